@@ -1,0 +1,76 @@
+/* Subcommands of the program. A command is one file with one constant; its row in main.c makes it known. Its
+ * options are a table that parsing, `--help` and the nearest-name advice all read. */
+#ifndef HW_ANALYSIS_COMMAND_H
+#define HW_ANALYSIS_COMMAND_H
+
+#include "sim/error.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum hw_option_kind {
+    HW_OPTION_SWITCH, /* takes no value */
+    HW_OPTION_TEXT,
+    HW_OPTION_COUNT, /* a whole number from 1 on */
+    HW_OPTION_SEED,  /* a whole number from 0 on */
+    HW_OPTION_DATE,  /* YYYY-MM-DD */
+} hw_option_kind;
+
+typedef struct hw_option {
+    const char *name; /* without the two dashes */
+    char letter;      /* "-n", or 0 */
+    hw_option_kind kind;
+    bool repeats;         /* may be given several times */
+    const char *argument; /* how help calls the value: "FILE" */
+    const char *meaning;
+} hw_option;
+
+struct hw_arguments;
+
+typedef struct hw_command {
+    const char *name;
+    const char *line;      /* what it does, one line */
+    const char *operands;  /* how help calls them: "FILE"; "" for none */
+    uint32_t fewest, most; /* operands */
+    const hw_option *options;
+    uint32_t option_count;
+    bool shares_work; /* among MPI ranks; other commands run on rank 0 */
+    const char *help; /* what it answers and how to read it, with examples */
+    /* Returns the exit code. Called on every rank; only rank 0 may print. */
+    int (*run)(const struct hw_arguments *arguments);
+} hw_command;
+
+/* One option as it was given. */
+typedef struct hw_given {
+    const hw_option *option;
+    const char *text;
+    uint64_t number; /* of COUNT and SEED */
+    int64_t day;     /* of DATE: since 1970-01-01 */
+} hw_given;
+
+typedef struct hw_arguments {
+    const hw_command *command;
+    const char **operands;
+    uint32_t operand_count;
+    hw_given *given;
+    uint32_t given_count;
+    bool help; /* --help or -h was among them: nothing else was checked */
+} hw_arguments;
+
+/* Reads the words after the command's name. HW_ERROR_INPUT with every mistake in `errors`: unknown options
+ * (with the nearest known one), missing or bad values, too few or too many operands. The words must outlive
+ * `arguments`. */
+hw_status hw_arguments_parse(hw_arguments *arguments, const hw_command *command, int count, char **words,
+                             hw_errors *errors);
+void hw_arguments_free(hw_arguments *arguments);
+
+/* The last (or only) use of an option, or NULL. `name` must be one of the command's. */
+const hw_given *hw_argument(const hw_arguments *arguments, const char *name);
+
+/* The whole help page of a command on standard output. */
+void hw_command_help(const hw_command *command);
+
+/* Writes the errors to standard error on rank 0, says where help is (with a command), frees them, and gives
+ * the exit code for the status. */
+int hw_complain(hw_status status, hw_errors *errors, const hw_command *command);
+
+#endif

@@ -1,0 +1,224 @@
+/* homeward run: from a scenario file to a result file and its summary. */
+#include "analysis/commands.h"
+#include "analysis/load.h"
+#include "analysis/memory.h"
+#include "analysis/summary.h"
+#include "analysis/until.h"
+#include "sim/run/experiment.h"
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { USUAL_REPLICATIONS = 1000, MOST_TO_PRECISION = 12800 };
+
+static const hw_option options[] = {
+    {"replications", 'n', HW_OPTION_COUNT, false, "N",
+     "how many futures to simulate (1000; with --until at most, 12800)"},
+    {"seed", 's', HW_OPTION_SEED, false, "N", "same scenario and seed, same results (1)"},
+    {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenario's"},
+    {"output", 'o', HW_OPTION_TEXT, false, "FILE", "result file (results/<scenario>.h5)"},
+    {"until", 0, HW_OPTION_TEXT, false, "RULE", "stop when a probability is known well enough, see below"},
+    {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of the scenario; may be repeated"},
+    {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress and no summary; warnings stay"},
+};
+
+static const char help[] =
+    "Simulates a scenario many times, writes every outcome into one result file (HDF5, readable as "
+    "netCDF-4), and prints\n"
+    "the summary. Under mpirun the replications are shared by all ranks; the result does not depend on their "
+    "number.\n"
+    "Ctrl-C ends it cleanly: what is finished is kept and marked incomplete, and the exit code is 130.\n"
+    "\n"
+    "RULE is 'p(PLACE by DATE) ± HALF_WIDTH' (or +-): run until the 95 % interval of the probability that "
+    "the place or\n"
+    "district is released by the date is no wider than that to either side. It is looked at after 100, 200, "
+    "400, ...\n"
+    "replications.\n"
+    "\n"
+    "examples:\n"
+    "  homeward run scenarios/quick.yaml\n"
+    "  mpirun -np 4 homeward run scenarios/great-return.yaml -n 2000 --seed 7 -o results/seven.h5\n"
+    "  homeward run scenarios/great-return.yaml --until 'p(Agdam city by 2026-12-31) ± 0.02'\n"
+    "  homeward run scenarios/quick.yaml --set 'planning.rule=returnees_per_dollar' --horizon 2035-12-31\n"
+    "\n"
+    "exit codes: 0 done, 2 wrong input, 3 memory, 4 cannot read or write, 5 no replication kept the laws, "
+    "130 interrupted\n";
+
+static char *usual_output(const char *scenario) {
+    const char *slash = strrchr(scenario, '/'), *base = slash ? slash + 1 : scenario;
+    const char *dot = strrchr(base, '.');
+    return hw_take_text("results/%.*s.h5", dot && dot != base ? (int)(dot - base) : (int)strlen(base), base);
+}
+
+/* `yaml` points into the word, `path` is cut out of it. */
+static bool read_setting(hw_setting *setting, const char *word, hw_errors *errors) {
+    const char *equals = strchr(word, '=');
+    if (!equals || equals == word) {
+        hw_errors_add(errors, (hw_position){0},
+                      "--set wants PATH=VALUE, such as planning.rule=worst_first, not '%s'", word);
+        return false;
+    }
+    *setting = (hw_setting){.path = hw_take_text("%.*s", (int)(equals - word), word), .yaml = equals + 1};
+    return true;
+}
+
+static void free_settings(hw_setting *settings, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        free((char *)settings[i].path);
+    free(settings);
+}
+
+/* --horizon is a setting like others. */
+static hw_setting *read_settings(const hw_arguments *arguments, uint32_t *count, hw_errors *errors) {
+    hw_setting *settings = hw_take(arguments->given_count, sizeof *settings);
+    *count = 0;
+    for (uint32_t i = 0; i < arguments->given_count; i++) {
+        const hw_given *given = &arguments->given[i];
+        if (strcmp(given->option->name, "horizon") == 0)
+            settings[(*count)++] = (hw_setting){.path = hw_take_text("horizon"), .yaml = given->text};
+        else if (strcmp(given->option->name, "set") == 0 &&
+                 read_setting(&settings[*count], given->text, errors))
+            (*count)++;
+    }
+    return settings;
+}
+
+static hw_status make_results_folder(hw_errors *errors) {
+    if (hw_rank() != 0 || mkdir("results", 0777) == 0 || errno == EEXIST)
+        return HW_OK;
+    hw_errors_add(errors, (hw_position){0},
+                  "cannot make the folder results here (%s); name a result file with -o", strerror(errno));
+    return HW_ERROR_IO;
+}
+
+static void print_done(const hw_experiment *experiment, const hw_experiment_report *report) {
+    char *rate = hw_thousands(report->seconds > 0 ? (double)report->events / report->seconds : 0, 0);
+    printf("%s: %" PRIu64 " replications in %.1f s on %d rank%s, %s events a second\n", experiment->output,
+           report->finished, report->seconds, report->ranks, report->ranks == 1 ? "" : "s", rate);
+    free(rate);
+    if (experiment->stop)
+        printf("The probability asked for is known to ±%.4f%s\n", report->half_width,
+               report->half_width <= experiment->stop->half_width
+                   ? ""
+                   : ", not as well as asked for: more replications (-n) are needed");
+}
+
+static int print_summary(const char *path, bool quiet) {
+    hw_errors errors = {0};
+    hw_outcomes outcomes;
+    hw_book book = {0};
+    hw_status status = hw_outcomes_open(&outcomes, path, &errors);
+    if (status != HW_OK)
+        return hw_complain(status, &errors, NULL);
+    const hw_summary_wish wish = {.terminal_only = true};
+    status = hw_summary_build(&book, &outcomes, &wish, &errors);
+    if (quiet || status != HW_OK) {
+        hw_summary_print_warnings(stderr, &outcomes);
+    } else {
+        fputc('\n', stdout);
+        hw_summary_print_head(stdout, &outcomes);
+        hw_book_print(stdout, &book);
+        printf("\nMore: homeward summary %s --help, homeward explain %s --place NAME\n", path, path);
+    }
+    hw_book_free(&book);
+    hw_outcomes_close(&outcomes);
+    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+}
+
+static int report_run(const hw_experiment *experiment, const hw_experiment_report *report, bool quiet) {
+    int code = 0;
+    if (hw_rank() == 0) {
+        if (!quiet)
+            print_done(experiment, report);
+        code = print_summary(experiment->output, quiet);
+    }
+    if (!report->interrupted)
+        return code;
+    if (hw_rank() == 0) {
+        fflush(stdout);
+        fprintf(stderr,
+                "\nInterrupted: %" PRIu64 " of %" PRIu64
+                " replications are kept in %s, which is marked incomplete.\n",
+                report->finished, experiment->replications, experiment->output);
+    }
+    return hw_status_exit_code(HW_ERROR_INTERRUPTED);
+}
+
+static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded, const char *output) {
+    hw_errors errors = {0};
+    const hw_given *replications = hw_argument(arguments, "replications"),
+                   *seed = hw_argument(arguments, "seed");
+    const hw_given *rule_text = hw_argument(arguments, "until");
+    bool quiet = hw_argument(arguments, "quiet") != NULL;
+    hw_until until;
+    hw_stop_rule rule;
+    if (rule_text) {
+        hw_status status = hw_until_read(&until, &rule, rule_text->text, loaded->layout, loaded->start,
+                                         loaded->horizon, &errors);
+        if (status != HW_OK)
+            return hw_complain(status, &errors, &hw_command_run);
+    }
+    const hw_experiment experiment = {
+        .model = loaded->model,
+        .scenario = loaded->scenario,
+        .layout = loaded->layout,
+        .seed = seed ? seed->number : 1,
+        .replications = replications ? replications->number
+                        : rule_text  ? MOST_TO_PRECISION
+                                     : USUAL_REPLICATIONS,
+        .output = output,
+        .title = loaded->title,
+        .resolved = hw_binding_resolved(loaded->binding),
+        .digest = hw_binding_digest(loaded->binding),
+        .version = HW_VERSION,
+        .stop = rule_text ? &rule : NULL,
+        .progress = quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO,
+    };
+    hw_experiment_report report = {0};
+    hw_status status = hw_experiment_run(&experiment, &report, &errors);
+    if (status != HW_OK)
+        return hw_complain(status, &errors, NULL);
+    hw_errors_free(&errors);
+    return report_run(&experiment, &report, quiet);
+}
+
+static int run(const hw_arguments *arguments) {
+    hw_errors errors = {0};
+    uint32_t setting_count;
+    hw_setting *settings = read_settings(arguments, &setting_count, &errors);
+    hw_loaded loaded = {0};
+    hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
+    if (status == HW_OK)
+        status = hw_load_together(&loaded, arguments->operands[0], settings, setting_count, &errors);
+    const hw_given *given_output = hw_argument(arguments, "output");
+    if (status == HW_OK && !given_output)
+        status = make_results_folder(&errors);
+    int code;
+    if (status == HW_OK) {
+        char *output =
+            given_output ? hw_take_text("%s", given_output->text) : usual_output(arguments->operands[0]);
+        code = run_experiment(arguments, &loaded, output);
+        free(output);
+    } else {
+        code = hw_complain(status, &errors, NULL);
+    }
+    hw_load_free(&loaded);
+    free_settings(settings, setting_count);
+    return code;
+}
+
+const hw_command hw_command_run = {
+    .name = "run",
+    .line = "simulate a scenario many times and print when, how likely and for how much",
+    .operands = "FILE",
+    .fewest = 1,
+    .most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .shares_work = true,
+    .help = help,
+    .run = run,
+};

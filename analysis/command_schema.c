@@ -1,0 +1,36 @@
+/* homeward schema: what a scenario file may say. */
+#include "analysis/commands.h"
+#include "analysis/load.h"
+#include "sim/run/experiment.h"
+#include <stdio.h>
+
+static const char help[] = "Prints every key of a scenario file with its type, unit, default, range and "
+                           "meaning, from the same table that reads\n"
+                           "the files. With a path, only what stands below it.\n"
+                           "\n"
+                           "examples:\n"
+                           "  homeward schema\n"
+                           "  homeward schema methods.manual\n"
+                           "\n"
+                           "exit codes: 0 done, 2 no such path\n";
+
+static int run(const hw_arguments *arguments) {
+    if (hw_rank() != 0)
+        return 0;
+    hw_errors errors = {0};
+    const char *path = arguments->operand_count > 0 ? arguments->operands[0] : NULL;
+    hw_status status = hw_schema_print(stdout, hw_load_section, path, &errors);
+    return status == HW_OK ? 0 : hw_complain(status, &errors, &hw_command_schema);
+}
+
+const hw_command hw_command_schema = {
+    .name = "schema",
+    .line = "all keys of a scenario file: unit, default, range, meaning",
+    .operands = "[PATH]",
+    .fewest = 0,
+    .most = 1,
+    .options = NULL,
+    .option_count = 0,
+    .help = help,
+    .run = run,
+};

@@ -1,0 +1,113 @@
+/* homeward summary: the answers that a result file holds. */
+#include "analysis/commands.h"
+#include "analysis/memory.h"
+#include "analysis/summary.h"
+#include "sim/run/experiment.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const hw_option options[] = {
+    {"place", 'p', HW_OPTION_TEXT, false, "NAME", "only this place or district, with every year"},
+    {"by", 0, HW_OPTION_DATE, true, "DATE", "also the probability of release by this date; may be repeated"},
+    {"years", 0, HW_OPTION_SWITCH, false, NULL, "every year in the tables, not only some"},
+    {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
+    {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
+};
+
+static const char help[] =
+    "Tells for every place and district when it is released (P10, P50, P90), how likely by given dates, in "
+    "how many futures\n"
+    "not at all by the horizon, when the first families return and how many people live there; what is "
+    "spent, from which\n"
+    "money and on what; casualties; and the ledgers of land. Every figure comes with its Monte Carlo error "
+    "(±, half of the\n"
+    "95 % interval).\n"
+    "\n"
+    "A quantile that lies past the end of the simulation is given as \"after DATE\", never as a number.\n"
+    "\n"
+    "Terminal, CSV and JSON show the same tables; CSV and JSON hold all columns (intervals), all years and "
+    "the tables by\n"
+    "district. JSON: {\"format\": 1, \"tables\": {NAME: {\"title\", \"note\", \"units\": {COLUMN: UNIT}, "
+    "\"rows\": [{COLUMN:\n"
+    "value}]}}}; dates are \"YYYY-MM-DD\" or \"after YYYY-MM-DD\", what is not known is null. CSV: one file "
+    "for each table, with\n"
+    "units in the header; what is not known is empty. --csv and --json can be used together.\n"
+    "\n"
+    "examples:\n"
+    "  homeward summary results/great-return.h5\n"
+    "  homeward summary results/great-return.h5 --by 2028-06-30 --place 'Agdam city'\n"
+    "  homeward summary results/great-return.h5 --csv tables\n"
+    "  homeward summary results/great-return.h5 --json | jq '.tables.place_release.rows[] | {place, p50}'\n"
+    "\n"
+    "exit codes: 0 done, 2 wrong input, 4 cannot read or write a file, 5 no good replication in it\n";
+
+static int64_t *collect_dates(const hw_arguments *arguments, uint32_t *count) {
+    int64_t *days = hw_take(arguments->given_count, sizeof *days);
+    *count = 0;
+    for (uint32_t i = 0; i < arguments->given_count; i++)
+        if (arguments->given[i].option->kind == HW_OPTION_DATE)
+            days[(*count)++] = arguments->given[i].day;
+    return days;
+}
+
+static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *outcomes, const hw_book *book,
+                            hw_errors *errors) {
+    const hw_given *csv = hw_argument(arguments, "csv");
+    bool json = hw_argument(arguments, "json") != NULL;
+    hw_status status = csv ? hw_book_write_csv(csv->text, book, errors) : HW_OK;
+    if (status != HW_OK)
+        return status;
+    if (json)
+        hw_book_write_json(stdout, book);
+    if (csv)
+        fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
+    if (csv || json) {
+        hw_summary_print_warnings(stderr, outcomes);
+        return HW_OK;
+    }
+    hw_summary_print_head(stdout, outcomes);
+    hw_book_print(stdout, book);
+    if (!hw_argument(arguments, "years") && !hw_argument(arguments, "place"))
+        puts("\nEvery year: --years. Every table with all intervals, and by district: --csv FOLDER or "
+             "--json.");
+    return HW_OK;
+}
+
+static int run(const hw_arguments *arguments) {
+    if (hw_rank() != 0)
+        return 0;
+    hw_errors errors = {0};
+    hw_outcomes outcomes;
+    hw_status status = hw_outcomes_open(&outcomes, arguments->operands[0], &errors);
+    if (status != HW_OK)
+        return hw_complain(status, &errors, NULL);
+    const hw_given *place = hw_argument(arguments, "place");
+    hw_summary_wish wish = {.place = place ? place->text : NULL,
+                            .every_year = hw_argument(arguments, "years") != NULL,
+                            .terminal_only =
+                                !hw_argument(arguments, "csv") && !hw_argument(arguments, "json")};
+    int64_t *by = collect_dates(arguments, &wish.by_count);
+    wish.by = by;
+    hw_book book = {0};
+    status = hw_summary_build(&book, &outcomes, &wish, &errors);
+    if (status == HW_OK)
+        status = write_book(arguments, &outcomes, &book, &errors);
+    else if (status == HW_ERROR_LAW)
+        hw_summary_print_warnings(stderr, &outcomes);
+    hw_book_free(&book);
+    hw_outcomes_close(&outcomes);
+    free(by);
+    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+}
+
+const hw_command hw_command_summary = {
+    .name = "summary",
+    .line = "answers of a result file as tables, CSV or JSON",
+    .operands = "RESULTS",
+    .fewest = 1,
+    .most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .help = help,
+    .run = run,
+};

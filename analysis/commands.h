@@ -1,0 +1,13 @@
+/* All subcommands, each defined in command_<name>.c. */
+#ifndef HW_ANALYSIS_COMMANDS_H
+#define HW_ANALYSIS_COMMANDS_H
+
+#include "analysis/command.h"
+
+extern const hw_command hw_command_run;
+extern const hw_command hw_command_summary;
+extern const hw_command hw_command_explain;
+extern const hw_command hw_command_check;
+extern const hw_command hw_command_schema;
+
+#endif

@@ -1,0 +1,56 @@
+/* What a sample of replications says about a quantity, and how well.
+ *
+ * Every "error" here is the half-width of a 95 % interval: how far the figure may be from what endless
+ * replications of the same scenario would give (Monte Carlo error). It says nothing of how well the scenario
+ * describes the world.
+ *
+ * Censored values ("not by the horizon") are passed as NaN and stand above all others, as +infinity: a
+ * quantile that falls among them is +infinity, never a number. */
+#ifndef HW_ANALYSIS_ESTIMATE_H
+#define HW_ANALYSIS_ESTIMATE_H
+
+#include <stddef.h>
+
+/* `low` is -infinity when the sample is too small to bound the quantile from below, `high` is +infinity when
+ * it is too small or the bound is censored. `error` is (high - low) / 2, NaN unless both are numbers. */
+typedef struct hw_quantile {
+    double value, low, high, error;
+} hw_quantile;
+
+/* `error` is half the width of the Wilson interval [low, high]; all in 0..1. */
+typedef struct hw_probability {
+    double value, low, high, error;
+} hw_probability;
+
+typedef struct hw_mean {
+    double value, error;
+} hw_mean;
+
+/* The three quantiles that every answer gives, and the mean of what is not censored. */
+typedef struct hw_spread {
+    hw_quantile p10, p50, p90;
+    hw_mean mean;
+} hw_spread;
+
+/* Ascending order, NaN turned into +infinity. */
+void hw_sort_censored(double *values, size_t count);
+
+/* Position (from 0) in a sorted sample of the p-quantile: the smallest value that at least a share p of the
+ * sample does not exceed, so it is always one that occurred: the median release belongs to a replication that
+ * can be told. */
+size_t hw_quantile_position(size_t count, double p);
+
+/* The p-quantile of a sorted sample with the order statistics that enclose the true one with at least 95 %
+ * probability. NaN throughout for an empty sample. */
+hw_quantile hw_estimate_quantile(const double *sorted, size_t count, double p);
+
+/* `happened` of `count` trials. NaN throughout for no trials. */
+hw_probability hw_estimate_probability(size_t happened, size_t count);
+
+/* Mean of the values that are not NaN; error by Student's t, NaN below two values. */
+hw_mean hw_estimate_mean(const double *values, size_t count);
+
+/* All of it; sorts `values` in place. */
+hw_spread hw_estimate_spread(double *values, size_t count);
+
+#endif

@@ -1,0 +1,79 @@
+#include "analysis/load.h"
+#include "analysis/memory.h"
+#include "models/land_release.h"
+#include "sim/run/experiment.h"
+#include "sim/run/trouble.h"
+#include <stdlib.h>
+#include <string.h>
+
+const hw_section *const hw_load_section = &hw_scenario_section;
+
+static hw_position where_in_file(const void *context, const char *path) {
+    return hw_binding_where(context, path);
+}
+
+static hw_status read_document(hw_loaded *loaded, const char *path, const hw_setting *settings,
+                               uint32_t setting_count, hw_errors *errors) {
+    loaded->document = hw_document_load(path, errors);
+    if (!loaded->document)
+        return HW_ERROR_INPUT;
+    for (uint32_t i = 0; i < setting_count; i++) {
+        hw_status status =
+            hw_document_set(loaded->document, settings[i].path, settings[i].yaml, "<command line>", errors);
+        if (status != HW_OK)
+            return status;
+    }
+    return HW_OK;
+}
+
+static hw_status bind_scenario(hw_loaded *loaded, hw_errors *errors) {
+    hw_scenario *scenario = hw_take(1, hw_scenario_section.size);
+    loaded->scenario = scenario;
+    loaded->binding = hw_binding_create(&hw_scenario_section, loaded->document, scenario, errors);
+    if (!loaded->binding)
+        return HW_ERROR_INPUT;
+    scenario->values = hw_binding_values(loaded->binding);
+    uint32_t before = errors->count;
+    hw_scenario_check(scenario, where_in_file, loaded->binding, errors);
+    if (errors->count > before)
+        return HW_ERROR_INPUT;
+    loaded->title = scenario->name;
+    loaded->start = scenario->start;
+    loaded->horizon = scenario->horizon;
+    loaded->layout = hw_scenario_layout(scenario);
+    return loaded->layout ? HW_OK : HW_ERROR_MEMORY;
+}
+
+hw_status hw_load(hw_loaded *loaded, const char *path, const hw_setting *settings, uint32_t setting_count,
+                  hw_errors *errors) {
+    *loaded = (hw_loaded){.model = &hw_land_release};
+    hw_status status = read_document(loaded, path, settings, setting_count, errors);
+    if (status != HW_OK)
+        return status;
+    return bind_scenario(loaded, errors);
+}
+
+void hw_load_free(hw_loaded *loaded) {
+    if (loaded->layout)
+        hw_scenario_layout_free(loaded->layout);
+    if (loaded->binding)
+        hw_binding_free(loaded->binding);
+    free(loaded->scenario);
+    if (loaded->document)
+        hw_document_free(loaded->document);
+    *loaded = (hw_loaded){0};
+}
+
+hw_status hw_load_together(hw_loaded *loaded, const char *path, const hw_setting *settings,
+                           uint32_t setting_count, hw_errors *errors) {
+    hw_status status = hw_load(loaded, path, settings, setting_count, errors);
+    hw_trouble trouble = {0};
+    if (status != HW_OK)
+        hw_trouble_note(&trouble, status, 0, "rank %d cannot load %s", hw_rank(), path);
+    hw_status agreed = hw_trouble_agree(&trouble);
+    if (status == HW_OK && agreed != HW_OK)
+        hw_errors_add(errors, (hw_position){0},
+                      "%s, though rank %d can: is it the same file on every computer?", trouble.text,
+                      hw_rank());
+    return agreed;
+}

@@ -1,0 +1,40 @@
+/* From a scenario file and the command line's overrides to everything that a run needs. The only place of
+ * this floor that knows which model the program serves. */
+#ifndef HW_ANALYSIS_LOAD_H
+#define HW_ANALYSIS_LOAD_H
+
+#include "sim/input/binding.h"
+#include "sim/input/document.h"
+#include "sim/record.h"
+#include "sim/world.h"
+
+typedef struct hw_setting {
+    const char *path; /* "methods.manual.team_size" */
+    const char *yaml; /* "10" */
+} hw_setting;
+
+typedef struct hw_loaded {
+    const hw_model *model;
+    hw_document *document;
+    hw_binding *binding;
+    void *scenario;
+    hw_record_layout *layout;
+    const char *title;
+    int64_t start, horizon; /* days since 1970-01-01 */
+} hw_loaded;
+
+/* Reads, binds and checks a scenario with settings laid over it. All errors are collected. Free after success
+ * and failure alike. */
+hw_status hw_load(hw_loaded *loaded, const char *path, const hw_setting *settings, uint32_t setting_count,
+                  hw_errors *errors);
+void hw_load_free(hw_loaded *loaded);
+
+/* The same on every rank at once (collective): when it fails on one, it fails on all, and rank 0 has the
+ * errors. */
+hw_status hw_load_together(hw_loaded *loaded, const char *path, const hw_setting *settings,
+                           uint32_t setting_count, hw_errors *errors);
+
+/* Description of all keys, for `homeward schema`. */
+extern const hw_section *const hw_load_section;
+
+#endif

@@ -1,0 +1,109 @@
+/* The program: finds the subcommand, lets it run, and makes sure that what it printed arrived. */
+#include "analysis/command.h"
+#include "analysis/commands.h"
+#include "sim/run/experiment.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A new command is one file and one row. */
+static const hw_command *const commands[] = {
+    &hw_command_run, &hw_command_summary, &hw_command_explain, &hw_command_check, &hw_command_schema,
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+static void print_overview(FILE *out) {
+    fputs("homeward - when, how likely and for how much can each place be released from mines, and when do "
+          "people live "
+          "there again?\n\nusage: homeward COMMAND [options]\n\n",
+          out);
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->line);
+    fputs("\n  homeward COMMAND --help   options and examples of a command\n"
+          "  homeward --version        version of the program\n\n"
+          "Start here:\n"
+          "  homeward run scenarios/quick.yaml\n"
+          "  mpirun -np 4 homeward run scenarios/great-return.yaml -n 1000\n",
+          out);
+}
+
+static const hw_command *find_command(const char *name) {
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+static int unknown_command(const char *name) {
+    const char *names[COMMAND_COUNT];
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        names[i] = commands[i]->name;
+    const char *nearest = hw_nearest_name(name, names, COMMAND_COUNT);
+    hw_errors errors = {0};
+    if (nearest)
+        hw_errors_add(&errors, (hw_position){0}, "there is no command '%s'; did you mean '%s'?", name,
+                      nearest);
+    else
+        hw_errors_add(&errors, (hw_position){0}, "there is no command '%s'; homeward --help lists them",
+                      name);
+    return hw_complain(HW_ERROR_INPUT, &errors, NULL);
+}
+
+static int run_command(const hw_command *command, int count, char **words) {
+    hw_errors errors = {0};
+    hw_arguments arguments;
+    hw_status status = hw_arguments_parse(&arguments, command, count, words, &errors);
+    int code = 0;
+    if (status != HW_OK)
+        code = hw_complain(status, &errors, command);
+    else if (!arguments.help)
+        code = command->run(&arguments);
+    else if (hw_rank() == 0)
+        hw_command_help(command);
+    hw_arguments_free(&arguments);
+    return code;
+}
+
+/* Starting MPI costs a third of a second and a daemon; only what shares work needs it. Under mpirun every
+ * command starts it, to know which rank may speak. */
+static bool needs_ranks(const hw_command *command) {
+    return (command && command->shares_work) || getenv("OMPI_COMM_WORLD_SIZE");
+}
+
+static int dispatch(int argc, char **argv) {
+    if (argc < 2) {
+        if (hw_rank() == 0)
+            print_overview(stderr);
+        return hw_status_exit_code(HW_ERROR_INPUT);
+    }
+    const char *first = argv[1];
+    bool help = strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0;
+    if (help && argc > 2 && find_command(argv[2])) {
+        if (hw_rank() == 0)
+            hw_command_help(find_command(argv[2]));
+        return 0;
+    }
+    if (help || strcmp(first, "--version") == 0) {
+        if (hw_rank() == 0) {
+            if (help)
+                print_overview(stdout);
+            else
+                puts("homeward " HW_VERSION);
+        }
+        return 0;
+    }
+    const hw_command *command = find_command(first);
+    return command ? run_command(command, argc - 2, argv + 2) : unknown_command(first);
+}
+
+int main(int argc, char **argv) {
+    if (needs_ranks(argc > 1 ? find_command(argv[1]) : NULL))
+        hw_ranks_start(&argc, &argv);
+    int code = dispatch(argc, argv);
+    if ((fflush(stdout) != 0 || ferror(stdout)) && code == 0) {
+        fputs("homeward: cannot write to standard output\n", stderr);
+        code = hw_status_exit_code(HW_ERROR_IO);
+    }
+    hw_ranks_end();
+    return code;
+}

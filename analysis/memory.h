@@ -1,0 +1,20 @@
+/* Memory for the analysis floor. A question is answered whole or not at all, so running out of memory ends
+ * the program with the exit code for it; nothing here returns NULL. */
+#ifndef HW_ANALYSIS_MEMORY_H
+#define HW_ANALYSIS_MEMORY_H
+
+#include <stddef.h>
+
+/* `count` zeroed items of `size` bytes; free with free(). */
+void *hw_take(size_t count, size_t size);
+
+/* `old` grown or shrunk to `count` items of `size` bytes; what is new is not zeroed. */
+void *hw_take_again(void *old, size_t count, size_t size);
+
+/* A printf-style text; free with free(). */
+char *hw_take_text(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Says so and ends the program. */
+_Noreturn void hw_out_of_memory(void);
+
+#endif

@@ -1,0 +1,46 @@
+/* Replications to ask questions of: the outcomes of one scenario, wherever they lie. Questions see a result
+ * file only through this, so they can be tested on samples made by hand. */
+#ifndef HW_ANALYSIS_OUTCOMES_H
+#define HW_ANALYSIS_OUTCOMES_H
+
+#include "sim/error.h"
+#include "sim/record.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct hw_failed_replication {
+    uint64_t key;
+    const char *message;
+} hw_failed_replication;
+
+typedef struct hw_outcomes {
+    const char *title, *model, *version, *digest;
+    uint64_t seed;
+    uint64_t asked;       /* replications that were asked for */
+    uint64_t count;       /* good ones */
+    const uint64_t *keys; /* of the good ones, ascending */
+    hw_failed_replication *failed;
+    uint64_t failed_count;
+    bool complete;
+    int64_t start, horizon; /* days since 1970-01-01; the horizon is the last day that can be spoken of */
+    const hw_record_layout *layout;
+    void *source;
+    /* As hw_results_read: count * variable->count numbers that the caller frees, or NULL. */
+    double *(*read)(void *source, const char *variable, hw_errors *errors);
+} hw_outcomes;
+
+/* Opens a result file. Statuses and errors are those of hw_results_open; HW_ERROR_IO too when its scenario
+ * does not say from when to when it goes. */
+hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *errors);
+void hw_outcomes_close(hw_outcomes *outcomes);
+
+const hw_axis *hw_outcomes_axis(const hw_outcomes *outcomes, const char *name);
+/* The position of a label on a labelled axis; UINT32_MAX when there is none (or no such axis). */
+uint32_t hw_axis_find(const hw_axis *axis, const char *label);
+
+/* The value of an axis of days (days since the start) as the last calendar day it covers: the end of a month
+ * is given either as its last day or as the first day of the next one, and both mean the same. Days since
+ * 1970-01-01. */
+int64_t hw_outcomes_last_day(const hw_outcomes *outcomes, double value);
+
+#endif

@@ -1,0 +1,106 @@
+/* Answers as sheets of typed cells. Terminal, CSV and JSON are three ways to write the same sheets, so they
+ * cannot differ: CSV and JSON write every column in full; the terminal shows a chosen view of them, rounded.
+ *
+ * A cell that cannot be known is empty. A date that falls into the censored part is a cell of its own kind,
+ * "after 2045-12-31", never a number. */
+#ifndef HW_ANALYSIS_SHEET_H
+#define HW_ANALYSIS_SHEET_H
+
+#include "sim/error.h"
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+typedef enum hw_cell_kind {
+    HW_CELL_EMPTY,
+    HW_CELL_TEXT,
+    HW_CELL_NUMBER,
+    HW_CELL_DATE,  /* number: days since 1970-01-01 */
+    HW_CELL_AFTER, /* after this date: the last one that was simulated */
+} hw_cell_kind;
+
+typedef struct hw_cell {
+    hw_cell_kind kind;
+    double number;
+    char *text; /* owned by the sheet */
+} hw_cell;
+
+typedef struct hw_column {
+    const char *name;  /* in CSV and JSON: "p50_error" */
+    const char *units; /* "days", "%", "date"; NULL for labels and texts */
+    uint32_t decimals; /* on the terminal */
+} hw_column;
+
+enum { HW_SHEET_COLUMNS_MOST = 24, HW_VIEW_COLUMNS_MOST = 12, HW_NO_COLUMN = UINT32_MAX };
+
+/* One column on the terminal: a value, with "±error" and "(low–high)" where these columns are given. */
+typedef struct hw_view_column {
+    const char *title;
+    uint32_t value, error, low, high;
+} hw_view_column;
+
+/* What of a sheet the terminal shows. As a list: `label`, then the columns, one line a row. As a cross: one
+ * line for each cell of `label`, one column for each cell of `across`, with columns[0] where they meet. Lines
+ * too long for the terminal are continued in a second block. */
+typedef struct hw_view {
+    const char *label_title;
+    uint32_t label;
+    uint32_t across; /* HW_NO_COLUMN: a list */
+    hw_view_column columns[HW_VIEW_COLUMNS_MOST];
+    uint32_t column_count; /* 0: not shown on the terminal at all */
+} hw_view;
+
+typedef struct hw_sheet {
+    char *name;  /* "place_release": the CSV file and the JSON key */
+    char *title; /* one line, with units where the view has none */
+    char *note;  /* below the title on the terminal, or NULL */
+    hw_column columns[HW_SHEET_COLUMNS_MOST];
+    uint32_t column_count;
+    hw_cell *cells; /* row after row */
+    bool *shown;    /* row by row: on the terminal too */
+    size_t row_count, row_room;
+    hw_view view;
+} hw_sheet;
+
+/* Sheets in the order in which they are read. */
+typedef struct hw_book {
+    hw_sheet *sheets;
+    uint32_t count;
+} hw_book;
+
+/* A new sheet at the end of the book. Pointers to sheets hold until the next one is added. */
+hw_sheet *hw_book_add(hw_book *book, const char *name, const char *title);
+const hw_sheet *hw_book_find(const hw_book *book, const char *name);
+void hw_book_free(hw_book *book);
+
+/* Adds a column (all of them before the first row) and returns its index. */
+uint32_t hw_sheet_add_column(hw_sheet *sheet, const char *name, const char *units, uint32_t decimals);
+/* The index of a column, or HW_NO_COLUMN. */
+uint32_t hw_sheet_find_column(const hw_sheet *sheet, const char *name);
+/* Adds a row of empty cells, which hold their place until the next one is added. */
+hw_cell *hw_sheet_add_row(hw_sheet *sheet, bool shown);
+const hw_cell *hw_sheet_cell(const hw_sheet *sheet, size_t row, uint32_t column);
+
+void hw_cell_set_text(hw_cell *cell, const char *text);
+void hw_cell_set_number(hw_cell *cell, double number); /* NaN and infinities: empty */
+
+/* Terminal: at most 110 columns wide wherever a single column fits into that. */
+void hw_book_print(FILE *out, const hw_book *book);
+
+/* One object: {"format": 1, "tables": {"place_release": {"title": …, "note": …, "units": {"p50": "date", …},
+ * "rows":
+ * [{"place": "Agdam city", "p50": "2027-03-01", …}, …]}, …}}. Numbers have ten significant digits, dates are
+ * texts, empty cells are null. */
+void hw_book_write_json(FILE *out, const hw_book *book);
+
+/* One file <name>.csv for each sheet in `folder`, which is made when it is missing. RFC 4180 with "\n"; the
+ * header is "p50 [date]": the name with its units; numbers as in JSON, empty cells empty. */
+hw_status hw_book_write_csv(const char *folder, const hw_book *book, hw_errors *errors);
+
+/* "1,234,567.8": rounded, as the terminal shows numbers. The caller frees it. */
+char *hw_thousands(double number, uint32_t decimals);
+
+/* How many terminal columns a UTF-8 text takes: one for each character that is not a combining mark. */
+size_t hw_text_width(const char *text);
+
+#endif

@@ -1,0 +1,298 @@
+#include "analysis/summary.h"
+#include "analysis/memory.h"
+#include "analysis/summary_parts.h"
+#include "sim/date.h"
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define AMOUNT .build = hw_summary_amounts
+#define PEOPLE .units = "persons", .scale = 1
+#define MONEY .units = "million USD", .scale = 1e-6, .decimals = 1
+#define LAND .units = "ha", .scale = 1e-4 /* from m2 */
+
+/* In the order in which they are read. A sheet whose variable the outcomes do not have is left out. */
+static const hw_summary_sheet sheets[] = {
+    {.name = "place_release",
+     .title = "Release of places",
+     .build = hw_summary_dates,
+     .variable = "place_release_day"},
+    {.name = "place_release_by",
+     .title = "Probability that a place is released by the end of a day, %",
+     .build = hw_summary_probabilities,
+     .variable = "place_release_day"},
+    {.name = "place_first_return",
+     .title = "First families back in places",
+     .build = hw_summary_dates,
+     .variable = "place_first_return_day"},
+    {.name = "place_people",
+     .title = "People living in places at the end of the year",
+     AMOUNT,
+     .variable = "place_people",
+     PEOPLE,
+     .show = HW_SHOW_CROSS_RANGE,
+     .label = "place",
+     .across = "year"},
+    {.name = "district_completion",
+     .title = "Completion of districts (no suspected land left)",
+     .build = hw_summary_dates,
+     .variable = "district_completion_day"},
+    {.name = "district_completion_by",
+     .title = "Probability that a district is complete by the end of a day, %",
+     .build = hw_summary_probabilities,
+     .variable = "district_completion_day"},
+    {.name = "people_back",
+     .title = "People back at the end of the year, all places",
+     AMOUNT,
+     .variable = "people_back",
+     PEOPLE,
+     .show = HW_SHOW_LIST,
+     .label = "year"},
+    {.name = "people_employed",
+     .title = "People employed in mine action at the end of the year",
+     AMOUNT,
+     .variable = "people_employed",
+     PEOPLE,
+     .show = HW_SHOW_LIST,
+     .label = "year"},
+    {.name = "money_by_stream",
+     .title = "Money by stream until the horizon, million USD (mean)",
+     AMOUNT,
+     .variable = "stream_usd",
+     MONEY,
+     .show = HW_SHOW_CROSS_MEAN,
+     .label = "stream",
+     .across = "fate"},
+    {.name = "spending_by_stream",
+     .title = "Money spent in the year by stream, million USD (mean)",
+     AMOUNT,
+     .variable = "stream_spent_usd",
+     MONEY,
+     .show = HW_SHOW_CROSS_MEAN,
+     .label = "year",
+     .across = "stream"},
+    {.name = "spending_by_purpose",
+     .title = "Money spent until the horizon by purpose, million USD",
+     AMOUNT,
+     .variable = "purpose_spent_usd",
+     MONEY,
+     .time = HW_TIME_SUM,
+     .show = HW_SHOW_LIST,
+     .label = "purpose"},
+    {.name = "spending_by_purpose_and_year",
+     .title = "Money spent in the year by purpose, million USD (mean)",
+     AMOUNT,
+     .variable = "purpose_spent_usd",
+     MONEY,
+     .show = HW_SHOW_CROSS_MEAN,
+     .label = "purpose",
+     .across = "year"},
+    {.name = "casualties",
+     .title = "Casualties until the horizon, persons",
+     AMOUNT,
+     .variable = "victims",
+     PEOPLE,
+     .mean_decimals = 1,
+     .time = HW_TIME_LAST,
+     .show = HW_SHOW_LIST,
+     .label = "victim"},
+    {.name = "casualties_by_year",
+     .title = "Casualties from the start to the end of the year, persons (mean)",
+     AMOUNT,
+     .variable = "victims",
+     PEOPLE,
+     .mean_decimals = 1,
+     .show = HW_SHOW_CROSS_MEAN,
+     .label = "year",
+     .across = "victim"},
+    {.name = "area",
+     .title = "Suspected land, ha",
+     AMOUNT,
+     .variable = "suspected_m2",
+     LAND,
+     .show = HW_SHOW_LIST},
+    {.name = "area",
+     .title = "Suspected land, ha",
+     AMOUNT,
+     .variable = "new_area_m2",
+     LAND,
+     .show = HW_SHOW_LIST},
+    {.name = "ledgers",
+     .title = "Ledgers of land from the start to the end of the year, ha (mean)",
+     AMOUNT,
+     .variable = "ledger_m2",
+     LAND,
+     .show = HW_SHOW_CROSS_MEAN,
+     .label = "year",
+     .across = "ledger"},
+    {.name = "items_found",
+     .title = "Items found from the start to the end of the year (mean)",
+     AMOUNT,
+     .variable = "found",
+     .units = "items",
+     .scale = 1,
+     .show = HW_SHOW_CROSS_MEAN,
+     .label = "year",
+     .across = "item"},
+    {.name = "district_ledgers",
+     .title = "Ledgers of land by district and hazard, ha",
+     AMOUNT,
+     .variable = "district_ledger_m2",
+     LAND},
+    {.name = "district_people",
+     .title = "People living in districts",
+     AMOUNT,
+     .variable = "district_people",
+     PEOPLE},
+    {.name = "district_casualties",
+     .title = "Casualties by district",
+     AMOUNT,
+     .variable = "district_victims",
+     PEOPLE,
+     .mean_decimals = 1},
+    {.name = "district_items_found",
+     .title = "Items found by district",
+     AMOUNT,
+     .variable = "district_found",
+     .units = "items",
+     .scale = 1},
+    {.name = "district_items",
+     .title = "Items by district and state at the horizon",
+     AMOUNT,
+     .variable = "district_items",
+     .units = "items",
+     .scale = 1},
+    {.name = "district_asset_days",
+     .title = "Days of teams and machines by district and use",
+     AMOUNT,
+     .variable = "district_asset_days",
+     .units = "days",
+     .scale = 1},
+};
+
+static const hw_position nowhere;
+
+static int compare_days(const void *left, const void *right) {
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* The usual dates that the span allows, the asked ones, or the horizon when there is none of these. */
+static int64_t *collect_dates(const hw_outcomes *outcomes, const hw_summary_wish *wish, uint32_t *count) {
+    static const int32_t usual[] = {2026, 2030, 2035, 2040};
+    enum { USUAL = sizeof usual / sizeof usual[0] };
+    int64_t *days = hw_take(USUAL + 1 + wish->by_count, sizeof *days);
+    uint32_t n = 0;
+    for (int i = 0; i < USUAL; i++) {
+        int64_t day = hw_date_to_days((hw_date){.year = usual[i], .month = 12, .day = 31});
+        if (day >= outcomes->start && day <= outcomes->horizon)
+            days[n++] = day;
+    }
+    for (uint32_t i = 0; i < wish->by_count; i++)
+        days[n++] = wish->by[i];
+    if (n == 0)
+        days[n++] = outcomes->horizon;
+    qsort(days, n, sizeof *days, compare_days);
+    *count = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (i == 0 || days[i] != days[i - 1])
+            days[(*count)++] = days[i];
+    return days;
+}
+
+static hw_status check_dates(const hw_outcomes *outcomes, const hw_summary_wish *wish, hw_errors *errors) {
+    hw_status status = HW_OK;
+    for (uint32_t i = 0; i < wish->by_count; i++) {
+        if (wish->by[i] >= outcomes->start && wish->by[i] <= outcomes->horizon)
+            continue;
+        char asked[16], start[16], horizon[16];
+        hw_errors_add(errors, nowhere, "%s is outside of what was simulated: %s to %s",
+                      hw_date_print(wish->by[i], asked), hw_date_print(outcomes->start, start),
+                      hw_date_print(outcomes->horizon, horizon));
+        status = HW_ERROR_INPUT;
+    }
+    return status;
+}
+
+static hw_status find_place(hw_summary_frame *frame, const char *name, hw_errors *errors) {
+    const hw_axis *places = hw_outcomes_axis(frame->outcomes, "place");
+    const hw_axis *districts = hw_outcomes_axis(frame->outcomes, "district");
+    frame->place = hw_axis_find(places, name);
+    frame->district = hw_axis_find(districts, name);
+    frame->one_place = true;
+    if (frame->place != UINT32_MAX || frame->district != UINT32_MAX)
+        return HW_OK;
+    uint32_t place_count = places ? places->length : 0, district_count = districts ? districts->length : 0;
+    const char **names = hw_take(place_count + district_count, sizeof *names);
+    for (uint32_t i = 0; i < place_count; i++)
+        names[i] = places->labels[i];
+    for (uint32_t i = 0; i < district_count; i++)
+        names[place_count + i] = districts->labels[i];
+    const char *nearest = hw_nearest_name(name, names, place_count + district_count);
+    if (nearest)
+        hw_errors_add(errors, nowhere, "there is no place or district '%s'; did you mean '%s'?", name,
+                      nearest);
+    else
+        hw_errors_add(errors, nowhere, "there is no place or district '%s' in these results", name);
+    free(names);
+    return HW_ERROR_INPUT;
+}
+
+/* With one place asked for, only sheets that tell of it. */
+static bool tells_of_place(const hw_summary_frame *frame, const hw_variable *variable) {
+    for (uint32_t i = 0; i < variable->rank; i++) {
+        const char *axis = frame->outcomes->layout->axes[variable->axis[i]].name;
+        if ((strcmp(axis, "place") == 0 && frame->place != UINT32_MAX) ||
+            (strcmp(axis, "district") == 0 && frame->district != UINT32_MAX))
+            return true;
+    }
+    return false;
+}
+
+static bool is_wanted(const hw_summary_sheet *sheet, const hw_summary_frame *frame,
+                      const hw_summary_wish *wish) {
+    const hw_variable *variable = hw_record_find(frame->outcomes->layout, sheet->variable);
+    if (!variable || (frame->one_place && !tells_of_place(frame, variable)))
+        return false;
+    bool on_terminal = sheet->build != hw_summary_amounts || sheet->show != HW_SHOW_NOT;
+    return on_terminal || !wish->terminal_only;
+}
+
+static hw_status build_sheets(hw_book *book, const hw_summary_frame *frame, const hw_summary_wish *wish,
+                              hw_errors *errors) {
+    uint32_t before = book->count;
+    for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++) {
+        if (!is_wanted(&sheets[i], frame, wish))
+            continue;
+        hw_status status = sheets[i].build(book, &sheets[i], frame, errors);
+        if (status != HW_OK)
+            return status;
+    }
+    if (book->count > before)
+        return HW_OK;
+    hw_errors_add(errors, nowhere, "the result file of the model %s holds nothing that the summary knows",
+                  frame->outcomes->model);
+    return HW_ERROR_IO;
+}
+
+hw_status hw_summary_build(hw_book *book, const hw_outcomes *outcomes, const hw_summary_wish *wish,
+                           hw_errors *errors) {
+    if (outcomes->count == 0) {
+        hw_errors_add(errors, nowhere,
+                      "no replication is good (%" PRIu64 " failed): there is nothing to tell",
+                      outcomes->failed_count);
+        return HW_ERROR_LAW;
+    }
+    hw_summary_frame frame = {.outcomes = outcomes, .every_year = wish->every_year || wish->place};
+    hw_status status = check_dates(outcomes, wish, errors);
+    if (wish->place && find_place(&frame, wish->place, errors) != HW_OK)
+        status = HW_ERROR_INPUT;
+    if (status != HW_OK)
+        return status;
+    int64_t *days = collect_dates(outcomes, wish, &frame.by_count);
+    frame.by = days;
+    hw_summary_add_about(book, outcomes);
+    status = build_sheets(book, &frame, wish, errors);
+    free(days);
+    return status;
+}

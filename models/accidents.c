@@ -1,0 +1,147 @@
+#include "models/accidents.h"
+#include "models/ground.h"
+#include "models/pipeline.h"
+#include "models/teams.h"
+#include <math.h>
+
+static const double MEMORY_DAYS = 365.2425; /* for which people remember an accident */
+
+/* How much of the district's ground at the start is still open: the measure of local danger. */
+static double still_open(const hw_district_state *d) {
+    int64_t open = d->ledger_m2[HW_HAZARD_MINED][HW_LEDGER_REMAINING] +
+                   d->ledger_m2[HW_HAZARD_BATTLE][HW_LEDGER_REMAINING];
+    return d->remaining_at_start > 0 ? (double)open / (double)d->remaining_at_start : 0;
+}
+
+/* Visits' accidents halve as people learn where not to go, down to a floor. */
+static double visit_decay(const hw_land *land, double now) {
+    const hw_safety *s = &land->scenario->safety;
+    double floor_share = hw_drawn(land, s->visit_floor);
+    return floor_share + (1 - floor_share) * exp2(-now / hw_drawn(land, s->visit_half_life));
+}
+
+/* A month's count is negative binomial with dispersion 1 (parameters 5): a Poisson count whose mean is itself
+ * exponential. */
+static uint32_t overdispersed_count(double mean, const double u[4]) {
+    return hw_poisson_quantile(mean * -log(u[0]), u[1]);
+}
+
+static void schedule(hw_land *land, uint32_t district, uint32_t kind, uint32_t count, hw_stream *stream,
+                     double now, double next) {
+    for (uint32_t i = 0; i < count && i < HW_ACCIDENTS_A_MONTH; i++) {
+        hw_queue_push(&land->queues[district], now + hw_stream_uniform(stream) * (next - now), kind,
+                      district);
+    }
+}
+
+void hw_accidents_plan(hw_land *land, double now, double next) {
+    const hw_safety *s = &land->scenario->safety;
+    double averted = 1 - hw_drawn(land, s->education);
+    double visits = hw_drawn(land, s->visit_accidents) * visit_decay(land, now) * averted * (next - now);
+    double residents = hw_drawn(land, s->resident_accidents) * averted * (next - now);
+    double finds = hw_drawn(land, s->residual_finds) * (next - now);
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        hw_district_state *district = &land->districts[d];
+        district->accidents_12_months *= exp(-(now - land->planned_to) / MEMORY_DAYS);
+        if (now < district->access_day) {
+            continue;
+        }
+        double open = still_open(district);
+        double mean = open * (visits * land->visit_weight[d] + residents * district->resident_people);
+        hw_stream stream;
+        hw_stream_open(&stream, land->key, land->district_entity[d], HW_DRAW_CIVILIAN, land->month);
+        double u[4];
+        for (int i = 0; i < 4; i++) {
+            u[i] = hw_stream_uniform(&stream);
+        }
+        schedule(land, d, HW_EVENT_ACCIDENT, overdispersed_count(mean, u), &stream, now, next);
+        schedule(land, d, HW_EVENT_FIND, hw_poisson_quantile(finds * district->missed_count, u[2]), &stream,
+                 now, next);
+    }
+}
+
+/* Belief in mines of the ground around an accident: one accident makes mines there this many times likelier
+ * against none. */
+static double after_accident(double belief) {
+    static const double LIKELIHOOD_RATIO = 20;
+    return belief * LIKELIHOOD_RATIO / (belief * LIKELIHOOD_RATIO + 1 - belief);
+}
+
+static void believe_after_accident(hw_land *land, uint32_t block) {
+    const hw_item *item = &land->items[block];
+    if (item->stage == HW_STAGE_SURVEY) {
+        hw_pipeline_believe(land, block, after_accident((double)item->belief_mined),
+                            after_accident((double)item->belief_battle));
+    }
+}
+
+static void count_victims(hw_land *land, hw_district_state *d, hw_stream *stream) {
+    const hw_safety *s = &land->scenario->safety;
+    uint32_t victims = 1 + hw_poisson_quantile(hw_drawn(land, s->victims) - 1, hw_stream_uniform(stream));
+    uint32_t killed = hw_binomial_quantile(victims, hw_drawn(land, s->killed), hw_stream_uniform(stream));
+    d->victims[HW_VICTIM_CIVILIAN_KILLED] += killed;
+    d->victims[HW_VICTIM_CIVILIAN_INJURED] += victims - killed;
+}
+
+void hw_accident_event(hw_land *land, uint32_t district, double now) {
+    hw_district_state *d = &land->districts[district];
+    hw_stream stream;
+    hw_stream_open(&stream, land->key, land->district_entity[district], HW_DRAW_ACCIDENT, d->accidents++);
+    d->accidents_12_months += 1;
+    count_victims(land, d, &stream);
+    bool unmapped = hw_stream_uniform(&stream) < hw_drawn(land, land->scenario->safety.unmapped);
+    uint32_t block = hw_ground_accident(land, district, unmapped, &stream);
+    if (block != HW_NOTHING) {
+        believe_after_accident(land, block);
+        return;
+    }
+    /* An accident where nobody suspected anything makes the ground suspected. */
+    uint32_t area = d->area_list[(uint32_t)(hw_stream_uniform(&stream) * d->area_count)];
+    hw_pipeline_discover(land, area, now);
+}
+
+static uint32_t missed_in(const hw_item *item) {
+    return (uint32_t)item->missed[HW_ITEM_AP] + item->missed[HW_ITEM_AT] + item->missed[HW_ITEM_ERW];
+}
+
+/* A type among the missed items of a piece of ground, each item alike. */
+static uint32_t pick_type(const hw_item *item, double uniform) {
+    double left = uniform * missed_in(item);
+    uint32_t type = 0;
+    while (type + 1 < HW_ITEM_TYPES && left >= item->missed[type]) {
+        left -= item->missed[type++];
+    }
+    return type;
+}
+
+void hw_find_event(hw_land *land, uint32_t district, double now) {
+    hw_district_state *d = &land->districts[district];
+    if (d->missed_count == 0) {
+        return;
+    }
+    double u[4];
+    hw_draw_block(land->key, land->district_entity[district], HW_DRAW_FIND, d->finds++, u);
+    uint32_t *list = &land->missed_list[d->first_item];
+    uint32_t at = (uint32_t)(u[0] * d->missed_count);
+    uint32_t index = list[at];
+    hw_item *item = &land->items[index];
+    if (missed_in(item) == 0) {
+        item->listed = false;
+        list[at] = list[--d->missed_count];
+        return;
+    }
+    if (item->stage != HW_STAGE_RELEASED) {
+        return; /* nobody walks there yet */
+    }
+    if (u[1] < hw_drawn(land, land->scenario->safety.reopen) && item->attempt < UINT8_MAX / 2) {
+        hw_pipeline_reopen(land, index, now);
+        return;
+    }
+    uint32_t type = pick_type(item, u[2]);
+    item->missed[type]--;
+    d->spot_tasks[type]++;
+    uint32_t woken = d->idle_methods & land->on_call;
+    if (woken != 0) {
+        hw_team_start(land, d->idle_head[__builtin_ctz(woken)], now);
+    }
+}

@@ -1,0 +1,120 @@
+#include "models/method.h"
+#include "models/money.h"
+#include "models/planner.h"
+#include "models/teams.h"
+#include <math.h>
+
+/* How teams come, age and go. */
+
+/* A team whose people have thinned out below this share gets trainees. */
+static const double REPLACE_BELOW = 0.9;
+enum { ATTEMPTS_MOST = 6 };
+
+static hw_bill bill_of(const hw_team *team, hw_purpose purpose, double usd) {
+    return (hw_bill){.pays = HW_PAYS_CLEARANCE,
+                     .district = team->district,
+                     .operator_ = team->operator_,
+                     .method = team->method,
+                     .place = HW_NOTHING,
+                     .purpose = purpose,
+                     .usd = usd};
+}
+
+/* Days of accreditation: first attempt and, after each failure, retraining and another. */
+static double accreditation_days(hw_land *land, hw_team *team, const hw_method_numbers *numbers) {
+    hw_stream stream;
+    hw_stream_open(&stream, land->key, team->entity, HW_DRAW_ACCREDIT, team->trainings++);
+    double days = numbers->accreditation;
+    for (int attempt = 1; attempt < ATTEMPTS_MOST && hw_stream_uniform(&stream) >= numbers->pass; attempt++) {
+        days += numbers->retraining + numbers->accreditation;
+    }
+    return days;
+}
+
+static bool train(hw_land *land, hw_team *team, double people) {
+    if (land->training_places < people) {
+        return false;
+    }
+    hw_bill bill = bill_of(team, HW_PURPOSE_TRAINING, people * hw_drawn(land, land->scenario->training.cost));
+    if (!hw_money_pay(land, &bill)) {
+        return false;
+    }
+    land->training_places -= people;
+    return true;
+}
+
+static void order(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->teams[index];
+    const hw_method_numbers *numbers = &land->methods[team->method];
+    if (HW_ITEM(land->scenario->assets, hw_asset, team->asset)->standing) {
+        team->state = HW_TEAM_TRAINING;
+        team->ready_day = fmax(now, land->operator_ready[team->operator_]);
+        team->experience = 1e4;
+        return;
+    }
+    if (land->training_places < numbers->people) {
+        return;
+    }
+    hw_bill purchase =
+        bill_of(team, HW_PURPOSE_PURCHASE, numbers->purchase * land->operator_cost[team->operator_]);
+    hw_bill both = purchase;
+    both.usd += numbers->people * hw_drawn(land, land->scenario->training.cost);
+    if (!hw_money_covers(land, &both) || !train(land, team, numbers->people) ||
+        !hw_money_pay(land, &purchase)) {
+        return;
+    }
+    team->state = HW_TEAM_TRAINING;
+    team->ready_day =
+        fmax(now + fmax(numbers->lead_time, numbers->course), land->operator_ready[team->operator_]) +
+        accreditation_days(land, team, numbers);
+}
+
+/* Dogs and machines at the end of their life are bought again, ordered in time; the old ones carry on while
+ * there is no money for it. */
+static void renew(hw_land *land, hw_team *team, double now) {
+    const hw_method_numbers *numbers = &land->methods[team->method];
+    if (numbers->service_life <= 0 || now - team->ready_day < numbers->service_life) {
+        return;
+    }
+    hw_bill purchase =
+        bill_of(team, HW_PURPOSE_PURCHASE, numbers->purchase * land->operator_cost[team->operator_]);
+    if (hw_money_pay(land, &purchase)) {
+        team->ready_day = now;
+    }
+}
+
+static void thin_out(hw_land *land, hw_team *team, double days) {
+    const hw_method_numbers *numbers = &land->methods[team->method];
+    team->strength *= exp(-numbers->attrition * days);
+    if (team->strength < REPLACE_BELOW && train(land, team, (1 - team->strength) * numbers->people)) {
+        /* New people bring the team's experience down in proportion. */
+        team->experience *= team->strength;
+        team->strength = 1;
+    }
+}
+
+void hw_capacity_plan(hw_land *land, double now, double next) {
+    double capacity = hw_drawn(land, land->scenario->training.places) * (next - now);
+    land->training_places = fmin(land->training_places + capacity, 3 * capacity);
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        hw_team *team = &land->teams[t];
+        if (team->state == HW_TEAM_GONE) {
+            continue;
+        }
+        if (now >= team->retire_day) {
+            hw_team_retire(land, t, now);
+            continue;
+        }
+        if (team->state == HW_TEAM_ORDERED && now >= team->since_order) {
+            order(land, t, now);
+        }
+        if (team->state == HW_TEAM_TRAINING && now >= team->ready_day) {
+            team->state = HW_TEAM_IDLE;
+            hw_team_use(land, t, HW_USE_NO_WORK, now);
+        }
+        if (hw_team_in_service(team)) {
+            thin_out(land, team, now - land->planned_to);
+            renew(land, team, now);
+        }
+    }
+}

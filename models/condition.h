@@ -1,0 +1,27 @@
+/* A funding condition says whether the next tranche of a pledge may be paid.
+ *
+ * A new condition is one file, which defines `hw_condition_<name>` and its descriptor table
+ * `hw_condition_<name>_parameters`, and one row in conditions/conditions.c. */
+#ifndef HW_MODELS_CONDITION_H
+#define HW_MODELS_CONDITION_H
+
+#include "sim/schema.h"
+
+/* What a donor sees on a planning day. */
+typedef struct hw_donor_view {
+    double day; /* days since the start */
+    double months_since_pledge;
+    double released_last_year_m2;
+    double failed_checks_last_year; /* share of external quality checks that failed; 0 when there was none */
+    double closed_days_last_year;   /* mean over districts of days closed by conflict */
+} hw_donor_view;
+
+typedef struct hw_condition {
+    bool (*holds)(const void *parameters, const double *values, const hw_donor_view *view);
+} hw_condition;
+
+extern const hw_registry hw_conditions;
+extern const hw_condition *const hw_condition_list[];
+extern const char *const hw_condition_names[];
+
+#endif

@@ -1,0 +1,88 @@
+#include "models/delay.h"
+#include "models/method.h"
+#include "models/weather.h"
+#include <math.h>
+
+/* The method that would work on a stage first, and so gives its name to the wait. */
+static uint32_t first_method(const hw_land *land, int stage) {
+    return (uint32_t)__builtin_ctz(land->serving[stage]);
+}
+
+/* The stage with most team-days of work in the place's hazard areas, or HW_STAGES when only reports are
+ * missing. */
+static int bottleneck(const hw_land *land, uint32_t p) {
+    const hw_index_list *needs = &HW_ITEM(land->scenario->places, hw_place, p)->must_release;
+    int worst = HW_STAGES;
+    double most = 0;
+    for (int stage = 0; stage < HW_STAGES; stage++) {
+        double open = 0;
+        for (uint32_t i = 0; i < needs->count; i++) {
+            open += (double)land->areas[needs->items[i]].open_m2[stage];
+        }
+        double days = open * land->methods[first_method(land, stage)].effort[stage];
+        if (days > most) {
+            most = days;
+            worst = stage;
+        }
+    }
+    return worst;
+}
+
+/* Share of normal field time on the days that were not closed that season and weather took. */
+static double season_share(const hw_land *land, uint32_t district, double from, double to, double open_days) {
+    const hw_scenario *s = land->scenario;
+    const hw_climate *climate =
+        HW_ITEM(s->climates, hw_climate, HW_ITEM(s->districts, hw_district, district)->climate);
+    double normal = hw_drawn(land, climate->field_share) * open_days;
+    double worked = hw_worktime_between(&land->districts[district].worktime[HW_CALENDAR_GROUND], from, to);
+    return fmin(1, fmax(0, 1 - worked / normal));
+}
+
+static void charge_work(hw_land *land, uint32_t p, double from, double to) {
+    hw_place_state *place = &land->places[p];
+    uint32_t district = HW_ITEM(land->scenario->places, hw_place, p)->district;
+    double days = to - from;
+    double access = fmin(days, fmax(0, land->districts[district].access_day - from));
+    access =
+        fmin(days, access + hw_weather_closed_days(land, district, HW_CLOSURE_ACCESS, from + access, to));
+    double conflict =
+        fmin(days - access, hw_weather_closed_days(land, district, HW_CLOSURE_CONFLICT, from + access, to));
+    place->delay[HW_CAUSE_ACCESS] += access;
+    place->delay[HW_CAUSE_CONFLICT] += conflict;
+    double left = days - access - conflict;
+    if (left <= 0) {
+        return;
+    }
+    double season = left * season_share(land, district, from, to, left);
+    place->delay[HW_CAUSE_SEASON] += season;
+    left -= season;
+    int stage = bottleneck(land, p);
+    if (stage == HW_STAGES) {
+        place->delay[HW_CAUSE_QUALITY] += left;
+        return;
+    }
+    uint32_t method = first_method(land, stage);
+    double money = left * land->money_short[method];
+    place->delay[HW_CAUSE_MONEY] += money;
+    place->delay[hw_method_list[method]->cause] += left - money;
+}
+
+void hw_delay_charge(hw_land *land, double now) {
+    for (uint32_t p = 0; p < land->place_count; p++) {
+        hw_place_state *place = &land->places[p];
+        double from = place->delay_from;
+        if (now <= from) {
+            continue;
+        }
+        double work_to = isnan(place->release_day) ? now : fmin(now, place->release_day);
+        if (work_to > from) {
+            charge_work(land, p, from, work_to);
+            from = work_to;
+        }
+        if (place->planned_houses >= 1) {
+            double home_to = isnan(place->first_return_day) ? now : fmin(now, place->first_return_day);
+            place->delay[HW_CAUSE_HOUSING] += fmax(0, home_to - from);
+        }
+        place->delay_from = now;
+    }
+}

@@ -1,0 +1,172 @@
+#include "models/ground.h"
+#include "models/pipeline.h"
+#include "models/quality.h"
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+
+/* Spread of the time that like pieces of ground take: sigma of a deminer's daily output (parameters 3.1,
+ * fit). */
+static const double LUCK_SIGMA = 0.5;
+
+static uint16_t saturate(uint32_t count) {
+    return count > UINT16_MAX ? UINT16_MAX : (uint16_t)count;
+}
+
+static void lay(hw_land *land, uint32_t index, uint32_t type, double mean, double uniform) {
+    hw_item *item = &land->items[index];
+    uint16_t count = saturate(hw_poisson_quantile(mean, uniform));
+    item->hidden[type] = count;
+    int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
+    books[HW_STATE_LAID] += count;
+    books[HW_STATE_REMAINING] += count;
+}
+
+void hw_ground_reveal(hw_land *land, uint32_t block) {
+    hw_item *item = &land->items[block];
+    if (item->flags & HW_ITEM_DRAWN) {
+        return;
+    }
+    item->flags |= HW_ITEM_DRAWN;
+    const hw_polygon *polygon = &land->polygons[item->polygon];
+    const struct hw_ground *ground = &land->ground[land->areas[polygon->area].setting];
+    uint64_t entity = hw_block_entity(land, block);
+    double u[4];
+    hw_draw_block(land->key, entity, HW_DRAW_TRUTH, 0, u);
+    bool mined = u[0] < (double)polygon->mined;
+    bool battle = u[1] < (double)polygon->battle;
+    if (mined) {
+        item->flags |= HW_ITEM_MINED;
+        /* Size of the pattern and density of its mines vary between blocks alike: one factor around 1 for
+         * each. */
+        double share = fmin(1.0, ground->pattern_share * (0.4 + 1.2 * u[2]));
+        item->pattern_m2 = (float)(share * item->area_m2);
+        double density = 0.4 + 1.2 * u[3];
+        double v[4];
+        hw_draw_block(land->key, entity, HW_DRAW_TRUTH, 1, v);
+        lay(land, block, HW_ITEM_AP, ground->ap * density * (double)item->pattern_m2, v[0]);
+        lay(land, block, HW_ITEM_AT, ground->at * density * (double)item->pattern_m2, v[1]);
+    }
+    if (battle) {
+        double w = hw_draw(land->key, entity, HW_DRAW_TRUTH, 2);
+        lay(land, block, HW_ITEM_ERW, ground->erw * item->area_m2, w);
+    }
+}
+
+bool hw_ground_evidence(bool present, double sensitivity, double specificity, double uniform) {
+    return uniform < (present ? sensitivity : 1 - specificity);
+}
+
+double hw_ground_posterior(double prior, bool evidence, double sensitivity, double specificity) {
+    double if_present = evidence ? sensitivity : 1 - sensitivity;
+    double if_absent = evidence ? 1 - specificity : specificity;
+    double total = prior * if_present + (1 - prior) * if_absent;
+    return total > 0 ? prior * if_present / total : prior;
+}
+
+double hw_ground_luck(hw_land *land, uint32_t index) {
+    const hw_item *item = &land->items[index];
+    double u = hw_draw(land->key, hw_block_entity(land, item->block), HW_DRAW_TASK, hw_item_occurrence(item));
+    return exp(LUCK_SIGMA * hw_normal_quantile(u));
+}
+
+void hw_ground_take_out(hw_land *land, uint32_t index, uint32_t type, uint32_t count, uint32_t to_state) {
+    hw_item *item = &land->items[index];
+    int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
+    item->hidden[type] = (uint16_t)(item->hidden[type] - count);
+    books[HW_STATE_REMAINING] -= count;
+    books[to_state] += count;
+}
+
+void hw_ground_pass_over(hw_land *land, uint32_t index, uint32_t type, uint32_t count) {
+    if (count == 0) {
+        return;
+    }
+    hw_ground_take_out(land, index, type, count, HW_STATE_MISSED);
+    hw_item *item = &land->items[index];
+    item->missed[type] = (uint16_t)(item->missed[type] + count);
+    if (!item->listed) {
+        item->listed = true;
+        hw_district_state *d = &land->districts[hw_item_area(land, item)->district];
+        land->missed_list[d->first_item + d->missed_count++] = index;
+    }
+}
+
+void hw_ground_search_again(hw_land *land, uint32_t index) {
+    hw_item *item = &land->items[index];
+    for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+        int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
+        books[HW_STATE_MISSED] -= item->missed[type];
+        books[HW_STATE_REMAINING] += item->missed[type];
+        item->hidden[type] = (uint16_t)(item->hidden[type] + item->missed[type]);
+        item->missed[type] = 0;
+    }
+    item->attempt++;
+}
+
+uint32_t hw_ground_clear(hw_land *land, uint32_t index, double detection, hw_ledger ledger, double now) {
+    hw_item *item = &land->items[index];
+    double miss =
+        fmin(1.0, (1 - detection) * land->operator_quality[land->teams[land->working_team].operator_]);
+    uint64_t entity = hw_block_entity(land, item->block);
+    uint32_t excavated = 0;
+    for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+        if (item->hidden[type] == 0) {
+            continue;
+        }
+        double u = hw_draw(land->key, entity, HW_DRAW_MISS, hw_item_occurrence(item) << 2 | type);
+        uint32_t missed = hw_binomial_quantile(item->hidden[type], miss, u);
+        hw_ground_pass_over(land, index, type, missed);
+        uint32_t found = item->hidden[type];
+        hw_ground_take_out(land, index, type, found, HW_STATE_FOUND);
+        excavated += found;
+    }
+    hw_pipeline_leave(land, index);
+    if (ledger == HW_LEDGER_BATTLE_CLEARED) {
+        item->flags |= HW_ITEM_WAS_BATTLE;
+    } else {
+        item->flags &= (uint8_t)~HW_ITEM_WAS_BATTLE;
+    }
+    hw_quality_after_clearance(land, index, now);
+    return excavated;
+}
+
+uint32_t hw_ground_accident(hw_land *land, uint32_t district, bool unmapped, hw_stream *stream) {
+    hw_district_state *d = &land->districts[district];
+    enum { TRIES = 12 };
+    for (int try = 0; try < TRIES && !unmapped; try++) {
+        const hw_area *area =
+            &land->areas[d->area_list[(uint32_t)(hw_stream_uniform(stream) * d->area_count)]];
+        uint32_t block = area->first_block + (uint32_t)(hw_stream_uniform(stream) * area->block_count);
+        hw_ground_reveal(land, block);
+        for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+            if (land->items[block].hidden[type] > 0) {
+                hw_ground_take_out(land, block, type, 1, HW_STATE_EXPLODED);
+                return block;
+            }
+        }
+    }
+    /* Nobody had recorded it: it joins the books at the moment it goes off. */
+    uint32_t type = hw_stream_uniform(stream) < 0.5 ? HW_ITEM_AP : HW_ITEM_ERW;
+    d->items[type][HW_STATE_LAID]++;
+    d->items[type][HW_STATE_EXPLODED]++;
+    return HW_NOTHING;
+}
+
+struct hw_ground hw_ground_typical(const hw_land *land) {
+    struct hw_ground sum = {0};
+    double total = 0;
+    for (uint32_t a = 0; a < land->area_count; a++) {
+        const struct hw_ground *g = &land->ground[land->areas[a].setting];
+        double weight = land->areas[a].block_count;
+        total += weight;
+        sum.vegetation += weight * g->vegetation;
+        sum.signals += weight * g->signals;
+        sum.steep += weight * g->steep;
+        sum.unfit_for_dogs += weight * g->unfit_for_dogs;
+    }
+    sum.vegetation /= total;
+    sum.signals /= total;
+    sum.steep /= total;
+    sum.unfit_for_dogs /= total;
+    return sum;
+}

@@ -1,0 +1,155 @@
+#include "models/land_release.h"
+#include "models/accidents.h"
+#include "models/delay.h"
+#include "models/ground_plan.h"
+#include "models/laws.h"
+#include "models/method.h"
+#include "models/money.h"
+#include "models/outcome.h"
+#include "models/pipeline.h"
+#include "models/planner.h"
+#include "models/settlement.h"
+#include "models/teams.h"
+#include "models/timeline.h"
+#include "models/weather.h"
+#include "models/world_begin.h"
+#include <math.h>
+#include <string.h>
+
+/* The order of a planning day and of events: what the kernel calls. */
+
+static uint32_t process_count(const void *scenario) {
+    return ((const hw_scenario *)scenario)->districts.count;
+}
+
+static uint32_t team_count(const hw_scenario *scenario) {
+    uint32_t teams = 0;
+    for (uint32_t a = 0; a < scenario->assets.count; a++) {
+        teams += HW_ITEM(scenario->assets, hw_asset, a)->teams;
+    }
+    return teams;
+}
+
+/* Every piece of ground can wait for its report. A team that is stood down or posted leaves its old event
+ * behind until that comes up, at most one a month. Each place has one date with its first houses. */
+static uint32_t queue_capacity(const void *scenario, uint32_t process) {
+    const hw_scenario *s = scenario;
+    double items = hw_ground_plan_items(s, process);
+    uint32_t months = hw_timeline_of(s).months;
+    return (uint32_t)items + team_count(s) * (months + 2) + s->places.count + 2 * HW_ACCIDENTS_A_MONTH;
+}
+
+static double horizon(const void *scenario) {
+    return hw_timeline_of(scenario).horizon;
+}
+
+/* Books the days of every team up to now, so that the series of the month are whole. */
+static void close_uses(hw_land *land, double now) {
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        const hw_team *team = &land->teams[t];
+        if (team->state != HW_TEAM_GONE && now > team->since) {
+            hw_team_use(land, t, team->use, now);
+        }
+    }
+}
+
+static void remember_month(hw_land *land) {
+    int64_t released = 0;
+    uint32_t checks = 0, failed = 0;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        const hw_district_state *district = &land->districts[d];
+        for (int hazard = 0; hazard < HW_HAZARDS; hazard++) {
+            for (int ledger = HW_LEDGER_CANCELLED; ledger < HW_LEDGERS; ledger++) {
+                released += district->ledger_m2[hazard][ledger];
+            }
+        }
+        checks += district->checks;
+        failed += district->failed_checks;
+    }
+    uint32_t slot = land->month % 12;
+    land->released_12_months[slot] = released - land->released_before;
+    land->checks_12[slot] = checks - land->checks_before;
+    land->failed_12[slot] = failed - land->failed_before;
+    land->released_before = released;
+    land->checks_before = checks;
+    land->failed_before = failed;
+}
+
+static void close_month(hw_land *land, double now) {
+    close_uses(land, now);
+    hw_delay_charge(land, now);
+    remember_month(land);
+    hw_outcome_close_month(land, land->month);
+#ifdef HW_CHECK_EVERY_MONTH
+    hw_laws_check(land, now);
+#endif
+}
+
+static double plan(void *state, double now, hw_queue *queues) {
+    hw_land *land = state;
+    land->queues = queues;
+    if (now > 0) {
+        close_month(land, now);
+        land->month++;
+    }
+    double next = land->month_ends[land->month];
+    land->year = land->month_years[land->month];
+    hw_money_book(land, now);
+    /* Dated policy events act here, between the money and what is decided with it. */
+    hw_capacity_plan(land, now, next);
+    hw_payroll_plan(land, now, next);
+    hw_priority_plan(land, now);
+    hw_posting_plan(land, now);
+    hw_settlement_plan(land, now, next);
+    hw_accidents_plan(land, now, next);
+    land->planned_to = now;
+    return next < land->horizon ? next : HUGE_VAL;
+}
+
+static void handle(void *state, uint32_t process, hw_event event, hw_queue *queue) {
+    (void)queue;
+    hw_land *land = state;
+    uint32_t subject = hw_event_subject(event);
+    switch (hw_event_kind(event)) {
+    case HW_EVENT_REPORT:
+        hw_pipeline_release(land, subject, event.time);
+        break;
+    case HW_EVENT_TEAM:
+        hw_team_event(land, subject, hw_event_sequence(event), event.time);
+        break;
+    case HW_EVENT_ACCIDENT:
+        hw_accident_event(land, process, event.time);
+        break;
+    case HW_EVENT_FIND:
+        hw_find_event(land, process, event.time);
+        break;
+    default:
+        hw_homes_event(land, subject, event.time);
+        break;
+    }
+}
+
+static hw_status end(void *state, double now, unsigned char *outcome, hw_failure *failure) {
+    hw_land *land = state;
+    close_month(land, now);
+    hw_laws_check(land, now);
+    if (land->failed) {
+        *failure = land->failure;
+        return HW_ERROR_LAW;
+    }
+    hw_outcome_write(land, outcome);
+    return HW_OK;
+}
+
+const hw_model hw_land_release = {
+    .name = "land release",
+    .version = "1",
+    .create = hw_land_create,
+    .process_count = process_count,
+    .queue_capacity = queue_capacity,
+    .begin = hw_land_begin,
+    .plan = plan,
+    .handle = handle,
+    .end = end,
+    .horizon = horizon,
+};

@@ -1,0 +1,208 @@
+#include "models/laws.h"
+#include "models/method.h"
+#include "models/teams.h"
+#include <inttypes.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+static void broken(hw_land *land, double now, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+static void broken(hw_land *land, double now, const char *format, ...) {
+    if (land->failed) {
+        return;
+    }
+    land->failed = true;
+    land->failure.time = now;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(land->failure.message, sizeof land->failure.message, format, arguments);
+    va_end(arguments);
+}
+
+/* Five ledgers add up to the baseline and what was found later, for each hazard; and `remaining` is what is
+ * open on the ground. */
+static void check_area(hw_land *land, uint32_t district, double now) {
+    const hw_district_state *d = &land->districts[district];
+    const char *name = land->scenario->districts.names[district];
+    int64_t remaining = 0;
+    for (int hazard = 0; hazard < HW_HAZARDS; hazard++) {
+        int64_t sum = 0;
+        for (int ledger = 0; ledger < HW_LEDGERS; ledger++) {
+            sum += d->ledger_m2[hazard][ledger];
+        }
+        int64_t whole = d->baseline_m2[hazard] + d->new_m2[hazard];
+        if (sum != whole) {
+            broken(land, now,
+                   "area is not conserved in %s: ledgers %" PRId64 " m2, baseline and new %" PRId64 " m2",
+                   name, sum, whole);
+        }
+        remaining += d->ledger_m2[hazard][HW_LEDGER_REMAINING];
+    }
+    int64_t open = 0;
+    for (uint32_t i = 0; i < d->area_count; i++) {
+        uint32_t a = d->area_list[i];
+        open += land->areas[a].reporting_m2;
+        for (int stage = 0; stage < HW_STAGES; stage++) {
+            if (land->areas[a].open_m2[stage] < 0) {
+                broken(land, now, "negative open area in %s", land->scenario->hazard_areas.names[a]);
+            }
+            open += land->areas[a].open_m2[stage];
+        }
+    }
+    if (open != remaining) {
+        broken(land, now, "open ground in %s is %" PRId64 " m2, the ledger says %" PRId64 " m2", name, open,
+               remaining);
+    }
+}
+
+static bool is_open(const hw_item *item) {
+    return item->stage <= HW_STAGE_REPORT;
+}
+
+/* Walks over all ground of a district: counts of pieces, area and items against the books. */
+static void check_ground(hw_land *land, uint32_t district, double now) {
+    const hw_district_state *d = &land->districts[district];
+    const char *name = land->scenario->districts.names[district];
+    int64_t hidden[HW_ITEM_TYPES] = {0}, missed[HW_ITEM_TYPES] = {0};
+    uint32_t open_items = 0;
+    int64_t open_m2 = 0;
+    if (d->next_parcel > d->end_item) {
+        broken(land, now, "more parcels in %s than there is room for", name);
+        return;
+    }
+    for (uint32_t i = d->first_item; i < d->next_parcel; i++) {
+        const hw_item *item = &land->items[i];
+        open_items += is_open(item);
+        open_m2 += is_open(item) ? item->area_m2 : 0;
+        for (int type = 0; type < HW_ITEM_TYPES; type++) {
+            hidden[type] += item->hidden[type];
+            missed[type] += item->missed[type];
+        }
+    }
+    int64_t remaining = d->ledger_m2[HW_HAZARD_MINED][HW_LEDGER_REMAINING] +
+                        d->ledger_m2[HW_HAZARD_BATTLE][HW_LEDGER_REMAINING];
+    if (open_items != d->open_items || open_m2 != remaining) {
+        broken(land, now,
+               "%s has %" PRIu32 " open pieces of %" PRId64 " m2, its books say %" PRIu32 " of %" PRId64
+               " m2",
+               name, open_items, open_m2, d->open_items, remaining);
+    }
+    for (int type = 0; type < HW_ITEM_TYPES; type++) {
+        const int64_t *books = d->items[type];
+        int64_t accounted = books[HW_STATE_FOUND] + books[HW_STATE_EXPLODED] + books[HW_STATE_MISSED] +
+                            books[HW_STATE_REMAINING];
+        if (books[HW_STATE_LAID] != accounted) {
+            broken(land, now,
+                   "items of type %d are not conserved in %s: laid %" PRId64 ", accounted for %" PRId64, type,
+                   name, books[HW_STATE_LAID], accounted);
+        }
+        int64_t waiting = d->spot_tasks[type];
+        for (uint32_t t = 0; t < land->team_count; t++) {
+            const hw_team *team = &land->teams[t];
+            waiting += hw_method_list[team->method]->on_call && team->district == district &&
+                       team->item == (uint32_t)type;
+        }
+        if (hidden[type] != books[HW_STATE_REMAINING] || missed[type] + waiting != books[HW_STATE_MISSED]) {
+            broken(land, now,
+                   "items of type %d in the ground of %s: %" PRId64 " hidden and %" PRId64
+                   " missed, books %" PRId64 " and %" PRId64,
+                   type, name, hidden[type], missed[type] + waiting, books[HW_STATE_REMAINING],
+                   books[HW_STATE_MISSED]);
+        }
+    }
+}
+
+static void check_money(hw_land *land, double now) {
+    int64_t by_stream = 0, by_purpose = 0;
+    for (uint32_t s = 0; s < land->stream_count; s++) {
+        const hw_stream_state *stream = &land->streams[s];
+        int64_t year_spent = 0;
+        for (uint32_t y = 0; y < land->year_count; y++) {
+            year_spent += land->stream_year_spent[s * land->year_count + y];
+        }
+        bool in_out =
+            stream->disbursed == stream->spent + stream->lapsed + stream->returned + stream->balance;
+        bool pledge = stream->pledged >= stream->disbursed + stream->retained + stream->dropped;
+        if (!in_out || !pledge || stream->balance < 0 || year_spent != stream->spent) {
+            broken(land, now,
+                   "money is not conserved in stream %s: disbursed %" PRId64 " cents, spent %" PRId64
+                   ", held %" PRId64,
+                   land->scenario->streams.names[s], stream->disbursed, stream->spent, stream->balance);
+        }
+        by_stream += stream->spent;
+    }
+    for (uint32_t i = 0; i < HW_PURPOSES * land->year_count; i++) {
+        by_purpose += land->purpose_year_spent[i];
+    }
+    if (by_stream != by_purpose) {
+        broken(land, now, "spent by stream %" PRId64 " cents, by purpose %" PRId64, by_stream, by_purpose);
+    }
+}
+
+/* Each team has had one use on each day since its order; a piece of ground is worked by one team at a time.
+ */
+static void check_teams(hw_land *land, double now) {
+    double expected = 0, booked = 0;
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        const hw_team *team = &land->teams[t];
+        expected += fmax(0, team->since - fmax(0, team->since_order));
+        if (team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0) {
+            hw_item *item = &land->items[team->item];
+            if (item->next == HW_IN_HAND) {
+                broken(land, now, "two teams work on one piece of ground");
+            }
+            item->next = HW_IN_HAND;
+        }
+    }
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        const hw_team *team = &land->teams[t];
+        if (team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0) {
+            land->items[team->item].next = HW_NOTHING;
+        }
+    }
+    for (int use = 0; use < HW_USES; use++) {
+        booked += land->unposted_days[use];
+        for (uint32_t d = 0; d < land->district_count; d++) {
+            booked += land->districts[d].use_days[use];
+        }
+    }
+    if (fabs(expected - booked) > 1e-6 * (1 + expected)) {
+        broken(land, now, "team-days are not conserved: %.6f since the orders, %.6f booked", expected,
+               booked);
+    }
+}
+
+static void check_places(hw_land *land, double now) {
+    for (uint32_t p = 0; p < land->place_count; p++) {
+        const hw_place_state *place = &land->places[p];
+        double charged = 0;
+        for (int cause = 0; cause < HW_CAUSES; cause++) {
+            charged += place->delay[cause];
+        }
+        double to = place->delay_from;
+        if (place->planned_houses < 1 && !isnan(place->release_day)) {
+            to = fmin(to, place->release_day);
+        } else if (!isnan(place->first_return_day)) {
+            to = fmin(to, place->first_return_day);
+        }
+        double whole = fmax(0, to - place->delay_start);
+        if (fabs(charged - whole) > 1e-6 * (1 + whole)) {
+            broken(land, now, "the delay ledger of %s does not add up: %.6f days charged of %.6f",
+                   land->scenario->places.names[p], charged, whole);
+        }
+        if (place->people < 0 || place->people > place->planned_people + place->household) {
+            broken(land, now, "%s has %.1f people", land->scenario->places.names[p], place->people);
+        }
+    }
+}
+
+void hw_laws_check(hw_land *land, double now) {
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        check_area(land, d, now);
+        check_ground(land, d, now);
+    }
+    check_money(land, now);
+    check_teams(land, now);
+    check_places(land, now);
+}

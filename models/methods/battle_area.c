@@ -1,0 +1,112 @@
+#include "models/ground.h"
+#include "models/method.h"
+#include "models/pipeline.h"
+
+/* Battle area clearance: search of the surface and shallow ground for remnants. Finding mines sends the
+ * ground on to technical survey instead. Its ledger is its own: hectares searched this way are not hectares
+ * of mines cleared (IMAS 09.11). */
+
+typedef struct battle_terms {
+    hw_team_terms team;
+    hw_value_id searchers, rate, excavation, detection, mines_seen;
+} battle_terms;
+
+enum { AREA_A_DAY, EXCAVATION_DAYS, DETECTION, MINES_SEEN };
+
+static const hw_key keys[] = {
+    {.name = "team",
+     .type = HW_KEY_SECTION,
+     .section = &hw_team_section,
+     .offset = offsetof(battle_terms, team),
+     .meaning = "People, cost, training."},
+    {.name = "searchers",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_NUMBER,
+     .low = 1,
+     .high = 100,
+     .standard = "10",
+     .offset = offsetof(battle_terms, searchers),
+     .meaning = "People who search side by side."},
+    {.name = "rate",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_AREA_PER_TIME,
+     .low = 20,
+     .high = 20000,
+     .standard = "{p10: 300 m2/day, p50: 800 m2/day, p90: 2000 m2/day}",
+     .offset = offsetof(battle_terms, rate),
+     .meaning = "Ground that one person searches on a field day.",
+     .source = "parameters 3.4, assumed"},
+    {.name = "excavation",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_MINUTES,
+     .low = 1,
+     .high = 600,
+     .standard = "{p10: 10 min, p50: 25 min, p90: 60 min}",
+     .offset = offsetof(battle_terms, excavation),
+     .meaning = "Time of the team for one item."},
+    {.name = "detection",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0.3,
+     .high = 1,
+     .standard = "{p10: 95 %, p50: 98 %, p90: 99.5 %}",
+     .offset = offsetof(battle_terms, detection),
+     .meaning = "Probability that an item is found, internal quality check included."},
+    {.name = "mines_seen",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0,
+     .high = 1,
+     .standard = "{p10: 70 %, p50: 90 %, p90: 98 %}",
+     .offset = offsetof(battle_terms, mines_seen),
+     .meaning = "Probability that the search of truly mined ground shows it to be mined."},
+};
+
+const hw_section hw_method_battle_area_parameters = {"battle_area",
+                                                     "Teams that search battle areas for explosive remnants.",
+                                                     sizeof(battle_terms), keys, HW_LENGTH(keys)};
+
+static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
+    const battle_terms *t = terms;
+    double *n = numbers->number;
+    n[AREA_A_DAY] = hw_drawn(land, t->searchers) * hw_drawn(land, t->rate);
+    n[EXCAVATION_DAYS] = hw_drawn(land, t->excavation) / 360; /* of a six-hour day [SFOR] */
+    n[DETECTION] = hw_drawn(land, t->detection);
+    n[MINES_SEEN] = hw_drawn(land, t->mines_seen);
+    numbers->effort[HW_STAGE_BATTLE] = 1 / n[AREA_A_DAY];
+}
+
+static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
+    const hw_item *item = &land->items[index];
+    const double *n = numbers->number;
+    return item->area_m2 / n[AREA_A_DAY] * hw_ground_luck(land, index) +
+           item->hidden[HW_ITEM_ERW] * n[EXCAVATION_DAYS];
+}
+
+static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
+    hw_item *item = &land->items[index];
+    const double *n = numbers->number;
+    double u = hw_draw(land->key, hw_block_entity(land, item->block), HW_DRAW_SURVEY,
+                       hw_item_occurrence(item) << 2 | 2);
+    if (item->part == 0 && item->flags & HW_ITEM_MINED && u < n[MINES_SEEN]) {
+        uint32_t remnants = item->hidden[HW_ITEM_ERW];
+        hw_ground_take_out(land, index, HW_ITEM_ERW, remnants, HW_STATE_FOUND);
+        hw_pipeline_leave(land, index);
+        hw_pipeline_believe(land, index, 0.99, item->belief_battle);
+        item->attempt++;
+        hw_pipeline_send(land, index, HW_STAGE_TECHNICAL, now);
+        return remnants;
+    }
+    return hw_ground_clear(land, index, n[DETECTION], HW_LEDGER_BATTLE_CLEARED, now);
+}
+
+const hw_method hw_method_battle_area = {
+    .calendar = HW_CALENDAR_GROUND,
+    .cause = HW_CAUSE_BATTLE,
+    .purpose = HW_PURPOSE_CLEARANCE,
+    .stages = {HW_STAGE_BATTLE},
+    .stage_count = 1,
+    .set_up = set_up,
+    .field_days = field_days,
+    .finish = finish,
+};

@@ -1,0 +1,101 @@
+#include "models/ground.h"
+#include "models/method.h"
+
+/* Mine detection dogs: two dogs over the same ground count as clearance (IMAS 09.40; [EDD]). They need
+ * prepared or light ground; summer heat stops them, which their calendar knows. */
+
+typedef struct dogs_terms {
+    hw_team_terms team;
+    hw_value_id dogs, rate, unprepared, excavation, detection;
+} dogs_terms;
+
+enum { AREA_A_DAY, UNPREPARED, EXCAVATION_DAYS, DETECTION };
+
+static const hw_key keys[] = {
+    {.name = "team",
+     .type = HW_KEY_SECTION,
+     .section = &hw_team_section,
+     .offset = offsetof(dogs_terms, team),
+     .meaning = "People, cost, training."},
+    {.name = "dogs",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_NUMBER,
+     .low = 2,
+     .high = 40,
+     .standard = "4",
+     .offset = offsetof(dogs_terms, dogs),
+     .meaning = "Dogs in a team; every two search the same ground one after the other.",
+     .source = "parameters 4: set of four dogs"},
+    {.name = "rate",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_AREA_PER_TIME,
+     .low = 10,
+     .high = 5000,
+     .standard = "{p10: 200 m2/day, p50: 300 m2/day, p90: 400 m2/day}",
+     .offset = offsetof(dogs_terms, rate),
+     .meaning = "Ground that one dog searches on a field day, both passes counted.",
+     .source = "parameters 3.2 [HAS]"},
+    {.name = "unprepared",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0.05,
+     .high = 1,
+     .standard = "{p10: 40 %, p50: 60 %, p90: 90 %}",
+     .offset = offsetof(dogs_terms, unprepared),
+     .meaning = "Output on ground that no machine has prepared."},
+    {.name = "excavation",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_MINUTES,
+     .low = 1,
+     .high = 600,
+     .standard = "{p10: 20 min, p50: 45 min, p90: 120 min}",
+     .offset = offsetof(dogs_terms, excavation),
+     .meaning = "Time of the team's deminer for one item.",
+     .source = "parameters 3.1"},
+    {.name = "detection",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0.5,
+     .high = 1,
+     .standard = "{p10: 98.6 %, p50: 99.6 %, p90: 99.95 %}",
+     .offset = offsetof(dogs_terms, detection),
+     .meaning = "Probability that an item is found by the two dogs, internal quality check included.",
+     .source = "parameters 3.2: lower bound 98.6 % derived from [TSD]"},
+};
+
+const hw_section hw_method_dogs_parameters = {
+    "dogs", "Mine detection dogs: follow machines, or search light ground by themselves.", sizeof(dogs_terms),
+    keys, HW_LENGTH(keys)};
+
+static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
+    const dogs_terms *t = terms;
+    double *n = numbers->number;
+    n[AREA_A_DAY] = hw_drawn(land, t->dogs) * hw_drawn(land, t->rate);
+    n[UNPREPARED] = hw_drawn(land, t->unprepared);
+    n[EXCAVATION_DAYS] = hw_drawn(land, t->excavation) / 360; /* of a six-hour day [SFOR] */
+    n[DETECTION] = hw_drawn(land, t->detection);
+    numbers->effort[HW_STAGE_CLEAR_ANY] = 1 / n[AREA_A_DAY];
+}
+
+static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
+    const hw_item *item = &land->items[index];
+    const double *n = numbers->number;
+    double rate = n[AREA_A_DAY] * (item->flags & HW_ITEM_PREPARED ? 1 : n[UNPREPARED]);
+    double items = (double)item->hidden[HW_ITEM_AP] + item->hidden[HW_ITEM_AT] + item->hidden[HW_ITEM_ERW];
+    return item->area_m2 / rate * hw_ground_luck(land, index) + items * n[EXCAVATION_DAYS];
+}
+
+static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
+    return hw_ground_clear(land, index, numbers->number[DETECTION], HW_LEDGER_MINE_CLEARED, now);
+}
+
+const hw_method hw_method_dogs = {
+    .calendar = HW_CALENDAR_DOGS,
+    .cause = HW_CAUSE_DOGS,
+    .purpose = HW_PURPOSE_CLEARANCE,
+    .stages = {HW_STAGE_CLEAR_ANY},
+    .stage_count = 1,
+    .set_up = set_up,
+    .field_days = field_days,
+    .finish = finish,
+};

@@ -1,0 +1,160 @@
+#include "models/ground.h"
+#include "models/method.h"
+#include "models/pipeline.h"
+
+/* Non-technical survey (IMAS 08.10): reports, interviews, maps, a look from the edge. Evidence updates belief
+ * by Bayes' rule; belief decides between cancelling, battle area clearance and technical survey. Poor survey
+ * cannot tell clean ground from dirty, so it cancels little. */
+
+typedef struct survey_terms {
+    hw_team_terms team;
+    hw_value_id rate, sensitivity, specificity, imaged_specificity, maps_cover, maps_right;
+} survey_terms;
+
+enum { AREA_A_DAY, SENSITIVITY, SPECIFICITY, IMAGED, MAPS_COVER, MAPS_RIGHT };
+
+static const hw_key keys[] = {
+    {.name = "team",
+     .type = HW_KEY_SECTION,
+     .section = &hw_team_section,
+     .offset = offsetof(survey_terms, team),
+     .meaning = "People, cost, training."},
+    {.name = "rate",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_AREA_PER_TIME,
+     .low = 1000,
+     .high = 1e7,
+     .standard = "{p10: 2.6 ha/day, p50: 10 ha/day, p90: 50 ha/day}",
+     .offset = offsetof(survey_terms, rate),
+     .meaning = "Suspected ground that a team settles on a field day.",
+     .source = "parameters 3.4: 2.6 ha lower bound [UDS], rest assumed"},
+    {.name = "sensitivity",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0.5,
+     .high = 1,
+     .standard = "{p10: 93 %, p50: 97 %, p90: 99 %}",
+     .offset = offsetof(survey_terms, sensitivity),
+     .meaning = "Probability that survey of contaminated ground gives evidence."},
+    {.name = "specificity",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0,
+     .high = 1,
+     .standard = "{distribution: beta, alpha: 6, beta: 12}",
+     .offset = offsetof(survey_terms, specificity),
+     .meaning = "Probability that survey of clean ground shows it to be clean: the quality of survey.",
+     .source = "parameters 2: Beta(2,18) poor, Beta(6,12) ordinary, Beta(14,6) good"},
+    {.name = "imaged_specificity",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0,
+     .high = 1,
+     .standard = "{p10: 5 %, p50: 20 %, p90: 45 %}",
+     .offset = offsetof(survey_terms, imaged_specificity),
+     .meaning = "Share of its remaining doubts about clean ground that aerial images remove."},
+    {.name = "maps_cover",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0,
+     .high = 1,
+     .standard = "5 %",
+     .offset = offsetof(survey_terms, maps_cover),
+     .meaning = "Share of ground that minefield maps handed over cover.",
+     .source = "Crisis Group 2023 [S]"},
+    {.name = "maps_right",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0,
+     .high = 1,
+     .standard = "25 %",
+     .offset = offsetof(survey_terms, maps_right),
+     .meaning = "Share of the covered ground on which they are accurate; elsewhere they say nothing.",
+     .source = "Crisis Group 2023 [S]"},
+};
+
+const hw_section hw_method_non_technical_survey_parameters = {
+    "non_technical_survey", "Survey teams that cancel or confirm suspected ground.", sizeof(survey_terms),
+    keys, HW_LENGTH(keys)};
+
+static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
+    const survey_terms *t = terms;
+    double *n = numbers->number;
+    n[AREA_A_DAY] = hw_drawn(land, t->rate);
+    n[SENSITIVITY] = hw_drawn(land, t->sensitivity);
+    n[SPECIFICITY] = hw_drawn(land, t->specificity);
+    n[IMAGED] = hw_drawn(land, t->imaged_specificity);
+    n[MAPS_COVER] = hw_drawn(land, t->maps_cover);
+    n[MAPS_RIGHT] = hw_drawn(land, t->maps_right);
+    numbers->effort[HW_STAGE_SURVEY] = 1 / n[AREA_A_DAY];
+}
+
+static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
+    return land->items[index].area_m2 / numbers->number[AREA_A_DAY] * hw_ground_luck(land, index);
+}
+
+static void decide(hw_land *land, uint32_t index, double now) {
+    hw_item *item = &land->items[index];
+    item->attempt++;
+    if ((double)item->belief_mined >= land->clear_above) {
+        hw_pipeline_send(land, index, HW_STAGE_TECHNICAL, now);
+    } else if ((double)item->belief_mined >= land->cancel_below ||
+               (double)item->belief_battle >= land->cancel_below) {
+        hw_pipeline_send(land, index, HW_STAGE_BATTLE, now);
+    } else {
+        for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+            hw_ground_pass_over(land, index, type, item->hidden[type]);
+        }
+        item->flags |= HW_ITEM_CANCELLED;
+        hw_pipeline_send(land, index, HW_STAGE_REPORT, now);
+    }
+}
+
+static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
+    hw_ground_reveal(land, index);
+    hw_item *item = &land->items[index];
+    const hw_polygon *polygon = &land->polygons[item->polygon];
+    const double *n = numbers->number;
+    double specificity = n[SPECIFICITY];
+    if (polygon->imaged) {
+        specificity += (1 - specificity) * n[IMAGED];
+    }
+    uint64_t entity = hw_block_entity(land, index);
+    double u[4];
+    hw_draw_block(land->key, entity, HW_DRAW_SURVEY, hw_item_occurrence(item) << 2, u);
+    bool mined = item->flags & HW_ITEM_MINED;
+    bool remnants = item->hidden[HW_ITEM_ERW] > 0;
+    bool map_tells = u[2] < n[MAPS_COVER] && u[3] < n[MAPS_RIGHT];
+    bool signs = map_tells ? mined : hw_ground_evidence(mined, n[SENSITIVITY], specificity, u[0]);
+    double mined_belief =
+        map_tells ? (mined ? 0.999 : 0.001)
+                  : hw_ground_posterior((double)item->belief_mined, signs, n[SENSITIVITY], specificity);
+    bool debris = hw_ground_evidence(remnants, n[SENSITIVITY], specificity, u[1]);
+    double battle_belief =
+        hw_ground_posterior((double)item->belief_battle, debris, n[SENSITIVITY], specificity);
+
+    hw_pipeline_leave(land, index);
+    hw_pipeline_believe(land, index, mined_belief, battle_belief);
+    decide(land, index, now);
+
+    /* People asked about one piece of ground tell of another: undiscovered ground comes up in proportion to
+     * what is surveyed. */
+    uint32_t area_index = polygon->area;
+    hw_area *area = &land->areas[area_index];
+    double v = hw_draw(land->key, entity, HW_DRAW_SURVEY, hw_item_occurrence(item) << 2 | 1);
+    if (index < area->first_hidden && v < (double)area->hidden_count / area->block_count) {
+        hw_pipeline_discover(land, area_index, now);
+    }
+    return 0;
+}
+
+const hw_method hw_method_non_technical_survey = {
+    .calendar = HW_CALENDAR_GROUND,
+    .cause = HW_CAUSE_SURVEY,
+    .purpose = HW_PURPOSE_SURVEY,
+    .stages = {HW_STAGE_SURVEY},
+    .stage_count = 1,
+    .set_up = set_up,
+    .field_days = field_days,
+    .finish = finish,
+};

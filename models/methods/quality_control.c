@@ -1,0 +1,137 @@
+#include "models/ground.h"
+#include "models/method.h"
+#include "models/pipeline.h"
+#include "models/quality.h"
+#include <math.h>
+
+/* External quality control of cleared ground: sampled parcels are searched again in part (IMAS 07.40;
+ * sampling regimes in the manner of ISO 2859). A failed check sends the ground back to be cleared once more.
+ */
+
+typedef struct quality_terms {
+    hw_team_terms team;
+    hw_value_id rate, sampled, searched, procedural_failure;
+} quality_terms;
+
+enum { AREA_A_DAY, SAMPLED, SEARCHED, PROCEDURAL };
+
+/* Switching between sampling regimes: double after a failure until so many passes, half after a long run of
+ * them. */
+enum { PASSES_TO_NORMAL = 5, PASSES_TO_REDUCED = 20, REWORKS_MOST = 3 };
+
+static const hw_key keys[] = {
+    {.name = "team",
+     .type = HW_KEY_SECTION,
+     .section = &hw_team_section,
+     .offset = offsetof(quality_terms, team),
+     .meaning = "People, cost, training."},
+    {.name = "rate",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_AREA_PER_TIME,
+     .low = 10,
+     .high = 1e5,
+     .standard = "{p10: 800 m2/day, p50: 1500 m2/day, p90: 3000 m2/day}",
+     .offset = offsetof(quality_terms, rate),
+     .meaning = "Ground that a team searches again on a field day."},
+    {.name = "sampled",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0,
+     .high = 1,
+     .standard = "{p10: 5 %, p50: 10 %, p90: 25 %}",
+     .offset = offsetof(quality_terms, sampled),
+     .meaning = "Share of cleared parcels that is checked under the normal regime."},
+    {.name = "searched",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0.001,
+     .high = 1,
+     .standard = "{p10: 3 %, p50: 8 %, p90: 15 %}",
+     .offset = offsetof(quality_terms, searched),
+     .meaning = "Share of a checked parcel that is searched again.",
+     .source = "parameters 5: 1-10 % of cleared ground, assumed"},
+    {.name = "procedural_failure",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0,
+     .high = 1,
+     .standard = "{p10: 2 %, p50: 5 %, p90: 10 %}",
+     .offset = offsetof(quality_terms, procedural_failure),
+     .meaning = "Share of checks that fail for procedure, without an item found.",
+     .source = "parameters 5, assumed"},
+};
+
+const hw_section hw_method_quality_control_parameters = {"quality_control", "External quality control teams.",
+                                                         sizeof(quality_terms), keys, HW_LENGTH(keys)};
+
+static const hw_method_numbers *quality_numbers(const hw_land *land) {
+    return &land->methods[land->quality_method];
+}
+
+void hw_quality_after_clearance(hw_land *land, uint32_t index, double now) {
+    hw_item *item = &land->items[index];
+    const hw_district_state *d = &land->districts[hw_item_area(land, item)->district];
+    double sampled = quality_numbers(land)->number[SAMPLED];
+    if (d->passes_in_a_row < PASSES_TO_NORMAL) {
+        sampled *= 2;
+    } else if (d->passes_in_a_row >= PASSES_TO_REDUCED) {
+        sampled *= 0.5;
+    }
+    double u =
+        hw_draw(land->key, hw_block_entity(land, item->block), HW_DRAW_CHECK, hw_item_occurrence(item) << 1);
+    hw_pipeline_send(land, index, u < sampled ? HW_STAGE_CHECK : HW_STAGE_REPORT, now);
+}
+
+static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
+    const quality_terms *t = terms;
+    double *n = numbers->number;
+    n[AREA_A_DAY] = hw_drawn(land, t->rate);
+    n[SAMPLED] = hw_drawn(land, t->sampled);
+    n[SEARCHED] = hw_drawn(land, t->searched);
+    n[PROCEDURAL] = hw_drawn(land, t->procedural_failure);
+    numbers->effort[HW_STAGE_CHECK] = n[SEARCHED] / n[AREA_A_DAY];
+}
+
+static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
+    return land->items[index].area_m2 * numbers->effort[HW_STAGE_CHECK] * hw_ground_luck(land, index);
+}
+
+static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
+    hw_item *item = &land->items[index];
+    const double *n = numbers->number;
+    hw_district_state *d = &land->districts[hw_item_area(land, item)->district];
+    double u[4];
+    hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_CHECK,
+                  hw_item_occurrence(item) << 1 | 1, u);
+    uint32_t missed =
+        (uint32_t)item->missed[HW_ITEM_AP] + item->missed[HW_ITEM_AT] + item->missed[HW_ITEM_ERW];
+    bool item_found = missed > 0 && u[0] < 1 - pow(1 - n[SEARCHED], missed);
+    bool failed = item_found || u[1] < n[PROCEDURAL];
+    d->checks++;
+    d->failed_checks += failed;
+    d->passes_in_a_row = failed ? 0 : d->passes_in_a_row + 1;
+    hw_pipeline_leave(land, index);
+    if (!failed || item->attempt >= UINT8_MAX - REWORKS_MOST) {
+        hw_pipeline_send(land, index, HW_STAGE_REPORT, now);
+        return 0;
+    }
+    /* Rework: all of the ground is searched again. */
+    hw_ground_search_again(land, index);
+    bool battle = item->flags & HW_ITEM_WAS_BATTLE;
+    hw_stage again = battle                          ? HW_STAGE_BATTLE
+                     : item->flags & HW_ITEM_NO_DOGS ? HW_STAGE_CLEAR_MANUAL
+                                                     : HW_STAGE_CLEAR_ANY;
+    hw_pipeline_send(land, index, again, now);
+    return 0;
+}
+
+const hw_method hw_method_quality_control = {
+    .calendar = HW_CALENDAR_GROUND,
+    .cause = HW_CAUSE_QUALITY,
+    .purpose = HW_PURPOSE_QUALITY,
+    .stages = {HW_STAGE_CHECK},
+    .stage_count = 1,
+    .set_up = set_up,
+    .field_days = field_days,
+    .finish = finish,
+};

@@ -1,0 +1,129 @@
+#include "models/ground.h"
+#include "models/method.h"
+#include "models/pipeline.h"
+#include <math.h>
+
+/* Technical survey (IMAS 08.20): enters confirmed ground, finds where the pattern is, reduces the rest. What
+ * it confirms becomes clearance parcels with a margin (fade-out) around the pattern. */
+
+typedef struct technical_terms {
+    hw_team_terms team;
+    hw_value_id rate, sensitivity, specificity, margin, false_share;
+} technical_terms;
+
+enum { AREA_A_DAY, SENSITIVITY, SPECIFICITY, MARGIN, FALSE_SHARE };
+
+static const hw_key keys[] = {
+    {.name = "team",
+     .type = HW_KEY_SECTION,
+     .section = &hw_team_section,
+     .offset = offsetof(technical_terms, team),
+     .meaning = "People, cost, training."},
+    {.name = "rate",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_AREA_PER_TIME,
+     .low = 100,
+     .high = 1e6,
+     .standard = "{p10: 0.2 ha/day, p50: 0.7 ha/day, p90: 2 ha/day}",
+     .offset = offsetof(technical_terms, rate),
+     .meaning = "Confirmed ground that a team surveys on a field day.",
+     .source = "parameters 3.4: 0.69 [UA-l], rest assumed"},
+    {.name = "sensitivity",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0.5,
+     .high = 1,
+     .standard = "{p10: 96 %, p50: 98.5 %, p90: 99.5 %}",
+     .offset = offsetof(technical_terms, sensitivity),
+     .meaning =
+         "Share of items that ends inside the ground it confirms; the rest is missed in reduced ground."},
+    {.name = "specificity",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0,
+     .high = 1,
+     .standard = "{p10: 50 %, p50: 70 %, p90: 85 %}",
+     .offset = offsetof(technical_terms, specificity),
+     .meaning = "Probability that ground without mines is reduced as a whole."},
+    {.name = "margin",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0,
+     .high = 20,
+     .standard = "{p10: 50 %, p50: 120 %, p90: 250 %}",
+     .offset = offsetof(technical_terms, margin),
+     .meaning = "Ground confirmed around the pattern, as a share of the pattern.",
+     .source = "fade-out of 10-50 m, parameters 1; assumed"},
+    {.name = "false_share",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0,
+     .high = 1,
+     .standard = "{p10: 15 %, p50: 35 %, p90: 70 %}",
+     .offset = offsetof(technical_terms, false_share),
+     .meaning = "Share of a block without mines that a false alarm sends to clearance."},
+};
+
+const hw_section hw_method_technical_survey_parameters = {
+    "technical_survey", "Survey teams that enter confirmed ground and reduce it.", sizeof(technical_terms),
+    keys, HW_LENGTH(keys)};
+
+static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
+    const technical_terms *t = terms;
+    double *n = numbers->number;
+    n[AREA_A_DAY] = hw_drawn(land, t->rate);
+    n[SENSITIVITY] = hw_drawn(land, t->sensitivity);
+    n[SPECIFICITY] = hw_drawn(land, t->specificity);
+    n[MARGIN] = hw_drawn(land, t->margin);
+    n[FALSE_SHARE] = hw_drawn(land, t->false_share);
+    numbers->effort[HW_STAGE_TECHNICAL] = 1 / n[AREA_A_DAY];
+}
+
+static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
+    return land->items[index].area_m2 / numbers->number[AREA_A_DAY] * hw_ground_luck(land, index);
+}
+
+/* Items outside the confirmed ground stay behind in what is reduced. */
+static void leave_behind(hw_land *land, uint32_t index, double share, uint64_t entity) {
+    const hw_item *item = &land->items[index];
+    for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+        double u = hw_draw(land->key, entity, HW_DRAW_MISS, hw_item_occurrence(item) << 2 | type);
+        hw_ground_pass_over(land, index, type, hw_binomial_quantile(item->hidden[type], share, u));
+    }
+}
+
+static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
+    hw_item *item = &land->items[index];
+    const double *n = numbers->number;
+    uint64_t entity = hw_block_entity(land, index);
+    double u[4];
+    hw_draw_block(land->key, entity, HW_DRAW_SURVEY, hw_item_occurrence(item) << 2 | 3, u);
+    double confirmed = 0;
+    if (item->flags & HW_ITEM_MINED) {
+        /* The margin varies with the ground between half and one and a half of its mean. */
+        confirmed = fmin(item->area_m2, (double)item->pattern_m2 * (1 + n[MARGIN] * (0.5 + u[1])));
+    } else if (u[0] >= n[SPECIFICITY]) {
+        confirmed = n[FALSE_SHARE] * item->area_m2;
+    }
+    leave_behind(land, index, confirmed > 0 ? 1 - n[SENSITIVITY] : 1, entity);
+    hw_pipeline_leave(land, index);
+    item->attempt++;
+    if (confirmed < 1) {
+        item->flags |= HW_ITEM_REDUCED;
+        hw_pipeline_send(land, index, HW_STAGE_REPORT, now);
+        return 0;
+    }
+    hw_pipeline_split(land, index, (uint32_t)confirmed, now);
+    return 0;
+}
+
+const hw_method hw_method_technical_survey = {
+    .calendar = HW_CALENDAR_GROUND,
+    .cause = HW_CAUSE_SURVEY,
+    .purpose = HW_PURPOSE_SURVEY,
+    .stages = {HW_STAGE_TECHNICAL},
+    .stage_count = 1,
+    .set_up = set_up,
+    .field_days = field_days,
+    .finish = finish,
+};

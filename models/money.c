@@ -1,0 +1,272 @@
+#include "models/money.h"
+#include "models/condition.h"
+#include "models/weather.h"
+#include "sim/date.h"
+#include <math.h>
+
+static const double MONTH = 30.436875, YEAR = 365.2425;
+
+static const hw_stream_terms *terms_of(const hw_land *land, uint32_t stream) {
+    return HW_ITEM(land->scenario->streams, hw_stream_terms, stream);
+}
+
+static bool is_pledge(const hw_stream_terms *terms) {
+    return terms->amount != UINT32_MAX;
+}
+
+static int64_t cents(double usd) {
+    return llround(usd * 100);
+}
+
+static double day_of(const hw_land *land, int64_t date) {
+    return date == INT64_MAX ? 0 : (double)(date - land->scenario->start);
+}
+
+static void begin_pledge(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
+    double pledged_day = day_of(land, terms->pledged);
+    stream->pledged = cents(hw_drawn(land, terms->amount) * hw_drawn(land, terms->exchange));
+    stream->signing_day = pledged_day + hw_drawn(land, terms->signing_lag);
+    stream->next_tranche_day = stream->signing_day + hw_drawn(land, terms->first_tranche_lag);
+    stream->expiry_day = stream->signing_day + hw_drawn(land, terms->valid_for);
+    stream->tranches = terms->tranches;
+    double rate = hw_drawn(land, terms->drop_out);
+    double u = hw_draw(land->key, stream->entity, HW_DRAW_STREAM, 0);
+    stream->drop_day = rate > 0 ? pledged_day - log(u) / rate : HUGE_VAL;
+}
+
+void hw_money_begin(hw_land *land) {
+    for (uint32_t s = 0; s < land->stream_count; s++) {
+        const hw_stream_terms *terms = terms_of(land, s);
+        hw_stream_state *stream = &land->streams[s];
+        *stream = (hw_stream_state){.entity = hw_entity(land->scenario->streams.names[s]),
+                                    .drop_day = HUGE_VAL,
+                                    .expiry_day = HUGE_VAL};
+        if (is_pledge(terms)) {
+            begin_pledge(land, stream, terms);
+        } else {
+            stream->next_tranche_day = day_of(land, terms->yearly.items[0].day);
+        }
+    }
+}
+
+/* Money that is there but may no longer be spent goes back to the giver, or lapses in a state budget. */
+static void give_up(hw_stream_state *stream, const hw_stream_terms *terms) {
+    if (terms->kind == HW_STREAM_STATE) {
+        stream->lapsed += stream->balance;
+    } else {
+        stream->returned += stream->balance;
+    }
+    stream->balance = 0;
+}
+
+/* The share of checks that failed among those of the last twelve months. */
+static double failed_share(const hw_land *land) {
+    uint32_t checks = 0, failed = 0;
+    for (int i = 0; i < 12; i++) {
+        checks += land->checks_12[i];
+        failed += land->failed_12[i];
+    }
+    return checks > 0 ? (double)failed / checks : 0;
+}
+
+static hw_donor_view donor_view(const hw_land *land, double pledged_day, double now) {
+    double released = 0, closed = 0;
+    for (int i = 0; i < 12; i++) {
+        released += (double)land->released_12_months[i];
+    }
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        closed +=
+            hw_weather_closed_days(land, d, HW_CLOSURE_CONFLICT, now - YEAR, now) / land->district_count;
+    }
+    return (hw_donor_view){
+        .day = now,
+        .months_since_pledge = (now - pledged_day) / MONTH,
+        .released_last_year_m2 = released,
+        .failed_checks_last_year = failed_share(land),
+        .closed_days_last_year = closed,
+    };
+}
+
+static int64_t tranche_amount(const hw_land *land, const hw_stream_state *stream,
+                              const hw_stream_terms *terms) {
+    if (stream->tranche + 1 == stream->tranches) {
+        return stream->committed - stream->disbursed - stream->retained;
+    }
+    double first = hw_drawn(land, terms->first_share);
+    double share = stream->tranche == 0 ? first : (1 - first) / (stream->tranches - 1);
+    return llround(share * (double)stream->pledged);
+}
+
+static void book_pledge(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms, double now) {
+    double pledged_day = day_of(land, terms->pledged);
+    bool over = now >= stream->expiry_day;
+    if (stream->committed == 0 && stream->dropped == 0 && now >= stream->signing_day &&
+        stream->drop_day > stream->signing_day) {
+        stream->committed = stream->pledged;
+    }
+    const hw_condition *condition = hw_condition_list[terms->condition];
+    while (stream->committed > 0 && stream->dropped == 0 && !over && stream->tranche < stream->tranches &&
+           now >= stream->next_tranche_day && now < stream->drop_day) {
+        hw_donor_view view = donor_view(land, pledged_day, now);
+        if (!condition->holds(land->scenario->conditions[terms->condition], land->value, &view)) {
+            break;
+        }
+        int64_t amount = tranche_amount(land, stream, terms);
+        int64_t retained = llround(hw_drawn(land, terms->retention) * (double)amount);
+        stream->retained += retained;
+        stream->disbursed += amount - retained;
+        stream->balance += amount - retained;
+        stream->tranche++;
+        stream->next_tranche_day += hw_drawn(land, terms->tranche_interval);
+    }
+    bool drops = now >= stream->drop_day && stream->tranche < stream->tranches;
+    if (stream->dropped == 0 && (drops || over)) {
+        int64_t paid = stream->disbursed + stream->retained;
+        stream->dropped = stream->pledged - paid;
+    }
+    if (over && (stream->balance > 0 || stream->retained > 0)) {
+        stream->disbursed += stream->retained; /* held back until the final report, when the work is over */
+        stream->balance += stream->retained;
+        stream->retained = 0;
+        give_up(stream, terms);
+    }
+}
+
+/* A budget year runs from its entry to the next one, or for twelve months; the last entry repeats. Its parts
+ * are due on the first day and on the first of each month after it. */
+static void open_budget_year(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
+    const hw_dated_list *list = &terms->yearly;
+    uint32_t entry = stream->entry < list->count ? stream->entry : list->count - 1;
+    int64_t first = land->scenario->start + (int64_t)stream->next_tranche_day;
+    int64_t next =
+        stream->entry + 1 < list->count ? list->items[stream->entry + 1].day : hw_date_next_month(first, 12);
+    stream->tranche = 0;
+    stream->tranches = 1;
+    while (hw_date_next_month(first, (int32_t)stream->tranches) < next) {
+        stream->tranches++;
+    }
+    stream->year_cents = cents(hw_drawn(land, list->items[entry].value) * hw_drawn(land, terms->exchange));
+    stream->pledged += stream->year_cents;
+    stream->committed += stream->year_cents;
+    stream->year_start = stream->next_tranche_day;
+    stream->expiry_day = day_of(land, next);
+    stream->entry++;
+}
+
+static void book_yearly(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms, double now) {
+    while (now >= stream->next_tranche_day) {
+        if (stream->tranche == stream->tranches) {
+            give_up(stream, terms);
+            open_budget_year(land, stream, terms);
+        }
+        int64_t upto = stream->year_cents * (stream->tranche + 1) / stream->tranches;
+        int64_t before = stream->year_cents * stream->tranche / stream->tranches;
+        stream->disbursed += upto - before;
+        stream->balance += upto - before;
+        stream->tranche++;
+        int64_t first = land->scenario->start + (int64_t)stream->year_start;
+        stream->next_tranche_day = stream->tranche == stream->tranches
+                                       ? stream->expiry_day
+                                       : day_of(land, hw_date_next_month(first, (int32_t)stream->tranche));
+    }
+}
+
+/* Careful spending: what is there, spread over the months in which it may still be spent, with a quarter on
+ * top so that little is left over. Yearly money comes in monthly parts by itself. */
+static int64_t allowance(const hw_stream_state *stream, bool pledge, double now) {
+    if (!pledge || stream->expiry_day - now < 2 * MONTH) {
+        return stream->balance;
+    }
+    double months = (stream->expiry_day - now) / MONTH;
+    double next =
+        stream->tranche < stream->tranches ? fmax(1, (stream->next_tranche_day - now) / MONTH) : months;
+    double share = fmin(1, 1.25 / fmin(months, next));
+    return llround(share * (double)stream->balance);
+}
+
+void hw_money_book(hw_land *land, double now) {
+    for (uint32_t s = 0; s < land->stream_count; s++) {
+        const hw_stream_terms *terms = terms_of(land, s);
+        hw_stream_state *stream = &land->streams[s];
+        bool pledge = is_pledge(terms);
+        if (pledge) {
+            book_pledge(land, stream, terms, now);
+        } else {
+            book_yearly(land, stream, terms, now);
+        }
+        stream->allowed = allowance(stream, pledge, now);
+    }
+}
+
+static bool listed(const hw_index_list *list, uint32_t wanted) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i] == wanted) {
+            return true;
+        }
+    }
+    return list->count == 0;
+}
+
+static bool may_pay(const hw_land *land, const hw_stream_terms *terms, const hw_bill *bill) {
+    if (terms->pays != bill->pays || !listed(&terms->only_districts, bill->district) ||
+        !listed(&terms->only_operators, bill->operator_)) {
+        return false;
+    }
+    if (terms->only_method > 0 && terms->only_method - 1 != bill->method) {
+        return false;
+    }
+    if (terms->only_place == HW_NO_REFERENCE) {
+        return true;
+    }
+    if (bill->place != HW_NOTHING) {
+        return bill->place == terms->only_place;
+    }
+    return HW_ITEM(land->scenario->places, hw_place, terms->only_place)->district == bill->district &&
+           isnan(land->places[terms->only_place].release_day);
+}
+
+static void pay_from(hw_land *land, uint32_t s, const hw_bill *bill, int64_t work, int64_t overhead) {
+    hw_stream_state *stream = &land->streams[s];
+    int64_t total = work + overhead;
+    stream->balance -= total;
+    stream->allowed -= total;
+    stream->spent += total;
+    land->stream_year_spent[s * land->year_count + land->year] += total;
+    land->purpose_year_spent[bill->purpose * land->year_count + land->year] += work;
+    land->purpose_year_spent[HW_PURPOSE_OVERHEAD * land->year_count + land->year] += overhead;
+}
+
+/* Goes through the streams in order, most restricted first; returns what of `due` they do not cover. */
+static int64_t cover(hw_land *land, const hw_bill *bill, int64_t due, bool paying) {
+    for (uint32_t i = 0; i < land->stream_count && due > 0; i++) {
+        uint32_t s = land->stream_order[i];
+        const hw_stream_terms *terms = terms_of(land, s);
+        int64_t allowed = land->streams[s].allowed;
+        if (allowed <= 0 || !may_pay(land, terms, bill)) {
+            continue;
+        }
+        /* Of each dollar spent, the share `overhead` goes to fees. */
+        double overhead_share = hw_drawn(land, terms->overhead);
+        int64_t work = (int64_t)((double)allowed * (1 - overhead_share));
+        work = work < due ? work : due;
+        int64_t overhead = llround((double)work * overhead_share / (1 - overhead_share));
+        overhead = overhead < allowed - work ? overhead : allowed - work;
+        due -= work;
+        if (paying) {
+            pay_from(land, s, bill, work, overhead);
+        }
+    }
+    return due;
+}
+
+bool hw_money_covers(hw_land *land, const hw_bill *bill) {
+    return cover(land, bill, cents(bill->usd), false) == 0;
+}
+
+bool hw_money_pay(hw_land *land, const hw_bill *bill) {
+    if (!hw_money_covers(land, bill)) {
+        return false;
+    }
+    cover(land, bill, cents(bill->usd), true);
+    return true;
+}

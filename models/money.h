@@ -1,0 +1,32 @@
+/* Money: streams from pledge to spending, in whole cents, so that in = spent + lapsed + returned + held to
+ * the cent. */
+#ifndef HW_MODELS_MONEY_H
+#define HW_MODELS_MONEY_H
+
+#include "models/land.h"
+
+void hw_money_begin(hw_land *land);
+
+/* A planning day: commitments, tranches whose condition holds, drop-outs, end dates; then how much of each
+ * stream may be spent until the next planning day. */
+void hw_money_book(hw_land *land, double now);
+
+/* What a payment is for: streams may be earmarked. */
+typedef struct hw_bill {
+    uint32_t pays;      /* HW_PAYS_CLEARANCE, HW_PAYS_RECONSTRUCTION */
+    uint32_t district;  /* HW_NOTHING: none yet */
+    uint32_t operator_; /* HW_NOTHING: none */
+    uint32_t method;    /* HW_NOTHING: none */
+    uint32_t place;     /* HW_NOTHING: none */
+    hw_purpose purpose;
+    double usd;
+} hw_bill;
+
+/* Whether this month's money covers the bill. */
+bool hw_money_covers(hw_land *land, const hw_bill *bill);
+
+/* Pays the bill as a whole, with the overhead of the streams that pay, from the most restricted first; false,
+ * and nothing paid, when this month's money does not cover it. */
+bool hw_money_pay(hw_land *land, const hw_bill *bill);
+
+#endif

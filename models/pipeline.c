@@ -1,0 +1,278 @@
+#include "models/pipeline.h"
+#include "models/ground.h"
+#include "models/teams.h"
+#include <math.h>
+
+static hw_ledger ledger_of(const hw_item *item) {
+    if (item->flags & HW_ITEM_CANCELLED) {
+        return HW_LEDGER_CANCELLED;
+    }
+    if (item->flags & HW_ITEM_REDUCED) {
+        return HW_LEDGER_REDUCED;
+    }
+    return item->flags & HW_ITEM_WAS_BATTLE ? HW_LEDGER_BATTLE_CLEARED : HW_LEDGER_MINE_CLEARED;
+}
+
+static hw_area *area_of(hw_land *land, const hw_item *item) {
+    return &land->areas[land->polygons[item->polygon].area];
+}
+
+/* Idle teams are woken in the order of the method list, which puts the specialised before the versatile. */
+static void wake_idle_team(hw_land *land, uint32_t district, hw_stage stage, double now) {
+    hw_district_state *d = &land->districts[district];
+    uint32_t candidates = d->idle_methods & land->serving[stage];
+    if (candidates != 0) {
+        hw_team_start(land, d->idle_head[__builtin_ctz(candidates)], now);
+    }
+}
+
+static void send_to_report(hw_land *land, uint32_t index, double now) {
+    hw_item *item = &land->items[index];
+    hw_area *area = area_of(land, item);
+    area->reporting_m2 += item->area_m2;
+    double u =
+        hw_draw(land->key, hw_block_entity(land, item->block), HW_DRAW_REPORT, hw_item_occurrence(item));
+    /* At least half of the mean for paperwork that always takes time; the rest is memoryless. */
+    double wait = land->report_mean * (0.5 - 0.5 * log(u));
+    hw_queue_push(&land->queues[area->district], now + wait, HW_EVENT_REPORT, index);
+}
+
+void hw_pipeline_send(hw_land *land, uint32_t index, hw_stage stage, double now) {
+    hw_item *item = &land->items[index];
+    item->stage = (uint8_t)stage;
+    if (stage == HW_STAGE_REPORT) {
+        send_to_report(land, index, now);
+        return;
+    }
+    hw_area *area = area_of(land, item);
+    area->open_m2[stage] += item->area_m2;
+    item->next = HW_NOTHING;
+    hw_ready *ready = &area->ready[stage];
+    if (ready->head == HW_NOTHING) {
+        ready->head = index;
+        land->districts[area->district].ready_mask[stage] |= UINT64_C(1) << area->rank;
+    } else {
+        land->items[ready->tail].next = index;
+    }
+    ready->tail = index;
+    wake_idle_team(land, area->district, stage, now);
+}
+
+void hw_pipeline_leave(hw_land *land, uint32_t index) {
+    hw_item *item = &land->items[index];
+    area_of(land, item)->open_m2[item->stage] -= item->area_m2;
+}
+
+uint32_t hw_pipeline_take(hw_land *land, uint32_t district, hw_stage stage) {
+    hw_district_state *d = &land->districts[district];
+    uint64_t mask = d->ready_mask[stage];
+    if (mask == 0) {
+        return HW_NOTHING;
+    }
+    uint32_t rank = (uint32_t)__builtin_ctzll(mask);
+    hw_ready *ready = &land->areas[d->by_rank[rank]].ready[stage];
+    uint32_t index = ready->head;
+    ready->head = land->items[index].next;
+    if (ready->head == HW_NOTHING) {
+        d->ready_mask[stage] &= mask - 1;
+    }
+    return index;
+}
+
+void hw_pipeline_rank(hw_land *land, uint32_t district) {
+    hw_district_state *d = &land->districts[district];
+    for (int stage = 0; stage < HW_STAGES; stage++) {
+        d->ready_mask[stage] = 0;
+    }
+    for (uint32_t rank = 0; rank < d->area_count; rank++) {
+        const hw_area *area = &land->areas[d->by_rank[rank]];
+        for (int stage = 0; stage < HW_STAGES; stage++) {
+            if (area->ready[stage].head != HW_NOTHING) {
+                d->ready_mask[stage] |= UINT64_C(1) << rank;
+            }
+        }
+    }
+}
+
+static double belief_weight(const hw_item *item) {
+    return (double)item->belief_mined * item->area_m2;
+}
+
+void hw_pipeline_believe(hw_land *land, uint32_t index, double mined, double battle) {
+    hw_item *item = &land->items[index];
+    hw_area *area = area_of(land, item);
+    area->belief_m2 -= belief_weight(item);
+    item->belief_mined = (float)mined;
+    item->belief_battle = (float)battle;
+    area->belief_m2 += belief_weight(item);
+}
+
+/* One more or one fewer open piece of ground in an area; places and the district notice the first and the
+ * last. */
+static void open_one(hw_land *land, uint32_t area_index) {
+    hw_area *area = &land->areas[area_index];
+    land->districts[area->district].open_items++;
+    if (area->open_items++ == 0) {
+        for (uint32_t i = land->area_place_first[area_index]; i < land->area_place_first[area_index + 1];
+             i++) {
+            land->places[land->area_places[i]].missing_areas++;
+        }
+    }
+}
+
+static void close_one(hw_land *land, uint32_t area_index, double now) {
+    hw_area *area = &land->areas[area_index];
+    hw_district_state *d = &land->districts[area->district];
+    if (--d->open_items == 0 && isnan(d->completion_day)) {
+        d->completion_day = now;
+    }
+    if (--area->open_items > 0) {
+        return;
+    }
+    for (uint32_t i = land->area_place_first[area_index]; i < land->area_place_first[area_index + 1]; i++) {
+        hw_place_state *place = &land->places[land->area_places[i]];
+        if (--place->missing_areas == 0 && isnan(place->release_day)) {
+            place->release_day = now;
+            place->step[HW_STEP_RELEASED] = now;
+        }
+    }
+}
+
+void hw_pipeline_release(hw_land *land, uint32_t index, double now) {
+    hw_item *item = &land->items[index];
+    uint32_t area_index = land->polygons[item->polygon].area;
+    hw_area *area = &land->areas[area_index];
+    uint32_t hazard = HW_ITEM(land->scenario->settings, hw_terrain, area->setting)->hazard;
+    int64_t *ledger = land->districts[area->district].ledger_m2[hazard];
+    ledger[HW_LEDGER_REMAINING] -= item->area_m2;
+    ledger[ledger_of(item)] += item->area_m2;
+    area->reporting_m2 -= item->area_m2;
+    area->belief_m2 -= belief_weight(item);
+    item->stage = HW_STAGE_RELEASED;
+    close_one(land, area_index, now);
+}
+
+bool hw_pipeline_discover(hw_land *land, uint32_t area_index, double now) {
+    hw_area *area = &land->areas[area_index];
+    if (area->hidden_found >= area->hidden_count) {
+        return false;
+    }
+    uint32_t index = area->first_hidden + area->hidden_found++;
+    hw_item *item = &land->items[index];
+    uint32_t hazard = HW_ITEM(land->scenario->settings, hw_terrain, area->setting)->hazard;
+    hw_district_state *d = &land->districts[area->district];
+    d->new_m2[hazard] += item->area_m2;
+    d->ledger_m2[hazard][HW_LEDGER_REMAINING] += item->area_m2;
+    area->belief_m2 += belief_weight(item);
+    open_one(land, area_index);
+    hw_pipeline_send(land, index, HW_STAGE_SURVEY, now);
+    return true;
+}
+
+void hw_pipeline_reopen(hw_land *land, uint32_t index, double now) {
+    hw_item *item = &land->items[index];
+    uint32_t area_index = land->polygons[item->polygon].area;
+    hw_area *area = &land->areas[area_index];
+    uint32_t hazard = HW_ITEM(land->scenario->settings, hw_terrain, area->setting)->hazard;
+    int64_t *ledger = land->districts[area->district].ledger_m2[hazard];
+    ledger[ledger_of(item)] -= item->area_m2;
+    ledger[HW_LEDGER_REMAINING] += item->area_m2;
+    hw_ground_search_again(land, index);
+    item->flags &= (uint8_t) ~(HW_ITEM_CANCELLED | HW_ITEM_REDUCED | HW_ITEM_WAS_BATTLE);
+    area->belief_m2 += belief_weight(item);
+    open_one(land, area_index);
+    hw_pipeline_send(land, index, HW_STAGE_CLEAR_MANUAL, now);
+}
+
+/* Shares a block's items among its parcels by exponential weights: mines lie in rows and clusters, so that
+ * some parcels hold many and others none (a Dirichlet split with concentration 1). Rounding the running sum
+ * conserves the count. */
+static void share_items(hw_land *land, uint32_t block, uint32_t first, uint32_t count) {
+    hw_item *from = &land->items[block];
+    hw_stream stream;
+    hw_stream_open(&stream, land->key, hw_block_entity(land, block), HW_DRAW_SPLIT, from->attempt);
+    double total = 0;
+    hw_stream again = stream;
+    for (uint32_t i = 0; i < count; i++) {
+        total -= log(hw_stream_uniform(&again));
+    }
+    double sum = 0;
+    uint32_t given[HW_ITEM_TYPES] = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        sum -= log(hw_stream_uniform(&stream));
+        hw_item *parcel = &land->items[first + i];
+        for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+            uint32_t upto =
+                i + 1 == count ? from->hidden[type] : (uint32_t)(sum / total * from->hidden[type] + 0.5);
+            parcel->hidden[type] = (uint16_t)(upto - given[type]);
+            given[type] = upto;
+        }
+    }
+    for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+        from->hidden[type] = 0;
+    }
+}
+
+static hw_stage first_clearance_stage(const hw_item *parcel) {
+    if (!(parcel->flags & HW_ITEM_STEEP)) {
+        return HW_STAGE_PREPARE;
+    }
+    return parcel->flags & HW_ITEM_NO_DOGS ? HW_STAGE_CLEAR_MANUAL : HW_STAGE_CLEAR_ANY;
+}
+
+static void draw_parcel(hw_land *land, hw_item *parcel, uint64_t entity) {
+    const struct hw_ground *ground = &land->ground[area_of(land, parcel)->setting];
+    double u[4];
+    hw_draw_block(land->key, entity, HW_DRAW_PARCEL, parcel->part, u);
+    if (u[0] < ground->steep) {
+        parcel->flags |= HW_ITEM_STEEP;
+    }
+    if (u[1] < ground->unfit_for_dogs) {
+        parcel->flags |= HW_ITEM_NO_DOGS;
+    }
+}
+
+void hw_pipeline_split(hw_land *land, uint32_t block, uint32_t confirmed_m2, double now) {
+    hw_item *from = &land->items[block];
+    uint32_t area_index = land->polygons[from->polygon].area;
+    hw_area *area = &land->areas[area_index];
+    hw_district_state *d = &land->districts[area->district];
+    double parcel_m2 = hw_drawn(land, land->scenario->layout.parcel);
+    uint32_t count = (uint32_t)ceil(confirmed_m2 / parcel_m2);
+    count = count > land->parcels_most ? land->parcels_most : count;
+    uint32_t first = d->next_parcel;
+    d->next_parcel += count;
+
+    area->belief_m2 -= belief_weight(from);
+    uint32_t given_m2 = 0;
+    uint64_t entity = hw_block_entity(land, block);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t upto_m2 = (uint32_t)((uint64_t)confirmed_m2 * (i + 1) / count);
+        land->items[first + i] = (hw_item){
+            .area_m2 = upto_m2 - given_m2,
+            .polygon = from->polygon,
+            .block = block,
+            .belief_mined = 1,
+            .belief_battle = from->belief_battle,
+            .flags = HW_ITEM_DRAWN,
+            .part = (uint16_t)(i + 1),
+        };
+        given_m2 = upto_m2;
+        draw_parcel(land, &land->items[first + i], entity);
+        area->belief_m2 += belief_weight(&land->items[first + i]);
+    }
+    share_items(land, block, first, count);
+    for (uint32_t i = 0; i < count; i++) {
+        open_one(land, area_index);
+        hw_pipeline_send(land, first + i, first_clearance_stage(&land->items[first + i]), now);
+    }
+    from->area_m2 -= confirmed_m2;
+    from->belief_mined = 0;
+    if (from->area_m2 > 0) {
+        from->flags |= HW_ITEM_REDUCED;
+        hw_pipeline_send(land, block, HW_STAGE_REPORT, now);
+    } else {
+        from->stage = HW_STAGE_SPLIT;
+        close_one(land, area_index, now);
+    }
+}

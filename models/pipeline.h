@@ -1,0 +1,42 @@
+/* The land release pipeline: ground moves from stage to stage, waits in ready lists, and ends in one of five
+ * ledgers.
+ *
+ * IMAS 07.11: suspected -> survey -> cancelled | technical survey -> reduced | clearance -> check -> report
+ * -> released. */
+#ifndef HW_MODELS_PIPELINE_H
+#define HW_MODELS_PIPELINE_H
+
+#include "models/land.h"
+
+/* Sends known ground that is in no list and no stage to a stage: into its ready list, where an idle team
+ * takes it at once, or, for HW_STAGE_REPORT, to the completion report, whose time is drawn. */
+void hw_pipeline_send(hw_land *land, uint32_t item, hw_stage stage, double now);
+
+/* Takes ground out of the stage that a team has just finished. */
+void hw_pipeline_leave(hw_land *land, uint32_t item);
+
+/* The first ready item for a stage in the area of the best rank in a district, taken out of its list (but
+ * still counted as open in the stage); HW_NOTHING when there is none. */
+uint32_t hw_pipeline_take(hw_land *land, uint32_t district, hw_stage stage);
+
+/* The completion report of an item is signed: books its area, and releases places and the district when it
+ * was the last. */
+void hw_pipeline_release(hw_land *land, uint32_t item, double now);
+
+/* Ground that nobody suspected becomes a suspected block: adds new area. False when the hazard area hides
+ * none. */
+bool hw_pipeline_discover(hw_land *land, uint32_t area, double now);
+
+/* Released ground goes back to clearance after a find. */
+void hw_pipeline_reopen(hw_land *land, uint32_t item, double now);
+
+/* Splits a technically surveyed block: `confirmed_m2` goes into clearance parcels, the rest is reduced. */
+void hw_pipeline_split(hw_land *land, uint32_t block, uint32_t confirmed_m2, double now);
+
+/* Sorts the ready masks by the areas' new ranks. */
+void hw_pipeline_rank(hw_land *land, uint32_t district);
+
+/* The planners' belief in mines over an item's open ground changes. */
+void hw_pipeline_believe(hw_land *land, uint32_t item, double mined, double battle);
+
+#endif

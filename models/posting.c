@@ -1,0 +1,148 @@
+#include "models/method.h"
+#include "models/money.h"
+#include "models/planner.h"
+#include "models/teams.h"
+#include <math.h>
+
+/* Which teams go where. Targets come from the ranking; teams with work in hand finish it before they move. */
+
+/* Teams are sent for about two months of field work at a time. */
+static const double POSTING_FIELD_DAYS = 40;
+
+static uint32_t teams_wanted(double team_days, double crowding) {
+    return (uint32_t)fmin(crowding, ceil(team_days / POSTING_FIELD_DAYS));
+}
+
+static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, double now, double crowding) {
+    const hw_method_numbers *numbers = &land->methods[method];
+    for (uint32_t i = 0; i < land->area_count && teams > 0; i++) {
+        const hw_area *area = &land->areas[land->score_order[i]];
+        if (now < land->districts[area->district].access_day) {
+            continue;
+        }
+        double team_days = 0;
+        for (int stage = 0; stage < HW_STAGES; stage++) {
+            team_days += (double)area->open_m2[stage] * numbers->effort[stage];
+        }
+        uint32_t wanted = teams_wanted(team_days, crowding);
+        wanted = wanted < teams ? wanted : teams;
+        land->targets[area->district] += wanted;
+        teams -= wanted;
+    }
+}
+
+static void target_by_waiting(hw_land *land, uint32_t method, uint32_t teams, double now, double crowding) {
+    for (uint32_t d = 0; d < land->district_count && teams > 0; d++) {
+        if (now >= land->districts[d].access_day) {
+            double team_days = hw_method_list[method]->waiting(land, &land->methods[method], d);
+            uint32_t wanted = teams_wanted(team_days, crowding);
+            wanted = wanted < teams ? wanted : teams;
+            land->targets[d] += wanted;
+            teams -= wanted;
+        }
+    }
+}
+
+/* The district that lacks most teams of this method, or HW_NOTHING. */
+static uint32_t neediest(const hw_land *land) {
+    uint32_t best = HW_NOTHING;
+    uint32_t most = 0;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        uint32_t lack = land->targets[d] > land->posted[d] ? land->targets[d] - land->posted[d] : 0;
+        if (lack > most) {
+            most = lack;
+            best = d;
+        }
+    }
+    return best;
+}
+
+static bool pay_move(hw_land *land, const hw_team *team, uint32_t district) {
+    hw_bill bill = {.pays = HW_PAYS_CLEARANCE,
+                    .district = district,
+                    .operator_ = team->operator_,
+                    .method = team->method,
+                    .place = HW_NOTHING,
+                    .purpose = HW_PURPOSE_MOVES,
+                    .usd = land->methods[team->method].move_cost * land->operator_cost[team->operator_]};
+    return hw_money_pay(land, &bill);
+}
+
+static void move_one(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->teams[index];
+    bool posted = team->district != HW_NOTHING;
+    if (posted && !team->leaving && land->posted[team->district] <= land->targets[team->district]) {
+        return;
+    }
+    uint32_t to = neediest(land);
+    if (to == HW_NOTHING || !pay_move(land, team, to)) {
+        if (posted && team->leaving && team->state == HW_TEAM_IDLE) {
+            team->leaving = 0; /* nowhere better: stays */
+            land->posted[team->district]++;
+            hw_team_start(land, index, now);
+        }
+        return;
+    }
+    if (posted && !team->leaving) {
+        land->posted[team->district]--;
+    }
+    land->posted[to]++;
+    hw_team_post(land, index, to, now);
+}
+
+static void mark_leaving(hw_land *land, hw_team *team) {
+    /* One team too many is left where it is: moving costs days and money. */
+    if (land->posted[team->district] > land->targets[team->district] + 1 && neediest(land) != HW_NOTHING) {
+        team->leaving = 1;
+        land->posted[team->district]--;
+    }
+}
+
+static void post_method(hw_land *land, uint32_t method, double now, double crowding) {
+    uint32_t teams = 0;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        land->targets[d] = land->posted[d] = 0;
+    }
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        const hw_team *team = &land->teams[t];
+        if (team->method == method && hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN) {
+            teams++;
+            if (team->district != HW_NOTHING && !team->leaving) {
+                land->posted[team->district]++;
+            }
+        }
+    }
+    if (teams == 0) {
+        return;
+    }
+    if (hw_method_list[method]->waiting != NULL) {
+        target_by_waiting(land, method, teams, now, crowding);
+    } else {
+        target_by_ground(land, method, teams, now, crowding);
+    }
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        hw_team *team = &land->teams[t];
+        if (team->method != method) {
+            continue;
+        }
+        if (team->state == HW_TEAM_IDLE) {
+            move_one(land, t, now);
+        } else if (team->state == HW_TEAM_WORKING && !team->leaving) {
+            mark_leaving(land, team);
+        }
+    }
+}
+
+void hw_posting_plan(hw_land *land, double now) {
+    double crowding = hw_drawn(land, land->scenario->planning.crowding);
+    for (uint32_t m = 0; m < land->method_count; m++) {
+        post_method(land, m, now, crowding);
+    }
+    /* Work may have come up, by rank or by money, where teams stand idle. */
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        hw_team *team = &land->teams[t];
+        if (team->state == HW_TEAM_IDLE && team->district != HW_NOTHING && !team->leaving) {
+            hw_team_start(land, t, now);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+#include "models/method.h"
+#include "models/pipeline.h"
+#include "models/planner.h"
+#include "models/rule.h"
+#include <math.h>
+
+/* What the planner believes about each hazard area, scored by the scenario's rule. */
+
+/* The least team-days per m2 that any method needs for a stage. */
+static void least_efforts(const hw_land *land, double effort[HW_STAGES]) {
+    for (int stage = 0; stage < HW_STAGES; stage++) {
+        effort[stage] = 0;
+        for (uint32_t m = 0; m < land->method_count; m++) {
+            double e = land->serving[stage] >> m & 1 ? land->methods[m].effort[stage] : 0;
+            if (e > 0 && (effort[stage] <= 0 || e < effort[stage])) {
+                effort[stage] = e;
+            }
+        }
+    }
+}
+
+/* Work left in an area: what waits in each stage, and what will follow it. Suspected ground is expected to
+ * need a battle area search, and technical survey and clearance as far as it is believed to be mined. */
+static double team_days_left(const hw_area *area, const double effort[HW_STAGES], double belief) {
+    double clear = effort[HW_STAGE_PREPARE] + effort[HW_STAGE_CLEAR_ANY];
+    double follow[HW_STAGES] = {
+        [HW_STAGE_SURVEY] = effort[HW_STAGE_BATTLE] + belief * (effort[HW_STAGE_TECHNICAL] + clear),
+        [HW_STAGE_TECHNICAL] = belief * clear,
+        [HW_STAGE_PREPARE] = effort[HW_STAGE_CLEAR_ANY],
+    };
+    double days = 0;
+    for (int stage = 0; stage < HW_STAGES; stage++) {
+        days += (double)area->open_m2[stage] * (effort[stage] + follow[stage]);
+    }
+    return days;
+}
+
+static double open_m2(const hw_area *area) {
+    double sum = (double)area->reporting_m2;
+    for (int stage = 0; stage < HW_STAGES; stage++) {
+        sum += (double)area->open_m2[stage];
+    }
+    return sum;
+}
+
+static void view_places(const hw_land *land, uint32_t a, hw_area_view *view) {
+    view->place_team_days = HUGE_VAL;
+    for (uint32_t i = land->area_place_first[a]; i < land->area_place_first[a + 1]; i++) {
+        uint32_t p = land->area_places[i];
+        if (!isnan(land->places[p].release_day)) {
+            continue;
+        }
+        view->people += land->places[p].planned_people;
+        view->corridor |= HW_ITEM(land->scenario->places, hw_place, p)->kind == HW_PLACE_CORRIDOR;
+        if (land->place_team_days[p] < view->place_team_days) {
+            view->place_team_days = land->place_team_days[p];
+            view->place_people = land->places[p].planned_people;
+        }
+    }
+}
+
+/* Nearly sorted from last month: insertion is linear then. Ties go by index. */
+static void sort_areas(hw_land *land) {
+    for (uint32_t i = 1; i < land->area_count; i++) {
+        uint32_t moving = land->score_order[i];
+        double score = land->areas[moving].score;
+        uint32_t j = i;
+        while (j > 0) {
+            uint32_t before = land->score_order[j - 1];
+            double other = land->areas[before].score;
+            if (other > score || (!(other < score) && before < moving)) {
+                break;
+            }
+            land->score_order[j--] = before;
+        }
+        land->score_order[j] = moving;
+    }
+}
+
+void hw_priority_plan(hw_land *land, double now) {
+    (void)now;
+    const hw_scenario *s = land->scenario;
+    const hw_rule *rule = hw_rule_list[s->planning.rule];
+    double effort[HW_STAGES];
+    least_efforts(land, effort);
+    double day_cost = land->methods[land->typical_method].running_cost;
+    for (uint32_t p = 0; p < land->place_count; p++) {
+        land->place_team_days[p] = 0;
+    }
+    for (uint32_t a = 0; a < land->area_count; a++) {
+        hw_area *area = &land->areas[a];
+        double open = open_m2(area);
+        area->belief = open > 0 ? fmax(0, area->belief_m2 / open) : 0;
+        area->team_days = team_days_left(area, effort, area->belief);
+        for (uint32_t i = land->area_place_first[a]; i < land->area_place_first[a + 1]; i++) {
+            land->place_team_days[land->area_places[i]] += area->team_days;
+        }
+    }
+    for (uint32_t a = 0; a < land->area_count; a++) {
+        hw_area *area = &land->areas[a];
+        hw_area_view view = {
+            .open_m2 = open_m2(area),
+            .team_days = area->team_days,
+            .cost_usd = area->team_days * day_cost,
+            .belief = area->belief,
+            .visitors = hw_drawn(land, HW_ITEM(s->districts, hw_district, area->district)->visitors),
+            .order = hw_drawn(land, HW_ITEM(s->hazard_areas, hw_hazard_area, a)->order),
+        };
+        view_places(land, a, &view);
+        area->score = rule->score(s->rules[s->planning.rule], land->value, &view);
+    }
+    sort_areas(land);
+    uint32_t *next = land->rank_cursor;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        next[d] = 0;
+    }
+    for (uint32_t i = 0; i < land->area_count; i++) {
+        hw_area *area = &land->areas[land->score_order[i]];
+        area->rank = next[area->district]++;
+        land->districts[area->district].by_rank[area->rank] = land->score_order[i];
+    }
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        hw_pipeline_rank(land, d);
+    }
+}

@@ -1,0 +1,184 @@
+/* What a scenario says, typed: hazard areas, places, assets, money, planning. Constant during a run.
+ *
+ * Every `hw_value_id` may be uncertain; a world draws it once and reads it as hw_land.value[id], in the units
+ * of its hw_dimension. The tables in scenario.c (and the files of methods, rules and conditions) describe
+ * each key. */
+#ifndef HW_MODELS_SCENARIO_H
+#define HW_MODELS_SCENARIO_H
+
+#include "sim/record.h"
+#include "sim/schema.h"
+
+typedef struct hw_layout_sizes {
+    hw_value_id polygon, block, parcel; /* m2, fixed */
+} hw_layout_sizes;
+
+typedef struct hw_climate {
+    hw_value_id winter_lost, heat_lost_dogs; /* days a year */
+    hw_value_id field_share;                 /* of calendar days that are field days outside winter */
+    hw_value_id weather_sd;                  /* of the logarithm of a week's working time */
+} hw_climate;
+
+enum { HW_HAZARD_MINED, HW_HAZARD_BATTLE, HW_HAZARDS };
+
+typedef struct hw_terrain {
+    uint32_t hazard;            /* what is suspected here: HW_HAZARD_... */
+    hw_value_id ap, at, erw;    /* items per m2 of truly contaminated ground */
+    hw_value_id gone;           /* share of laid mines that has gone off or been lifted before the start */
+    hw_value_id pattern_share;  /* share of a truly mined block that the pattern takes */
+    hw_value_id signals;        /* metal signals per m2 */
+    hw_value_id vegetation;     /* min/m2 to cut it */
+    hw_value_id steep;          /* share of parcels too steep or tight for machines */
+    hw_value_id unfit_for_dogs; /* share of parcels that dogs cannot work */
+} hw_terrain;
+
+typedef struct hw_class {
+    hw_value_id mined;  /* share of blocks truly mined */
+    hw_value_id battle; /* share of blocks with explosive remnants */
+    hw_value_id patchy; /* standard deviation, in log-odds, of these shares between polygons */
+    hw_value_id believed_mined, believed_battle; /* what planners believe before survey */
+} hw_class;
+
+typedef struct hw_district {
+    uint32_t climate;
+    int64_t access_from;      /* day, or INT64_MAX: from the start */
+    hw_value_id undiscovered; /* area not yet suspected, as a share of the suspected */
+    hw_value_id visitors;     /* weight of early visits, grazing and scrap collection */
+} hw_district;
+
+enum { HW_CLOSURE_ACCESS, HW_CLOSURE_CONFLICT };
+
+typedef struct hw_closure {
+    hw_index_list districts; /* empty: all */
+    int64_t from, to;
+    uint32_t cause;
+} hw_closure;
+
+typedef struct hw_hazard_area {
+    uint32_t district, class, setting;
+    hw_value_id area;  /* m2 */
+    hw_value_id order; /* for the rule fixed_order; smaller first */
+} hw_hazard_area;
+
+enum { HW_PLACE_VILLAGE, HW_PLACE_TOWN, HW_PLACE_CORRIDOR };
+
+typedef struct hw_place {
+    uint32_t district, kind;
+    hw_index_list must_release; /* hazard areas of the same district */
+    hw_index_list opens_after;  /* places (roads, power) that must be released before building starts */
+    int64_t wanted_from;        /* day from which its delay counts; INT64_MAX: from access to the district */
+    hw_value_id houses, population;
+    hw_value_id build_time;    /* from release to the first houses */
+    hw_value_id delivery_time; /* from the first to the last planned house */
+    hw_value_id house_cost;    /* with its share of roads, power, water, school */
+} hw_place;
+
+typedef struct hw_operator {
+    int64_t access_from;             /* INT64_MAX: from the start */
+    hw_value_id permit_delay;        /* registration and access permits */
+    hw_value_id pace, quality, cost; /* multipliers: output, missed items, cost */
+} hw_operator;
+
+typedef struct hw_asset {
+    uint32_t operator_, method, teams;
+    int64_t on;    /* day of order, or of standing ready */
+    bool standing; /* trained and accredited on that day */
+    int64_t until; /* INT64_MAX: to the horizon */
+} hw_asset;
+
+enum { HW_STREAM_STATE, HW_STREAM_DONOR, HW_STREAM_TRUST_FUND, HW_STREAM_PUBLIC_PRIVATE, HW_STREAM_INVESTOR };
+enum { HW_PAYS_CLEARANCE, HW_PAYS_RECONSTRUCTION };
+
+typedef struct hw_stream_terms {
+    uint32_t kind, pays;
+    hw_dated_list yearly; /* state budgets: from that day, spread over the months until the next entry */
+    hw_value_id amount;   /* pledges: USD; UINT32_MAX for yearly streams */
+    int64_t pledged;
+    hw_value_id exchange; /* multiplier on the amount for currency risk */
+    hw_value_id signing_lag, first_tranche_lag, tranche_interval, first_share, valid_for;
+    uint32_t tranches;
+    hw_value_id retention, overhead, drop_out;
+    uint32_t condition;
+    hw_index_list only_districts, only_operators;
+    uint32_t only_place, only_method; /* HW_NO_REFERENCE; method 0 = any, otherwise index + 1 */
+} hw_stream_terms;
+
+typedef struct hw_planning {
+    uint32_t rule;
+    hw_value_id crowding;                  /* most teams of one method in one hazard area */
+    hw_value_id cancel_below, clear_above; /* beliefs: the stopping rule of all reasonable effort */
+    hw_value_id report_time;               /* completion report and handover */
+} hw_planning;
+
+typedef struct hw_training {
+    hw_value_id places; /* persons a year that the schools can take, persons/day held as 1/day */
+    hw_value_id cost;   /* USD a person */
+} hw_training;
+
+typedef struct hw_safety {
+    hw_value_id visit_accidents;    /* per day nationwide at the start, before risk education */
+    hw_value_id visit_half_life;    /* days in which visits' accidents halve by marking and learning */
+    hw_value_id visit_floor;        /* share that never goes away while land is open */
+    hw_value_id education;          /* share of civilian accidents that risk education and marking avert */
+    hw_value_id resident_accidents; /* per person and day at the start's contamination */
+    hw_value_id unmapped;           /* share of accidents outside recorded areas */
+    hw_value_id victims;            /* persons an accident */
+    hw_value_id killed;             /* share of victims killed */
+    hw_value_id residual_finds;     /* 1/day: rate at which a missed item under people's feet is found */
+    hw_value_id reopen;             /* share of such finds that re-opens the ground */
+    hw_value_id deminer_casualties; /* per item taken out by hand */
+    hw_value_id deminers_killed;    /* share of them killed */
+    hw_value_id stand_down;         /* of the team after an accident */
+} hw_safety;
+
+typedef struct hw_resettlement {
+    hw_value_id uptake;         /* share of planned people who want to go in the long run */
+    hw_value_id household;      /* persons a family */
+    hw_value_id first_families; /* on the day the first houses are ready */
+    hw_value_id arrival_rate;   /* 1/day: waiting willing families that arrive */
+    hw_value_id fear;           /* fall of willingness per civilian accident in the district in 12 months */
+    hw_value_id slip_probability, slip_factor, town_factor; /* of building time */
+} hw_resettlement;
+
+enum { HW_SERIES_YEAR, HW_SERIES_QUARTER, HW_SERIES_MONTH };
+
+typedef struct hw_results_options {
+    uint32_t district_series;
+} hw_results_options;
+
+typedef struct hw_scenario {
+    const char *name, *question;
+    int64_t start, horizon; /* days since 1970-01-01 */
+    hw_layout_sizes layout;
+    hw_results_options results;
+    hw_table climates, settings, classes, districts, closures, hazard_areas, places, operators, assets,
+        streams;
+    hw_planning planning;
+    hw_training training;
+    hw_safety safety;
+    hw_resettlement resettlement;
+    const void *methods[HW_REGISTRY_MOST];
+    const void *rules[HW_REGISTRY_MOST];
+    const void *conditions[HW_REGISTRY_MOST];
+    const hw_values *values; /* set after binding: what all hw_value_id index */
+} hw_scenario;
+
+extern const hw_section hw_scenario_section;
+
+/* Typed access to the tables: the item of that index. */
+#define HW_ITEM(table, type, index) (&((const type *)(table).items)[index])
+
+/* Answers where in the files a path such as "places.Agdam city" stands. */
+typedef hw_position (*hw_where_function)(const void *context, const char *path);
+
+/* Checks that only the model knows: sizes, dates in order, districts of places, laid-out counts. Adds one
+ * error for each problem. Call once after scenario->values is set and before a world is made. */
+void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, const void *context,
+                       hw_errors *errors);
+
+/* What one replication answers. The layout borrows the scenario's names; free it with
+ * hw_scenario_layout_free. NULL without memory. */
+hw_record_layout *hw_scenario_layout(const hw_scenario *scenario);
+void hw_scenario_layout_free(hw_record_layout *layout);
+
+#endif

@@ -1,0 +1,190 @@
+#include "models/ground_plan.h"
+#include "models/land.h"
+#include "models/method.h"
+#include "models/timeline.h"
+#include "sim/date.h"
+#include <stdio.h>
+
+/* Checks across keys, made once before anything runs. */
+
+typedef struct checker {
+    const hw_scenario *scenario;
+    hw_where_function where;
+    const void *context;
+    hw_errors *errors;
+} checker;
+
+static hw_position at(const checker *c, const char *table, const char *name, const char *key) {
+    char path[512];
+    snprintf(path, sizeof path, "%s%s%s%s%s", table, name ? "." : "", name ? name : "", key ? "." : "",
+             key ? key : "");
+    return c->where(c->context, path);
+}
+
+static void check_dates(const checker *c) {
+    const hw_scenario *s = c->scenario;
+    static const int64_t MOST_DAYS = 100 * 366;
+    char start[16];
+    hw_date_print(s->start, start);
+    if (s->horizon <= s->start) {
+        hw_errors_add(c->errors, at(c, "horizon", NULL, NULL), "the horizon must be after the start, %s",
+                      start);
+    } else if (s->horizon - s->start > MOST_DAYS) {
+        hw_errors_add(c->errors, at(c, "horizon", NULL, NULL),
+                      "the horizon must be within 100 years of the start, %s", start);
+    }
+    for (uint32_t i = 0; i < s->closures.count; i++) {
+        const hw_closure *closure = HW_ITEM(s->closures, hw_closure, i);
+        if (closure->to <= closure->from) {
+            hw_errors_add(c->errors, at(c, "closures", s->closures.names[i], "to"),
+                          "'to' must be after 'from'");
+        }
+    }
+    for (uint32_t i = 0; i < s->assets.count; i++) {
+        const hw_asset *asset = HW_ITEM(s->assets, hw_asset, i);
+        if (asset->until <= asset->on) {
+            hw_errors_add(c->errors, at(c, "assets", s->assets.names[i], "until"),
+                          "'until' must be after 'on'");
+        }
+    }
+}
+
+static void check_fixed(const checker *c, hw_value_id id) {
+    const hw_value *value = &c->scenario->values->items[id];
+    if (value->distribution.kind != HW_FIXED) {
+        hw_errors_add(c->errors, value->where,
+                      "'%s' must be a fixed value: the layout is the same in every replication",
+                      value->key->name);
+    }
+}
+
+static void check_counts(const checker *c) {
+    const hw_scenario *s = c->scenario;
+    struct {
+        const hw_table *table;
+        const char *name;
+    } needed[] = {
+        {&s->districts, "districts"}, {&s->hazard_areas, "hazard_areas"}, {&s->operators, "operators"}};
+    for (uint32_t i = 0; i < HW_LENGTH(needed); i++) {
+        if (needed[i].table->count == 0) {
+            hw_errors_add(c->errors, at(c, needed[i].name, NULL, NULL),
+                          "'%s' is empty: at least one is needed", needed[i].name);
+        }
+    }
+    double items = 0;
+    for (uint32_t d = 0; d < s->districts.count; d++) {
+        uint32_t areas = 0;
+        for (uint32_t a = 0; a < s->hazard_areas.count; a++) {
+            areas += HW_ITEM(s->hazard_areas, hw_hazard_area, a)->district == d;
+        }
+        const char *name = s->districts.names[d];
+        if (areas > HW_AREAS_PER_DISTRICT) {
+            hw_errors_add(c->errors, at(c, "districts", name, NULL),
+                          "%u hazard areas in %s: at most %d can be ranked in one district", areas, name,
+                          HW_AREAS_PER_DISTRICT);
+        }
+        if (areas == 0) {
+            hw_errors_add(c->errors, at(c, "districts", name, NULL), "%s has no hazard area", name);
+        }
+        items += hw_ground_plan_items(s, d);
+    }
+    if (items >= HW_EVENT_SUBJECTS) {
+        hw_errors_add(
+            c->errors, at(c, "layout", NULL, NULL),
+            "%.0f blocks and parcels: at most %d can be simulated; make layout.block or layout.parcel larger",
+            items, HW_EVENT_SUBJECTS);
+    }
+    double teams = 0;
+    for (uint32_t a = 0; a < s->assets.count; a++) {
+        teams += HW_ITEM(s->assets, hw_asset, a)->teams;
+    }
+    if (teams > 20000) {
+        hw_errors_add(c->errors, at(c, "assets", NULL, NULL), "%.0f teams: at most 20000 can be simulated",
+                      teams);
+    }
+}
+
+static void check_layout(const checker *c) {
+    const hw_layout_sizes *layout = &c->scenario->layout;
+    check_fixed(c, layout->polygon);
+    check_fixed(c, layout->block);
+    check_fixed(c, layout->parcel);
+    double block = hw_scenario_median(c->scenario, layout->block);
+    if (hw_scenario_median(c->scenario, layout->parcel) > block) {
+        hw_errors_add(c->errors, at(c, "layout.parcel", NULL, NULL),
+                      "parcels must not be larger than blocks");
+    }
+    if (hw_scenario_median(c->scenario, layout->polygon) < block) {
+        hw_errors_add(c->errors, at(c, "layout.polygon", NULL, NULL),
+                      "polygons must not be smaller than blocks");
+    }
+}
+
+/* Whether `place` can be reached from itself along opens_after. */
+static bool opens_after_itself(const hw_scenario *s, uint32_t place, uint32_t from, uint32_t depth) {
+    if (depth > s->places.count) {
+        return false;
+    }
+    const hw_index_list *before = &HW_ITEM(s->places, hw_place, from)->opens_after;
+    for (uint32_t i = 0; i < before->count; i++) {
+        if (before->items[i] == place || opens_after_itself(s, place, before->items[i], depth + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_place(const checker *c, uint32_t p) {
+    const hw_scenario *s = c->scenario;
+    const hw_place *place = HW_ITEM(s->places, hw_place, p);
+    const char *name = s->places.names[p];
+    if (place->must_release.count == 0) {
+        hw_errors_add(c->errors, at(c, "places", name, "must_release"),
+                      "%s needs at least one hazard area in must_release", name);
+    }
+    for (uint32_t i = 0; i < place->must_release.count; i++) {
+        uint32_t a = place->must_release.items[i];
+        uint32_t district = HW_ITEM(s->hazard_areas, hw_hazard_area, a)->district;
+        if (district != place->district) {
+            hw_errors_add(c->errors, at(c, "places", name, "must_release"),
+                          "'%s' lies in %s, but %s in %s: ground of other districts is named by opens_after "
+                          "and a place there",
+                          s->hazard_areas.names[a], s->districts.names[district], name,
+                          s->districts.names[place->district]);
+        }
+    }
+    if (opens_after_itself(s, p, p, 0)) {
+        hw_errors_add(c->errors, at(c, "places", name, "opens_after"), "%s opens after itself", name);
+    }
+}
+
+static void check_stream(const checker *c, uint32_t i) {
+    const hw_scenario *s = c->scenario;
+    const hw_stream_terms *stream = HW_ITEM(s->streams, hw_stream_terms, i);
+    const char *name = s->streams.names[i];
+    bool yearly = stream->yearly.count > 0;
+    bool pledge = stream->amount != UINT32_MAX;
+    if (yearly == pledge) {
+        hw_errors_add(c->errors, at(c, "streams", name, NULL),
+                      "%s needs either 'amount' (a pledge) or 'yearly' (a budget)%s", name,
+                      pledge ? ", not both" : "");
+    }
+    if (yearly && stream->yearly.items[0].day < s->start) {
+        hw_errors_add(c->errors, at(c, "streams", name, "yearly"),
+                      "the first budget year of %s begins before the scenario's start", name);
+    }
+}
+
+void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, const void *context,
+                       hw_errors *errors) {
+    checker c = {scenario, where, context, errors};
+    check_dates(&c);
+    check_layout(&c);
+    check_counts(&c);
+    for (uint32_t p = 0; p < scenario->places.count; p++) {
+        check_place(&c, p);
+    }
+    for (uint32_t i = 0; i < scenario->streams.count; i++) {
+        check_stream(&c, i);
+    }
+}

@@ -1,0 +1,147 @@
+#include "models/settlement.h"
+#include "models/money.h"
+#include <math.h>
+
+/* Share of the houses that is ready when the first families come, at least. */
+static const double FIRST_HOUSES = 0.05;
+
+static const hw_place *terms_of(const hw_land *land, uint32_t place) {
+    return HW_ITEM(land->scenario->places, hw_place, place);
+}
+
+void hw_settlement_begin(hw_land *land) {
+    const hw_resettlement *r = &land->scenario->resettlement;
+    for (uint32_t p = 0; p < land->place_count; p++) {
+        const hw_place *terms = terms_of(land, p);
+        hw_place_state *place = &land->places[p];
+        double u[4];
+        hw_draw_block(land->key, place->entity, HW_DRAW_BUILDING, 0, u);
+        double factor = terms->kind == HW_PLACE_TOWN ? hw_drawn(land, r->town_factor) : 1;
+        if (u[0] < hw_drawn(land, r->slip_probability)) {
+            factor *= hw_drawn(land, r->slip_factor);
+        }
+        place->build_days = hw_drawn(land, terms->build_time) * factor;
+        place->build_left = place->build_days;
+        place->deliver_days = hw_drawn(land, terms->delivery_time) * factor;
+        place->planned_houses = hw_drawn(land, terms->houses);
+        place->planned_people = hw_drawn(land, terms->population);
+        place->willing_share = hw_drawn(land, r->uptake);
+        place->household = hw_drawn(land, r->household);
+    }
+}
+
+static bool may_build(const hw_land *land, uint32_t p) {
+    const hw_place *terms = terms_of(land, p);
+    const hw_place_state *place = &land->places[p];
+    if (isnan(place->release_day) || place->planned_houses < 1 || terms->kind == HW_PLACE_CORRIDOR) {
+        return false;
+    }
+    for (uint32_t i = 0; i < terms->opens_after.count; i++) {
+        if (isnan(land->places[terms->opens_after.items[i]].release_day)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool pay_building(hw_land *land, uint32_t p, double days) {
+    const hw_place *terms = terms_of(land, p);
+    const hw_place_state *place = &land->places[p];
+    double total = hw_drawn(land, terms->house_cost) * place->planned_houses;
+    hw_bill bill = {.pays = HW_PAYS_RECONSTRUCTION,
+                    .district = terms->district,
+                    .operator_ = HW_NOTHING,
+                    .method = HW_NOTHING,
+                    .place = p,
+                    .purpose = HW_PURPOSE_BUILDING,
+                    .usd = total * days / (place->build_days + place->deliver_days)};
+    return hw_money_pay(land, &bill);
+}
+
+static void build(hw_land *land, uint32_t p, double now, double next) {
+    hw_place_state *place = &land->places[p];
+    if (!place->building) {
+        place->building = true;
+        place->step[HW_STEP_BUILDING] = now;
+    }
+    double days = next - now;
+    bool homes_started = place->build_left <= 0;
+    if (homes_started && place->houses_ready >= place->planned_houses) {
+        return;
+    }
+    if (!pay_building(land, p, days)) {
+        return;
+    }
+    if (homes_started) {
+        double pace = place->planned_houses / fmax(1, place->deliver_days);
+        place->houses_ready = fmin(place->planned_houses, place->houses_ready + pace * days);
+    } else if (place->build_left <= days) {
+        hw_queue_push(&land->queues[terms_of(land, p)->district], now + place->build_left, HW_EVENT_HOMES, p);
+        place->build_left = 0;
+    } else {
+        place->build_left -= days;
+    }
+}
+
+/* Families that would live there today: the long-run willing ones, fewer while accidents are remembered. */
+static double willing_families(const hw_land *land, const hw_place_state *place, const hw_district_state *d) {
+    double fear = hw_drawn(land, land->scenario->resettlement.fear);
+    double trust = pow(1 - fear, d->accidents_12_months);
+    return place->planned_people * place->willing_share * trust / place->household;
+}
+
+static void settle(hw_land *land, uint32_t p, double families, double now) {
+    hw_place_state *place = &land->places[p];
+    hw_district_state *d = &land->districts[terms_of(land, p)->district];
+    double people = families * place->household;
+    place->families += families;
+    place->people += people;
+    d->resident_people += people;
+    if (isnan(place->step[HW_STEP_HALF]) && place->people >= 0.5 * place->planned_people) {
+        place->step[HW_STEP_HALF] = now;
+    }
+}
+
+void hw_homes_event(hw_land *land, uint32_t p, double now) {
+    hw_place_state *place = &land->places[p];
+    const hw_district_state *d = &land->districts[terms_of(land, p)->district];
+    double first = ceil(hw_drawn(land, land->scenario->resettlement.first_families));
+    place->houses_ready = fmin(place->planned_houses, fmax(first, FIRST_HOUSES * place->planned_houses));
+    double families = fmin(first, fmin(place->houses_ready, floor(willing_families(land, place, d))));
+    if (families >= 1) {
+        place->first_return_day = now;
+        place->step[HW_STEP_FIRST_HOMES] = now;
+        settle(land, p, families, now);
+    }
+}
+
+static void arrive(hw_land *land, uint32_t p, double now, double next) {
+    hw_place_state *place = &land->places[p];
+    if (place->houses_ready < 1) {
+        return;
+    }
+    const hw_district_state *d = &land->districts[terms_of(land, p)->district];
+    double waiting = floor(willing_families(land, place, d) - place->families);
+    double empty = floor(place->houses_ready - place->families);
+    double most = fmin(waiting, empty);
+    if (most < 1) {
+        return;
+    }
+    double share = 1 - exp(-hw_drawn(land, land->scenario->resettlement.arrival_rate) * (next - now));
+    double u = hw_draw(land->key, place->entity, HW_DRAW_ARRIVAL, land->month);
+    double families = hw_binomial_quantile((uint32_t)most, share, u);
+    if (families >= 1 && isnan(place->first_return_day)) {
+        place->first_return_day = now;
+        place->step[HW_STEP_FIRST_HOMES] = now;
+    }
+    settle(land, p, families, now);
+}
+
+void hw_settlement_plan(hw_land *land, double now, double next) {
+    for (uint32_t p = 0; p < land->place_count; p++) {
+        if (may_build(land, p)) {
+            build(land, p, now, next);
+            arrive(land, p, now, next);
+        }
+    }
+}

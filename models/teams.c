@@ -1,0 +1,324 @@
+#include "models/teams.h"
+#include "models/method.h"
+#include "models/pipeline.h"
+#include <math.h>
+
+static const hw_worktime *worktime_of(const hw_land *land, const hw_team *team) {
+    return &land->districts[team->district].worktime[hw_method_list[team->method]->calendar];
+}
+
+bool hw_team_in_service(const hw_team *team) {
+    return team->state != HW_TEAM_ORDERED && team->state != HW_TEAM_TRAINING && team->state != HW_TEAM_GONE;
+}
+
+void hw_team_use(hw_land *land, uint32_t index, hw_use use, double now) {
+    hw_team *team = &land->teams[index];
+    double days = now - team->since;
+    double *books =
+        team->district == HW_NOTHING ? land->unposted_days : land->districts[team->district].use_days;
+    if (team->use == HW_USE_WORKING) {
+        double worked = hw_worktime_between(worktime_of(land, team), team->since, now);
+        books[HW_USE_WORKING] += worked;
+        books[HW_USE_SEASON] += days - worked;
+    } else {
+        books[team->use] += days;
+    }
+    team->use = use;
+    team->since = now;
+}
+
+static void wait_for_event(hw_land *land, uint32_t index, double when) {
+    hw_team *team = &land->teams[index];
+    team->sequence = 0;
+    if (when <= land->horizon) {
+        team->sequence = hw_queue_push(&land->queues[team->district], when, HW_EVENT_TEAM, index);
+    }
+}
+
+static void draw_breakdown(hw_land *land, hw_team *team) {
+    double rate = land->methods[team->method].breakdown_rate;
+    team->until_breakdown = HUGE_VAL;
+    if (rate > 0) {
+        double u = hw_draw(land->key, team->entity, HW_DRAW_BREAKDOWN, (uint64_t)team->breakdowns++ << 1);
+        team->until_breakdown = -log(u) / rate;
+    }
+}
+
+/* Works on what it has in hand, until it is done or something breaks. */
+static void carry_on(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->teams[index];
+    team->state = HW_TEAM_WORKING;
+    hw_team_use(land, index, HW_USE_WORKING, now);
+    team->work_from = now;
+    double stretch = fmin(team->work_left, team->until_breakdown);
+    wait_for_event(land, index, hw_worktime_end(worktime_of(land, team), now, stretch));
+}
+
+static uint32_t next_item(hw_land *land, const hw_team *team) {
+    const hw_method *method = hw_method_list[team->method];
+    if (method->take != NULL) {
+        return method->take(land, team->district);
+    }
+    for (uint32_t i = 0; i < method->stage_count; i++) {
+        uint32_t item = hw_pipeline_take(land, team->district, method->stages[i]);
+        if (item != HW_NOTHING) {
+            return item;
+        }
+    }
+    return HW_NOTHING;
+}
+
+/* Output against a full, experienced team: people present, pace of the operator, learning (parameters 3.6).
+ */
+static double output_of(const hw_land *land, const hw_team *team) {
+    const hw_method_numbers *numbers = &land->methods[team->method];
+    double learnt = 1 - (1 - numbers->learning_start) * exp(-team->experience * numbers->learning_rate);
+    return team->strength * learnt * land->operator_pace[team->operator_];
+}
+
+void hw_team_set_idle(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->teams[index];
+    hw_district_state *d = &land->districts[team->district];
+    team->state = HW_TEAM_IDLE;
+    team->sequence = 0;
+    team->item = HW_NOTHING;
+    hw_team_use(land, index, HW_USE_NO_WORK, now);
+    if (team->leaving) {
+        return;
+    }
+    team->next_idle = d->idle_head[team->method];
+    d->idle_head[team->method] = index;
+    d->idle_methods |= 1U << team->method;
+}
+
+void hw_team_leave_idle(hw_land *land, uint32_t index) {
+    hw_team *team = &land->teams[index];
+    if (team->district == HW_NOTHING) {
+        return;
+    }
+    hw_district_state *d = &land->districts[team->district];
+    uint32_t *link = &d->idle_head[team->method];
+    while (*link != HW_NOTHING && *link != index) {
+        link = &land->teams[*link].next_idle;
+    }
+    if (*link == index) {
+        *link = team->next_idle;
+    }
+    if (d->idle_head[team->method] == HW_NOTHING) {
+        d->idle_methods &= ~(1U << team->method);
+    }
+}
+
+void hw_team_start(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->teams[index];
+    if (team->state == HW_TEAM_IDLE) {
+        hw_team_leave_idle(land, index);
+    }
+    uint32_t item = team->leaving ? HW_NOTHING : next_item(land, team);
+    if (item == HW_NOTHING) {
+        hw_team_set_idle(land, index, now);
+        return;
+    }
+    const hw_method *method = hw_method_list[team->method];
+    land->working_team = index;
+    team->item = item;
+    team->work_left = method->field_days(land, &land->methods[team->method], item) / output_of(land, team);
+    carry_on(land, index, now);
+}
+
+/* An accident while taking out items by hand; true when the team has to stand down. The hazard is per item,
+ * not per hour: about two thirds of accidents happen in excavation (parameters 5, [DDAS]). */
+static bool deminer_accident(hw_land *land, hw_team *team, uint32_t excavated) {
+    if (excavated == 0) {
+        return false;
+    }
+    double u[4];
+    hw_draw_block(land->key, team->entity, HW_DRAW_DEMINER, team->accidents++, u);
+    if (u[0] >= 1 - exp(-land->deminer_casualties * excavated)) {
+        return false;
+    }
+    int64_t *victims = land->districts[team->district].victims;
+    victims[u[1] < land->deminers_killed ? HW_VICTIM_DEMINER_KILLED : HW_VICTIM_DEMINER_INJURED]++;
+    return true;
+}
+
+static void note_task_on_places(hw_land *land, uint32_t area, bool survey, double now) {
+    for (uint32_t i = land->area_place_first[area]; i < land->area_place_first[area + 1]; i++) {
+        const uint32_t p = land->area_places[i];
+        hw_place_state *place = &land->places[p];
+        if (!isnan(place->release_day)) {
+            continue;
+        }
+        if (isnan(place->step[HW_STEP_FIRST_WORK])) {
+            place->step[HW_STEP_FIRST_WORK] = now;
+        }
+        place->step[HW_STEP_LAST_TASK] = now;
+        if (!survey) {
+            continue;
+        }
+        const hw_index_list *needs = &HW_ITEM(land->scenario->places, hw_place, p)->must_release;
+        int64_t open_m2 = 0;
+        for (uint32_t k = 0; k < needs->count; k++) {
+            open_m2 += land->areas[needs->items[k]].open_m2[HW_STAGE_SURVEY];
+        }
+        if (open_m2 == 0) {
+            place->step[HW_STEP_SURVEYED] = now;
+        }
+    }
+}
+
+static void stand_after(hw_land *land, uint32_t index, double days, double now) {
+    land->teams[index].state = HW_TEAM_REPAIR;
+    hw_team_use(land, index, HW_USE_BREAKDOWN, now);
+    wait_for_event(land, index, now + days);
+}
+
+static void task_done(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->teams[index];
+    const hw_method *method = hw_method_list[team->method];
+    team->until_breakdown -= team->work_left;
+    team->experience += team->work_left;
+    team->work_left = 0;
+    uint32_t item = team->item;
+    team->item = HW_NOTHING;
+    hw_team_use(land, index, HW_USE_NO_WORK, now);
+    uint32_t area = HW_NOTHING;
+    bool survey = false;
+    if (method->stage_count > 0) {
+        area = land->polygons[land->items[item].polygon].area;
+        survey = land->items[item].stage == HW_STAGE_SURVEY;
+    }
+    land->working_team = index;
+    uint32_t excavated = method->finish(land, &land->methods[team->method], item, now);
+    if (area != HW_NOTHING && land->area_place_first[area] != land->area_place_first[area + 1]) {
+        note_task_on_places(land, area, survey, now);
+    }
+    if (deminer_accident(land, team, excavated)) {
+        stand_after(land, index, land->stand_down, now);
+        return;
+    }
+    hw_team_start(land, index, now);
+}
+
+static void break_down(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->teams[index];
+    team->work_left -= team->until_breakdown;
+    team->experience += team->until_breakdown;
+    double u = hw_draw(land->key, team->entity, HW_DRAW_BREAKDOWN, ((uint64_t)team->breakdowns << 1) - 1);
+    draw_breakdown(land, team);
+    stand_after(land, index, -log(u) * land->methods[team->method].repair, now);
+}
+
+void hw_team_event(hw_land *land, uint32_t index, uint32_t sequence, double now) {
+    hw_team *team = &land->teams[index];
+    if (team->sequence != sequence) {
+        return;
+    }
+    if (team->state == HW_TEAM_WORKING) {
+        if (team->until_breakdown < team->work_left) {
+            break_down(land, index, now);
+        } else {
+            task_done(land, index, now);
+        }
+        return;
+    }
+    /* Repaired, stood down long enough, or arrived. */
+    if (team->item != HW_NOTHING) {
+        carry_on(land, index, now);
+    } else {
+        team->state = HW_TEAM_REPAIR;
+        hw_team_start(land, index, now);
+    }
+}
+
+void hw_team_stand_down(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->teams[index];
+    if (team->state == HW_TEAM_WORKING) {
+        double done = hw_worktime_between(worktime_of(land, team), team->work_from, now);
+        done = fmin(done, fmin(team->work_left, team->until_breakdown));
+        team->work_left -= done;
+        team->until_breakdown -= done;
+        team->experience += done;
+    } else if (team->state == HW_TEAM_IDLE) {
+        hw_team_leave_idle(land, index);
+    }
+    hw_team_use(land, index, HW_USE_MONEY, now);
+    team->state = HW_TEAM_STOOD_DOWN;
+    team->sequence = 0;
+}
+
+void hw_team_call_up(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->teams[index];
+    if (team->item != HW_NOTHING) {
+        carry_on(land, index, now);
+    } else if (team->district == HW_NOTHING) {
+        hw_team_use(land, index, HW_USE_NO_WORK, now);
+        team->state = HW_TEAM_IDLE;
+    } else {
+        hw_team_start(land, index, now);
+    }
+}
+
+void hw_team_post(hw_land *land, uint32_t index, uint32_t district, double now) {
+    hw_team *team = &land->teams[index];
+    hw_team_leave_idle(land, index);
+    hw_team_use(land, index, HW_USE_MOVING, now);
+    team->district = district;
+    team->leaving = 0;
+    team->state = HW_TEAM_MOVING;
+    wait_for_event(land, index, now + land->methods[team->method].move_time);
+}
+
+void hw_team_retire(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->teams[index];
+    if (team->state == HW_TEAM_IDLE) {
+        hw_team_leave_idle(land, index);
+    }
+    hw_team_use(land, index, HW_USE_NO_WORK, now);
+    const hw_method *method = hw_method_list[team->method];
+    uint32_t work = team->item;
+    team->item = HW_NOTHING;
+    team->state = HW_TEAM_GONE;
+    team->sequence = 0;
+    if (work == HW_NOTHING) {
+        return;
+    }
+    if (method->put_back != NULL) {
+        method->put_back(land, team->district, work);
+    } else {
+        hw_pipeline_leave(land, work);
+        hw_pipeline_send(land, work, (hw_stage)land->items[work].stage, now);
+    }
+}
+
+void hw_teams_begin(hw_land *land) {
+    uint32_t index = 0;
+    for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
+        const hw_asset *asset = HW_ITEM(land->scenario->assets, hw_asset, a);
+        uint64_t entity = hw_entity(land->scenario->assets.names[a]);
+        double on = (double)(asset->on - land->scenario->start);
+        for (uint32_t i = 0; i < asset->teams; i++, index++) {
+            hw_team *team = &land->teams[index];
+            *team = (hw_team){
+                .asset = a,
+                .method = asset->method,
+                .operator_ = asset->operator_,
+                .district = HW_NOTHING,
+                .item = HW_NOTHING,
+                .next_idle = HW_NOTHING,
+                .state = HW_TEAM_ORDERED,
+                .use = HW_USE_PREPARING,
+                .since = fmax(on, 0),
+                .since_order = on,
+                .strength = 1,
+                .entity = entity + i,
+                .ready_day = HUGE_VAL,
+                .retire_day =
+                    asset->until == INT64_MAX ? HUGE_VAL : (double)(asset->until - land->scenario->start),
+            };
+            /* Teams that stand ready at the start have learnt long ago. */
+            team->experience = asset->standing ? 1e4 : 0;
+            draw_breakdown(land, team);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+#include "models/weather.h"
+#include "models/method.h"
+#include "sim/date.h"
+#include <math.h>
+
+static const double WEEK = 7, YEAR = 365.2425, MID_JANUARY = 14,
+                    LATE_JULY = 205; /* days of the year, from 0 */
+
+/* Share of working time lost on a day of the year around a centre: all of it in the middle half, fading out
+ * on either side, so that the days lost add up to `lost`. */
+static double season_loss(double day_of_year, double centre, double lost) {
+    if (lost <= 0) {
+        return 0;
+    }
+    double away = fabs(remainder(day_of_year - centre, YEAR));
+    return fmin(1, fmax(0, (0.75 * lost - away) / (0.5 * lost)));
+}
+
+double hw_weather_closed_days(const hw_land *land, uint32_t district, uint32_t cause, double from,
+                              double to) {
+    const hw_scenario *s = land->scenario;
+    double closed = 0;
+    for (uint32_t c = 0; c < s->closures.count; c++) {
+        const hw_closure *closure = HW_ITEM(s->closures, hw_closure, c);
+        bool here = closure->districts.count == 0;
+        for (uint32_t i = 0; i < closure->districts.count; i++) {
+            here |= closure->districts.items[i] == district;
+        }
+        if (here && closure->cause == cause) {
+            double first = fmax(from, (double)(closure->from - s->start));
+            double last = fmin(to, (double)(closure->to - s->start));
+            closed += fmax(0, last - first);
+        }
+    }
+    return closed;
+}
+
+static double closed_share(const hw_land *land, uint32_t district, double from, double to) {
+    double closed = hw_weather_closed_days(land, district, HW_CLOSURE_ACCESS, from, to) +
+                    hw_weather_closed_days(land, district, HW_CLOSURE_CONFLICT, from, to);
+    return fmin(1, closed / (to - from));
+}
+
+static void fill(hw_land *land, uint32_t district, hw_calendar_kind kind, const double *weather) {
+    const hw_scenario *s = land->scenario;
+    const hw_climate *climate =
+        HW_ITEM(s->climates, hw_climate, HW_ITEM(s->districts, hw_district, district)->climate);
+    double winter = hw_drawn(land, climate->winter_lost);
+    double heat = kind == HW_CALENDAR_DOGS ? hw_drawn(land, climate->heat_lost_dogs) : 0;
+    double field_share = hw_drawn(land, climate->field_share);
+    for (uint32_t w = 0; w < land->weeks; w++) {
+        double season = (1 - season_loss(land->week_day_of_year[w], MID_JANUARY, winter)) *
+                        (1 - season_loss(land->week_day_of_year[w], LATE_JULY, heat));
+        land->week_share[w] =
+            fmin(1, field_share * season * weather[w]) * land->week_open[district * land->weeks + w];
+    }
+    hw_worktime_fill(&land->districts[district].worktime[kind], land->week_share);
+}
+
+static void draw_weather(hw_land *land, uint32_t district, double *weather) {
+    const hw_scenario *s = land->scenario;
+    const hw_climate *climate =
+        HW_ITEM(s->climates, hw_climate, HW_ITEM(s->districts, hw_district, district)->climate);
+    double sd = hw_drawn(land, climate->weather_sd);
+    double mean = -0.5 * sd * sd; /* so that a factor's mean is 1 */
+    for (uint32_t w = 0; w < land->weeks; w += 4) {
+        double u[4];
+        hw_draw_block(land->key, land->district_entity[district], HW_DRAW_WEATHER, w / 4, u);
+        for (uint32_t i = 0; i < 4 && w + i < land->weeks; i++) {
+            weather[w + i] = sd > 0 ? exp(mean + sd * hw_normal_quantile(u[i])) : 1;
+        }
+    }
+}
+
+void hw_weather_lay_out(hw_land *land) {
+    hw_date first = hw_date_from_days(land->scenario->start);
+    double start = (double)(land->scenario->start - hw_date_to_days((hw_date){first.year, 1, 1}));
+    for (uint32_t w = 0; w < land->weeks; w++) {
+        land->week_day_of_year[w] = fmod(start + (w + 0.5) * WEEK, YEAR);
+        for (uint32_t d = 0; d < land->district_count; d++) {
+            land->week_open[d * land->weeks + w] = 1 - closed_share(land, d, w * WEEK, (w + 1) * WEEK);
+        }
+    }
+}
+
+void hw_weather_begin(hw_land *land) {
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        draw_weather(land, d, land->week_weather);
+        fill(land, d, HW_CALENDAR_GROUND, land->week_weather);
+        fill(land, d, HW_CALENDAR_DOGS, land->week_weather);
+    }
+}

@@ -1,0 +1,17 @@
+/* Working time of each district for a whole world: season, weather, closures, access. */
+#ifndef HW_MODELS_WEATHER_H
+#define HW_MODELS_WEATHER_H
+
+#include "models/land.h"
+
+/* Days of the year and closures of each week: the same in every replication. */
+void hw_weather_lay_out(hw_land *land);
+
+/* Fills the worktime tables of all districts for a replication. */
+void hw_weather_begin(hw_land *land);
+
+/* Days of [from, to] on which a district is closed for a cause (HW_CLOSURE_...). Closures that overlap count
+ * once each. */
+double hw_weather_closed_days(const hw_land *land, uint32_t district, uint32_t cause, double from, double to);
+
+#endif

@@ -1,0 +1,113 @@
+#include "sim/input/binding.h"
+
+#include "sim/input/binder.h"
+#include "sim/input/layers.h"
+#include <nettle/sha2.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void abort_on_unsound(const hw_section *root) {
+    hw_errors errors = {0};
+    if (hw_schema_check(root, &errors) == HW_OK) {
+        return;
+    }
+    char *text = hw_errors_text(&errors);
+    fprintf(stderr, "the descriptor table of '%s' is unsound:\n%s", root->name, text != NULL ? text : "");
+    abort();
+}
+
+static int compare_places(const void *left, const void *right) {
+    const hw_place *a = left;
+    const hw_place *b = right;
+    return strcmp(a->path, b->path);
+}
+
+static void take_digest(hw_binding *binding) {
+    struct sha256_ctx context;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&context);
+    sha256_update(&context, binding->resolved.length, (const uint8_t *)binding->resolved.text);
+    sha256_digest(&context, sizeof(digest), digest);
+    for (size_t i = 0; i < sizeof(digest); i++) {
+        snprintf(binding->digest + 2 * i, 3, "%02x", digest[i]);
+    }
+}
+
+static void complete(hw_binding *binding) {
+    binding->view = (hw_values){.items = binding->values, .count = (uint32_t)binding->value_count};
+    binding->by_path = hw_pool_take(&binding->pool, binding->value_count, sizeof(*binding->by_path));
+    for (uint32_t i = 0; i < binding->view.count; i++) {
+        binding->by_path[i] = (hw_named){.name = binding->values[i].path, .index = i};
+    }
+    hw_named_sort(binding->by_path, binding->view.count);
+    if (binding->place_count > 0) {
+        qsort(binding->places, binding->place_count, sizeof(*binding->places), compare_places);
+    }
+    hw_write_raw(&binding->resolved, "");
+    take_digest(binding);
+}
+
+hw_binding *hw_binding_create(const hw_section *root, const hw_document *document, void *out,
+                              hw_errors *errors) {
+    abort_on_unsound(root);
+    hw_binding *binding = calloc(1, sizeof(*binding));
+    if (binding == NULL) {
+        hw_errors_add(errors, (hw_position){0}, "not enough memory to read the scenario");
+        return NULL;
+    }
+    const hw_node *node = hw_document_root(document);
+    binding->root = root;
+    hw_findings_join(&binding->findings, hw_document_findings(document));
+    hw_bind_currencies(binding, node);
+    hw_index_tables(binding, node);
+    hw_site site = {.path = "", .described = "the scenario", .node = node, .where = node->where};
+    hw_write_note(binding, node);
+    hw_bind_section(binding, root, &site, out);
+    if (binding->findings.count > 0) {
+        size_t count = 0;
+        const char *const *files = hw_document_files(document, &count);
+        hw_findings_report(&binding->findings, files, count, errors);
+        hw_binding_free(binding);
+        return NULL;
+    }
+    complete(binding);
+    return binding;
+}
+
+void hw_binding_free(hw_binding *binding) {
+    if (binding == NULL) {
+        return;
+    }
+    hw_findings_free(&binding->findings);
+    hw_writer_free(&binding->resolved);
+    free(binding->plans);
+    free(binding->values);
+    free(binding->places);
+    hw_pool_free(&binding->pool);
+    free(binding);
+}
+
+const hw_values *hw_binding_values(const hw_binding *binding) {
+    return &binding->view;
+}
+
+hw_value_id hw_binding_find(const hw_binding *binding, const char *path) {
+    return hw_named_find(binding->by_path, binding->view.count, path);
+}
+
+const char *hw_binding_resolved(const hw_binding *binding) {
+    return binding->resolved.text;
+}
+
+const char *hw_binding_digest(const hw_binding *binding) {
+    return binding->digest;
+}
+
+hw_position hw_binding_where(const hw_binding *binding, const char *path) {
+    hw_place sought = {.path = path};
+    const hw_place *place = binding->place_count == 0
+                                ? NULL
+                                : bsearch(&sought, binding->places, binding->place_count,
+                                          sizeof(*binding->places), compare_places);
+    return place != NULL ? place->where : (hw_position){0};
+}

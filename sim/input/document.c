@@ -1,0 +1,422 @@
+#include "sim/input/document.h"
+
+#include "sim/input/findings.h"
+#include "sim/input/layers.h"
+#include "sim/input/pool.h"
+#include "sim/input/reader.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FILE_BYTES_MOST = 64 << 20, INCLUDE_DEPTH_MOST = 64 };
+
+typedef struct source_file {
+    dev_t device;
+    ino_t inode;
+} source_file;
+
+struct hw_document {
+    hw_pool pool;
+    hw_findings findings;
+    uint32_t nodes_left;
+    const char **names; /* of the files, in the order of reading */
+    source_file *files;
+    size_t count, name_capacity, file_capacity;
+    const hw_node *root;
+};
+
+/* A file that is being read, and the one that includes it. */
+typedef struct including {
+    const char *name;
+    source_file file;
+    const struct including *by;
+    uint32_t depth;
+} including;
+
+/* Errors outlive the document that they are about, so the names in their positions are kept for good. */
+static const char *lasting_name(const char *name) {
+    static hw_pool pool;
+    static const char **names;
+    static size_t count;
+    static size_t capacity;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], name) == 0) {
+            return names[i];
+        }
+    }
+    names = hw_grow(names, count, &capacity, sizeof(*names));
+    names[count] = hw_pool_copy(&pool, name, strlen(name));
+    return names[count++];
+}
+
+static hw_document *new_document(void) {
+    hw_document *document = calloc(1, sizeof(*document));
+    if (document != NULL) {
+        document->nodes_left = HW_NODES_MOST;
+    }
+    return document;
+}
+
+static void remember_file(hw_document *document, const char *name, source_file file) {
+    document->names =
+        hw_grow(document->names, document->count, &document->name_capacity, sizeof(*document->names));
+    document->files =
+        hw_grow(document->files, document->count, &document->file_capacity, sizeof(*document->files));
+    document->names[document->count] = name;
+    document->files[document->count++] = file;
+}
+
+static bool same_file(source_file a, source_file b) {
+    return a.device == b.device && a.inode == b.inode;
+}
+
+static bool was_read(const hw_document *document, source_file file) {
+    for (size_t i = 0; i < document->count; i++) {
+        if (same_file(document->files[i], file)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- Files ---- */
+
+static const char *file_problem(const struct stat *status) {
+    if (S_ISDIR(status->st_mode)) {
+        return "it is a directory";
+    }
+    if (!S_ISREG(status->st_mode)) {
+        return "it is not an ordinary file";
+    }
+    return status->st_size > FILE_BYTES_MOST ? "it is larger than 64 MiB" : NULL;
+}
+
+/* Opens a file; -1 with *problem set when it cannot be a scenario. Does not wait for the other end of a pipe.
+ */
+static int open_file(const char *name, struct stat *status, const char **problem) {
+    int descriptor = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0 || fstat(descriptor, status) != 0) {
+        *problem = strerror(errno);
+    } else {
+        *problem = file_problem(status);
+    }
+    if (*problem != NULL && descriptor >= 0) {
+        close(descriptor);
+        descriptor = -1;
+    }
+    return descriptor;
+}
+
+/* Reads at most `size` bytes; the file may have shrunk meanwhile. False with errno set. */
+static bool read_bytes(int descriptor, char *text, size_t *size) {
+    size_t done = 0;
+    while (done < *size) {
+        ssize_t got = read(descriptor, text + done, *size - done);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return false;
+        }
+        if (got == 0) {
+            break;
+        }
+        done += (size_t)got;
+    }
+    *size = done;
+    return true;
+}
+
+static hw_node *read_file(hw_document *document, int descriptor, size_t size, const char *name,
+                          hw_position asked_at, hw_errors *errors) {
+    char *text = malloc(size + 1);
+    if (text == NULL || !read_bytes(descriptor, text, &size)) {
+        hw_errors_add(errors, asked_at, "cannot read '%s': %s", name, strerror(errno));
+        free(text);
+        return NULL;
+    }
+    hw_reading reading = {.file = name,
+                          .pool = &document->pool,
+                          .nodes_left = &document->nodes_left,
+                          .findings = &document->findings,
+                          .errors = errors};
+    hw_node *node = hw_read_text(&reading, text, size);
+    free(text);
+    if (node != NULL && node->kind != HW_NODE_MAPPING) {
+        hw_errors_add(errors, node->where,
+                      "expected keys and values at the top of a file, such as 'title: Bread'");
+        return NULL;
+    }
+    return node;
+}
+
+/* ---- Includes ---- */
+
+static const hw_node *read_layers(hw_document *document, const char *name, const including *by,
+                                  hw_position asked_at, hw_errors *errors);
+
+/* "a.yaml includes b.yaml includes a.yaml" */
+static const char *cycle_text(hw_pool *pool, const including *chain, source_file file) {
+    const char *text = chain->name;
+    const including *link = chain;
+    while (!same_file(link->file, file)) {
+        link = link->by;
+        text = hw_pool_print(pool, "%s includes %s", link->name, text);
+    }
+    return hw_pool_print(pool, "%s includes %s", text, link->name);
+}
+
+static bool in_chain(const including *chain, source_file file) {
+    for (; chain != NULL; chain = chain->by) {
+        if (same_file(chain->file, file)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *beside(hw_pool *pool, const char *including_file, const char *path) {
+    const char *slash = strrchr(including_file, '/');
+    if (slash == NULL || *path == '/') {
+        return path;
+    }
+    return hw_pool_print(pool, "%.*s/%s", (int)(slash - including_file), including_file, path);
+}
+
+static const hw_node *include_one(hw_document *document, const hw_node *path, const including *by,
+                                  hw_errors *errors) {
+    if (path->kind != HW_NODE_SCALAR || *path->text == '\0') {
+        hw_errors_add(errors, path->where, "'include': expected a path or a list of paths");
+        return NULL;
+    }
+    return read_layers(document, beside(&document->pool, by->name, path->text), by, path->where, errors);
+}
+
+static const hw_node *without_include(hw_document *document, const hw_node *root) {
+    hw_node *rest = hw_pool_take(&document->pool, 1, sizeof(*rest));
+    *rest = *root;
+    rest->children = hw_pool_take(&document->pool, root->child_count, sizeof(hw_node *));
+    rest->child_count = 0;
+    for (uint32_t i = 0; i < root->child_count; i++) {
+        if (strcmp(root->children[i]->key, "include") != 0) {
+            rest->children[rest->child_count++] = root->children[i];
+        }
+    }
+    hw_node_sort(&document->pool, rest);
+    return rest;
+}
+
+/* The layers that a file includes, merged, and the file itself over them. */
+static const hw_node *compose(hw_document *document, const hw_node *root, const including *link,
+                              hw_errors *errors) {
+    const hw_node *include = hw_node_child(root, "include");
+    if (include == NULL) {
+        return root;
+    }
+    const hw_node *below = NULL;
+    uint32_t count = include->kind == HW_NODE_LIST ? include->child_count : 1;
+    for (uint32_t i = 0; i < count; i++) {
+        const hw_node *path = include->kind == HW_NODE_LIST ? include->children[i] : include;
+        below = hw_layers_merge(&document->pool, below, include_one(document, path, link, errors));
+    }
+    return hw_layers_merge(&document->pool, below, without_include(document, root));
+}
+
+/* NULL after an error, and for a file that was read before. */
+static const hw_node *read_layers(hw_document *document, const char *path, const including *by,
+                                  hw_position asked_at, hw_errors *errors) {
+    struct stat status;
+    const char *problem = NULL;
+    const char *name = lasting_name(path);
+    int descriptor = open_file(name, &status, &problem);
+    if (descriptor < 0) {
+        hw_errors_add(errors, asked_at, "cannot read '%s': %s", name, problem);
+        return NULL;
+    }
+    including link = {.name = name,
+                      .file = {.device = status.st_dev, .inode = status.st_ino},
+                      .by = by,
+                      .depth = by == NULL ? 1 : by->depth + 1};
+    const hw_node *node = NULL;
+    if (in_chain(by, link.file)) {
+        hw_errors_add(errors, asked_at, "include cycle: %s", cycle_text(&document->pool, by, link.file));
+    } else if (link.depth > INCLUDE_DEPTH_MOST) {
+        hw_errors_add(errors, asked_at, "more than %d files include one another", INCLUDE_DEPTH_MOST);
+    } else if (!was_read(document, link.file)) {
+        node = read_file(document, descriptor, (size_t)status.st_size, name, asked_at, errors);
+    }
+    close(descriptor);
+    if (node == NULL) {
+        return NULL;
+    }
+    /* Listed after what it includes, so that errors come in the order of the layers. */
+    const hw_node *composed = compose(document, node, &link, errors);
+    remember_file(document, name, link.file);
+    return composed;
+}
+
+/* ---- Public ---- */
+
+/* The document when nothing was added to `errors` since there were `before`, otherwise NULL. */
+static hw_document *finish(hw_document *document, uint32_t before, hw_errors *errors) {
+    if (errors->count == before && document->root != NULL) {
+        return document;
+    }
+    hw_document_check(document, errors);
+    hw_document_free(document);
+    return NULL;
+}
+
+hw_document *hw_document_load(const char *path, hw_errors *errors) {
+    hw_document *document = new_document();
+    if (document == NULL) {
+        hw_errors_add(errors, (hw_position){0}, "not enough memory to read '%s'", path);
+        return NULL;
+    }
+    uint32_t before = errors->count;
+    document->root = read_layers(document, path, NULL, (hw_position){0}, errors);
+    return finish(document, before, errors);
+}
+
+hw_document *hw_document_parse(const char *text, const char *name, hw_errors *errors) {
+    hw_document *document = new_document();
+    if (document == NULL) {
+        hw_errors_add(errors, (hw_position){0}, "not enough memory to read '%s'", name);
+        return NULL;
+    }
+    uint32_t before = errors->count;
+    hw_reading reading = {.file = lasting_name(name),
+                          .pool = &document->pool,
+                          .nodes_left = &document->nodes_left,
+                          .findings = &document->findings,
+                          .errors = errors};
+    remember_file(document, reading.file, (source_file){0});
+    hw_node *root = hw_read_text(&reading, text, strlen(text));
+    document->root = root;
+    if (root != NULL && root->kind != HW_NODE_MAPPING) {
+        hw_errors_add(errors, root->where,
+                      "expected keys and values at the top of a file, such as 'title: Bread'");
+    } else if (root != NULL && hw_node_child(root, "include") != NULL) {
+        hw_errors_add(errors, hw_node_child(root, "include")->key_where,
+                      "'include' is possible in files only, not in a text in memory");
+    }
+    return finish(document, before, errors);
+}
+
+/* A mapping of one key, as if a file said "key: value". */
+static hw_node *wrap(hw_pool *pool, const char *key, hw_node *value, hw_position where) {
+    hw_node *mapping = hw_pool_take(pool, 1, sizeof(*mapping));
+    value->key = key;
+    value->key_where = where;
+    value->parent = mapping;
+    mapping->kind = HW_NODE_MAPPING;
+    mapping->where = where;
+    mapping->children = hw_pool_take(pool, 1, sizeof(hw_node *));
+    mapping->children[0] = value;
+    mapping->child_count = 1;
+    hw_node_sort(pool, mapping);
+    return mapping;
+}
+
+/* The names of a path, outermost first; their count, or 0 after an error. */
+static uint32_t split_path(hw_pool *pool, const char *path, const char *names[HW_DEPTH_MOST],
+                           hw_position where, hw_errors *errors) {
+    const char *rest = path;
+    const char *problem = NULL;
+    uint32_t count = 0;
+    for (const char *name; (name = hw_path_next(pool, &rest, &problem)) != NULL;) {
+        if (count == HW_DEPTH_MOST || strlen(name) > HW_KEY_BYTES_MOST) {
+            problem = "it is too long";
+            break;
+        }
+        names[count++] = name;
+    }
+    if (problem == NULL && count == 0) {
+        problem = "it is empty";
+    } else if (problem == NULL && strcmp(names[0], "include") == 0) {
+        problem = "'include' is possible in files only";
+    }
+    if (problem != NULL) {
+        hw_errors_add(errors, where, "cannot set '%s': %s", path, problem);
+        return 0;
+    }
+    return count;
+}
+
+hw_status hw_document_set(hw_document *document, const char *path, const char *yaml, const char *origin,
+                          hw_errors *errors) {
+    hw_findings findings = {0};
+    hw_reading reading = {.file = lasting_name(origin),
+                          .pool = &document->pool,
+                          .nodes_left = &document->nodes_left,
+                          .findings = &findings,
+                          .errors = errors};
+    uint32_t before = errors->count;
+    hw_position where = {.file = reading.file, .line = 1, .column = 1};
+    const char *names[HW_DEPTH_MOST];
+    uint32_t count = split_path(&document->pool, path, names, where, errors);
+    hw_node *node = hw_read_text(&reading, yaml, strlen(yaml));
+    hw_findings_report(&findings, &reading.file, 1, errors);
+    hw_findings_free(&findings);
+    if (errors->count != before) {
+        return HW_ERROR_INPUT;
+    }
+    for (uint32_t i = count; i > 0; i--) {
+        node = wrap(&document->pool, names[i - 1], node, where);
+    }
+    document->root = hw_layers_merge(&document->pool, document->root, node);
+    if (document->names[document->count - 1] != reading.file) {
+        remember_file(document, reading.file, (source_file){0});
+    }
+    return HW_OK;
+}
+
+hw_status hw_document_check(const hw_document *document, hw_errors *errors) {
+    hw_findings copy = {0};
+    hw_findings_join(&copy, &document->findings);
+    hw_findings_report(&copy, document->names, document->count, errors);
+    hw_findings_free(&copy);
+    return document->findings.count == 0 ? HW_OK : HW_ERROR_INPUT;
+}
+
+const hw_findings *hw_document_findings(const hw_document *document) {
+    return &document->findings;
+}
+
+const hw_node *hw_document_root(const hw_document *document) {
+    return document->root;
+}
+
+const hw_node *hw_node_child(const hw_node *mapping, const char *key) {
+    uint32_t low = 0;
+    uint32_t high = mapping->child_count;
+    while (low < high) { /* the first that is not before `key` */
+        uint32_t middle = low + (high - low) / 2;
+        if (strcmp(mapping->sorted[middle]->key, key) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool found = low < mapping->child_count && strcmp(mapping->sorted[low]->key, key) == 0;
+    return found ? mapping->sorted[low] : NULL;
+}
+
+const char *const *hw_document_files(const hw_document *document, size_t *count) {
+    *count = document->count;
+    return document->names;
+}
+
+void hw_document_free(hw_document *document) {
+    if (document == NULL) {
+        return;
+    }
+    hw_findings_free(&document->findings);
+    hw_pool_free(&document->pool);
+    free(document->names);
+    free(document->files);
+    free(document);
+}

@@ -1,0 +1,80 @@
+#include "sim/input/layers.h"
+
+#include "sim/input/reader.h"
+#include <string.h>
+
+bool hw_node_is_one_value(const hw_node *node) {
+    static const char *const keys[] = {"p10", "p50", "p90", "distribution"};
+    if (node->kind != HW_NODE_MAPPING) {
+        return false;
+    }
+    const hw_node *value = hw_node_child(node, "value");
+    if (value != NULL && value->kind != HW_NODE_MAPPING) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        const hw_node *child = hw_node_child(node, keys[i]);
+        if (child != NULL && child->kind == HW_NODE_SCALAR) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static hw_node *copy(hw_pool *pool, const hw_node *node) {
+    hw_node *twin = hw_pool_take(pool, 1, sizeof(*twin));
+    *twin = *node;
+    return twin;
+}
+
+const hw_node *hw_layers_merge(hw_pool *pool, const hw_node *base, const hw_node *layer) {
+    if (base == NULL || layer == NULL) {
+        return base == NULL ? layer : base;
+    }
+    if (base->kind != HW_NODE_MAPPING || layer->kind != HW_NODE_MAPPING || hw_node_is_one_value(base) ||
+        hw_node_is_one_value(layer)) {
+        return layer;
+    }
+    hw_node *merged = copy(pool, layer);
+    size_t most = (size_t)base->child_count + layer->child_count;
+    merged->children = hw_pool_take(pool, most, sizeof(hw_node *));
+    merged->child_count = 0;
+    for (uint32_t i = 0; i < base->child_count; i++) {
+        const hw_node *child =
+            hw_layers_merge(pool, base->children[i], hw_node_child(layer, base->children[i]->key));
+        merged->children[merged->child_count++] = copy(pool, child);
+    }
+    for (uint32_t i = 0; i < layer->child_count; i++) {
+        if (hw_node_child(base, layer->children[i]->key) == NULL) {
+            merged->children[merged->child_count++] = layer->children[i];
+        }
+    }
+    hw_node_sort(pool, merged);
+    return merged;
+}
+
+const char *hw_path_next(hw_pool *pool, const char **path, const char **problem) {
+    const char *start = *path;
+    if (*start == '\0') {
+        return NULL;
+    }
+    bool quoted = *start == '"';
+    start += quoted;
+    const char *end = start + strcspn(start, quoted ? "\"" : ".\"");
+    const char *after = end + (quoted && *end == '"');
+    if ((quoted && *end != '"') || (*after != '\0' && *after != '.')) {
+        *problem = "its double quotes do not pair up";
+        return NULL;
+    }
+    if (end == start || (*after == '.' && after[1] == '\0')) {
+        *problem = "a name is missing in it";
+        return NULL;
+    }
+    *path = after + (*after == '.');
+    return hw_pool_copy(pool, start, (size_t)(end - start));
+}
+
+const char *hw_path_join(hw_pool *pool, const char *base, const char *name) {
+    const char *quote = strchr(name, '.') != NULL ? "\"" : "";
+    return hw_pool_print(pool, "%s%s%s%s%s", base, *base != '\0' ? "." : "", quote, name, quote);
+}

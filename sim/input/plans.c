@@ -1,0 +1,144 @@
+/* What is known before the walk through the sections: defaults, names of tables, currencies. */
+#include "sim/input/binder.h"
+
+#include "sim/input/layers.h"
+#include "sim/input/reader.h"
+#include <string.h>
+
+/* ---- Defaults ---- */
+
+static const hw_node *read_standard(hw_binding *binding, const hw_section *section, const hw_key *key) {
+    uint32_t nodes_left = HW_NODES_MOST;
+    hw_errors errors = {0};
+    hw_reading reading = {
+        .pool = &binding->pool, .nodes_left = &nodes_left, .findings = &binding->findings, .errors = &errors};
+    hw_node *node = hw_read_text(&reading, key->standard, strlen(key->standard));
+    for (uint32_t i = 0; i < errors.kept; i++) {
+        hw_findings_add(&binding->findings, (hw_position){0}, "default of '%s' in %s: %s", key->name,
+                        section->name, errors.items[i].message);
+    }
+    hw_errors_free(&errors);
+    return node;
+}
+
+const hw_plan *hw_plan_of(hw_binding *binding, const hw_section *section) {
+    for (size_t i = 0; i < binding->plan_count; i++) {
+        if (binding->plans[i]->section == section) {
+            return binding->plans[i];
+        }
+    }
+    static const char *const everywhere[] = {"source", "assumed", "note", "currencies"};
+    bool root = section == binding->root;
+    hw_plan *plan = hw_pool_take(&binding->pool, 1, sizeof(*plan));
+    plan->section = section;
+    plan->standards = hw_pool_take(&binding->pool, section->key_count, sizeof(*plan->standards));
+    plan->names =
+        hw_pool_take(&binding->pool, section->key_count + HW_LENGTH(everywhere), sizeof(*plan->names));
+    for (uint32_t i = 0; i < section->key_count; i++) {
+        const hw_key *key = &section->keys[i];
+        plan->names[plan->name_count++] = key->name;
+        if (key->standard != NULL) {
+            plan->standards[i] = read_standard(binding, section, key);
+        }
+    }
+    for (uint32_t i = 0; i < HW_LENGTH(everywhere) - (root ? 0 : 1); i++) {
+        plan->names[plan->name_count++] = everywhere[i];
+    }
+    binding->plans =
+        hw_grow(binding->plans, binding->plan_count, &binding->plan_capacity, sizeof(*binding->plans));
+    binding->plans[binding->plan_count++] = plan;
+    return plan;
+}
+
+/* ---- Names of tables ---- */
+
+static void index_table(hw_binding *binding, const hw_key *key, const hw_node *node) {
+    hw_names *table = &binding->tables[binding->table_count++];
+    table->table = key->name;
+    table->section = key->section;
+    if (node == NULL || node->kind != HW_NODE_MAPPING) {
+        return;
+    }
+    table->names = hw_pool_take(&binding->pool, node->child_count, sizeof(*table->names));
+    table->sorted = hw_pool_take(&binding->pool, node->child_count, sizeof(*table->sorted));
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        if (!hw_is_mark(node->children[i]->key)) {
+            table->sorted[table->count] = (hw_named){.name = node->children[i]->key, .index = table->count};
+            table->names[table->count++] = node->children[i]->key;
+        }
+    }
+    hw_named_sort(table->sorted, table->count);
+}
+
+void hw_index_tables(hw_binding *binding, const hw_node *root) {
+    const hw_plan *plan = hw_plan_of(binding, binding->root);
+    binding->tables = hw_pool_take(&binding->pool, binding->root->key_count, sizeof(*binding->tables));
+    for (uint32_t i = 0; i < binding->root->key_count; i++) {
+        const hw_key *key = &binding->root->keys[i];
+        if (key->type == HW_KEY_TABLE) {
+            const hw_node *node = hw_node_child(root, key->name);
+            index_table(binding, key, node != NULL ? node : plan->standards[i]);
+        }
+    }
+}
+
+/* ---- Currencies ---- */
+
+static const hw_key currency_key = {
+    .name = "currency",
+    .type = HW_KEY_QUANTITY,
+    .dimension = HW_DIM_MONEY,
+    .low = 1e-9,
+    .high = 1e9,
+    .meaning = "what one unit of the currency is worth",
+};
+
+static bool bind_currency(hw_binding *binding, const hw_node *node, hw_currency *currency) {
+    char quoted[HW_QUOTE_BYTES];
+    if (!hw_currency_name_is_good(node->key)) {
+        hw_findings_add(
+            &binding->findings, node->key_where,
+            "expected a currency of three capital letters such as AZN, other than USD, found '%s'",
+            hw_quote(node->key, quoted));
+        return false;
+    }
+    hw_leaf leaf = {.key = &currency_key,
+                    .name = node->key,
+                    .path = hw_path_join(&binding->pool, "currencies", node->key),
+                    .node = node};
+    hw_value_id value = hw_bind_quantity(binding, &leaf);
+    if (value == UINT32_MAX) {
+        return false;
+    }
+    const hw_distribution *worth = &binding->values[value].distribution;
+    if (worth->kind != HW_FIXED) {
+        hw_expected(binding, &leaf, node, "a fixed amount such as 0.588 USD");
+        return false;
+    }
+    *currency = (hw_currency){.name = node->key, .usd = worth->a};
+    return true;
+}
+
+void hw_bind_currencies(hw_binding *binding, const hw_node *root) {
+    const hw_node *node = hw_node_child(root, "currencies");
+    if (node == NULL) {
+        return;
+    }
+    if (node->kind != HW_NODE_MAPPING) {
+        hw_findings_add(&binding->findings, node->where,
+                        "'currencies': expected names with their worth, such as {AZN: 0.588 USD}, found %s",
+                        hw_found_text(binding, node));
+        return;
+    }
+    hw_currency *items = hw_pool_take(&binding->pool, node->child_count, sizeof(*items));
+    uint32_t count = 0;
+    size_t opened = hw_write_open(&binding->resolved, "currencies");
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        if (!hw_is_mark(node->children[i]->key)) {
+            count += bind_currency(binding, node->children[i], &items[count]);
+        }
+    }
+    hw_write_note(binding, node);
+    hw_write_close(&binding->resolved, opened);
+    binding->currencies = (hw_currencies){.items = items, .count = count};
+}

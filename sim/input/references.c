@@ -1,0 +1,102 @@
+/* Names that refer to items of the root's tables. */
+#include "sim/input/binder.h"
+
+#include "sim/input/reader.h"
+#include <string.h>
+
+static const hw_names *names_of(const hw_binding *binding, const char *table) {
+    for (uint32_t i = 0; i < binding->table_count; i++) {
+        if (strcmp(binding->tables[i].table, table) == 0) {
+            return &binding->tables[i];
+        }
+    }
+    return NULL;
+}
+
+/* The index of the item that a scalar names; HW_NO_REFERENCE after adding a finding. */
+static uint32_t resolve(hw_binding *binding, const hw_leaf *leaf, const hw_node *node) {
+    const hw_names *names = names_of(binding, leaf->key->refers_to);
+    if (binding->checking || names == NULL) {
+        return HW_NO_REFERENCE;
+    }
+    uint32_t index = hw_named_find(names->sorted, names->count, node->text);
+    if (index == HW_NO_REFERENCE) {
+        char quoted[HW_QUOTE_BYTES];
+        hw_blame(binding, leaf, node,
+                 hw_pool_print(&binding->pool, "there is no %s '%s' in '%s'%s", names->section->name,
+                               hw_quote(node->text, quoted), names->table,
+                               hw_did_you_mean(binding, node->text, names->names, names->count)));
+    }
+    return index;
+}
+
+void hw_bind_reference(hw_binding *binding, const hw_leaf *leaf, uint32_t *field) {
+    const hw_node *node = hw_scalar_content(binding, leaf, "a name");
+    if (node == NULL) {
+        return;
+    }
+    *field = resolve(binding, leaf, node);
+    if (*field != HW_NO_REFERENCE) {
+        hw_add_certain(binding, leaf, *field, node->text);
+    }
+}
+
+/* One name of a list; `seen` marks the items that were named before. */
+static bool bind_list_item(hw_binding *binding, const hw_leaf *leaf, const hw_node *node, bool *seen,
+                           uint32_t *item) {
+    if (node->kind != HW_NODE_SCALAR || *node->text == '\0') {
+        hw_expected(binding, leaf, node, "a name");
+        return false;
+    }
+    *item = resolve(binding, leaf, node);
+    if (*item == HW_NO_REFERENCE) {
+        return false;
+    }
+    if (seen[*item]) {
+        char quoted[HW_QUOTE_BYTES];
+        hw_blame(binding, leaf, node,
+                 hw_pool_print(&binding->pool, "'%s' is named twice", hw_quote(node->text, quoted)));
+        return false;
+    }
+    seen[*item] = true;
+    return true;
+}
+
+/* "[one, another]" */
+static const char *list_text(hw_binding *binding, const hw_node *list) {
+    hw_writer text = {0};
+    hw_write_raw(&text, "[");
+    for (uint32_t i = 0; i < list->child_count; i++) {
+        hw_write_raw(&text, i == 0 ? "" : ", ");
+        hw_write_raw(&text, hw_yaml_scalar(&binding->pool, list->children[i]->text));
+    }
+    hw_write_raw(&text, "]");
+    const char *copy = hw_pool_copy(&binding->pool, text.text, text.length);
+    hw_writer_free(&text);
+    return copy;
+}
+
+void hw_bind_references(hw_binding *binding, const hw_leaf *leaf, hw_index_list *field) {
+    const hw_node *list = hw_leaf_content(binding, leaf);
+    if (list == NULL) {
+        return;
+    }
+    if (list->kind != HW_NODE_LIST) {
+        hw_expected(binding, leaf, list, "a list of names such as [one, another]");
+        return;
+    }
+    const hw_names *names = names_of(binding, leaf->key->refers_to);
+    bool *seen = hw_pool_take(&binding->pool, names == NULL ? 0 : names->count, sizeof(*seen));
+    uint32_t *items = hw_pool_take(&binding->pool, list->child_count, sizeof(*items));
+    bool good = true;
+    for (uint32_t i = 0; i < list->child_count; i++) {
+        good = bind_list_item(binding, leaf, list->children[i], seen, &items[i]) && good;
+    }
+    if (!good) {
+        return;
+    }
+    *field = (hw_index_list){.items = items, .count = list->child_count};
+    const char *text = list_text(binding, list);
+    hw_entry entry = {.distribution = hw_certainly(list->child_count), .written = text, .body = text};
+    hw_add_value(binding, leaf, &entry);
+}

@@ -1,0 +1,41 @@
+#include "sim/record.h"
+
+#include <string.h>
+
+enum { RECORD_ALIGNMENT = 8 };
+
+size_t hw_number_bytes(hw_number type) {
+    return type == HW_F64 || type == HW_I64 ? 8 : 4;
+}
+
+static size_t round_up(size_t bytes) {
+    return (bytes + RECORD_ALIGNMENT - 1) / RECORD_ALIGNMENT * RECORD_ALIGNMENT;
+}
+
+static size_t count_numbers(const hw_record_layout *layout, const hw_variable *variable) {
+    size_t count = 1;
+    for (uint32_t i = 0; i < variable->rank; i++) {
+        count *= layout->axes[variable->axis[i]].length;
+    }
+    return count;
+}
+
+void hw_record_lay_out(hw_record_layout *layout) {
+    size_t offset = 0;
+    for (uint32_t i = 0; i < layout->variable_count; i++) {
+        hw_variable *variable = &layout->variables[i];
+        variable->offset = offset;
+        variable->count = count_numbers(layout, variable);
+        offset = round_up(offset + variable->count * hw_number_bytes(variable->type));
+    }
+    layout->bytes = offset;
+}
+
+const hw_variable *hw_record_find(const hw_record_layout *layout, const char *name) {
+    for (uint32_t i = 0; i < layout->variable_count; i++) {
+        if (strcmp(layout->variables[i].name, name) == 0) {
+            return &layout->variables[i];
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,85 @@
+/* Keyed random numbers: the only source of randomness in the program.
+ *
+ * Philox4x64-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC11; Random123) is a keyed
+ * bijection of 256-bit counters. key = (seed, replication); counter = (entity, purpose, occurrence, block).
+ * All fit without hashing, so two purposes can never share a draw, and a draw depends neither on the order of
+ * events, nor on the number of ranks, nor on which options are on. */
+#ifndef HW_SIM_RNG_H
+#define HW_SIM_RNG_H
+
+#include <Random123/philox.h>
+#include <gsl/gsl_rng.h>
+#include <stdint.h>
+
+typedef struct hw_rng_key {
+    uint64_t seed, replication;
+} hw_rng_key;
+
+/* What a draw is for. `entity` says who (a stable number, e.g. hw_entity of its name); `purpose` is from the
+ * one enum of the model; `occurrence` counts how often this entity has drawn for this purpose. */
+
+/* A uniform number in the open interval (0, 1) from the upper 52 of 64 random bits: multiples of 2^-52,
+ * shifted by half a step. One bit more, and the half step would be rounded away for numbers over one half, up
+ * to 1 itself. The signed detour is one machine instruction where the unsigned one is several. */
+static inline double hw_uniform_from_bits(uint64_t bits) {
+    return ((double)(int64_t)(bits >> 12) + 0.5) * 0x1.0p-52;
+}
+
+/* Four independent uniforms in (0, 1): draws that are always needed together are drawn as one block. */
+static inline void hw_draw_block(hw_rng_key key, uint64_t entity, uint64_t purpose, uint64_t occurrence,
+                                 double uniform[4]) {
+    philox4x64_ctr_t counter = {{entity, purpose, occurrence, 0}};
+    philox4x64_key_t philox_key = {{key.seed, key.replication}};
+    philox4x64_ctr_t bits = philox4x64(counter, philox_key);
+    for (int i = 0; i < 4; i++) {
+        uniform[i] = hw_uniform_from_bits(bits.v[i]);
+    }
+}
+
+/* One uniform in (0, 1): the first of the block. */
+static inline double hw_draw(hw_rng_key key, uint64_t entity, uint64_t purpose, uint64_t occurrence) {
+    double uniform[4];
+    hw_draw_block(key, entity, purpose, occurrence, uniform);
+    return uniform[0];
+}
+
+/* A sequence of numbers for one (entity, purpose, occurrence), for when their count is not known beforehand.
+ * 2^64 blocks long; plain data, copy it to fork it. Its first block is that of hw_draw_block. */
+typedef struct hw_stream {
+    philox4x64_key_t key;
+    philox4x64_ctr_t counter;
+    philox4x64_ctr_t bits;
+    uint32_t left; /* unused words of `bits` */
+} hw_stream;
+
+static inline void hw_stream_open(hw_stream *stream, hw_rng_key key, uint64_t entity, uint64_t purpose,
+                                  uint64_t occurrence) {
+    stream->key = (philox4x64_key_t){{key.seed, key.replication}};
+    stream->counter = (philox4x64_ctr_t){{entity, purpose, occurrence, 0}};
+    stream->left = 0;
+}
+
+static inline uint64_t hw_stream_bits(hw_stream *stream) {
+    if (stream->left == 0) {
+        stream->bits = philox4x64(stream->counter, stream->key);
+        stream->counter.v[3]++;
+        stream->left = 4;
+    }
+    return stream->bits.v[4 - stream->left--];
+}
+
+static inline double hw_stream_uniform(hw_stream *stream) {
+    return hw_uniform_from_bits(hw_stream_bits(stream));
+}
+
+/* The same streams behind GSL's interface, so that every GSL distribution works with them. The gsl_rng's
+ * state is a hw_stream: allocate one with gsl_rng_alloc(hw_rng_gsl_type()) before the run and point it with
+ * hw_rng_gsl_open. gsl_rng_set(rng, s) opens the stream of key (s, 0), entity 0, purpose 0. */
+const gsl_rng_type *hw_rng_gsl_type(void);
+void hw_rng_gsl_open(gsl_rng *rng, hw_rng_key key, uint64_t entity, uint64_t purpose, uint64_t occurrence);
+
+/* A stable number for a name (64-bit FNV-1a; http://www.isthe.com/chongo/tech/comp/fnv/): the same in every
+ * build and scenario, so a district keeps its world when another district is added. */
+uint64_t hw_entity(const char *name);
+
+#endif

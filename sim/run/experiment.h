@@ -1,0 +1,66 @@
+/* Experiments: many replications of one scenario, shared by MPI ranks, gathered into one result file.
+ *
+ * Ranks claim batches of replications from a shared counter (one-sided fetch-and-add; no master), batches
+ * shrink toward the end. Each rank appends finished records to a journal of its own; at the end rank 0
+ * assembles the result file from the journals in the order of replications, under a temporary name, and
+ * renames it. So the bytes of the result depend on the scenario, the seed and the number of replications
+ * only. */
+#ifndef HW_SIM_RUN_EXPERIMENT_H
+#define HW_SIM_RUN_EXPERIMENT_H
+
+#include "sim/error.h"
+#include "sim/record.h"
+#include "sim/world.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Run until a probability is known well enough: after 100, 200, 400, 800 ... replications (the same points at
+ * any rank count) the run stops when the half-width of the 95 % Wilson interval of P(happened) is at most
+ * half_width. */
+typedef struct hw_stop_rule {
+    bool (*happened)(const void *context, const unsigned char *outcome);
+    const void *context;
+    double half_width;
+} hw_stop_rule;
+
+typedef enum hw_progress_style { HW_PROGRESS_AUTO, HW_PROGRESS_NONE } hw_progress_style;
+
+typedef struct hw_experiment {
+    const hw_model *model;
+    const void *scenario;
+    const hw_record_layout *layout;
+    uint64_t seed;
+    uint64_t replications;    /* keys (seed, 0) .. (seed, replications - 1); the most, with a stop rule */
+    const char *output;       /* path of the result file */
+    const char *title;        /* of the scenario */
+    const char *resolved;     /* full resolved scenario, as text */
+    const char *digest;       /* of `resolved` */
+    const char *version;      /* of the program */
+    const hw_stop_rule *stop; /* NULL: run all */
+    hw_progress_style progress;
+} hw_experiment;
+
+typedef struct hw_experiment_report {
+    uint64_t finished, failed; /* replications, of them failed ones */
+    uint64_t events;
+    double seconds; /* wall time of the replications, without assembling */
+    int ranks;
+    bool interrupted;  /* stopped by a signal: the result is marked incomplete */
+    double half_width; /* reached, with a stop rule */
+} hw_experiment_report;
+
+/* Collective over all ranks. Status and report are the same on every rank; error texts are added on rank 0.
+ * The result file appears under its name only when it is whole; on a failure to write it the journals are
+ * kept and named in the error. HW_ERROR_INTERRUPTED after a signal when nothing was finished; HW_OK with
+ * report->interrupted otherwise. */
+hw_status hw_experiment_run(const hw_experiment *experiment, hw_experiment_report *report, hw_errors *errors);
+
+/* MPI, started once and ended once by the program. Works without mpirun too (one rank). */
+void hw_ranks_start(int *argc, char ***argv);
+void hw_ranks_end(void);
+/* Ends the whole job at once when only one rank can know that something is wrong. */
+void hw_ranks_abort(int exit_code);
+int hw_rank(void);
+int hw_rank_count(void);
+
+#endif

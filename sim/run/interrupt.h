@@ -1,0 +1,16 @@
+/* Stopping on a signal (Ctrl-C, or mpirun ending the job) between two replications, not inside one. */
+#ifndef HW_SIM_RUN_INTERRUPT_H
+#define HW_SIM_RUN_INTERRUPT_H
+
+#include <stdbool.h>
+
+/* From now on SIGINT and SIGTERM only raise a flag; a second one later ends the process at once. A write
+ * beyond the allowed file size fails with an error instead of a signal. */
+void hw_interrupt_begin(void);
+
+/* Restores what was before. */
+void hw_interrupt_end(void);
+
+bool hw_interrupt_asked(void);
+
+#endif

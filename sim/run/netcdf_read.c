@@ -1,0 +1,137 @@
+#include "sim/run/netcdf_read.h"
+#include <hdf5_hl.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONGEST_ATTRIBUTE = 1 << 16 };
+
+static char *read_fixed_text(hid_t attribute, hid_t type) {
+    size_t length = H5Tget_size(type);
+    hid_t space = H5Aget_space(attribute);
+    bool single = space >= 0 && H5Sget_simple_extent_npoints(space) == 1;
+    if (space >= 0) {
+        H5Sclose(space);
+    }
+    if (!single || H5Tis_variable_str(type) > 0 || length == 0 || length > LONGEST_ATTRIBUTE) {
+        return NULL;
+    }
+    char *text = calloc(length + 1, 1);
+    if (text && H5Aread(attribute, type, text) < 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+char *hw_netcdf_read_text(hid_t object, const char *name) {
+    char *text = NULL;
+    hid_t attribute = H5Aexists(object, name) > 0 ? H5Aopen(object, name, H5P_DEFAULT) : -1;
+    if (attribute < 0) {
+        return NULL;
+    }
+    hid_t type = H5Aget_type(attribute);
+    if (type >= 0) {
+        if (H5Tget_class(type) == H5T_STRING) {
+            text = read_fixed_text(attribute, type);
+        }
+        H5Tclose(type);
+    }
+    H5Aclose(attribute);
+    return text;
+}
+
+static bool is_single_integer(hid_t attribute) {
+    hid_t type = H5Aget_type(attribute);
+    hid_t space = H5Aget_space(attribute);
+    bool single = type >= 0 && space >= 0 && H5Tget_class(type) == H5T_INTEGER &&
+                  H5Sget_simple_extent_npoints(space) == 1;
+    if (type >= 0) {
+        H5Tclose(type);
+    }
+    if (space >= 0) {
+        H5Sclose(space);
+    }
+    return single;
+}
+
+bool hw_netcdf_read_number(hid_t object, const char *name, hid_t memory_type, void *value) {
+    hid_t attribute = H5Aexists(object, name) > 0 ? H5Aopen(object, name, H5P_DEFAULT) : -1;
+    if (attribute < 0) {
+        return false;
+    }
+    bool good = is_single_integer(attribute) && H5Aread(attribute, memory_type, value) >= 0;
+    H5Aclose(attribute);
+    return good;
+}
+
+int hw_netcdf_read_shape(hid_t dataset, hsize_t lengths[8]) {
+    hid_t space = H5Dget_space(dataset);
+    if (space < 0) {
+        return -1;
+    }
+    int rank = H5Sget_simple_extent_ndims(space);
+    if (rank > 8 || (rank >= 0 && H5Sget_simple_extent_dims(space, lengths, NULL) < 0)) {
+        rank = -1;
+    }
+    H5Sclose(space);
+    return rank;
+}
+
+typedef struct scale_name {
+    char *text;
+    size_t room;
+} scale_name;
+
+static herr_t take_scale_name(hid_t dataset, unsigned dimension, hid_t scale, void *context) {
+    (void)dataset;
+    (void)dimension;
+    scale_name *name = context;
+    return H5DSget_scale_name(scale, name->text, name->room) > 0 ? 1 : -1;
+}
+
+bool hw_netcdf_read_dimension(hid_t dataset, unsigned dimension, char *name, size_t room) {
+    scale_name wanted = {.text = name, .room = room};
+    return H5DSiterate_scales(dataset, dimension, NULL, take_scale_name, &wanted) > 0;
+}
+
+static char **copy_texts(char *const *found, uint64_t count) {
+    char **texts = calloc(count + 1, sizeof *texts);
+    for (uint64_t i = 0; texts && i < count; i++) {
+        texts[i] = strdup(found[i] ? found[i] : "");
+        if (texts[i] == NULL) {
+            hw_netcdf_free_texts(texts, count);
+            return NULL;
+        }
+    }
+    return texts;
+}
+
+char **hw_netcdf_read_texts(hid_t dataset, uint64_t count) {
+    char **texts = NULL;
+    hid_t type = H5Dget_type(dataset);
+    hid_t space = H5Dget_space(dataset);
+    bool good = type >= 0 && space >= 0 && H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) > 0 &&
+                H5Sget_simple_extent_npoints(space) == (hssize_t)count;
+    char **found = good ? calloc(count + 1, sizeof *found) : NULL;
+    if (found && count == 0) {
+        texts = calloc(1, sizeof *texts);
+    } else if (found && H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, found) >= 0) {
+        texts = copy_texts(found, count);
+        H5Dvlen_reclaim(type, space, H5P_DEFAULT, found);
+    }
+    free(found);
+    if (type >= 0) {
+        H5Tclose(type);
+    }
+    if (space >= 0) {
+        H5Sclose(space);
+    }
+    return texts;
+}
+
+void hw_netcdf_free_texts(char **texts, uint64_t count) {
+    for (uint64_t i = 0; texts && i < count; i++) {
+        free(texts[i]);
+    }
+    free(texts);
+}

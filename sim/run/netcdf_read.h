@@ -1,0 +1,26 @@
+/* Reading files by the netCDF-4 conventions, from any hand: everything is checked, nothing is believed. All
+ * functions return NULL, false or a negative number when the thing is missing or is not what was asked for.
+ */
+#ifndef HW_SIM_RUN_NETCDF_READ_H
+#define HW_SIM_RUN_NETCDF_READ_H
+
+#include <hdf5.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Texts are allocated for the caller. */
+char *hw_netcdf_read_text(hid_t object, const char *attribute);
+bool hw_netcdf_read_number(hid_t object, const char *attribute, hid_t memory_type, void *value);
+
+/* Number of dimensions (0..8) and their lengths. */
+int hw_netcdf_read_shape(hid_t dataset, hsize_t lengths[8]);
+
+/* Names of the dataset's dimensions through their attached scales: false when one has none. */
+bool hw_netcdf_read_dimension(hid_t dataset, unsigned dimension, char *name, size_t room);
+
+/* `count` texts of a one-dimensional (or, for one text, scalar) dataset of texts, each allocated, the array
+ * too. */
+char **hw_netcdf_read_texts(hid_t dataset, uint64_t count);
+void hw_netcdf_free_texts(char **texts, uint64_t count);
+
+#endif

@@ -1,0 +1,283 @@
+#include "sim/run/netcdf_write.h"
+#include <errno.h>
+#include <hdf5_hl.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- What failed, in words ---- */
+
+static herr_t find_system_error(unsigned n, const H5E_error2_t *entry, void *context) {
+    (void)n;
+    static const char mark[] = "errno = ";
+    const char *found = entry->desc ? strstr(entry->desc, mark) : NULL;
+    int *number = context;
+    if (found && *number == 0) {
+        *number = (int)strtol(found + sizeof mark - 1, NULL, 10);
+    }
+    return 0;
+}
+
+static herr_t find_words(unsigned n, const H5E_error2_t *entry, void *context) {
+    const char **words = context;
+    if (n == 0) {
+        *words = entry->desc;
+    }
+    return 0;
+}
+
+/* HDF5 calls this when one of its functions fails, while its stack of causes is still there. */
+static herr_t on_error(hid_t stack, void *context) {
+    hw_netcdf *netcdf = context;
+    int number = 0;
+    const char *words = NULL;
+    H5Ewalk2(stack, H5E_WALK_UPWARD, find_system_error, &number);
+    H5Ewalk2(stack, H5E_WALK_UPWARD, find_words, (void *)&words);
+    const char *reason = number ? strerror(number) : (words ? words : "HDF5 error");
+    hw_trouble_note(netcdf->trouble, HW_ERROR_IO, number, "%s writing %s", reason, netcdf->path);
+    return 0;
+}
+
+/* ---- The file ---- */
+
+bool hw_netcdf_create(hw_netcdf *netcdf, const char *path, hw_trouble *trouble) {
+    *netcdf = (hw_netcdf){.file = -1, .path = path, .trouble = trouble};
+    H5Eget_auto2(H5E_DEFAULT, &netcdf->report_before, &netcdf->report_context_before);
+    H5Eset_auto2(H5E_DEFAULT, on_error, netcdf);
+
+    hid_t creation = H5Pcreate(H5P_FILE_CREATE);
+    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    const unsigned ordered = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+    /* netCDF lists dimensions and variables in the order of creation; times of creation would differ between
+     * runs. */
+    if (H5Pset_link_creation_order(creation, ordered) >= 0 &&
+        H5Pset_attr_creation_order(creation, ordered) >= 0 && H5Pset_obj_track_times(creation, false) >= 0 &&
+        H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18) >= 0 &&
+        H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0) {
+        netcdf->file = H5Fcreate(path, H5F_ACC_TRUNC, creation, access);
+    }
+    H5Pclose(creation);
+    H5Pclose(access);
+    if (netcdf->file < 0) {
+        H5Eset_auto2(H5E_DEFAULT, netcdf->report_before, netcdf->report_context_before);
+    }
+    return netcdf->file >= 0;
+}
+
+bool hw_netcdf_close(hw_netcdf *netcdf) {
+    bool good = netcdf->trouble->status == HW_OK && H5Fflush(netcdf->file, H5F_SCOPE_LOCAL) >= 0;
+    if (!good) {
+        /* On a full disk HDF5 could not even write what it needs to close the file. */
+        errno = 0;
+        if (truncate(netcdf->path, 0) != 0) {
+            hw_trouble_note(netcdf->trouble, HW_ERROR_IO, errno, "%s writing %s", strerror(errno),
+                            netcdf->path);
+        }
+    }
+    good = H5Fclose(netcdf->file) >= 0 && good;
+    H5Eset_auto2(H5E_DEFAULT, netcdf->report_before, netcdf->report_context_before);
+    if (!good) {
+        unlink(netcdf->path);
+    }
+    return good;
+}
+
+/* ---- Attributes ---- */
+
+static hid_t text_type(size_t length) {
+    hid_t type = H5Tcopy(H5T_C_S1);
+    if (H5Tset_size(type, length) < 0 || H5Tset_cset(type, H5T_CSET_UTF8) < 0) {
+        H5Tclose(type);
+        return -1;
+    }
+    return type;
+}
+
+static bool attribute(hid_t object, const char *name, hid_t file_type, hid_t memory_type, const void *value) {
+    hid_t scalar = H5Screate(H5S_SCALAR);
+    hid_t attribute = H5Acreate2(object, name, file_type, scalar, H5P_DEFAULT, H5P_DEFAULT);
+    bool good = attribute >= 0 && H5Awrite(attribute, memory_type, value) >= 0;
+    if (attribute >= 0) {
+        H5Aclose(attribute);
+    }
+    H5Sclose(scalar);
+    return good;
+}
+
+bool hw_netcdf_text(hid_t object, const char *name, const char *value) {
+    if (value == NULL) {
+        return true;
+    }
+    size_t length = strlen(value);
+    hid_t type = text_type(length > 0 ? length : 1);
+    bool good = type >= 0 && attribute(object, name, type, type, value);
+    if (type >= 0) {
+        H5Tclose(type);
+    }
+    return good;
+}
+
+bool hw_netcdf_number(hid_t object, const char *name, hid_t file_type, hid_t memory_type, const void *value) {
+    return attribute(object, name, file_type, memory_type, value);
+}
+
+static bool describe(hid_t object, const char *long_name, const char *units) {
+    bool time = units && strstr(units, " since ") != NULL;
+    return hw_netcdf_text(object, "long_name", long_name) && hw_netcdf_text(object, "units", units) &&
+           hw_netcdf_text(object, "calendar", time ? "proleptic_gregorian" : NULL);
+}
+
+/* ---- Datasets ---- */
+
+/* `growable`: the first dimension may have any length, 0 too; it needs chunks, of `chunk` items along all. */
+typedef struct dataset_shape {
+    uint32_t rank;
+    const hsize_t *lengths;
+    bool growable;
+    const hsize_t *chunk;
+    bool compressed;
+} dataset_shape;
+
+static hid_t create_dataset(hw_netcdf *netcdf, const char *name, hid_t type, const dataset_shape *shape,
+                            const void *fill) {
+    hsize_t most[HW_RECORD_MAX_RANK + 1];
+    for (uint32_t d = 0; d < shape->rank; d++) {
+        most[d] = (d == 0 && shape->growable) || shape->lengths[d] == 0 ? H5S_UNLIMITED : shape->lengths[d];
+    }
+    hid_t space =
+        shape->rank ? H5Screate_simple((int)shape->rank, shape->lengths, most) : H5Screate(H5S_SCALAR);
+    hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
+    const unsigned ordered = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+    bool good = space >= 0 && H5Pset_obj_track_times(creation, false) >= 0 &&
+                H5Pset_attr_creation_order(creation, ordered) >= 0;
+    if (shape->chunk) {
+        good = good && H5Pset_chunk(creation, (int)shape->rank, shape->chunk) >= 0;
+    }
+    if (shape->compressed) {
+        good = good && H5Pset_shuffle(creation) >= 0 && H5Pset_deflate(creation, HW_DEFLATE_LEVEL) >= 0;
+    }
+    if (fill) {
+        good = good && H5Pset_fill_value(creation, type, fill) >= 0;
+    }
+    hid_t dataset =
+        good ? H5Dcreate2(netcdf->file, name, type, space, H5P_DEFAULT, creation, H5P_DEFAULT) : -1;
+    H5Pclose(creation);
+    if (space >= 0) {
+        H5Sclose(space);
+    }
+    return dataset;
+}
+
+static hid_t closed_unless(bool good, hid_t dataset) {
+    if (!good && dataset >= 0) {
+        H5Dclose(dataset);
+        return -1;
+    }
+    return dataset;
+}
+
+static bool write_whole(hid_t dataset, hid_t memory_type, const void *values, uint64_t count) {
+    return count == 0 || H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0;
+}
+
+hid_t hw_netcdf_axis(hw_netcdf *netcdf, const hw_axis *axis) {
+    const hsize_t length = axis->length;
+    const hsize_t chunk = 1;
+    const dataset_shape shape = {.rank = 1, .lengths = &length, .chunk = length == 0 ? &chunk : NULL};
+    hid_t type = axis->labels ? text_type(H5T_VARIABLE) : H5Tcopy(H5T_IEEE_F64LE);
+    hid_t memory_type = axis->labels ? type : H5T_NATIVE_DOUBLE;
+    const void *values = axis->labels ? (const void *)axis->labels : (const void *)axis->values;
+    hid_t dataset = create_dataset(netcdf, axis->name, type, &shape, NULL);
+    bool good = dataset >= 0 && write_whole(dataset, memory_type, values, length) &&
+                H5DSset_scale(dataset, axis->name) >= 0 && describe(dataset, axis->long_name, axis->units);
+    H5Tclose(type);
+    return closed_unless(good, dataset);
+}
+
+hid_t hw_netcdf_keys(hw_netcdf *netcdf, const char *name, const char *long_name, const uint64_t *keys,
+                     uint64_t count) {
+    const hsize_t length = count;
+    const hsize_t chunk = 1024;
+    const dataset_shape shape = {.rank = 1, .lengths = &length, .growable = true, .chunk = &chunk};
+    hid_t dataset = create_dataset(netcdf, name, H5T_STD_I64LE, &shape, NULL);
+    bool good = dataset >= 0 && write_whole(dataset, H5T_NATIVE_UINT64, keys, count) &&
+                H5DSset_scale(dataset, name) >= 0 && describe(dataset, long_name, "1");
+    return closed_unless(good, dataset);
+}
+
+static hid_t file_type(hw_number number) {
+    switch (number) {
+    case HW_F64:
+        return H5T_IEEE_F64LE;
+    case HW_F32:
+        return H5T_IEEE_F32LE;
+    case HW_I64:
+        return H5T_STD_I64LE;
+    case HW_I32:
+        return H5T_STD_I32LE;
+    }
+    return -1;
+}
+
+static bool mark_missing(hid_t dataset, const hw_variable *variable) {
+    const double not_a_number = nan("");
+    if (variable->type != HW_F64 && variable->type != HW_F32) {
+        return true;
+    }
+    return hw_netcdf_number(dataset, "_FillValue", file_type(variable->type), H5T_NATIVE_DOUBLE,
+                            &not_a_number);
+}
+
+hid_t hw_netcdf_variable(hw_netcdf *netcdf, const hw_variable *variable, const hid_t *scales,
+                         const hsize_t *lengths, uint32_t rank, uint64_t block) {
+    hsize_t chunk[HW_RECORD_MAX_RANK + 1];
+    for (uint32_t d = 0; d < rank; d++) {
+        chunk[d] = d == 0 ? block : (lengths[d] > 0 ? lengths[d] : 1);
+    }
+    const dataset_shape shape = {
+        .rank = rank, .lengths = lengths, .growable = true, .chunk = chunk, .compressed = true};
+    const double fill_f64 = nan("");
+    const float fill_f32 = NAN;
+    const void *fill = variable->type == HW_F64   ? (const void *)&fill_f64
+                       : variable->type == HW_F32 ? (const void *)&fill_f32
+                                                  : NULL;
+    hid_t dataset = create_dataset(netcdf, variable->name, file_type(variable->type), &shape, fill);
+    bool good = dataset >= 0;
+    for (uint32_t d = 0; good && d < rank; d++) {
+        good = H5DSattach_scale(dataset, scales[d], d) >= 0;
+    }
+    good = good && describe(dataset, variable->long_name, variable->units) &&
+           hw_netcdf_text(dataset, "missing", variable->missing) && mark_missing(dataset, variable);
+    return closed_unless(good, dataset);
+}
+
+bool hw_netcdf_texts(hw_netcdf *netcdf, const char *name, const char *long_name, hid_t scale,
+                     const char *const *texts, uint64_t count) {
+    const hsize_t length = count;
+    const hsize_t chunk = 64;
+    const dataset_shape shape = {.rank = 1, .lengths = &length, .growable = true, .chunk = &chunk};
+    hid_t type = text_type(H5T_VARIABLE);
+    hid_t dataset = create_dataset(netcdf, name, type, &shape, NULL);
+    bool good = dataset >= 0 && write_whole(dataset, type, texts, count) &&
+                H5DSattach_scale(dataset, scale, 0) >= 0 && describe(dataset, long_name, NULL);
+    H5Tclose(type);
+    if (dataset >= 0) {
+        H5Dclose(dataset);
+    }
+    return good;
+}
+
+bool hw_netcdf_long_text(hw_netcdf *netcdf, const char *name, const char *long_name, const char *text) {
+    const dataset_shape scalar = {.rank = 0};
+    hid_t type = text_type(H5T_VARIABLE);
+    hid_t dataset = create_dataset(netcdf, name, type, &scalar, NULL);
+    bool good = dataset >= 0 &&
+                H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, (const void *)&text) >= 0 &&
+                describe(dataset, long_name, NULL);
+    H5Tclose(type);
+    if (dataset >= 0) {
+        H5Dclose(dataset);
+    }
+    return good;
+}

@@ -1,0 +1,47 @@
+/* Writing an HDF5 file as the netCDF-4 library would: dimensions are dimension scales, everything has its
+ * attributes, and nothing in it depends on when, where or by how many it was written. */
+#ifndef HW_SIM_RUN_NETCDF_WRITE_H
+#define HW_SIM_RUN_NETCDF_WRITE_H
+
+#include "sim/record.h"
+#include "sim/run/trouble.h"
+#include <hdf5.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { HW_DEFLATE_LEVEL = 1 }; /* higher levels cost more time than they save in disk */
+
+typedef struct hw_netcdf {
+    hid_t file;
+    const char *path;
+    hw_trouble *trouble; /* gets the first thing that fails, in words of the system where it gave any */
+    H5E_auto2_t report_before;
+    void *report_context_before;
+} hw_netcdf;
+
+/* Creates (or overwrites) `path`, which like `trouble` must outlive the file. */
+bool hw_netcdf_create(hw_netcdf *netcdf, const char *path, hw_trouble *trouble);
+
+/* Ends the file, whole or (after a trouble) not; frees its disk space first when it cannot be completed. */
+bool hw_netcdf_close(hw_netcdf *netcdf);
+
+/* Attributes of an object of the file (netcdf->file for the whole). A NULL text is left out. */
+bool hw_netcdf_text(hid_t object, const char *name, const char *value);
+bool hw_netcdf_number(hid_t object, const char *name, hid_t file_type, hid_t memory_type, const void *value);
+
+/* A dimension with its coordinate variable. Return the open scale, or a negative number. */
+hid_t hw_netcdf_axis(hw_netcdf *netcdf, const hw_axis *axis);
+hid_t hw_netcdf_keys(hw_netcdf *netcdf, const char *name, const char *long_name, const uint64_t *keys,
+                     uint64_t count);
+
+/* A variable along `scales` (rank of them; lengths as given; the first one growable), compressed, in chunks
+ * of `block` along the first and all of the others. Returns the open dataset, or a negative number. */
+hid_t hw_netcdf_variable(hw_netcdf *netcdf, const hw_variable *variable, const hid_t *scales,
+                         const hsize_t *lengths, uint32_t rank, uint64_t block);
+
+/* Texts along a growable scale, and one text alone. */
+bool hw_netcdf_texts(hw_netcdf *netcdf, const char *name, const char *long_name, hid_t scale,
+                     const char *const *texts, uint64_t count);
+bool hw_netcdf_long_text(hw_netcdf *netcdf, const char *name, const char *long_name, const char *text);
+
+#endif

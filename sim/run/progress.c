@@ -1,0 +1,135 @@
+#include "sim/run/progress.h"
+#include "sim/run/clock.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const double TERMINAL_SECONDS = 0.1;
+static const double PLAIN_SECONDS = 5.0;
+enum { BAR_CELLS = 30 };
+
+typedef struct text {
+    char chars[32];
+} text;
+
+/* 12345678 -> "12.3 million" */
+static text rate_in_words(double rate) {
+    text words;
+    if (rate >= 1e6) {
+        snprintf(words.chars, sizeof words.chars, "%.1f million", rate * 1e-6);
+    } else if (rate >= 1e4) {
+        snprintf(words.chars, sizeof words.chars, "%.0f thousand", rate * 1e-3);
+    } else {
+        snprintf(words.chars, sizeof words.chars, "%.0f", rate);
+    }
+    return words;
+}
+
+static text duration_in_words(double seconds) {
+    text words;
+    if (seconds >= 3600.0) {
+        long minutes = (long)(seconds / 60.0);
+        snprintf(words.chars, sizeof words.chars, "%ld h %02ld min", minutes / 60, minutes % 60);
+    } else if (seconds >= 60.0) {
+        snprintf(words.chars, sizeof words.chars, "%ld min %02ld s", (long)seconds / 60, (long)seconds % 60);
+    } else {
+        snprintf(words.chars, sizeof words.chars, "%.0f s", seconds);
+    }
+    return words;
+}
+
+static double elapsed(const hw_progress *progress) {
+    double seconds = hw_clock_seconds() - progress->started;
+    return seconds > 1e-6 ? seconds : 1e-6;
+}
+
+static text time_left(const hw_progress *progress, uint64_t finished) {
+    if (finished <= progress->found || finished > progress->total) {
+        return (text){"?"};
+    }
+    double seconds_each = elapsed(progress) / (double)(finished - progress->found);
+    return duration_in_words(seconds_each * (double)(progress->total - finished));
+}
+
+static void clear_bar(hw_progress *progress) {
+    if (progress->bar_shown) {
+        fputs("\r\033[K", stderr);
+        progress->bar_shown = false;
+    }
+}
+
+void hw_progress_begin(hw_progress *progress, bool silent) {
+    memset(progress, 0, sizeof *progress);
+    progress->silent = silent;
+    progress->terminal = !silent && isatty(STDERR_FILENO);
+}
+
+void hw_progress_start(hw_progress *progress, uint64_t found, uint64_t total) {
+    progress->found = found;
+    progress->total = total;
+    progress->started = hw_clock_seconds();
+    progress->shown = progress->terminal ? 0.0 : progress->started;
+}
+
+void hw_progress_extend(hw_progress *progress, uint64_t total) {
+    progress->total = total;
+}
+
+static void draw_bar(hw_progress *progress, uint64_t finished, double events_per_second) {
+    char bar[BAR_CELLS + 1];
+    double share = progress->total > 0 ? (double)finished / (double)progress->total : 1.0;
+    int full = (int)(share * BAR_CELLS);
+    for (int i = 0; i < BAR_CELLS; i++) {
+        bar[i] = i < full ? '#' : '.';
+    }
+    bar[BAR_CELLS] = '\0';
+    fprintf(stderr, "\r\033[K[%s] %llu/%llu replications, %s events/s, %s left", bar,
+            (unsigned long long)finished, (unsigned long long)progress->total,
+            rate_in_words(events_per_second).chars, time_left(progress, finished).chars);
+    fflush(stderr);
+    progress->bar_shown = true;
+}
+
+void hw_progress_show(hw_progress *progress, uint64_t finished, uint64_t events) {
+    double now = hw_clock_seconds();
+    double pause = progress->terminal ? TERMINAL_SECONDS : PLAIN_SECONDS;
+    if (progress->silent || now - progress->shown < pause) {
+        return;
+    }
+    progress->shown = now;
+    double events_per_second = (double)events / elapsed(progress);
+    if (progress->terminal) {
+        draw_bar(progress, finished, events_per_second);
+        return;
+    }
+    fprintf(stderr, "%llu of %llu replications, %s events per second, %s left\n",
+            (unsigned long long)finished, (unsigned long long)progress->total,
+            rate_in_words(events_per_second).chars, time_left(progress, finished).chars);
+}
+
+void hw_progress_say(hw_progress *progress, bool always, const char *format, ...) {
+    if (progress->silent && !always) {
+        return;
+    }
+    clear_bar(progress);
+    va_list arguments;
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+}
+
+void hw_progress_end(hw_progress *progress, uint64_t finished, uint64_t events) {
+    if (progress->silent) {
+        return;
+    }
+    clear_bar(progress);
+    uint64_t here = finished - progress->found;
+    if (here == 0) {
+        return;
+    }
+    double seconds = elapsed(progress);
+    fprintf(stderr, "%llu replications in %.1f s, %s events per second\n", (unsigned long long)here, seconds,
+            rate_in_words((double)events / seconds).chars);
+}

@@ -1,0 +1,435 @@
+#include "sim/run/results.h"
+#include "sim/run/netcdf_read.h"
+#include "sim/run/seal.h"
+#include "sim/run/store.h"
+#include <errno.h>
+#include <hdf5_hl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct hw_results {
+    hid_t file;
+    char *path;
+    char *title, *resolved, *digest, *version, *model;
+    uint64_t seed, asked;
+    bool complete;
+    uint64_t count, failed_count;
+    uint64_t *keys, *failed_keys;
+    char **failed_messages;
+    hw_record_layout layout;
+    hw_axis *axes;
+};
+
+/* ---- Finding out what the file is ---- */
+
+static void complain(const hw_results *results, hw_errors *errors, const char *what) {
+    hw_errors_add(errors, (hw_position){.file = NULL}, "%s %s", results->path, what);
+}
+
+static bool open_file(hw_results *results, hw_errors *errors) {
+    struct stat about;
+    const hw_position nowhere = {.file = NULL};
+    if (stat(results->path, &about) != 0) {
+        hw_errors_add(errors, nowhere, "cannot open %s: %s", results->path, strerror(errno));
+        return false;
+    }
+    if (!S_ISREG(about.st_mode)) {
+        complain(results, errors, "is not a file");
+        return false;
+    }
+    FILE *readable = fopen(results->path, "rb");
+    if (readable == NULL) {
+        hw_errors_add(errors, nowhere, "cannot open %s: %s", results->path, strerror(errno));
+        return false;
+    }
+    fclose(readable);
+    if (H5Fis_hdf5(results->path) <= 0) {
+        complain(results, errors, "is not a result file of Homeward (it is not HDF5)");
+        return false;
+    }
+    if (hw_seal_check(results->path) == HW_SEAL_BROKEN) {
+        complain(results, errors, "is damaged, or was changed since it was written: its check sum is wrong");
+        return false;
+    }
+    results->file = H5Fopen(results->path, H5F_ACC_RDONLY, H5P_DEFAULT);
+    if (results->file < 0) {
+        complain(results, errors, "is truncated or damaged: HDF5 cannot open it");
+        return false;
+    }
+    return true;
+}
+
+static bool check_format(const hw_results *results, hw_errors *errors) {
+    int32_t format = 0;
+    if (!hw_netcdf_read_number(results->file, "homeward_format", H5T_NATIVE_INT32, &format)) {
+        complain(results, errors,
+                 "is HDF5, but not a result file of Homeward (no attribute homeward_format)");
+        return false;
+    }
+    if (format != HW_STORE_FORMAT) {
+        hw_errors_add(errors, (hw_position){.file = NULL}, "%s has format %d; this program knows format %d",
+                      results->path, (int)format, (int)HW_STORE_FORMAT);
+        return false;
+    }
+    return true;
+}
+
+static char *read_one_text(hid_t file, const char *name) {
+    hid_t dataset = H5Lexists(file, name, H5P_DEFAULT) > 0 ? H5Dopen2(file, name, H5P_DEFAULT) : -1;
+    char **texts = dataset >= 0 ? hw_netcdf_read_texts(dataset, 1) : NULL;
+    char *text = texts ? texts[0] : NULL;
+    free(texts);
+    if (dataset >= 0) {
+        H5Dclose(dataset);
+    }
+    return text;
+}
+
+static bool read_description(hw_results *results) {
+    hid_t file = results->file;
+    int32_t complete = 0;
+    results->title = hw_netcdf_read_text(file, "title");
+    results->version = hw_netcdf_read_text(file, "homeward_version");
+    results->model = hw_netcdf_read_text(file, "model");
+    results->digest = hw_netcdf_read_text(file, "digest");
+    results->resolved = read_one_text(file, HW_STORE_SCENARIO);
+    bool good = results->title && results->version && results->model && results->digest &&
+                results->resolved && hw_netcdf_read_number(file, "seed", H5T_NATIVE_UINT64, &results->seed) &&
+                hw_netcdf_read_number(file, "replications_asked", H5T_NATIVE_UINT64, &results->asked) &&
+                hw_netcdf_read_number(file, "complete", H5T_NATIVE_INT32, &complete);
+    results->complete = complete != 0;
+    return good;
+}
+
+/* ---- Replications ---- */
+
+static uint64_t *read_keys(hid_t file, const char *name, uint64_t *count) {
+    hsize_t lengths[8];
+    hid_t dataset = H5Lexists(file, name, H5P_DEFAULT) > 0 ? H5Dopen2(file, name, H5P_DEFAULT) : -1;
+    uint64_t *keys = NULL;
+    if (dataset >= 0) {
+        if (hw_netcdf_read_shape(dataset, lengths) == 1) {
+            *count = lengths[0];
+            keys = calloc(lengths[0] + 1, sizeof *keys);
+        }
+        bool good = keys && (*count == 0 ||
+                             H5Dread(dataset, H5T_NATIVE_UINT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, keys) >= 0);
+        H5Dclose(dataset);
+        if (!good) {
+            free(keys);
+            return NULL;
+        }
+    }
+    return keys;
+}
+
+static bool read_replications(hw_results *results) {
+    hid_t file = results->file;
+    results->keys = read_keys(file, HW_STORE_REPLICATION, &results->count);
+    results->failed_keys = read_keys(file, HW_STORE_FAILED, &results->failed_count);
+    if (!results->keys || !results->failed_keys ||
+        H5Lexists(file, HW_STORE_FAILED_MESSAGE, H5P_DEFAULT) <= 0) {
+        return false;
+    }
+    hid_t dataset = H5Dopen2(file, HW_STORE_FAILED_MESSAGE, H5P_DEFAULT);
+    if (dataset >= 0) {
+        results->failed_messages = hw_netcdf_read_texts(dataset, results->failed_count);
+        H5Dclose(dataset);
+    }
+    return results->failed_messages != NULL;
+}
+
+/* ---- Axes and variables ---- */
+
+static bool is_reserved(const char *name) {
+    static const char *const reserved[] = {HW_STORE_REPLICATION, HW_STORE_FAILED, HW_STORE_FAILED_MESSAGE,
+                                           HW_STORE_FAILED_TIME, HW_STORE_SCENARIO};
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
+        if (strcmp(name, reserved[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool add_axis(hw_results *results, hid_t dataset, const char *name) {
+    hsize_t lengths[8];
+    if (hw_netcdf_read_shape(dataset, lengths) != 1 || lengths[0] > UINT32_MAX) {
+        return false;
+    }
+    hw_axis *axes = realloc(results->axes, (results->layout.axis_count + 1) * sizeof *axes);
+    if (axes == NULL) {
+        return false;
+    }
+    results->axes = axes;
+    results->layout.axes = axes;
+    hw_axis *axis = &axes[results->layout.axis_count++];
+    *axis = (hw_axis){.name = strdup(name),
+                      .long_name = hw_netcdf_read_text(dataset, "long_name"),
+                      .units = hw_netcdf_read_text(dataset, "units"),
+                      .length = (uint32_t)lengths[0]};
+    hid_t type = H5Dget_type(dataset);
+    bool labelled = type >= 0 && H5Tget_class(type) == H5T_STRING;
+    if (type >= 0) {
+        H5Tclose(type);
+    }
+    if (labelled) {
+        axis->labels = (const char *const *)hw_netcdf_read_texts(dataset, axis->length);
+        return axis->name && axis->labels;
+    }
+    double *values = calloc(lengths[0] + 1, sizeof *values);
+    axis->values = values;
+    return axis->name && values &&
+           (lengths[0] == 0 ||
+            H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
+}
+
+static bool number_type(hid_t dataset, hw_number *number) {
+    hid_t type = H5Dget_type(dataset);
+    if (type < 0) {
+        return false;
+    }
+    H5T_class_t class = H5Tget_class(type);
+    size_t bytes = H5Tget_size(type);
+    H5Tclose(type);
+    if ((class != H5T_FLOAT && class != H5T_INTEGER) || (bytes != 4 && bytes != 8)) {
+        return false;
+    }
+    *number = class == H5T_FLOAT ? (bytes == 8 ? HW_F64 : HW_F32) : (bytes == 8 ? HW_I64 : HW_I32);
+    return true;
+}
+
+static bool find_axis(const hw_results *results, const char *name, hsize_t length, uint32_t *axis) {
+    for (uint32_t a = 0; a < results->layout.axis_count; a++) {
+        if (strcmp(results->axes[a].name, name) == 0) {
+            *axis = a;
+            return results->axes[a].length == length;
+        }
+    }
+    return false;
+}
+
+static bool add_variable(hw_results *results, hid_t dataset, const char *name) {
+    hsize_t lengths[8];
+    char dimension[256];
+    int rank = hw_netcdf_read_shape(dataset, lengths);
+    hw_variable variable = {.rank = (uint32_t)(rank - 1)};
+    if (rank < 1 || rank > HW_RECORD_MAX_RANK + 1 || lengths[0] != results->count ||
+        !number_type(dataset, &variable.type) ||
+        !hw_netcdf_read_dimension(dataset, 0, dimension, sizeof dimension) ||
+        strcmp(dimension, HW_STORE_REPLICATION) != 0) {
+        return false;
+    }
+    for (int d = 1; d < rank; d++) {
+        if (!hw_netcdf_read_dimension(dataset, (unsigned)d, dimension, sizeof dimension) ||
+            !find_axis(results, dimension, lengths[d], &variable.axis[d - 1])) {
+            return false;
+        }
+    }
+    hw_record_layout *layout = &results->layout;
+    hw_variable *variables = realloc(layout->variables, (layout->variable_count + 1) * sizeof *variables);
+    if (variables == NULL) {
+        return false;
+    }
+    layout->variables = variables;
+    variable.name = strdup(name);
+    variable.long_name = hw_netcdf_read_text(dataset, "long_name");
+    variable.units = hw_netcdf_read_text(dataset, "units");
+    variable.missing = hw_netcdf_read_text(dataset, "missing");
+    variables[layout->variable_count++] = variable;
+    return variable.name != NULL;
+}
+
+/* The file lists its parts in the order in which they were written: axes before variables. */
+static herr_t add_part(hid_t group, const char *name, const H5L_info_t *info, void *context) {
+    (void)info;
+    hw_results *results = context;
+    if (is_reserved(name)) {
+        return 0;
+    }
+    hid_t dataset = H5Dopen2(group, name, H5P_DEFAULT);
+    if (dataset < 0) {
+        return -1;
+    }
+    bool good =
+        H5DSis_scale(dataset) > 0 ? add_axis(results, dataset, name) : add_variable(results, dataset, name);
+    H5Dclose(dataset);
+    return good ? 0 : -1;
+}
+
+static bool read_parts(hw_results *results) {
+    if (H5Literate(results->file, H5_INDEX_CRT_ORDER, H5_ITER_INC, NULL, add_part, results) < 0) {
+        return false;
+    }
+    hw_record_lay_out(&results->layout);
+    return true;
+}
+
+/* ---- Open and close ---- */
+
+static bool read_all(hw_results *results, hw_errors *errors) {
+    if (!open_file(results, errors) || !check_format(results, errors)) {
+        return false;
+    }
+    if (!read_description(results) || !read_replications(results) || !read_parts(results)) {
+        complain(results, errors, "is damaged: parts of the result are missing or unreadable");
+        return false;
+    }
+    return true;
+}
+
+hw_results *hw_results_open(const char *path, hw_status *status, hw_errors *errors) {
+    hw_results *results = calloc(1, sizeof *results);
+    if (results == NULL || (results->path = strdup(path)) == NULL) {
+        free(results);
+        *status = HW_ERROR_MEMORY;
+        hw_errors_add(errors, (hw_position){.file = NULL}, "not enough memory to open %s", path);
+        return NULL;
+    }
+    results->file = -1;
+    bool good = false;
+    H5E_BEGIN_TRY {
+        good = read_all(results, errors);
+    }
+    H5E_END_TRY
+    *status = good ? HW_OK : HW_ERROR_IO;
+    if (!good) {
+        hw_results_close(results);
+        return NULL;
+    }
+    return results;
+}
+
+static void free_text(const char *text) {
+    free((char *)(uintptr_t)text);
+}
+
+static void free_layout(hw_results *results) {
+    for (uint32_t a = 0; a < results->layout.axis_count; a++) {
+        const hw_axis *axis = &results->axes[a];
+        free_text(axis->name);
+        free_text(axis->long_name);
+        free_text(axis->units);
+        hw_netcdf_free_texts((char **)(uintptr_t)axis->labels, axis->length);
+        free((double *)(uintptr_t)axis->values);
+    }
+    for (uint32_t v = 0; v < results->layout.variable_count; v++) {
+        const hw_variable *variable = &results->layout.variables[v];
+        free_text(variable->name);
+        free_text(variable->long_name);
+        free_text(variable->units);
+        free_text(variable->missing);
+    }
+    free(results->axes);
+    free(results->layout.variables);
+}
+
+void hw_results_close(hw_results *results) {
+    if (results == NULL) {
+        return;
+    }
+    if (results->file >= 0) {
+        H5Fclose(results->file);
+    }
+    free_layout(results);
+    hw_netcdf_free_texts(results->failed_messages, results->failed_count);
+    free(results->keys);
+    free(results->failed_keys);
+    free(results->title);
+    free(results->resolved);
+    free(results->digest);
+    free(results->version);
+    free(results->model);
+    free(results->path);
+    free(results);
+}
+
+/* ---- Questions ---- */
+
+const hw_record_layout *hw_results_layout(const hw_results *results) {
+    return &results->layout;
+}
+
+const char *hw_results_title(const hw_results *results) {
+    return results->title;
+}
+
+const char *hw_results_resolved(const hw_results *results) {
+    return results->resolved;
+}
+
+const char *hw_results_digest(const hw_results *results) {
+    return results->digest;
+}
+
+const char *hw_results_version(const hw_results *results) {
+    return results->version;
+}
+
+const char *hw_results_model(const hw_results *results) {
+    return results->model;
+}
+
+uint64_t hw_results_seed(const hw_results *results) {
+    return results->seed;
+}
+
+bool hw_results_complete(const hw_results *results) {
+    return results->complete;
+}
+
+uint64_t hw_results_asked(const hw_results *results) {
+    return results->asked;
+}
+
+uint64_t hw_results_count(const hw_results *results) {
+    return results->count;
+}
+
+const uint64_t *hw_results_keys(const hw_results *results) {
+    return results->keys;
+}
+
+uint64_t hw_results_failed_count(const hw_results *results) {
+    return results->failed_count;
+}
+
+uint64_t hw_results_failed_key(const hw_results *results, uint64_t i) {
+    return results->failed_keys[i];
+}
+
+const char *hw_results_failed_message(const hw_results *results, uint64_t i) {
+    return results->failed_messages[i];
+}
+
+double *hw_results_read(hw_results *results, const char *variable, hw_errors *errors) {
+    const hw_variable *found = hw_record_find(&results->layout, variable);
+    const hw_position nowhere = {.file = NULL};
+    if (found == NULL) {
+        hw_errors_add(errors, nowhere, "%s has no variable %s", results->path, variable);
+        return NULL;
+    }
+    size_t count = results->count * found->count;
+    double *numbers = calloc(count + 1, sizeof *numbers);
+    if (numbers == NULL) {
+        hw_errors_add(errors, nowhere, "not enough memory to read %s of %s", variable, results->path);
+        return NULL;
+    }
+    bool good = count == 0;
+    H5E_BEGIN_TRY {
+        hid_t dataset = count > 0 ? H5Dopen2(results->file, variable, H5P_DEFAULT) : -1;
+        if (dataset >= 0) {
+            good = H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) >= 0;
+            H5Dclose(dataset);
+        }
+    }
+    H5E_END_TRY
+    if (!good) {
+        hw_errors_add(errors, nowhere, "%s is damaged: variable %s cannot be read", results->path, variable);
+        free(numbers);
+        return NULL;
+    }
+    return numbers;
+}

@@ -1,0 +1,33 @@
+#include "sim/run/trouble.h"
+#include "sim/run/experiment.h"
+#include <mpi.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+hw_status hw_trouble_note(hw_trouble *trouble, hw_status status, int system_error, const char *format, ...) {
+    if (trouble->status != HW_OK) {
+        return trouble->status;
+    }
+    trouble->status = status;
+    trouble->system_error = system_error;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(trouble->text, sizeof trouble->text, format, arguments);
+    va_end(arguments);
+    return status;
+}
+
+hw_status hw_trouble_memory(hw_trouble *trouble, const char *what) {
+    return hw_trouble_note(trouble, HW_ERROR_MEMORY, 0, "not enough memory for %s", what);
+}
+
+hw_status hw_trouble_agree(hw_trouble *trouble) {
+    struct {
+        int status, rank;
+    } worst = {(int)trouble->status, hw_rank()};
+    MPI_Allreduce(MPI_IN_PLACE, &worst, 1, MPI_2INT, MPI_MAXLOC, MPI_COMM_WORLD);
+    if (worst.status != (int)HW_OK) {
+        MPI_Bcast(trouble, (int)sizeof *trouble, MPI_BYTE, worst.rank, MPI_COMM_WORLD);
+    }
+    return trouble->status;
+}

@@ -1,0 +1,106 @@
+#include "sim/statistics.h"
+
+#include "sim/distribution.h"
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sort.h>
+#include <math.h>
+
+void hw_moments_add(hw_moments *moments, double value) {
+    moments->count++;
+    double deviation = value - moments->mean;
+    moments->mean += deviation / (double)moments->count;
+    moments->squares += deviation * (value - moments->mean);
+}
+
+void hw_moments_merge(hw_moments *moments, const hw_moments *other) {
+    uint64_t count = moments->count + other->count;
+    if (other->count == 0) {
+        return;
+    }
+    double deviation = other->mean - moments->mean;
+    double share = (double)other->count / (double)count;
+    moments->squares += other->squares + deviation * deviation * (double)moments->count * share;
+    moments->mean = moments->count == 0 ? other->mean : moments->mean + deviation * share;
+    moments->count = count;
+}
+
+double hw_moments_variance(const hw_moments *moments) {
+    return moments->count < 2 ? (double)NAN : moments->squares / (double)(moments->count - 1);
+}
+
+double hw_moments_standard_error(const hw_moments *moments) {
+    return sqrt(hw_moments_variance(moments) / (double)moments->count);
+}
+
+hw_interval hw_moments_interval(const hw_moments *moments, double confidence) {
+    if (moments->count < 2) {
+        return (hw_interval){-HUGE_VAL, HUGE_VAL};
+    }
+    double t = gsl_cdf_tdist_Pinv(0.5 + 0.5 * confidence, (double)(moments->count - 1));
+    double half_width = t * hw_moments_standard_error(moments);
+    return (hw_interval){moments->mean - half_width, moments->mean + half_width};
+}
+
+void hw_sample_sort(double *sample, size_t count) {
+    gsl_sort(sample, 1, count);
+}
+
+double hw_sample_quantile(const double *sorted, size_t count, double p) {
+    if (count == 0) {
+        return (double)NAN;
+    }
+    double place = p * (double)(count - 1);
+    size_t below = (size_t)place;
+    double part = place - (double)below;
+    if (part == 0.0 || below + 1 >= count) {
+        return sorted[below];
+    }
+    if (isinf(sorted[below + 1])) {
+        return sorted[below + 1]; /* infinity minus a number times a part would do, minus infinity not */
+    }
+    return sorted[below] + part * (sorted[below + 1] - sorted[below]);
+}
+
+double hw_sample_quantile_error(const double *sorted, size_t count, double p) {
+    if (count < 2) {
+        return HUGE_VAL;
+    }
+    double deviation = sqrt(p * (1.0 - p) / (double)count);
+    double low = hw_sample_quantile(sorted, count, fmax(p - deviation, 0.0));
+    double high = hw_sample_quantile(sorted, count, fmin(p + deviation, 1.0));
+    return isinf(high) ? HUGE_VAL : 0.5 * (high - low);
+}
+
+/* The quantile lies above the k-th smallest value if at least k values are below it, so the bounds are the
+ * order statistics at the binomial quantiles; an order statistic that does not exist is an infinite bound. */
+hw_interval hw_sample_quantile_interval(const double *sorted, size_t count, double p, double confidence) {
+    double tail = 0.5 * (1.0 - confidence);
+    size_t low = hw_binomial_quantile((uint32_t)count, p, tail);
+    size_t high = (size_t)hw_binomial_quantile((uint32_t)count, p, 1.0 - tail) + 1;
+    return (hw_interval){
+        .low = low == 0 ? -HUGE_VAL : sorted[low - 1],
+        .high = high > count ? HUGE_VAL : sorted[high - 1],
+    };
+}
+
+hw_interval hw_share_interval(uint64_t successes, uint64_t trials, double confidence) {
+    if (trials == 0) {
+        return (hw_interval){0.0, 1.0};
+    }
+    double z = hw_normal_quantile(0.5 + 0.5 * confidence);
+    double n = (double)trials;
+    double share = (double)successes / n;
+    double shrink = 1.0 / (1.0 + z * z / n);
+    double centre = shrink * (share + z * z / (2.0 * n));
+    double half_width = shrink * z * sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n));
+    return (hw_interval){fmax(centre - half_width, 0.0), fmin(centre + half_width, 1.0)};
+}
+
+void hw_batch_means_add(hw_batch_means *means, double value) {
+    means->sum += value;
+    if (++means->in_batch == means->batch_size) {
+        hw_moments_add(&means->batches, means->sum / (double)means->batch_size);
+        means->in_batch = 0;
+        means->sum = 0.0;
+    }
+}

@@ -1,0 +1,156 @@
+/* From a real run to a result file and back to answers. */
+#include "analysis/memory.h"
+#include "analysis/summary.h"
+#include "sim/run/experiment.h"
+#include "tests/analysis/land_toy.h"
+#include "tests/sim/check.h"
+#include <unistd.h>
+
+enum { REPLICATIONS = 60 };
+
+static land_toy toy;
+static char folder[] = "homeward-outcomes-XXXXXX";
+
+static char *path_of(const char *name) {
+    return hw_take_text("%s/%s", folder, name);
+}
+
+static void run_toy(const char *path, const char *resolved, uint64_t fail_every) {
+    toy.fail_every = fail_every;
+    const hw_experiment experiment = {.model = &land_toy_model,
+                                      .scenario = &toy,
+                                      .layout = &toy.layout,
+                                      .seed = 1,
+                                      .replications = REPLICATIONS,
+                                      .output = path,
+                                      .title = "A toy",
+                                      .resolved = resolved,
+                                      .digest = "0123456789abcdef",
+                                      .version = "0",
+                                      .progress = HW_PROGRESS_NONE};
+    hw_experiment_report report;
+    hw_errors errors = {0};
+    assert_int_equal(hw_experiment_run(&experiment, &report, &errors), HW_OK);
+    toy.fail_every = 0;
+}
+
+static int open_folder(void **state) {
+    (void)state;
+    land_toy_open(&toy);
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int remove_folder(void **state) {
+    (void)state;
+    return rmdir(folder);
+}
+
+static char *json_of(const hw_outcomes *outcomes) {
+    hw_book book = {0};
+    hw_errors errors = {0};
+    const hw_summary_wish wish = {0};
+    assert_int_equal(hw_summary_build(&book, outcomes, &wish, &errors), HW_OK);
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    hw_book_write_json(out, &book);
+    fclose(out);
+    hw_book_free(&book);
+    return text;
+}
+
+#define RESOLVED "name: A toy\nstart: 2020-11-10\nhorizon: {value: 2032-12-31, source: made up}\n"
+
+static void test_answers_from_a_file_are_those_of_the_same_replications_in_memory(void **state) {
+    (void)state;
+    char *path = path_of("toy.h5");
+    run_toy(path, RESOLVED, 0);
+    hw_outcomes from_file;
+    hw_errors errors = {0};
+    assert_int_equal(hw_outcomes_open(&from_file, path, &errors), HW_OK);
+    hw_outcomes in_memory = land_toy_make(&toy, REPLICATIONS);
+    in_memory.model = from_file.model; /* a file says it as "land toy 1" */
+    char *filed = json_of(&from_file), *held = json_of(&in_memory);
+    assert_string_equal(filed, held);
+    free(filed);
+    free(held);
+    hw_outcomes_close(&from_file);
+    land_toy_free(&toy);
+    unlink(path);
+    free(path);
+}
+
+static void test_failed_replications_come_with_their_keys_and_are_not_counted(void **state) {
+    (void)state;
+    char *path = path_of("failed.h5");
+    run_toy(path, RESOLVED, 20);
+    hw_outcomes outcomes;
+    hw_errors errors = {0};
+    assert_int_equal(hw_outcomes_open(&outcomes, path, &errors), HW_OK);
+    assert_int_equal(outcomes.failed_count, 3);
+    assert_int_equal(outcomes.count, REPLICATIONS - 3);
+    assert_int_equal(outcomes.failed[1].key, 39);
+    assert_non_null(strstr(outcomes.failed[1].message, "area is not conserved"));
+    hw_outcomes_close(&outcomes);
+    unlink(path);
+    free(path);
+}
+
+static void test_a_file_whose_scenario_has_no_horizon_is_refused(void **state) {
+    (void)state;
+    char *path = path_of("open.h5");
+    run_toy(path, "name: A toy\nstart: 2020-11-10\n", 0);
+    hw_outcomes outcomes;
+    hw_errors errors = {0};
+    assert_int_equal(hw_outcomes_open(&outcomes, path, &errors), HW_ERROR_IO);
+    assert_int_equal(errors.count, 1);
+    hw_errors_free(&errors);
+    unlink(path);
+    free(path);
+}
+
+static void test_missing_and_foreign_files_are_errors_of_input_and_output(void **state) {
+    (void)state;
+    char *foreign = path_of("foreign.h5"), *missing = path_of("missing.h5");
+    FILE *out = fopen(foreign, "w");
+    assert_non_null(out);
+    fputs("not a result file", out);
+    fclose(out);
+    const char *const paths[2] = {foreign, missing};
+    for (int i = 0; i < 2; i++) {
+        hw_outcomes outcomes;
+        hw_errors errors = {0};
+        assert_int_equal(hw_outcomes_open(&outcomes, paths[i], &errors), HW_ERROR_IO);
+        char *text = hw_errors_text(&errors);
+        assert_non_null(strstr(text, paths[i]));
+        free(text);
+        hw_errors_free(&errors);
+    }
+    unlink(foreign);
+    free(foreign);
+    free(missing);
+}
+
+/* The end of a month may be written as its last day or as the first day of the next. */
+static void test_both_ways_to_end_a_month_mean_the_same_day(void **state) {
+    (void)state;
+    hw_outcomes outcomes = {0};
+    int64_t last = 0;
+    assert_true(hw_date_parse("2020-11-10", &outcomes.start) && hw_date_parse("2020-12-31", &last));
+    assert_int_equal(hw_outcomes_last_day(&outcomes, 51), last); /* 31 December */
+    assert_int_equal(hw_outcomes_last_day(&outcomes, 52), last); /* 1 January */
+}
+
+int main(int argc, char **argv) {
+    hw_ranks_start(&argc, &argv);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_answers_from_a_file_are_those_of_the_same_replications_in_memory),
+        cmocka_unit_test(test_failed_replications_come_with_their_keys_and_are_not_counted),
+        cmocka_unit_test(test_a_file_whose_scenario_has_no_horizon_is_refused),
+        cmocka_unit_test(test_missing_and_foreign_files_are_errors_of_input_and_output),
+        cmocka_unit_test(test_both_ways_to_end_a_month_mean_the_same_day),
+    };
+    int failed = cmocka_run_group_tests(tests, open_folder, remove_folder);
+    hw_ranks_end();
+    return failed;
+}

@@ -1,0 +1,79 @@
+/* Whatever the bytes, the loader either says what is wrong, or gives a scenario whose resolved text loads
+ * again to the same text. With libFuzzer: clang -fsanitize=fuzzer,address,undefined. With HW_FUZZ_MAIN it is
+ * a plain program that runs over the files it is given. */
+#include "sim/input/binding.h"
+#include "tests/input/bakery.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void give_up(const char *why, const char *text) {
+    fprintf(stderr, "%s:\n%s\n", why, text);
+    abort();
+}
+
+/* The resolved text, or NULL when the scenario is refused; then there must be a message. */
+static char *resolve(const char *text) {
+    hw_errors errors = {0};
+    bakery chain = {0};
+    char *resolved = NULL;
+    hw_document *document = hw_document_parse(text, "fuzz.yaml", &errors);
+    hw_binding *binding =
+        document == NULL ? NULL : hw_binding_create(&bakery_section, document, &chain, &errors);
+    if ((binding == NULL) != (errors.count > 0)) {
+        give_up("refused without a message, or a message without refusal", text);
+    }
+    if (binding != NULL) {
+        resolved = strdup(hw_binding_resolved(binding));
+    }
+    char *messages = hw_errors_text(&errors);
+    free(messages);
+    hw_binding_free(binding);
+    hw_document_free(document);
+    hw_errors_free(&errors);
+    return resolved;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    char *text = calloc(size + 1, 1);
+    if (text == NULL) {
+        return 0;
+    }
+    memcpy(text, data, size);
+    char *first = resolve(text);
+    if (first != NULL) {
+        char *second = resolve(first);
+        if (second == NULL || strcmp(first, second) != 0) {
+            give_up("the resolved text does not load again to itself", first);
+        }
+        free(second);
+    }
+    free(first);
+    free(text);
+    return 0;
+}
+
+#ifdef HW_FUZZ_MAIN
+static int run_file(const char *path) {
+    static uint8_t bytes[1 << 20];
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        perror(path);
+        return 1;
+    }
+    size_t size = fread(bytes, 1, sizeof(bytes), file);
+    fclose(file);
+    return LLVMFuzzerTestOneInput(bytes, size);
+}
+
+int main(int argc, char **argv) {
+    int failures = argc < 2; /* an empty corpus would prove nothing */
+    for (int i = 1; i < argc; i++) {
+        failures += run_file(argv[i]);
+    }
+    printf("%d files\n", argc - 1);
+    return failures == 0 ? 0 : 1;
+}
+#endif

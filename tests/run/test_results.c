@@ -1,0 +1,309 @@
+#include "sim/run/results.h"
+#include "tests/run/toy_run.h"
+#include <hdf5.h>
+
+/* Cuts the seal off, as another program that rewrites the file would. */
+static void unseal(const char *path) {
+    size_t size = 0;
+    unsigned char *bytes = read_file(path, &size);
+    const size_t seal_bytes = 24;
+    assert_memory_equal(bytes + size - seal_bytes, "HWSEAL1\n", 8);
+    write_file(path, bytes, size - seal_bytes);
+    free(bytes);
+}
+
+static void write_toy_result(const char *path, uint64_t replications, uint64_t fail_every) {
+    toy_run run;
+    toy_run_make(&run, path, replications);
+    run.scenario.fail_every = fail_every;
+    assert_int_equal(toy_run_do(&run), HW_OK);
+    toy_run_free(&run);
+}
+
+static void assert_refused(const char *path, const char *why) {
+    hw_status status = HW_OK;
+    hw_errors errors = {0};
+    assert_null(hw_results_open(path, &status, &errors));
+    assert_int_equal(status, HW_ERROR_IO);
+    assert_says(&errors, path);
+    assert_says(&errors, why);
+    hw_errors_free(&errors);
+}
+
+static double number_in_record(const unsigned char *record, const hw_variable *variable, size_t i) {
+    const unsigned char *at = record + variable->offset + i * hw_number_bytes(variable->type);
+    double f64 = 0.0;
+    float f32 = 0.0F;
+    int64_t i64 = 0;
+    int32_t i32 = 0;
+    switch (variable->type) {
+    case HW_F64:
+        memcpy(&f64, at, sizeof f64);
+        return f64;
+    case HW_F32:
+        memcpy(&f32, at, sizeof f32);
+        return (double)f32;
+    case HW_I64:
+        memcpy(&i64, at, sizeof i64);
+        return (double)i64;
+    case HW_I32:
+        memcpy(&i32, at, sizeof i32);
+        return (double)i32;
+    }
+    return 0.0;
+}
+
+static void test_what_is_read_is_what_the_world_answered(void **state) {
+    (void)state;
+    enum { COUNT = 30 };
+    toy_run run;
+    toy_run_make(&run, "out.h5", COUNT);
+    assert_int_equal(toy_run_do(&run), HW_OK);
+    const hw_record_layout *layout = &run.layout.layout;
+    unsigned char *records = calloc(COUNT, layout->bytes);
+    hw_world world;
+    assert_int_equal(hw_world_create(&world, &toy_model, &run.scenario), HW_OK);
+    for (uint64_t r = 0; r < COUNT; r++) {
+        hw_failure failure;
+        hw_rng_key key = {.seed = run.experiment.seed, .replication = r};
+        assert_int_equal(hw_world_replicate(&world, key, records + r * layout->bytes, NULL, &failure), HW_OK);
+    }
+    hw_world_destroy(&world);
+
+    hw_status status = HW_OK;
+    hw_results *results = hw_results_open("out.h5", &status, &run.errors);
+    assert_non_null(results);
+    for (uint32_t v = 0; v < layout->variable_count; v++) {
+        const hw_variable *variable = &layout->variables[v];
+        double *numbers = hw_results_read(results, variable->name, &run.errors);
+        assert_non_null(numbers);
+        for (size_t i = 0; i < COUNT * variable->count; i++) {
+            double expected = number_in_record(records + i / variable->count * layout->bytes, variable,
+                                               i % variable->count);
+            assert_true(numbers[i] == expected || (isnan(numbers[i]) && isnan(expected)));
+        }
+        free(numbers);
+    }
+    hw_results_close(results);
+    free(records);
+    toy_run_free(&run);
+}
+
+static void assert_same_text(const char *one, const char *other) {
+    if (one == NULL || other == NULL) {
+        assert_true(one == other);
+    } else {
+        assert_string_equal(one, other);
+    }
+}
+
+static void test_the_description_survives_the_file(void **state) {
+    (void)state;
+    toy_run run;
+    toy_run_make(&run, "out.h5", 12);
+    run.experiment.seed = UINT64_MAX;
+    assert_int_equal(toy_run_do(&run), HW_OK);
+    hw_status status = HW_OK;
+    hw_results *results = hw_results_open("out.h5", &status, &run.errors);
+    assert_non_null(results);
+    assert_string_equal(hw_results_title(results), run.experiment.title);
+    assert_string_equal(hw_results_resolved(results), run.experiment.resolved);
+    assert_string_equal(hw_results_digest(results), run.experiment.digest);
+    assert_string_equal(hw_results_version(results), run.experiment.version);
+    assert_string_equal(hw_results_model(results), "toy 1");
+    assert_true(hw_results_seed(results) == UINT64_MAX);
+    assert_int_equal(hw_results_asked(results), 12);
+
+    const hw_record_layout *written = &run.layout.layout;
+    const hw_record_layout *found = hw_results_layout(results);
+    assert_int_equal(found->bytes, written->bytes);
+    assert_int_equal(found->axis_count, written->axis_count);
+    for (uint32_t a = 0; a < written->axis_count; a++) {
+        assert_string_equal(found->axes[a].name, written->axes[a].name);
+        assert_same_text(found->axes[a].long_name, written->axes[a].long_name);
+        assert_same_text(found->axes[a].units, written->axes[a].units);
+        assert_int_equal(found->axes[a].length, written->axes[a].length);
+        for (uint32_t i = 0; i < written->axes[a].length; i++) {
+            if (written->axes[a].labels) {
+                assert_string_equal(found->axes[a].labels[i], written->axes[a].labels[i]);
+            } else {
+                assert_true(found->axes[a].values[i] == written->axes[a].values[i]);
+            }
+        }
+    }
+    assert_int_equal(found->variable_count, written->variable_count);
+    for (uint32_t v = 0; v < written->variable_count; v++) {
+        const hw_variable *one = &found->variables[v];
+        const hw_variable *other = &written->variables[v];
+        assert_string_equal(one->name, other->name);
+        assert_same_text(one->long_name, other->long_name);
+        assert_same_text(one->units, other->units);
+        assert_same_text(one->missing, other->missing);
+        assert_int_equal(one->type, other->type);
+        assert_int_equal(one->rank, other->rank);
+        assert_memory_equal(one->axis, other->axis, one->rank * sizeof one->axis[0]);
+        assert_int_equal(one->offset, other->offset);
+        assert_int_equal(one->count, other->count);
+    }
+    hw_results_close(results);
+    toy_run_free(&run);
+}
+
+static void test_failed_replications_are_listed_and_not_among_the_good(void **state) {
+    (void)state;
+    write_toy_result("out.h5", 20, 6);
+    hw_status status = HW_OK;
+    hw_errors errors = {0};
+    hw_results *results = hw_results_open("out.h5", &status, &errors);
+    assert_non_null(results);
+    assert_int_equal(hw_results_failed_count(results), 3);
+    assert_int_equal(hw_results_count(results), 17);
+    uint64_t good = 0;
+    uint64_t failed = 0;
+    for (uint64_t key = 0; key < 20; key++) {
+        if (key % 6 == 5) {
+            char expected[64];
+            snprintf(expected, sizeof expected, "replication %llu was asked to fail",
+                     (unsigned long long)key);
+            assert_int_equal(hw_results_failed_key(results, failed), key);
+            assert_string_equal(hw_results_failed_message(results, failed++), expected);
+        } else {
+            assert_int_equal(hw_results_keys(results)[good++], key);
+        }
+    }
+    hw_results_close(results);
+}
+
+static void test_a_result_of_failures_alone_can_be_read(void **state) {
+    (void)state;
+    write_toy_result("out.h5", 4, 1);
+    hw_status status = HW_OK;
+    hw_errors errors = {0};
+    hw_results *results = hw_results_open("out.h5", &status, &errors);
+    assert_non_null(results);
+    assert_int_equal(hw_results_count(results), 0);
+    assert_int_equal(hw_results_failed_count(results), 4);
+    double *numbers = hw_results_read(results, "cost", &errors);
+    assert_non_null(numbers);
+    free(numbers);
+    hw_results_close(results);
+}
+
+static void test_an_unknown_variable_is_named(void **state) {
+    (void)state;
+    write_toy_result("out.h5", 2, 0);
+    hw_status status = HW_OK;
+    hw_errors errors = {0};
+    hw_results *results = hw_results_open("out.h5", &status, &errors);
+    assert_null(hw_results_read(results, "release_date", &errors));
+    assert_says(&errors, "out.h5 has no variable release_date");
+    assert_null(hw_results_read(results, "site", &errors));
+    hw_errors_free(&errors);
+    hw_results_close(results);
+}
+
+static void test_missing_and_foreign_files_are_refused_with_the_reason(void **state) {
+    (void)state;
+    assert_refused("nowhere.h5", "No such file or directory");
+    assert_refused("..", "is not a file");
+    write_file("text.h5", "hello", 5);
+    assert_refused("text.h5", "not a result file of Homeward (it is not HDF5)");
+    write_file("empty.h5", "", 0);
+    assert_refused("empty.h5", "not a result file of Homeward (it is not HDF5)");
+    hid_t other = H5Fcreate("other.h5", H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+    H5Fclose(other);
+    assert_refused("other.h5", "is HDF5, but not a result file of Homeward");
+}
+
+static void test_a_format_of_the_future_is_refused(void **state) {
+    (void)state;
+    write_toy_result("future.h5", 2, 0);
+    unseal("future.h5");
+    hid_t file = H5Fopen("future.h5", H5F_ACC_RDWR, H5P_DEFAULT);
+    hid_t attribute = H5Aopen(file, "homeward_format", H5P_DEFAULT);
+    const int32_t format = 99;
+    H5Awrite(attribute, H5T_NATIVE_INT32, &format);
+    H5Aclose(attribute);
+    H5Fclose(file);
+    assert_refused("future.h5", "has format 99; this program knows format 1");
+}
+
+static void test_a_result_without_one_of_its_parts_is_refused(void **state) {
+    (void)state;
+    static const char *const parts[] = {"replication", "failed_replication", "failed_message", "scenario",
+                                        "site"};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        write_toy_result("parts.h5", 2, 0);
+        unseal("parts.h5");
+        hid_t file = H5Fopen("parts.h5", H5F_ACC_RDWR, H5P_DEFAULT);
+        H5Ldelete(file, parts[i], H5P_DEFAULT);
+        H5Fclose(file);
+        assert_refused("parts.h5", "parts of the result are missing or unreadable");
+    }
+}
+
+static void test_a_truncated_result_is_refused_wherever_it_was_cut(void **state) {
+    (void)state;
+    write_toy_result("whole.h5", 20, 6);
+    size_t size = 0;
+    unsigned char *bytes = read_file("whole.h5", &size);
+    size -= 24; /* the seal is not part of the data */
+    for (size_t cut = 8; cut < size; cut += 997) {
+        write_file("cut.h5", bytes, cut);
+        assert_refused("cut.h5", "is truncated or damaged");
+    }
+    write_file("cut.h5", bytes, size - 1);
+    assert_refused("cut.h5", "is truncated or damaged");
+    free(bytes);
+}
+
+static void test_a_changed_byte_is_noticed_wherever_it_is(void **state) {
+    (void)state;
+    write_toy_result("whole.h5", 20, 6);
+    size_t size = 0;
+    unsigned char *bytes = read_file("whole.h5", &size);
+    for (size_t at = 0; at < size - 24; at += 211) {
+        bytes[at] ^= 0x04;
+        write_file("changed.h5", bytes, size);
+        bytes[at] ^= 0x04;
+        assert_refused("changed.h5", at < 8 ? "it is not HDF5" : "its check sum is wrong");
+    }
+    free(bytes);
+}
+
+static void test_a_result_that_another_program_rewrote_is_read(void **state) {
+    (void)state;
+    write_toy_result("rewritten.h5", 20, 6);
+    unseal("rewritten.h5");
+    hid_t file = H5Fopen("rewritten.h5", H5F_ACC_RDWR, H5P_DEFAULT);
+    hid_t scalar = H5Screate(H5S_SCALAR);
+    hid_t attribute = H5Acreate2(file, "remark", H5T_STD_I32LE, scalar, H5P_DEFAULT, H5P_DEFAULT);
+    const int32_t remark = 1;
+    assert_true(H5Awrite(attribute, H5T_NATIVE_INT32, &remark) >= 0);
+    H5Aclose(attribute);
+    H5Sclose(scalar);
+    H5Fclose(file);
+    hw_status status = HW_OK;
+    hw_errors errors = {0};
+    hw_results *results = hw_results_open("rewritten.h5", &status, &errors);
+    assert_non_null(results);
+    assert_int_equal(hw_results_count(results), 17);
+    hw_results_close(results);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_is_read_is_what_the_world_answered),
+        cmocka_unit_test(test_the_description_survives_the_file),
+        cmocka_unit_test(test_failed_replications_are_listed_and_not_among_the_good),
+        cmocka_unit_test(test_a_result_of_failures_alone_can_be_read),
+        cmocka_unit_test(test_an_unknown_variable_is_named),
+        cmocka_unit_test(test_missing_and_foreign_files_are_refused_with_the_reason),
+        cmocka_unit_test(test_a_format_of_the_future_is_refused),
+        cmocka_unit_test(test_a_result_without_one_of_its_parts_is_refused),
+        cmocka_unit_test(test_a_truncated_result_is_refused_wherever_it_was_cut),
+        cmocka_unit_test(test_a_changed_byte_is_noticed_wherever_it_is),
+        cmocka_unit_test(test_a_result_that_another_program_rewrote_is_read),
+    };
+    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+}

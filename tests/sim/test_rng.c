@@ -1,0 +1,303 @@
+/* Statistical tests here each reject a perfect generator with probability ERROR_RATE; seeds are fixed, so a
+ * test that passes once passes always. */
+#include "sim/rng.h"
+
+#include "tests/sim/check.h"
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
+#include <math.h>
+#include <stdlib.h>
+
+static const double ERROR_RATE = 1e-3;
+
+static int compare_words(const void *a, const void *b) {
+    uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+    return (left > right) - (left < right);
+}
+
+static void assert_all_differ(uint64_t *words, size_t count) {
+    qsort(words, count, sizeof *words, compare_words);
+    for (size_t i = 1; i < count; i++) {
+        assert_true(words[i] != words[i - 1]);
+    }
+}
+
+static void test_philox_gives_the_published_numbers(void **state) {
+    (void)state;
+    /* Random123, tests/kat_vectors: philox4x64 10 rounds */
+    static const struct {
+        uint64_t counter[4], key[2], expected[4];
+    } known[] = {
+        {{0, 0, 0, 0},
+         {0, 0},
+         {0x16554d9eca36314c, 0xdb20fe9d672d0fdc, 0xd7e772cee186176b, 0x7e68b68aec7ba23b}},
+        {{UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX},
+         {UINT64_MAX, UINT64_MAX},
+         {0x87b092c3013fe90b, 0x438c3c67be8d0224, 0x9cc7d7c69cd777b6, 0xa09caebf594f0ba0}},
+    };
+    for (int i = 0; i < 2; i++) {
+        hw_stream stream;
+        hw_rng_key key = {known[i].key[0], known[i].key[1]};
+        hw_stream_open(&stream, key, known[i].counter[0], known[i].counter[1], known[i].counter[2]);
+        stream.counter.v[3] = known[i].counter[3];
+        for (int j = 0; j < 4; j++) {
+            assert_true(hw_stream_bits(&stream) == known[i].expected[j]);
+        }
+    }
+}
+
+/* The first words of many streams (entity, purpose, occurrence) of one replication, over more than one block
+ * each. By chance two of these 650,000 words are equal with probability 1e-8. */
+static void test_no_two_purposes_entities_or_occurrences_share_a_draw(void **state) {
+    (void)state;
+    enum {
+        WORDS_EACH = 10,
+        ENTITIES = 16,
+        PURPOSES = 64,
+        OCCURRENCES = 64,
+        WORDS = WORDS_EACH * ENTITIES * PURPOSES * OCCURRENCES
+    };
+    uint64_t *words = malloc(WORDS * sizeof *words);
+    assert_non_null(words);
+    size_t count = 0;
+    for (uint64_t entity = 0; entity < ENTITIES; entity++) {
+        for (uint64_t purpose = 0; purpose < PURPOSES; purpose++) {
+            for (uint64_t occurrence = 0; occurrence < OCCURRENCES; occurrence++) {
+                hw_stream stream;
+                hw_stream_open(&stream, (hw_rng_key){2020, 3}, entity, purpose, occurrence);
+                for (int i = 0; i < WORDS_EACH; i++) {
+                    words[count++] = hw_stream_bits(&stream);
+                }
+            }
+        }
+    }
+    assert_all_differ(words, count);
+    free(words);
+}
+
+static void test_all_replications_of_all_seeds_differ(void **state) {
+    (void)state;
+    enum { SEEDS = 64, REPLICATIONS = 4096 };
+    uint64_t *words = calloc(SEEDS, REPLICATIONS * sizeof *words);
+    assert_non_null(words);
+    size_t count = 0;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        for (uint64_t replication = 0; replication < REPLICATIONS; replication++) {
+            hw_stream stream;
+            hw_stream_open(&stream, (hw_rng_key){seed, replication}, 7, 7, 7);
+            words[count++] = hw_stream_bits(&stream);
+        }
+    }
+    assert_all_differ(words, count);
+    free(words);
+}
+
+static void test_uniforms_lie_strictly_between_0_and_1(void **state) {
+    (void)state;
+    assert_true(hw_uniform_from_bits(0) > 0.0);
+    assert_true(hw_uniform_from_bits(UINT64_MAX) < 1.0);
+    assert_same(hw_uniform_from_bits(0), 1.0 - hw_uniform_from_bits(UINT64_MAX));
+    for (int bit = 12; bit < 64; bit++) { /* neighbours stay apart over the whole range */
+        uint64_t bits = UINT64_C(1) << bit;
+        assert_true(hw_uniform_from_bits(bits) > hw_uniform_from_bits(bits - 1));
+        assert_true(hw_uniform_from_bits(~bits) < hw_uniform_from_bits(~(bits - 1)));
+    }
+}
+
+static void test_a_stream_starts_with_the_block_of_its_counter(void **state) {
+    (void)state;
+    hw_rng_key key = {11, 22};
+    double block[4];
+    hw_draw_block(key, 1, 2, 3, block);
+    assert_same(hw_draw(key, 1, 2, 3), block[0]);
+    hw_stream stream;
+    hw_stream_open(&stream, key, 1, 2, 3);
+    for (int i = 0; i < 4; i++) {
+        assert_same(hw_stream_uniform(&stream), block[i]);
+    }
+}
+
+static void test_a_copied_stream_goes_on_like_the_first_and_leaves_it_alone(void **state) {
+    (void)state;
+    hw_stream stream;
+    hw_stream_open(&stream, (hw_rng_key){1, 2}, 3, 4, 5);
+    hw_stream_bits(&stream);
+    hw_stream fork = stream;
+    uint64_t forked[10];
+    for (int i = 0; i < 10; i++) {
+        forked[i] = hw_stream_bits(&fork);
+    }
+    for (int i = 0; i < 10; i++) {
+        assert_true(hw_stream_bits(&stream) == forked[i]);
+    }
+}
+
+/* ---- statistical tests along every part of key and counter ---- */
+
+enum { DRAWS = 100000, CELLS = 1000 };
+
+typedef double draw_along(uint64_t index);
+
+static double along_blocks(uint64_t index) {
+    static hw_stream stream;
+    if (index == 0) {
+        hw_stream_open(&stream, (hw_rng_key){5, 5}, 1, 1, 1);
+    }
+    return hw_stream_uniform(&stream);
+}
+
+static double along_entities(uint64_t index) {
+    return hw_draw((hw_rng_key){5, 5}, index, 1, 1);
+}
+
+static double along_purposes(uint64_t index) {
+    return hw_draw((hw_rng_key){5, 5}, 1, index, 1);
+}
+
+static double along_occurrences(uint64_t index) {
+    return hw_draw((hw_rng_key){5, 5}, 1, 1, index);
+}
+
+static double along_replications(uint64_t index) {
+    return hw_draw((hw_rng_key){5, index}, 1, 1, 1);
+}
+
+static double along_seeds(uint64_t index) {
+    return hw_draw((hw_rng_key){index, 5}, 1, 1, 1);
+}
+
+static draw_along *const directions[] = {along_blocks,      along_entities,     along_purposes,
+                                         along_occurrences, along_replications, along_seeds};
+enum { DIRECTIONS = sizeof directions / sizeof directions[0] };
+
+/* Chi-square on equal cells; both tails, for numbers can be too even as well. */
+static void assert_uniform(draw_along *draw) {
+    static uint32_t counts[CELLS];
+    for (int i = 0; i < CELLS; i++) {
+        counts[i] = 0;
+    }
+    for (uint64_t i = 0; i < DRAWS; i++) {
+        counts[(int)(draw(i) * CELLS)]++;
+    }
+    double expected = (double)DRAWS / CELLS, chi_square = 0.0;
+    for (int i = 0; i < CELLS; i++) {
+        chi_square += (counts[i] - expected) * (counts[i] - expected) / expected;
+    }
+    assert_true(chi_square > gsl_cdf_chisq_Pinv(0.5 * ERROR_RATE, CELLS - 1));
+    assert_true(chi_square < gsl_cdf_chisq_Qinv(0.5 * ERROR_RATE, CELLS - 1));
+}
+
+static void test_draws_are_uniform_along_every_part_of_the_key(void **state) {
+    (void)state;
+    for (int i = 0; i < DIRECTIONS; i++) {
+        assert_uniform(directions[i]);
+    }
+}
+
+/* The sum of n products of independent centred uniforms is normal with variance n / 144. */
+static void assert_uncorrelated(double product_sum, double count) {
+    double z = product_sum / sqrt(count / 144.0);
+    assert_true(fabs(z) < gsl_cdf_ugaussian_Qinv(0.5 * ERROR_RATE));
+}
+
+static void test_neighbours_along_every_part_of_the_key_are_uncorrelated(void **state) {
+    (void)state;
+    for (int i = 0; i < DIRECTIONS; i++) {
+        double sum = 0.0, last = directions[i](0) - 0.5;
+        for (uint64_t j = 1; j < DRAWS; j++) {
+            double next = directions[i](j) - 0.5;
+            sum += last * next;
+            last = next;
+        }
+        assert_uncorrelated(sum, DRAWS - 1);
+    }
+}
+
+static void test_streams_of_two_purposes_are_uncorrelated(void **state) {
+    (void)state;
+    for (uint64_t purpose = 0; purpose < 10; purpose++) {
+        hw_stream one, other;
+        hw_stream_open(&one, (hw_rng_key){1, 1}, 1, purpose, 0);
+        hw_stream_open(&other, (hw_rng_key){1, 1}, 1, purpose + 1, 0);
+        double sum = 0.0;
+        for (int i = 0; i < DRAWS; i++) {
+            sum += (hw_stream_uniform(&one) - 0.5) * (hw_stream_uniform(&other) - 0.5);
+        }
+        assert_uncorrelated(sum, DRAWS);
+    }
+}
+
+/* ---- behind GSL's interface ---- */
+
+static gsl_rng *open_gsl(void) {
+    gsl_rng *rng = gsl_rng_alloc(hw_rng_gsl_type());
+    assert_non_null(rng);
+    hw_rng_gsl_open(rng, (hw_rng_key){9, 8}, 7, 6, 5);
+    return rng;
+}
+
+static void test_gsl_sees_the_same_stream(void **state) {
+    (void)state;
+    gsl_rng *rng = open_gsl();
+    hw_stream stream;
+    hw_stream_open(&stream, (hw_rng_key){9, 8}, 7, 6, 5);
+    for (int i = 0; i < 20; i++) {
+        assert_true(gsl_rng_get(rng) == hw_stream_bits(&stream));
+        assert_same(gsl_rng_uniform(rng), hw_stream_uniform(&stream));
+    }
+    gsl_rng_set(rng, 77);
+    hw_stream_open(&stream, (hw_rng_key){77, 0}, 0, 0, 0);
+    assert_true(gsl_rng_get(rng) == hw_stream_bits(&stream));
+    gsl_rng_free(rng);
+}
+
+/* The mean of DRAWS values must lie near the known one by the known deviation. */
+static void assert_mean(double sum, double mean, double deviation) {
+    double z = (sum / DRAWS - mean) / (deviation / sqrt(DRAWS));
+    assert_true(fabs(z) < gsl_cdf_ugaussian_Qinv(0.5 * ERROR_RATE));
+}
+
+static void test_gsl_distributions_draw_from_keyed_streams(void **state) {
+    (void)state;
+    gsl_rng *rng = open_gsl();
+    double exponential = 0.0, normal = 0.0, gamma = 0.0, poisson = 0.0, whole = 0.0;
+    for (int i = 0; i < DRAWS; i++) {
+        exponential += gsl_ran_exponential(rng, 3.0);
+        normal += gsl_ran_gaussian_ziggurat(rng, 2.0);
+        gamma += gsl_ran_gamma(rng, 2.5, 2.0);
+        poisson += gsl_ran_poisson(rng, 4.0);
+        whole += (double)gsl_rng_uniform_int(rng, 10);
+    }
+    assert_mean(exponential, 3.0, 3.0);
+    assert_mean(normal, 0.0, 2.0);
+    assert_mean(gamma, 5.0, 2.0 * sqrt(2.5));
+    assert_mean(poisson, 4.0, 2.0);
+    assert_mean(whole, 4.5, sqrt(99.0 / 12.0));
+    gsl_rng_free(rng);
+}
+
+static void test_names_have_the_published_hash(void **state) {
+    (void)state;
+    /* FNV-1a, 64 bits: test vectors of its authors */
+    assert_true(hw_entity("") == 0xcbf29ce484222325);
+    assert_true(hw_entity("a") == 0xaf63dc4c8601ec8c);
+    assert_true(hw_entity("foobar") == 0x85944171f73967e8);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_philox_gives_the_published_numbers),
+        cmocka_unit_test(test_no_two_purposes_entities_or_occurrences_share_a_draw),
+        cmocka_unit_test(test_all_replications_of_all_seeds_differ),
+        cmocka_unit_test(test_uniforms_lie_strictly_between_0_and_1),
+        cmocka_unit_test(test_a_stream_starts_with_the_block_of_its_counter),
+        cmocka_unit_test(test_a_copied_stream_goes_on_like_the_first_and_leaves_it_alone),
+        cmocka_unit_test(test_draws_are_uniform_along_every_part_of_the_key),
+        cmocka_unit_test(test_neighbours_along_every_part_of_the_key_are_uncorrelated),
+        cmocka_unit_test(test_streams_of_two_purposes_are_uncorrelated),
+        cmocka_unit_test(test_gsl_sees_the_same_stream),
+        cmocka_unit_test(test_gsl_distributions_draw_from_keyed_streams),
+        cmocka_unit_test(test_names_have_the_published_hash),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
