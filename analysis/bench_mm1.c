@@ -1,12 +1,12 @@
 #include "analysis/bench_mm1.h"
 
+#include "analysis/bench_clock.h"
 #include "sim/rng.h"
 #include "sim/world.h"
 
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
-#include <time.h>
 
 static const double MEAN_INTERARRIVAL = 1.0 / 0.9;
 static const double MEAN_SERVICE = 1.0;
@@ -14,12 +14,6 @@ static const double MEAN_SERVICE = 1.0;
 enum { ARRIVAL, DEPARTURE };     /* kinds of event */
 enum { INTERARRIVAL, SERVICE };  /* purposes of draws */
 enum { WAITING_ROOM = 1 << 12 }; /* a power of two; 0.9^4096: it never fills up */
-
-static double seconds_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static double draw_exponential(hw_stream *stream, double mean) {
     return -mean * log(hw_stream_uniform(stream));
@@ -162,14 +156,14 @@ void hw_bench_mm1_kernel(uint64_t customers, uint64_t seed, double *mean_wait, d
     hw_failure failure;
     *mean_wait = (double)NAN;
     *events = 0;
-    double start = seconds_now();
+    double start = hw_bench_seconds();
     hw_status status = hw_world_create(&world, &single_server_model, &customers);
     if (status == HW_OK) {
-        start = seconds_now();
+        start = hw_bench_seconds();
         hw_rng_key key = {.seed = seed, .replication = 0};
         status = hw_world_replicate(&world, key, (unsigned char *)mean_wait, events, &failure);
     }
-    *seconds = status == HW_OK ? seconds_now() - start : (double)NAN;
+    *seconds = status == HW_OK ? hw_bench_seconds() - start : (double)NAN;
     hw_world_destroy(&world);
 }
 
@@ -255,7 +249,7 @@ void hw_bench_mm1_by_hand(uint64_t customers, uint64_t seed, double *mean_wait, 
                           uint64_t *events) {
     waiting_line line;
     line.first = line.length = 0;
-    double start = seconds_now();
+    double start = hw_bench_seconds();
     *mean_wait = simulate_by_hand(customers, (hw_rng_key){.seed = seed, .replication = 0}, &line, events);
-    *seconds = seconds_now() - start;
+    *seconds = hw_bench_seconds() - start;
 }

@@ -9,8 +9,9 @@
 #include <stdint.h>
 
 /* Simulates until `customers` (at least 1) have been served. Gives the mean wait before service (in units of
- * the mean service time; 9 in the long run), the seconds taken by the simulation alone, without setting up
- * memory, and the number of events handled. Mean wait and seconds are NaN when there is no memory for it. */
+ * the mean service time; 9 in the long run), the seconds of processor time taken by the simulation alone,
+ * without setting up memory, and the number of events handled. Mean wait and seconds are NaN when there is no
+ * memory for it. */
 void hw_bench_mm1_kernel(uint64_t customers, uint64_t seed, double *mean_wait, double *seconds,
                          uint64_t *events);
 void hw_bench_mm1_by_hand(uint64_t customers, uint64_t seed, double *mean_wait, double *seconds,

@@ -120,7 +120,7 @@ static double time_to_release(const question *q, uint64_t r) {
 /* A place's start is the same in all replications: release (or horizon) less the charged days must always
  * give it. */
 static void check_sums(question *q) {
-    double horizon = (double)(q->outcomes->horizon - q->outcomes->start);
+    double horizon = (double)(q->outcomes->horizon - q->outcomes->start) + 1; /* the end of its day */
     q->begun = (double)NAN;
     for (uint64_t r = 0; r < q->outcomes->count; r++) {
         double sum = time_to_release(q, r);

@@ -11,15 +11,32 @@ static double *read_results(void *source, const char *variable, hw_errors *error
     return hw_results_read(source, variable, errors);
 }
 
-static bool read_date(const hw_node *root, const char *key, int64_t *day) {
-    const hw_node *node = root ? hw_node_child(root, key) : NULL;
-    if (node && node->kind == HW_NODE_MAPPING) /* a value that carries its source */
+/* The text of a scalar, or of the value of one that carries its source. */
+static const char *scalar_text(const hw_node *mapping, const char *key) {
+    const hw_node *node = mapping ? hw_node_child(mapping, key) : NULL;
+    if (node && node->kind == HW_NODE_MAPPING)
         node = hw_node_child(node, "value");
-    return node && node->kind == HW_NODE_SCALAR && hw_date_parse(node->text, day);
+    return node && node->kind == HW_NODE_SCALAR ? node->text : NULL;
 }
 
-/* The file carries its whole scenario; the span of time is read from there. */
-static bool read_span(hw_outcomes *outcomes, const char *resolved, hw_errors *errors) {
+static bool read_date(const hw_node *root, const char *key, int64_t *day) {
+    const char *text = scalar_text(root, key);
+    return text && hw_date_parse(text, day);
+}
+
+/* Roads and airports are places too, but nobody is to live there. */
+static void read_empty_places(hw_outcomes *outcomes, const hw_node *root) {
+    const hw_axis *axis = hw_outcomes_axis(outcomes, "place");
+    const hw_node *places = root ? hw_node_child(root, "places") : NULL;
+    outcomes->empty = hw_take(axis ? axis->length : 0, sizeof *outcomes->empty);
+    for (uint32_t i = 0; axis && axis->labels && places && i < axis->length; i++) {
+        const char *population = scalar_text(hw_node_child(places, axis->labels[i]), "population");
+        outcomes->empty[i] = population && strcmp(population, "0") == 0;
+    }
+}
+
+/* The file carries its whole scenario; the span of time and who is to live where are read from there. */
+static bool read_scenario(hw_outcomes *outcomes, const char *resolved, hw_errors *errors) {
     hw_document *document = hw_document_parse(resolved, "scenario in the result file", errors);
     if (!document)
         return false;
@@ -28,6 +45,7 @@ static bool read_span(hw_outcomes *outcomes, const char *resolved, hw_errors *er
     if (!good)
         hw_errors_add(errors, (hw_position){0},
                       "the scenario in the result file does not say its start and horizon");
+    read_empty_places(outcomes, root);
     hw_document_free(document);
     return good;
 }
@@ -57,7 +75,7 @@ hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *e
     for (uint64_t i = 0; i < outcomes->failed_count; i++)
         outcomes->failed[i] = (hw_failed_replication){.key = hw_results_failed_key(results, i),
                                                       .message = hw_results_failed_message(results, i)};
-    if (read_span(outcomes, hw_results_resolved(results), errors))
+    if (read_scenario(outcomes, hw_results_resolved(results), errors))
         return HW_OK;
     hw_outcomes_close(outcomes);
     return HW_ERROR_IO;
@@ -65,6 +83,7 @@ hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *e
 
 void hw_outcomes_close(hw_outcomes *outcomes) {
     free(outcomes->failed);
+    free(outcomes->empty);
     hw_results_close(outcomes->source);
     *outcomes = (hw_outcomes){0};
 }

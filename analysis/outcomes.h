@@ -22,7 +22,8 @@ typedef struct hw_outcomes {
     hw_failed_replication *failed;
     uint64_t failed_count;
     bool complete;
-    int64_t start, horizon; /* days since 1970-01-01; the horizon is the last day that can be spoken of */
+    int64_t start, horizon; /* days since 1970-01-01; the horizon is the last day, simulated to its end */
+    bool *empty;            /* place by place: nobody is planned to live there; NULL: somebody everywhere */
     const hw_record_layout *layout;
     void *source;
     /* As hw_results_read: count * variable->count numbers that the caller frees, or NULL. */

@@ -72,5 +72,10 @@ void hw_cell_set_text(hw_cell *cell, const char *text) {
 }
 
 void hw_cell_set_number(hw_cell *cell, double number) {
-    *cell = isfinite(number) ? (hw_cell){.kind = HW_CELL_NUMBER, .number = number} : (hw_cell){0};
+    *cell = (hw_cell){0};
+    if (!isfinite(number))
+        return;
+    char digits[32];
+    snprintf(digits, sizeof digits, "%.10g", number);
+    *cell = (hw_cell){.kind = HW_CELL_NUMBER, .number = strtod(digits, NULL)};
 }

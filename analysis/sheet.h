@@ -82,7 +82,9 @@ hw_cell *hw_sheet_add_row(hw_sheet *sheet, bool shown);
 const hw_cell *hw_sheet_cell(const hw_sheet *sheet, size_t row, uint32_t column);
 
 void hw_cell_set_text(hw_cell *cell, const char *text);
-void hw_cell_set_number(hw_cell *cell, double number); /* NaN and infinities: empty */
+/* Keeps ten significant digits: what sums leave behind these is rounding, and with it a number would be
+ * rounded to one text here and to another there. NaN and infinities: empty. */
+void hw_cell_set_number(hw_cell *cell, double number);
 
 /* Terminal: at most 110 columns wide wherever a single column fits into that. */
 void hw_book_print(FILE *out, const hw_book *book);

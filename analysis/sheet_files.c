@@ -16,7 +16,7 @@ static const char *cell_text(const hw_cell *cell, char room[CELL_ROOM]) {
     case HW_CELL_TEXT:
         return cell->text;
     case HW_CELL_NUMBER:
-        /* Adding zero turns -0 into 0. Ten digits keep what is meant and drop what rounding in sums left. */
+        /* Adding zero turns -0 into 0. */
         snprintf(room, CELL_ROOM, "%.10g", cell->number + 0.0);
         return room;
     case HW_CELL_DATE:

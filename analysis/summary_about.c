@@ -73,10 +73,12 @@ void hw_summary_print_warnings(FILE *out, const hw_outcomes *outcomes) {
 
 void hw_summary_print_head(FILE *out, const hw_outcomes *outcomes) {
     char start[16], horizon[16];
+    char *count = hw_thousands((double)outcomes->count, 0);
     fprintf(out, "%s\n", outcomes->title);
-    fprintf(out, "%" PRIu64 " replications, seed %" PRIu64 ", %s to %s; scenario %.12s, homeward %s, %s\n",
-            outcomes->count, outcomes->seed, hw_date_print(outcomes->start, start),
-            hw_date_print(outcomes->horizon, horizon), outcomes->digest, outcomes->version, outcomes->model);
+    fprintf(out, "%s replications, seed %" PRIu64 ", %s to %s; scenario %.12s, homeward %s, %s\n", count,
+            outcomes->seed, hw_date_print(outcomes->start, start), hw_date_print(outcomes->horizon, horizon),
+            outcomes->digest, outcomes->version, outcomes->model);
+    free(count);
     hw_summary_print_warnings(out, outcomes);
     fprintf(out,
             "\nHow to read: in one of ten simulated futures it comes by P10, in half by P50, in nine of ten "

@@ -51,7 +51,7 @@ static int32_t year_at(const amount *a, uint32_t position) {
 static bool wants_position(const amount *a, uint32_t axis_number, uint32_t position) {
     const hw_axis *axis = a->axes[axis_number];
     if (axis_number != a->time)
-        return hw_summary_wants(a->frame, axis, position);
+        return hw_summary_wants(a->frame, a->what, axis, position);
     if (a->what->time == HW_TIME_SUM)
         return position == 0;
     if (position + 1 == axis->length)
@@ -81,6 +81,7 @@ static bool shows_year(const amount *a, uint32_t position) {
 
 static void set_label(hw_cell *cell, const amount *a, uint32_t axis_number, uint32_t position) {
     const hw_axis *axis = a->axes[axis_number];
+    assert(axis);
     if (axis->labels)
         hw_cell_set_text(cell, axis->labels[position]);
     else if (axis_number == a->time && strcmp(axis->name, "period") == 0)
@@ -137,10 +138,10 @@ static void add_row(hw_sheet *sheet, const amount *a, const uint32_t *positions)
 
 static void add_rows(hw_sheet *sheet, const amount *a) {
     uint32_t positions[HW_RECORD_MAX_RANK] = {0};
-    assert(a->variable->rank <= HW_RECORD_MAX_RANK);
     for (size_t element = 0; element < a->variable->count; element++) {
         bool wanted = true;
         for (uint32_t i = 0; i < a->variable->rank; i++) {
+            assert(a->strides[i] > 0);
             positions[i] = (uint32_t)(element / a->strides[i] % a->axes[i]->length);
             wanted = wanted && wants_position(a, i, positions[i]);
         }
@@ -240,7 +241,7 @@ static hw_sheet *start_sheet(hw_book *book, amount *a) {
         return last;
     }
     hw_sheet *sheet = hw_book_add(book, a->what->name, a->what->title);
-    sheet->note = a->what->note ? hw_take_text("%s", a->what->note) : NULL;
+    sheet->note = hw_summary_note(a->frame, a->what);
     add_columns(sheet, a);
     choose_view(sheet, a);
     return sheet;

@@ -38,12 +38,24 @@ void hw_summary_set_days(hw_cell *cells, const hw_spread *spread, const hw_outco
     }
 }
 
-bool hw_summary_wants(const hw_summary_frame *frame, const hw_axis *axis, uint32_t i) {
-    if (!frame->one_place)
-        return true;
-    if (strcmp(axis->name, "place") == 0)
-        return i == frame->place;
-    return strcmp(axis->name, "district") != 0 || i == frame->district;
+bool hw_summary_wants(const hw_summary_frame *frame, const hw_summary_sheet *what, const hw_axis *axis,
+                      uint32_t i) {
+    if (strcmp(axis->name, "place") == 0) {
+        const bool *empty = frame->outcomes->empty;
+        return !(what->lived_in && empty && empty[i]) && (!frame->one_place || i == frame->place);
+    }
+    return !frame->one_place || strcmp(axis->name, "district") != 0 || i == frame->district;
+}
+
+char *hw_summary_note(const hw_summary_frame *frame, const hw_summary_sheet *what) {
+    const hw_axis *places = hw_outcomes_axis(frame->outcomes, "place");
+    bool leaves_out = false;
+    for (uint32_t i = 0; places && what->lived_in && frame->outcomes->empty && i < places->length; i++)
+        leaves_out = leaves_out || frame->outcomes->empty[i];
+    if (!leaves_out)
+        return what->note ? hw_take_text("%s", what->note) : NULL;
+    return hw_take_text("%s%sPlaces where nobody is planned to live, such as roads, are left out.",
+                        what->note ? what->note : "", what->note ? " " : "");
 }
 
 void hw_summary_gather(const double *values, uint64_t count, size_t elements, size_t element,
@@ -96,6 +108,7 @@ hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw
     if (!values)
         return HW_ERROR_IO;
     hw_sheet *sheet = hw_book_add(book, what->name, what->title);
+    sheet->note = hw_summary_note(frame, what);
     hw_sheet_add_column(sheet, axis->name, NULL, 0);
     uint32_t first = hw_summary_add_quantile_columns(sheet, "date", "days", 0);
     uint32_t censored = hw_sheet_add_column(sheet, "censored", "%", 1);
@@ -103,7 +116,7 @@ hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw
     date_view(sheet, axis->name, first, censored);
     double *sample = hw_take(outcomes->count, sizeof *sample);
     for (uint32_t i = 0; i < axis->length; i++) {
-        if (!hw_summary_wants(frame, axis, i))
+        if (!hw_summary_wants(frame, what, axis, i))
             continue;
         hw_summary_gather(values, outcomes->count, axis->length, i, sample);
         size_t open = 0;
@@ -147,6 +160,7 @@ hw_status hw_summary_probabilities(hw_book *book, const hw_summary_sheet *what, 
     if (!values)
         return HW_ERROR_IO;
     hw_sheet *sheet = hw_book_add(book, what->name, what->title);
+    sheet->note = hw_summary_note(frame, what);
     hw_sheet_add_column(sheet, axis->name, NULL, 0);
     hw_sheet_add_column(sheet, "by", "date", 0);
     static const char *const names[4] = {"probability", "probability_low", "probability_high",
@@ -158,7 +172,7 @@ hw_status hw_summary_probabilities(hw_book *book, const hw_summary_sheet *what, 
         (hw_view_column){.value = 2, .error = 5, .low = HW_NO_COLUMN, .high = HW_NO_COLUMN};
     double *sample = hw_take(outcomes->count, sizeof *sample);
     for (uint32_t i = 0; i < axis->length; i++) {
-        if (!hw_summary_wants(frame, axis, i))
+        if (!hw_summary_wants(frame, what, axis, i))
             continue;
         hw_summary_gather(values, outcomes->count, axis->length, i, sample);
         for (uint32_t d = 0; d < frame->by_count; d++)

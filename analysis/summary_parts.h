@@ -33,6 +33,7 @@ typedef struct hw_summary_sheet {
     hw_status (*build)(hw_book *book, const struct hw_summary_sheet *what, const hw_summary_frame *frame,
                        hw_errors *errors);
     const char *variable;
+    bool lived_in; /* only of places where somebody is planned to live */
     /* Of amounts: */
     const char *units;
     double scale;                     /* from the variable's units to these */
@@ -63,8 +64,12 @@ enum { HW_QUANTILE_COLUMNS = 4 };
 void hw_summary_set_days(hw_cell *cells, const hw_spread *spread, const hw_outcomes *outcomes);
 void hw_summary_set_amounts(hw_cell *cells, const hw_spread *spread);
 
-/* Whether the frame wants position i of that axis. */
-bool hw_summary_wants(const hw_summary_frame *frame, const hw_axis *axis, uint32_t i);
+/* Whether the frame wants position i of that axis on that sheet. */
+bool hw_summary_wants(const hw_summary_frame *frame, const hw_summary_sheet *what, const hw_axis *axis,
+                      uint32_t i);
+
+/* The note of a sheet, with a word on places that are left out; NULL for none. The caller frees it. */
+char *hw_summary_note(const hw_summary_frame *frame, const hw_summary_sheet *what);
 
 /* The values of element `element` over all replications, into `sample`. */
 void hw_summary_gather(const double *values, uint64_t count, size_t elements, size_t element, double *sample);

@@ -4,10 +4,6 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-/* Spread of the time that like pieces of ground take: sigma of a deminer's daily output (parameters 3.1,
- * fit). */
-static const double LUCK_SIGMA = 0.5;
-
 static uint16_t saturate(uint32_t count) {
     return count > UINT16_MAX ? UINT16_MAX : (uint16_t)count;
 }
@@ -63,12 +59,6 @@ double hw_ground_posterior(double prior, bool evidence, double sensitivity, doub
     return total > 0 ? prior * if_present / total : prior;
 }
 
-double hw_ground_luck(hw_land *land, uint32_t index) {
-    const hw_item *item = &land->items[index];
-    double u = hw_draw(land->key, hw_block_entity(land, item->block), HW_DRAW_TASK, hw_item_occurrence(item));
-    return exp(LUCK_SIGMA * hw_normal_quantile(u));
-}
-
 void hw_ground_take_out(hw_land *land, uint32_t index, uint32_t type, uint32_t count, uint32_t to_state) {
     hw_item *item = &land->items[index];
     int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
@@ -107,18 +97,18 @@ uint32_t hw_ground_clear(hw_land *land, uint32_t index, double detection, hw_led
     hw_item *item = &land->items[index];
     double miss =
         fmin(1.0, (1 - detection) * land->operator_quality[land->teams[land->working_team].operator_]);
-    uint64_t entity = hw_block_entity(land, item->block);
-    uint32_t excavated = 0;
-    for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
-        if (item->hidden[type] == 0) {
-            continue;
+    uint32_t excavated =
+        (uint32_t)item->hidden[HW_ITEM_AP] + item->hidden[HW_ITEM_AT] + item->hidden[HW_ITEM_ERW];
+    if (excavated > 0) {
+        double u[4];
+        hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_MISS, hw_item_occurrence(item),
+                      u);
+        for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+            uint32_t missed = hw_binomial_quantile(item->hidden[type], miss, u[type]);
+            hw_ground_pass_over(land, index, type, missed);
+            hw_ground_take_out(land, index, type, item->hidden[type], HW_STATE_FOUND);
+            excavated -= missed;
         }
-        double u = hw_draw(land->key, entity, HW_DRAW_MISS, hw_item_occurrence(item) << 2 | type);
-        uint32_t missed = hw_binomial_quantile(item->hidden[type], miss, u);
-        hw_ground_pass_over(land, index, type, missed);
-        uint32_t found = item->hidden[type];
-        hw_ground_take_out(land, index, type, found, HW_STATE_FOUND);
-        excavated += found;
     }
     hw_pipeline_leave(land, index);
     if (ledger == HW_LEDGER_BATTLE_CLEARED) {

@@ -13,9 +13,6 @@ void hw_ground_reveal(hw_land *land, uint32_t block);
 bool hw_ground_evidence(bool present, double sensitivity, double specificity, double uniform);
 double hw_ground_posterior(double prior, bool evidence, double sensitivity, double specificity);
 
-/* A factor of median 1 on the time that an item takes: lognormal, drawn for the item and attempt. */
-double hw_ground_luck(hw_land *land, uint32_t item);
-
 /* Full search of an item: each hidden item is found with probability `detection`, worsened by the operator's
  * quality; the rest is missed. Sends the ground on to its check or report. Returns the number of items found.
  */

@@ -114,12 +114,10 @@ typedef enum hw_draw_purpose {
     HW_DRAW_POLYGON,   /* truth shares of a polygon */
     HW_DRAW_HIDDEN,    /* undiscovered ground of a hazard area */
     HW_DRAW_TRUTH,     /* of a block */
-    HW_DRAW_SURVEY,    /* results of survey of a block */
     HW_DRAW_SPLIT,     /* items of a block among parcels */
     HW_DRAW_PARCEL,    /* what a parcel is like */
-    HW_DRAW_TASK,      /* pace of work on an item */
+    HW_DRAW_TASK,      /* the four draws that every task on the ground needs: hw_task_draw */
     HW_DRAW_MISS,      /* items missed in clearing an item */
-    HW_DRAW_CHECK,     /* external quality check */
     HW_DRAW_DETONATE,  /* mines set off by a machine in a parcel */
     HW_DRAW_REPORT,    /* time of a completion report */
     HW_DRAW_BREAKDOWN, /* of a team */
@@ -133,6 +131,16 @@ typedef enum hw_draw_purpose {
     HW_DRAW_ARRIVAL,   /* families of a place in a month */
     HW_DRAW_PURPOSES,
 } hw_draw_purpose;
+
+/* The words of a task's block of draws: its pace, two results as the method uses them, and the time of its
+ * report. */
+typedef enum hw_task_draw {
+    HW_TASK_PACE,
+    HW_TASK_FIRST,
+    HW_TASK_SECOND,
+    HW_TASK_REPORT,
+    HW_TASK_DRAWS,
+} hw_task_draw;
 
 /* Kinds of events, first in order at equal times. */
 enum { HW_EVENT_REPORT, HW_EVENT_TEAM, HW_EVENT_ACCIDENT, HW_EVENT_FIND, HW_EVENT_HOMES };
@@ -247,6 +255,7 @@ typedef struct hw_team {
     uint32_t next_idle;
     uint32_t leaving; /* takes no new work: posted elsewhere on the next planning day */
     uint32_t breakdowns, trainings, accidents; /* occurrences drawn */
+    double draw[HW_TASK_DRAWS];                /* of the task in hand */
     double work_left, until_breakdown;         /* field days */
     double since;                              /* of its present state, for use_days */
     double work_from;                          /* when the present stretch of work began */
@@ -285,9 +294,10 @@ typedef struct hw_stream_state {
     int64_t balance; /* disbursed and neither spent nor gone */
     double signing_day, drop_day, expiry_day, next_tranche_day;
     uint32_t tranche, tranches;
-    int64_t allowed;    /* that may be spent this month */
-    uint32_t entry;     /* of a yearly series */
-    int64_t year_cents; /* of the budget year, which started on year_start */
+    int64_t allowed;                   /* that may be spent this month */
+    uint32_t entry;                    /* of a yearly series */
+    double work_share, overhead_share; /* of a dollar spent; overhead over work */
+    int64_t year_cents;                /* of the budget year, which started on year_start */
     double year_start;
     uint64_t entity;
 } hw_stream_state;
@@ -332,13 +342,20 @@ typedef struct hw_land {
     uint32_t *score_order; /* areas, best first */
     hw_method_numbers *methods;
     uint32_t weeks;
-    double *week_share, *week_weather;    /* scratch */
-    double *week_day_of_year, *week_open; /* week_open: district x week, share not closed */
+    double *week_share, *week_weather;           /* scratch */
+    double *week_from_winter, *week_from_summer; /* days between a week and mid winter, mid summer */
+    double *week_open;                           /* week_open: district x week, share not closed */
     uint64_t *district_entity;
-    uint32_t *stream_order;                   /* streams, most restricted first */
-    uint32_t *targets, *posted, *rank_cursor; /* scratch of the planner, by district */
-    double *place_team_days;                  /* as of the last planning day */
-    uint32_t typical_method;                  /* whose day stands for the cost of work: battle area teams */
+    uint32_t *stream_order; /* streams, most restricted first */
+    /* Streams that may pay for a district, operator, method or neither: a bit for each place in that order.
+     */
+    uint64_t *pays_district, *pays_operator, pays_method[HW_REGISTRY_MOST], pays_nowhere, pays_nobody,
+        pays_for[2];
+    uint64_t funded;                             /* that have money left for this month */
+    uint32_t *method_teams, *method_teams_first; /* teams by method, packed */
+    uint32_t *targets, *posted, *rank_cursor;    /* scratch of the planner, by district */
+    double *place_team_days;                     /* as of the last planning day */
+    uint32_t typical_method; /* whose day stands for the cost of work: battle area teams */
 
     /* per-replication numbers that events read */
     double cancel_below, clear_above, report_mean;
@@ -351,6 +368,7 @@ typedef struct hw_land {
     double *operator_quality, *operator_pace, *operator_cost, *operator_ready;
     double unposted_days[HW_USES]; /* of teams before their first posting */
     double deminer_casualties, deminers_killed, stand_down;
+    const double *task_draw;     /* of the task that is being finished */
     uint32_t working_team;       /* whose task is being timed or finished */
     uint32_t serving[HW_STAGES]; /* bit m: method m works on the stage */
     uint32_t quality_method;     /* which of the methods checks quality */
@@ -400,9 +418,10 @@ static inline uint64_t hw_block_entity(const hw_land *land, uint32_t block) {
                                                        : block - area->first_block);
 }
 
-/* The occurrence under which an item draws for its task: parcels and repeated attempts never share a draw. */
+/* The occurrence under which an item draws for the work of its stage: parcels, stages and repeated attempts
+ * never share a draw. */
 static inline uint64_t hw_item_occurrence(const hw_item *item) {
-    return (uint64_t)item->part << 8 | item->attempt;
+    return (uint64_t)item->part << 16 | (uint64_t)item->stage << 8 | item->attempt;
 }
 
 #endif

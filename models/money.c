@@ -14,8 +14,9 @@ static bool is_pledge(const hw_stream_terms *terms) {
     return terms->amount != UINT32_MAX;
 }
 
+/* Of an amount that is not negative. */
 static int64_t cents(double usd) {
-    return llround(usd * 100);
+    return (int64_t)(usd * 100 + 0.5);
 }
 
 static double day_of(const hw_land *land, int64_t date) {
@@ -41,6 +42,10 @@ void hw_money_begin(hw_land *land) {
         *stream = (hw_stream_state){.entity = hw_entity(land->scenario->streams.names[s]),
                                     .drop_day = HUGE_VAL,
                                     .expiry_day = HUGE_VAL};
+        /* Of each dollar spent, a share goes to fees. */
+        double fees = hw_drawn(land, terms->overhead);
+        stream->work_share = 1 - fees;
+        stream->overhead_share = fees / (1 - fees);
         if (is_pledge(terms)) {
             begin_pledge(land, stream, terms);
         } else {
@@ -196,6 +201,10 @@ void hw_money_book(hw_land *land, double now) {
         }
         stream->allowed = allowance(stream, pledge, now);
     }
+    land->funded = 0;
+    for (uint32_t i = 0; i < land->stream_count; i++) {
+        land->funded |= (uint64_t)(land->streams[land->stream_order[i]].allowed > 0) << i;
+    }
 }
 
 static bool listed(const hw_index_list *list, uint32_t wanted) {
@@ -207,14 +216,51 @@ static bool listed(const hw_index_list *list, uint32_t wanted) {
     return list->count == 0;
 }
 
-static bool may_pay(const hw_land *land, const hw_stream_terms *terms, const hw_bill *bill) {
-    if (terms->pays != bill->pays || !listed(&terms->only_districts, bill->district) ||
-        !listed(&terms->only_operators, bill->operator_)) {
-        return false;
+/* The most restricted money is spent first; equals in the scenario's order. */
+static uint32_t earmarks(const hw_stream_terms *terms) {
+    return (terms->only_place != HW_NO_REFERENCE ? 8U : 0) + (terms->only_districts.count > 0 ? 4U : 0) +
+           (terms->only_operators.count > 0 ? 2U : 0) + (terms->only_method > 0);
+}
+
+static void lay_out_masks(hw_land *land, uint32_t place_in_order, const hw_stream_terms *terms) {
+    uint64_t bit = UINT64_C(1) << place_in_order;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        land->pays_district[d] |= listed(&terms->only_districts, d) ? bit : 0;
     }
-    if (terms->only_method > 0 && terms->only_method - 1 != bill->method) {
-        return false;
+    for (uint32_t o = 0; o < land->scenario->operators.count; o++) {
+        land->pays_operator[o] |= listed(&terms->only_operators, o) ? bit : 0;
     }
+    for (uint32_t m = 0; m < land->method_count; m++) {
+        land->pays_method[m] |= terms->only_method == 0 || terms->only_method - 1 == m ? bit : 0;
+    }
+    land->pays_nowhere |= terms->only_districts.count == 0 ? bit : 0;
+    land->pays_nobody |= terms->only_operators.count == 0 && terms->only_method == 0 ? bit : 0;
+    land->pays_for[terms->pays] |= bit;
+}
+
+void hw_money_lay_out(hw_land *land) {
+    uint32_t at = 0;
+    for (uint32_t marks = 16; marks-- > 0;) {
+        for (uint32_t s = 0; s < land->stream_count; s++) {
+            if (earmarks(terms_of(land, s)) == marks) {
+                lay_out_masks(land, at, terms_of(land, s));
+                land->stream_order[at++] = s;
+            }
+        }
+    }
+}
+
+/* The streams that may pay a bill, one bit for each place in the order, lowest first. */
+static uint64_t payers(const hw_land *land, const hw_bill *bill) {
+    uint64_t where = bill->district == HW_NOTHING ? land->pays_nowhere : land->pays_district[bill->district];
+    uint64_t who = bill->operator_ == HW_NOTHING
+                       ? land->pays_nobody
+                       : land->pays_operator[bill->operator_] & land->pays_method[bill->method];
+    return where & who & land->pays_for[bill->pays] & land->funded;
+}
+
+/* An earmark for a place: work in its district until it is released, or the building of the place itself. */
+static bool place_allows(const hw_land *land, const hw_stream_terms *terms, const hw_bill *bill) {
     if (terms->only_place == HW_NO_REFERENCE) {
         return true;
     }
@@ -236,24 +282,31 @@ static void pay_from(hw_land *land, uint32_t s, const hw_bill *bill, int64_t wor
     land->purpose_year_spent[HW_PURPOSE_OVERHEAD * land->year_count + land->year] += overhead;
 }
 
-/* Goes through the streams in order, most restricted first; returns what of `due` they do not cover. */
+/* What a stream can pay of `due` this month, and the fees that go with it. */
+static int64_t share_of(const hw_stream_state *stream, int64_t due, int64_t *fees) {
+    int64_t work = (int64_t)((double)stream->allowed * stream->work_share);
+    work = work < due ? work : due;
+    *fees = (int64_t)((double)work * stream->overhead_share + 0.5);
+    *fees = *fees < stream->allowed - work ? *fees : stream->allowed - work;
+    return work;
+}
+
+/* Goes through the streams that may pay, most restricted first; returns what of `due` they do not cover. */
 static int64_t cover(hw_land *land, const hw_bill *bill, int64_t due, bool paying) {
-    for (uint32_t i = 0; i < land->stream_count && due > 0; i++) {
-        uint32_t s = land->stream_order[i];
-        const hw_stream_terms *terms = terms_of(land, s);
-        int64_t allowed = land->streams[s].allowed;
-        if (allowed <= 0 || !may_pay(land, terms, bill)) {
+    for (uint64_t left = payers(land, bill); left != 0 && due > 0; left &= left - 1) {
+        uint32_t place_in_order = (uint32_t)__builtin_ctzll(left);
+        uint32_t s = land->stream_order[place_in_order];
+        if (!place_allows(land, terms_of(land, s), bill)) {
             continue;
         }
-        /* Of each dollar spent, the share `overhead` goes to fees. */
-        double overhead_share = hw_drawn(land, terms->overhead);
-        int64_t work = (int64_t)((double)allowed * (1 - overhead_share));
-        work = work < due ? work : due;
-        int64_t overhead = llround((double)work * overhead_share / (1 - overhead_share));
-        overhead = overhead < allowed - work ? overhead : allowed - work;
+        int64_t fees;
+        int64_t work = share_of(&land->streams[s], due, &fees);
         due -= work;
         if (paying) {
-            pay_from(land, s, bill, work, overhead);
+            pay_from(land, s, bill, work, fees);
+            if (land->streams[s].allowed <= 0) {
+                land->funded &= ~(UINT64_C(1) << place_in_order);
+            }
         }
     }
     return due;
@@ -264,9 +317,10 @@ bool hw_money_covers(hw_land *land, const hw_bill *bill) {
 }
 
 bool hw_money_pay(hw_land *land, const hw_bill *bill) {
-    if (!hw_money_covers(land, bill)) {
+    int64_t due = cents(bill->usd);
+    if (cover(land, bill, due, false) > 0) {
         return false;
     }
-    cover(land, bill, cents(bill->usd), true);
+    cover(land, bill, due, true);
     return true;
 }

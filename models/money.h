@@ -5,6 +5,12 @@
 
 #include "models/land.h"
 
+/* At most this many streams: one bit each. */
+enum { HW_STREAMS_MOST = 64 };
+
+/* Which streams may pay what, and in which order: the same in every replication. */
+void hw_money_lay_out(hw_land *land);
+
 void hw_money_begin(hw_land *land);
 
 /* A planning day: commitments, tranches whose condition holds, drop-outs, end dates; then how much of each

@@ -26,24 +26,19 @@ static void wake_idle_team(hw_land *land, uint32_t district, hw_stage stage, dou
     }
 }
 
-static void send_to_report(hw_land *land, uint32_t index, double now) {
+void hw_pipeline_report(hw_land *land, uint32_t index, double uniform, double now) {
     hw_item *item = &land->items[index];
     hw_area *area = area_of(land, item);
+    item->stage = HW_STAGE_REPORT;
     area->reporting_m2 += item->area_m2;
-    double u =
-        hw_draw(land->key, hw_block_entity(land, item->block), HW_DRAW_REPORT, hw_item_occurrence(item));
     /* At least half of the mean for paperwork that always takes time; the rest is memoryless. */
-    double wait = land->report_mean * (0.5 - 0.5 * log(u));
+    double wait = land->report_mean * (0.5 - 0.5 * log(uniform));
     hw_queue_push(&land->queues[area->district], now + wait, HW_EVENT_REPORT, index);
 }
 
 void hw_pipeline_send(hw_land *land, uint32_t index, hw_stage stage, double now) {
     hw_item *item = &land->items[index];
     item->stage = (uint8_t)stage;
-    if (stage == HW_STAGE_REPORT) {
-        send_to_report(land, index, now);
-        return;
-    }
     hw_area *area = area_of(land, item);
     area->open_m2[stage] += item->area_m2;
     item->next = HW_NOTHING;
@@ -270,7 +265,7 @@ void hw_pipeline_split(hw_land *land, uint32_t block, uint32_t confirmed_m2, dou
     from->belief_mined = 0;
     if (from->area_m2 > 0) {
         from->flags |= HW_ITEM_REDUCED;
-        hw_pipeline_send(land, block, HW_STAGE_REPORT, now);
+        hw_pipeline_report(land, block, land->task_draw[HW_TASK_REPORT], now);
     } else {
         from->stage = HW_STAGE_SPLIT;
         close_one(land, area_index, now);

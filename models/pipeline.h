@@ -8,9 +8,12 @@
 
 #include "models/land.h"
 
-/* Sends known ground that is in no list and no stage to a stage: into its ready list, where an idle team
- * takes it at once, or, for HW_STAGE_REPORT, to the completion report, whose time is drawn. */
+/* Sends known ground that is in no list to a stage: into its ready list, where an idle team takes it at once.
+ */
 void hw_pipeline_send(hw_land *land, uint32_t item, hw_stage stage, double now);
+
+/* Work on the ground is over: its completion report takes a time that follows from `uniform`. */
+void hw_pipeline_report(hw_land *land, uint32_t item, double uniform, double now);
 
 /* Takes ground out of the stage that a team has just finished. */
 void hw_pipeline_leave(hw_land *land, uint32_t item);

@@ -15,14 +15,21 @@ static uint32_t teams_wanted(double team_days, double crowding) {
 
 static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, double now, double crowding) {
     const hw_method_numbers *numbers = &land->methods[method];
+    int stages[HW_STAGES];
+    int stage_count = 0;
+    for (int stage = 0; stage < HW_STAGES; stage++) {
+        if (numbers->effort[stage] > 0) {
+            stages[stage_count++] = stage;
+        }
+    }
     for (uint32_t i = 0; i < land->area_count && teams > 0; i++) {
         const hw_area *area = &land->areas[land->score_order[i]];
-        if (now < land->districts[area->district].access_day) {
-            continue;
-        }
         double team_days = 0;
-        for (int stage = 0; stage < HW_STAGES; stage++) {
-            team_days += (double)area->open_m2[stage] * numbers->effort[stage];
+        for (int k = 0; k < stage_count; k++) {
+            team_days += (double)area->open_m2[stages[k]] * numbers->effort[stages[k]];
+        }
+        if (team_days <= 0 || now < land->districts[area->district].access_day) {
+            continue;
         }
         uint32_t wanted = teams_wanted(team_days, crowding);
         wanted = wanted < teams ? wanted : teams;
@@ -103,9 +110,10 @@ static void post_method(hw_land *land, uint32_t method, double now, double crowd
     for (uint32_t d = 0; d < land->district_count; d++) {
         land->targets[d] = land->posted[d] = 0;
     }
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        const hw_team *team = &land->teams[t];
-        if (team->method == method && hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN) {
+    uint32_t first = land->method_teams_first[method], last = land->method_teams_first[method + 1];
+    for (uint32_t i = first; i < last; i++) {
+        const hw_team *team = &land->teams[land->method_teams[i]];
+        if (hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN) {
             teams++;
             if (team->district != HW_NOTHING && !team->leaving) {
                 land->posted[team->district]++;
@@ -120,11 +128,9 @@ static void post_method(hw_land *land, uint32_t method, double now, double crowd
     } else {
         target_by_ground(land, method, teams, now, crowding);
     }
-    for (uint32_t t = 0; t < land->team_count; t++) {
+    for (uint32_t i = first; i < last; i++) {
+        uint32_t t = land->method_teams[i];
         hw_team *team = &land->teams[t];
-        if (team->method != method) {
-            continue;
-        }
         if (team->state == HW_TEAM_IDLE) {
             move_one(land, t, now);
         } else if (team->state == HW_TEAM_WORKING && !team->leaving) {

@@ -77,6 +77,28 @@ static void sort_areas(hw_land *land) {
     }
 }
 
+/* Ranks within each district; ready masks are sorted anew only where the ranking has changed. */
+static void rank_areas(hw_land *land) {
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        land->rank_cursor[d] = 0;
+        land->targets[d] = false;
+    }
+    uint32_t *changed = land->targets;
+    for (uint32_t i = 0; i < land->area_count; i++) {
+        uint32_t index = land->score_order[i];
+        hw_area *area = &land->areas[index];
+        uint32_t rank = land->rank_cursor[area->district]++;
+        changed[area->district] |= area->rank != rank;
+        area->rank = rank;
+        land->districts[area->district].by_rank[rank] = index;
+    }
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        if (changed[d] || land->month == 0) {
+            hw_pipeline_rank(land, d);
+        }
+    }
+}
+
 void hw_priority_plan(hw_land *land, double now) {
     (void)now;
     const hw_scenario *s = land->scenario;
@@ -110,16 +132,5 @@ void hw_priority_plan(hw_land *land, double now) {
         area->score = rule->score(s->rules[s->planning.rule], land->value, &view);
     }
     sort_areas(land);
-    uint32_t *next = land->rank_cursor;
-    for (uint32_t d = 0; d < land->district_count; d++) {
-        next[d] = 0;
-    }
-    for (uint32_t i = 0; i < land->area_count; i++) {
-        hw_area *area = &land->areas[land->score_order[i]];
-        area->rank = next[area->district]++;
-        land->districts[area->district].by_rank[area->rank] = land->score_order[i];
-    }
-    for (uint32_t d = 0; d < land->district_count; d++) {
-        hw_pipeline_rank(land, d);
-    }
+    rank_areas(land);
 }

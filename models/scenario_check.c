@@ -1,6 +1,7 @@
 #include "models/ground_plan.h"
 #include "models/land.h"
 #include "models/method.h"
+#include "models/money.h"
 #include "models/timeline.h"
 #include "sim/date.h"
 #include <stdio.h>
@@ -93,6 +94,10 @@ static void check_counts(const checker *c) {
             c->errors, at(c, "layout", NULL, NULL),
             "%.0f blocks and parcels: at most %d can be simulated; make layout.block or layout.parcel larger",
             items, HW_EVENT_SUBJECTS);
+    }
+    if (s->streams.count > HW_STREAMS_MOST) {
+        hw_errors_add(c->errors, at(c, "streams", NULL, NULL), "%u streams: at most %d can be simulated",
+                      s->streams.count, HW_STREAMS_MOST);
     }
     double teams = 0;
     for (uint32_t a = 0; a < s->assets.count; a++) {

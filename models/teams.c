@@ -68,11 +68,19 @@ static uint32_t next_item(hw_land *land, const hw_team *team) {
     return HW_NOTHING;
 }
 
+/* Spread of the time that like pieces of ground take: sigma of a deminer's daily output (parameters 3.1,
+ * fit). */
+static const double PACE_SIGMA = 0.5;
+
+/* After so many learning times nothing is left to learn: exp(-40) is lost in a double beside 1. */
+static const double LEARNT = 40;
+
 /* Output against a full, experienced team: people present, pace of the operator, learning (parameters 3.6).
  */
 static double output_of(const hw_land *land, const hw_team *team) {
     const hw_method_numbers *numbers = &land->methods[team->method];
-    double learnt = 1 - (1 - numbers->learning_start) * exp(-team->experience * numbers->learning_rate);
+    double lessons = team->experience * numbers->learning_rate;
+    double learnt = lessons > LEARNT ? 1 : 1 - (1 - numbers->learning_start) * exp(-lessons);
     return team->strength * learnt * land->operator_pace[team->operator_];
 }
 
@@ -109,6 +117,15 @@ void hw_team_leave_idle(hw_land *land, uint32_t index) {
     }
 }
 
+/* Draws what the task needs, and gives the factor of median 1 on its time: like pieces of ground do not take
+ * like times. Keyed by the ground and not by the team, so that paired scenarios find the same ground hard. */
+static double task_pace(hw_land *land, hw_team *team) {
+    const hw_item *item = &land->items[team->item];
+    hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_TASK, hw_item_occurrence(item),
+                  team->draw);
+    return exp(PACE_SIGMA * hw_normal_quantile(team->draw[HW_TASK_PACE]));
+}
+
 void hw_team_start(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->teams[index];
     if (team->state == HW_TEAM_IDLE) {
@@ -120,9 +137,12 @@ void hw_team_start(hw_land *land, uint32_t index, double now) {
         return;
     }
     const hw_method *method = hw_method_list[team->method];
-    land->working_team = index;
     team->item = item;
-    team->work_left = method->field_days(land, &land->methods[team->method], item) / output_of(land, team);
+    double days = method->field_days(land, &land->methods[team->method], item);
+    if (method->stage_count > 0) {
+        days *= task_pace(land, team);
+    }
+    team->work_left = days / output_of(land, team);
     carry_on(land, index, now);
 }
 
@@ -189,6 +209,7 @@ static void task_done(hw_land *land, uint32_t index, double now) {
         survey = land->items[item].stage == HW_STAGE_SURVEY;
     }
     land->working_team = index;
+    land->task_draw = team->draw;
     uint32_t excavated = method->finish(land, &land->methods[team->method], item, now);
     if (area != HW_NOTHING && land->area_place_first[area] != land->area_place_first[area + 1]) {
         note_task_on_places(land, area, survey, now);

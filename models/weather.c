@@ -6,13 +6,12 @@
 static const double WEEK = 7, YEAR = 365.2425, MID_JANUARY = 14,
                     LATE_JULY = 205; /* days of the year, from 0 */
 
-/* Share of working time lost on a day of the year around a centre: all of it in the middle half, fading out
- * on either side, so that the days lost add up to `lost`. */
-static double season_loss(double day_of_year, double centre, double lost) {
+/* Share of working time lost so many days away from the middle of a season: all of it in the middle half,
+ * fading out on either side, so that the days lost add up to `lost`. */
+static double season_loss(double away, double lost) {
     if (lost <= 0) {
         return 0;
     }
-    double away = fabs(remainder(day_of_year - centre, YEAR));
     return fmin(1, fmax(0, (0.75 * lost - away) / (0.5 * lost)));
 }
 
@@ -49,8 +48,8 @@ static void fill(hw_land *land, uint32_t district, hw_calendar_kind kind, const 
     double heat = kind == HW_CALENDAR_DOGS ? hw_drawn(land, climate->heat_lost_dogs) : 0;
     double field_share = hw_drawn(land, climate->field_share);
     for (uint32_t w = 0; w < land->weeks; w++) {
-        double season = (1 - season_loss(land->week_day_of_year[w], MID_JANUARY, winter)) *
-                        (1 - season_loss(land->week_day_of_year[w], LATE_JULY, heat));
+        double season = (1 - season_loss(land->week_from_winter[w], winter)) *
+                        (1 - season_loss(land->week_from_summer[w], heat));
         land->week_share[w] =
             fmin(1, field_share * season * weather[w]) * land->week_open[district * land->weeks + w];
     }
@@ -76,7 +75,9 @@ void hw_weather_lay_out(hw_land *land) {
     hw_date first = hw_date_from_days(land->scenario->start);
     double start = (double)(land->scenario->start - hw_date_to_days((hw_date){first.year, 1, 1}));
     for (uint32_t w = 0; w < land->weeks; w++) {
-        land->week_day_of_year[w] = fmod(start + (w + 0.5) * WEEK, YEAR);
+        double day_of_year = start + (w + 0.5) * WEEK;
+        land->week_from_winter[w] = fabs(remainder(day_of_year - MID_JANUARY, YEAR));
+        land->week_from_summer[w] = fabs(remainder(day_of_year - LATE_JULY, YEAR));
         for (uint32_t d = 0; d < land->district_count; d++) {
             land->week_open[d * land->weeks + w] = 1 - closed_share(land, d, w * WEEK, (w + 1) * WEEK);
         }

@@ -34,10 +34,15 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->methods = HW_TAKE(arena, hw_method_numbers, land->method_count);
     land->week_share = HW_TAKE(arena, double, land->weeks);
     land->week_weather = HW_TAKE(arena, double, land->weeks);
-    land->week_day_of_year = HW_TAKE(arena, double, land->weeks);
+    land->week_from_winter = HW_TAKE(arena, double, land->weeks);
+    land->week_from_summer = HW_TAKE(arena, double, land->weeks);
+    land->method_teams = HW_TAKE(arena, uint32_t, land->team_count);
+    land->method_teams_first = HW_TAKE(arena, uint32_t, land->method_count + 1);
     land->week_open = HW_TAKE(arena, double, (size_t)land->weeks *d);
     land->district_entity = HW_TAKE(arena, uint64_t, d);
     land->visit_weight = HW_TAKE(arena, double, d);
+    land->pays_district = HW_TAKE(arena, uint64_t, d);
+    land->pays_operator = HW_TAKE(arena, uint64_t, s->operators.count);
     land->targets = HW_TAKE(arena, uint32_t, d);
     land->posted = HW_TAKE(arena, uint32_t, d);
     land->rank_cursor = HW_TAKE(arena, uint32_t, d);
@@ -153,23 +158,6 @@ static void lay_out_ground(hw_land *land) {
     land->area_place_first[land->area_count] = place_of_area;
 }
 
-static uint32_t earmarks(const hw_stream_terms *terms) {
-    return (terms->only_place != HW_NO_REFERENCE ? 8U : 0) + (terms->only_districts.count > 0 ? 4U : 0) +
-           (terms->only_operators.count > 0 ? 2U : 0) + (terms->only_method > 0);
-}
-
-/* The most restricted money is spent first; equals in the scenario's order. */
-static void order_streams(hw_land *land) {
-    uint32_t at = 0;
-    for (uint32_t marks = 16; marks-- > 0;) {
-        for (uint32_t s = 0; s < land->stream_count; s++) {
-            if (earmarks(HW_ITEM(land->scenario->streams, hw_stream_terms, s)) == marks) {
-                land->stream_order[at++] = s;
-            }
-        }
-    }
-}
-
 static void lay_out_calendar(hw_land *land) {
     for (uint32_t m = 0; m < land->month_count; m++) {
         hw_month month = hw_timeline_month(land->scenario, m);
@@ -178,6 +166,24 @@ static void lay_out_calendar(hw_land *land) {
         land->month_period[m] = month.period;
     }
     hw_weather_lay_out(land);
+}
+
+/* Teams are numbered in the order of the assets, as hw_teams_begin does. */
+static void index_teams(hw_land *land) {
+    uint32_t at = 0;
+    for (uint32_t m = 0; m < land->method_count; m++) {
+        land->method_teams_first[m] = at;
+        uint32_t team = 0;
+        for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
+            const hw_asset *asset = HW_ITEM(land->scenario->assets, hw_asset, a);
+            for (uint32_t i = 0; i < asset->teams; i++, team++) {
+                if (asset->method == m) {
+                    land->method_teams[at++] = team;
+                }
+            }
+        }
+    }
+    land->method_teams_first[land->method_count] = at;
 }
 
 static void index_methods(hw_land *land) {
@@ -219,7 +225,8 @@ void *hw_land_create(hw_arena *arena, const void *scenario) {
     lay_out_ground(land);
     lay_out_calendar(land);
     index_methods(land);
-    order_streams(land);
+    index_teams(land);
+    hw_money_lay_out(land);
     return hw_outcome_find_offsets(land) ? land : NULL;
 }
 

@@ -79,16 +79,13 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
     const hw_item *item = &land->items[index];
     const double *n = numbers->number;
-    return item->area_m2 / n[AREA_A_DAY] * hw_ground_luck(land, index) +
-           item->hidden[HW_ITEM_ERW] * n[EXCAVATION_DAYS];
+    return item->area_m2 / n[AREA_A_DAY] + item->hidden[HW_ITEM_ERW] * n[EXCAVATION_DAYS];
 }
 
 static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
     hw_item *item = &land->items[index];
     const double *n = numbers->number;
-    double u = hw_draw(land->key, hw_block_entity(land, item->block), HW_DRAW_SURVEY,
-                       hw_item_occurrence(item) << 2 | 2);
-    if (item->part == 0 && item->flags & HW_ITEM_MINED && u < n[MINES_SEEN]) {
+    if (item->part == 0 && item->flags & HW_ITEM_MINED && land->task_draw[HW_TASK_FIRST] < n[MINES_SEEN]) {
         uint32_t remnants = item->hidden[HW_ITEM_ERW];
         hw_ground_take_out(land, index, HW_ITEM_ERW, remnants, HW_STATE_FOUND);
         hw_pipeline_leave(land, index);

@@ -82,7 +82,7 @@ static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32
     const double *n = numbers->number;
     double rate = n[AREA_A_DAY] * (item->flags & HW_ITEM_PREPARED ? 1 : n[UNPREPARED]);
     double items = (double)item->hidden[HW_ITEM_AP] + item->hidden[HW_ITEM_AT] + item->hidden[HW_ITEM_ERW];
-    return item->area_m2 / rate * hw_ground_luck(land, index) + items * n[EXCAVATION_DAYS];
+    return item->area_m2 / rate + items * n[EXCAVATION_DAYS];
 }
 
 static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {

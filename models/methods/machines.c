@@ -58,7 +58,7 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
-    return land->items[index].area_m2 / numbers->number[AREA_A_DAY] * hw_ground_luck(land, index);
+    return land->items[index].area_m2 / numbers->number[AREA_A_DAY];
 }
 
 static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {

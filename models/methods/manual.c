@@ -143,7 +143,7 @@ static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32
     }
     double items = (double)item->hidden[HW_ITEM_AP] + item->hidden[HW_ITEM_AT] + item->hidden[HW_ITEM_ERW];
     double minutes = item->area_m2 * minutes_per_m2(numbers, vegetation, signals, 0) + items * n[EXCAVATION];
-    return minutes / n[LANE_MINUTES] * hw_ground_luck(land, index);
+    return minutes / n[LANE_MINUTES];
 }
 
 static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {

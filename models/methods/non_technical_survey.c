@@ -90,7 +90,7 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
-    return land->items[index].area_m2 / numbers->number[AREA_A_DAY] * hw_ground_luck(land, index);
+    return land->items[index].area_m2 / numbers->number[AREA_A_DAY];
 }
 
 static void decide(hw_land *land, uint32_t index, double now) {
@@ -106,7 +106,8 @@ static void decide(hw_land *land, uint32_t index, double now) {
             hw_ground_pass_over(land, index, type, item->hidden[type]);
         }
         item->flags |= HW_ITEM_CANCELLED;
-        hw_pipeline_send(land, index, HW_STAGE_REPORT, now);
+        double u = hw_draw(land->key, hw_block_entity(land, index), HW_DRAW_REPORT, hw_item_occurrence(item));
+        hw_pipeline_report(land, index, u, now);
     }
 }
 
@@ -119,17 +120,20 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t
     if (polygon->imaged) {
         specificity += (1 - specificity) * n[IMAGED];
     }
-    uint64_t entity = hw_block_entity(land, index);
-    double u[4];
-    hw_draw_block(land->key, entity, HW_DRAW_SURVEY, hw_item_occurrence(item) << 2, u);
+    const double *u = land->task_draw;
+    /* One draw says whether a right map covers the ground; what is left of it, whether undiscovered ground
+     * comes up. */
+    double told = n[MAPS_COVER] * n[MAPS_RIGHT];
+    double w = u[HW_TASK_REPORT];
+    bool map_tells = w < told;
+    double rest = map_tells ? w / told : (w - told) / (1 - told);
     bool mined = item->flags & HW_ITEM_MINED;
     bool remnants = item->hidden[HW_ITEM_ERW] > 0;
-    bool map_tells = u[2] < n[MAPS_COVER] && u[3] < n[MAPS_RIGHT];
-    bool signs = map_tells ? mined : hw_ground_evidence(mined, n[SENSITIVITY], specificity, u[0]);
+    bool signs = map_tells ? mined : hw_ground_evidence(mined, n[SENSITIVITY], specificity, u[HW_TASK_FIRST]);
     double mined_belief =
         map_tells ? (mined ? 0.999 : 0.001)
                   : hw_ground_posterior((double)item->belief_mined, signs, n[SENSITIVITY], specificity);
-    bool debris = hw_ground_evidence(remnants, n[SENSITIVITY], specificity, u[1]);
+    bool debris = hw_ground_evidence(remnants, n[SENSITIVITY], specificity, u[HW_TASK_SECOND]);
     double battle_belief =
         hw_ground_posterior((double)item->belief_battle, debris, n[SENSITIVITY], specificity);
 
@@ -141,8 +145,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t
      * what is surveyed. */
     uint32_t area_index = polygon->area;
     hw_area *area = &land->areas[area_index];
-    double v = hw_draw(land->key, entity, HW_DRAW_SURVEY, hw_item_occurrence(item) << 2 | 1);
-    if (index < area->first_hidden && v < (double)area->hidden_count / area->block_count) {
+    if (index < area->first_hidden && rest < (double)area->hidden_count / area->block_count) {
         hw_pipeline_discover(land, area_index, now);
     }
     return 0;

@@ -77,9 +77,11 @@ void hw_quality_after_clearance(hw_land *land, uint32_t index, double now) {
     } else if (d->passes_in_a_row >= PASSES_TO_REDUCED) {
         sampled *= 0.5;
     }
-    double u =
-        hw_draw(land->key, hw_block_entity(land, item->block), HW_DRAW_CHECK, hw_item_occurrence(item) << 1);
-    hw_pipeline_send(land, index, u < sampled ? HW_STAGE_CHECK : HW_STAGE_REPORT, now);
+    if (land->task_draw[HW_TASK_SECOND] < sampled) {
+        hw_pipeline_send(land, index, HW_STAGE_CHECK, now);
+    } else {
+        hw_pipeline_report(land, index, land->task_draw[HW_TASK_REPORT], now);
+    }
 }
 
 static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
@@ -93,26 +95,24 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
-    return land->items[index].area_m2 * numbers->effort[HW_STAGE_CHECK] * hw_ground_luck(land, index);
+    return land->items[index].area_m2 * numbers->effort[HW_STAGE_CHECK];
 }
 
 static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
     hw_item *item = &land->items[index];
     const double *n = numbers->number;
     hw_district_state *d = &land->districts[hw_item_area(land, item)->district];
-    double u[4];
-    hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_CHECK,
-                  hw_item_occurrence(item) << 1 | 1, u);
+    const double *u = land->task_draw;
     uint32_t missed =
         (uint32_t)item->missed[HW_ITEM_AP] + item->missed[HW_ITEM_AT] + item->missed[HW_ITEM_ERW];
-    bool item_found = missed > 0 && u[0] < 1 - pow(1 - n[SEARCHED], missed);
-    bool failed = item_found || u[1] < n[PROCEDURAL];
+    bool item_found = missed > 0 && u[HW_TASK_FIRST] < 1 - pow(1 - n[SEARCHED], missed);
+    bool failed = item_found || u[HW_TASK_SECOND] < n[PROCEDURAL];
     d->checks++;
     d->failed_checks += failed;
     d->passes_in_a_row = failed ? 0 : d->passes_in_a_row + 1;
     hw_pipeline_leave(land, index);
     if (!failed || item->attempt >= UINT8_MAX - REWORKS_MOST) {
-        hw_pipeline_send(land, index, HW_STAGE_REPORT, now);
+        hw_pipeline_report(land, index, u[HW_TASK_REPORT], now);
         return 0;
     }
     /* Rework: all of the ground is searched again. */

@@ -80,37 +80,37 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
-    return land->items[index].area_m2 / numbers->number[AREA_A_DAY] * hw_ground_luck(land, index);
+    return land->items[index].area_m2 / numbers->number[AREA_A_DAY];
 }
 
 /* Items outside the confirmed ground stay behind in what is reduced. */
-static void leave_behind(hw_land *land, uint32_t index, double share, uint64_t entity) {
+static void leave_behind(hw_land *land, uint32_t index, double share) {
     const hw_item *item = &land->items[index];
+    double u[4];
+    hw_draw_block(land->key, hw_block_entity(land, index), HW_DRAW_MISS, hw_item_occurrence(item), u);
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
-        double u = hw_draw(land->key, entity, HW_DRAW_MISS, hw_item_occurrence(item) << 2 | type);
-        hw_ground_pass_over(land, index, type, hw_binomial_quantile(item->hidden[type], share, u));
+        hw_ground_pass_over(land, index, type, hw_binomial_quantile(item->hidden[type], share, u[type]));
     }
 }
 
 static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
     hw_item *item = &land->items[index];
     const double *n = numbers->number;
-    uint64_t entity = hw_block_entity(land, index);
-    double u[4];
-    hw_draw_block(land->key, entity, HW_DRAW_SURVEY, hw_item_occurrence(item) << 2 | 3, u);
+    const double *u = land->task_draw;
     double confirmed = 0;
     if (item->flags & HW_ITEM_MINED) {
         /* The margin varies with the ground between half and one and a half of its mean. */
-        confirmed = fmin(item->area_m2, (double)item->pattern_m2 * (1 + n[MARGIN] * (0.5 + u[1])));
-    } else if (u[0] >= n[SPECIFICITY]) {
+        confirmed =
+            fmin(item->area_m2, (double)item->pattern_m2 * (1 + n[MARGIN] * (0.5 + u[HW_TASK_SECOND])));
+    } else if (u[HW_TASK_FIRST] >= n[SPECIFICITY]) {
         confirmed = n[FALSE_SHARE] * item->area_m2;
     }
-    leave_behind(land, index, confirmed > 0 ? 1 - n[SENSITIVITY] : 1, entity);
+    leave_behind(land, index, confirmed > 0 ? 1 - n[SENSITIVITY] : 1);
     hw_pipeline_leave(land, index);
     item->attempt++;
     if (confirmed < 1) {
         item->flags |= HW_ITEM_REDUCED;
-        hw_pipeline_send(land, index, HW_STAGE_REPORT, now);
+        hw_pipeline_report(land, index, u[HW_TASK_REPORT], now);
         return 0;
     }
     hw_pipeline_split(land, index, (uint32_t)confirmed, now);

@@ -27,7 +27,9 @@ typedef struct hw_names {
     const hw_section *section;
     const char **names; /* in the order of the file */
     hw_named *sorted;
-    uint32_t count;
+    uint32_t
+        *last_list; /* per item: the last list of references that named it, to find what is named twice */
+    uint32_t count, lists;
 } hw_names;
 
 typedef struct hw_place { /* where a section or table item stands */
@@ -38,7 +40,6 @@ typedef struct hw_place { /* where a section or table item stands */
 struct hw_binding {
     hw_pool pool;
     const hw_section *root;
-    bool checking; /* the schema's defaults are being tried: there is no scenario to refer to */
     hw_findings findings;
     hw_currencies currencies;
     hw_names *tables;

@@ -151,7 +151,7 @@ static void check_section(hw_binding *binding, const hw_section *section, const 
 }
 
 hw_status hw_schema_check(const hw_section *root, hw_errors *errors) {
-    hw_binding scratch = {.root = root, .checking = true};
+    hw_binding scratch = {.root = root};
     check_section(&scratch, root, "", 1);
     bool sound = scratch.findings.count == 0;
     hw_findings_report(&scratch.findings, NULL, 0, errors);

@@ -31,9 +31,9 @@ const hw_plan *hw_plan_of(hw_binding *binding, const hw_section *section) {
     bool root = section == binding->root;
     hw_plan *plan = hw_pool_take(&binding->pool, 1, sizeof(*plan));
     plan->section = section;
-    plan->standards = hw_pool_take(&binding->pool, section->key_count, sizeof(*plan->standards));
+    plan->standards = hw_pool_take(&binding->pool, section->key_count, sizeof(const hw_node *));
     plan->names =
-        hw_pool_take(&binding->pool, section->key_count + HW_LENGTH(everywhere), sizeof(*plan->names));
+        hw_pool_take(&binding->pool, section->key_count + HW_LENGTH(everywhere), sizeof(const char *));
     for (uint32_t i = 0; i < section->key_count; i++) {
         const hw_key *key = &section->keys[i];
         plan->names[plan->name_count++] = key->name;
@@ -44,8 +44,7 @@ const hw_plan *hw_plan_of(hw_binding *binding, const hw_section *section) {
     for (uint32_t i = 0; i < HW_LENGTH(everywhere) - (root ? 0 : 1); i++) {
         plan->names[plan->name_count++] = everywhere[i];
     }
-    binding->plans =
-        hw_grow(binding->plans, binding->plan_count, &binding->plan_capacity, sizeof(*binding->plans));
+    binding->plans = hw_grow(binding->plans, binding->plan_count, &binding->plan_capacity, sizeof(hw_plan *));
     binding->plans[binding->plan_count++] = plan;
     return plan;
 }
@@ -59,8 +58,9 @@ static void index_table(hw_binding *binding, const hw_key *key, const hw_node *n
     if (node == NULL || node->kind != HW_NODE_MAPPING) {
         return;
     }
-    table->names = hw_pool_take(&binding->pool, node->child_count, sizeof(*table->names));
+    table->names = hw_pool_take(&binding->pool, node->child_count, sizeof(const char *));
     table->sorted = hw_pool_take(&binding->pool, node->child_count, sizeof(*table->sorted));
+    table->last_list = hw_pool_take(&binding->pool, node->child_count, sizeof(*table->last_list));
     for (uint32_t i = 0; i < node->child_count; i++) {
         if (!hw_is_mark(node->children[i]->key)) {
             table->sorted[table->count] = (hw_named){.name = node->children[i]->key, .index = table->count};

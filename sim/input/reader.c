@@ -37,12 +37,15 @@ char *hw_quote(const char *text, char buffer[HW_QUOTE_BYTES]) {
     }
     memcpy(buffer, text, length);
     buffer[length] = '\0';
+    if (cut) {
+        memcpy(buffer + length, "...", 4);
+    }
     for (char *c = buffer; *c != '\0'; c++) {
         if (*c == '\n' || *c == '\t') {
             *c = ' ';
         }
     }
-    return cut ? strcat(buffer, "...") : buffer;
+    return buffer;
 }
 
 static hw_position position(const text_reader *reader, yaml_mark_t mark) {

@@ -170,18 +170,28 @@ static const hw_section *find_entry(const hw_registry *registry, const char *nam
     return NULL;
 }
 
-static void add_unknown(hw_pool *pool, const hw_section *section, const hw_registry *registry,
-                        const char *name, hw_errors *errors) {
-    uint32_t count = registry != NULL ? registry->count : section->key_count;
-    const char **names = hw_pool_take(pool, count, sizeof(*names));
-    for (uint32_t i = 0; i < count; i++) {
-        names[i] = registry != NULL ? registry->sections[i]->name : section->keys[i].name;
-    }
+static void add_unknown(hw_errors *errors, const char *name, const char *of, const char *const *names,
+                        uint32_t count) {
     const char *nearest = hw_nearest_name(name, names, count);
-    const char *of = registry != NULL ? registry->name : section->name;
+    bool near = nearest != NULL;
     hw_errors_add(errors, (hw_position){0}, "there is no key '%s' in %s%s%s%s", name, of,
-                  nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
-                  nearest != NULL ? "'?" : "");
+                  near ? "; did you mean '" : "", near ? nearest : "", near ? "'?" : "");
+}
+
+static void add_unknown_key(hw_pool *pool, const hw_section *section, const char *name, hw_errors *errors) {
+    const char **names = hw_pool_take(pool, section->key_count, sizeof(const char *));
+    for (uint32_t i = 0; i < section->key_count; i++) {
+        names[i] = section->keys[i].name;
+    }
+    add_unknown(errors, name, section->name, names, section->key_count);
+}
+
+static void add_unknown_entry(const hw_registry *registry, const char *name, hw_errors *errors) {
+    const char *names[HW_REGISTRY_MOST];
+    for (uint32_t i = 0; i < registry->count; i++) {
+        names[i] = registry->sections[i]->name;
+    }
+    add_unknown(errors, name, registry->name, names, registry->count);
 }
 
 /* A path may name an item of a table ("shops.Corner.area") or leave the name out ("shops.area"). */
@@ -194,7 +204,7 @@ static bool step(hw_pool *pool, destination *at, const char *name, const char *r
     if (at->key != NULL && at->key->type == HW_KEY_REGISTRY) {
         const hw_section *entry = find_entry(at->key->registry, name);
         if (entry == NULL) {
-            add_unknown(pool, NULL, at->key->registry, name, errors);
+            add_unknown_entry(at->key->registry, name, errors);
             return false;
         }
         const char *registry_path = hw_path_join(pool, at->path, at->key->name);
@@ -216,7 +226,7 @@ static bool step(hw_pool *pool, destination *at, const char *name, const char *r
     }
     at->key = find_key(at->section, name);
     if (at->key == NULL) {
-        add_unknown(pool, at->section, NULL, name, errors);
+        add_unknown_key(pool, at->section, name, errors);
     }
     return at->key != NULL;
 }

@@ -4,7 +4,7 @@
 #include "sim/input/reader.h"
 #include <string.h>
 
-static const hw_names *names_of(const hw_binding *binding, const char *table) {
+static hw_names *names_of(const hw_binding *binding, const char *table) {
     for (uint32_t i = 0; i < binding->table_count; i++) {
         if (strcmp(binding->tables[i].table, table) == 0) {
             return &binding->tables[i];
@@ -16,7 +16,7 @@ static const hw_names *names_of(const hw_binding *binding, const char *table) {
 /* The index of the item that a scalar names; HW_NO_REFERENCE after adding a finding. */
 static uint32_t resolve(hw_binding *binding, const hw_leaf *leaf, const hw_node *node) {
     const hw_names *names = names_of(binding, leaf->key->refers_to);
-    if (binding->checking || names == NULL) {
+    if (names == NULL) {
         return HW_NO_REFERENCE;
     }
     uint32_t index = hw_named_find(names->sorted, names->count, node->text);
@@ -41,8 +41,8 @@ void hw_bind_reference(hw_binding *binding, const hw_leaf *leaf, uint32_t *field
     }
 }
 
-/* One name of a list; `seen` marks the items that were named before. */
-static bool bind_list_item(hw_binding *binding, const hw_leaf *leaf, const hw_node *node, bool *seen,
+/* One name of the list that `names` counts as its latest. */
+static bool bind_list_item(hw_binding *binding, const hw_leaf *leaf, const hw_node *node, hw_names *names,
                            uint32_t *item) {
     if (node->kind != HW_NODE_SCALAR || *node->text == '\0') {
         hw_expected(binding, leaf, node, "a name");
@@ -52,13 +52,13 @@ static bool bind_list_item(hw_binding *binding, const hw_leaf *leaf, const hw_no
     if (*item == HW_NO_REFERENCE) {
         return false;
     }
-    if (seen[*item]) {
+    if (names->last_list[*item] == names->lists) {
         char quoted[HW_QUOTE_BYTES];
         hw_blame(binding, leaf, node,
                  hw_pool_print(&binding->pool, "'%s' is named twice", hw_quote(node->text, quoted)));
         return false;
     }
-    seen[*item] = true;
+    names->last_list[*item] = names->lists;
     return true;
 }
 
@@ -85,12 +85,15 @@ void hw_bind_references(hw_binding *binding, const hw_leaf *leaf, hw_index_list 
         hw_expected(binding, leaf, list, "a list of names such as [one, another]");
         return;
     }
-    const hw_names *names = names_of(binding, leaf->key->refers_to);
-    bool *seen = hw_pool_take(&binding->pool, names == NULL ? 0 : names->count, sizeof(*seen));
+    hw_names *names = names_of(binding, leaf->key->refers_to);
+    if (names == NULL) {
+        return; /* the schema's defaults are being tried: there is no scenario to refer to */
+    }
+    names->lists++;
     uint32_t *items = hw_pool_take(&binding->pool, list->child_count, sizeof(*items));
     bool good = true;
     for (uint32_t i = 0; i < list->child_count; i++) {
-        good = bind_list_item(binding, leaf, list->children[i], seen, &items[i]) && good;
+        good = bind_list_item(binding, leaf, list->children[i], names, &items[i]) && good;
     }
     if (!good) {
         return;

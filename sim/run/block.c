@@ -6,7 +6,7 @@
 #include <zlib.h>
 
 /* Small enough to keep several in memory, large enough that a chunk is worth a disk access. */
-enum { BLOCK_BYTES = 24 << 20, LONGEST_BLOCK = 256 };
+enum { BLOCK_BYTES = 8 << 20, LONGEST_BLOCK = 256 };
 
 uint64_t hw_block_length(const hw_record_layout *layout, uint64_t count) {
     uint64_t length = layout->bytes > 0 ? BLOCK_BYTES / layout->bytes : LONGEST_BLOCK;

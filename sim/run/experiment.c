@@ -271,8 +271,8 @@ static bool round_ends_run(const session *run, hw_experiment_report *answer) {
     answer->failed = all.failed;
     answer->half_width = experiment->stop ? hw_wilson_half_width(all.happened, all.good) : 0.0;
     answer->interrupted = answer->finished < run->round_end;
-    return answer->interrupted || run->round_end >= experiment->replications ||
-           (all.good > 0 && answer->half_width <= experiment->stop->half_width);
+    bool precise = experiment->stop && all.good > 0 && answer->half_width <= experiment->stop->half_width;
+    return answer->interrupted || precise || run->round_end >= experiment->replications;
 }
 
 static void run_rounds(session *run, hw_experiment_report *answer) {

@@ -25,7 +25,7 @@ static int journal_number(const char *name, const char *base) {
     }
     const char *digits = name + length + sizeof middle - 1;
     size_t count = strspn(digits, "0123456789");
-    return count > 0 && count < 8 && digits[count] == '\0' ? atoi(digits) : -1;
+    return count > 0 && count < 8 && digits[count] == '\0' ? (int)strtol(digits, NULL, 10) : -1;
 }
 
 static int by_number(const void *a, const void *b) {

@@ -77,21 +77,59 @@ int hw_netcdf_read_shape(hid_t dataset, hsize_t lengths[8]) {
     return rank;
 }
 
-typedef struct scale_name {
-    char *text;
-    size_t room;
-} scale_name;
-
-static herr_t take_scale_name(hid_t dataset, unsigned dimension, hid_t scale, void *context) {
-    (void)dataset;
-    (void)dimension;
-    scale_name *name = context;
-    return H5DSget_scale_name(scale, name->text, name->room) > 0 ? 1 : -1;
+/* The name of the object a reference leads to, without the slash of the root group. */
+static bool name_of_reference(hid_t dataset, const hobj_ref_t *reference, char *name, size_t room) {
+    hid_t scale = H5Rdereference2(dataset, H5P_DEFAULT, H5R_OBJECT, reference);
+    if (scale < 0) {
+        return false;
+    }
+    ssize_t length = H5Iget_name(scale, name, room);
+    H5Oclose(scale);
+    if (length < 2 || (size_t)length >= room) {
+        return false;
+    }
+    memmove(name, name + 1, (size_t)length);
+    return true;
 }
 
+static bool is_list_of_references(hid_t type) {
+    if (type < 0 || H5Tget_class(type) != H5T_VLEN) {
+        return false;
+    }
+    hid_t item = H5Tget_super(type);
+    bool references = item >= 0 && H5Tequal(item, H5T_STD_REF_OBJ) > 0;
+    if (item >= 0) {
+        H5Tclose(item);
+    }
+    return references;
+}
+
+/* H5DSiterate_scales does the same, but leaves things open when a scale is missing. */
 bool hw_netcdf_read_dimension(hid_t dataset, unsigned dimension, char *name, size_t room) {
-    scale_name wanted = {.text = name, .room = room};
-    return H5DSiterate_scales(dataset, dimension, NULL, take_scale_name, &wanted) > 0;
+    static const char list_name[] = "DIMENSION_LIST";
+    hid_t list = H5Aexists(dataset, list_name) > 0 ? H5Aopen(dataset, list_name, H5P_DEFAULT) : -1;
+    if (list < 0) {
+        return false;
+    }
+    hvl_t references[8];
+    bool good = false;
+    hid_t type = H5Aget_type(list);
+    hid_t space = H5Aget_space(list);
+    hssize_t count = space >= 0 ? H5Sget_simple_extent_npoints(space) : -1;
+    if (is_list_of_references(type) && count > (hssize_t)dimension && count <= 8 &&
+        H5Aread(list, type, references) >= 0) {
+        good =
+            references[dimension].len > 0 && name_of_reference(dataset, references[dimension].p, name, room);
+        H5Dvlen_reclaim(type, space, H5P_DEFAULT, references);
+    }
+    if (type >= 0) {
+        H5Tclose(type);
+    }
+    if (space >= 0) {
+        H5Sclose(space);
+    }
+    H5Aclose(list);
+    return good;
 }
 
 static char **copy_texts(char *const *found, uint64_t count) {

@@ -53,7 +53,11 @@ static bool open_file(hw_results *results, hw_errors *errors) {
         complain(results, errors, "is damaged, or was changed since it was written: its check sum is wrong");
         return false;
     }
-    results->file = H5Fopen(results->path, H5F_ACC_RDONLY, H5P_DEFAULT);
+    /* Also what HDF5 itself leaves open when it stumbles over damage must be closed with the file. */
+    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
+    results->file = H5Fopen(results->path, H5F_ACC_RDONLY, access);
+    H5Pclose(access);
     if (results->file < 0) {
         complain(results, errors, "is truncated or damaged: HDF5 cannot open it");
         return false;
@@ -256,11 +260,11 @@ static herr_t add_part(hid_t group, const char *name, const H5L_info_t *info, vo
     bool good =
         H5DSis_scale(dataset) > 0 ? add_axis(results, dataset, name) : add_variable(results, dataset, name);
     H5Dclose(dataset);
-    return good ? 0 : -1;
+    return good ? 0 : 1; /* HDF5 leaves things open when a callback fails */
 }
 
 static bool read_parts(hw_results *results) {
-    if (H5Literate(results->file, H5_INDEX_CRT_ORDER, H5_ITER_INC, NULL, add_part, results) < 0) {
+    if (H5Literate(results->file, H5_INDEX_CRT_ORDER, H5_ITER_INC, NULL, add_part, results) != 0) {
         return false;
     }
     hw_record_lay_out(&results->layout);
@@ -303,7 +307,7 @@ hw_results *hw_results_open(const char *path, hw_status *status, hw_errors *erro
 }
 
 static void free_text(const char *text) {
-    free((char *)(uintptr_t)text);
+    free((char *)text);
 }
 
 static void free_layout(hw_results *results) {
@@ -312,8 +316,8 @@ static void free_layout(hw_results *results) {
         free_text(axis->name);
         free_text(axis->long_name);
         free_text(axis->units);
-        hw_netcdf_free_texts((char **)(uintptr_t)axis->labels, axis->length);
-        free((double *)(uintptr_t)axis->values);
+        hw_netcdf_free_texts((char **)axis->labels, axis->length);
+        free((double *)axis->values);
     }
     for (uint32_t v = 0; v < results->layout.variable_count; v++) {
         const hw_variable *variable = &results->layout.variables[v];

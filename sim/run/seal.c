@@ -62,20 +62,25 @@ hw_status hw_seal_write(const char *path, hw_trouble *trouble) {
     return trouble->status;
 }
 
+static bool read_seal(int file, seal *mark, uint64_t *size) {
+    struct stat about;
+    if (file < 0 || fstat(file, &about) != 0 || about.st_size < (off_t)sizeof *mark) {
+        return false;
+    }
+    *size = (uint64_t)about.st_size;
+    return pread(file, mark, sizeof *mark, about.st_size - (off_t)sizeof *mark) == (ssize_t)sizeof *mark &&
+           memcmp(mark->magic, MAGIC, sizeof mark->magic) == 0;
+}
+
 hw_seal hw_seal_check(const char *path) {
     seal mark;
-    struct stat about;
-    hw_seal answer = HW_SEAL_BROKEN;
+    uint64_t size = 0;
+    uint64_t crc = 0;
+    hw_seal answer = HW_SEAL_NONE;
     int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0 || fstat(file, &about) != 0 || about.st_size < (off_t)sizeof mark ||
-        pread(file, &mark, sizeof mark, about.st_size - (off_t)sizeof mark) != (ssize_t)sizeof mark) {
-        answer = HW_SEAL_NONE;
-    } else if (memcmp(mark.magic, MAGIC, sizeof mark.magic) != 0) {
-        answer = HW_SEAL_NONE;
-    } else {
-        uint64_t crc = 0;
-        bool same = mark.bytes == (uint64_t)about.st_size - sizeof mark &&
-                    crc_of_file(file, mark.bytes, &crc) && crc == mark.crc;
+    if (read_seal(file, &mark, &size)) {
+        bool same =
+            mark.bytes == size - sizeof mark && crc_of_file(file, mark.bytes, &crc) && crc == mark.crc;
         answer = same ? HW_SEAL_GOOD : HW_SEAL_BROKEN;
     }
     if (file >= 0) {

@@ -42,8 +42,8 @@ static hw_status plan_make(store_plan *plan, const hw_store_order *order, hw_tro
     if (status != HW_OK) {
         return status;
     }
-    plan->good = malloc((plan->index.count + 1) * sizeof *plan->good);
-    plan->failed = malloc((plan->index.count + 1) * sizeof *plan->failed);
+    plan->good = calloc(plan->index.count + 1, sizeof *plan->good);
+    plan->failed = calloc(plan->index.count + 1, sizeof *plan->failed);
     if (plan->good == NULL || plan->failed == NULL) {
         return hw_trouble_memory(trouble, "assembling the result file");
     }
@@ -322,7 +322,7 @@ static void move_blocks(const store_plan *plan, store_target *target, hw_block *
         } else if (hw_rank() == 0) {
             there = receive_block(owner, &received, &room, trouble);
         }
-        if (hw_rank() == 0 && there && trouble->status == HW_OK) {
+        if (target->variables != NULL && there && trouble->status == HW_OK) {
             write_block(target, plan, block, owner == 0 ? packer->packed : received, trouble);
         }
     }
@@ -347,9 +347,7 @@ hw_status hw_store_write(const hw_store_order *order, hw_trouble *trouble) {
         hw_trouble_agree(&others);
     }
     *trouble = others;
-    if (hw_rank() == 0) {
-        target_close(&target, order->experiment->output, trouble);
-    }
+    target_close(&target, order->experiment->output, trouble);
     hw_trouble_agree(trouble);
     hw_block_free(&packer);
     plan_free(&plan);

@@ -108,7 +108,7 @@ static inline void toy_days_axes(land_toy *toy) {
     int64_t start, horizon, end;
     hw_date_parse(LAND_TOY_START, &start);
     hw_date_parse(LAND_TOY_HORIZON, &horizon);
-    toy->horizon = (double)(horizon - start);
+    toy->horizon = (double)(horizon - start) + 1;
     for (int i = 0; i < TOY_YEARS; i++) {
         toy->years[i] = 2020 + i;
         end = hw_date_to_days((hw_date){.year = 2020 + i, .month = 12, .day = 31});

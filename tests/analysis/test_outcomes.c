@@ -80,6 +80,30 @@ static void test_answers_from_a_file_are_those_of_the_same_replications_in_memor
     free(path);
 }
 
+static void test_places_where_nobody_is_to_live_are_left_out_of_returns_but_not_of_releases(void **state) {
+    (void)state;
+    char *path = path_of("empty.h5");
+    run_toy(path,
+            RESOLVED "places:\n  Agdam city:\n    population: 5000\n  Ağdam kəndi: {population: 10}\n"
+                     "  Shusha:\n    population: {value: 0, source: made up}\n",
+            0);
+    hw_outcomes outcomes;
+    hw_errors errors = {0};
+    assert_int_equal(hw_outcomes_open(&outcomes, path, &errors), HW_OK);
+    hw_book book = {0};
+    const hw_summary_wish wish = {0};
+    assert_int_equal(hw_summary_build(&book, &outcomes, &wish, &errors), HW_OK);
+    assert_int_equal(hw_book_find(&book, "place_release")->row_count, TOY_PLACES);
+    assert_null(hw_book_find(&book, "place_release")->note);
+    assert_int_equal(hw_book_find(&book, "place_first_return")->row_count, TOY_PLACES - 1);
+    assert_int_equal(hw_book_find(&book, "place_people")->row_count, (TOY_PLACES - 1) * TOY_YEARS);
+    assert_non_null(strstr(hw_book_find(&book, "place_first_return")->note, "are left out"));
+    hw_book_free(&book);
+    hw_outcomes_close(&outcomes);
+    unlink(path);
+    free(path);
+}
+
 static void test_failed_replications_come_with_their_keys_and_are_not_counted(void **state) {
     (void)state;
     char *path = path_of("failed.h5");
@@ -145,6 +169,7 @@ int main(int argc, char **argv) {
     hw_ranks_start(&argc, &argv);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_answers_from_a_file_are_those_of_the_same_replications_in_memory),
+        cmocka_unit_test(test_places_where_nobody_is_to_live_are_left_out_of_returns_but_not_of_releases),
         cmocka_unit_test(test_failed_replications_come_with_their_keys_and_are_not_counted),
         cmocka_unit_test(test_a_file_whose_scenario_has_no_horizon_is_refused),
         cmocka_unit_test(test_missing_and_foreign_files_are_errors_of_input_and_output),

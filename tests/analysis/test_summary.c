@@ -93,9 +93,9 @@ static void test_probability_by_a_date_is_the_counted_share_and_never_falls(void
         for (uint32_t d = 0; d < 2; d++) {
             size_t row = place * 2 + d;
             double by = cell_of(sheet, row, "by")->number, p = number_of(sheet, row, "probability");
-            assert_near(p, 100.0 * count_released(place, (int64_t)by) / REPLICATIONS, 1e-9);
-            assert_true(number_of(sheet, row, "probability_low") <= p + 1e-9);
-            assert_true(number_of(sheet, row, "probability_high") >= p - 1e-9);
+            assert_near(p, 100.0 * count_released(place, (int64_t)by) / REPLICATIONS, 1e-6);
+            assert_true(number_of(sheet, row, "probability_low") <= p + 1e-6);
+            assert_true(number_of(sheet, row, "probability_high") >= p - 1e-6);
             if (d > 0)
                 assert_true(p >= number_of(sheet, row - 1, "probability"));
         }
@@ -112,7 +112,7 @@ static void test_released_by_the_horizon_and_censored_are_everything(void **stat
     assert_int_equal(by->row_count, TOY_PLACES * 3);
     for (uint32_t place = 0; place < TOY_PLACES; place++) {
         double censored = number_of(release, place, "censored");
-        assert_near(number_of(by, place * 3 + 2, "probability") + censored, 100, 1e-9);
+        assert_near(number_of(by, place * 3 + 2, "probability") + censored, 100, 1e-6);
     }
     hw_book_free(&asked);
 }
@@ -156,7 +156,7 @@ static void test_casualties_until_the_horizon_are_those_of_the_last_month(void *
     assert_int_equal(all->row_count, 4);
     for (uint32_t victim = 0; victim < 4; victim++)
         assert_near(number_of(all, victim, "mean"), number_of(by_year, (TOY_YEARS - 1) * 4 + victim, "mean"),
-                    1e-9);
+                    1e-6);
 }
 
 static void test_districts_are_told_by_hazard_and_period(void **state) {
@@ -252,7 +252,7 @@ static void test_the_terminal_shows_no_line_over_110_columns(void **state) {
     size_t lines = 0;
     for (char *line; (line = strsep(&rest, "\n")); lines++)
         assert_in_range(hw_text_width(line), 0, 110);
-    assert_true(lines > 200);
+    assert_true(lines > 150);
     free(text);
     hw_book_free(&wide);
 }

@@ -36,6 +36,29 @@ static char *resolve(const char *text) {
     return resolved;
 }
 
+/* The first line as a path, the rest as the value to set there. */
+static void set(const char *text) {
+    size_t length = strcspn(text, "\n");
+    char *path = strndup(text, length);
+    const char *yaml = text + length + (text[length] == '\n');
+    hw_errors errors = {0};
+    bakery chain = {0};
+    hw_document *document =
+        hw_document_parse("title: B\nshops: {A: {area: 20 m2, staff: 1}}\n", "set.yaml", &errors);
+    hw_status status = hw_document_set(document, path, yaml, "<command line>", &errors);
+    if ((status == HW_OK) != (errors.count == 0)) {
+        give_up("a setting was refused without a message, or taken with one", text);
+    }
+    hw_binding *binding = hw_binding_create(&bakery_section, document, &chain, &errors);
+    if (status != HW_OK && binding == NULL) {
+        give_up("a refused setting changed the document", text);
+    }
+    hw_binding_free(binding);
+    hw_document_free(document);
+    hw_errors_free(&errors);
+    free(path);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     char *text = calloc(size + 1, 1);
     if (text == NULL) {
@@ -51,6 +74,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         free(second);
     }
     free(first);
+    set(text);
     free(text);
     return 0;
 }

@@ -91,7 +91,7 @@ static void test_malformed_texts_are_refused_where_they_break(void **state) {
          "bread.yaml:1:1: a key must not have double quotes, tabs, line breaks or control characters "
          "in it\n"},
         {"? [a]\n: 1\n", "bread.yaml:1:3: a key must be a plain text\n"},
-        {": 1\n", "bread.yaml:1:1: a key must have 1 to 255 bytes\n"},
+        {"\"\": 1\n", "bread.yaml:1:1: a key must have 1 to 255 bytes\n"},
         {"a: 1\n---\nb: 2\n", "bread.yaml:2:1: a second document starts here: expected only one in a file\n"},
         {"a: &x 1\nb: *x\n",
          "bread.yaml:2:4: alias '*x': anchors and aliases are not used here; write the value out\n"

@@ -11,8 +11,8 @@ leave() {
 trap leave EXIT
 cd "$folder" || exit 1
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
-# Address sanitizer reports what MPI itself never frees.
-export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0}
+# The leak checker fails in what MPI leaves behind; the unit tests look for leaks.
+export ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
 
 failures=0
 law() { # law WORDS COMMAND...: the command must succeed
@@ -55,7 +55,7 @@ for number in 1 2 3 5 8; do
     law "$number ranks give the same bytes as one process" cmp alone.h5 "by$number.h5"
     law "$number ranks leave nothing but the result" no_leftovers "by$number.h5"
 done
-blocks=(-n 70 -l 120000) # 25 records a block: three blocks from three ranks
+blocks=(-n 70 -l 120000) # 8 records a block: nine blocks from three ranks
 "$driver" -q -o blocks1.h5 "${blocks[@]}" >/dev/null
 ranks 3 -q -o blocks3.h5 "${blocks[@]}" >/dev/null
 law "blocks packed by three ranks give the same bytes as blocks packed by one" cmp blocks1.h5 blocks3.h5

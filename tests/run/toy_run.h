@@ -99,9 +99,14 @@ static inline void assert_same_bytes(const char *one, const char *other) {
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/lsan_interface.h>
 const char *__asan_default_options(void);
+const char *__lsan_default_options(void);
 const char *__lsan_default_suppressions(void);
 const char *__asan_default_options(void) {
     return "leak_check_at_exit=0";
+}
+/* Looking through the thread-local memory of MPI's helper threads makes the checker itself crash. */
+const char *__lsan_default_options(void) {
+    return "use_tls=0:print_suppressions=0";
 }
 const char *__lsan_default_suppressions(void) {
     return "leak:libmpi\nleak:libopen\nleak:libpmix\nleak:libhwloc\nleak:libhdf5\nleak:mca_\n";

@@ -1,0 +1,14 @@
+/* The machine that a benchmark ran on, for whoever reads its figures later. */
+#ifndef HW_ANALYSIS_BENCH_MACHINE_H
+#define HW_ANALYSIS_BENCH_MACHINE_H
+
+typedef struct hw_bench_machine {
+    int cores;           /* that this process may use */
+    double load;         /* runnable processes, mean of the last minute; other work than ours makes noise */
+    char processor[128]; /* "" when the system does not tell */
+    const char *compiler;
+} hw_bench_machine;
+
+hw_bench_machine hw_bench_this_machine(void);
+
+#endif

@@ -1,0 +1,324 @@
+#include "tests/models/small_world.h"
+
+/* No key of a scenario is read and ignored: for each one there is a change that changes what a run answers.
+ *
+ * The test walks over the descriptor tables, so a new key is tried without a line here; one that only matters
+ * under certain conditions gets them in the table `contexts`. */
+
+/* A scenario in which everything is in use: each method with standing and with new teams, each condition, each
+ * kind of earmark, closures, a rule with parameters. */
+static const char METHODS[] =
+    "methods:\n"
+    "  non_technical_survey: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 60 %}}\n"
+    "  technical_survey: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 60 %}}\n"
+    "  aerial_survey: {team: {service_life: 2 years, breakdown_after: 2 days, pass: 60 %}, rate: 0.1 km2/day}\n"
+    "  machines: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 60 %}}\n"
+    "  dogs: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 60 %}}\n"
+    "  manual: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 60 %}}\n"
+    "  battle_area: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 60 %}}\n"
+    "  spot_tasks: {team: {service_life: 2 years, breakdown_after: 1 days, pass: 60 %}}\n"
+    "  quality_control: {team: {service_life: 2 years, breakdown_after: 2 days, pass: 60 %}, sampled: 50 %}\n";
+
+static const char STREAMS[] =
+    "streams:\n"
+    "  State: {kind: state, yearly: {2021-01-01: 7 MUSD}, only_operators: [Agency]}\n"
+    "  Free: {kind: state, yearly: {2021-01-01: 6 MUSD}}\n"
+    "  Building: {kind: state, pays: reconstruction, yearly: {2021-01-01: 4 MUSD}, overhead: 5 %}\n"
+    "  Performers: {kind: donor, amount: 4 MUSD, pledged: 2021-01-01, tranches: 5, drop_out: 10 %/year,\n"
+    "    valid_for: 5 years, retention: 5 %, overhead: 10 %, condition: performance, only_districts: [North]}\n"
+    "  Reporters: {kind: donor, amount: 4 MUSD, pledged: 2021-03-01, tranches: 5, condition: reporting,\n"
+    "    valid_for: 5 years, only_place: Village}\n"
+    "  Peaceful: {kind: trust_fund, amount: 4 MUSD, pledged: 2021-02-01, tranches: 5, valid_for: 5 years,\n"
+    "    condition: no_escalation, only_method: manual}\n";
+
+static const char CLOSURES[] = "closures:\n"
+                               "  fighting: {districts: [North], from: 2021-06-01, to: 2021-08-20}\n"
+                               "  permits: {from: 2022-05-01, to: 2022-06-01, cause: access}\n";
+
+static const char *const method_names[] = {
+    "non_technical_survey", "technical_survey", "aerial_survey", "machines",       "dogs",
+    "manual",               "battle_area",      "spot_tasks",    "quality_control"};
+
+static char *rich_text(void) {
+    static char assets[4096];
+    size_t used = (size_t)snprintf(assets, sizeof assets, "assets:\n");
+    for (size_t m = 0; m < sizeof method_names / sizeof method_names[0]; m++) {
+        used += (size_t)snprintf(assets + used, sizeof assets - used,
+                                 "  %s here: {operator: Agency, method: %s, teams: 2, on: 2021-01-01, "
+                                 "standing: yes, until: 2029-01-01}\n"
+                                 "  %s new: {operator: Firm, method: %s, teams: 1, on: 2021-02-01}\n",
+                                 method_names[m], method_names[m], method_names[m], method_names[m]);
+    }
+    small_text text = SMALL;
+    text.assets = assets;
+    text.methods = METHODS;
+    text.streams = STREAMS;
+    text.closures = CLOSURES;
+    text.rest = "planning: {rule: weighted}\n"
+                "safety: {residual_finds: 5 %/month, reopen: 30 %, deminer_casualties: 0.01}\n"
+                "training: {places: 300 /year}\n"
+                "conditions: {reporting: {failed: 5 %}}\n";
+    return small_join(&text);
+}
+
+/* Further changes, to the base as well, without which a key cannot matter. */
+static const struct {
+    const char *path;
+    const char *change[3];
+} contexts[] = {
+    {"hazard_areas.*.order", {"planning.rule", "fixed_order", NULL}},
+};
+
+/* The path with the names of table items left out: "places.*.houses". */
+static const char *const *context_of(const char *pattern) {
+    for (size_t i = 0; i < sizeof contexts / sizeof contexts[0]; i++) {
+        if (strcmp(contexts[i].path, pattern) == 0) {
+            return contexts[i].change;
+        }
+    }
+    return NULL;
+}
+
+enum { REPLICATIONS = 3 };
+
+typedef struct search {
+    char *yaml;
+    const small_world *base;      /* as bound, for the values that hold */
+    size_t bytes[2];              /* of the answers with and without the context */
+    unsigned char *answers[2];
+    const char *const *context;
+    uint32_t keys, dead, runs;
+} search;
+
+/* The answers of a few replications, one after the other; NULL when the scenario is refused. */
+static unsigned char *answers_of(const char *yaml, const char *const *changes, size_t *bytes) {
+    small_world small;
+    small_try(&small, yaml, &hw_land_release, changes);
+    unsigned char *all = NULL;
+    if (small.good) {
+        *bytes = small.layout->bytes * REPLICATIONS;
+        all = calloc(1, *bytes);
+        assert_non_null(all);
+        for (uint32_t r = 0; r < REPLICATIONS; r++) {
+            small_run(&small, r);
+            memcpy(all + r * small.layout->bytes, small.record, small.layout->bytes);
+        }
+    }
+    small_close(&small);
+    return all;
+}
+
+/* Whether saying `yaml` at `path` changes what the run answers. */
+static bool matters(search *s, const char *path, const char *yaml) {
+    const char *changes[5] = {path, yaml};
+    int context = s->context != NULL;
+    if (context) {
+        changes[2] = s->context[0];
+        changes[3] = s->context[1];
+        if (s->answers[1] != NULL) {
+            free(s->answers[1]);
+        }
+        s->answers[1] = answers_of(s->yaml, s->context, &s->bytes[1]);
+    }
+    size_t bytes = 0;
+    unsigned char *answers = answers_of(s->yaml, changes, &bytes);
+    s->runs++;
+    if (answers == NULL) {
+        return false;
+    }
+    bool differs = bytes != s->bytes[context] || memcmp(answers, s->answers[context], bytes) != 0;
+    free(answers);
+    return differs;
+}
+
+static const char *const units[HW_DIM_COUNT_OF_DIMENSIONS] = {
+    [HW_DIM_NUMBER] = "",           [HW_DIM_SHARE] = "",
+    [HW_DIM_AREA] = "m2",           [HW_DIM_LENGTH] = "m",
+    [HW_DIM_TIME] = "days",         [HW_DIM_MONEY] = "USD",
+    [HW_DIM_AREA_PER_TIME] = "m2/day", [HW_DIM_TIME_PER_AREA] = "min/m2",
+    [HW_DIM_MINUTES] = "min",       [HW_DIM_PER_AREA] = "/m2",
+    [HW_DIM_PER_TIME] = "/day",     [HW_DIM_MONEY_PER_TIME] = "USD/day",
+    [HW_DIM_MONEY_PER_AREA] = "USD/m2",
+};
+
+static bool quantity_matters(search *s, const hw_key *key, const char *path, hw_value_id id) {
+    if (id == UINT32_MAX) {
+        return false;
+    }
+    double now = hw_distribution_median(&s->base->scenario.values->items[id].distribution);
+    const double tries[] = {now * 1.7, now * 0.4, key->low + (key->high - key->low) / 3, key->high, key->low};
+    for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+        double number = fmax(key->low, fmin(key->high, tries[i]));
+        char yaml[64];
+        snprintf(yaml, sizeof yaml, "%.17g %s", number, units[key->dimension]);
+        if (matters(s, path, yaml)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool texts_matter(search *s, const char *path, const char *const *texts, size_t count,
+                         const char *format) {
+    for (size_t i = 0; i < count && texts[i] != NULL; i++) {
+        char yaml[128];
+        snprintf(yaml, sizeof yaml, format, texts[i]);
+        if (matters(s, path, yaml)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The table of the root that references name. */
+static const hw_table *root_table(const search *s, const char *name) {
+    for (uint32_t k = 0; k < hw_scenario_section.key_count; k++) {
+        const hw_key *key = &hw_scenario_section.keys[k];
+        if (strcmp(key->name, name) == 0) {
+            return (const hw_table *)((const char *)&s->base->scenario + key->offset);
+        }
+    }
+    fail();
+    return NULL;
+}
+
+static bool leaf_matters(search *s, const hw_key *key, const char *path, const void *field) {
+    static const char *const dates[] = {"2021-09-01", "2022-03-15", "2023-04-01", "2026-01-01",
+                                        "2029-06-01", "2035-12-31", "2020-10-01"};
+    static const char *const numbers[] = {"1", "3", "7"};
+    static const char *const answers[] = {"yes", "no"};
+    static const char *const series[] = {"{2021-01-01: 1 MUSD}", "{2022-01-01: 20 MUSD}"};
+    const hw_table *table;
+    switch (key->type) {
+    case HW_KEY_QUANTITY:
+        return quantity_matters(s, key, path, *(const hw_value_id *)field);
+    case HW_KEY_COUNT:
+        return texts_matter(s, path, numbers, HW_LENGTH(numbers), "%s");
+    case HW_KEY_YES_NO:
+        return texts_matter(s, path, answers, HW_LENGTH(answers), "%s");
+    case HW_KEY_DATE:
+        return texts_matter(s, path, dates, HW_LENGTH(dates), "%s");
+    case HW_KEY_DATED:
+        return texts_matter(s, path, series, HW_LENGTH(series), "%s");
+    case HW_KEY_CHOICE:
+        return texts_matter(s, path, key->choices, SIZE_MAX, "%s");
+    case HW_KEY_REFERENCE:
+        table = root_table(s, key->refers_to);
+        return texts_matter(s, path, table->names, table->count, "%s");
+    case HW_KEY_REFERENCES:
+        table = root_table(s, key->refers_to);
+        return texts_matter(s, path, table->names, table->count, "[%s]");
+    default:
+        fail();
+        return false;
+    }
+}
+
+static void join(char *out, size_t size, const char *path, const char *name) {
+    snprintf(out, size, "%s%s%s", path, path[0] != '\0' ? "." : "", name);
+}
+
+/* Several structs that one section describes, such as the items of a table. */
+typedef struct owners {
+    const void *const *structs;
+    char (*paths)[128];
+    uint32_t count;
+} owners;
+
+static void walk(search *s, const hw_section *section, const owners *of, const char *pattern);
+
+static void walk_section(search *s, const hw_key *key, const owners *of, const char *pattern) {
+    const void *structs[16];
+    char paths[16][128];
+    for (uint32_t i = 0; i < of->count; i++) {
+        structs[i] = (const char *)of->structs[i] + key->offset;
+        join(paths[i], sizeof paths[i], of->paths[i], key->name);
+    }
+    walk(s, key->section, &(owners){structs, paths, of->count}, pattern);
+}
+
+/* Tables and registries stand at the root only. */
+static void walk_table(search *s, const hw_key *key, const hw_table *table) {
+    const void *structs[16];
+    char paths[16][128], pattern[128];
+    uint32_t count = 0;
+    /* From both ends, so that a few items stand for many. */
+    for (uint32_t i = 0; i < table->count && count < 16; i++, count++) {
+        structs[count] = (const char *)table->items + i * key->section->size;
+        snprintf(paths[count], sizeof paths[count], "%s.%s", key->name, table->names[i]);
+    }
+    snprintf(pattern, sizeof pattern, "%s.*", key->name);
+    walk(s, key->section, &(owners){structs, paths, count}, pattern);
+}
+
+static void walk_registry(search *s, const hw_key *key, const void *const *parameters) {
+    for (uint32_t i = 0; i < key->registry->count; i++) {
+        char path[1][128];
+        snprintf(path[0], sizeof path[0], "%s.%s", key->name, key->registry->sections[i]->name);
+        walk(s, key->registry->sections[i], &(owners){&parameters[i], path, 1}, path[0]);
+    }
+}
+
+static void try_leaf(search *s, const hw_key *key, const owners *of, const char *pattern) {
+    s->keys++;
+    s->context = context_of(pattern);
+    for (uint32_t i = 0; i < of->count; i++) {
+        char path[160];
+        join(path, sizeof path, of->paths[i], key->name);
+        if (leaf_matters(s, key, path, (const char *)of->structs[i] + key->offset)) {
+            return;
+        }
+    }
+    s->dead++;
+    print_error("%s: no change of this key changes the run\n", pattern);
+}
+
+static void walk(search *s, const hw_section *section, const owners *of, const char *pattern) {
+    for (uint32_t k = 0; k < section->key_count; k++) {
+        const hw_key *key = &section->keys[k];
+        char below[160];
+        join(below, sizeof below, pattern, key->name);
+        const void *first = (const char *)of->structs[0] + key->offset;
+        if (key->type == HW_KEY_SECTION) {
+            walk_section(s, key, of, below);
+        } else if (key->type == HW_KEY_TABLE) {
+            walk_table(s, key, first);
+        } else if (key->type == HW_KEY_REGISTRY) {
+            walk_registry(s, key, first);
+        } else if (key->type != HW_KEY_TEXT) { /* names and questions change nothing, and need not */
+            try_leaf(s, key, of, below);
+        }
+    }
+}
+
+static void test_every_key_of_a_scenario_changes_the_run(void **state) {
+    (void)state;
+    search s = {.yaml = rich_text()};
+    small_world base;
+    small_try(&base, s.yaml, &hw_land_release, NULL);
+    if (!base.good) {
+        char *errors = hw_errors_text(&base.errors);
+        print_error("%s", errors);
+        free(errors);
+    }
+    assert_true(base.good);
+    s.base = &base;
+    s.answers[0] = answers_of(s.yaml, NULL, &s.bytes[0]);
+    const void *root = &base.scenario;
+    char path[1][128] = {""};
+    walk(&s, &hw_scenario_section, &(owners){&root, path, 1}, "");
+    print_message("%u keys tried with %u changes, %u change nothing\n", s.keys, s.runs, s.dead);
+    free(s.answers[0]);
+    free(s.answers[1]);
+    free(s.yaml);
+    small_close(&base);
+    assert_true(s.keys > 250);
+    assert_int_equal(s.dead, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_key_of_a_scenario_changes_the_run),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
