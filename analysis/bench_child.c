@@ -49,22 +49,33 @@ static void wait_for(pid_t process, hw_bench_child *child) {
     child->peak_bytes = 1024.0 * (double)usage.ru_maxrss;
 }
 
-hw_bench_child hw_bench_child_run(const char *const *words) {
-    hw_bench_child child = {.exit_code = 127};
-    FILE *output = tmpfile(), *complaints = tmpfile();
-    int trouble = output && complaints ? 0 : errno;
+static hw_bench_child not_started(const char *program, int trouble) {
+    return (hw_bench_child){.exit_code = 127,
+                            .output = hw_take_text("%s", ""),
+                            .complaints = hw_take_text("cannot start %s: %s", program, strerror(trouble))};
+}
+
+static hw_bench_child run_into(const char *const *words, FILE *output, FILE *complaints) {
     pid_t process = 0;
-    if (!trouble)
-        trouble = spawn(&process, words, output, complaints);
-    if (!trouble)
-        wait_for(process, &child);
-    child.output = trouble ? hw_take_text("%s", "") : whole_text(output);
-    child.complaints =
-        trouble ? hw_take_text("cannot start %s: %s", words[0], strerror(trouble)) : whole_text(complaints);
-    if (output)
-        fclose(output);
+    int trouble = spawn(&process, words, output, complaints);
+    if (trouble)
+        return not_started(words[0], trouble);
+    hw_bench_child child = {0};
+    wait_for(process, &child);
+    child.output = whole_text(output);
+    child.complaints = whole_text(complaints);
+    return child;
+}
+
+hw_bench_child hw_bench_child_run(const char *const *words) {
+    FILE *output = tmpfile();
+    if (!output)
+        return not_started(words[0], errno);
+    FILE *complaints = tmpfile();
+    hw_bench_child child = complaints ? run_into(words, output, complaints) : not_started(words[0], errno);
     if (complaints)
         fclose(complaints);
+    fclose(output);
     return child;
 }
 

@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* sched_getaffinity */
+#define _GNU_SOURCE /* CPU_COUNT */
 #include "analysis/bench_machine.h"
 #include <sched.h>
 #include <stdio.h>
@@ -24,8 +24,16 @@ static void read_processor(char *name, size_t room) {
     fclose(file);
 }
 
+static const char *compiler(void) {
+#ifdef __clang__
+    return __VERSION__; /* names itself */
+#else
+    return "gcc " __VERSION__;
+#endif
+}
+
 hw_bench_machine hw_bench_this_machine(void) {
-    hw_bench_machine machine = {.cores = usable_cores(), .compiler = __VERSION__};
+    hw_bench_machine machine = {.cores = usable_cores(), .compiler = compiler()};
     if (getloadavg(&machine.load, 1) != 1)
         machine.load = 0.0;
     read_processor(machine.processor, sizeof machine.processor);

@@ -109,7 +109,8 @@ static void compare_in_folder(hw_bench_report *report, const hw_bench_wish *wish
 void hw_bench_ranks(hw_bench_report *report, const hw_bench_wish *wish) {
     const uint32_t rounds = wish->quick ? 1 : RANKS_ROUNDS_MOST;
     const char *replications = wish->quick ? "8" : "200";
-    hw_bench_heading("Two ranks against one: %u rounds of %s replications, stored", rounds, replications);
+    hw_bench_heading("Two ranks against one: %u round%s of %s replications, stored", rounds,
+                     rounds == 1 ? "" : "s", replications);
     if (hw_bench_this_machine().cores < 2) {
         miss_all(report, "there is only one core here");
     } else if (getenv("OMPI_COMM_WORLD_SIZE")) {

@@ -210,6 +210,18 @@ static void json_result(FILE *out, const hw_bench_result *result) {
     fputc('}', out);
 }
 
+static hw_status complain_of_file(const char *path, hw_errors *errors) {
+    hw_errors_add(errors, (hw_position){0}, "cannot write %s: %s", path, strerror(errno));
+    return HW_ERROR_IO;
+}
+
+hw_status hw_bench_check_writable(const char *path, hw_errors *errors) {
+    FILE *file = fopen(path, "a");
+    if (!file || fclose(file) != 0)
+        return complain_of_file(path, errors);
+    return HW_OK;
+}
+
 hw_status hw_bench_write_json(const hw_bench_report *report, const char *path, const char *scenario,
                               bool quick, hw_errors *errors) {
     FILE *out = fopen(path, "w");
@@ -230,7 +242,5 @@ hw_status hw_bench_write_json(const hw_bench_report *report, const char *path, c
         good = !ferror(out);
         good = fclose(out) == 0 && good;
     }
-    if (!good)
-        hw_errors_add(errors, (hw_position){0}, "cannot write %s: %s", path, strerror(errno));
-    return good ? HW_OK : HW_ERROR_IO;
+    return good ? HW_OK : complain_of_file(path, errors);
 }

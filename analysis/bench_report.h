@@ -53,6 +53,10 @@ const hw_bench_result *hw_bench_find(const hw_bench_report *report, const hw_ben
 uint32_t hw_bench_count_missed(const hw_bench_report *report);
 uint32_t hw_bench_count_unknown(const hw_bench_report *report);
 
+/* HW_ERROR_IO when `path` cannot be written; asked before minutes are spent. Makes an empty file when there
+ * is none. */
+hw_status hw_bench_check_writable(const char *path, hw_errors *errors);
+
 /* {"format": 1, "version": …, "quick": …, "scenario": …, "machine": {…}, "measures": {KEY: {"title", "unit",
  * "median", "min", "max", "rounds", "goal": "at most" | "at least" | null, "target", "met", "missing"}}}.
  * HW_ERROR_IO when it cannot be written. */

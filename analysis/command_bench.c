@@ -126,7 +126,11 @@ static int run(const hw_arguments *arguments) {
                                 .peer = peer,
                                 .program = program,
                                 .counter = counter};
-    hw_status status = scenario ? measure(&report, &wish, &errors) : HW_ERROR_INPUT;
+    hw_status status = scenario ? HW_OK : HW_ERROR_INPUT;
+    if (status == HW_OK && json)
+        status = hw_bench_check_writable(json->text, &errors);
+    if (status == HW_OK)
+        status = measure(&report, &wish, &errors);
     if (status == HW_OK && json)
         status = hw_bench_write_json(&report, json->text, scenario, wish.quick, &errors);
     hw_bench_report_free(&report);

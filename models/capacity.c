@@ -83,9 +83,9 @@ static void renew(hw_land *land, hw_team *team, double now) {
     }
 }
 
-static void thin_out(hw_land *land, hw_team *team, double days) {
+static void thin_out(hw_land *land, hw_team *team, double staying) {
     const hw_method_numbers *numbers = &land->methods[team->method];
-    team->strength *= exp(-numbers->attrition * days);
+    team->strength *= staying;
     if (team->strength < REPLACE_BELOW && train(land, team, (1 - team->strength) * numbers->people)) {
         /* New people bring the team's experience down in proportion. */
         team->experience *= team->strength;
@@ -96,6 +96,10 @@ static void thin_out(hw_land *land, hw_team *team, double days) {
 void hw_capacity_plan(hw_land *land, double now, double next) {
     double capacity = hw_drawn(land, land->scenario->training.places) * (next - now);
     land->training_places = fmin(land->training_places + capacity, 3 * capacity);
+    double staying[HW_REGISTRY_MOST];
+    for (uint32_t m = 0; m < land->method_count; m++) {
+        staying[m] = exp(-land->methods[m].attrition * (now - land->planned_to));
+    }
     for (uint32_t t = 0; t < land->team_count; t++) {
         hw_team *team = &land->teams[t];
         if (team->state == HW_TEAM_GONE) {
@@ -113,7 +117,7 @@ void hw_capacity_plan(hw_land *land, double now, double next) {
             hw_team_use(land, t, HW_USE_NO_WORK, now);
         }
         if (hw_team_in_service(team)) {
-            thin_out(land, team, now - land->planned_to);
+            thin_out(land, team, staying[team->method]);
             renew(land, team, now);
         }
     }

@@ -202,10 +202,10 @@ typedef struct hw_area {
     hw_ready ready[HW_STAGES];
     int64_t open_m2[HW_STAGES]; /* waiting or under work, by stage */
     int64_t reporting_m2;
-    uint32_t open_items;      /* known and not yet released */
-    double belief, team_days; /* as of the last planning day */
-    double belief_m2;         /* sum of belief * area over open known ground: what planners expect */
-    uint32_t rank;            /* within its district, this month */
+    uint32_t open_items;                   /* known and not yet released */
+    double belief, team_days, all_open_m2; /* as of the last planning day */
+    double belief_m2; /* sum of belief * area over open known ground: what planners expect */
+    uint32_t rank;    /* within its district, this month */
     double score;
 } hw_area;
 
@@ -354,6 +354,7 @@ typedef struct hw_land {
     uint64_t funded;                             /* that have money left for this month */
     uint32_t *method_teams, *method_teams_first; /* teams by method, packed */
     uint32_t *targets, *posted, *rank_cursor;    /* scratch of the planner, by district */
+    uint32_t lacking;                            /* teams of the method being posted that districts lack */
     double *place_team_days;                     /* as of the last planning day */
     uint32_t typical_method; /* whose day stands for the cost of work: battle area teams */
 

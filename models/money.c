@@ -271,17 +271,6 @@ static bool place_allows(const hw_land *land, const hw_stream_terms *terms, cons
            isnan(land->places[terms->only_place].release_day);
 }
 
-static void pay_from(hw_land *land, uint32_t s, const hw_bill *bill, int64_t work, int64_t overhead) {
-    hw_stream_state *stream = &land->streams[s];
-    int64_t total = work + overhead;
-    stream->balance -= total;
-    stream->allowed -= total;
-    stream->spent += total;
-    land->stream_year_spent[s * land->year_count + land->year] += total;
-    land->purpose_year_spent[bill->purpose * land->year_count + land->year] += work;
-    land->purpose_year_spent[HW_PURPOSE_OVERHEAD * land->year_count + land->year] += overhead;
-}
-
 /* What a stream can pay of `due` this month, and the fees that go with it. */
 static int64_t share_of(const hw_stream_state *stream, int64_t due, int64_t *fees) {
     int64_t work = (int64_t)((double)stream->allowed * stream->work_share);
@@ -291,36 +280,58 @@ static int64_t share_of(const hw_stream_state *stream, int64_t due, int64_t *fee
     return work;
 }
 
-/* Goes through the streams that may pay, most restricted first; returns what of `due` they do not cover. */
-static int64_t cover(hw_land *land, const hw_bill *bill, int64_t due, bool paying) {
+static void book(hw_land *land, const hw_bill *bill, uint32_t s, int64_t work, int64_t fees) {
+    hw_stream_state *stream = &land->streams[s];
+    stream->balance -= work + fees;
+    stream->spent += work + fees;
+    land->stream_year_spent[s * land->year_count + land->year] += work + fees;
+    land->purpose_year_spent[bill->purpose * land->year_count + land->year] += work;
+    land->purpose_year_spent[HW_PURPOSE_OVERHEAD * land->year_count + land->year] += fees;
+}
+
+/* Streams that together cover a bill, most restricted first. */
+typedef struct parts {
+    uint32_t count;
+    uint32_t stream[HW_STREAMS_MOST];
+    int64_t work[HW_STREAMS_MOST], fees[HW_STREAMS_MOST];
+    uint64_t emptied; /* streams that have nothing left for this month then */
+} parts;
+
+static bool find_parts(const hw_land *land, const hw_bill *bill, parts *found) {
+    int64_t due = cents(bill->usd);
+    found->count = 0;
+    found->emptied = 0;
     for (uint64_t left = payers(land, bill); left != 0 && due > 0; left &= left - 1) {
         uint32_t place_in_order = (uint32_t)__builtin_ctzll(left);
         uint32_t s = land->stream_order[place_in_order];
         if (!place_allows(land, terms_of(land, s), bill)) {
             continue;
         }
-        int64_t fees;
-        int64_t work = share_of(&land->streams[s], due, &fees);
-        due -= work;
-        if (paying) {
-            pay_from(land, s, bill, work, fees);
-            if (land->streams[s].allowed <= 0) {
-                land->funded &= ~(UINT64_C(1) << place_in_order);
-            }
+        uint32_t i = found->count++;
+        found->stream[i] = s;
+        found->work[i] = share_of(&land->streams[s], due, &found->fees[i]);
+        if (found->work[i] + found->fees[i] == land->streams[s].allowed) {
+            found->emptied |= UINT64_C(1) << place_in_order;
         }
+        due -= found->work[i];
     }
-    return due;
+    return due == 0;
 }
 
-bool hw_money_covers(hw_land *land, const hw_bill *bill) {
-    return cover(land, bill, cents(bill->usd), false) == 0;
+bool hw_money_covers(const hw_land *land, const hw_bill *bill) {
+    parts found;
+    return find_parts(land, bill, &found);
 }
 
 bool hw_money_pay(hw_land *land, const hw_bill *bill) {
-    int64_t due = cents(bill->usd);
-    if (cover(land, bill, due, false) > 0) {
+    parts found;
+    if (!find_parts(land, bill, &found)) {
         return false;
     }
-    cover(land, bill, due, true);
+    for (uint32_t i = 0; i < found.count; i++) {
+        land->streams[found.stream[i]].allowed -= found.work[i] + found.fees[i];
+        book(land, bill, found.stream[i], found.work[i], found.fees[i]);
+    }
+    land->funded &= ~found.emptied;
     return true;
 }

@@ -29,7 +29,7 @@ typedef struct hw_bill {
 } hw_bill;
 
 /* Whether this month's money covers the bill. */
-bool hw_money_covers(hw_land *land, const hw_bill *bill);
+bool hw_money_covers(const hw_land *land, const hw_bill *bill);
 
 /* Pays the bill as a whole, with the overhead of the streams that pay, from the most restricted first; false,
  * and nothing paid, when this month's money does not cover it. */

@@ -52,6 +52,9 @@ static void target_by_waiting(hw_land *land, uint32_t method, uint32_t teams, do
 
 /* The district that lacks most teams of this method, or HW_NOTHING. */
 static uint32_t neediest(const hw_land *land) {
+    if (land->lacking == 0) {
+        return HW_NOTHING;
+    }
     uint32_t best = HW_NOTHING;
     uint32_t most = 0;
     for (uint32_t d = 0; d < land->district_count; d++) {
@@ -94,6 +97,7 @@ static void move_one(hw_land *land, uint32_t index, double now) {
         land->posted[team->district]--;
     }
     land->posted[to]++;
+    land->lacking--;
     hw_team_post(land, index, to, now);
 }
 
@@ -102,6 +106,16 @@ static void mark_leaving(hw_land *land, hw_team *team) {
     if (land->posted[team->district] > land->targets[team->district] + 1 && neediest(land) != HW_NOTHING) {
         team->leaving = 1;
         land->posted[team->district]--;
+    }
+}
+
+/* Teams of the method that districts lack, all told: usually none, which saves looking for the neediest. */
+static void count_lacking(hw_land *land) {
+    land->lacking = 0;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        if (land->targets[d] > land->posted[d]) {
+            land->lacking += land->targets[d] - land->posted[d];
+        }
     }
 }
 
@@ -128,6 +142,7 @@ static void post_method(hw_land *land, uint32_t method, double now, double crowd
     } else {
         target_by_ground(land, method, teams, now, crowding);
     }
+    count_lacking(land);
     for (uint32_t i = first; i < last; i++) {
         uint32_t t = land->method_teams[i];
         hw_team *team = &land->teams[t];

@@ -3,6 +3,7 @@
 #include "models/planner.h"
 #include "models/rule.h"
 #include <math.h>
+#include <string.h>
 
 /* What the planner believes about each hazard area, scored by the scenario's rule. */
 
@@ -19,28 +20,37 @@ static void least_efforts(const hw_land *land, double effort[HW_STAGES]) {
     }
 }
 
-/* Work left in an area: what waits in each stage, and what will follow it. Suspected ground is expected to
- * need a battle area search, and technical survey and clearance as far as it is believed to be mined. */
-static double team_days_left(const hw_area *area, const double effort[HW_STAGES], double belief) {
-    double clear = effort[HW_STAGE_PREPARE] + effort[HW_STAGE_CLEAR_ANY];
-    double follow[HW_STAGES] = {
-        [HW_STAGE_SURVEY] = effort[HW_STAGE_BATTLE] + belief * (effort[HW_STAGE_TECHNICAL] + clear),
-        [HW_STAGE_TECHNICAL] = belief * clear,
-        [HW_STAGE_PREPARE] = effort[HW_STAGE_CLEAR_ANY],
-    };
-    double days = 0;
-    for (int stage = 0; stage < HW_STAGES; stage++) {
-        days += (double)area->open_m2[stage] * (effort[stage] + follow[stage]);
-    }
-    return days;
+/* Team-days per m2 from each stage to the end. Suspected ground is expected to need a battle area search and,
+ * as far as it is believed to be mined, technical survey and clearance: `certain` holds whatever is believed,
+ * `mined` is times the belief. */
+typedef struct efforts {
+    double certain[HW_STAGES], mined[HW_STAGES];
+} efforts;
+
+static efforts efforts_to_the_end(const hw_land *land) {
+    double least[HW_STAGES];
+    least_efforts(land, least);
+    double clear = least[HW_STAGE_PREPARE] + least[HW_STAGE_CLEAR_ANY];
+    efforts e = {0};
+    memcpy(e.certain, least, sizeof least);
+    e.certain[HW_STAGE_SURVEY] += least[HW_STAGE_BATTLE];
+    e.certain[HW_STAGE_PREPARE] += least[HW_STAGE_CLEAR_ANY];
+    e.mined[HW_STAGE_SURVEY] = least[HW_STAGE_TECHNICAL] + clear;
+    e.mined[HW_STAGE_TECHNICAL] = clear;
+    return e;
 }
 
-static double open_m2(const hw_area *area) {
-    double sum = (double)area->reporting_m2;
+static void estimate(hw_area *area, const efforts *e) {
+    int64_t open = area->reporting_m2;
+    double certain = 0, mined = 0;
     for (int stage = 0; stage < HW_STAGES; stage++) {
-        sum += (double)area->open_m2[stage];
+        open += area->open_m2[stage];
+        certain += (double)area->open_m2[stage] * e->certain[stage];
+        mined += (double)area->open_m2[stage] * e->mined[stage];
     }
-    return sum;
+    area->all_open_m2 = (double)open;
+    area->belief = open > 0 ? fmax(0, area->belief_m2 / (double)open) : 0;
+    area->team_days = certain + area->belief * mined;
 }
 
 static void view_places(const hw_land *land, uint32_t a, hw_area_view *view) {
@@ -103,17 +113,14 @@ void hw_priority_plan(hw_land *land, double now) {
     (void)now;
     const hw_scenario *s = land->scenario;
     const hw_rule *rule = hw_rule_list[s->planning.rule];
-    double effort[HW_STAGES];
-    least_efforts(land, effort);
+    efforts e = efforts_to_the_end(land);
     double day_cost = land->methods[land->typical_method].running_cost;
     for (uint32_t p = 0; p < land->place_count; p++) {
         land->place_team_days[p] = 0;
     }
     for (uint32_t a = 0; a < land->area_count; a++) {
         hw_area *area = &land->areas[a];
-        double open = open_m2(area);
-        area->belief = open > 0 ? fmax(0, area->belief_m2 / open) : 0;
-        area->team_days = team_days_left(area, effort, area->belief);
+        estimate(area, &e);
         for (uint32_t i = land->area_place_first[a]; i < land->area_place_first[a + 1]; i++) {
             land->place_team_days[land->area_places[i]] += area->team_days;
         }
@@ -121,7 +128,7 @@ void hw_priority_plan(hw_land *land, double now) {
     for (uint32_t a = 0; a < land->area_count; a++) {
         hw_area *area = &land->areas[a];
         hw_area_view view = {
-            .open_m2 = open_m2(area),
+            .open_m2 = area->all_open_m2,
             .team_days = area->team_days,
             .cost_usd = area->team_days * day_cost,
             .belief = area->belief,

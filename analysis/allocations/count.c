@@ -26,6 +26,7 @@ uint64_t hw_allocations(void) {
 #ifdef HW_SANITIZED
 /* The sanitizer has replaced the allocator itself, and tells who asks. */
 
+/* NOLINTNEXTLINE(bugprone-reserved-identifier): the sanitizer's own name */
 int __sanitizer_install_malloc_and_free_hooks(void (*malloc_hook)(const volatile void *, size_t),
                                               void (*free_hook)(const volatile void *));
 
@@ -48,10 +49,12 @@ void hw_allocations_start(void) {
 /* The names of the C library's allocator, taken over by those defined here and handed on to it: what the GNU
  * C library allows in "Replacing malloc". */
 
+/* NOLINTBEGIN(bugprone-reserved-identifier): the C library's own names */
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *memory, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
+/* NOLINTEND(bugprone-reserved-identifier) */
 
 void *malloc(size_t size);
 void *calloc(size_t count, size_t size);

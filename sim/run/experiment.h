@@ -49,13 +49,14 @@ typedef struct hw_experiment_report {
     double half_width; /* reached, with a stop rule */
 } hw_experiment_report;
 
-/* Collective over all ranks. Status and report are the same on every rank; error texts are added on rank 0. The result
- * file appears under its name only when it is whole; on a failure to write it the journals (`<output>.journal-<rank>`)
- * are kept and named in the error. After a signal the result of what is finished is written and marked incomplete, and
- * the journals are kept as well: the next run with the same output, scenario, seed and model takes from them what it
- * can, at any number of ranks, and ends with the bytes of an undisturbed run. HW_ERROR_INTERRUPTED after a signal when
- * nothing was finished; HW_OK with report->interrupted otherwise. HW_ERROR_INPUT when `output` exists and is not a
- * result file: that is never overwritten. `events` counts this run's, `finished` also what was found. */
+/* Collective over all ranks. Status and report are the same on every rank; error texts are added on rank 0.
+ * The result file appears under its name only when it is whole; on a failure to write it the journals
+ * (`<output>.journal-<rank>`) are kept and named in the error. After a signal the result of what is finished
+ * is written and marked incomplete, and the journals are kept as well: the next run with the same output,
+ * scenario, seed and model takes from them what it can, at any number of ranks, and ends with the bytes of an
+ * undisturbed run. HW_ERROR_INTERRUPTED after a signal when nothing was finished; HW_OK with
+ * report->interrupted otherwise. HW_ERROR_INPUT when `output` exists and is not a result file: that is never
+ * overwritten. `events` counts this run's, `finished` also what was found. */
 hw_status hw_experiment_run(const hw_experiment *experiment, hw_experiment_report *report, hw_errors *errors);
 
 /* MPI, started once and ended once by the program. Works without mpirun too (one rank). */

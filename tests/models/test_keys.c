@@ -9,15 +9,17 @@
  * kind of earmark, closures, a rule with parameters. */
 static const char METHODS[] =
     "methods:\n"
-    "  non_technical_survey: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 60 %}}\n"
-    "  technical_survey: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 60 %}}\n"
-    "  aerial_survey: {team: {service_life: 2 years, breakdown_after: 2 days, pass: 60 %}, rate: 0.1 km2/day}\n"
-    "  machines: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 60 %}}\n"
-    "  dogs: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 60 %}}\n"
-    "  manual: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 60 %}}\n"
-    "  battle_area: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 60 %}}\n"
-    "  spot_tasks: {team: {service_life: 2 years, breakdown_after: 1 days, pass: 60 %}}\n"
-    "  quality_control: {team: {service_life: 2 years, breakdown_after: 2 days, pass: 60 %}, sampled: 50 %}\n";
+    "  non_technical_survey: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 20 %},\n"
+    "    rate: 0.5 ha/day, maps_cover: 50 %}\n"
+    "  technical_survey: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 40 %}}\n"
+    "  aerial_survey: {team: {service_life: 2 years, breakdown_after: 2 days, pass: 40 %},\n"
+    "    rate: 1 ha/day}\n"
+    "  machines: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 40 %}}\n"
+    "  dogs: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 40 %}}\n"
+    "  manual: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 40 %}}\n"
+    "  battle_area: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 40 %}}\n"
+    "  spot_tasks: {team: {service_life: 2 years, breakdown_after: 1 days, pass: 40 %}}\n"
+    "  quality_control: {team: {service_life: 2 years, breakdown_after: 2 days, pass: 40 %}, sampled: 50 %}\n";
 
 static const char STREAMS[] =
     "streams:\n"
@@ -79,6 +81,9 @@ static const char *const *context_of(const char *pattern) {
     return NULL;
 }
 
+/* A place lies where its hazard areas lie: every other district is refused, which is as good as being read. */
+static const char REFUSED_ELSEWHERE[] = "places.*.district";
+
 enum { REPLICATIONS = 3 };
 
 typedef struct search {
@@ -87,7 +92,7 @@ typedef struct search {
     size_t bytes[2];              /* of the answers with and without the context */
     unsigned char *answers[2];
     const char *const *context;
-    uint32_t keys, dead, runs;
+    uint32_t keys, dead, runs, refused;
 } search;
 
 /* The answers of a few replications, one after the other; NULL when the scenario is refused. */
@@ -124,6 +129,7 @@ static bool matters(search *s, const char *path, const char *yaml) {
     unsigned char *answers = answers_of(s->yaml, changes, &bytes);
     s->runs++;
     if (answers == NULL) {
+        s->refused++;
         return false;
     }
     bool differs = bytes != s->bytes[context] || memcmp(answers, s->answers[context], bytes) != 0;
@@ -262,12 +268,16 @@ static void walk_registry(search *s, const hw_key *key, const void *const *param
 static void try_leaf(search *s, const hw_key *key, const owners *of, const char *pattern) {
     s->keys++;
     s->context = context_of(pattern);
+    s->refused = 0;
     for (uint32_t i = 0; i < of->count; i++) {
         char path[160];
         join(path, sizeof path, of->paths[i], key->name);
         if (leaf_matters(s, key, path, (const char *)of->structs[i] + key->offset)) {
             return;
         }
+    }
+    if (strcmp(pattern, REFUSED_ELSEWHERE) == 0 && s->refused >= of->count) {
+        return;
     }
     s->dead++;
     print_error("%s: no change of this key changes the run\n", pattern);
