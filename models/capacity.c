@@ -93,9 +93,18 @@ static void thin_out(hw_land *land, hw_team *team, double staying) {
     }
 }
 
+/* Small schools save up their places until the largest team can be trained. */
+static double largest_team(const hw_land *land) {
+    double people = 0;
+    for (uint32_t m = 0; m < land->method_count; m++) {
+        people = fmax(people, land->methods[m].people);
+    }
+    return people;
+}
+
 void hw_capacity_plan(hw_land *land, double now, double next) {
     double capacity = hw_drawn(land, land->scenario->training.places) * (next - now);
-    land->training_places = fmin(land->training_places + capacity, 3 * capacity);
+    land->training_places = fmin(land->training_places + capacity, fmax(3 * capacity, largest_team(land)));
     double staying[HW_REGISTRY_MOST];
     for (uint32_t m = 0; m < land->method_count; m++) {
         staying[m] = exp(-land->methods[m].attrition * (now - land->planned_to));

@@ -42,7 +42,7 @@ static void charge_work(hw_land *land, uint32_t p, double from, double to) {
     hw_place_state *place = &land->places[p];
     uint32_t district = HW_ITEM(land->scenario->places, hw_place, p)->district;
     double days = to - from;
-    double access = fmin(days, fmax(0, land->districts[district].access_day - from));
+    double access = fmin(days, fmax(0, place->step[HW_STEP_ACCESS] - from));
     access =
         fmin(days, access + hw_weather_closed_days(land, district, HW_CLOSURE_ACCESS, from + access, to));
     double conflict =

@@ -41,6 +41,7 @@ typedef enum hw_cause {
     HW_CAUSE_ACCESS,
     HW_CAUSE_CONFLICT,
     HW_CAUSE_SURVEY,
+    HW_CAUSE_TECHNICAL,
     HW_CAUSE_MONEY,
     HW_CAUSE_MANUAL,
     HW_CAUSE_DOGS,
@@ -202,7 +203,9 @@ typedef struct hw_area {
     hw_ready ready[HW_STAGES];
     int64_t open_m2[HW_STAGES]; /* waiting or under work, by stage */
     int64_t reporting_m2;
-    uint32_t open_items;                   /* known and not yet released */
+    uint32_t open_items; /* known and not yet released */
+    double access_day;
+    bool accessible;                       /* as of the last planning day */
     double belief, team_days, all_open_m2; /* as of the last planning day */
     double belief_m2; /* sum of belief * area over open known ground: what planners expect */
     uint32_t rank;    /* within its district, this month */
@@ -217,6 +220,7 @@ typedef struct hw_district_state {
     uint32_t idle_head[HW_REGISTRY_MOST]; /* idle teams by method, linked by hw_team.next_idle */
     uint32_t idle_methods;                /* bit m: somebody of method m is idle here */
     double access_day;
+    bool opened; /* a hazard area became accessible on the last planning day */
     int64_t ledger_m2[HW_HAZARDS][HW_LEDGERS];
     int64_t baseline_m2[HW_HAZARDS], new_m2[HW_HAZARDS];
     int64_t items[HW_ITEM_TYPES][HW_ITEM_STATES];
@@ -259,6 +263,7 @@ typedef struct hw_team {
     double work_left, until_breakdown;         /* field days */
     double since;                              /* of its present state, for use_days */
     double work_from;                          /* when the present stretch of work began */
+    double work_booked;                        /* field days of that stretch that are in the books */
     double experience;                         /* field days */
     double strength;                           /* share of its people present */
     double since_order, ready_day, retire_day;

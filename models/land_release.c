@@ -43,7 +43,7 @@ static double horizon(const void *scenario) {
     return hw_timeline_of(scenario).horizon;
 }
 
-/* Books the days of every team up to now, so that the series of the month are whole. */
+/* Books the days of every team up to now, so that the series of the period are whole. */
 static void close_uses(hw_land *land, double now) {
     for (uint32_t t = 0; t < land->team_count; t++) {
         const hw_team *team = &land->teams[t];
@@ -76,7 +76,12 @@ static void remember_month(hw_land *land) {
 }
 
 static void close_month(hw_land *land, double now) {
-    close_uses(land, now);
+    uint32_t month = land->month;
+    bool period_ends =
+        month + 1 == land->month_count || land->month_period[month + 1] != land->month_period[month];
+    if (period_ends) {
+        close_uses(land, now);
+    }
     hw_delay_charge(land, now);
     remember_month(land);
     hw_outcome_close_month(land, land->month);

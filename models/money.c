@@ -137,25 +137,29 @@ static void book_pledge(hw_land *land, hw_stream_state *stream, const hw_stream_
     }
 }
 
-/* A budget year runs from its entry to the next one, or for twelve months; the last entry repeats. Its parts
- * are due on the first day and on the first of each month after it. */
+/* A budget year runs for twelve months, or to the next entry when that comes earlier; an entry repeats until
+ * the next one. Its parts are due on the first day and on the first of each month after it. */
 static void open_budget_year(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
     const hw_dated_list *list = &terms->yearly;
-    uint32_t entry = stream->entry < list->count ? stream->entry : list->count - 1;
     int64_t first = land->scenario->start + (int64_t)stream->next_tranche_day;
-    int64_t next =
-        stream->entry + 1 < list->count ? list->items[stream->entry + 1].day : hw_date_next_month(first, 12);
+    while (stream->entry + 1 < list->count && list->items[stream->entry + 1].day <= first) {
+        stream->entry++;
+    }
+    int64_t next = hw_date_next_month(first, 12);
+    if (stream->entry + 1 < list->count && list->items[stream->entry + 1].day < next) {
+        next = list->items[stream->entry + 1].day;
+    }
     stream->tranche = 0;
     stream->tranches = 1;
     while (hw_date_next_month(first, (int32_t)stream->tranches) < next) {
         stream->tranches++;
     }
-    stream->year_cents = cents(hw_drawn(land, list->items[entry].value) * hw_drawn(land, terms->exchange));
+    double amount = hw_drawn(land, list->items[stream->entry].value) * hw_drawn(land, terms->exchange);
+    stream->year_cents = cents(amount);
     stream->pledged += stream->year_cents;
     stream->committed += stream->year_cents;
     stream->year_start = stream->next_tranche_day;
     stream->expiry_day = day_of(land, next);
-    stream->entry++;
 }
 
 static void book_yearly(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms, double now) {
@@ -324,6 +328,9 @@ bool hw_money_covers(const hw_land *land, const hw_bill *bill) {
 }
 
 bool hw_money_pay(hw_land *land, const hw_bill *bill) {
+    if (payers(land, bill) == 0) {
+        return bill->usd <= 0;
+    }
     parts found;
     if (!find_parts(land, bill, &found)) {
         return false;

@@ -61,8 +61,8 @@ static const char *const ledger_labels[] = {"remaining", "cancelled", "reduced",
                                             "battle_area_cleared"};
 static const char *const hazard_labels[] = {"mined", "battle"};
 static const char *const cause_labels[] = {
-    "access",   "conflict",          "survey queue", "money",         "manual teams", "dogs",
-    "machines", "battle area teams", "season",       "QC and rework", "housing"};
+    "access", "conflict", "survey queue",      "technical survey", "money",         "manual teams",
+    "dogs",   "machines", "battle area teams", "season",           "QC and rework", "housing"};
 static const char *const purpose_labels[] = {"survey",   "clearance", "quality",  "standby", "moves",
                                              "training", "purchase",  "overhead", "building"};
 static const char *const fate_labels[] = {"pledged", "committed", "disbursed", "spent",

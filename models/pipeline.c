@@ -45,12 +45,16 @@ void hw_pipeline_send(hw_land *land, uint32_t index, hw_stage stage, double now)
     hw_ready *ready = &area->ready[stage];
     if (ready->head == HW_NOTHING) {
         ready->head = index;
-        land->districts[area->district].ready_mask[stage] |= UINT64_C(1) << area->rank;
+        if (area->accessible) {
+            land->districts[area->district].ready_mask[stage] |= UINT64_C(1) << area->rank;
+        }
     } else {
         land->items[ready->tail].next = index;
     }
     ready->tail = index;
-    wake_idle_team(land, area->district, stage, now);
+    if (area->accessible) {
+        wake_idle_team(land, area->district, stage, now);
+    }
 }
 
 void hw_pipeline_leave(hw_land *land, uint32_t index) {
@@ -82,7 +86,7 @@ void hw_pipeline_rank(hw_land *land, uint32_t district) {
     for (uint32_t rank = 0; rank < d->area_count; rank++) {
         const hw_area *area = &land->areas[d->by_rank[rank]];
         for (int stage = 0; stage < HW_STAGES; stage++) {
-            if (area->ready[stage].head != HW_NOTHING) {
+            if (area->accessible && area->ready[stage].head != HW_NOTHING) {
                 d->ready_mask[stage] |= UINT64_C(1) << rank;
             }
         }

@@ -13,7 +13,7 @@ static uint32_t teams_wanted(double team_days, double crowding) {
     return (uint32_t)fmin(crowding, ceil(team_days / POSTING_FIELD_DAYS));
 }
 
-static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, double now, double crowding) {
+static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, double crowding) {
     const hw_method_numbers *numbers = &land->methods[method];
     int stages[HW_STAGES];
     int stage_count = 0;
@@ -28,7 +28,7 @@ static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, dou
         for (int k = 0; k < stage_count; k++) {
             team_days += (double)area->open_m2[stages[k]] * numbers->effort[stages[k]];
         }
-        if (team_days <= 0 || now < land->districts[area->district].access_day) {
+        if (team_days <= 0 || !area->accessible) {
             continue;
         }
         uint32_t wanted = teams_wanted(team_days, crowding);
@@ -140,7 +140,7 @@ static void post_method(hw_land *land, uint32_t method, double now, double crowd
     if (hw_method_list[method]->waiting != NULL) {
         target_by_waiting(land, method, teams, now, crowding);
     } else {
-        target_by_ground(land, method, teams, now, crowding);
+        target_by_ground(land, method, teams, crowding);
     }
     count_lacking(land);
     for (uint32_t i = first; i < last; i++) {
@@ -154,16 +154,24 @@ static void post_method(hw_land *land, uint32_t method, double now, double crowd
     }
 }
 
+/* Work that becomes ready wakes idle teams by itself; not so ground whose day of access has come, nor work
+ * that is looked for by the method's own `take`. */
+static void start_idle_teams(hw_land *land, double now) {
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        const hw_team *team = &land->teams[t];
+        if (team->state != HW_TEAM_IDLE || team->district == HW_NOTHING || team->leaving) {
+            continue;
+        }
+        if (hw_method_list[team->method]->take != NULL || land->districts[team->district].opened) {
+            hw_team_start(land, t, now);
+        }
+    }
+}
+
 void hw_posting_plan(hw_land *land, double now) {
     double crowding = hw_drawn(land, land->scenario->planning.crowding);
     for (uint32_t m = 0; m < land->method_count; m++) {
         post_method(land, m, now, crowding);
     }
-    /* Work may have come up, by rank or by money, where teams stand idle. */
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        hw_team *team = &land->teams[t];
-        if (team->state == HW_TEAM_IDLE && team->district != HW_NOTHING && !team->leaving) {
-            hw_team_start(land, t, now);
-        }
-    }
+    start_idle_teams(land, now);
 }

@@ -87,18 +87,23 @@ static void sort_areas(hw_land *land) {
     }
 }
 
-/* Ranks within each district; ready masks are sorted anew only where the ranking has changed. */
-static void rank_areas(hw_land *land) {
+/* Ranks within each district, and opens areas whose day of access has come; ready masks are sorted anew only
+ * where the ranking has changed. */
+static void rank_areas(hw_land *land, double now) {
     for (uint32_t d = 0; d < land->district_count; d++) {
         land->rank_cursor[d] = 0;
         land->targets[d] = false;
+        land->districts[d].opened = false;
     }
     uint32_t *changed = land->targets;
     for (uint32_t i = 0; i < land->area_count; i++) {
         uint32_t index = land->score_order[i];
         hw_area *area = &land->areas[index];
         uint32_t rank = land->rank_cursor[area->district]++;
-        changed[area->district] |= area->rank != rank;
+        bool accessible = now >= area->access_day;
+        changed[area->district] |= area->rank != rank || area->accessible != accessible;
+        land->districts[area->district].opened |= area->accessible != accessible;
+        area->accessible = accessible;
         area->rank = rank;
         land->districts[area->district].by_rank[rank] = index;
     }
@@ -110,7 +115,6 @@ static void rank_areas(hw_land *land) {
 }
 
 void hw_priority_plan(hw_land *land, double now) {
-    (void)now;
     const hw_scenario *s = land->scenario;
     const hw_rule *rule = hw_rule_list[s->planning.rule];
     efforts e = efforts_to_the_end(land);
@@ -139,5 +143,5 @@ void hw_priority_plan(hw_land *land, double now) {
         area->score = rule->score(s->rules[s->planning.rule], land->value, &view);
     }
     sort_areas(land);
-    rank_areas(land);
+    rank_areas(land, now);
 }

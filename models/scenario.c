@@ -160,6 +160,11 @@ static const hw_key area_keys[] = {
      .offset = offsetof(hw_hazard_area, setting),
      .meaning = "Kind of ground."},
     {QUANTITY(hw_hazard_area, area, HW_DIM_AREA, 1e3, 2e10), .meaning = "Suspected area at the start."},
+    {.name = "access_from",
+     .type = HW_KEY_DATE,
+     .optional = true,
+     .offset = offsetof(hw_hazard_area, access_from),
+     .meaning = "Day from which teams may enter it, when that is later than for its district."},
     {QUANTITY(hw_hazard_area, order, HW_DIM_NUMBER, -1e6, 1e6), .standard = "100",
      .meaning = "Place in the queue under the rule fixed_order; smaller first."},
 };
@@ -288,9 +293,9 @@ static const hw_key stream_keys[] = {
      .high = 1e12,
      .optional = true,
      .offset = offsetof(hw_stream_terms, yearly),
-     .meaning = "Budget of twelve months from each date, paid in monthly parts; the last one repeats each "
-                "year. Unspent money lapses at the "
-                "end of each budget year."},
+     .meaning = "Budget of twelve months from each date, repeated until the next one (or cut short by it) "
+                "and paid in "
+                "monthly parts. Unspent money lapses at the end of each budget year."},
     {QUANTITY(hw_stream_terms, amount, HW_DIM_MONEY, 0, 1e12), .optional = true,
      .meaning = "A pledge's amount (instead of yearly)."},
     {.name = "pledged",

@@ -56,8 +56,9 @@ typedef struct hw_closure {
 
 typedef struct hw_hazard_area {
     uint32_t district, class, setting;
-    hw_value_id area;  /* m2 */
-    hw_value_id order; /* for the rule fixed_order; smaller first */
+    hw_value_id area;    /* m2 */
+    int64_t access_from; /* day, or INT64_MAX: with its district */
+    hw_value_id order;   /* for the rule fixed_order; smaller first */
 } hw_hazard_area;
 
 enum { HW_PLACE_VILLAGE, HW_PLACE_TOWN, HW_PLACE_CORRIDOR };

@@ -60,10 +60,6 @@ static bool pay_building(hw_land *land, uint32_t p, double days) {
 
 static void build(hw_land *land, uint32_t p, double now, double next) {
     hw_place_state *place = &land->places[p];
-    if (!place->building) {
-        place->building = true;
-        place->step[HW_STEP_BUILDING] = now;
-    }
     double days = next - now;
     bool homes_started = place->build_left <= 0;
     if (homes_started && place->houses_ready >= place->planned_houses) {
@@ -71,6 +67,10 @@ static void build(hw_land *land, uint32_t p, double now, double next) {
     }
     if (!pay_building(land, p, days)) {
         return;
+    }
+    if (!place->building) {
+        place->building = true;
+        place->step[HW_STEP_BUILDING] = now;
     }
     if (homes_started) {
         double pace = place->planned_houses / fmax(1, place->deliver_days);
@@ -117,12 +117,12 @@ void hw_homes_event(hw_land *land, uint32_t p, double now) {
 
 static void arrive(hw_land *land, uint32_t p, double now, double next) {
     hw_place_state *place = &land->places[p];
-    if (place->houses_ready < 1) {
+    double empty = floor(place->houses_ready - place->families);
+    if (empty < 1) {
         return;
     }
     const hw_district_state *d = &land->districts[terms_of(land, p)->district];
     double waiting = floor(willing_families(land, place, d) - place->families);
-    double empty = floor(place->houses_ready - place->families);
     double most = fmin(waiting, empty);
     if (most < 1) {
         return;

@@ -11,17 +11,28 @@ bool hw_team_in_service(const hw_team *team) {
     return team->state != HW_TEAM_ORDERED && team->state != HW_TEAM_TRAINING && team->state != HW_TEAM_GONE;
 }
 
+static double *use_books(hw_land *land, const hw_team *team) {
+    return team->district == HW_NOTHING ? land->unposted_days : land->districts[team->district].use_days;
+}
+
+/* Books the days since the last booking, of a stretch in which `worked` field days have been worked so far.
+ */
+static void book_work(hw_land *land, hw_team *team, double worked, double now) {
+    double *books = use_books(land, team);
+    double fresh = worked - team->work_booked;
+    books[HW_USE_WORKING] += fresh;
+    books[HW_USE_SEASON] += now - team->since - fresh;
+    team->work_booked = worked;
+    team->since = now;
+}
+
 void hw_team_use(hw_land *land, uint32_t index, hw_use use, double now) {
     hw_team *team = &land->teams[index];
-    double days = now - team->since;
-    double *books =
-        team->district == HW_NOTHING ? land->unposted_days : land->districts[team->district].use_days;
     if (team->use == HW_USE_WORKING) {
-        double worked = hw_worktime_between(worktime_of(land, team), team->since, now);
-        books[HW_USE_WORKING] += worked;
-        books[HW_USE_SEASON] += days - worked;
+        double worked = hw_worktime_between(worktime_of(land, team), team->work_from, now);
+        book_work(land, team, worked, now);
     } else {
-        books[team->use] += days;
+        use_books(land, team)[team->use] += now - team->since;
     }
     team->use = use;
     team->since = now;
@@ -50,6 +61,7 @@ static void carry_on(hw_land *land, uint32_t index, double now) {
     team->state = HW_TEAM_WORKING;
     hw_team_use(land, index, HW_USE_WORKING, now);
     team->work_from = now;
+    team->work_booked = 0;
     double stretch = fmin(team->work_left, team->until_breakdown);
     wait_for_event(land, index, hw_worktime_end(worktime_of(land, team), now, stretch));
 }
@@ -196,12 +208,13 @@ static void stand_after(hw_land *land, uint32_t index, double days, double now) 
 static void task_done(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->teams[index];
     const hw_method *method = hw_method_list[team->method];
+    book_work(land, team, team->work_left, now);
+    team->use = HW_USE_NO_WORK;
     team->until_breakdown -= team->work_left;
     team->experience += team->work_left;
     team->work_left = 0;
     uint32_t item = team->item;
     team->item = HW_NOTHING;
-    hw_team_use(land, index, HW_USE_NO_WORK, now);
     uint32_t area = HW_NOTHING;
     bool survey = false;
     if (method->stage_count > 0) {
@@ -223,6 +236,8 @@ static void task_done(hw_land *land, uint32_t index, double now) {
 
 static void break_down(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->teams[index];
+    book_work(land, team, team->until_breakdown, now);
+    team->use = HW_USE_BREAKDOWN;
     team->work_left -= team->until_breakdown;
     team->experience += team->until_breakdown;
     double u = hw_draw(land->key, team->entity, HW_DRAW_BREAKDOWN, ((uint64_t)team->breakdowns << 1) - 1);

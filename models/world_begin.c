@@ -358,6 +358,9 @@ static void reset_ground(hw_land *land, uint32_t index) {
     area->hidden_count = (uint32_t)fmin(area->hidden_most, floor(undiscovered * area->block_count + u));
 
     hw_district_state *d = &land->districts[area->district];
+    double own_access = terms->access_from == INT64_MAX ? 0 : (double)(terms->access_from - s->start);
+    area->access_day = fmax(d->access_day, own_access);
+    area->accessible = false; /* until a planning day opens it */
     uint32_t hazard = HW_ITEM(s->settings, hw_terrain, area->setting)->hazard;
     d->baseline_m2[hazard] += known_m2;
     d->ledger_m2[hazard][HW_LEDGER_REMAINING] += known_m2;
@@ -375,7 +378,7 @@ static void reset_district(hw_land *land, uint32_t index) {
         .end_item = d->end_item,
         .area_count = d->area_count,
         .worktime = {d->worktime[0], d->worktime[1]},
-        .completion_day = NAN,
+        .completion_day = (double)NAN,
     };
     memcpy(fresh.area_list, d->area_list, sizeof fresh.area_list);
     memcpy(fresh.by_rank, d->area_list, sizeof fresh.by_rank);
@@ -392,20 +395,24 @@ static void reset_places(hw_land *land) {
     for (uint32_t p = 0; p < land->place_count; p++) {
         const hw_place *terms = HW_ITEM(s->places, hw_place, p);
         const hw_district_state *d = &land->districts[terms->district];
+        double opens = d->access_day;
+        for (uint32_t i = 0; i < terms->must_release.count; i++) {
+            opens = fmax(opens, land->areas[terms->must_release.items[i]].access_day);
+        }
         double wanted = terms->wanted_from == INT64_MAX ? d->access_day
                                                         : fmax(0, (double)(terms->wanted_from - s->start));
         hw_place_state fresh = {
             .entity = land->places[p].entity,
             .missing_areas = terms->must_release.count,
-            .release_day = NAN,
-            .first_return_day = NAN,
+            .release_day = (double)NAN,
+            .first_return_day = (double)NAN,
             .delay_start = wanted,
             .delay_from = wanted,
         };
         for (int step = 0; step < HW_STEPS; step++) {
-            fresh.step[step] = NAN;
+            fresh.step[step] = (double)NAN;
         }
-        fresh.step[HW_STEP_ACCESS] = d->access_day;
+        fresh.step[HW_STEP_ACCESS] = opens;
         land->places[p] = fresh;
     }
 }

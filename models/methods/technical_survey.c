@@ -119,7 +119,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t
 
 const hw_method hw_method_technical_survey = {
     .calendar = HW_CALENDAR_GROUND,
-    .cause = HW_CAUSE_SURVEY,
+    .cause = HW_CAUSE_TECHNICAL,
     .purpose = HW_PURPOSE_SURVEY,
     .stages = {HW_STAGE_TECHNICAL},
     .stage_count = 1,

@@ -141,7 +141,7 @@ static void assert_shared(const small_world *here, const small_world *there, boo
             }
         }
     }
-    assert_true(compared > 1000);
+    assert_true(compared > 200);
 }
 
 /* The order of work must not depend on what is added, nor what a planner thinks typical: the same vegetation and
