@@ -20,7 +20,7 @@ static double visit_decay(const hw_land *land, double now) {
     return floor_share + (1 - floor_share) * exp2(-now / hw_drawn(land, s->visit_half_life));
 }
 
-/* A month's count is negative binomial with dispersion 1 (parameters 5): a Poisson count whose mean is itself
+/* A month's count is negative binomial with dispersion 1 (SOURCES 5): a Poisson count whose mean is itself
  * exponential. */
 static uint32_t overdispersed_count(double mean, const double u[4]) {
     return hw_poisson_quantile(mean * -log(u[0]), u[1]);

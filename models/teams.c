@@ -80,14 +80,14 @@ static uint32_t next_item(hw_land *land, const hw_team *team) {
     return HW_NOTHING;
 }
 
-/* Spread of the time that like pieces of ground take: sigma of a deminer's daily output (parameters 3.1,
+/* Spread of the time that like pieces of ground take: sigma of a deminer's daily output (SOURCES 3.1,
  * fit). */
 static const double PACE_SIGMA = 0.5;
 
 /* After so many learning times nothing is left to learn: exp(-40) is lost in a double beside 1. */
 static const double LEARNT = 40;
 
-/* Output against a full, experienced team: people present, pace of the operator, learning (parameters 3.6).
+/* Output against a full, experienced team: people present, pace of the operator, learning (SOURCES 3.6).
  */
 static double output_of(const hw_land *land, const hw_team *team) {
     const hw_method_numbers *numbers = &land->methods[team->method];
@@ -159,7 +159,7 @@ void hw_team_start(hw_land *land, uint32_t index, double now) {
 }
 
 /* An accident while taking out items by hand; true when the team has to stand down. The hazard is per item,
- * not per hour: about two thirds of accidents happen in excavation (parameters 5, [DDAS]). */
+ * not per hour: about two thirds of accidents happen in excavation (SOURCES 5, [DDAS]). */
 static bool deminer_accident(hw_land *land, hw_team *team, uint32_t excavated) {
     if (excavated == 0) {
         return false;

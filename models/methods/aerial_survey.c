@@ -25,7 +25,7 @@ static const hw_key keys[] = {
      .standard = "{p10: 0.5 km2/day, p50: 1.5 km2/day, p90: 4 km2/day}",
      .offset = offsetof(aerial_terms, rate),
      .meaning = "Ground that a crew flies and interprets on a field day.",
-     .source = "parameters 3.4, assumed"},
+     .source = "SOURCES 3.4, assumed"},
 };
 
 const hw_section hw_method_aerial_survey_parameters = {

@@ -35,7 +35,7 @@ static const hw_key keys[] = {
      .standard = "{p10: 300 m2/day, p50: 800 m2/day, p90: 2000 m2/day}",
      .offset = offsetof(battle_terms, rate),
      .meaning = "Ground that one person searches on a field day.",
-     .source = "parameters 3.4, assumed"},
+     .source = "SOURCES 3.4, assumed"},
     {.name = "excavation",
      .type = HW_KEY_QUANTITY,
      .dimension = HW_DIM_MINUTES,
@@ -89,7 +89,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t
         uint32_t remnants = item->hidden[HW_ITEM_ERW];
         hw_ground_take_out(land, index, HW_ITEM_ERW, remnants, HW_STATE_FOUND);
         hw_pipeline_leave(land, index);
-        hw_pipeline_believe(land, index, 0.99, item->belief_battle);
+        hw_pipeline_believe(land, index, 0.99, (double)item->belief_battle);
         item->attempt++;
         hw_pipeline_send(land, index, HW_STAGE_TECHNICAL, now);
         return remnants;

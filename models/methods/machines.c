@@ -34,7 +34,7 @@ static const hw_key keys[] = {
      .standard = "{distribution: lognormal, median: 1300 m2/day, sigma: 0.35}",
      .offset = offsetof(machines_terms, rate),
      .meaning = "Ground that one machine prepares on a field day that it works.",
-     .source = "parameters 3.3: fit to 500-2,000 [HAS] and 273,500 m2 a machine-year [AN12]; sigma between "
+     .source = "SOURCES 3.3: fit to 500-2,000 [HAS] and 273,500 m2 a machine-year [AN12]; sigma between "
                "worlds, single parcels vary besides"},
     {.name = "detonated",
      .type = HW_KEY_QUANTITY,

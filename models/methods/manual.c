@@ -2,7 +2,7 @@
 #include "models/method.h"
 
 /* Manual clearance in lanes, with the time model of a deminer's day: minutes per m2 = vegetation + sweep +
- * signals * (1 - rejection) * investigation + mines * excavation (parameters 3.1). */
+ * signals * (1 - rejection) * investigation + mines * excavation (SOURCES 3.1). */
 
 typedef struct manual_terms {
     hw_team_terms team;
@@ -26,7 +26,7 @@ static const hw_key keys[] = {
      .standard = "10",
      .offset = offsetof(manual_terms, lanes),
      .meaning = "Deminers in lanes.",
-     .source = "parameters 3.6: about ten lanes"},
+     .source = "SOURCES 3.6: about ten lanes"},
     {.name = "minutes",
      .type = HW_KEY_QUANTITY,
      .dimension = HW_DIM_MINUTES,
@@ -35,7 +35,7 @@ static const hw_key keys[] = {
      .standard = "{p10: 180 min, p50: 280 min, p90: 330 min}",
      .offset = offsetof(manual_terms, minutes),
      .meaning = "Effective minutes of a deminer's field day.",
-     .source = "parameters 3.1; at most six hours [SFOR]"},
+     .source = "SOURCES 3.1; at most six hours [SFOR]"},
     {.name = "sweep",
      .type = HW_KEY_QUANTITY,
      .dimension = HW_DIM_TIME_PER_AREA,
@@ -44,7 +44,7 @@ static const hw_key keys[] = {
      .standard = "{p10: 0.7 min/m2, p50: 1.5 min/m2, p90: 3 min/m2}",
      .offset = offsetof(manual_terms, sweep),
      .meaning = "Time to sweep.",
-     .source = "parameters 3.1"},
+     .source = "SOURCES 3.1"},
     {.name = "rejection",
      .type = HW_KEY_QUANTITY,
      .dimension = HW_DIM_SHARE,
@@ -53,7 +53,7 @@ static const hw_key keys[] = {
      .standard = "0 %",
      .offset = offsetof(manual_terms, rejection),
      .meaning = "Signals that the detector tells to be clutter; metal detectors 0, dual sensors 0.92-0.965.",
-     .source = "parameters 3.1 [MH] [HST]"},
+     .source = "SOURCES 3.1 [MH] [HST]"},
     {.name = "investigation",
      .type = HW_KEY_QUANTITY,
      .dimension = HW_DIM_MINUTES,
@@ -62,7 +62,7 @@ static const hw_key keys[] = {
      .standard = "{p10: 1 min, p50: 3 min, p90: 8 min}",
      .offset = offsetof(manual_terms, investigation),
      .meaning = "Time for one signal.",
-     .source = "parameters 3.1"},
+     .source = "SOURCES 3.1"},
     {.name = "excavation",
      .type = HW_KEY_QUANTITY,
      .dimension = HW_DIM_MINUTES,
@@ -71,7 +71,7 @@ static const hw_key keys[] = {
      .standard = "{p10: 20 min, p50: 45 min, p90: 120 min}",
      .offset = offsetof(manual_terms, excavation),
      .meaning = "Time for one item, with marking and its share of demolition.",
-     .source = "parameters 3.1"},
+     .source = "SOURCES 3.1"},
     {.name = "detection",
      .type = HW_KEY_QUANTITY,
      .dimension = HW_DIM_SHARE,
@@ -80,7 +80,7 @@ static const hw_key keys[] = {
      .standard = "{p10: 99 %, p50: 99.6 %, p90: 99.95 %}",
      .offset = offsetof(manual_terms, detection),
      .meaning = "Probability that an item in the parcel is found, internal quality check included.",
-     .source = "parameters 5: 99.6 % was the old UN standard [UNcs]; 0.0085 missed per ha [GQC]"},
+     .source = "SOURCES 5: 99.6 % was the old UN standard [UNcs]; 0.0085 missed per ha [GQC]"},
     {.name = "prepared_vegetation",
      .type = HW_KEY_QUANTITY,
      .dimension = HW_DIM_SHARE,

@@ -49,7 +49,7 @@ static const hw_key keys[] = {
      .standard = "{p10: 3 %, p50: 8 %, p90: 15 %}",
      .offset = offsetof(quality_terms, searched),
      .meaning = "Share of a checked parcel that is searched again.",
-     .source = "parameters 5: 1-10 % of cleared ground, assumed"},
+     .source = "SOURCES 5: 1-10 % of cleared ground, assumed"},
     {.name = "procedural_failure",
      .type = HW_KEY_QUANTITY,
      .dimension = HW_DIM_SHARE,
@@ -58,7 +58,7 @@ static const hw_key keys[] = {
      .standard = "{p10: 2 %, p50: 5 %, p90: 10 %}",
      .offset = offsetof(quality_terms, procedural_failure),
      .meaning = "Share of checks that fail for procedure, without an item found.",
-     .source = "parameters 5, assumed"},
+     .source = "SOURCES 5, assumed"},
 };
 
 const hw_section hw_method_quality_control_parameters = {"quality_control", "External quality control teams.",

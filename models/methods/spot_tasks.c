@@ -24,7 +24,7 @@ static const hw_key keys[] = {
      .standard = "{p10: 1, p50: 3, p90: 6}",
      .offset = offsetof(spot_terms, tasks_a_day),
      .meaning = "Spot tasks of a team on a field day.",
-     .source = "parameters 3.4, assumed"},
+     .source = "SOURCES 3.4, assumed"},
 };
 
 const hw_section hw_method_spot_tasks_parameters = {

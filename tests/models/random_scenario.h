@@ -1,5 +1,5 @@
-/* Scenarios put together by dice, to try the laws on what nobody would think of: no places, no teams, no money,
- * one month, closures, earmarks, conditions, teams that leave, every rule. */
+/* Scenarios put together by dice, to try the laws on what nobody would think of: no places, no teams, no
+ * money, one month, closures, earmarks, conditions, teams that leave, every rule. */
 #ifndef HW_TESTS_MODELS_RANDOM_SCENARIO_H
 #define HW_TESTS_MODELS_RANDOM_SCENARIO_H
 
@@ -55,14 +55,17 @@ static inline void say_ground(dice *d) {
     say(d, "settings:\n");
     for (uint32_t i = 0; i < 2; i++) {
         say(d,
-            "  setting%u: {hazard: %s, ap: %.1f /ha, at: %.1f /ha, erw: %.1f /ha, pattern_share: %.2f, steep: "
+            "  setting%u: {hazard: %s, ap: %.1f /ha, at: %.1f /ha, erw: %.1f /ha, pattern_share: %.2f, "
+            "steep: "
             "%.2f, unfit_for_dogs: %.2f}\n",
             i, chance(d, 0.5) ? "mined" : "battle", between(d, 0, 80), between(d, 0, 20), between(d, 0, 30),
             between(d, 0.01, 1), between(d, 0, 1), between(d, 0, 1));
     }
     say(d, "classes:\n");
     for (uint32_t i = 0; i < 2; i++) {
-        say(d, "  class%u: {mined: %.2f, battle: %.2f, patchy: %.1f, believed_mined: %.2f, believed_battle: %.2f}\n",
+        say(d,
+            "  class%u: {mined: %.2f, battle: %.2f, patchy: %.1f, believed_mined: %.2f, believed_battle: "
+            "%.2f}\n",
             i, between(d, 0, 1), between(d, 0, 1), between(d, 0, 3), between(d, 0.01, 0.9),
             between(d, 0.01, 0.9));
     }
@@ -98,8 +101,9 @@ static inline uint32_t say_country(dice *d, uint32_t districts) {
     for (uint32_t i = 0; i < places; i++) {
         uint32_t area = roll(d, areas);
         static const char *const kinds[] = {"village", "town", "corridor"};
-        say(d, "  place%u: {district: district%u, must_release: [area%u], kind: %s, houses: %u, population: %u", i,
-            area_of[area], area, kinds[roll(d, 3)], roll(d, 500), roll(d, 3000));
+        say(d,
+            "  place%u: {district: district%u, must_release: [area%u], kind: %s, houses: %u, population: %u",
+            i, area_of[area], area, kinds[roll(d, 3)], roll(d, 500), roll(d, 3000));
         if (i > 0 && chance(d, 0.3)) {
             say(d, ", opens_after: [place%u]", roll(d, i));
         }
@@ -126,7 +130,8 @@ static inline void say_closures(dice *d, uint32_t districts) {
 }
 
 static inline void say_assets(dice *d) {
-    say(d, "operators:\n  agency: {}\n  firm: {pace: %.1f, quality: %.1f, cost: %.1f, permit_delay: %u days}\n",
+    say(d,
+        "operators:\n  agency: {}\n  firm: {pace: %.1f, quality: %.1f, cost: %.1f, permit_delay: %u days}\n",
         between(d, 0.2, 3), between(d, 0, 15), between(d, 0.1, 3), roll(d, 500));
     if (chance(d, 0.15)) {
         say(d, "assets: {}\n");
@@ -171,7 +176,8 @@ static inline void say_pledge(dice *d) {
     say(d, "{kind: %s, amount: {p10: 0.3 MUSD, p50: 1.5 MUSD, p90: 4 MUSD}", kinds[roll(d, 5)]);
     say_date(d, ", pledged", 2019, 4);
     say(d,
-        ", tranches: %u, first_share: %.2f, retention: %.2f, overhead: %.3f, drop_out: %u %%/year, condition: %s, "
+        ", tranches: %u, first_share: %.2f, retention: %.2f, overhead: %.3f, drop_out: %u %%/year, "
+        "condition: %s, "
         "valid_for: %u days, tranche_interval: %u days, exchange: {distribution: normal, mean: 1, sd: 0.2}",
         1 + roll(d, 6), between(d, 0, 1), chance(d, 0.5) ? 0 : between(d, 0, 0.5), between(d, 0, 0.6),
         chance(d, 0.5) ? 0 : roll(d, 200), hw_condition_names[roll(d, hw_conditions.count)],
@@ -190,7 +196,9 @@ static inline void say_streams(dice *d, uint32_t districts, uint32_t places) {
         if (chance(d, 0.5)) {
             say_pledge(d);
         } else {
-            say(d, "{kind: %s, overhead: %.3f, yearly: {2020-11-10: %.2f MUSD, 2021: %.2f MUSD, 2023-04-01: 0 USD}",
+            say(d,
+                "{kind: %s, overhead: %.3f, yearly: {2020-11-10: %.2f MUSD, 2021: %.2f MUSD, 2023-04-01: 0 "
+                "USD}",
                 chance(d, 0.7) ? "state" : "donor", between(d, 0, 0.5), between(d, 0, 2), between(d, 0, 30));
         }
         if (chance(d, 0.3)) {
@@ -223,7 +231,8 @@ static inline char *random_scenario(uint64_t number) {
     say_streams(&d, districts, places);
     static const char *const series[] = {"year", "quarter", "month"};
     say(&d, "results: {district_series: %s}\n", series[roll(&d, 3)]);
-    say(&d, "planning: {rule: %s, crowding: %u, cancel_below: %.2f, clear_above: %.2f, report_time: %u days}\n",
+    say(&d,
+        "planning: {rule: %s, crowding: %u, cancel_below: %.2f, clear_above: %.2f, report_time: %u days}\n",
         hw_rule_names[roll(&d, hw_rules.count)], 1 + roll(&d, 8), between(&d, 0, 0.3), between(&d, 0, 1),
         roll(&d, 60));
     /* Many missed items, finds, re-openings and accidents, which are rare in life. */
@@ -231,11 +240,12 @@ static inline char *random_scenario(uint64_t number) {
         "safety: {residual_finds: %.2f /month, reopen: %.2f, visit_accidents: %u /month, unmapped: %.2f, "
         "deminer_casualties: %.3f}\n",
         between(&d, 0, 1), between(&d, 0, 1), roll(&d, 30), between(&d, 0, 1), between(&d, 0, 0.1));
-    say(&d, "methods:\n  manual: {detection: %.2f, team: {breakdown_after: %u days, service_life: %u days}}\n",
+    say(&d,
+        "methods:\n  manual: {detection: %.2f, team: {breakdown_after: %u days, service_life: %u days}}\n",
         between(&d, 0.5, 1), roll(&d, 40), chance(&d, 0.5) ? 0 : 100 + roll(&d, 500));
     say(&d, "  battle_area: {detection: %.2f, mines_seen: %.2f}\n", between(&d, 0.3, 1), between(&d, 0, 1));
-    say(&d, "  quality_control: {sampled: %.2f, procedural_failure: %.2f, searched: %.2f}\n", between(&d, 0, 1),
-        between(&d, 0, 0.6), between(&d, 0.01, 1));
+    say(&d, "  quality_control: {sampled: %.2f, procedural_failure: %.2f, searched: %.2f}\n",
+        between(&d, 0, 1), between(&d, 0, 0.6), between(&d, 0.01, 1));
     say(&d, "  spot_tasks: {tasks_a_day: %.2f}\n", between(&d, 0.05, 5));
     return d.text;
 }

@@ -1,5 +1,5 @@
-/* A country of two districts that runs in a millisecond: its text, changes to it, and what a replication of it
- * answers. Everything is certain and mild, so that a test can make one thing matter at a time. */
+/* A country of two districts that runs in a millisecond: its text, changes to it, and what a replication of
+ * it answers. Everything is certain and mild, so that a test can make one thing matter at a time. */
 #ifndef HW_TESTS_MODELS_SMALL_WORLD_H
 #define HW_TESTS_MODELS_SMALL_WORLD_H
 
@@ -53,18 +53,19 @@ static const small_text SMALL = {
                  "  Agency: {}\n"
                  "  Firm: {pace: 1.2, quality: 1.5, cost: 1.1, permit_delay: 60 days}\n",
     .methods = "",
-    .assets = "assets:\n"
-              "  survey: {operator: Agency, method: non_technical_survey, teams: 2, on: 2021-01-01,\n"
-              "           standing: yes}\n"
-              "  technical: {operator: Agency, method: technical_survey, teams: 2, on: 2021-01-01,\n"
-              "           standing: yes}\n"
-              "  manual: {operator: Agency, method: manual, teams: 4, on: 2021-01-01, standing: yes}\n"
-              "  battle: {operator: Agency, method: battle_area, teams: 4, on: 2021-01-01, standing: yes}\n"
-              "  checks: {operator: Agency, method: quality_control, teams: 1, on: 2021-01-01, standing: yes}\n"
-              "  machine: {operator: Firm, method: machines, teams: 1, on: 2021-01-01, standing: yes}\n"
-              "  dogs: {operator: Firm, method: dogs, teams: 1, on: 2021-02-01, standing: no}\n"
-              "  flights: {operator: Firm, method: aerial_survey, teams: 1, on: 2021-01-01, standing: yes}\n"
-              "  calls: {operator: Agency, method: spot_tasks, teams: 1, on: 2021-01-01, standing: yes}\n",
+    .assets =
+        "assets:\n"
+        "  survey: {operator: Agency, method: non_technical_survey, teams: 2, on: 2021-01-01,\n"
+        "           standing: yes}\n"
+        "  technical: {operator: Agency, method: technical_survey, teams: 2, on: 2021-01-01,\n"
+        "           standing: yes}\n"
+        "  manual: {operator: Agency, method: manual, teams: 4, on: 2021-01-01, standing: yes}\n"
+        "  battle: {operator: Agency, method: battle_area, teams: 4, on: 2021-01-01, standing: yes}\n"
+        "  checks: {operator: Agency, method: quality_control, teams: 1, on: 2021-01-01, standing: yes}\n"
+        "  machine: {operator: Firm, method: machines, teams: 1, on: 2021-01-01, standing: yes}\n"
+        "  dogs: {operator: Firm, method: dogs, teams: 1, on: 2021-02-01, standing: no}\n"
+        "  flights: {operator: Firm, method: aerial_survey, teams: 1, on: 2021-01-01, standing: yes}\n"
+        "  calls: {operator: Agency, method: spot_tasks, teams: 1, on: 2021-01-01, standing: yes}\n",
     .streams = "streams:\n"
                "  State: {kind: state, yearly: {2021-01-01: 8 MUSD}}\n"
                "  Building: {kind: state, pays: reconstruction, yearly: {2021-01-01: 40 MUSD}}\n",
@@ -91,9 +92,9 @@ static inline hw_position small_where(const void *context, const char *path) {
 
 /* The document of the texts put together. */
 static inline char *small_join(const small_text *text) {
-    const char *parts[] = {text->time,    text->layout, text->ground, text->districts, text->closures,
-                           text->areas,   text->places, text->operators, text->methods, text->assets,
-                           text->streams, text->rest};
+    const char *parts[] = {text->time,     text->layout, text->ground,  text->districts,
+                           text->closures, text->areas,  text->places,  text->operators,
+                           text->methods,  text->assets, text->streams, text->rest};
     size_t size = 1;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         size += strlen(parts[i]);
@@ -125,7 +126,8 @@ static inline void small_bind(small_world *small, const hw_model *model) {
     small->good = true;
 }
 
-/* Loads text with changes (path, YAML, path, YAML, ..., NULL); small->good says whether it is a scenario that can run. */
+/* Loads text with changes (path, YAML, path, YAML, ..., NULL); small->good says whether it is a scenario that
+ * can run. */
 static inline void small_try(small_world *small, const char *yaml, const hw_model *model,
                              const char *const *changes) {
     memset(small, 0, sizeof *small);

@@ -30,8 +30,9 @@ static small_text poor_text(void) {
 
 static void test_more_money_never_makes_the_median_release_later(void **state) {
     (void)state;
-    static const char *const budgets[] = {"{2021-01-01: 0.5 MUSD}", "{2021-01-01: 1.5 MUSD}", "{2021-01-01: 3 MUSD}",
-                                          "{2021-01-01: 6 MUSD}",   "{2021-01-01: 20 MUSD}"};
+    static const char *const budgets[] = {"{2021-01-01: 0.5 MUSD}", "{2021-01-01: 1.5 MUSD}",
+                                          "{2021-01-01: 3 MUSD}", "{2021-01-01: 6 MUSD}",
+                                          "{2021-01-01: 20 MUSD}"};
     static const char *const places[] = {"Road", "Town", "Village"};
     for (size_t p = 0; p < 3; p++) {
         double before = HUGE_VAL;
@@ -39,8 +40,8 @@ static void test_more_money_never_makes_the_median_release_later(void **state) {
             const char *changes[] = {"streams.State.yearly", budgets[b], NULL};
             double median = median_release(&SMALL, changes, places[p]);
             if (median > before) {
-                print_error("%s: %s releases on day %.1f, less money on day %.1f\n", places[p], budgets[b], median,
-                            before);
+                print_error("%s: %s releases on day %.1f, less money on day %.1f\n", places[p], budgets[b],
+                            median, before);
                 fail();
             }
             before = median;
@@ -54,8 +55,8 @@ static void test_more_battle_area_teams_release_no_later(void **state) {
     double before = HUGE_VAL, first = 0;
     static const char *const teams[] = {"1", "2", "4", "8"};
     for (size_t i = 0; i < 4; i++) {
-        const char *changes[] = {"assets.battle.teams", teams[i], "streams.State.yearly", "{2021-01-01: 20 MUSD}",
-                                 NULL};
+        const char *changes[] = {"assets.battle.teams", teams[i], "streams.State.yearly",
+                                 "{2021-01-01: 20 MUSD}", NULL};
         double median = median_release(&SMALL, changes, "Village");
         assert_true(median <= before);
         first = i == 0 ? median : first;
@@ -104,10 +105,20 @@ static double missed(const small_world *small, const char *name) {
 
 static void test_higher_detection_misses_fewer(void **state) {
     (void)state;
-    static const char *const poor[] = {"methods.manual.detection",      "90 %", "methods.dogs.detection", "90 %",
-                                       "methods.battle_area.detection", "80 %", NULL};
-    static const char *const good[] = {"methods.manual.detection",      "99.9 %", "methods.dogs.detection", "99.9 %",
-                                       "methods.battle_area.detection", "99.9 %", NULL};
+    static const char *const poor[] = {"methods.manual.detection",
+                                       "90 %",
+                                       "methods.dogs.detection",
+                                       "90 %",
+                                       "methods.battle_area.detection",
+                                       "80 %",
+                                       NULL};
+    static const char *const good[] = {"methods.manual.detection",
+                                       "99.9 %",
+                                       "methods.dogs.detection",
+                                       "99.9 %",
+                                       "methods.battle_area.detection",
+                                       "99.9 %",
+                                       NULL};
     double before = median_of(poor, missed, NULL), after = median_of(good, missed, NULL);
     assert_true(after < before);
 }
@@ -132,8 +143,8 @@ static void test_later_access_releases_later_and_is_charged_to_access(void **sta
     /* Counted from access when no day is named: the village waits for nothing before. */
     assert_near(small_delay(&small, "Village", HW_CAUSE_ACCESS), 0, 1e-9);
     small_close(&small);
-    static const char *const wanted[] = {"districts.South.access_from", "2023-01-01", "places.Village.wanted_from",
-                                         "2021-01-01", NULL};
+    static const char *const wanted[] = {"districts.South.access_from", "2023-01-01",
+                                         "places.Village.wanted_from", "2021-01-01", NULL};
     small_open(&small, &SMALL, wanted);
     small_run(&small, 0);
     assert_near(small_delay(&small, "Village", HW_CAUSE_ACCESS), 730, 1e-9);
@@ -209,7 +220,8 @@ static void test_risk_education_lowers_victims(void **state) {
 
 static void test_victims_per_accident_and_share_killed_are_as_stated(void **state) {
     (void)state;
-    static const char *const all_killed[] = {"safety.killed", "100 %", "safety.deminer_casualties", "0", NULL};
+    static const char *const all_killed[] = {"safety.killed", "100 %", "safety.deminer_casualties", "0",
+                                             NULL};
     small_world small;
     small_open(&small, &SMALL, all_killed);
     small_run(&small, 0);
@@ -305,8 +317,9 @@ static void test_a_poor_country_charges_money_more_than_a_rich_one(void **state)
 
 static void test_small_schools_delay_new_teams_but_do_not_end_them(void **state) {
     (void)state;
-    static const char *const changes[] = {"assets.manual.standing", "no", "training.places", "30 /year",
-                                          "streams.State.yearly", "{2021-01-01: 50 MUSD}", NULL};
+    static const char *const changes[] = {
+        "assets.manual.standing", "no", "training.places", "30 /year", "streams.State.yearly",
+        "{2021-01-01: 50 MUSD}",  NULL};
     small_world small;
     small_open(&small, &SMALL, changes);
     small_run(&small, 0);

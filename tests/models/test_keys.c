@@ -5,8 +5,8 @@
  * The test walks over the descriptor tables, so a new key is tried without a line here; one that only matters
  * under certain conditions gets them in the table `contexts`. */
 
-/* A scenario in which everything is in use: each method with standing and with new teams, each condition, each
- * kind of earmark, closures, a rule with parameters. */
+/* A scenario in which everything is in use: each method with standing and with new teams, each condition,
+ * each kind of earmark, closures, a rule with parameters. */
 static const char METHODS[] =
     "methods:\n"
     "  non_technical_survey: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 20 %},\n"
@@ -19,7 +19,8 @@ static const char METHODS[] =
     "  manual: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 40 %}}\n"
     "  battle_area: {team: {service_life: 2 years, breakdown_after: 20 days, pass: 40 %}}\n"
     "  spot_tasks: {team: {service_life: 2 years, breakdown_after: 1 days, pass: 40 %}}\n"
-    "  quality_control: {team: {service_life: 2 years, breakdown_after: 2 days, pass: 40 %}, sampled: 50 %}\n";
+    "  quality_control: {team: {service_life: 2 years, breakdown_after: 2 days, pass: 40 %}, sampled: 50 "
+    "%}\n";
 
 static const char STREAMS[] =
     "streams:\n"
@@ -27,7 +28,8 @@ static const char STREAMS[] =
     "  Free: {kind: state, yearly: {2021-01-01: 6 MUSD}}\n"
     "  Building: {kind: state, pays: reconstruction, yearly: {2021-01-01: 4 MUSD}, overhead: 5 %}\n"
     "  Performers: {kind: donor, amount: 4 MUSD, pledged: 2021-01-01, tranches: 5, drop_out: 10 %/year,\n"
-    "    valid_for: 5 years, retention: 5 %, overhead: 10 %, condition: performance, only_districts: [North]}\n"
+    "    valid_for: 5 years, retention: 5 %, overhead: 10 %, condition: performance, only_districts: "
+    "[North]}\n"
     "  Reporters: {kind: donor, amount: 4 MUSD, pledged: 2021-03-01, tranches: 5, condition: reporting,\n"
     "    valid_for: 5 years, only_place: Village}\n"
     "  Peaceful: {kind: trust_fund, amount: 4 MUSD, pledged: 2021-02-01, tranches: 5, valid_for: 5 years,\n"
@@ -38,8 +40,8 @@ static const char CLOSURES[] = "closures:\n"
                                "  permits: {from: 2022-05-01, to: 2022-06-01, cause: access}\n";
 
 static const char *const method_names[] = {
-    "non_technical_survey", "technical_survey", "aerial_survey", "machines",       "dogs",
-    "manual",               "battle_area",      "spot_tasks",    "quality_control"};
+    "non_technical_survey", "technical_survey", "aerial_survey",  "machines", "dogs", "manual",
+    "battle_area",          "spot_tasks",       "quality_control"};
 
 static char *rich_text(void) {
     static char assets[4096];
@@ -81,15 +83,16 @@ static const char *const *context_of(const char *pattern) {
     return NULL;
 }
 
-/* A place lies where its hazard areas lie: every other district is refused, which is as good as being read. */
+/* A place lies where its hazard areas lie: every other district is refused, which is as good as being read.
+ */
 static const char REFUSED_ELSEWHERE[] = "places.*.district";
 
 enum { REPLICATIONS = 3 };
 
 typedef struct search {
     char *yaml;
-    const small_world *base;      /* as bound, for the values that hold */
-    size_t bytes[2];              /* of the answers with and without the context */
+    const small_world *base; /* as bound, for the values that hold */
+    size_t bytes[2];         /* of the answers with and without the context */
     unsigned char *answers[2];
     const char *const *context;
     uint32_t keys, dead, runs, refused;
@@ -138,12 +141,18 @@ static bool matters(search *s, const char *path, const char *yaml) {
 }
 
 static const char *const units[HW_DIM_COUNT_OF_DIMENSIONS] = {
-    [HW_DIM_NUMBER] = "",           [HW_DIM_SHARE] = "",
-    [HW_DIM_AREA] = "m2",           [HW_DIM_LENGTH] = "m",
-    [HW_DIM_TIME] = "days",         [HW_DIM_MONEY] = "USD",
-    [HW_DIM_AREA_PER_TIME] = "m2/day", [HW_DIM_TIME_PER_AREA] = "min/m2",
-    [HW_DIM_MINUTES] = "min",       [HW_DIM_PER_AREA] = "/m2",
-    [HW_DIM_PER_TIME] = "/day",     [HW_DIM_MONEY_PER_TIME] = "USD/day",
+    [HW_DIM_NUMBER] = "",
+    [HW_DIM_SHARE] = "",
+    [HW_DIM_AREA] = "m2",
+    [HW_DIM_LENGTH] = "m",
+    [HW_DIM_TIME] = "days",
+    [HW_DIM_MONEY] = "USD",
+    [HW_DIM_AREA_PER_TIME] = "m2/day",
+    [HW_DIM_TIME_PER_AREA] = "min/m2",
+    [HW_DIM_MINUTES] = "min",
+    [HW_DIM_PER_AREA] = "/m2",
+    [HW_DIM_PER_TIME] = "/day",
+    [HW_DIM_MONEY_PER_TIME] = "USD/day",
     [HW_DIM_MONEY_PER_AREA] = "USD/m2",
 };
 

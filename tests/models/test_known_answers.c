@@ -43,16 +43,21 @@ static void test_release_takes_the_area_over_the_rate_and_the_report(void **stat
 
 static void test_one_team_takes_blocks_one_after_the_other(void **state) {
     (void)state;
-    static const char *const changes[] = {"hazard_areas.Field.area", "200 ha", "planning.report_time", "0 days",
-                                          NULL};
+    static const char *const changes[] = {"hazard_areas.Field.area", "200 ha", "planning.report_time",
+                                          "0 days", NULL};
     double field_days = 20 * 1e5 / (10 * 800.0);
     assert_mean_release(changes, FIRST_OF_FEBRUARY + field_days * mean_luck());
 }
 
 static void test_half_the_field_days_take_twice_as_long(void **state) {
     (void)state;
-    static const char *const changes[] = {"hazard_areas.Field.area", "200 ha", "planning.report_time", "0 days",
-                                          "climates.none.field_share", "0.5", NULL};
+    static const char *const changes[] = {"hazard_areas.Field.area",
+                                          "200 ha",
+                                          "planning.report_time",
+                                          "0 days",
+                                          "climates.none.field_share",
+                                          "0.5",
+                                          NULL};
     double field_days = 20 * 1e5 / (10 * 800.0);
     /* Survey takes 0.2 days at half pace, too: still over by February. */
     assert_mean_release(changes, FIRST_OF_FEBRUARY + 2 * field_days * mean_luck());
@@ -60,9 +65,15 @@ static void test_half_the_field_days_take_twice_as_long(void **state) {
 
 static void test_breakdowns_lengthen_work_by_their_share(void **state) {
     (void)state;
-    static const char *const changes[] = {"hazard_areas.Field.area", "200 ha", "planning.report_time", "0 days",
-                                          "methods.battle_area.team.breakdown_after", "20 days",
-                                          "methods.battle_area.team.repair", "5 days", NULL};
+    static const char *const changes[] = {"hazard_areas.Field.area",
+                                          "200 ha",
+                                          "planning.report_time",
+                                          "0 days",
+                                          "methods.battle_area.team.breakdown_after",
+                                          "20 days",
+                                          "methods.battle_area.team.repair",
+                                          "5 days",
+                                          NULL};
     double field_days = 20 * 1e5 / (10 * 800.0);
     assert_mean_release(changes, FIRST_OF_FEBRUARY + field_days * mean_luck() * (1 + 5 / 20.0));
 }
@@ -88,8 +99,8 @@ static void test_a_new_team_comes_after_delivery_and_accreditation(void **state)
 
 static void test_a_long_course_counts_when_delivery_is_quick(void **state) {
     (void)state;
-    static const char *const slow[] = {"assets.battle.standing", "no", "methods.battle_area.team.course", "100 days",
-                                       NULL};
+    static const char *const slow[] = {"assets.battle.standing", "no", "methods.battle_area.team.course",
+                                       "100 days", NULL};
     static const char *const bought[] = {"assets.battle.standing", "no", NULL};
     small_world course, delivery;
     small_open(&course, &BARE, slow);
@@ -116,9 +127,13 @@ static void test_what_a_new_team_costs_is_paid_to_the_cent(void **state) {
 static void test_a_learning_team_catches_up(void **state) {
     (void)state;
     static const char *const quick[] = {"assets.battle.standing", "no", NULL};
-    static const char *const learning[] = {"assets.battle.standing", "no",
-                                           "methods.battle_area.team.learning_start", "50 %",
-                                           "methods.battle_area.team.learning_time", "1000 days", NULL};
+    static const char *const learning[] = {"assets.battle.standing",
+                                           "no",
+                                           "methods.battle_area.team.learning_start",
+                                           "50 %",
+                                           "methods.battle_area.team.learning_time",
+                                           "1000 days",
+                                           NULL};
     small_world fast, slow;
     small_open(&fast, &BARE, quick);
     small_open(&slow, &BARE, learning);
@@ -127,7 +142,8 @@ static void test_a_learning_team_catches_up(void **state) {
         small_run(&slow, r);
         /* One block: its output is that of the first day, half. */
         double luck = small_at(&fast, "place_step_day", 0, HW_STEP_LAST_TASK, 0, 0) - FIRST_OF_APRIL;
-        assert_near(small_at(&slow, "place_step_day", 0, HW_STEP_LAST_TASK, 0, 0), FIRST_OF_APRIL + 2 * luck, 1e-6);
+        assert_near(small_at(&slow, "place_step_day", 0, HW_STEP_LAST_TASK, 0, 0), FIRST_OF_APRIL + 2 * luck,
+                    1e-6);
     }
     small_close(&fast);
     small_close(&slow);

@@ -28,13 +28,14 @@ static void open_with(small_world *small, const char *streams, const char *more)
 
 /* A pledge that starts to pay on the first day, with five tranches half a year apart. */
 #define PLEDGE                                                                                               \
-    "amount: 1 MUSD, signing_lag: 0 days, first_tranche_lag: 0 days, tranche_interval: 182 days, "             \
+    "amount: 1 MUSD, signing_lag: 0 days, first_tranche_lag: 0 days, tranche_interval: 182 days, "           \
     "first_share: 0.4, tranches: 5, valid_for: 1100 days"
 
 static void test_unspent_state_money_lapses_at_the_end_of_the_year(void **state) {
     (void)state;
     small_world small;
-    open_with(&small, "streams: {State: {kind: state, yearly: {2021-01-01: 10 MUSD, 2022-01-01: 0 USD}}}\n", "");
+    open_with(&small, "streams: {State: {kind: state, yearly: {2021-01-01: 10 MUSD, 2022-01-01: 0 USD}}}\n",
+              "");
     double spent = small_fate(&small, "State", "spent");
     assert_true(spent > 0 && spent < 1e7);
     assert_near(small_fate(&small, "State", "lapsed"), 1e7 - spent, 1e-6);
@@ -56,7 +57,8 @@ static void test_a_monthly_part_is_all_that_can_be_spent_in_a_month(void **state
     (void)state;
     small_world small;
     /* The teams cost more than 15,000 USD a month. */
-    open_with(&small, "streams: {State: {kind: state, yearly: {2021-01-01: 120 kUSD, 2022-01-01: 0 USD}}}\n", "");
+    open_with(&small, "streams: {State: {kind: state, yearly: {2021-01-01: 120 kUSD, 2022-01-01: 0 USD}}}\n",
+              "");
     double spent = small_fate(&small, "State", "spent");
     assert_true(spent > 0 && spent <= 120000);
     small_close(&small);
@@ -65,10 +67,11 @@ static void test_a_monthly_part_is_all_that_can_be_spent_in_a_month(void **state
 static void test_unspent_money_of_a_donor_is_returned_at_its_end_date(void **state) {
     (void)state;
     small_world small;
-    open_with(&small,
-              "streams: {Donor: {kind: donor, amount: 10 MUSD, signing_lag: 0 days, first_tranche_lag: 0 days, "
-              "tranches: 1, valid_for: 365 days}}\n",
-              "");
+    open_with(
+        &small,
+        "streams: {Donor: {kind: donor, amount: 10 MUSD, signing_lag: 0 days, first_tranche_lag: 0 days, "
+        "tranches: 1, valid_for: 365 days}}\n",
+        "");
     double spent = small_fate(&small, "Donor", "spent");
     assert_true(spent > 0 && spent < 1e7);
     assert_near(small_fate(&small, "Donor", "returned"), 1e7 - spent, 1e-6);
@@ -93,10 +96,11 @@ static void test_nothing_is_paid_before_signing_and_the_lag_of_the_first_tranche
 static void test_retained_money_is_not_spent_before_the_end(void **state) {
     (void)state;
     small_world small;
-    open_with(&small,
-              "streams: {Donor: {kind: donor, amount: 400 kUSD, signing_lag: 0 days, first_tranche_lag: 0 days, "
-              "tranches: 1, valid_for: 1000 days, retention: 25 %}}\n",
-              "");
+    open_with(
+        &small,
+        "streams: {Donor: {kind: donor, amount: 400 kUSD, signing_lag: 0 days, first_tranche_lag: 0 days, "
+        "tranches: 1, valid_for: 1000 days, retention: 25 %}}\n",
+        "");
     assert_true(small_fate(&small, "Donor", "spent") <= 300000);
     assert_true(small_fate(&small, "Donor", "spent") > 250000);
     assert_near(small_fate(&small, "Donor", "spent") + small_fate(&small, "Donor", "returned"), 400000, 1e-6);
@@ -149,20 +153,35 @@ static void test_failed_checks_hold_tranches_back(void **state) {
         "  Donor: {kind: donor, condition: reporting, only_method: dogs, " PLEDGE "}\n";
     small_text text = BARE;
     text.streams = streams;
-    text.assets = "assets:\n"
-                  "  survey: {operator: Agency, method: non_technical_survey, teams: 1, on: 2021-01-01, standing: yes}\n"
-                  "  battle: {operator: Agency, method: battle_area, teams: 1, on: 2021-01-01, standing: yes}\n"
-                  "  checks: {operator: Agency, method: quality_control, teams: 2, on: 2021-01-01, standing: yes}\n";
-    static const char *const strict[] = {"hazard_areas.Field.area", "3000 ha", "methods.quality_control.sampled", "100 %",
-                                         "methods.quality_control.procedural_failure", "50 %",
-                                         "conditions.reporting.failed", "0 %", NULL};
-    static const char *const lenient[] = {"hazard_areas.Field.area", "3000 ha", "methods.quality_control.sampled", "100 %",
-                                          "methods.quality_control.procedural_failure", "50 %",
-                                          "conditions.reporting.failed", "100 %", NULL};
+    text.assets =
+        "assets:\n"
+        "  survey: {operator: Agency, method: non_technical_survey, teams: 1, on: 2021-01-01, standing: "
+        "yes}\n"
+        "  battle: {operator: Agency, method: battle_area, teams: 1, on: 2021-01-01, standing: yes}\n"
+        "  checks: {operator: Agency, method: quality_control, teams: 2, on: 2021-01-01, standing: yes}\n";
+    static const char *const strict[] = {"hazard_areas.Field.area",
+                                         "3000 ha",
+                                         "methods.quality_control.sampled",
+                                         "100 %",
+                                         "methods.quality_control.procedural_failure",
+                                         "50 %",
+                                         "conditions.reporting.failed",
+                                         "0 %",
+                                         NULL};
+    static const char *const lenient[] = {"hazard_areas.Field.area",
+                                          "3000 ha",
+                                          "methods.quality_control.sampled",
+                                          "100 %",
+                                          "methods.quality_control.procedural_failure",
+                                          "50 %",
+                                          "conditions.reporting.failed",
+                                          "100 %",
+                                          NULL};
     small_world small;
     small_open(&small, &text, strict);
     small_run(&small, 1);
-    assert_near(small_fate(&small, "Donor", "disbursed"), 400000, 1e-6); /* of the first day, before any check */
+    assert_near(small_fate(&small, "Donor", "disbursed"), 400000,
+                1e-6); /* of the first day, before any check */
     small_close(&small);
     small_open(&small, &text, lenient);
     small_run(&small, 1);
@@ -173,11 +192,15 @@ static void test_failed_checks_hold_tranches_back(void **state) {
 static void test_fighting_holds_tranches_back_for_a_year(void **state) {
     (void)state;
     small_text text = BARE;
-    text.streams = "streams: {Donor: {kind: donor, condition: no_escalation, only_method: dogs, " PLEDGE "}}\n";
+    text.streams =
+        "streams: {Donor: {kind: donor, condition: no_escalation, only_method: dogs, " PLEDGE "}}\n";
     text.closures = "closures: {fighting: {from: 2021-05-01, to: 2021-05-20}}\n";
-    static const char *const strict[] = {"conditions.no_escalation.closed", "18 days", "horizon", "2022-05-15", NULL};
-    static const char *const later[] = {"conditions.no_escalation.closed", "18 days", "horizon", "2022-06-15", NULL};
-    static const char *const lenient[] = {"conditions.no_escalation.closed", "19 days", "horizon", "2022-05-15", NULL};
+    static const char *const strict[] = {"conditions.no_escalation.closed", "18 days", "horizon",
+                                         "2022-05-15", NULL};
+    static const char *const later[] = {"conditions.no_escalation.closed", "18 days", "horizon", "2022-06-15",
+                                        NULL};
+    static const char *const lenient[] = {"conditions.no_escalation.closed", "19 days", "horizon",
+                                          "2022-05-15", NULL};
     small_world small;
     small_open(&small, &text, strict);
     small_run(&small, 1);
@@ -234,8 +257,9 @@ static void open_earmarked(small_world *small, const char *earmark) {
 
 static void test_earmarked_money_is_spent_only_where_it_may(void **state) {
     (void)state;
-    static const char *const never[] = {"only_districts: [There]", "only_operators: [Nobody]", "only_method: dogs",
-                                        "only_place: Beyond", "pays: reconstruction, only_place: Beyond"};
+    static const char *const never[] = {"only_districts: [There]", "only_operators: [Nobody]",
+                                        "only_method: dogs", "only_place: Beyond",
+                                        "pays: reconstruction, only_place: Beyond"};
     static const char *const may[] = {"only_districts: [Here]", "only_operators: [Agency]",
                                       "only_method: battle_area", "only_place: Farm",
                                       "pays: reconstruction, only_place: Farm"};

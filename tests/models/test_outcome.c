@@ -115,8 +115,8 @@ static void check_people(const small_world *small) {
     double back = last_month(small, "people_back", 1);
     assert_equal_sums(back, last_of_series(small, "district_people"), 1e-5, "people back");
     assert_equal_sums(back, last_of_series(small, "place_people"), 1e-5, "people of places");
-    assert_equal_sums(last_month(small, "victims", HW_VICTIMS), last_of_series(small, "district_victims"), 1e-6,
-                      "victims");
+    assert_equal_sums(last_month(small, "victims", HW_VICTIMS), last_of_series(small, "district_victims"),
+                      1e-6, "victims");
 }
 
 static void check_money(const small_world *small) {
@@ -143,7 +143,8 @@ static void check_teams(const small_world *small) {
     for (uint32_t t = 0; t < land->team_count; t++) {
         days += land->horizon - fmax(0, land->teams[t].since_order);
     }
-    assert_equal_sums(days, last_of_series(small, "district_asset_days") + small_sum(small, "unposted_asset_days"),
+    assert_equal_sums(days,
+                      last_of_series(small, "district_asset_days") + small_sum(small, "unposted_asset_days"),
                       1e-5, "team-days");
 }
 
@@ -168,8 +169,9 @@ static void check_steps(const small_world *small) {
     const hw_variable *release = small_variable(small, "place_release_day");
     for (uint32_t p = 0; p < release->count; p++) {
         double before = -1;
-        static const hw_step order[] = {HW_STEP_ACCESS,   HW_STEP_FIRST_WORK,  HW_STEP_LAST_TASK, HW_STEP_RELEASED,
-                                        HW_STEP_BUILDING, HW_STEP_FIRST_HOMES, HW_STEP_HALF};
+        static const hw_step order[] = {HW_STEP_ACCESS,   HW_STEP_FIRST_WORK, HW_STEP_LAST_TASK,
+                                        HW_STEP_RELEASED, HW_STEP_BUILDING,   HW_STEP_FIRST_HOMES,
+                                        HW_STEP_HALF};
         for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
             double day = small_at(small, "place_step_day", p, order[i], 0, 0);
             if (!isnan(day)) {
@@ -210,8 +212,8 @@ static void test_sums_of_the_outcome_agree_for_each_series_step(void **state) {
 
 static void test_sums_of_the_outcome_agree_when_work_does_not_end(void **state) {
     (void)state;
-    static const char *const changes[] = {"horizon", "2022-05-17", "streams.State.yearly", "{2021-01-01: 2 MUSD}",
-                                          NULL};
+    static const char *const changes[] = {"horizon", "2022-05-17", "streams.State.yearly",
+                                          "{2021-01-01: 2 MUSD}", NULL};
     check_sums(&SMALL, changes);
 }
 

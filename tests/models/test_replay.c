@@ -2,7 +2,8 @@
 
 /* The same key gives the same bytes, and what cannot be touched stays as it was (common random numbers). */
 
-/* ---- every request for memory in this program is counted, where the sanitizers do not need it themselves ---- */
+/* ---- every request for memory in this program is counted, where the sanitizers do not need it themselves
+ * ---- */
 
 #if defined(__SANITIZE_ADDRESS__)
 #define COUNTS_REQUESTS 0
@@ -144,8 +145,8 @@ static void assert_shared(const small_world *here, const small_world *there, boo
     assert_true(compared > 200);
 }
 
-/* The order of work must not depend on what is added, nor what a planner thinks typical: the same vegetation and
- * signals everywhere, in numbers that a sum keeps exactly. */
+/* The order of work must not depend on what is added, nor what a planner thinks typical: the same vegetation
+ * and signals everywhere, in numbers that a sum keeps exactly. */
 static const char *const PLAIN[] = {"planning.rule",
                                     "fixed_order",
                                     "settings.belt.signals",
@@ -183,11 +184,13 @@ static char *longer_by(const char *text, const char *more) {
 static void test_a_closed_district_more_changes_nothing_in_the_others(void **state) {
     (void)state;
     small_text text = SMALL;
-    char *districts = longer_by(
-        SMALL.districts,
-        "  East: {climate: mild, access_from: 2050-01-01, visitors: 0, undiscovered: {p10: 1 %, p50: 5 %, p90: 20 %}}\n");
-    char *areas = longer_by(SMALL.areas, "  East belt: {district: East, class: high, setting: belt, area: 70 ha, order: 0}\n");
-    char *places = longer_by(SMALL.places, "  Eastville: {district: East, must_release: [East belt], houses: 50, population: 200}\n");
+    char *districts = longer_by(SMALL.districts, "  East: {climate: mild, access_from: 2050-01-01, visitors: "
+                                                 "0, undiscovered: {p10: 1 %, p50: 5 %, p90: 20 %}}\n");
+    char *areas = longer_by(
+        SMALL.areas, "  East belt: {district: East, class: high, setting: belt, area: 70 ha, order: 0}\n");
+    char *places =
+        longer_by(SMALL.places,
+                  "  Eastville: {district: East, must_release: [East belt], houses: 50, population: 200}\n");
     text.districts = districts;
     text.areas = areas;
     text.places = places;
@@ -209,8 +212,10 @@ static void test_a_place_more_without_houses_changes_nothing_elsewhere(void **st
 static void test_an_empty_stream_and_teams_that_never_come_change_nothing(void **state) {
     (void)state;
     small_text text = SMALL;
-    char *streams = longer_by(SMALL.streams, "  Empty: {kind: donor, amount: 0 USD, only_districts: [North]}\n");
-    char *assets = longer_by(SMALL.assets, "  late: {operator: Firm, method: manual, teams: 3, on: 2040-01-01}\n");
+    char *streams =
+        longer_by(SMALL.streams, "  Empty: {kind: donor, amount: 0 USD, only_districts: [North]}\n");
+    char *assets =
+        longer_by(SMALL.assets, "  late: {operator: Firm, method: manual, teams: 3, on: 2040-01-01}\n");
     text.streams = streams;
     text.assets = assets;
     assert_addition_changes_nothing(&text, true);

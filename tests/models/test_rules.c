@@ -1,14 +1,15 @@
 #include "tests/models/bare_world.h"
 
-/* Each priority rule takes hazard areas in the order that its documentation says. One survey team works through
- * a district down the ranking, so the days of first work give the ranking away. */
+/* Each priority rule takes hazard areas in the order that its documentation says. One survey team works
+ * through a district down the ranking, so the days of first work give the ranking away. */
 
-static const char CLASSES[] = "climates: {none: {winter_lost: 0 days, field_share: 1, weather_sd: 0}}\n"
-                              "settings: {fields: {hazard: battle}}\n"
-                              "classes:\n"
-                              "  slight: {mined: 0, battle: 0, believed_mined: 1 %, believed_battle: 50 %}\n"
-                              "  likely: {mined: 0, battle: 0, believed_mined: 20 %, believed_battle: 50 %}\n"
-                              "  certain: {mined: 0, battle: 0, believed_mined: 60 %, believed_battle: 50 %}\n";
+static const char CLASSES[] =
+    "climates: {none: {winter_lost: 0 days, field_share: 1, weather_sd: 0}}\n"
+    "settings: {fields: {hazard: battle}}\n"
+    "classes:\n"
+    "  slight: {mined: 0, battle: 0, believed_mined: 1 %, believed_battle: 50 %}\n"
+    "  likely: {mined: 0, battle: 0, believed_mined: 20 %, believed_battle: 50 %}\n"
+    "  certain: {mined: 0, battle: 0, believed_mined: 60 %, believed_battle: 50 %}\n";
 
 /* Names of the places in the order of a step, as one text. */
 static void order_of(const small_world *small, hw_step step, char *out) {
@@ -160,20 +161,25 @@ static void test_worst_first_goes_by_belief_whoever_waits(void **state) {
 
 static void test_weighted_follows_the_criterion_that_has_the_weight(void **state) {
     (void)state;
-    assert_order("weighted", BELIEFS, PEOPLE, "rules: {weighted: {people: 1, nearness: 0, danger: 0, corridor: 0}}\n",
-                 HW_STEP_FIRST_WORK, "BCA");
-    assert_order("weighted", BELIEFS, PEOPLE, "rules: {weighted: {people: 0, nearness: 0, danger: 1, corridor: 0}}\n",
-                 HW_STEP_FIRST_WORK, "CAB");
-    assert_order("weighted", SIZES, PEOPLE, "rules: {weighted: {people: 0, nearness: 1, danger: 0, corridor: 0}}\n",
-                 HW_STEP_FIRST_WORK, "CAB");
-    assert_order("weighted", SIZES, CORRIDOR, "rules: {weighted: {people: 1, nearness: 1, danger: 1, corridor: 50}}\n",
-                 HW_STEP_FIRST_WORK, "BCA");
+    assert_order("weighted", BELIEFS, PEOPLE,
+                 "rules: {weighted: {people: 1, nearness: 0, danger: 0, corridor: 0}}\n", HW_STEP_FIRST_WORK,
+                 "BCA");
+    assert_order("weighted", BELIEFS, PEOPLE,
+                 "rules: {weighted: {people: 0, nearness: 0, danger: 1, corridor: 0}}\n", HW_STEP_FIRST_WORK,
+                 "CAB");
+    assert_order("weighted", SIZES, PEOPLE,
+                 "rules: {weighted: {people: 0, nearness: 1, danger: 0, corridor: 0}}\n", HW_STEP_FIRST_WORK,
+                 "CAB");
+    assert_order("weighted", SIZES, CORRIDOR,
+                 "rules: {weighted: {people: 1, nearness: 1, danger: 1, corridor: 50}}\n", HW_STEP_FIRST_WORK,
+                 "BCA");
 }
 
 static void test_teams_go_to_the_district_of_the_first_area(void **state) {
     (void)state;
     small_text text = BARE;
-    text.districts = "districts:\n  Here: {climate: none, undiscovered: 0}\n  There: {climate: none, undiscovered: 0}\n";
+    text.districts =
+        "districts:\n  Here: {climate: none, undiscovered: 0}\n  There: {climate: none, undiscovered: 0}\n";
     text.areas = "hazard_areas:\n"
                  "  here: {district: Here, class: clean, setting: fields, area: 40 ha, order: 2}\n"
                  "  there: {district: There, class: clean, setting: fields, area: 40 ha, order: 1}\n";
