@@ -120,7 +120,10 @@ static void handle(void *state, uint32_t process, hw_event event, hw_queue *queu
         hw_pipeline_release(land, subject, event.time);
         break;
     case HW_EVENT_TEAM:
-        hw_team_event(land, subject, hw_event_sequence(event), event.time);
+        /* What it left behind in the queue of another district may bear the number it waits for here. */
+        if (land->teams[subject].district == process) {
+            hw_team_event(land, subject, hw_event_sequence(event), event.time);
+        }
         break;
     case HW_EVENT_ACCIDENT:
         hw_accident_event(land, process, event.time);

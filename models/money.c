@@ -187,8 +187,8 @@ static int64_t allowance(const hw_stream_state *stream, bool pledge, double now)
         return stream->balance;
     }
     double months = (stream->expiry_day - now) / MONTH;
-    double next =
-        stream->tranche < stream->tranches ? fmax(1, (stream->next_tranche_day - now) / MONTH) : months;
+    bool more = stream->tranche < stream->tranches && stream->dropped == 0;
+    double next = more ? fmax(1, (stream->next_tranche_day - now) / MONTH) : months;
     double share = fmin(1, 1.25 / fmin(months, next));
     return llround(share * (double)stream->balance);
 }

@@ -176,7 +176,7 @@ static void test_without_money_nothing_is_cleared_and_delay_is_for_want_of_it(vo
     small_open(&small, &text, NULL);
     for (uint64_t r = 0; r < 5; r++) {
         small_run(&small, r);
-        for (int ledger = HW_LEDGER_CANCELLED; ledger < HW_LEDGERS; ledger++) {
+        for (hw_ledger ledger = HW_LEDGER_CANCELLED; ledger < HW_LEDGERS; ledger++) {
             assert_same(small_ledger(&small, ledger), 0);
         }
         assert_same(small_sum(&small, "purpose_spent_usd"), 0);
@@ -196,7 +196,7 @@ static void test_without_teams_nothing_is_cleared(void **state) {
     small_world small;
     small_open(&small, &text, NULL);
     small_run(&small, 0);
-    for (int ledger = HW_LEDGER_CANCELLED; ledger < HW_LEDGERS; ledger++) {
+    for (hw_ledger ledger = HW_LEDGER_CANCELLED; ledger < HW_LEDGERS; ledger++) {
         assert_same(small_ledger(&small, ledger), 0);
     }
     small_close(&small);

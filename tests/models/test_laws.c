@@ -226,11 +226,49 @@ static void test_a_world_that_broke_a_law_starts_the_next_replication_clean(void
     small_close(&fresh);
 }
 
+/* ---- an event that a team left behind in the queue of a district which it has left since ---- */
+
+/* Each queue numbers its events by itself: what a team left behind here may bear the number of the event that
+ * it waits for there. */
+static double plan_and_leave_events_behind(void *state, double now, hw_queue *queues) {
+    double next = hw_land_release.plan(state, now, queues);
+    const hw_land *land = state;
+    for (uint32_t t = 0; t < land->team_count && land->month == TAMPER_MONTH; t++) {
+        const hw_team *team = &land->teams[t];
+        if (team->sequence != 0) {
+            hw_queue *other = &queues[1 - team->district];
+            uint32_t sequence = other->sequence;
+            other->sequence = team->sequence - 1;
+            hw_queue_push(other, now + 0.25, HW_EVENT_TEAM, t);
+            other->sequence = sequence;
+        }
+    }
+    return next;
+}
+
+static void test_an_event_left_behind_in_another_district_is_ignored(void **state) {
+    (void)state;
+    hw_model model = hw_land_release;
+    model.plan = plan_and_leave_events_behind;
+    small_world disturbed, plain;
+    small_open_model(&disturbed, &SMALL, &model, NULL);
+    small_open(&plain, &SMALL, NULL);
+    for (uint64_t r = 0; r < 5; r++) {
+        small_run(&disturbed, r);
+        small_run(&plain, r);
+        assert_true(disturbed.events > plain.events);
+        assert_memory_equal(disturbed.record, plain.record, plain.layout->bytes);
+    }
+    small_close(&disturbed);
+    small_close(&plain);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_laws_hold_each_month_on_worlds_put_together_by_dice),
         cmocka_unit_test(test_a_broken_law_is_reported_by_its_name),
         cmocka_unit_test(test_a_world_that_broke_a_law_starts_the_next_replication_clean),
+        cmocka_unit_test(test_an_event_left_behind_in_another_district_is_ignored),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

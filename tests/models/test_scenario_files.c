@@ -1,0 +1,78 @@
+#include "models/laws.h"
+#include "tests/models/small_world.h"
+#include <dirent.h>
+
+/* Every scenario that comes with the program loads, checks clean, and runs without a broken law. */
+
+static double plan_and_check(void *state, double now, hw_queue *queues) {
+    double next = hw_land_release.plan(state, now, queues);
+    const hw_land *land = state;
+    if (land->month % 12 == 0) {
+        hw_laws_check(state, now);
+    }
+    return next;
+}
+
+/* The stress case needs gigabytes: it is loaded and checked, not run. */
+static bool too_large_to_run(const hw_scenario *scenario) {
+    return hw_land_release.queue_capacity(scenario, 0) > 1000000;
+}
+
+static void load_and_run(const char *name, uint32_t *run) {
+    char path[512];
+    snprintf(path, sizeof path, "%s/scenarios/%s", HW_SOURCE_DIR, name);
+    hw_model model = hw_land_release;
+    model.plan = plan_and_check;
+    small_world small = {0};
+    small.document = hw_document_load(path, &small.errors);
+    if (small.document != NULL) {
+        small.binding =
+            hw_binding_create(&hw_scenario_section, small.document, &small.scenario, &small.errors);
+    }
+    if (small.binding != NULL) {
+        small.scenario.values = hw_binding_values(small.binding);
+        hw_scenario_check(&small.scenario, small_where, small.binding, &small.errors);
+    }
+    if (small.errors.count > 0) {
+        char *text = hw_errors_text(&small.errors);
+        print_error("%s", text);
+        free(text);
+    }
+    assert_int_equal(small.errors.count, 0);
+    small.layout = hw_scenario_layout(&small.scenario);
+    assert_non_null(small.layout);
+    small.record = calloc(1, small.layout->bytes);
+    assert_non_null(small.record);
+    small.good = true;
+    if (!too_large_to_run(&small.scenario)) {
+        assert_int_equal(hw_world_create(&small.world, &model, &small.scenario), HW_OK);
+        for (uint64_t r = 0; r < 2; r++) {
+            small_run(&small, r);
+            assert_true(small.events > 100);
+        }
+        ++*run;
+    }
+    small_close(&small);
+}
+
+static void test_every_scenario_file_runs_without_a_broken_law(void **state) {
+    (void)state;
+    DIR *folder = opendir(HW_SOURCE_DIR "/scenarios");
+    assert_non_null(folder);
+    uint32_t run = 0;
+    for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        size_t length = strlen(entry->d_name);
+        if (length > 5 && strcmp(entry->d_name + length - 5, ".yaml") == 0) {
+            load_and_run(entry->d_name, &run);
+        }
+    }
+    closedir(folder);
+    assert_true(run >= 2);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_scenario_file_runs_without_a_broken_law),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

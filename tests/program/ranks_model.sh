@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# The land release model gives the same bytes on any number of ranks, on more ranks than replications, too.
+# usage: ranks_model.sh PROGRAM SOURCE_FOLDER
+set -u
+program=$(realpath "$1")
+scenarios=$2/scenarios
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+# The leak checker fails in what MPI leaves behind; the unit tests look for leaks.
+export ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
+
+failures=0
+law() { # law WORDS COMMAND...: the command must succeed
+    local words=$1
+    shift
+    if "$@"; then
+        echo "ok: $words"
+    else
+        echo "NOT OK: $words"
+        failures=$((failures + 1))
+    fi
+}
+simulate() { # simulate OUTPUT RANKS SCENARIO N SEED; 0 ranks: without mpirun
+    local output=$1 ranks=$2 scenario=$3 replications=$4 seed=$5
+    local command=("$program" run "$scenarios/$scenario" -q -n "$replications" -s "$seed" -o "$output")
+    if [ "$ranks" -gt 0 ]; then
+        command=(timeout -k 5 120 mpirun --oversubscribe -np "$ranks" "${command[@]}")
+    fi
+    "${command[@]}" >log 2>&1 || { cat log; return 1; }
+}
+same() { # same SCENARIO N RANKS...: as without mpirun
+    local scenario=$1 replications=$2
+    shift 2
+    law "$scenario runs $replications times" simulate alone.h5 0 "$scenario" "$replications" 7
+    for ranks in "$@"; do
+        rm -f by.h5
+        law "$scenario, $replications replications on $ranks ranks" simulate by.h5 "$ranks" "$scenario" "$replications" 7
+        law "... are the same bytes as without mpirun" cmp alone.h5 by.h5
+    done
+}
+differ() {
+    ! cmp -s "$1" "$2"
+}
+
+same quick.yaml 60 1 2 3 5 8
+simulate other.h5 0 quick.yaml 60 8
+law "another seed gives other bytes" differ alone.h5 other.h5
+same quick.yaml 3 8
+same great-return.yaml 8 1 2 3 5 8
+
+echo "$failures laws broken"
+[ "$failures" = 0 ]

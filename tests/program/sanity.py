@@ -1,0 +1,172 @@
+"""Holds the baseline against what is publicly known of 2020-2023, and prints what fits and what does not.
+
+usage: sanity.py PROGRAM SOURCE_FOLDER
+
+A fact that does not fit is not a failure of the test: the model is not fitted to these facts one by one, and the reader
+of a result has a right to see where it departs from them. A number that is missing is a failure, and so is a
+replication that broke a law.
+"""
+
+import datetime
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import netCDF4
+import numpy
+
+REPLICATIONS = 200
+HORIZON = "2025-12-31"  # all facts are older; what comes later costs time only
+HECTARE = 1e4
+
+program, source = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+problems = []
+
+
+def simulate(folder):
+    result = pathlib.Path(folder) / "baseline.h5"
+    command = [program, "run", source / "scenarios/great-return.yaml", "-q", "-n", str(REPLICATIONS)]
+    command += ["--horizon", HORIZON, "-o", result]
+    run = subprocess.run(command, capture_output=True, text=True)
+    if run.returncode != 0:
+        sys.exit(f"the baseline does not run: exit code {run.returncode}\n{run.stdout}{run.stderr}")
+    return netCDF4.Dataset(result)
+
+
+class Answers:
+    """The outcome by names and dates."""
+
+    def __init__(self, result):
+        self.result = result
+        units = result["month"].units
+        self.start = datetime.date.fromisoformat(units.split()[-1])
+        self.month_ends = [self.start + datetime.timedelta(days=float(day)) for day in result["month"][:]]
+
+    def numbers(self, name):
+        variable = self.result[name]
+        variable.set_auto_mask(False)
+        return numpy.asarray(variable[:], dtype=float)
+
+    def label(self, axis, name):
+        return list(self.result[axis][:]).index(name)
+
+    def month(self, first_day_after):
+        """The month that ends where the given day begins."""
+        return self.month_ends.index(first_day_after)
+
+    def released_ha(self, first_day_after):
+        ledgers = self.numbers("ledger_m2")[:, self.month(first_day_after), :]
+        return (ledgers.sum(axis=1) - ledgers[:, self.label("ledger", "remaining")]) / HECTARE
+
+    def place(self, name, step):
+        return self.numbers("place_step_day")[:, self.label("place", name), self.label("step", step)]
+
+    def at_month(self, name, first_day_after):
+        return self.numbers(name)[:, self.month(first_day_after)]
+
+    def spent(self, stream, year):
+        years = [int(number) for number in self.result["year"][:]]
+        return self.numbers("stream_spent_usd")[:, self.label("stream", stream), years.index(year)]
+
+
+def date_of(answers):
+    def text(day):
+        return (answers.start + datetime.timedelta(days=float(day))).isoformat()
+
+    return text
+
+
+def number_text(digits):
+    return lambda number: f"{number:,.{digits}f}"
+
+
+# How a source's statement is compared with the model's P10, P50 and P90.
+def within(low, high):
+    return lambda p10, p50, p90: p10 <= high and p90 >= low
+
+
+def below(bound):
+    return lambda p10, p50, p90: p50 < bound
+
+
+def at_least(bound):
+    return lambda p10, p50, p90: p90 >= bound
+
+
+def facts(a):
+    day = datetime.date
+    april_2023, new_year_2022, new_year_2023 = day(2023, 4, 1), day(2022, 1, 1), day(2023, 1, 1)
+    flagged_ha = a.numbers("suspected_m2") / HECTARE
+    state = "State mine action budget"
+    farmland = "Jojug Marjanli farmland"
+    families_from, families_to = (float((day(2022, m, 1) - a.start).days) for m in (7, 8))
+    budgets = {year: a.spent(state, year) / 1e6 for year in (2021, 2022)}
+    people = {year: a.at_month("people_employed", day(year + 1, 1, 1)) for year in (2020, 2022)}
+    victims = a.at_month("victims", april_2023).sum(axis=1)
+    count, one = number_text(0), number_text(1)
+    yield ("released by April 2023, % of flagged land", "< 7", below(7), one,
+           100 * a.released_ha(april_2023) / flagged_ha, False)
+    yield ("released in 2022, ha", "41,916", within(41916, 41916), count,
+           a.released_ha(new_year_2023) - a.released_ha(new_year_2022), False)
+    yield ("released in December 2022, ha", "2,263", within(2263, 2263), count,
+           a.released_ha(new_year_2023) - a.released_ha(day(2022, 12, 1)), False)
+    yield (f"{farmland}: first task to release, days", "152 (five months)", within(140, 165), count,
+           a.place(farmland, "released") - a.place(farmland, "first task done"), True)
+    yield ("first families in Aghali", "July 2022", within(families_from, families_to), date_of(a),
+           a.place("Aghali", "first families"), True)
+    yield ("victims by April 2023", ">= 344", at_least(344), count, victims, False)
+    yield ("people employed, end of 2020", "about 800", within(720, 880), count, people[2020], False)
+    yield ("people employed, end of 2022", "about 1,600", within(1440, 1760), count, people[2022], False)
+    yield ("state spending of 2021, MUSD", "57-59", within(57, 59), one, budgets[2021], False)
+    yield ("state spending of 2022, MUSD", "57-59", within(57, 59), one, budgets[2022], False)
+
+
+def percentiles(name, numbers, may_be_censored):
+    """P10, P50 and P90; what did not happen by the horizon comes last."""
+    missing = numpy.isnan(numbers)
+    if len(numbers) != REPLICATIONS or (missing.any() and not may_be_censored) or missing.all():
+        problems.append(f"{name}: {missing.sum()} of {len(numbers)} numbers are missing")
+        return None
+    ordered = numpy.sort(numpy.where(missing, numpy.inf, numbers))
+    return [ordered[round(share * (REPLICATIONS - 1))] for share in (0.1, 0.5, 0.9)]
+
+
+def check_numbers(result):
+    """Only dates may be missing, and their `missing` says why."""
+    for name, variable in result.variables.items():
+        variable.set_auto_mask(False)
+        if variable.dtype is str or variable.dtype.kind != "f":
+            continue
+        if numpy.isnan(variable[:]).any() and "missing" not in variable.ncattrs():
+            problems.append(f"{name} holds what is not a number")
+
+
+def report(answers):
+    fitting, rows = 0, []
+    for name, stated, fits, text, numbers, may_be_censored in facts(answers):
+        percents = percentiles(name, numbers, may_be_censored)
+        if percents is None:
+            continue
+        inside = fits(*percents)
+        fitting += inside
+        shown = [text(number) if numpy.isfinite(number) else "later" for number in percents]
+        rows.append((name, stated, *shown, "fits" if inside else "DOES NOT FIT"))
+    heads = ("fact", "source", "model P10", "P50", "P90", "inside?")
+    widths = [max(len(row[i]) for row in [heads, *rows]) for i in range(len(heads))]
+    for row in [heads, *rows]:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
+    print(f"\n{fitting} of {len(rows)} facts fit the model's P10 to P90 ({REPLICATIONS} replications)")
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    outcome = simulate(scratch)
+    if len(outcome.dimensions["replication"]) != REPLICATIONS:
+        problems.append(f"{len(outcome.dimensions['replication'])} of {REPLICATIONS} replications kept the laws")
+        REPLICATIONS = len(outcome.dimensions["replication"])
+    check_numbers(outcome)
+    report(Answers(outcome))
+    outcome.close()
+for problem in problems:
+    print("NOT OK:", problem)
+sys.exit(bool(problems))
