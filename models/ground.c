@@ -10,18 +10,18 @@ static uint16_t saturate(uint32_t count) {
 
 /* Number of items in a block: Poisson. Many are taken as a normal number corrected for skewness (Cornish and
  * Fisher 1938), which is off by less than half an item and spares adding up dozens of probabilities. */
-static uint32_t count_of_items(double mean, double uniform) {
+static uint32_t count_of_items(const hw_bell *bell, double mean, double uniform) {
     static const double MANY = 30;
     if (mean < MANY) {
         return hw_poisson_quantile(mean, uniform);
     }
-    double z = hw_normal_quantile(uniform);
+    double z = hw_bell_quantile(bell, uniform);
     return (uint32_t)fmax(0, mean + sqrt(mean) * z + (z * z - 1) / 6 + 0.5);
 }
 
 static void lay(hw_land *land, uint32_t index, uint32_t type, double mean, double uniform) {
     hw_item *item = &land->items[index];
-    uint16_t count = saturate(count_of_items(mean, uniform));
+    uint16_t count = saturate(count_of_items(land->bell, mean, uniform));
     item->hidden[type] = count;
     int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
     books[HW_STATE_LAID] += count;

@@ -5,6 +5,7 @@
 #ifndef HW_MODELS_LAND_H
 #define HW_MODELS_LAND_H
 
+#include "models/bell.h"
 #include "models/scenario.h"
 #include "sim/queue.h"
 #include "sim/worktime.h"
@@ -260,6 +261,7 @@ typedef struct hw_team {
     uint32_t leaving; /* takes no new work: posted elsewhere on the next planning day */
     uint32_t breakdowns, trainings, accidents; /* occurrences drawn */
     double draw[HW_TASK_DRAWS];                /* of the task in hand */
+    double repair_days;                        /* of the next breakdown */
     double work_left, until_breakdown;         /* field days */
     double since;                              /* of its present state, for use_days */
     double work_from;                          /* when the present stretch of work began */
@@ -346,6 +348,7 @@ typedef struct hw_land {
     uint32_t area_place_count;
     uint32_t *score_order; /* areas, best first */
     hw_method_numbers *methods;
+    hw_bell *bell;
     uint32_t weeks;
     double *week_share, *week_weather;           /* scratch */
     double *week_from_winter, *week_from_summer; /* days between a week and mid winter, mid summer */

@@ -327,9 +327,30 @@ bool hw_money_covers(const hw_land *land, const hw_bill *bill) {
     return find_parts(land, bill, &found);
 }
 
+/* Most bills are covered by the first stream that may pay them: seen without listing parts. */
+static bool pay_from_first(hw_land *land, const hw_bill *bill, uint64_t may_pay) {
+    uint32_t place_in_order = (uint32_t)__builtin_ctzll(may_pay);
+    uint32_t s = land->stream_order[place_in_order];
+    int64_t due = cents(bill->usd);
+    int64_t fees;
+    if (!place_allows(land, terms_of(land, s), bill) || share_of(&land->streams[s], due, &fees) < due) {
+        return false;
+    }
+    land->streams[s].allowed -= due + fees;
+    book(land, bill, s, due, fees);
+    if (land->streams[s].allowed == 0) {
+        land->funded &= ~(UINT64_C(1) << place_in_order);
+    }
+    return true;
+}
+
 bool hw_money_pay(hw_land *land, const hw_bill *bill) {
-    if (payers(land, bill) == 0) {
+    uint64_t may_pay = payers(land, bill);
+    if (may_pay == 0) {
         return bill->usd <= 0;
+    }
+    if (pay_from_first(land, bill, may_pay)) {
+        return true;
     }
     parts found;
     if (!find_parts(land, bill, &found)) {

@@ -47,11 +47,13 @@ static void wait_for_event(hw_land *land, uint32_t index, double when) {
 }
 
 static void draw_breakdown(hw_land *land, hw_team *team) {
-    double rate = land->methods[team->method].breakdown_rate;
+    const hw_method_numbers *numbers = &land->methods[team->method];
     team->until_breakdown = HUGE_VAL;
-    if (rate > 0) {
-        double u = hw_draw(land->key, team->entity, HW_DRAW_BREAKDOWN, (uint64_t)team->breakdowns++ << 1);
-        team->until_breakdown = -log(u) / rate;
+    if (numbers->breakdown_rate > 0) {
+        double u[4];
+        hw_draw_block(land->key, team->entity, HW_DRAW_BREAKDOWN, team->breakdowns++, u);
+        team->until_breakdown = -log(u[0]) / numbers->breakdown_rate;
+        team->repair_days = -log(u[1]) * numbers->repair;
     }
 }
 
@@ -135,7 +137,7 @@ static double task_pace(hw_land *land, hw_team *team) {
     const hw_item *item = &land->items[team->item];
     hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_TASK, hw_item_occurrence(item),
                   team->draw);
-    return exp(PACE_SIGMA * hw_normal_quantile(team->draw[HW_TASK_PACE]));
+    return exp(PACE_SIGMA * hw_bell_quantile(land->bell, team->draw[HW_TASK_PACE]));
 }
 
 void hw_team_start(hw_land *land, uint32_t index, double now) {
@@ -240,9 +242,9 @@ static void break_down(hw_land *land, uint32_t index, double now) {
     team->use = HW_USE_BREAKDOWN;
     team->work_left -= team->until_breakdown;
     team->experience += team->until_breakdown;
-    double u = hw_draw(land->key, team->entity, HW_DRAW_BREAKDOWN, ((uint64_t)team->breakdowns << 1) - 1);
+    double repair = team->repair_days;
     draw_breakdown(land, team);
-    stand_after(land, index, -log(u) * land->methods[team->method].repair, now);
+    stand_after(land, index, repair, now);
 }
 
 void hw_team_event(hw_land *land, uint32_t index, uint32_t sequence, double now) {

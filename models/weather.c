@@ -66,7 +66,7 @@ static void draw_weather(hw_land *land, uint32_t district, double *weather) {
         double u[4];
         hw_draw_block(land->key, land->district_entity[district], HW_DRAW_WEATHER, w / 4, u);
         for (uint32_t i = 0; i < 4 && w + i < land->weeks; i++) {
-            weather[w + i] = sd > 0 ? exp(mean + sd * hw_normal_quantile(u[i])) : 1;
+            weather[w + i] = sd > 0 ? exp(mean + sd * hw_bell_quantile(land->bell, u[i])) : 1;
         }
     }
 }

@@ -32,6 +32,7 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->area_places = HW_TAKE(arena, uint32_t, land->area_place_count);
     land->score_order = HW_TAKE(arena, uint32_t, land->area_count);
     land->methods = HW_TAKE(arena, hw_method_numbers, land->method_count);
+    land->bell = HW_TAKE(arena, hw_bell, 1);
     land->week_share = HW_TAKE(arena, double, land->weeks);
     land->week_weather = HW_TAKE(arena, double, land->weeks);
     land->week_from_winter = HW_TAKE(arena, double, land->weeks);
@@ -222,6 +223,7 @@ void *hw_land_create(hw_arena *arena, const void *scenario) {
     for (uint32_t a = 0; a < land->area_count; a++) {
         land->score_order[a] = a;
     }
+    hw_bell_fill(land->bell);
     lay_out_ground(land);
     lay_out_calendar(land);
     index_methods(land);
