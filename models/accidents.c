@@ -34,6 +34,15 @@ static void schedule(hw_land *land, uint32_t district, uint32_t kind, uint32_t c
     }
 }
 
+/* Missed items that nobody has reported yet. */
+static double missed_items(const hw_district_state *d) {
+    double missed = 0;
+    for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+        missed += (double)d->items[type][HW_STATE_MISSED] - d->spot_tasks[type];
+    }
+    return fmax(0, missed);
+}
+
 void hw_accidents_plan(hw_land *land, double now, double next) {
     const hw_safety *s = &land->scenario->safety;
     double averted = 1 - hw_drawn(land, s->education);
@@ -55,7 +64,7 @@ void hw_accidents_plan(hw_land *land, double now, double next) {
             u[i] = hw_stream_uniform(&stream);
         }
         schedule(land, d, HW_EVENT_ACCIDENT, overdispersed_count(mean, u), &stream, now, next);
-        schedule(land, d, HW_EVENT_FIND, hw_poisson_quantile(finds * district->missed_count, u[2]), &stream,
+        schedule(land, d, HW_EVENT_FIND, hw_poisson_quantile(finds * missed_items(district), u[2]), &stream,
                  now, next);
     }
 }

@@ -3,11 +3,15 @@
 #include "models/planner.h"
 #include "models/teams.h"
 #include <math.h>
+#include <string.h>
 
 /* How teams come, age and go. */
 
 /* A team whose people have thinned out below this share gets trainees. */
 static const double REPLACE_BELOW = 0.9;
+/* Two bills paid after one look: each may round by a cent in every stream. */
+static const double ROUNDING_USD = 2;
+
 enum { ATTEMPTS_MOST = 6 };
 
 static hw_bill bill_of(const hw_team *team, hw_purpose purpose, double usd) {
@@ -59,8 +63,10 @@ static void order(hw_land *land, uint32_t index, double now) {
         bill_of(team, HW_PURPOSE_PURCHASE, numbers->purchase * land->operator_cost[team->operator_]);
     hw_bill both = purchase;
     both.usd += numbers->people * hw_drawn(land, land->scenario->training.cost);
+    both.usd += ROUNDING_USD;
     if (!hw_money_covers(land, &both) || !train(land, team, numbers->people) ||
         !hw_money_pay(land, &purchase)) {
+        land->unpaid_orders[team->method]++;
         return;
     }
     team->state = HW_TEAM_TRAINING;
@@ -105,6 +111,7 @@ static double largest_team(const hw_land *land) {
 void hw_capacity_plan(hw_land *land, double now, double next) {
     double capacity = hw_drawn(land, land->scenario->training.places) * (next - now);
     land->training_places = fmin(land->training_places + capacity, fmax(3 * capacity, largest_team(land)));
+    memset(land->unpaid_orders, 0, sizeof land->unpaid_orders);
     double staying[HW_REGISTRY_MOST];
     for (uint32_t m = 0; m < land->method_count; m++) {
         staying[m] = exp(-land->methods[m].attrition * (now - land->planned_to));

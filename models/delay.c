@@ -3,9 +3,12 @@
 #include "models/weather.h"
 #include <math.h>
 
-/* The method that would work on a stage first, and so gives its name to the wait. */
+/* The method of which the scenario has teams that would work on a stage first, and so gives its name to the
+ * wait. */
 static uint32_t first_method(const hw_land *land, int stage) {
-    return (uint32_t)__builtin_ctz(land->serving[stage]);
+    uint32_t serving = land->serving[stage];
+    uint32_t fielded = serving & land->fielded;
+    return (uint32_t)__builtin_ctz(fielded != 0 ? fielded : serving);
 }
 
 /* The stage with most team-days of work in the place's hazard areas, or HW_STAGES when only reports are

@@ -301,6 +301,7 @@ typedef struct hw_stream_state {
     int64_t balance; /* disbursed and neither spent nor gone */
     double signing_day, drop_day, expiry_day, next_tranche_day;
     uint32_t tranche, tranches;
+    bool closing;                      /* past its end date: only what was retained is left */
     int64_t allowed;                   /* that may be spent this month */
     uint32_t entry;                    /* of a yearly series */
     double work_share, overhead_share; /* of a dollar spent; overhead over work */
@@ -390,9 +391,13 @@ typedef struct hw_land {
     double *month_ends;    /* days; month_count */
     uint32_t *month_years; /* index of the year each month belongs to */
     uint32_t month_count, year_count;
-    double money_short[HW_REGISTRY_MOST];            /* share of the method's teams stood down for money */
-    uint32_t on_call;                                /* bit m: method m waits for reports */
-    double training_places;                          /* left this month */
+    double money_short[HW_REGISTRY_MOST]; /* share of the method's teams without money: stood down, or not
+                                             ordered */
+    uint32_t
+        unpaid_orders[HW_REGISTRY_MOST]; /* teams that could not be ordered this month for want of money */
+    uint32_t fielded;                    /* bit m: the scenario has teams of method m */
+    uint32_t on_call;                    /* bit m: method m waits for reports */
+    double training_places;              /* left this month */
     int64_t released_12_months[12], released_before; /* by month of planning, modulo 12 */
     uint32_t checks_12[12], failed_12[12], checks_before, failed_before;
 

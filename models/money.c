@@ -6,6 +6,9 @@
 
 static const double MONTH = 30.436875, YEAR = 365.2425;
 
+/* What was retained is paid on the end date and can be spent for so long. */
+static const double CLOSING_DAYS = 92;
+
 static const hw_stream_terms *terms_of(const hw_land *land, uint32_t stream) {
     return HW_ITEM(land->scenario->streams, hw_stream_terms, stream);
 }
@@ -129,10 +132,14 @@ static void book_pledge(hw_land *land, hw_stream_state *stream, const hw_stream_
         int64_t paid = stream->disbursed + stream->retained;
         stream->dropped = stream->pledged - paid;
     }
-    if (over && (stream->balance > 0 || stream->retained > 0)) {
-        stream->disbursed += stream->retained; /* held back until the final report, when the work is over */
+    if (over && !stream->closing) {
+        stream->closing = true;
+        give_up(stream, terms);
+        stream->disbursed += stream->retained;
         stream->balance += stream->retained;
         stream->retained = 0;
+    }
+    if (now >= stream->expiry_day + CLOSING_DAYS) {
         give_up(stream, terms);
     }
 }
@@ -187,7 +194,8 @@ static int64_t allowance(const hw_stream_state *stream, bool pledge, double now)
         return stream->balance;
     }
     double months = (stream->expiry_day - now) / MONTH;
-    bool more = stream->tranche < stream->tranches && stream->dropped == 0;
+    /* A tranche that is overdue is held back by its condition: nobody counts on it. */
+    bool more = stream->tranche < stream->tranches && stream->dropped == 0 && stream->next_tranche_day > now;
     double next = more ? fmax(1, (stream->next_tranche_day - now) / MONTH) : months;
     double share = fmin(1, 1.25 / fmin(months, next));
     return llround(share * (double)stream->balance);
@@ -271,8 +279,8 @@ static bool place_allows(const hw_land *land, const hw_stream_terms *terms, cons
     if (bill->place != HW_NOTHING) {
         return bill->place == terms->only_place;
     }
-    return HW_ITEM(land->scenario->places, hw_place, terms->only_place)->district == bill->district &&
-           isnan(land->places[terms->only_place].release_day);
+    uint32_t district = HW_ITEM(land->scenario->places, hw_place, terms->only_place)->district;
+    return bill->district == district && isnan(land->places[terms->only_place].release_day);
 }
 
 /* What a stream can pay of `due` this month, and the fees that go with it. */

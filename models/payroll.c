@@ -6,18 +6,35 @@
 /* Teams are paid in advance, in the order of the scenario's assets: when money is short, the newest stand
  * down first. */
 
-static bool pay(hw_land *land, const hw_team *team, double days) {
+static bool pay(hw_land *land, const hw_team *team, uint32_t district, double days) {
     const hw_method_numbers *numbers = &land->methods[team->method];
     bool idle = team->state == HW_TEAM_IDLE;
     double rate = idle ? numbers->standby_cost : numbers->running_cost;
     hw_bill bill = {.pays = HW_PAYS_CLEARANCE,
-                    .district = team->district,
+                    .district = district,
                     .operator_ = team->operator_,
                     .method = team->method,
                     .place = HW_NOTHING,
                     .purpose = idle ? HW_PURPOSE_STANDBY : hw_method_list[team->method]->purpose,
                     .usd = rate * days * land->operator_cost[team->operator_]};
     return hw_money_pay(land, &bill);
+}
+
+/* Money for a district alone can only pay a team that has no posting yet by sending it there. */
+static bool send_where_money_is(hw_land *land, uint32_t index, double now, double days) {
+    hw_team *team = &land->teams[index];
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        const hw_district_state *district = &land->districts[d];
+        if (district->open_items == 0 || now < district->access_day || !pay(land, team, d, days)) {
+            continue;
+        }
+        if (team->state == HW_TEAM_STOOD_DOWN) {
+            hw_team_call_up(land, index, now);
+        }
+        hw_team_post(land, index, d, now);
+        return true;
+    }
+    return false;
 }
 
 void hw_payroll_plan(hw_land *land, double now, double next) {
@@ -28,7 +45,8 @@ void hw_payroll_plan(hw_land *land, double now, double next) {
             continue;
         }
         in_service[team->method]++;
-        bool paid = pay(land, team, next - now);
+        bool paid = pay(land, team, team->district, next - now) ||
+                    (team->district == HW_NOTHING && send_where_money_is(land, t, now, next - now));
         if (!paid) {
             unpaid[team->method]++;
         }
@@ -39,6 +57,8 @@ void hw_payroll_plan(hw_land *land, double now, double next) {
         }
     }
     for (uint32_t m = 0; m < land->method_count; m++) {
-        land->money_short[m] = in_service[m] > 0 ? (double)unpaid[m] / in_service[m] : 0;
+        uint32_t without = unpaid[m] + land->unpaid_orders[m];
+        uint32_t all = in_service[m] + land->unpaid_orders[m];
+        land->money_short[m] = all > 0 ? (double)without / all : 0;
     }
 }

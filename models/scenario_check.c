@@ -103,8 +103,8 @@ static void check_counts(const checker *c) {
     for (uint32_t a = 0; a < s->assets.count; a++) {
         teams += HW_ITEM(s->assets, hw_asset, a)->teams;
     }
-    if (teams > 20000) {
-        hw_errors_add(c->errors, at(c, "assets", NULL, NULL), "%.0f teams: at most 20000 can be simulated",
+    if (teams > 5000) {
+        hw_errors_add(c->errors, at(c, "assets", NULL, NULL), "%.0f teams: at most 5000 can be simulated",
                       teams);
     }
 }
@@ -157,6 +157,9 @@ static void check_place(const checker *c, uint32_t p) {
                           s->hazard_areas.names[a], s->districts.names[district], name,
                           s->districts.names[place->district]);
         }
+    }
+    if (place->kind == HW_PLACE_CORRIDOR && hw_scenario_median(s, place->houses) >= 1) {
+        hw_errors_add(c->errors, at(c, "places", name, "houses"), "%s is a corridor: it has no houses", name);
     }
     if (opens_after_itself(s, p, p, 0)) {
         hw_errors_add(c->errors, at(c, "places", name, "opens_after"), "%s opens after itself", name);

@@ -185,6 +185,9 @@ static void index_teams(hw_land *land) {
         }
     }
     land->method_teams_first[land->method_count] = at;
+    for (uint32_t m = 0; m < land->method_count; m++) {
+        land->fielded |= (uint32_t)(land->method_teams_first[m + 1] > land->method_teams_first[m]) << m;
+    }
 }
 
 static void index_methods(hw_land *land) {
@@ -329,7 +332,8 @@ static void reset_ground(hw_land *land, uint32_t index) {
     const struct hw_odds *odds = &land->odds[area->class];
     const hw_hazard_area *terms = HW_ITEM(s->hazard_areas, hw_hazard_area, index);
     double factor = hw_drawn(land, terms->area) / hw_scenario_median(s, terms->area);
-    uint32_t block_m2 = (uint32_t)fmax(1, round((double)land->nominal_m2[index] * factor));
+    /* An absurdly wide distribution of areas ends at the largest block that a number can hold. */
+    uint32_t block_m2 = (uint32_t)fmin(4e9, fmax(1, round((double)land->nominal_m2[index] * factor)));
     for (uint32_t i = area->first_block; i < area->first_hidden + area->hidden_most; i++) {
         bool hidden = i >= area->first_hidden;
         land->items[i] = (hw_item){
@@ -434,6 +438,7 @@ static void weigh_visits(hw_land *land) {
 static void clear_books(hw_land *land) {
     memset(land->unposted_days, 0, sizeof land->unposted_days);
     memset(land->money_short, 0, sizeof land->money_short);
+    memset(land->unpaid_orders, 0, sizeof land->unpaid_orders);
     memset(land->released_12_months, 0, sizeof land->released_12_months);
     memset(land->checks_12, 0, sizeof land->checks_12);
     memset(land->failed_12, 0, sizeof land->failed_12);

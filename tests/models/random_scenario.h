@@ -101,9 +101,10 @@ static inline uint32_t say_country(dice *d, uint32_t districts) {
     for (uint32_t i = 0; i < places; i++) {
         uint32_t area = roll(d, areas);
         static const char *const kinds[] = {"village", "town", "corridor"};
+        uint32_t kind = roll(d, 3);
         say(d,
             "  place%u: {district: district%u, must_release: [area%u], kind: %s, houses: %u, population: %u",
-            i, area_of[area], area, kinds[roll(d, 3)], roll(d, 500), roll(d, 3000));
+            i, area_of[area], area, kinds[kind], kind == 2 ? 0 : roll(d, 500), roll(d, 3000));
         if (i > 0 && chance(d, 0.3)) {
             say(d, ", opens_after: [place%u]", roll(d, i));
         }
