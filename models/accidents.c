@@ -142,11 +142,11 @@ void hw_find_event(hw_land *land, uint32_t district, double now) {
     if (item->stage != HW_STAGE_RELEASED) {
         return; /* nobody walks there yet */
     }
+    uint32_t type = pick_type(item, u[2]);
     if (u[1] < hw_drawn(land, land->scenario->safety.reopen) && item->attempt < UINT8_MAX / 2) {
-        hw_pipeline_reopen(land, index, now);
+        hw_pipeline_reopen(land, index, type, now);
         return;
     }
-    uint32_t type = pick_type(item, u[2]);
     item->missed[type]--;
     d->spot_tasks[type]++;
     uint32_t woken = d->idle_methods & land->on_call;

@@ -175,7 +175,7 @@ typedef struct hw_item {
     float pattern_m2;               /* truth: ground inside the pattern */
     uint16_t hidden[HW_ITEM_TYPES]; /* truth: items still in the ground, not yet passed over */
     uint16_t missed[HW_ITEM_TYPES]; /* truth: items passed over and still there */
-    uint16_t part;                  /* a parcel's number in its block, from 1; 0 for a block */
+    uint16_t part; /* a parcel's number in its block, from 1 on and never twice; 0 for a block */
     uint8_t stage, flags;
     uint8_t attempt; /* times it has been worked on */
     bool listed;     /* in its district's list of ground with missed items */

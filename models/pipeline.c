@@ -168,7 +168,7 @@ bool hw_pipeline_discover(hw_land *land, uint32_t area_index, double now) {
     return true;
 }
 
-void hw_pipeline_reopen(hw_land *land, uint32_t index, double now) {
+void hw_pipeline_reopen(hw_land *land, uint32_t index, uint32_t found_type, double now) {
     hw_item *item = &land->items[index];
     uint32_t area_index = land->polygons[item->polygon].area;
     hw_area *area = &land->areas[area_index];
@@ -180,7 +180,9 @@ void hw_pipeline_reopen(hw_land *land, uint32_t index, double now) {
     item->flags &= (uint8_t) ~(HW_ITEM_CANCELLED | HW_ITEM_REDUCED | HW_ITEM_WAS_BATTLE);
     area->belief_m2 += belief_weight(item);
     open_one(land, area_index);
-    hw_pipeline_send(land, index, HW_STAGE_CLEAR_MANUAL, now);
+    /* A mine in a block asks where its pattern runs; in a parcel the pattern is known to be. */
+    hw_stage mined = item->part == 0 ? HW_STAGE_TECHNICAL : HW_STAGE_CLEAR_MANUAL;
+    hw_pipeline_send(land, index, found_type == HW_ITEM_ERW ? HW_STAGE_BATTLE : mined, now);
 }
 
 /* Shares a block's items among its parcels by exponential weights: mines lie in rows and clusters, so that
@@ -239,6 +241,13 @@ void hw_pipeline_split(hw_land *land, uint32_t block, uint32_t confirmed_m2, dou
     double parcel_m2 = hw_drawn(land, land->scenario->layout.parcel);
     uint32_t count = (uint32_t)ceil(confirmed_m2 / parcel_m2);
     count = count > land->parcels_most ? land->parcels_most : count;
+    uint32_t room = d->end_item - d->next_parcel;
+    count = count > room ? room : count;
+    if (count == 0) {
+        /* Blocks that were re-opened and split again have used up the district's room for parcels. */
+        hw_pipeline_send(land, block, HW_STAGE_CLEAR_ANY, now);
+        return;
+    }
     uint32_t first = d->next_parcel;
     d->next_parcel += count;
 
@@ -254,7 +263,7 @@ void hw_pipeline_split(hw_land *land, uint32_t block, uint32_t confirmed_m2, dou
             .belief_mined = 1,
             .belief_battle = from->belief_battle,
             .flags = HW_ITEM_DRAWN,
-            .part = (uint16_t)(i + 1),
+            .part = (uint16_t)(from->attempt * land->parcels_most + i + 1),
         };
         given_m2 = upto_m2;
         draw_parcel(land, &land->items[first + i], entity);

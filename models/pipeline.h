@@ -30,8 +30,9 @@ void hw_pipeline_release(hw_land *land, uint32_t item, double now);
  * none. */
 bool hw_pipeline_discover(hw_land *land, uint32_t area, double now);
 
-/* Released ground goes back to clearance after a find. */
-void hw_pipeline_reopen(hw_land *land, uint32_t item, double now);
+/* Released ground goes back after an item of a type was found in it: a block to technical survey, a parcel to
+ * clearance, either to a battle area search when the item is a remnant. */
+void hw_pipeline_reopen(hw_land *land, uint32_t item, uint32_t found_type, double now);
 
 /* Splits a technically surveyed block: `confirmed_m2` goes into clearance parcels, the rest is reduced. */
 void hw_pipeline_split(hw_land *land, uint32_t block, uint32_t confirmed_m2, double now);
