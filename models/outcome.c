@@ -406,8 +406,8 @@ static void write_places(const hw_land *land, unsigned char *record) {
         const hw_place_state *place = &land->places[p];
         release[p] = place->release_day;
         first_return[p] = place->first_return_day;
-        memcpy(step + p * HW_STEPS, place->step, sizeof place->step);
-        memcpy(delay + p * HW_CAUSES, place->delay, sizeof place->delay);
+        memcpy(step + (size_t)p * HW_STEPS, place->step, sizeof place->step);
+        memcpy(delay + (size_t)p * HW_CAUSES, place->delay, sizeof place->delay);
         for (uint32_t y = 0; y < land->year_count; y++) {
             people[p * land->year_count + y] = (float)land->place_people[p * land->year_count + y];
         }
@@ -425,8 +425,7 @@ static void write_district_series(const hw_land *land, unsigned char *record) {
         for (uint32_t i = 0; i < periods; i++) {
             const hw_district_row *row = &land->district_rows[d * periods + i];
             for (uint32_t k = 0; k < HW_HAZARDS * HW_LEDGERS; k++) {
-                ledger[(d * HW_HAZARDS * HW_LEDGERS + k) * periods + i] =
-                    (double)row->ledger_m2[k / HW_LEDGERS][k % HW_LEDGERS];
+                ledger[(d * HW_HAZARDS * HW_LEDGERS + k) * periods + i] = (double)(&row->ledger_m2[0][0])[k];
             }
             for (uint32_t k = 0; k < HW_ITEM_TYPES; k++) {
                 found[(d * HW_ITEM_TYPES + k) * periods + i] = (float)row->found[k];
@@ -452,8 +451,7 @@ static void write_districts(const hw_land *land, unsigned char *record) {
         const hw_district_state *district = &land->districts[d];
         completion[d] = district->completion_day;
         for (uint32_t k = 0; k < HW_ITEM_TYPES * HW_ITEM_STATES; k++) {
-            items[d * HW_ITEM_TYPES * HW_ITEM_STATES + k] =
-                (double)district->items[k / HW_ITEM_STATES][k % HW_ITEM_STATES];
+            items[d * HW_ITEM_TYPES * HW_ITEM_STATES + k] = (double)(&district->items[0][0])[k];
         }
         for (int hazard = 0; hazard < HW_HAZARDS; hazard++) {
             *suspected += (double)district->baseline_m2[hazard];

@@ -24,7 +24,7 @@ static hw_position at(const checker *c, const char *table, const char *name, con
 
 static void check_dates(const checker *c) {
     const hw_scenario *s = c->scenario;
-    static const int64_t MOST_DAYS = 100 * 366;
+    static const int64_t MOST_DAYS = 36600;
     char start[16];
     hw_date_print(s->start, start);
     if (s->horizon <= s->start) {

@@ -99,64 +99,74 @@ static void count(hw_land *land, const hw_scenario *s, hw_timeline timeline) {
     land->parcels_most = hw_ground_plan_parcels(s);
 }
 
+/* One hazard area from the given item and polygon on: polygons of neighbouring blocks, hidden blocks spread
+ * over them. */
+static void lay_out_area(hw_land *land, uint32_t index, uint32_t item, uint32_t polygon) {
+    const hw_scenario *s = land->scenario;
+    const hw_hazard_area *terms = HW_ITEM(s->hazard_areas, hw_hazard_area, index);
+    hw_area_plan plan = hw_ground_plan_area(s, index);
+    land->areas[index] = (hw_area){
+        .district = terms->district,
+        .class = terms->class,
+        .setting = terms->setting,
+        .first_polygon = polygon,
+        .polygon_count = plan.polygons,
+        .first_block = item,
+        .block_count = plan.blocks,
+        .first_hidden = item + plan.blocks,
+        .hidden_most = plan.hidden_most,
+        .entity = hw_entity(s->hazard_areas.names[index]),
+    };
+    land->nominal_m2[index] = (float)plan.block_m2;
+    uint32_t each = plan.blocks / plan.polygons + (plan.blocks % plan.polygons > 0);
+    each = each > 0 ? each : 1; /* a plan has blocks and polygons, but says so only in its comment */
+    for (uint32_t i = 0; i < plan.polygons; i++) {
+        uint32_t first = i * each;
+        uint32_t next = first + each < plan.blocks ? first + each : plan.blocks;
+        land->polygons[polygon + i] =
+            (hw_polygon){.area = index, .first = item + first, .count = next > first ? next - first : 0};
+    }
+    for (uint32_t i = 0; i < plan.blocks + plan.hidden_most; i++) {
+        uint32_t in = i < plan.blocks ? i / each : (i - plan.blocks) % plan.polygons;
+        land->items[item + i].polygon = polygon + in;
+    }
+}
+
 /* Hazard areas in the order of their districts, so that a district's areas and ground lie side by side. */
 static void lay_out_ground(hw_land *land) {
-    const hw_scenario *s = land->scenario;
-    uint32_t item = 0, polygon = 0, place_of_area = 0;
+    uint32_t item = 0, polygon = 0;
     for (uint32_t d = 0; d < land->district_count; d++) {
         hw_district_state *district = &land->districts[d];
         district->first_item = item;
         for (uint32_t a = 0; a < land->area_count; a++) {
-            const hw_hazard_area *terms = HW_ITEM(s->hazard_areas, hw_hazard_area, a);
-            if (terms->district != d) {
-                continue;
+            if (HW_ITEM(land->scenario->hazard_areas, hw_hazard_area, a)->district == d) {
+                lay_out_area(land, a, item, polygon);
+                const hw_area *area = &land->areas[a];
+                item += area->block_count + area->hidden_most;
+                polygon += area->polygon_count;
+                district->area_list[district->area_count++] = a;
             }
-            hw_area_plan plan = hw_ground_plan_area(s, a);
-            hw_area *area = &land->areas[a];
-            *area = (hw_area){
-                .district = d,
-                .class = terms->class,
-                .setting = terms->setting,
-                .first_polygon = polygon,
-                .polygon_count = plan.polygons,
-                .first_block = item,
-                .block_count = plan.blocks,
-                .first_hidden = item + plan.blocks,
-                .hidden_most = plan.hidden_most,
-                .entity = hw_entity(s->hazard_areas.names[a]),
-            };
-            land->nominal_m2[a] = (float)plan.block_m2;
-            uint32_t each = (plan.blocks + plan.polygons - 1) / plan.polygons;
-            for (uint32_t i = 0; i < plan.polygons; i++) {
-                uint32_t first = i * each;
-                uint32_t next = (i + 1) * each < plan.blocks ? (i + 1) * each : plan.blocks;
-                land->polygons[polygon + i] =
-                    (hw_polygon){.area = a, .first = item + first, .count = next > first ? next - first : 0};
-            }
-            for (uint32_t i = 0; i < plan.blocks + plan.hidden_most; i++) {
-                uint32_t in = i < plan.blocks ? i / each : (i - plan.blocks) % plan.polygons;
-                land->items[item + i].polygon = polygon + in;
-            }
-            polygon += plan.polygons;
-            item += plan.blocks + plan.hidden_most;
-            district->area_list[district->area_count++] = a;
         }
-        district->next_parcel = item; /* until the first replication */
-        district->first_parcel = item;
+        district->next_parcel = district->first_parcel = item;
         item = district->end_item = item + (item - district->first_item) * land->parcels_most;
     }
+}
+
+/* Which places need an area: the other way round than the scenario says it. */
+static void link_places(hw_land *land) {
+    uint32_t at = 0;
     for (uint32_t a = 0; a < land->area_count; a++) {
-        land->area_place_first[a] = place_of_area;
+        land->area_place_first[a] = at;
         for (uint32_t p = 0; p < land->place_count; p++) {
-            const hw_index_list *needs = &HW_ITEM(s->places, hw_place, p)->must_release;
+            const hw_index_list *needs = &HW_ITEM(land->scenario->places, hw_place, p)->must_release;
             for (uint32_t i = 0; i < needs->count; i++) {
                 if (needs->items[i] == a) {
-                    land->area_places[place_of_area++] = p;
+                    land->area_places[at++] = p;
                 }
             }
         }
     }
-    land->area_place_first[land->area_count] = place_of_area;
+    land->area_place_first[land->area_count] = at;
 }
 
 static void lay_out_calendar(hw_land *land) {
@@ -228,6 +238,7 @@ void *hw_land_create(hw_arena *arena, const void *scenario) {
     }
     hw_bell_fill(land->bell);
     lay_out_ground(land);
+    link_places(land);
     lay_out_calendar(land);
     index_methods(land);
     index_teams(land);
