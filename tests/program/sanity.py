@@ -59,6 +59,13 @@ class Answers:
         ledgers = self.numbers("ledger_m2")[:, self.month(first_day_after), :]
         return (ledgers.sum(axis=1) - ledgers[:, self.label("ledger", "remaining")]) / HECTARE
 
+    def ledger_ha(self, ledger, first_day_after):
+        return self.numbers("ledger_m2")[:, self.month(first_day_after), self.label("ledger", ledger)] / HECTARE
+
+    def found_in(self, item, from_day, to_day):
+        found = self.numbers("found")[:, :, self.label("item", item)]
+        return found[:, self.month(to_day)] - found[:, self.month(from_day)]
+
     def place(self, name, step):
         return self.numbers("place_step_day")[:, self.label("place", name), self.label("step", step)]
 
@@ -111,6 +118,11 @@ def facts(a):
            a.released_ha(new_year_2023) - a.released_ha(new_year_2022), False)
     yield ("released in December 2022, ha", "2,263", within(2263, 2263), count,
            a.released_ha(new_year_2023) - a.released_ha(day(2022, 12, 1)), False)
+    yield ("mined area cleared in 2022, ha", "352", within(352, 352), count,
+           a.ledger_ha("mine_cleared", new_year_2023) - a.ledger_ha("mine_cleared", new_year_2022), False)
+    for item, stated in (("AP", 8780), ("AT", 4133), ("ERW", 14950)):
+        yield (f"{item} items found in 2022", f"{stated:,}", within(stated, stated), count,
+               a.found_in(item, new_year_2022, new_year_2023), False)
     yield (f"{farmland}: first task to release, days", "152 (five months)", within(140, 165), count,
            a.place(farmland, "released") - a.place(farmland, "first task done"), True)
     yield ("first families in Aghali", "July 2022", within(families_from, families_to), date_of(a),
