@@ -25,8 +25,6 @@ typedef enum hw_stage {
     HW_STAGE_RELEASED,
     HW_STAGE_HIDDEN, /* not yet suspected by anybody */
     HW_STAGE_SPLIT,  /* a block whose ground is now in parcels and in its reduced part */
-    HW_STAGE_UNUSED,
-    HW_STAGE_COUNT,
 } hw_stage;
 
 typedef enum hw_ledger {
@@ -131,7 +129,6 @@ typedef enum hw_draw_purpose {
     HW_DRAW_STREAM,    /* life of a funding stream */
     HW_DRAW_BUILDING,  /* of a place */
     HW_DRAW_ARRIVAL,   /* families of a place in a month */
-    HW_DRAW_PURPOSES,
 } hw_draw_purpose;
 
 /* The words of a task's block of draws: its pace, two results as the method uses them, and the time of its

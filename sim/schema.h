@@ -137,7 +137,6 @@ typedef struct hw_values {
 /* Draws every value once for a replication: out[i] for values->items[i]. Fixed values cost no draw. */
 void hw_values_realise(const hw_values *values, hw_rng_key key, uint64_t purpose, double *out);
 
-#define HW_FIELD(type, field) offsetof(type, field)
 #define HW_LENGTH(array) ((uint32_t)(sizeof(array) / sizeof((array)[0])))
 
 #endif
