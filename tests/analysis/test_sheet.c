@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 static char *text_of(void (*write)(FILE *, const hw_book *), const hw_book *book) {
-    char *text = NULL;
-    size_t size;
+    static char *text; /* static: gcc 12 takes what open_memstream allocates for the address of a local */
+    static size_t size;
     FILE *out = open_memstream(&text, &size);
     write(out, book);
     fclose(out);
