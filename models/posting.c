@@ -15,7 +15,7 @@ static uint32_t teams_wanted(double team_days, double crowding) {
 
 static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, double crowding) {
     const hw_method_numbers *numbers = &land->methods[method];
-    int stages[HW_STAGES];
+    int stages[HW_STAGES] = {0};
     int stage_count = 0;
     for (int stage = 0; stage < HW_STAGES; stage++) {
         if (numbers->effort[stage] > 0) {
