@@ -279,10 +279,9 @@ static void print_block(FILE *out, const hw_shown *shown, uint32_t first, uint32
     char *text = NULL;
     size_t size = 0;
     FILE *memory = open_memstream(&text, &size);
-    if (!memory)
-        hw_out_of_memory();
-    compose_block(memory, shown, first, last);
-    if (fclose(memory) != 0)
+    if (memory)
+        compose_block(memory, shown, first, last);
+    if (!memory || fclose(memory) != 0)
         hw_out_of_memory();
     for (const char *line = text; *line;) {
         size_t length = strcspn(line, "\n"), kept = length;
