@@ -1,45 +1,7 @@
+#include "tests/counted_requests.h"
 #include "tests/models/small_world.h"
 
 /* The same key gives the same bytes, and what cannot be touched stays as it was (common random numbers). */
-
-/* ---- every request for memory in this program is counted, where the sanitizers do not need it themselves
- * ---- */
-
-#if defined(__SANITIZE_ADDRESS__)
-#define COUNTS_REQUESTS 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define COUNTS_REQUESTS 0
-#endif
-#endif
-#ifndef COUNTS_REQUESTS
-#define COUNTS_REQUESTS 1
-#endif
-
-#if COUNTS_REQUESTS
-/* NOLINTBEGIN(bugprone-reserved-identifier): the C library's own names for what is replaced here */
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *memory, size_t size);
-/* NOLINTEND(bugprone-reserved-identifier) */
-
-static volatile uint64_t requests;
-
-void *malloc(size_t size) {
-    requests++;
-    return __libc_malloc(size);
-}
-
-void *calloc(size_t count, size_t size) {
-    requests++;
-    return __libc_calloc(count, size);
-}
-
-void *realloc(void *memory, size_t size) {
-    requests++;
-    return __libc_realloc(memory, size);
-}
-#endif
 
 static void test_a_world_used_again_gives_the_bytes_of_a_fresh_one(void **state) {
     (void)state;
