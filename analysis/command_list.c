@@ -5,15 +5,16 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char help[] = "Lists the methods, priority rules and funding conditions that a scenario can "
-                           "name, each with what it does.\n"
-                           "\n"
-                           "examples:\n"
-                           "  homeward list\n"
-                           "  homeward list rules\n"
-                           "  homeward schema methods.dogs    the parameters of one of them\n"
-                           "\n"
-                           "exit codes: 0 done, 2 no such kind\n";
+static const char help[] =
+    "Lists the methods, priority rules, funding conditions and policy levers that a scenario can "
+    "name, each with what it does.\n"
+    "\n"
+    "examples:\n"
+    "  homeward list\n"
+    "  homeward list rules\n"
+    "  homeward schema methods.dogs    the parameters of one of them\n"
+    "\n"
+    "exit codes: 0 done, 2 no such kind\n";
 
 static void print_registry(const hw_registry *registry) {
     printf("%s\n", registry->name);
@@ -54,7 +55,7 @@ static int run(const hw_arguments *arguments) {
 
 const hw_command hw_command_list = {
     .name = "list",
-    .line = "methods, priority rules and funding conditions to choose from",
+    .line = "methods, priority rules, funding conditions and policy levers to choose from",
     .operands = "[KIND]",
     .fewest = 0,
     .most = 1,

@@ -14,6 +14,8 @@ typedef struct hw_donor_view {
     double released_last_year_m2;
     double failed_checks_last_year; /* share of external quality checks that failed; 0 when there was none */
     double closed_days_last_year;   /* mean over districts of days closed by conflict */
+    double treaty_days;             /* since accession to the treaty took effect; negative: it has not */
+    double answer; /* uniform in (0, 1), one for each pledge and replication: who answers and who does not */
 } hw_donor_view;
 
 typedef struct hw_condition {

@@ -74,6 +74,7 @@ typedef enum hw_purpose {
     HW_PURPOSE_PURCHASE,
     HW_PURPOSE_OVERHEAD,
     HW_PURPOSE_BUILDING,
+    HW_PURPOSE_POLICY,
     HW_PURPOSES,
 } hw_purpose;
 
@@ -304,8 +305,32 @@ typedef struct hw_stream_state {
     double work_share, overhead_share; /* of a dollar spent; overhead over work */
     int64_t year_cents;                /* of the budget year, which started on year_start */
     double year_start;
+    double drop_rate, exposure, exposed_from; /* hazard of withdrawal: 1/day; left to drop_day; since when */
+    double answer;                            /* uniform: what this donor makes of an offer, see conditions */
     uint64_t entity;
 } hw_stream_state;
+
+/* A lever that the scenario switches on, in the order of the registry. */
+typedef struct hw_lever_state {
+    uint32_t lever;                      /* index in the registry */
+    uint32_t first_change, change_count; /* of hw_land.policy_changes */
+    bool started;                        /* has been in force and paid for once */
+    bool in_force, was_in_force;         /* this month, last month */
+    double from, until, strength;
+    double number[8]; /* the lever's own */
+    uint64_t entity;
+} hw_lever_state;
+
+/* One value that a lever changes. */
+typedef struct hw_policy_change {
+    hw_value_id value, by;
+    uint32_t kind;
+} hw_policy_change;
+
+/* What levers in force say besides changed values. */
+typedef struct hw_policy {
+    double treaty_days; /* since accession took effect; negative: it has not */
+} hw_policy;
 
 /* Monthly sums kept for the outcome. */
 typedef struct hw_month_row {
@@ -327,8 +352,9 @@ typedef struct hw_district_row {
 typedef struct hw_land {
     const hw_scenario *scenario;
     hw_rng_key key;
-    double *value;  /* realised scenario values, by hw_value_id */
-    double horizon; /* days */
+    double *value;       /* realised scenario values in force, by hw_value_id */
+    double *drawn_value; /* the same as drawn, before levers */
+    double horizon;      /* days */
     uint32_t district_count, area_count, polygon_count, item_count, team_count, place_count, stream_count,
         method_count;
 
@@ -374,6 +400,10 @@ typedef struct hw_land {
     } * odds;
     double *operator_quality, *operator_pace, *operator_cost, *operator_ready;
     double unposted_days[HW_USES]; /* of teams before their first posting */
+    hw_policy policy;
+    hw_lever_state *levers; /* that are switched on */
+    hw_policy_change *policy_changes;
+    uint32_t lever_count, policy_change_count;
     double deminer_casualties, deminers_killed, stand_down;
     const double *task_draw;     /* of the task that is being finished */
     uint32_t working_team;       /* whose task is being timed or finished */

@@ -8,6 +8,7 @@
 #include "models/outcome.h"
 #include "models/pipeline.h"
 #include "models/planner.h"
+#include "models/policy.h"
 #include "models/settlement.h"
 #include "models/teams.h"
 #include "models/timeline.h"
@@ -100,7 +101,7 @@ static double plan(void *state, double now, hw_queue *queues) {
     double next = land->month_ends[land->month];
     land->year = land->month_years[land->month];
     hw_money_book(land, now);
-    /* Dated policy events act here, between the money and what is decided with it. */
+    hw_policy_plan(land, now, next);
     hw_capacity_plan(land, now, next);
     hw_payroll_plan(land, now, next);
     hw_priority_plan(land, now);
@@ -151,7 +152,7 @@ static hw_status end(void *state, double now, unsigned char *outcome, hw_failure
 
 const hw_model hw_land_release = {
     .name = "land release",
-    .version = "1",
+    .version = "2",
     .create = hw_land_create,
     .process_count = process_count,
     .queue_capacity = queue_capacity,

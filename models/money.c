@@ -26,6 +26,11 @@ static double day_of(const hw_land *land, int64_t date) {
     return date == INT64_MAX ? 0 : (double)(date - land->scenario->start);
 }
 
+/* A giver withdraws when the hazard met adds up to an exponential number drawn at the start. */
+static double drop_day(const hw_stream_state *stream) {
+    return stream->drop_rate > 0 ? stream->exposed_from + stream->exposure / stream->drop_rate : HUGE_VAL;
+}
+
 static void begin_pledge(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
     double pledged_day = day_of(land, terms->pledged);
     stream->pledged = cents(hw_drawn(land, terms->amount) * hw_drawn(land, terms->exchange));
@@ -33,9 +38,13 @@ static void begin_pledge(hw_land *land, hw_stream_state *stream, const hw_stream
     stream->next_tranche_day = stream->signing_day + hw_drawn(land, terms->first_tranche_lag);
     stream->expiry_day = stream->signing_day + hw_drawn(land, terms->valid_for);
     stream->tranches = terms->tranches;
-    double rate = hw_drawn(land, terms->drop_out);
-    double u = hw_draw(land->key, stream->entity, HW_DRAW_STREAM, 0);
-    stream->drop_day = rate > 0 ? pledged_day - log(u) / rate : HUGE_VAL;
+    double u[4];
+    hw_draw_block(land->key, stream->entity, HW_DRAW_STREAM, 0, u);
+    stream->exposure = -log(u[0]);
+    stream->exposed_from = pledged_day;
+    stream->drop_rate = hw_drawn(land, terms->drop_out);
+    stream->drop_day = drop_day(stream);
+    stream->answer = u[1];
 }
 
 void hw_money_begin(hw_land *land) {
@@ -77,7 +86,7 @@ static double failed_share(const hw_land *land) {
     return checks > 0 ? (double)failed / checks : 0;
 }
 
-static hw_donor_view donor_view(const hw_land *land, double pledged_day, double now) {
+static hw_donor_view donor_view(const hw_land *land, double pledged_day, double answer, double now) {
     double released = 0, closed = 0;
     for (int i = 0; i < 12; i++) {
         released += (double)land->released_12_months[i];
@@ -92,6 +101,8 @@ static hw_donor_view donor_view(const hw_land *land, double pledged_day, double 
         .released_last_year_m2 = released,
         .failed_checks_last_year = failed_share(land),
         .closed_days_last_year = closed,
+        .treaty_days = land->policy.treaty_days,
+        .answer = answer,
     };
 }
 
@@ -115,7 +126,7 @@ static void book_pledge(hw_land *land, hw_stream_state *stream, const hw_stream_
     const hw_condition *condition = hw_condition_list[terms->condition];
     while (stream->committed > 0 && stream->dropped == 0 && !over && stream->tranche < stream->tranches &&
            now >= stream->next_tranche_day && now < stream->drop_day) {
-        hw_donor_view view = donor_view(land, pledged_day, now);
+        hw_donor_view view = donor_view(land, pledged_day, stream->answer, now);
         if (!condition->holds(land->scenario->conditions[terms->condition], land->value, &view)) {
             break;
         }
@@ -216,6 +227,23 @@ void hw_money_book(hw_land *land, double now) {
     land->funded = 0;
     for (uint32_t i = 0; i < land->stream_count; i++) {
         land->funded |= (uint64_t)(land->streams[land->stream_order[i]].allowed > 0) << i;
+    }
+}
+
+void hw_money_follow_drop_out(hw_land *land, double now) {
+    for (uint32_t s = 0; s < land->stream_count; s++) {
+        const hw_stream_terms *terms = terms_of(land, s);
+        hw_stream_state *stream = &land->streams[s];
+        double rate = hw_drawn(land, terms->drop_out);
+        bool changes = rate < stream->drop_rate || rate > stream->drop_rate;
+        if (!is_pledge(terms) || !changes || now >= stream->drop_day) {
+            continue;
+        }
+        double from = fmax(now, stream->exposed_from);
+        stream->exposure -= stream->drop_rate * (from - stream->exposed_from);
+        stream->exposed_from = from;
+        stream->drop_rate = rate;
+        stream->drop_day = drop_day(stream);
     }
 }
 

@@ -17,6 +17,10 @@ void hw_money_begin(hw_land *land);
  * stream may be spent until the next planning day. */
 void hw_money_book(hw_land *land, double now);
 
+/* Levers have changed how readily givers withdraw: the hazard met so far counts, the rest is met at the new
+ * rate. */
+void hw_money_follow_drop_out(hw_land *land, double now);
+
 /* What a payment is for: streams may be earmarked. */
 typedef struct hw_bill {
     uint32_t pays;      /* HW_PAYS_CLEARANCE, HW_PAYS_RECONSTRUCTION */

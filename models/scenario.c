@@ -1,5 +1,6 @@
 #include "models/scenario.h"
 #include "models/condition.h"
+#include "models/lever.h"
 #include "models/method.h"
 #include "models/rule.h"
 
@@ -534,6 +535,11 @@ static const hw_key scenario_keys[] = {
      .registry = &hw_conditions,
      .offset = offsetof(hw_scenario, conditions),
      .meaning = "Parameters of funding conditions."},
+    {.name = "levers",
+     .type = HW_KEY_REGISTRY,
+     .registry = &hw_levers,
+     .offset = offsetof(hw_scenario, levers),
+     .meaning = "Policy levers; one that has no date `on` is not pulled."},
     {SECTION(planning, planning_section), .meaning = "How the planner decides."},
     {.name = "rules",
      .type = HW_KEY_REGISTRY,

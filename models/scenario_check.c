@@ -1,5 +1,6 @@
 #include "models/ground_plan.h"
 #include "models/land.h"
+#include "models/lever.h"
 #include "models/method.h"
 #include "models/money.h"
 #include "models/timeline.h"
@@ -183,6 +184,15 @@ static void check_stream(const checker *c, uint32_t i) {
     }
 }
 
+static void check_lever(const checker *c, uint32_t l) {
+    const hw_lever_terms *lever = c->scenario->levers[l];
+    const char *name = hw_levers.sections[l]->name;
+    if (lever->until != INT64_MAX && (lever->on == INT64_MAX || lever->until <= lever->on)) {
+        hw_errors_add(c->errors, at(c, "levers", name, "until"), "%s ends %s", name,
+                      lever->on == INT64_MAX ? "but has no day 'on' which it begins" : "before it begins");
+    }
+}
+
 void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, const void *context,
                        hw_errors *errors) {
     checker c = {scenario, where, context, errors};
@@ -194,5 +204,8 @@ void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, con
     }
     for (uint32_t i = 0; i < scenario->streams.count; i++) {
         check_stream(&c, i);
+    }
+    for (uint32_t l = 0; l < hw_levers.count; l++) {
+        check_lever(&c, l);
     }
 }

@@ -2,81 +2,19 @@
 #include "models/ground_plan.h"
 #include "models/method.h"
 #include "models/money.h"
+#include "models/numbers.h"
+#include "models/policy.h"
 #include "models/settlement.h"
 #include "models/teams.h"
 #include "models/weather.h"
 #include <math.h>
 #include <string.h>
 
-static void draw_numbers(hw_land *land) {
-    const hw_scenario *s = land->scenario;
-    hw_values_realise(s->values, land->key, HW_DRAW_VALUE, land->value);
-    for (uint32_t i = 0; i < s->settings.count; i++) {
-        const hw_terrain *setting = HW_ITEM(s->settings, hw_terrain, i);
-        double there = 1 - hw_drawn(land, setting->gone);
-        land->ground[i] = (struct hw_ground){
-            .ap = hw_drawn(land, setting->ap) * there,
-            .at = hw_drawn(land, setting->at) * there,
-            .erw = hw_drawn(land, setting->erw),
-            .pattern_share = hw_drawn(land, setting->pattern_share),
-            .signals = hw_drawn(land, setting->signals),
-            .vegetation = hw_drawn(land, setting->vegetation),
-            .steep = hw_drawn(land, setting->steep),
-            .unfit_for_dogs = hw_drawn(land, setting->unfit_for_dogs),
-        };
-    }
-    for (uint32_t i = 0; i < s->classes.count; i++) {
-        const hw_class *class = HW_ITEM(s->classes, hw_class, i);
-        land->odds[i] = (struct hw_odds){
-            .mined = hw_drawn(land, class->mined),
-            .battle = hw_drawn(land, class->battle),
-            .patchy = hw_drawn(land, class->patchy),
-            .believed_mined = hw_drawn(land, class->believed_mined),
-            .believed_battle = hw_drawn(land, class->believed_battle),
-        };
-    }
-    for (uint32_t i = 0; i < s->operators.count; i++) {
-        const hw_operator *operator_ = HW_ITEM(s->operators, hw_operator, i);
-        double asked = operator_->access_from == INT64_MAX ? 0 : (double)(operator_->access_from - s->start);
-        land->operator_ready[i] = asked + hw_drawn(land, operator_->permit_delay);
-        land->operator_pace[i] = hw_drawn(land, operator_->pace);
-        land->operator_quality[i] = hw_drawn(land, operator_->quality);
-        land->operator_cost[i] = hw_drawn(land, operator_->cost);
-    }
-    land->cancel_below = hw_drawn(land, s->planning.cancel_below);
-    land->clear_above = hw_drawn(land, s->planning.clear_above);
-    land->report_mean = hw_drawn(land, s->planning.report_time);
-    land->deminer_casualties = hw_drawn(land, s->safety.deminer_casualties);
-    land->deminers_killed = hw_drawn(land, s->safety.deminers_killed);
-    land->stand_down = hw_drawn(land, s->safety.stand_down);
-}
-
-/* The numbers that all methods share, from the terms with which each method's parameters start. */
-static void draw_methods(hw_land *land) {
-    for (uint32_t m = 0; m < land->method_count; m++) {
-        const hw_team_terms *t = land->scenario->methods[m];
-        double breakdown = hw_drawn(land, t->breakdown_after);
-        land->methods[m] = (hw_method_numbers){
-            .people = hw_drawn(land, t->people),
-            .running_cost = hw_drawn(land, t->running_cost),
-            .standby_cost = hw_drawn(land, t->standby_cost),
-            .purchase = hw_drawn(land, t->purchase),
-            .lead_time = hw_drawn(land, t->lead_time),
-            .service_life = hw_drawn(land, t->service_life),
-            .course = hw_drawn(land, t->course),
-            .accreditation = hw_drawn(land, t->accreditation),
-            .pass = hw_drawn(land, t->pass),
-            .retraining = hw_drawn(land, t->retraining),
-            .attrition = hw_drawn(land, t->attrition),
-            .breakdown_rate = breakdown > 0 ? 1 / breakdown : 0,
-            .repair = hw_drawn(land, t->repair),
-            .move_cost = hw_drawn(land, t->move_cost),
-            .move_time = hw_drawn(land, t->move_time),
-            .learning_start = hw_drawn(land, t->learning_start),
-            .learning_rate = 1 / hw_drawn(land, t->learning_time),
-        };
-        hw_method_list[m]->set_up(land, t, &land->methods[m]);
-    }
+/* Values in force start as drawn; levers change them on planning days. */
+static void draw_values(hw_land *land) {
+    const hw_values *values = land->scenario->values;
+    hw_values_realise(values, land->key, HW_DRAW_VALUE, land->drawn_value);
+    memcpy(land->value, land->drawn_value, values->count * sizeof *land->value);
 }
 
 static double shifted_odds(double share, double shift) {
@@ -231,8 +169,8 @@ void hw_land_begin(void *state, hw_rng_key key, hw_queue *queues) {
     land->key = key;
     land->queues = queues;
     clear_books(land);
-    draw_numbers(land);
-    draw_methods(land);
+    draw_values(land);
+    hw_numbers_derive(land);
     for (uint32_t d = 0; d < land->district_count; d++) {
         reset_district(land, d);
     }
@@ -247,4 +185,5 @@ void hw_land_begin(void *state, hw_rng_key key, hw_queue *queues) {
     hw_settlement_begin(land);
     hw_money_begin(land);
     hw_teams_begin(land);
+    hw_policy_begin(land);
 }

@@ -2,6 +2,7 @@
 #include "models/method.h"
 #include "models/money.h"
 #include "models/outcome.h"
+#include "models/policy.h"
 #include "models/teams.h"
 #include "models/timeline.h"
 #include "models/weather.h"
@@ -14,6 +15,9 @@ static const double WEEK = 7;
 static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw_timeline timeline) {
     uint32_t d = land->district_count;
     land->value = HW_TAKE(arena, double, s->values->count);
+    land->drawn_value = HW_TAKE(arena, double, s->values->count);
+    land->levers = HW_TAKE(arena, hw_lever_state, land->lever_count);
+    land->policy_changes = HW_TAKE(arena, hw_policy_change, land->policy_change_count);
     land->districts = HW_TAKE(arena, hw_district_state, d);
     land->areas = HW_TAKE(arena, hw_area, land->area_count);
     land->polygons = HW_TAKE(arena, hw_polygon, land->polygon_count);
@@ -94,6 +98,9 @@ static void count(hw_land *land, const hw_scenario *s, hw_timeline timeline) {
         land->area_place_count += HW_ITEM(s->places, hw_place, p)->must_release.count;
     }
     land->parcels_most = hw_ground_plan_parcels(s);
+    hw_policy_size policy = hw_policy_size_of(s);
+    land->lever_count = policy.levers;
+    land->policy_change_count = policy.changes;
 }
 
 /* One hazard area from the given item and polygon on: polygons of neighbouring blocks, hidden blocks spread
@@ -240,5 +247,6 @@ void *hw_land_create(hw_arena *arena, const void *scenario) {
     index_methods(land);
     index_teams(land);
     hw_money_lay_out(land);
+    hw_policy_lay_out(land);
     return hw_outcome_find_offsets(land) ? land : NULL;
 }

@@ -5,7 +5,8 @@
     ROW(unconditional)                                                                                       \
     ROW(performance)                                                                                         \
     ROW(reporting)                                                                                           \
-    ROW(no_escalation)
+    ROW(no_escalation)                                                                                       \
+    ROW(treaty)
 
 #define DECLARE(condition)                                                                                   \
     extern const hw_condition hw_condition_##condition;                                                      \

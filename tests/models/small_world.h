@@ -11,10 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The parts of a scenario's text; a test replaces those that it needs otherwise. */
+/* The parts of a scenario's text; a test replaces those that it needs otherwise. NULL: nothing. */
 typedef struct small_text {
     const char *time, *layout, *ground, *districts, *closures, *areas, *places, *operators, *methods, *assets,
-        *streams, *rest;
+        *streams, *levers, *rest;
 } small_text;
 
 static const small_text SMALL = {
@@ -69,6 +69,7 @@ static const small_text SMALL = {
     .streams = "streams:\n"
                "  State: {kind: state, yearly: {2021-01-01: 8 MUSD}}\n"
                "  Building: {kind: state, pays: reconstruction, yearly: {2021-01-01: 40 MUSD}}\n",
+    .levers = "",
     .rest = "",
 };
 
@@ -92,17 +93,17 @@ static inline hw_position small_where(const void *context, const char *path) {
 
 /* The document of the texts put together. */
 static inline char *small_join(const small_text *text) {
-    const char *parts[] = {text->time,     text->layout, text->ground,  text->districts,
-                           text->closures, text->areas,  text->places,  text->operators,
-                           text->methods,  text->assets, text->streams, text->rest};
+    const char *parts[] = {text->time,    text->layout, text->ground,    text->districts, text->closures,
+                           text->areas,   text->places, text->operators, text->methods,   text->assets,
+                           text->streams, text->levers, text->rest};
     size_t size = 1;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        size += strlen(parts[i]);
+        size += parts[i] != NULL ? strlen(parts[i]) : 0;
     }
     char *joined = calloc(size, 1);
     assert_non_null(joined);
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        strcat(joined, parts[i]);
+        strcat(joined, parts[i] != NULL ? parts[i] : "");
     }
     return joined;
 }

@@ -34,7 +34,9 @@ static const char STREAMS[] =
     "  Reporters: {kind: donor, amount: 4 MUSD, pledged: 2021-03-01, tranches: 5, condition: reporting,\n"
     "    valid_for: 5 years, only_place: Village}\n"
     "  Peaceful: {kind: trust_fund, amount: 4 MUSD, pledged: 2021-02-01, tranches: 5, valid_for: 5 years,\n"
-    "    condition: no_escalation, only_method: manual}\n";
+    "    condition: no_escalation, only_method: manual}\n"
+    "  Acceders: {kind: donor, amount: 4 MUSD, pledged: 2021-02-01, tranches: 5, valid_for: 5 years,\n"
+    "    condition: treaty, drop_out: 10 %/year}\n";
 
 static const char CLOSURES[] = "closures:\n"
                                "  fighting: {districts: [North], from: 2021-06-01, to: 2021-08-20}\n"
@@ -43,6 +45,12 @@ static const char CLOSURES[] = "closures:\n"
 static const char *const method_names[] = {
     "non_technical_survey", "technical_survey", "aerial_survey",  "machines", "dogs", "manual",
     "battle_area",          "spot_tasks",       "quality_control"};
+
+/* All levers in force from the first summer on. */
+static const char LEVERS[] = "levers:\n"
+                             "  treaty: {on: 2021-06-01}\n"
+                             "  depoliticised_support: {on: 2021-06-01}\n"
+                             "  technical_advice: {on: 2021-06-01}\n";
 
 static char *rich_text(void) {
     static char assets[4096];
@@ -63,6 +71,7 @@ static char *rich_text(void) {
                 "safety: {residual_finds: 5 %/month, reopen: 30 %, deminer_casualties: 0.01}\n"
                 "training: {places: 300 /year}\n"
                 "conditions: {reporting: {failed: 5 %}}\n";
+    text.levers = LEVERS;
     return small_join(&text);
 }
 

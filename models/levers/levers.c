@@ -1,0 +1,19 @@
+#include "models/lever.h"
+
+/* The registry of policy levers: one row each. They act in this order. */
+#define LEVERS(ROW)                                                                                          \
+    ROW(treaty)                                                                                              \
+    ROW(depoliticised_support)                                                                               \
+    ROW(technical_advice)
+
+#define DECLARE(lever)                                                                                       \
+    extern const hw_lever hw_lever_##lever;                                                                  \
+    extern const hw_section hw_lever_##lever##_parameters;
+#define LEVER(lever) &hw_lever_##lever,
+#define PARAMETERS(lever) &hw_lever_##lever##_parameters,
+
+LEVERS(DECLARE)
+
+const hw_lever *const hw_lever_list[] = {LEVERS(LEVER)};
+static const hw_section *const sections[] = {LEVERS(PARAMETERS)};
+const hw_registry hw_levers = {"levers", sections, HW_LENGTH(sections)};

@@ -1,0 +1,312 @@
+#include "models/lever.h"
+#include "tests/models/small_world.h"
+
+/* Policy levers on shared worlds: a lever changes nothing before its date, nothing at all when its date never
+ * comes, and what it changes afterwards goes the way that its documentation says. A lever without a row in
+ * `cases` fails the first test. */
+
+enum { WORLDS = 40, HORIZON_YEARS = 10, YEARS_BEFORE = 2 };
+
+/* What a lever is tried on. */
+typedef struct lever_case {
+    const char *lever;
+    const char *const
+        *base; /* changes to the small country with and without the lever: path, YAML, ..., NULL */
+    const char *const *pull; /* the lever's own further keys: path, YAML, ..., NULL */
+    double (*answer)(const small_world *small, const char *name);
+    const char *name;
+    int direction; /* of the answer's mean over worlds, with the lever against without: -1 falls, 1 grows */
+} lever_case;
+
+/* ---- answers ---- */
+
+/* Place-days without release up to the horizon, over all places: restricted mean time, so that "never" counts
+ * as the horizon. */
+static double days_to_release(const small_world *small, const char *name) {
+    (void)name;
+    const hw_variable *variable = small_variable(small, "place_release_day");
+    double sum = 0;
+    for (size_t i = 0; i < variable->count; i++) {
+        double day = small_number(small, variable, i);
+        sum += isnan(day) ? small_land(small)->horizon : day;
+    }
+    return sum;
+}
+
+static double spent_of(const small_world *small, const char *stream) {
+    return small_fate(small, stream, "spent");
+}
+
+static double dropped_of(const small_world *small, const char *stream) {
+    return small_fate(small, stream, "dropped");
+}
+
+static double cancelled(const small_world *small, const char *name) {
+    (void)name;
+    return small_ledger(small, HW_LEDGER_CANCELLED);
+}
+
+/* ---- cases ---- */
+
+static const char *const NOTHING_MORE[] = {NULL};
+
+static const char *const TREATY_DONOR[] = {
+    "streams.Accession",
+    "{kind: donor, amount: 10 MUSD, pledged: 2021-01-01, valid_for: 9 years, condition: treaty}",
+    "streams.State.yearly", "{2021-01-01: 3 MUSD}", NULL};
+
+/* The small country's budget is a hundredth of a real one. */
+static const char *const AT_NO_COST[] = {"levers.treaty.running_cost", "0 USD/year", NULL};
+
+static const char *const FICKLE_DONOR[] = {
+    "streams.Fickle",
+    "{kind: donor, amount: 10 MUSD, pledged: 2021-01-01, valid_for: 9 years, tranches: 16, "
+    "tranche_interval: 6 months, drop_out: 30 %/year}",
+    NULL};
+
+static const char *const CONFUSED_SURVEY[] = {"methods.non_technical_survey.specificity",
+                                              "20 %",
+                                              "methods.non_technical_survey.rate",
+                                              "1 ha/day",
+                                              "assets.survey.teams",
+                                              "1",
+                                              NULL};
+
+static const lever_case cases[] = {
+    {"treaty", TREATY_DONOR, AT_NO_COST, spent_of, "Accession", 1},
+    {"treaty", TREATY_DONOR, AT_NO_COST, days_to_release, NULL, -1},
+    {"depoliticised_support", FICKLE_DONOR, NOTHING_MORE, dropped_of, "Fickle", -1},
+    {"technical_advice", CONFUSED_SURVEY, NOTHING_MORE, cancelled, NULL, 1},
+};
+
+static const lever_case *case_of(const char *lever) {
+    for (size_t i = 0; i < HW_LENGTH(cases); i++) {
+        if (strcmp(cases[i].lever, lever) == 0) {
+            return &cases[i];
+        }
+    }
+    print_error("lever '%s' has no case in this test\n", lever);
+    fail();
+    return NULL;
+}
+
+/* Opens the case's country; on: the lever's date, or NULL without it. */
+static void open_case(small_world *small, const lever_case *which, const char *on) {
+    const char *changes[64];
+    char path[96];
+    size_t count = 0;
+    for (size_t i = 0; which->base[i] != NULL; i++) {
+        changes[count++] = which->base[i];
+    }
+    if (on != NULL) {
+        snprintf(path, sizeof path, "levers.%s.on", which->lever);
+        changes[count++] = path;
+        changes[count++] = on;
+        for (size_t i = 0; which->pull[i] != NULL; i++) {
+            changes[count++] = which->pull[i];
+        }
+    }
+    assert_true(count < HW_LENGTH(changes));
+    changes[count] = NULL;
+    small_open(small, &SMALL, changes);
+}
+
+/* ---- laws ---- */
+
+static void test_a_lever_whose_date_never_comes_changes_not_one_byte(void **state) {
+    (void)state;
+    for (uint32_t l = 0; l < hw_levers.count; l++) {
+        const lever_case *which = case_of(hw_levers.sections[l]->name);
+        small_world without, with;
+        open_case(&without, which, NULL);
+        open_case(&with, which, "2040-01-01");
+        assert_int_equal(without.layout->bytes, with.layout->bytes);
+        for (uint64_t r = 0; r < 5; r++) {
+            small_run(&without, r);
+            small_run(&with, r);
+            assert_memory_equal(without.record, with.record, without.layout->bytes);
+        }
+        small_close(&without);
+        small_close(&with);
+    }
+}
+
+/* How many entries of a time axis lie before the date, two years after the start; 0 for other axes. */
+static uint32_t entries_before(const char *axis) {
+    if (strcmp(axis, "month") == 0) {
+        return 12 * YEARS_BEFORE;
+    }
+    return strcmp(axis, "year") == 0 || strcmp(axis, "period") == 0 ? YEARS_BEFORE : 0;
+}
+
+/* Whether the element lies before the date on the variable's axis of time; false when it has none. */
+static bool lies_before(const small_world *small, const hw_variable *variable, size_t index) {
+    for (uint32_t rank = variable->rank; rank-- > 0;) {
+        uint32_t length = small_length(small, variable, rank);
+        uint32_t before = entries_before(small->layout->axes[variable->axis[rank]].name);
+        if (before > 0) {
+            return index % length < before;
+        }
+        index /= length;
+    }
+    return false;
+}
+
+static uint32_t compare_before(const small_world *a, const small_world *b, const char *lever) {
+    uint32_t compared = 0;
+    for (uint32_t v = 0; v < a->layout->variable_count; v++) {
+        const hw_variable *variable = &a->layout->variables[v];
+        for (size_t i = 0; i < variable->count; i++) {
+            if (!lies_before(a, variable, i)) {
+                continue;
+            }
+            double x = small_number(a, variable, i), y = small_number(b, variable, i);
+            if (memcmp(&x, &y, sizeof x) != 0) {
+                print_error("%s: %s[%zu] is %g instead of %g before the lever's date\n", lever,
+                            variable->name, i, y, x);
+                fail();
+            }
+            compared++;
+        }
+    }
+    return compared;
+}
+
+static void test_nothing_changes_before_the_date_of_a_lever_and_something_after_it(void **state) {
+    (void)state;
+    for (uint32_t l = 0; l < hw_levers.count; l++) {
+        const lever_case *which = case_of(hw_levers.sections[l]->name);
+        small_world without, with;
+        open_case(&without, which, NULL);
+        open_case(&with, which, "2023-01-01");
+        bool differs = false;
+        for (uint64_t r = 0; r < 10; r++) {
+            small_run(&without, r);
+            small_run(&with, r);
+            assert_true(compare_before(&without, &with, which->lever) > 0);
+            differs |= memcmp(without.record, with.record, without.layout->bytes) != 0;
+        }
+        if (!differs) {
+            print_error("%s: no effect\n", which->lever);
+        }
+        assert_true(differs);
+        small_close(&without);
+        small_close(&with);
+    }
+}
+
+static void test_each_lever_goes_the_way_it_says(void **state) {
+    (void)state;
+    for (size_t c = 0; c < HW_LENGTH(cases); c++) {
+        small_world without, with;
+        open_case(&without, &cases[c], NULL);
+        open_case(&with, &cases[c], "2021-06-01");
+        double difference = 0;
+        for (uint64_t r = 0; r < WORLDS; r++) {
+            small_run(&without, r);
+            small_run(&with, r);
+            difference += cases[c].answer(&with, cases[c].name) - cases[c].answer(&without, cases[c].name);
+        }
+        if (difference * cases[c].direction <= 0) {
+            print_error("%s: the sum of differences is %g\n", cases[c].lever, difference);
+            fail();
+        }
+        small_close(&without);
+        small_close(&with);
+    }
+}
+
+/* A lever that cannot be paid has no effect: its price is real. */
+static void test_a_lever_that_cannot_be_paid_changes_nothing(void **state) {
+    (void)state;
+    for (uint32_t l = 0; l < hw_levers.count; l++) {
+        const lever_case *which = case_of(hw_levers.sections[l]->name);
+        char path[96];
+        snprintf(path, sizeof path, "levers.%s.starting_cost", which->lever);
+        const char *pull[32] = {path, "9 bnUSD"};
+        for (size_t i = 0; which->pull[i] != NULL; i++) {
+            pull[i + 2] = which->pull[i];
+        }
+        lever_case dear = *which;
+        dear.pull = pull;
+        small_world without, with;
+        open_case(&without, which, NULL);
+        open_case(&with, &dear, "2021-06-01");
+        for (uint64_t r = 0; r < 3; r++) {
+            small_run(&without, r);
+            small_run(&with, r);
+            assert_memory_equal(without.record, with.record, without.layout->bytes);
+        }
+        small_close(&without);
+        small_close(&with);
+    }
+}
+
+static void test_what_levers_cost_is_spent_on_policy_measures(void **state) {
+    (void)state;
+    const char *changes[] = {"levers.technical_advice",
+                             "{on: 2022-01-01, until: 2024-01-01, delay: 0 days, starting_cost: 200 kUSD, "
+                             "running_cost: 120 kUSD/year}",
+                             NULL};
+    small_world small;
+    small_open(&small, &SMALL, changes);
+    small_run(&small, 1);
+    uint32_t purpose = small_index(&small, "purpose", "policy measures");
+    double spent = 0;
+    for (uint32_t year = 0; year < HORIZON_YEARS; year++) {
+        spent += small_at(&small, "purpose_spent_usd", purpose, year, 0, 0);
+    }
+    /* Twelve-month years of 365 days against 365.2425, to the cent of each of 24 bills. */
+    double paid_days = 730;
+    assert_true(fabs(spent - (200e3 + 120e3 * paid_days / 365.2425)) < 1);
+    small_close(&small);
+}
+
+/* Every value that a lever says it changes exists. */
+static void test_every_change_of_a_lever_finds_its_value(void **state) {
+    (void)state;
+    for (uint32_t l = 0; l < hw_levers.count; l++) {
+        const lever_case *which = case_of(hw_levers.sections[l]->name);
+        small_world small;
+        open_case(&small, which, "2021-06-01");
+        const hw_land *land = small_land(&small);
+        assert_int_equal(land->lever_count, 1);
+        for (uint32_t c = 0; c < hw_lever_list[l]->change_count; c++) {
+            bool found = false;
+            for (uint32_t i = 0; i < land->policy_change_count; i++) {
+                const char *path = small.scenario.values->items[land->policy_changes[i].value].path;
+                const char *pattern = hw_lever_list[l]->changes[c].path;
+                const char *star = strchr(pattern, '*');
+                size_t same = star == NULL ? strlen(pattern) : (size_t)(star - pattern);
+                found |= strncmp(path, pattern, same) == 0;
+            }
+            assert_true(found);
+        }
+        small_close(&small);
+    }
+}
+
+static void test_levers_end_without_a_trace_on_values(void **state) {
+    (void)state;
+    const char *changes[] = {"levers.technical_advice", "{on: 2022-01-01, until: 2023-01-01, delay: 0 days}",
+                             NULL};
+    small_world small;
+    small_open(&small, &SMALL, changes);
+    small_run(&small, 3);
+    const hw_land *land = small_land(&small);
+    assert_memory_equal(land->value, land->drawn_value, small.scenario.values->count * sizeof(double));
+    small_close(&small);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_lever_whose_date_never_comes_changes_not_one_byte),
+        cmocka_unit_test(test_nothing_changes_before_the_date_of_a_lever_and_something_after_it),
+        cmocka_unit_test(test_each_lever_goes_the_way_it_says),
+        cmocka_unit_test(test_a_lever_that_cannot_be_paid_changes_nothing),
+        cmocka_unit_test(test_what_levers_cost_is_spent_on_policy_measures),
+        cmocka_unit_test(test_every_change_of_a_lever_finds_its_value),
+        cmocka_unit_test(test_levers_end_without_a_trace_on_values),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
