@@ -160,6 +160,7 @@ static void broadcast_bytes(unsigned char *bytes, uint64_t count) {
 static hw_status prepare(session *run) {
     const hw_experiment *experiment = run->experiment;
     hw_progress_begin(&run->progress, hw_rank() != 0 || experiment->progress == HW_PROGRESS_NONE);
+    hw_progress_part_of(&run->progress, experiment->part, experiment->done_before, experiment->left_after);
     take_memory(run);
     if (hw_trouble_agree(&run->trouble) != HW_OK) {
         return run->trouble.status;

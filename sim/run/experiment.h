@@ -38,6 +38,11 @@ typedef struct hw_experiment {
     const char *version;      /* of the program */
     const hw_stop_rule *stop; /* NULL: run all */
     hw_progress_style progress;
+    /* Of the other runs of a study, for its one progress bar: replications finished before this run, and
+     * still to come after it; `part` names this one ("map_exchange, 3 of 21"). Zero and NULL for a run of its
+     * own. */
+    uint64_t done_before, left_after;
+    const char *part;
 } hw_experiment;
 
 typedef struct hw_experiment_report {

@@ -49,7 +49,11 @@ static text time_left(const hw_progress *progress, uint64_t finished) {
         return (text){"?"};
     }
     double seconds_each = elapsed(progress) / (double)(finished - progress->found);
-    return duration_in_words(seconds_each * (double)(progress->total - finished));
+    return duration_in_words(seconds_each * (double)(progress->total - finished + progress->after));
+}
+
+static uint64_t total_of_all(const hw_progress *progress) {
+    return progress->before + progress->total + progress->after;
 }
 
 static void clear_bar(hw_progress *progress) {
@@ -65,6 +69,12 @@ void hw_progress_begin(hw_progress *progress, bool silent) {
     progress->terminal = !silent && isatty(STDERR_FILENO);
 }
 
+void hw_progress_part_of(hw_progress *progress, const char *part, uint64_t before, uint64_t after) {
+    progress->part = part;
+    progress->before = before;
+    progress->after = after;
+}
+
 void hw_progress_start(hw_progress *progress, uint64_t found, uint64_t total) {
     progress->found = found;
     progress->total = total;
@@ -78,15 +88,18 @@ void hw_progress_extend(hw_progress *progress, uint64_t total) {
 
 static void draw_bar(hw_progress *progress, uint64_t finished, double events_per_second) {
     char bar[BAR_CELLS + 1];
-    double share = progress->total > 0 ? (double)finished / (double)progress->total : 1.0;
+    uint64_t done = progress->before + finished;
+    uint64_t total = total_of_all(progress);
+    double share = total > 0 ? (double)done / (double)total : 1.0;
     int full = (int)(share * BAR_CELLS);
     for (int i = 0; i < BAR_CELLS; i++) {
         bar[i] = i < full ? '#' : '.';
     }
     bar[BAR_CELLS] = '\0';
-    fprintf(stderr, "\r\033[K[%s] %llu/%llu replications, %s events/s, %s left", bar,
-            (unsigned long long)finished, (unsigned long long)progress->total,
-            rate_in_words(events_per_second).chars, time_left(progress, finished).chars);
+    fprintf(stderr, "\r\033[K[%s] %s%s%llu/%llu replications, %s events/s, %s left", bar,
+            progress->part ? progress->part : "", progress->part ? ": " : "", (unsigned long long)done,
+            (unsigned long long)total, rate_in_words(events_per_second).chars,
+            time_left(progress, finished).chars);
     fflush(stderr);
     progress->bar_shown = true;
 }
@@ -103,8 +116,9 @@ void hw_progress_show(hw_progress *progress, uint64_t finished, uint64_t events)
         draw_bar(progress, finished, events_per_second);
         return;
     }
-    fprintf(stderr, "%llu of %llu replications, %s events per second, %s left\n",
-            (unsigned long long)finished, (unsigned long long)progress->total,
+    fprintf(stderr, "%s%s%llu of %llu replications, %s events per second, %s left\n",
+            progress->part ? progress->part : "", progress->part ? ": " : "",
+            (unsigned long long)(progress->before + finished), (unsigned long long)total_of_all(progress),
             rate_in_words(events_per_second).chars, time_left(progress, finished).chars);
 }
 
@@ -130,6 +144,7 @@ void hw_progress_end(hw_progress *progress, uint64_t finished, uint64_t events) 
         return;
     }
     double seconds = elapsed(progress);
-    fprintf(stderr, "%llu replications in %.1f s, %s events per second\n", (unsigned long long)here, seconds,
-            rate_in_words((double)events / seconds).chars);
+    fprintf(stderr, "%s%s%llu replications in %.1f s, %s events per second\n",
+            progress->part ? progress->part : "", progress->part ? ": " : "", (unsigned long long)here,
+            seconds, rate_in_words((double)events / seconds).chars);
 }

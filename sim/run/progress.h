@@ -11,11 +11,17 @@ typedef struct hw_progress {
     bool bar_shown;
     uint64_t found; /* finished before this run began */
     uint64_t total;
-    double started, shown; /* seconds of the clock */
+    const char *part;       /* which run of a study, or NULL */
+    uint64_t before, after; /* replications of the study's other runs */
+    double started, shown;  /* seconds of the clock */
 } hw_progress;
 
 /* Looks whether standard error is a terminal. */
 void hw_progress_begin(hw_progress *progress, bool silent);
+
+/* This is one run of a study: the bar counts also the replications of the runs before and after it. `part` is
+ * borrowed and stands before the bar; NULL for a run of its own. */
+void hw_progress_part_of(hw_progress *progress, const char *part, uint64_t before, uint64_t after);
 
 /* `found` of `total` replications are finished already; the clock for the rate starts now. */
 void hw_progress_start(hw_progress *progress, uint64_t found, uint64_t total);

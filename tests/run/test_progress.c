@@ -4,12 +4,17 @@
 #include <pty.h>
 
 /* Runs the reporter with `show_count` steps while standard error is `handle`. */
+static const char *part; /* of a study with 1000 replications before and 3000 after this run */
+
 static void report_to(int handle, bool silent, int show_count, const struct timespec *pause) {
     hw_progress progress;
     fflush(stderr);
     int before = dup(STDERR_FILENO);
     dup2(handle, STDERR_FILENO);
     hw_progress_begin(&progress, silent);
+    if (part) {
+        hw_progress_part_of(&progress, part, 1000, 3000);
+    }
     hw_progress_start(&progress, 0, (uint64_t)show_count);
     for (int i = 1; i <= show_count; i++) {
         hw_progress_show(&progress, (uint64_t)i, (uint64_t)i * 1000);
@@ -50,6 +55,34 @@ static void test_off_a_terminal_a_quick_run_says_one_line_without_control_charac
     assert_non_null(strstr(text, "events per second\n"));
 }
 
+static void test_a_run_of_a_study_says_which_one(void **state) {
+    (void)state;
+    char text[4096];
+    part = "map_exchange, 2 of 5";
+    shown_on_file(text, sizeof text, false);
+    part = NULL;
+    assert_non_null(strstr(text, "map_exchange, 2 of 5: 1000 replications in "));
+}
+
+static void test_the_bar_of_a_study_counts_all_its_runs(void **state) {
+    (void)state;
+    int master = -1;
+    int terminal = -1;
+    char text[65536];
+    assert_int_equal(openpty(&master, &terminal, NULL, NULL, NULL), 0);
+    fcntl(master, F_SETFL, O_NONBLOCK);
+    const struct timespec none = {0};
+    part = "map_exchange, 2 of 5";
+    report_to(terminal, false, 1, &none);
+    part = NULL;
+    ssize_t length = read(master, text, sizeof text - 1);
+    assert_true(length > 0);
+    text[length] = '\0';
+    assert_non_null(strstr(text, "] map_exchange, 2 of 5: 1001/4001 replications"));
+    close(master);
+    close(terminal);
+}
+
 static void test_on_a_terminal_the_bar_is_redrawn_at_most_ten_times_a_second(void **state) {
     (void)state;
     int master = -1;
@@ -83,6 +116,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_silence_hides_all_but_losses),
         cmocka_unit_test(test_off_a_terminal_a_quick_run_says_one_line_without_control_characters),
+        cmocka_unit_test(test_a_run_of_a_study_says_which_one),
+        cmocka_unit_test(test_the_bar_of_a_study_counts_all_its_runs),
         cmocka_unit_test(test_on_a_terminal_the_bar_is_redrawn_at_most_ten_times_a_second),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);

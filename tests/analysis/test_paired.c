@@ -1,0 +1,181 @@
+#include "analysis/paired.h"
+#include "sim/rng.h"
+#include "tests/sim/check.h"
+
+enum { WORLDS = 400 };
+
+static double draw(uint64_t replication, uint64_t what) {
+    return hw_draw((hw_rng_key){.seed = 11, .replication = replication}, what, 0, 0);
+}
+
+/* Variant = base + a shift that a tenth of the worlds feel + a little noise. */
+static void make(double *base, double *variant, double noise) {
+    for (uint64_t r = 0; r < WORLDS; r++) {
+        base[r] = 1000 * draw(r, 1);
+        variant[r] = base[r] - (draw(r, 2) < 0.1 ? 50 : 0) + noise * (draw(r, 3) - 0.5);
+    }
+}
+
+static void test_a_sample_does_not_differ_from_itself(void **state) {
+    (void)state;
+    double base[WORLDS], variant[WORLDS];
+    make(base, variant, 1);
+    hw_paired paired = hw_paired_means(base, base, WORLDS);
+    assert_same(paired.difference, 0);
+    assert_int_equal(paired.lower + paired.higher, 0);
+    assert_true(isnan(paired.low) && isnan(paired.high) && isnan(paired.error)); /* never "±0" */
+    assert_true(isnan(hw_paired_saving(&paired)));
+    hw_verdict verdict;
+    assert_int_equal(hw_judge(&paired, 1, &verdict), 0);
+    assert_int_equal(verdict, HW_VERDICT_SAME);
+}
+
+static void test_exchanging_the_two_turns_the_sign(void **state) {
+    (void)state;
+    double base[WORLDS], variant[WORLDS];
+    make(base, variant, 1);
+    hw_paired forth = hw_paired_means(base, variant, WORLDS), back = hw_paired_means(variant, base, WORLDS);
+    assert_same(forth.difference, -back.difference);
+    assert_same(forth.low, -back.high);
+    assert_same(forth.p, back.p);
+    for (uint64_t r = 0; r < WORLDS; r++) {
+        base[r] = draw(r, 4) < 0.2;
+        variant[r] = draw(r, 5) < 0.3;
+    }
+    forth = hw_paired_shares(base, variant, WORLDS);
+    back = hw_paired_shares(variant, base, WORLDS);
+    assert_same(forth.difference, -back.difference);
+    assert_same(forth.low, -back.high);
+    assert_same(forth.high, -back.low);
+    assert_same(forth.p, back.p);
+}
+
+/* d = 1, 2, 3, 4: mean 2.5, variance 5/3, t(3) = 3.182446. */
+static void test_the_mean_of_four_differences_has_students_interval(void **state) {
+    (void)state;
+    const double base[4] = {10, 20, 30, 40}, variant[4] = {11, 22, 33, 44};
+    hw_paired paired = hw_paired_means(base, variant, 4);
+    assert_near(paired.difference, 2.5, 1e-12);
+    assert_near(paired.error, 3.182446305 * sqrt(5.0 / 3 / 4), 1e-6);
+    assert_near(paired.p, 0.030466, 1e-5); /* t = 3.872983 with 3 degrees of freedom */
+    /* var 500/3, 500/3 * 1.21, 5/3 */
+    assert_near(hw_paired_saving(&paired), 221, 1e-9);
+}
+
+static void test_few_differing_worlds_widen_the_interval(void **state) {
+    (void)state;
+    double base[WORLDS] = {0}, variant[WORLDS] = {0};
+    variant[7] = -300;
+    hw_paired paired = hw_paired_means(base, variant, WORLDS);
+    assert_true(isnan(paired.error)); /* one world says nothing of how such differences vary */
+    assert_same(paired.p, 1);
+    variant[90] = -200;
+    paired = hw_paired_means(base, variant, WORLDS);
+    double standard_error = sqrt(paired.difference_variance / WORLDS);
+    assert_near(paired.error / standard_error, 12.7062, 1e-3); /* t with one degree of freedom */
+}
+
+/* With no world that differs the bounds have a closed form: z2 / (n + z2). */
+static void test_the_interval_of_a_share_is_no_point_without_differing_worlds(void **state) {
+    (void)state;
+    double base[1000] = {0}, variant[1000] = {0};
+    hw_paired paired = hw_paired_shares(base, variant, 1000);
+    double z2 = 1.959963985 * 1.959963985;
+    assert_same(paired.difference, 0);
+    assert_near(paired.high, z2 / (1000 + z2), 1e-9);
+    assert_near(paired.low, -z2 / (1000 + z2), 1e-9);
+    assert_same(paired.p, 1);
+}
+
+/* The likelihood of the losses by brute force instead of Tango's formula. */
+static double score_by_search(double gained, double lost, double n, double at) {
+    double best = -HUGE_VAL, losses = 0;
+    for (int i = 0; i <= 200000; i++) {
+        double q = (1 - fabs(at)) / 2 * i / 200000 + (at < 0 ? -at : 0), p = q + at, rest = 1 - p - q;
+        double fit = (gained > 0 ? gained * log(p) : 0) + (lost > 0 ? lost * log(q) : 0) +
+                     (n > gained + lost ? (n - gained - lost) * log(rest) : 0);
+        if (fit > best) {
+            best = fit;
+            losses = q;
+        }
+    }
+    return (gained - lost - n * at) / sqrt(n * (2 * losses + at - at * at));
+}
+
+static void test_at_the_bounds_of_a_share_the_score_is_the_normal_quantile(void **state) {
+    (void)state;
+    double base[50] = {0}, variant[50] = {0};
+    for (int r = 0; r < 12; r++)
+        (r < 9 ? variant : base)[r] = 1;
+    for (int r = 12; r < 25; r++)
+        base[r] = variant[r] = 1;
+    hw_paired paired = hw_paired_shares(base, variant, 50);
+    assert_near(paired.difference, 6.0 / 50, 1e-12);
+    assert_near(score_by_search(9, 3, 50, paired.high), -1.95996, 1e-3);
+    assert_near(score_by_search(9, 3, 50, paired.low), 1.95996, 1e-3);
+    assert_near(paired.p, 2 * (1 + 12 + 66 + 220) / 4096.0, 1e-9); /* at most 3 heads in 12 tosses, twice */
+}
+
+/* 300 times 200 worlds with rare differences both ways: the true difference is 2 %. */
+static void test_intervals_of_shares_hold_the_truth_nineteen_times_in_twenty(void **state) {
+    (void)state;
+    enum { SAMPLES = 300, SIZE = 200 };
+    int held = 0;
+    for (uint64_t s = 0; s < SAMPLES; s++) {
+        double base[SIZE] = {0}, variant[SIZE] = {0};
+        for (uint64_t r = 0; r < SIZE; r++) {
+            double u = draw(s * SIZE + r, 6);
+            variant[r] = u < 0.03;
+            base[r] = u > 0.99;
+        }
+        hw_paired paired = hw_paired_shares(base, variant, SIZE);
+        held += paired.low <= 0.02 && paired.high >= 0.02;
+    }
+    assert_in_range(held, 274, 297); /* 285 expected; outside by chance once in 500 */
+}
+
+static void test_pairing_saves_what_the_worlds_share(void **state) {
+    (void)state;
+    static double base[10000], variant[10000], shuffled[10000];
+    for (uint64_t r = 0; r < 10000; r++) {
+        double shared = draw(r, 7);
+        base[r] = 3 * shared + draw(r, 8);
+        variant[r] = 3 * shared + draw(r, 9);
+        shuffled[r] = 3 * draw(r, 10) + draw(r, 9);
+    }
+    hw_paired paired = hw_paired_means(base, variant, 10000), apart = hw_paired_means(base, shuffled, 10000);
+    assert_near(hw_paired_saving(&paired), 10, 0.6); /* (9 + 1 + 9 + 1) / (1 + 1) */
+    assert_near(hw_paired_saving(&apart), 1, 0.06);
+}
+
+static hw_paired with_p(double p, size_t differing) {
+    return (hw_paired){.worlds = 100, .higher = differing, .difference = 1, .low = 0.1, .high = 1.9, .p = p};
+}
+
+/* Holm by hand: 0.001 <= 0.05/4, 0.015 <= 0.05/3, 0.04 > 0.05/2. */
+static void test_among_many_comparisons_only_what_holm_keeps_is_clear(void **state) {
+    (void)state;
+    hw_paired many[5] = {with_p(0.04, 9), with_p(0.001, 9), with_p(0.2, 9), with_p(0.015, 9), with_p(1, 0)};
+    many[2].low = -0.1;
+    hw_verdict verdicts[5];
+    assert_int_equal(hw_judge(many, 5, verdicts), 4);
+    static const hw_verdict expected[5] = {HW_VERDICT_ALONE, HW_VERDICT_AMONG, HW_VERDICT_UNCLEAR,
+                                           HW_VERDICT_AMONG, HW_VERDICT_SAME};
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(verdicts[i], expected[i]);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_sample_does_not_differ_from_itself),
+        cmocka_unit_test(test_exchanging_the_two_turns_the_sign),
+        cmocka_unit_test(test_the_mean_of_four_differences_has_students_interval),
+        cmocka_unit_test(test_few_differing_worlds_widen_the_interval),
+        cmocka_unit_test(test_the_interval_of_a_share_is_no_point_without_differing_worlds),
+        cmocka_unit_test(test_at_the_bounds_of_a_share_the_score_is_the_normal_quantile),
+        cmocka_unit_test(test_intervals_of_shares_hold_the_truth_nineteen_times_in_twenty),
+        cmocka_unit_test(test_pairing_saves_what_the_worlds_share),
+        cmocka_unit_test(test_among_many_comparisons_only_what_holm_keeps_is_clear),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
