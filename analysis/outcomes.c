@@ -35,6 +35,18 @@ static void read_empty_places(hw_outcomes *outcomes, const hw_node *root) {
     }
 }
 
+static void read_districts_of_places(hw_outcomes *outcomes, const hw_node *root) {
+    const hw_axis *axis = hw_outcomes_axis(outcomes, "place"),
+                  *districts = hw_outcomes_axis(outcomes, "district");
+    const hw_node *places = root ? hw_node_child(root, "places") : NULL;
+    outcomes->district_of = hw_take(axis ? axis->length : 0, sizeof *outcomes->district_of);
+    for (uint32_t i = 0; axis && i < axis->length; i++) {
+        const hw_node *place = places && axis->labels ? hw_node_child(places, axis->labels[i]) : NULL;
+        const char *name = scalar_text(place, "district");
+        outcomes->district_of[i] = name ? hw_axis_find(districts, name) : UINT32_MAX;
+    }
+}
+
 /* The file carries its whole scenario; the span of time and who is to live where are read from there. */
 static bool read_scenario(hw_outcomes *outcomes, const char *resolved, hw_errors *errors) {
     hw_document *document = hw_document_parse(resolved, "scenario in the result file", errors);
@@ -46,6 +58,7 @@ static bool read_scenario(hw_outcomes *outcomes, const char *resolved, hw_errors
         hw_errors_add(errors, (hw_position){0},
                       "the scenario in the result file does not say its start and horizon");
     read_empty_places(outcomes, root);
+    read_districts_of_places(outcomes, root);
     hw_document_free(document);
     return good;
 }
@@ -67,6 +80,7 @@ hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *e
         .keys = hw_results_keys(results),
         .failed_count = hw_results_failed_count(results),
         .complete = hw_results_complete(results),
+        .resolved = hw_results_resolved(results),
         .layout = hw_results_layout(results),
         .source = results,
         .read = read_results,
@@ -84,6 +98,7 @@ hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *e
 void hw_outcomes_close(hw_outcomes *outcomes) {
     free(outcomes->failed);
     free(outcomes->empty);
+    free(outcomes->district_of);
     hw_results_close(outcomes->source);
     *outcomes = (hw_outcomes){0};
 }

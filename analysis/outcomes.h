@@ -24,6 +24,9 @@ typedef struct hw_outcomes {
     bool complete;
     int64_t start, horizon; /* days since 1970-01-01; the horizon is the last day, simulated to its end */
     bool *empty;            /* place by place: nobody is planned to live there; NULL: somebody everywhere */
+    uint32_t
+        *district_of;     /* place by place: its position among the districts, UINT32_MAX: unknown; or NULL */
+    const char *resolved; /* the whole scenario as YAML; NULL for samples made by hand */
     const hw_record_layout *layout;
     void *source;
     /* As hw_results_read: count * variable->count numbers that the caller frees, or NULL. */

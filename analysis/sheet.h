@@ -95,6 +95,10 @@ void hw_book_print(FILE *out, const hw_book *book);
  * texts, empty cells are null. */
 void hw_book_write_json(FILE *out, const hw_book *book);
 
+/* A text in quotes, and a cell as in the rows above. */
+void hw_json_text(FILE *out, const char *text);
+void hw_json_cell(FILE *out, const hw_cell *cell);
+
 /* One file <name>.csv for each sheet in `folder`, which is made when it is missing. RFC 4180 with "\n"; the
  * header is "p50 [date]": the name with its units; numbers as in JSON, empty cells empty. */
 hw_status hw_book_write_csv(const char *folder, const hw_book *book, hw_errors *errors);

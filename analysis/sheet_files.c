@@ -30,7 +30,7 @@ static const char *cell_text(const hw_cell *cell, char room[CELL_ROOM]) {
     return "";
 }
 
-static void json_text(FILE *out, const char *text) {
+void hw_json_text(FILE *out, const char *text) {
     fputc('"', out);
     for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
         if (*c == '"' || *c == '\\')
@@ -43,14 +43,14 @@ static void json_text(FILE *out, const char *text) {
     fputc('"', out);
 }
 
-static void json_cell(FILE *out, const hw_cell *cell) {
+void hw_json_cell(FILE *out, const hw_cell *cell) {
     char room[CELL_ROOM];
     if (cell->kind == HW_CELL_EMPTY)
         fputs("null", out);
     else if (cell->kind == HW_CELL_NUMBER)
         fputs(cell_text(cell, room), out);
     else
-        json_text(out, cell_text(cell, room));
+        hw_json_text(out, cell_text(cell, room));
 }
 
 static void json_units(FILE *out, const hw_sheet *sheet) {
@@ -59,9 +59,9 @@ static void json_units(FILE *out, const hw_sheet *sheet) {
         if (!sheet->columns[i].units)
             continue;
         fputs(comma, out);
-        json_text(out, sheet->columns[i].name);
+        hw_json_text(out, sheet->columns[i].name);
         fputs(": ", out);
-        json_text(out, sheet->columns[i].units);
+        hw_json_text(out, sheet->columns[i].units);
         comma = ", ";
     }
 }
@@ -69,21 +69,21 @@ static void json_units(FILE *out, const hw_sheet *sheet) {
 static void json_row(FILE *out, const hw_sheet *sheet, size_t row) {
     for (uint32_t i = 0; i < sheet->column_count; i++) {
         fputs(i ? ", " : "{", out);
-        json_text(out, sheet->columns[i].name);
+        hw_json_text(out, sheet->columns[i].name);
         fputs(": ", out);
-        json_cell(out, hw_sheet_cell(sheet, row, i));
+        hw_json_cell(out, hw_sheet_cell(sheet, row, i));
     }
     fputc('}', out);
 }
 
 static void json_sheet(FILE *out, const hw_sheet *sheet) {
     fputs("    ", out);
-    json_text(out, sheet->name);
+    hw_json_text(out, sheet->name);
     fputs(": {\n      \"title\": ", out);
-    json_text(out, sheet->title);
+    hw_json_text(out, sheet->title);
     fputs(",\n      \"note\": ", out);
     if (sheet->note)
-        json_text(out, sheet->note);
+        hw_json_text(out, sheet->note);
     else
         fputs("null", out);
     fputs(",\n      \"units\": {", out);

@@ -21,6 +21,14 @@ static const hw_summary_sheet sheets[] = {
      .title = "Probability that a place is released by the end of a day, %",
      .build = hw_summary_probabilities,
      .variable = "place_release_day"},
+    {.name = "place_delay",
+     .title = "What holds places back: days by cause from a place's start to its release (housing: from "
+              "there to the "
+              "first return)",
+     AMOUNT,
+     .variable = "place_delay_days",
+     .units = "days",
+     .scale = 1},
     {.name = "place_first_return",
      .title = "First families back in places",
      .build = hw_summary_dates,
@@ -257,8 +265,17 @@ static bool tells_of_place(const hw_summary_frame *frame, const hw_variable *var
     return false;
 }
 
+static bool is_named(const char *const *names, const char *name) {
+    for (; names && *names; names++)
+        if (strcmp(*names, name) == 0)
+            return true;
+    return names == NULL;
+}
+
 static bool is_wanted(const hw_summary_sheet *sheet, const hw_summary_frame *frame,
                       const hw_summary_wish *wish) {
+    if (!is_named(wish->only, sheet->name))
+        return false;
     const hw_variable *variable = hw_record_find(frame->outcomes->layout, sheet->variable);
     if (!variable || (frame->one_place && !tells_of_place(frame, variable)))
         return false;

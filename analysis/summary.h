@@ -8,9 +8,10 @@
 typedef struct hw_summary_wish {
     const int64_t *by; /* dates (days since 1970-01-01) for "released by", beside the usual ones */
     uint32_t by_count;
-    const char *place;  /* only this place or district; NULL: all */
-    bool every_year;    /* on the terminal too */
-    bool terminal_only; /* leave out what only files would show */
+    const char *place;       /* only this place or district; NULL: all */
+    bool every_year;         /* on the terminal too */
+    bool terminal_only;      /* leave out what only files would show */
+    const char *const *only; /* names of the only sheets wanted, NULL at their end; NULL: all */
 } hw_summary_wish;
 
 /* Fills an empty book. HW_ERROR_INPUT for an unknown place (nearest name in errors) or a date outside the

@@ -104,6 +104,24 @@ static void test_places_where_nobody_is_to_live_are_left_out_of_returns_but_not_
     free(path);
 }
 
+static void test_a_place_lies_in_the_district_that_its_scenario_names(void **state) {
+    (void)state;
+    char *path = path_of("districts.h5");
+    run_toy(path,
+            RESOLVED "places:\n  Agdam city:\n    district: {value: Agdam, source: made up}\n"
+                     "  Shusha:\n    district: Shusha\n",
+            0);
+    hw_outcomes outcomes;
+    hw_errors errors = {0};
+    assert_int_equal(hw_outcomes_open(&outcomes, path, &errors), HW_OK);
+    assert_int_equal(outcomes.district_of[0], 0);
+    assert_int_equal(outcomes.district_of[1], UINT32_MAX); /* the scenario does not tell */
+    assert_int_equal(outcomes.district_of[2], 1);
+    hw_outcomes_close(&outcomes);
+    unlink(path);
+    free(path);
+}
+
 static void test_failed_replications_come_with_their_keys_and_are_not_counted(void **state) {
     (void)state;
     char *path = path_of("failed.h5");
@@ -170,6 +188,7 @@ int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_answers_from_a_file_are_those_of_the_same_replications_in_memory),
         cmocka_unit_test(test_places_where_nobody_is_to_live_are_left_out_of_returns_but_not_of_releases),
+        cmocka_unit_test(test_a_place_lies_in_the_district_that_its_scenario_names),
         cmocka_unit_test(test_failed_replications_come_with_their_keys_and_are_not_counted),
         cmocka_unit_test(test_a_file_whose_scenario_has_no_horizon_is_refused),
         cmocka_unit_test(test_missing_and_foreign_files_are_errors_of_input_and_output),

@@ -292,6 +292,37 @@ static void test_what_only_files_show_is_not_built_for_the_terminal(void **state
     hw_book_free(&little);
 }
 
+static void test_only_the_named_sheets_are_built_and_they_are_the_same(void **state) {
+    (void)state;
+    static const char *const names[] = {"place_delay", "casualties", NULL};
+    const hw_summary_wish wish = {.only = names};
+    hw_book little = {0};
+    hw_errors errors = {0};
+    assert_int_equal(hw_summary_build(&little, &outcomes, &wish, &errors), HW_OK);
+    assert_int_equal(little.count, 3); /* and what was run */
+    const hw_sheet *alone = hw_book_find(&little, "place_delay"), *among = sheet_named("place_delay");
+    assert_int_equal(alone->row_count, TOY_PLACES * TOY_CAUSES);
+    for (size_t row = 0; row < alone->row_count; row++)
+        assert_true(hw_sheet_cell(alone, row, 2)->number == hw_sheet_cell(among, row, 2)->number);
+    hw_book_free(&little);
+}
+
+/* Means add up where quantiles do not. */
+static void test_delays_by_cause_add_up_to_the_mean_time_to_release(void **state) {
+    (void)state;
+    const hw_sheet *sheet = sheet_named("place_delay");
+    for (uint32_t place = 0; place < TOY_PLACES; place++) {
+        double told = 0, counted = 0;
+        for (uint32_t cause = 0; cause < TOY_CAUSES; cause++) {
+            told += number_of(sheet, place * TOY_CAUSES + cause, "mean");
+            for (uint64_t r = 0; r < REPLICATIONS; r++)
+                counted += raw(r, "place_delay_days", place * TOY_CAUSES + cause) / REPLICATIONS;
+        }
+        assert_true(counted > 0);
+        assert_near(told, counted, 1e-6 * counted);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_tenth_half_and_nine_tenths_are_released_by_the_quantiles),
@@ -307,6 +338,8 @@ int main(void) {
         cmocka_unit_test(test_without_good_replications_nothing_is_told),
         cmocka_unit_test(test_the_terminal_shows_no_line_over_110_columns),
         cmocka_unit_test(test_failures_and_gaps_are_told_loudly),
+        cmocka_unit_test(test_only_the_named_sheets_are_built_and_they_are_the_same),
+        cmocka_unit_test(test_delays_by_cause_add_up_to_the_mean_time_to_release),
         cmocka_unit_test(test_what_only_files_show_is_not_built_for_the_terminal),
     };
     return cmocka_run_group_tests(tests, open_toy, close_toy);
