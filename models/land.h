@@ -330,6 +330,7 @@ typedef struct hw_policy_change {
 /* What levers in force say besides changed values. */
 typedef struct hw_policy {
     double treaty_days; /* since accession took effect; negative: it has not */
+    double giving;      /* what donors sign and budget, against what they would have */
 } hw_policy;
 
 /* Monthly sums kept for the outcome. */

@@ -66,6 +66,11 @@ typedef struct hw_lever_terms {
         .meaning = "From the first to the full effect, in a straight line."                                  \
     }
 
+/* The start of a lever's own quantity, for a field of its parameters of the same name. */
+#define HW_LEVER_QUANTITY(owner, field, dim, lo, hi)                                                         \
+    .name = #field, .type = HW_KEY_QUANTITY, .dimension = (dim), .low = (lo), .high = (hi),                  \
+    .offset = offsetof(owner, field)
+
 /* How a change takes a value v to another, with the lever's number x and its strength s, which grows from 0
  * to 1 over the ramp. The result is kept within the range of the value's key. */
 typedef enum hw_change_kind {

@@ -26,6 +26,13 @@ static double day_of(const hw_land *land, int64_t date) {
     return date == INT64_MAX ? 0 : (double)(date - land->scenario->start);
 }
 
+/* What a giver signs or budgets today: policy moves donors, not the state's own budgets or investors. */
+static int64_t offered(const hw_land *land, const hw_stream_terms *terms, hw_value_id amount) {
+    bool donor = terms->kind == HW_STREAM_DONOR || terms->kind == HW_STREAM_TRUST_FUND;
+    double usd = hw_drawn(land, amount) * hw_drawn(land, terms->exchange);
+    return cents(usd * (donor ? land->policy.giving : 1));
+}
+
 /* A giver withdraws when the hazard met adds up to an exponential number drawn at the start. */
 static double drop_day(const hw_stream_state *stream) {
     return stream->drop_rate > 0 ? stream->exposed_from + stream->exposure / stream->drop_rate : HUGE_VAL;
@@ -121,6 +128,7 @@ static void book_pledge(hw_land *land, hw_stream_state *stream, const hw_stream_
     bool over = now >= stream->expiry_day;
     if (stream->committed == 0 && stream->dropped == 0 && now >= stream->signing_day &&
         stream->drop_day > stream->signing_day) {
+        stream->pledged = offered(land, terms, terms->amount);
         stream->committed = stream->pledged;
     }
     const hw_condition *condition = hw_condition_list[terms->condition];
@@ -172,8 +180,7 @@ static void open_budget_year(hw_land *land, hw_stream_state *stream, const hw_st
     while (hw_date_next_month(first, (int32_t)stream->tranches) < next) {
         stream->tranches++;
     }
-    double amount = hw_drawn(land, list->items[stream->entry].value) * hw_drawn(land, terms->exchange);
-    stream->year_cents = cents(amount);
+    stream->year_cents = offered(land, terms, list->items[stream->entry].value);
     stream->pledged += stream->year_cents;
     stream->committed += stream->year_cents;
     stream->year_start = stream->next_tranche_day;

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-static const hw_policy NO_POLICY = {.treaty_days = -1};
+static const hw_policy NO_POLICY = {.treaty_days = -1, .giving = 1};
 
 static const hw_lever_terms *terms_of(const hw_scenario *scenario, uint32_t lever) {
     return scenario->levers[lever];

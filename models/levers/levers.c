@@ -4,7 +4,11 @@
 #define LEVERS(ROW)                                                                                          \
     ROW(treaty)                                                                                              \
     ROW(depoliticised_support)                                                                               \
-    ROW(technical_advice)
+    ROW(technical_advice)                                                                                    \
+    ROW(remote_survey)                                                                                       \
+    ROW(trench_machines)                                                                                     \
+    ROW(dog_centre)                                                                                          \
+    ROW(competition)
 
 #define DECLARE(lever)                                                                                       \
     extern const hw_lever hw_lever_##lever;                                                                  \

@@ -50,7 +50,11 @@ static const char *const method_names[] = {
 static const char LEVERS[] = "levers:\n"
                              "  treaty: {on: 2021-06-01}\n"
                              "  depoliticised_support: {on: 2021-06-01}\n"
-                             "  technical_advice: {on: 2021-06-01}\n";
+                             "  technical_advice: {on: 2021-06-01}\n"
+                             "  remote_survey: {on: 2021-06-01}\n"
+                             "  trench_machines: {on: 2021-06-01, settings: [belt]}\n"
+                             "  dog_centre: {on: 2021-06-01, delay: 3 months, starting_cost: 100 kUSD}\n"
+                             "  competition: {on: 2021-06-01}\n";
 
 static char *rich_text(void) {
     static char assets[4096];
@@ -81,6 +85,10 @@ static const struct {
     const char *change[3];
 } contexts[] = {
     {"hazard_areas.*.order", {"planning.rule", "fixed_order", NULL}},
+    /* Ordered when the lever is in force. */
+    {"levers.dog_centre.lead_time", {"assets.dogs new.on", "2022-06-01", NULL}},
+    {"levers.dog_centre.failures_spared", {"assets.dogs new.on", "2022-06-01", NULL}},
+    {"levers.competition.machine_lead_time", {"assets.machines new.on", "2022-06-01", NULL}},
 };
 
 /* The path with the names of table items left out: "places.*.houses". */

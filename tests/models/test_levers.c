@@ -37,6 +37,10 @@ static double spent_of(const small_world *small, const char *stream) {
     return small_fate(small, stream, "spent");
 }
 
+static double disbursed_of(const small_world *small, const char *stream) {
+    return small_fate(small, stream, "disbursed");
+}
+
 static double dropped_of(const small_world *small, const char *stream) {
     return small_fate(small, stream, "dropped");
 }
@@ -44,6 +48,16 @@ static double dropped_of(const small_world *small, const char *stream) {
 static double cancelled(const small_world *small, const char *name) {
     (void)name;
     return small_ledger(small, HW_LEDGER_CANCELLED);
+}
+
+static double purchases(const small_world *small, const char *name) {
+    (void)name;
+    uint32_t purpose = small_index(small, "purpose", "purchase");
+    double sum = 0;
+    for (uint32_t year = 0; year < HORIZON_YEARS; year++) {
+        sum += small_at(small, "purpose_spent_usd", purpose, year, 0, 0);
+    }
+    return sum;
 }
 
 /* ---- cases ---- */
@@ -72,11 +86,51 @@ static const char *const CONFUSED_SURVEY[] = {"methods.non_technical_survey.spec
                                               "1",
                                               NULL};
 
+/* Ground that deminers take an age to clear, and no machine can prepare. */
+static const char *const TANGLED_BELT[] = {"settings.belt.steep",
+                                           "95 %",
+                                           "settings.belt.vegetation",
+                                           "8 min/m2",
+                                           "settings.belt.unfit_for_dogs",
+                                           "95 %",
+                                           "assets.machine.teams",
+                                           "4",
+                                           NULL};
+
+static const char *const FOR_THE_BELT[] = {"levers.trench_machines.settings", "[belt]", NULL};
+
+static const char *const OLD_DOGS[] = {"methods.dogs.team.service_life", "400 days", "assets.dogs.teams", "4",
+                                       NULL};
+
+/* One giver with a pledge to come, one with a yearly budget. */
+static const char *const GIVERS[] = {
+    "streams.Coming",
+    "{kind: donor, amount: 10 MUSD, pledged: 2024-01-01, valid_for: 6 years, tranches: 8, "
+    "tranche_interval: 6 months}",
+    "streams.Yearly", "{kind: donor, yearly: {2021-01-01: 1 MUSD}}", NULL};
+
+static const char *const CHEAP_DOGS[] = {"levers.dog_centre.purchase",
+                                         "0.5",
+                                         "levers.dog_centre.starting_cost",
+                                         "100 kUSD",
+                                         "levers.dog_centre.delay",
+                                         "6 months",
+                                         NULL};
+
+static const char *const OLD_MACHINES[] = {"methods.machines.team.service_life", "400 days", NULL};
+static const char *const DEAR_MACHINES[] = {"levers.competition.machine_price", "3", NULL};
+
 static const lever_case cases[] = {
     {"treaty", TREATY_DONOR, AT_NO_COST, spent_of, "Accession", 1},
     {"treaty", TREATY_DONOR, AT_NO_COST, days_to_release, NULL, -1},
     {"depoliticised_support", FICKLE_DONOR, NOTHING_MORE, dropped_of, "Fickle", -1},
     {"technical_advice", CONFUSED_SURVEY, NOTHING_MORE, cancelled, NULL, 1},
+    {"remote_survey", CONFUSED_SURVEY, NOTHING_MORE, cancelled, NULL, 1},
+    {"trench_machines", TANGLED_BELT, FOR_THE_BELT, days_to_release, NULL, -1},
+    {"dog_centre", OLD_DOGS, CHEAP_DOGS, purchases, NULL, -1},
+    {"competition", GIVERS, NOTHING_MORE, disbursed_of, "Coming", -1},
+    {"competition", GIVERS, NOTHING_MORE, disbursed_of, "Yearly", -1},
+    {"competition", OLD_MACHINES, DEAR_MACHINES, purchases, NULL, 1},
 };
 
 static const lever_case *case_of(const char *lever) {
@@ -223,10 +277,14 @@ static void test_a_lever_that_cannot_be_paid_changes_nothing(void **state) {
         const lever_case *which = case_of(hw_levers.sections[l]->name);
         char path[96];
         snprintf(path, sizeof path, "levers.%s.starting_cost", which->lever);
-        const char *pull[32] = {path, "9 bnUSD"};
-        for (size_t i = 0; which->pull[i] != NULL; i++) {
-            pull[i + 2] = which->pull[i];
+        const char *pull[32] = {NULL};
+        size_t count = 0;
+        while (which->pull[count] != NULL) {
+            pull[count] = which->pull[count];
+            count++;
         }
+        pull[count] = path; /* the last word on the price */
+        pull[count + 1] = "9 bnUSD";
         lever_case dear = *which;
         dear.pull = pull;
         small_world without, with;

@@ -23,8 +23,8 @@ static bool too_large_to_run(const hw_scenario *scenario) {
 }
 
 static void load_and_run(const char *name, uint32_t *run) {
-    char path[512];
-    snprintf(path, sizeof path, "%s/scenarios/%s", HW_SOURCE_DIR, name);
+    char path[1024];
+    snprintf(path, sizeof path, HW_SOURCE_DIR "/scenarios/%.500s", name);
     hw_model model = hw_land_release;
     model.plan = plan_and_check;
     small_world small = {0};
@@ -60,24 +60,41 @@ static void load_and_run(const char *name, uint32_t *run) {
     small_close(&small);
 }
 
-static void test_every_scenario_file_runs_without_a_broken_law(void **state) {
-    (void)state;
-    DIR *folder = opendir(HW_SOURCE_DIR "/scenarios");
+/* Of a folder below scenarios/. */
+static void load_and_run_folder(const char *below, uint32_t *run) {
+    char path[512];
+    snprintf(path, sizeof path, HW_SOURCE_DIR "/scenarios/%s", below);
+    DIR *folder = opendir(path);
     assert_non_null(folder);
-    uint32_t run = 0;
     for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
         size_t length = strlen(entry->d_name);
         if (length > 5 && strcmp(entry->d_name + length - 5, ".yaml") == 0) {
-            load_and_run(entry->d_name, &run);
+            snprintf(path, sizeof path, "%s%s", below, entry->d_name);
+            load_and_run(path, run);
         }
     }
     closedir(folder);
+}
+
+static void test_every_scenario_file_runs_without_a_broken_law(void **state) {
+    (void)state;
+    uint32_t run = 0;
+    load_and_run_folder("", &run);
     assert_true(run >= 2);
+}
+
+static void test_every_lever_file_runs_without_a_broken_law(void **state) {
+    (void)state;
+    uint32_t run = 0;
+    load_and_run_folder("levers/", &run);
+    load_and_run_folder("levers/bundles/", &run);
+    assert_true(run >= 5);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_scenario_file_runs_without_a_broken_law),
+        cmocka_unit_test(test_every_lever_file_runs_without_a_broken_law),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
