@@ -22,6 +22,8 @@ static const hw_option options[] = {
     {"output", 'o', HW_OPTION_TEXT, false, "FILE", "result file (results/<scenario>.h5)"},
     {"until", 0, HW_OPTION_TEXT, false, "RULE", "stop when a probability is known well enough, see below"},
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of the scenario; may be repeated"},
+    {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
+     "spread the districts of one world over K ranks of a node, for worlds too large for one (1)"},
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress and no summary; warnings stay"},
 };
 
@@ -30,6 +32,9 @@ static const char help[] =
     "netCDF-4), and prints\n"
     "the summary. Under mpirun the replications are shared by all ranks; the result does not depend on their "
     "number.\n"
+    "With --ranks-per-world groups of ranks simulate one world together: for a few replications of a large "
+    "scenario;\n"
+    "for many replications one rank each is faster. Each node must have a multiple of K ranks.\n"
     "Ctrl-C ends it cleanly: what is finished is kept and marked incomplete, and the exit code is 130.\n"
     "\n"
     "RULE is 'p(PLACE by DATE) ± HALF_WIDTH' (or +-): run until the 95 % interval of the probability that "
@@ -41,6 +46,7 @@ static const char help[] =
     "examples:\n"
     "  homeward run scenarios/quick.yaml\n"
     "  mpirun -np 4 homeward run scenarios/great-return.yaml -n 2000 --seed 7 -o results/seven.h5\n"
+    "  mpirun -np 2 homeward run scenarios/nationwide-parcels.yaml -n 5 --ranks-per-world 2\n"
     "  homeward run scenarios/great-return.yaml --until 'p(Agdam city by 2026-12-31) ± 0.02'\n"
     "  homeward run scenarios/quick.yaml --set 'planning.rule=returnees_per_dollar' --horizon 2035-12-31\n"
     "\n"
@@ -151,7 +157,8 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
     hw_errors errors = {0};
     const hw_given *replications = hw_argument(arguments, "replications"),
                    *seed = hw_argument(arguments, "seed");
-    const hw_given *rule_text = hw_argument(arguments, "until");
+    const hw_given *rule_text = hw_argument(arguments, "until"),
+                   *ranks_per_world = hw_argument(arguments, "ranks-per-world");
     bool quiet = hw_argument(arguments, "quiet") != NULL;
     hw_until until;
     hw_stop_rule rule;
@@ -175,6 +182,7 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
         .digest = hw_binding_digest(loaded->binding),
         .version = HW_VERSION,
         .stop = rule_text ? &rule : NULL,
+        .ranks_per_world = ranks_per_world ? ranks_per_world->number : 1,
         .progress = quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO,
     };
     hw_experiment_report report = {0};

@@ -138,6 +138,15 @@ static void handle(void *state, uint32_t process, hw_event event, hw_queue *queu
     }
 }
 
+/* All else that a land refers to lies in the arena. Handling events writes only to ground, teams, places and
+ * books of one district, and in the land itself to `task_draw` and `working_team`, which the next task sets
+ * anew. */
+static void adopt(void *own, const void *shared, const void *scenario) {
+    hw_land *land = own;
+    *land = *(const hw_land *)shared;
+    land->scenario = scenario;
+}
+
 static hw_status end(void *state, double now, unsigned char *outcome, hw_failure *failure) {
     hw_land *land = state;
     close_month(land, now);
@@ -161,4 +170,6 @@ const hw_model hw_land_release = {
     .handle = handle,
     .end = end,
     .horizon = horizon,
+    .state_bytes = sizeof(hw_land),
+    .adopt = adopt,
 };

@@ -1,6 +1,5 @@
 #include "sim/arena.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <sys/mman.h>
 
@@ -24,8 +23,12 @@ hw_arena hw_arena_create(size_t size) {
     return (hw_arena){.base = base, .used = 0, .size = size};
 }
 
+hw_arena hw_arena_in(void *memory, size_t size) {
+    return (hw_arena){.base = memory, .used = 0, .size = size, .lent = true};
+}
+
 void hw_arena_destroy(hw_arena *arena) {
-    if (arena->base != NULL) {
+    if (arena->base != NULL && !arena->lent) {
         munmap(arena->base, mapped_bytes(arena->size));
     }
     *arena = (hw_arena){0};

@@ -34,8 +34,9 @@ static inline uint32_t hw_event_sequence(hw_event event) {
     return (uint32_t)event.order;
 }
 
+/* Alone in its cache line: two processes of a world may be at work at once. */
 typedef struct hw_queue {
-    hw_event *events; /* capacity from the arena */
+    _Alignas(64) hw_event *events; /* capacity from the arena */
     uint32_t count, capacity;
     uint32_t sequence; /* of the last event pushed */
 } hw_queue;

@@ -21,21 +21,39 @@ static bool lay_out(hw_world *world, hw_arena *arena) {
     return complete && world->queues != NULL && world->state != NULL;
 }
 
-hw_status hw_world_create(hw_world *world, const hw_model *model, const void *scenario) {
-    *world = (hw_world){
+static hw_world blank(const hw_model *model, const void *scenario) {
+    return (hw_world){
         .model = model,
         .scenario = scenario,
         .process_count = model->process_count(scenario),
         .horizon = model->horizon(scenario),
     };
+}
+
+size_t hw_world_bytes(const hw_model *model, const void *scenario) {
+    hw_world world = blank(model, scenario);
     hw_arena measure = hw_arena_measure();
-    lay_out(world, &measure);
-    world->arena = hw_arena_create(measure.used);
-    if (world->arena.base == NULL || !lay_out(world, &world->arena)) {
+    lay_out(&world, &measure);
+    return measure.used;
+}
+
+static hw_status create_in(hw_world *world, const hw_model *model, const void *scenario, hw_arena arena) {
+    *world = blank(model, scenario);
+    world->arena = arena;
+    if (arena.base == NULL || !lay_out(world, &world->arena)) {
         hw_world_destroy(world);
         return HW_ERROR_MEMORY;
     }
     return HW_OK;
+}
+
+hw_status hw_world_create(hw_world *world, const hw_model *model, const void *scenario) {
+    return create_in(world, model, scenario, hw_arena_create(hw_world_bytes(model, scenario)));
+}
+
+hw_status hw_world_create_in(hw_world *world, const hw_model *model, const void *scenario, void *memory,
+                             size_t bytes) {
+    return create_in(world, model, scenario, hw_arena_in(memory, bytes));
 }
 
 void hw_world_destroy(hw_world *world) {
@@ -58,9 +76,8 @@ static hw_status planning_in_the_past(hw_failure *failure, double now, double ne
     return HW_ERROR_LAW;
 }
 
-/* Handles the events of one process that lie before `until`. */
-static hw_status run_process(const hw_world *world, uint32_t process, double from, double until,
-                             uint64_t *handled, hw_failure *failure) {
+hw_status hw_world_run_process(const hw_world *world, uint32_t process, double from, double until,
+                               uint64_t *handled, hw_failure *failure) {
     void (*const handle)(void *, uint32_t, hw_event, hw_queue *) = world->model->handle;
     void *const state = world->state;
     hw_queue *const queue = &world->queues[process];
@@ -81,9 +98,12 @@ static hw_status run_process(const hw_world *world, uint32_t process, double fro
 
 static hw_status run_window(const hw_world *world, double from, double until, uint64_t *handled,
                             hw_failure *failure) {
+    if (world->window.run != NULL) {
+        return world->window.run(world->window.context, from, until, handled, failure);
+    }
     hw_status status = HW_OK;
     for (uint32_t p = 0; p < world->process_count && status == HW_OK; p++) {
-        status = run_process(world, p, from, until, handled, failure);
+        status = hw_world_run_process(world, p, from, until, handled, failure);
     }
     return status;
 }

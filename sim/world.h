@@ -47,7 +47,23 @@ typedef struct hw_model {
     hw_status (*end)(void *state, double now, unsigned char *outcome, hw_failure *failure);
 
     double (*horizon)(const void *scenario); /* days */
+
+    /* For worlds that are spread over processes of the system (sim/split.h); leave out what cannot be. There
+     * the state lies in memory that all of them have at one address, one of them calls begin, plan and end,
+     * and each calls handle with a copy of the state of its own (`state_bytes`), renewed by `adopt` after
+     * each planning day: `own` becomes like `shared` but refers to nothing outside the arena, save to this
+     * process's `scenario` of the same content. Then handle may write what belongs to the process (of the
+     * world) that it was called for, in the arena, and scratch in its own copy that no later call reads. */
+    size_t state_bytes;
+    void (*adopt)(void *own, const void *shared, const void *scenario);
 } hw_model;
+
+/* How the events between two planning days are handled, when not simply one process after the other. Adds to
+ * `handled`. */
+typedef struct hw_window {
+    hw_status (*run)(void *context, double from, double until, uint64_t *handled, hw_failure *failure);
+    void *context;
+} hw_window;
 
 typedef struct hw_world {
     const hw_model *model;
@@ -57,11 +73,19 @@ typedef struct hw_world {
     uint32_t process_count;
     double horizon;
     hw_arena arena;
+    hw_window window; /* run is NULL: one process after the other */
 } hw_world;
 
 /* Measures, allocates and lays out a world. HW_ERROR_MEMORY when there is not enough. `scenario` must outlive
  * it. */
 hw_status hw_world_create(hw_world *world, const hw_model *model, const void *scenario);
+
+/* The same in zeroed memory of the caller's, aligned to 64 bytes, which must outlive it; how many bytes that
+ * takes (SIZE_MAX: more than there can be). */
+size_t hw_world_bytes(const hw_model *model, const void *scenario);
+hw_status hw_world_create_in(hw_world *world, const hw_model *model, const void *scenario, void *memory,
+                             size_t bytes);
+
 void hw_world_destroy(hw_world *world);
 
 /* Runs one replication from start to horizon: events at the horizon or later are not handled. `outcome` takes
@@ -70,5 +94,9 @@ void hw_world_destroy(hw_world *world);
  * own state; time running backwards is checked here. */
 hw_status hw_world_replicate(hw_world *world, hw_rng_key key, unsigned char *outcome, uint64_t *events,
                              hw_failure *failure);
+
+/* Handles the events of one process in [from, until); adds their number to `handled` unless it fails. */
+hw_status hw_world_run_process(const hw_world *world, uint32_t process, double from, double until,
+                               uint64_t *handled, hw_failure *failure);
 
 #endif

@@ -1,5 +1,6 @@
 #include "sim/run/experiment.h"
 #include "sim/run/clock.h"
+#include "sim/run/group.h"
 #include "sim/run/interrupt.h"
 #include "sim/run/journal.h"
 #include "sim/run/journal_index.h"
@@ -30,8 +31,8 @@ typedef struct session {
     const hw_experiment *experiment;
     hw_trouble trouble;
     char *identity;
-    hw_world world;
-    bool has_world, has_journal, has_share;
+    hw_group group;
+    bool has_journal, has_share;
     hw_journal journal;
     hw_share share;
     hw_progress progress;
@@ -119,8 +120,12 @@ static void look_for_journals(session *run) {
     hw_journal_index_free(&index);
 }
 
+/* Only leaders have something to write. */
 static hw_status open_journal(session *run) {
     const hw_experiment *experiment = run->experiment;
+    if (!hw_group_leads(&run->group)) {
+        return HW_OK;
+    }
     char *path = hw_journal_path(experiment->output, hw_rank());
     if (path == NULL) {
         return hw_trouble_memory(&run->trouble, "the journal");
@@ -141,11 +146,21 @@ static hw_status take_memory(session *run) {
     if (!run->identity || !run->found || !run->todo || !run->outcome) {
         return hw_trouble_memory(&run->trouble, "the run");
     }
-    if (hw_world_create(&run->world, experiment->model, experiment->scenario) != HW_OK) {
-        return hw_trouble_memory(&run->trouble, "a world of this scenario");
-    }
-    run->has_world = true;
     return HW_OK;
+}
+
+static hw_status take_world(session *run) {
+    const hw_experiment *experiment = run->experiment;
+    uint32_t parts = experiment->model->process_count(experiment->scenario);
+    if (hw_group_set_up(&run->group, experiment->model, experiment->scenario, &run->trouble) == HW_OK &&
+        hw_rank() == 0 && (uint32_t)run->group.size > parts) {
+        hw_progress_say(
+            &run->progress, true,
+            "a world of this scenario has %u part%s that ranks can share: %u of its %d ranks will "
+            "have nothing to do",
+            parts, parts == 1 ? "" : "s", (uint32_t)run->group.size - parts, run->group.size);
+    }
+    return run->trouble.status;
 }
 
 /* MPI counts in int. */
@@ -161,7 +176,14 @@ static hw_status prepare(session *run) {
     const hw_experiment *experiment = run->experiment;
     hw_progress_begin(&run->progress, hw_rank() != 0 || experiment->progress == HW_PROGRESS_NONE);
     hw_progress_part_of(&run->progress, experiment->part, experiment->done_before, experiment->left_after);
+    if (hw_group_open(&run->group, experiment->ranks_per_world, &run->trouble) != HW_OK) {
+        return run->trouble.status;
+    }
     take_memory(run);
+    if (hw_trouble_agree(&run->trouble) != HW_OK) {
+        return run->trouble.status;
+    }
+    take_world(run);
     if (hw_trouble_agree(&run->trouble) != HW_OK) {
         return run->trouble.status;
     }
@@ -177,6 +199,7 @@ static hw_status prepare(session *run) {
         return run->trouble.status;
     }
     hw_share_open(&run->share);
+    run->share.ranks = run->group.groups;
     run->has_share = true;
     return HW_OK;
 }
@@ -184,9 +207,9 @@ static hw_status prepare(session *run) {
 /* ---- During: claim, replicate, append ---- */
 
 static void report(session *run) {
-    hw_stop wish = run->trouble.status != HW_OK ? HW_STOP_TROUBLE
-                   : hw_interrupt_asked()       ? HW_STOP_SIGNAL
-                                                : HW_STOP_NO;
+    hw_stop wish = run->trouble.status != HW_OK          ? HW_STOP_TROUBLE
+                   : hw_group_asked_to_stop(&run->group) ? HW_STOP_SIGNAL
+                                                         : HW_STOP_NO;
     hw_share_totals totals = hw_share_report(&run->share, run->unreported, run->unreported_events, wish);
     run->unreported = 0;
     run->unreported_events = 0;
@@ -200,7 +223,8 @@ static void report(session *run) {
 
 static void report_sometimes(void *context) {
     session *run = context;
-    bool news = run->stop == HW_STOP_NO && (run->trouble.status != HW_OK || hw_interrupt_asked());
+    bool news =
+        run->stop == HW_STOP_NO && (run->trouble.status != HW_OK || hw_group_asked_to_stop(&run->group));
     if (news || hw_clock_seconds() - run->reported_at >= REPORT_SECONDS) {
         report(run);
     }
@@ -212,7 +236,7 @@ static void replicate(session *run, uint64_t replication) {
     hw_failure failure = {0};
     uint64_t events = 0;
     memset(run->outcome, 0, experiment->layout->bytes);
-    bool good = hw_world_replicate(&run->world, key, run->outcome, &events, &failure) == HW_OK;
+    bool good = hw_group_replicate(&run->group, key, run->outcome, &events, &failure) == HW_OK;
     if (hw_journal_append(&run->journal, replication, run->outcome, good ? NULL : &failure, &run->trouble) !=
         HW_OK) {
         return;
@@ -225,7 +249,7 @@ static void replicate(session *run, uint64_t replication) {
     run->unreported_events += (int64_t)events;
 }
 
-static void work(session *run) {
+static void lead(session *run) {
     uint64_t first = 0;
     uint64_t last = 0;
     report(run);
@@ -235,8 +259,17 @@ static void work(session *run) {
             report_sometimes(run);
         }
     }
+    hw_group_dismiss(&run->group);
     hw_journal_synchronise(&run->journal, &run->trouble);
     report(run);
+}
+
+static void work(session *run) {
+    if (hw_group_leads(&run->group)) {
+        lead(run);
+    } else {
+        hw_group_help(&run->group);
+    }
 }
 
 static void plan_round(session *run, uint64_t start, uint64_t end) {
@@ -317,8 +350,10 @@ static void assemble(session *run, const hw_experiment_report *answer) {
                                   .identity = run->identity,
                                   .limit = run->round_end,
                                   .complete = !answer->interrupted};
-    hw_journal_close(&run->journal);
-    run->has_journal = false;
+    if (run->has_journal) {
+        hw_journal_close(&run->journal);
+        run->has_journal = false;
+    }
     MPI_Barrier(MPI_COMM_WORLD);
     hw_store_write(&order, &run->trouble);
 }
@@ -349,9 +384,7 @@ static void release(session *run) {
     if (run->has_journal) {
         hw_journal_close(&run->journal);
     }
-    if (run->has_world) {
-        hw_world_destroy(&run->world);
-    }
+    hw_group_close(&run->group);
     free(run->identity);
     free(run->found);
     free(run->todo);

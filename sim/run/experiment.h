@@ -1,10 +1,10 @@
 /* Experiments: many replications of one scenario, shared by MPI ranks, gathered into one result file.
  *
- * Ranks claim batches of replications from a shared counter (one-sided fetch-and-add; no master), batches
- * shrink toward the end. Each rank appends finished records to a journal of its own; at the end rank 0
- * assembles the result file from the journals in the order of replications, under a temporary name, and
- * renames it. So the bytes of the result depend on the scenario, the seed and the number of replications
- * only. */
+ * Ranks, or groups of ranks that simulate one world together, claim batches of replications from a shared
+ * counter (one-sided fetch-and-add; no master), batches shrink toward the end. Each rank, or the first of
+ * each group, appends finished records to a journal of its own; at the end rank 0 assembles the result file
+ * from the journals in the order of replications, under a temporary name, and renames it. So the bytes of the
+ * result depend on the scenario, the seed and the number of replications only. */
 #ifndef HW_SIM_RUN_EXPERIMENT_H
 #define HW_SIM_RUN_EXPERIMENT_H
 
@@ -43,6 +43,7 @@ typedef struct hw_experiment {
      * own. */
     uint64_t done_before, left_after;
     const char *part;
+    uint64_t ranks_per_world; /* one world is spread over so many ranks of a node (sim/run/group.h); 0 is 1 */
 } hw_experiment;
 
 typedef struct hw_experiment_report {
@@ -61,7 +62,8 @@ typedef struct hw_experiment_report {
  * scenario, seed and model takes from them what it can, at any number of ranks, and ends with the bytes of an
  * undisturbed run. HW_ERROR_INTERRUPTED after a signal when nothing was finished; HW_OK with
  * report->interrupted otherwise. HW_ERROR_INPUT when `output` exists and is not a result file: that is never
- * overwritten. `events` counts this run's, `finished` also what was found. */
+ * overwritten; and when the ranks cannot be grouped as wished. `events` counts this run's, `finished` also
+ * what was found. */
 hw_status hw_experiment_run(const hw_experiment *experiment, hw_experiment_report *report, hw_errors *errors);
 
 /* MPI, started once and ended once by the program. Works without mpirun too (one rank). */

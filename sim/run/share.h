@@ -16,7 +16,7 @@ typedef enum hw_stop { HW_STOP_NO = 0, HW_STOP_SIGNAL = 1, HW_STOP_TROUBLE = 2 }
 
 typedef struct hw_share {
     MPI_Win window;
-    int ranks;
+    int ranks;       /* that claim: all, unless set lower (alike in all) before hw_share_begin */
     uint64_t items;  /* of the present round */
     uint64_t ticket; /* whose batch starts at `start` */
     uint64_t start;

@@ -1,6 +1,4 @@
 #include "sim/run/trouble.h"
-#include "sim/run/experiment.h"
-#include <mpi.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -21,13 +19,18 @@ hw_status hw_trouble_memory(hw_trouble *trouble, const char *what) {
     return hw_trouble_note(trouble, HW_ERROR_MEMORY, 0, "not enough memory for %s", what);
 }
 
-hw_status hw_trouble_agree(hw_trouble *trouble) {
+hw_status hw_trouble_agree_among(hw_trouble *trouble, MPI_Comm ranks) {
     struct {
         int status, rank;
-    } worst = {(int)trouble->status, hw_rank()};
-    MPI_Allreduce(MPI_IN_PLACE, &worst, 1, MPI_2INT, MPI_MAXLOC, MPI_COMM_WORLD);
+    } worst = {.status = (int)trouble->status};
+    MPI_Comm_rank(ranks, &worst.rank);
+    MPI_Allreduce(MPI_IN_PLACE, &worst, 1, MPI_2INT, MPI_MAXLOC, ranks);
     if (worst.status != (int)HW_OK) {
-        MPI_Bcast(trouble, (int)sizeof *trouble, MPI_BYTE, worst.rank, MPI_COMM_WORLD);
+        MPI_Bcast(trouble, (int)sizeof *trouble, MPI_BYTE, worst.rank, ranks);
     }
     return trouble->status;
+}
+
+hw_status hw_trouble_agree(hw_trouble *trouble) {
+    return hw_trouble_agree_among(trouble, MPI_COMM_WORLD);
 }

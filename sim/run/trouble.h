@@ -6,6 +6,7 @@
 #define HW_SIM_RUN_TROUBLE_H
 
 #include "sim/error.h"
+#include <mpi.h>
 
 enum { HW_TROUBLE_TEXT = 1024 };
 
@@ -23,5 +24,8 @@ hw_status hw_trouble_memory(hw_trouble *trouble, const char *what);
 
 /* Collective: afterwards every rank has the worst trouble of all ranks (of equals, the lowest rank's). */
 hw_status hw_trouble_agree(hw_trouble *trouble);
+
+/* The same among the ranks of a communicator. */
+hw_status hw_trouble_agree_among(hw_trouble *trouble, MPI_Comm ranks);
 
 #endif

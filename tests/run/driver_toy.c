@@ -10,12 +10,15 @@ typedef struct command_line {
     hw_stop_rule stop;
 } command_line;
 
+/* Worlds of it cannot be split. */
+static hw_model whole_model;
+
 static uint64_t whole(const char *text) {
     return strtoull(text, NULL, 10);
 }
 
 static bool read_arguments(command_line *arguments, int argc, char **argv) {
-    for (int option; (option = getopt(argc, argv, "o:n:s:d:f:p:w:l:k:u:q")) != -1;) {
+    for (int option; (option = getopt(argc, argv, "o:n:s:d:f:p:w:l:k:K:u:g:xq")) != -1;) {
         switch (option) {
         case 'o':
             arguments->experiment.output = optarg;
@@ -44,6 +47,17 @@ static bool read_arguments(command_line *arguments, int argc, char **argv) {
         case 'k':
             arguments->scenario.signal = SIGKILL;
             arguments->scenario.signal_at = whole(optarg);
+            break;
+        case 'K':
+            arguments->scenario.signal = SIGKILL;
+            arguments->scenario.signal_helper = true;
+            arguments->scenario.signal_at = whole(optarg);
+            break;
+        case 'g':
+            arguments->experiment.ranks_per_world = whole(optarg);
+            break;
+        case 'x':
+            arguments->experiment.model = &whole_model;
             break;
         case 'u':
             arguments->stop.half_width = strtod(optarg, NULL);
@@ -80,6 +94,8 @@ int main(int argc, char **argv) {
         .scenario = {.ledger_length = 10},
         .stop = {.happened = toy_late},
     };
+    whole_model = toy_model;
+    whole_model.adopt = NULL;
     if (!read_arguments(&arguments, argc, argv)) {
         hw_ranks_abort(2);
     }

@@ -73,6 +73,31 @@ for number in 2 5; do
 done
 law "a run to precision stops at 100, 200, 400, ... replications" grep -qE '^finished=(100|200|400|800|1600) ' until1.txt
 
+# --- Groups of ranks that simulate one world together: the same bytes, whoever did what.
+for groups in "2 2" "4 2" "3 3" "6 3" "8 2" "5 5" "5 1"; do
+    read -r number size <<<"$groups"
+    ranks "$number" -q -o grouped.h5 "${question[@]}" -g "$size" >grouped.txt 2>idle.txt
+    law "$number ranks in groups of $size give the same bytes as one process" cmp alone.h5 grouped.h5
+    law "$number ranks in groups of $size leave nothing but the result" no_leftovers grouped.h5
+done
+ranks 5 -q -o grouped.h5 "${question[@]}" -g 5 >/dev/null 2>idle.txt
+law "ranks of a group that are more than a world has parts are told to be idle" says idle.txt \
+    "a world of this scenario has 3 parts that ranks can share: 2 of its 5 ranks will have nothing to do"
+ranks 4 -q -o grouped.h5 -n 5000 -u 0.05 -g 2 >/dev/null
+law "a run to precision stops at the same replication on groups of ranks" cmp until1.h5 grouped.h5
+ranks 3 -q -o refused.h5 -g 2 >/dev/null 2>refused.txt
+law "ranks that cannot be grouped are refused with exit code 2" test $? = 2
+law "ranks that cannot be grouped are told how many it takes" says refused.txt \
+    "2 ranks per world do not go into 3 ranks: start a multiple of 2 ranks (mpirun -np N)"
+"$driver" -q -o refused.h5 -g 4 >/dev/null 2>refused.txt
+law "a group larger than the job is refused with exit code 2" test $? = 2
+law "a group larger than the job is refused in words" says refused.txt "4 ranks per world do not go into 1 rank: "
+ranks 2 -q -o refused.h5 -g 2 -x >/dev/null 2>refused.txt
+law "a model whose worlds cannot be split is refused with exit code 2" test $? = 2
+law "a model whose worlds cannot be split is called by its name" says refused.txt \
+    "a world of the toy model cannot be spread over several ranks: run it with one rank per world"
+law "what is refused leaves nothing" test "$(find . -name 'refused.h5*' | wc -l)" = 0
+
 # --- A rank is killed: the rest of the work is done by the next run, and the answer is that of an undisturbed run.
 long=(-n 40 -p 0.02 -l 2000)
 "$driver" -q -o whole.h5 "${long[@]}" >/dev/null
@@ -85,6 +110,17 @@ ranks 2 -o killed.h5 "${long[@]}" >/dev/null 2>resumed.txt
 law "the next run says what it found" says resumed.txt "resuming: "
 law "a killed and resumed run gives the bytes of an undisturbed one" cmp whole.h5 killed.h5
 law "a resumed run leaves nothing but the result" no_leftovers killed.h5
+
+rm killed.h5
+for victim in k K; do # the rank that leads a group, or one that helps it
+    ranks 4 -q -o killed.h5 "${long[@]}" -g 2 "-$victim" 30 >/dev/null 2>&1
+    law "a rank killed in a group (-$victim) leaves no result" test ! -e killed.h5
+    law "a rank killed in a group (-$victim) leaves the journals of both groups" test "$(journals killed.h5)" = 2
+    ranks 3 -o killed.h5 "${long[@]}" -g 3 >/dev/null 2>resumed.txt
+    law "other groups find what is finished (-$victim)" says resumed.txt "resuming: "
+    law "a killed group, resumed by another (-$victim), gives the bytes of an undisturbed run" cmp whole.h5 killed.h5
+    rm -f killed.h5
+done
 
 # --- A signal: what is finished is kept, marked incomplete, and not done again.
 slow=(-n 40 -p 0.2 -l 2000) # 16 kB a record
@@ -107,6 +143,14 @@ wait $!
 law "mpirun ended by Ctrl-C has kept the finished part" bash -c "ncdump -h signalled.h5 | grep -q ':complete = 0 ;'"
 ranks 2 -q -o signalled.h5 "${long[@]}" >/dev/null
 law "mpirun ended by Ctrl-C and run again gives the bytes of an undisturbed run" cmp whole.h5 signalled.h5
+
+mpirun --oversubscribe -np 4 "$driver" -q -o grouped.h5 "${slow[@]}" -g 2 >/dev/null 2>&1 &
+await_work grouped.h5 50000
+kill -INT $!
+wait $!
+law "groups ended by Ctrl-C have kept the finished part" bash -c "ncdump -h grouped.h5 | grep -q ':complete = 0 ;'"
+ranks 2 -q -o grouped.h5 "${long[@]}" -g 2 >/dev/null
+law "groups ended by Ctrl-C and run again give the bytes of an undisturbed run" cmp whole.h5 grouped.h5
 
 # --- Work of another scenario is not taken for ours.
 ranks 2 -q -o shared.h5 -n 20 -k 15 >/dev/null 2>&1

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { TOY_SITES = 3, TOY_MONTHS = 4 };
 static const double TOY_HORIZON = 400.0;
@@ -21,6 +22,7 @@ typedef struct toy_scenario {
     uint32_t ledger_length; /* numbers in the large variable */
     int signal;             /* sent to this process, or 0 */
     uint64_t signal_at;     /* in this replication, or TOY_AT_CREATION */
+    bool signal_helper;     /* not to the rank that leads, but to those that help it */
 } toy_scenario;
 
 #define TOY_AT_CREATION UINT64_MAX
@@ -104,19 +106,25 @@ static inline void toy_layout_free(toy_layout *toy) {
     free(toy->numbers);
 }
 
-typedef struct toy_state {
-    const toy_scenario *scenario;
-    hw_rng_key key;
+typedef struct toy_books {
     double release[TOY_SITES];
     int64_t visits[TOY_SITES];
     float cost[TOY_SITES][TOY_MONTHS];
+} toy_books;
+
+typedef struct toy_state {
+    const toy_scenario *scenario;
+    hw_rng_key key;
+    pid_t leader; /* the process that begins and ends replications */
+    toy_books *books;
 } toy_state;
 
 static inline void *toy_create(hw_arena *arena, const void *scenario) {
     toy_state *state = HW_TAKE(arena, toy_state, 1);
+    toy_books *books = HW_TAKE(arena, toy_books, 1);
     const toy_scenario *wishes = scenario;
     if (state) {
-        state->scenario = wishes;
+        *state = (toy_state){.scenario = wishes, .leader = getpid(), .books = books};
         if (wishes->signal && wishes->signal_at == TOY_AT_CREATION) {
             raise(wishes->signal);
         }
@@ -136,14 +144,15 @@ static inline uint32_t toy_queue_capacity(const void *scenario, uint32_t process
 }
 
 static inline double toy_wait(const toy_state *state, uint32_t site) {
-    return -200.0 * log(hw_draw(state->key, site, 0, (uint64_t)state->visits[site]));
+    return -200.0 * log(hw_draw(state->key, site, 0, (uint64_t)state->books->visits[site]));
 }
 
 static inline void toy_begin(void *memory, hw_rng_key key, hw_queue *queues) {
     toy_state *state = memory;
-    *state = (toy_state){.scenario = state->scenario, .key = key};
+    state->key = key;
+    *state->books = (toy_books){0};
     for (uint32_t s = 0; s < TOY_SITES; s++) {
-        state->release[s] = nan("");
+        state->books->release[s] = nan("");
         hw_queue_push(&queues[s], toy_wait(state, s), 0, s);
     }
 }
@@ -156,9 +165,9 @@ static inline double toy_plan(void *memory, double now, hw_queue *queues) {
 
 static inline void toy_handle(void *memory, uint32_t site, hw_event event, hw_queue *queue) {
     toy_state *state = memory;
-    state->release[site] = event.time;
-    state->visits[site]++;
-    state->cost[site][(int)(event.time / 100.0) % TOY_MONTHS] += 10.0F;
+    state->books->release[site] = event.time;
+    state->books->visits[site]++;
+    state->books->cost[site][(int)(event.time / 100.0) % TOY_MONTHS] += 10.0F;
     hw_queue_push(queue, event.time + toy_wait(state, site), 0, site);
 }
 
@@ -181,7 +190,7 @@ static inline hw_status toy_end(void *memory, double now, unsigned char *outcome
     const toy_scenario *scenario = state->scenario;
     toy_take_time(scenario);
     uint64_t replication = state->key.replication;
-    if (scenario->signal && replication == scenario->signal_at) {
+    if (scenario->signal && !scenario->signal_helper && replication == scenario->signal_at) {
         raise(scenario->signal);
     }
     if (scenario->fail_every > 0 && replication % scenario->fail_every == scenario->fail_every - 1) {
@@ -193,11 +202,12 @@ static inline hw_status toy_end(void *memory, double now, unsigned char *outcome
     toy_layout layout;
     toy_layout_make(&layout, scenario);
     const hw_variable *variables = layout.variables;
-    int32_t steps = (int32_t)(state->visits[0] + state->visits[1] + state->visits[2]);
+    const toy_books *books = state->books;
+    int32_t steps = (int32_t)(books->visits[0] + books->visits[1] + books->visits[2]);
     const double never = nan("");
-    memcpy(outcome + variables[TOY_RELEASE].offset, state->release, sizeof state->release);
-    memcpy(outcome + variables[TOY_VISITS].offset, state->visits, sizeof state->visits);
-    memcpy(outcome + variables[TOY_COST].offset, state->cost, sizeof state->cost);
+    memcpy(outcome + variables[TOY_RELEASE].offset, books->release, sizeof books->release);
+    memcpy(outcome + variables[TOY_VISITS].offset, books->visits, sizeof books->visits);
+    memcpy(outcome + variables[TOY_COST].offset, books->cost, sizeof books->cost);
     memcpy(outcome + variables[TOY_STEPS].offset, &steps, sizeof steps);
     memcpy(outcome + variables[TOY_NEVER].offset, &never, sizeof never);
     double *ledger = (double *)(void *)(outcome + variables[TOY_LEDGER].offset);
@@ -206,6 +216,17 @@ static inline hw_status toy_end(void *memory, double now, unsigned char *outcome
     }
     toy_layout_free(&layout);
     return HW_OK;
+}
+
+static inline void toy_adopt(void *own, const void *shared, const void *scenario) {
+    const toy_scenario *wishes = scenario;
+    toy_state *state = own;
+    *state = *(const toy_state *)shared;
+    state->scenario = wishes;
+    bool helps = getpid() != state->leader;
+    if (wishes->signal && wishes->signal_helper && helps && state->key.replication == wishes->signal_at) {
+        raise(wishes->signal);
+    }
 }
 
 static inline double toy_horizon(const void *scenario) {
@@ -222,7 +243,9 @@ static const hw_model toy_model = {.name = "toy",
                                    .plan = toy_plan,
                                    .handle = toy_handle,
                                    .end = toy_end,
-                                   .horizon = toy_horizon};
+                                   .horizon = toy_horizon,
+                                   .state_bytes = sizeof(toy_state),
+                                   .adopt = toy_adopt};
 
 /* For runs to precision: was the first site visited after day 300? */
 static inline bool toy_late(const void *context, const unsigned char *outcome) {

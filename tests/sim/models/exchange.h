@@ -28,14 +28,17 @@ typedef struct exchange_scenario {
     exchange_fault fault;
 } exchange_scenario;
 
+typedef struct exchange_village {
+    uint64_t goods, draws, handled, breaches;
+    double last_time;
+} exchange_village;
+
 typedef struct exchange {
     const exchange_scenario *scenario;
     hw_rng_key key;
     double window_start, window_end;
     uint64_t plans, breaches;
-    double last_time[EXCHANGE_VILLAGES]; /* of a process */
-    uint64_t goods[EXCHANGE_VILLAGES], draws[EXCHANGE_VILLAGES],
-        handled[EXCHANGE_VILLAGES]; /* of a village */
+    exchange_village *villages;
 } exchange;
 
 /* In the order of villages, not of processes. */
@@ -61,14 +64,23 @@ static inline double exchange_horizon(const void *scenario) {
 
 static inline void *exchange_create(hw_arena *arena, const void *scenario) {
     exchange *world = HW_TAKE(arena, exchange, 1);
-    if (world != NULL) {
+    exchange_village *villages = HW_TAKE(arena, exchange_village, EXCHANGE_VILLAGES);
+    if (world != NULL && villages != NULL) {
         world->scenario = scenario;
+        world->villages = villages;
+        return world;
     }
-    return world;
+    return NULL;
+}
+
+static inline void exchange_adopt(void *own, const void *shared, const void *scenario) {
+    exchange *world = own;
+    *world = *(const exchange *)shared;
+    world->scenario = scenario;
 }
 
 static inline double exchange_draw(exchange *world, uint32_t village) {
-    return hw_draw(world->key, village, 0, world->draws[village]++);
+    return hw_draw(world->key, village, 0, world->villages[village].draws++);
 }
 
 /* Times on a grid of a quarter day tie with each other and with planning days and the horizon. */
@@ -80,10 +92,11 @@ static inline void exchange_push(exchange *world, uint32_t process, double now, 
 
 static inline void exchange_begin(void *state, hw_rng_key key, hw_queue *queues) {
     exchange *world = state;
-    *world = (exchange){.scenario = world->scenario, .key = key, .window_start = -1.0, .window_end = 0.0};
+    *world = (exchange){
+        .scenario = world->scenario, .key = key, .window_start = -1.0, .villages = world->villages};
     for (uint32_t p = 0; p < EXCHANGE_VILLAGES; p++) {
         world->breaches += queues[p].count != 0;
-        world->goods[world->scenario->village[p]] = 100;
+        world->villages[world->scenario->village[p]] = (exchange_village){.goods = 100};
         for (int i = 0; i < EXCHANGE_PENDING; i++) {
             exchange_push(world, p, 0.0, &queues[p]);
         }
@@ -98,10 +111,10 @@ static inline double exchange_plan(void *state, double now, hw_queue *queues) {
     world->breaches += now != world->window_end;
     uint64_t sum = 0;
     for (uint32_t v = 0; v < EXCHANGE_VILLAGES; v++) {
-        sum += world->goods[v];
+        sum += world->villages[v].goods;
     }
     for (uint32_t v = 0; v < EXCHANGE_VILLAGES; v++) {
-        world->goods[v] = sum / EXCHANGE_VILLAGES + (v < sum % EXCHANGE_VILLAGES);
+        world->villages[v].goods = sum / EXCHANGE_VILLAGES + (v < sum % EXCHANGE_VILLAGES);
     }
     world->plans++;
     world->window_start = now;
@@ -131,12 +144,13 @@ static inline void exchange_misbehave(const exchange *world, double now, hw_queu
 static inline void exchange_handle(void *state, uint32_t process, hw_event event, hw_queue *queue) {
     exchange *world = state;
     uint32_t village = world->scenario->village[process];
-    world->breaches += event.time < world->window_start || event.time >= world->window_end;
-    world->breaches += event.time < world->last_time[process] || event.time >= world->scenario->horizon;
-    world->breaches += hw_event_subject(event) != village;
-    world->last_time[process] = event.time;
-    world->handled[village]++;
-    world->goods[village] += 1 + (uint64_t)(10.0 * exchange_draw(world, village));
+    exchange_village *here = &world->villages[village];
+    here->breaches += event.time < world->window_start || event.time >= world->window_end;
+    here->breaches += event.time < here->last_time || event.time >= world->scenario->horizon;
+    here->breaches += hw_event_subject(event) != village;
+    here->last_time = event.time;
+    here->handled++;
+    here->goods += 1 + (uint64_t)(10.0 * exchange_draw(world, village));
     exchange_push(world, process, event.time, queue);
     if (event.time >= 50.0 && village == 5 && world->scenario->fault != EXCHANGE_FAULTLESS) {
         exchange_misbehave(world, event.time, queue);
@@ -150,8 +164,11 @@ static inline hw_status exchange_end(void *state, double now, unsigned char *out
         return HW_ERROR_LAW;
     }
     exchange_outcome result = {.plans = world->plans, .breaches = world->breaches};
-    memcpy(result.goods, world->goods, sizeof result.goods);
-    memcpy(result.handled, world->handled, sizeof result.handled);
+    for (uint32_t v = 0; v < EXCHANGE_VILLAGES; v++) {
+        result.goods[v] = world->villages[v].goods;
+        result.handled[v] = world->villages[v].handled;
+        result.breaches += world->villages[v].breaches;
+    }
     memcpy(outcome, &result, sizeof result);
     return HW_OK;
 }
@@ -167,6 +184,8 @@ static const hw_model exchange_model = {
     .handle = exchange_handle,
     .end = exchange_end,
     .horizon = exchange_horizon,
+    .state_bytes = sizeof(exchange),
+    .adopt = exchange_adopt,
 };
 
 #endif
