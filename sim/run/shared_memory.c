@@ -85,20 +85,20 @@ static void *map_at(void *place, size_t bytes, int file) {
 }
 
 static void *place_of(int attempt) {
-    return attempt == 0 ? NULL : (void *)(uintptr_t)(FIRST_PLACE + (uint64_t)attempt * STEP);
+    uint64_t address = attempt == 0 ? 0 : FIRST_PLACE + (uint64_t)attempt * STEP;
+    return (void *)(uintptr_t)address; // NOLINT(performance-no-int-to-ptr): nothing lies there yet
 }
 
 /* One attempt: the first rank maps and tells where; true when all have it there. */
 static bool map_together(hw_shared_memory *memory, int attempt, int file, MPI_Comm ranks) {
     bool first = is_first(ranks);
-    uint64_t place = 0;
     if (first) {
         memory->base = map_at(place_of(attempt), memory->bytes, file);
-        place = (uint64_t)(uintptr_t)memory->base;
     }
-    MPI_Bcast(&place, 1, MPI_UINT64_T, 0, ranks);
-    if (!first && place != 0) {
-        memory->base = map_at((void *)(uintptr_t)place, memory->bytes, file);
+    void *place = memory->base;
+    MPI_Bcast(&place, (int)sizeof place, MPI_BYTE, 0, ranks); /* an address in all, if it can be had */
+    if (!first && place != NULL) {
+        memory->base = map_at(place, memory->bytes, file);
     }
     int all = memory->base != NULL;
     MPI_Allreduce(MPI_IN_PLACE, &all, 1, MPI_INT, MPI_LAND, ranks);
