@@ -61,6 +61,7 @@ typedef enum hw_use {
     HW_USE_MONEY,     /* stood down for want of money */
     HW_USE_MOVING,
     HW_USE_PREPARING, /* hiring, purchase, training, accreditation, permits, waiting for money to order */
+    HW_USE_AWAY,      /* lent to other countries */
     HW_USES,
 } hw_use;
 
@@ -246,6 +247,7 @@ enum {
     HW_TEAM_REPAIR,
     HW_TEAM_STOOD_DOWN,
     HW_TEAM_MOVING,
+    HW_TEAM_AWAY,
     HW_TEAM_GONE
 };
 
@@ -274,6 +276,7 @@ typedef struct hw_team {
 typedef struct hw_method_numbers {
     double people, running_cost, standby_cost, purchase, lead_time, service_life, course, accreditation, pass,
         retraining, attrition, breakdown_rate, repair, move_cost, move_time, learning_start, learning_rate;
+    double pace;              /* output against the method's figures: less when its people are lent */
     double effort[HW_STAGES]; /* team-days per m2 on typical ground, for planning */
     double number[16];        /* the method's own */
 } hw_method_numbers;

@@ -66,6 +66,7 @@ static void derive_methods(hw_land *land) {
             .move_time = hw_drawn(land, t->move_time),
             .learning_start = hw_drawn(land, t->learning_start),
             .learning_rate = 1 / hw_drawn(land, t->learning_time),
+            .pace = 1,
         };
         hw_method_list[m]->set_up(land, t, &land->methods[m]);
     }

@@ -73,7 +73,7 @@ static const char *const state_labels[] = {"laid", "found", "exploded", "missed"
 static const char *const victim_labels[] = {"civilian killed", "civilian injured", "deminer killed",
                                             "deminer injured"};
 static const char *const use_labels[] = {"working", "season and rest", "breakdown", "no work",
-                                         "money",   "moving",          "preparing"};
+                                         "money",   "moving",          "preparing", "away"};
 static const char *const step_labels[] = {
     "district open", "first task done", "all surveyed",   "last task done",
     "released",      "building starts", "first families", "half of planned people"};
@@ -341,7 +341,7 @@ static double people_employed(const hw_land *land) {
     double people = 0;
     for (uint32_t t = 0; t < land->team_count; t++) {
         const hw_team *team = &land->teams[t];
-        if (hw_team_in_service(team) || team->state == HW_TEAM_TRAINING) {
+        if (hw_team_in_service(team) || team->state == HW_TEAM_TRAINING || team->state == HW_TEAM_AWAY) {
             people += team->strength * land->methods[team->method].people;
         }
     }

@@ -8,7 +8,8 @@ static const hw_worktime *worktime_of(const hw_land *land, const hw_team *team) 
 }
 
 bool hw_team_in_service(const hw_team *team) {
-    return team->state != HW_TEAM_ORDERED && team->state != HW_TEAM_TRAINING && team->state != HW_TEAM_GONE;
+    return team->state != HW_TEAM_ORDERED && team->state != HW_TEAM_TRAINING && team->state != HW_TEAM_AWAY &&
+           team->state != HW_TEAM_GONE;
 }
 
 static double *use_books(hw_land *land, const hw_team *team) {
@@ -95,7 +96,7 @@ static double output_of(const hw_land *land, const hw_team *team) {
     const hw_method_numbers *numbers = &land->methods[team->method];
     double lessons = team->experience * numbers->learning_rate;
     double learnt = lessons > LEARNT ? 1 : 1 - (1 - numbers->learning_start) * exp(-lessons);
-    return team->strength * learnt * land->operator_pace[team->operator_];
+    return team->strength * learnt * land->operator_pace[team->operator_] * numbers->pace;
 }
 
 void hw_team_set_idle(hw_land *land, uint32_t index, double now) {
@@ -307,26 +308,49 @@ void hw_team_post(hw_land *land, uint32_t index, uint32_t district, double now) 
     wait_for_event(land, index, now + land->methods[team->method].move_time);
 }
 
+/* What a team had in hand in a district waits for another one, from its beginning. */
+static void put_back(hw_land *land, uint32_t method, uint32_t district, uint32_t work, double now) {
+    if (work == HW_NOTHING) {
+        return;
+    }
+    if (hw_method_list[method]->put_back != NULL) {
+        hw_method_list[method]->put_back(land, district, work);
+    } else {
+        hw_pipeline_leave(land, work);
+        hw_pipeline_send(land, work, (hw_stage)land->items[work].stage, now);
+    }
+}
+
 void hw_team_retire(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->teams[index];
     if (team->state == HW_TEAM_IDLE) {
         hw_team_leave_idle(land, index);
     }
     hw_team_use(land, index, HW_USE_NO_WORK, now);
-    const hw_method *method = hw_method_list[team->method];
     uint32_t work = team->item;
     team->item = HW_NOTHING;
     team->state = HW_TEAM_GONE;
     team->sequence = 0;
-    if (work == HW_NOTHING) {
-        return;
-    }
-    if (method->put_back != NULL) {
-        method->put_back(land, team->district, work);
-    } else {
-        hw_pipeline_leave(land, work);
-        hw_pipeline_send(land, work, (hw_stage)land->items[work].stage, now);
-    }
+    put_back(land, team->method, team->district, work, now);
+}
+
+void hw_team_send_away(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->teams[index];
+    hw_team_stand_down(land, index, now);
+    hw_team_use(land, index, HW_USE_AWAY, now);
+    uint32_t district = team->district;
+    uint32_t work = team->item;
+    team->item = HW_NOTHING;
+    team->work_left = 0;
+    team->state = HW_TEAM_AWAY;
+    team->district = HW_NOTHING;
+    team->leaving = 0;
+    put_back(land, team->method, district, work, now);
+}
+
+void hw_team_come_home(hw_land *land, uint32_t index, double now) {
+    hw_team_use(land, index, HW_USE_NO_WORK, now);
+    land->teams[index].state = HW_TEAM_IDLE;
 }
 
 void hw_teams_begin(hw_land *land) {

@@ -31,11 +31,15 @@ void hw_team_post(hw_land *land, uint32_t team, uint32_t district, double now);
 /* Leaves service: what it has in hand waits for another team, from its beginning. */
 void hw_team_retire(hw_land *land, uint32_t team, double now);
 
+/* Is lent abroad, and comes back without a posting. Planning days only. */
+void hw_team_send_away(hw_land *land, uint32_t team, double now);
+void hw_team_come_home(hw_land *land, uint32_t team, double now);
+
 /* In the list of idle teams of its district or not. */
 void hw_team_set_idle(hw_land *land, uint32_t team, double now);
 void hw_team_leave_idle(hw_land *land, uint32_t team);
 
-/* Has been trained and equipped: may be called on planning days only. */
+/* Has been trained and equipped, and is not abroad: may be called on planning days only. */
 bool hw_team_in_service(const hw_team *team);
 
 #endif

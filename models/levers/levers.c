@@ -8,7 +8,9 @@
     ROW(remote_survey)                                                                                       \
     ROW(trench_machines)                                                                                     \
     ROW(dog_centre)                                                                                          \
-    ROW(competition)
+    ROW(competition)                                                                                         \
+    ROW(expertise_export)                                                                                    \
+    ROW(survey_first)
 
 #define DECLARE(lever)                                                                                       \
     extern const hw_lever hw_lever_##lever;                                                                  \

@@ -1,9 +1,10 @@
 /* Scenarios put together by dice, to try the laws on what nobody would think of: no places, no teams, no
- * money, one month, closures, earmarks, conditions, teams that leave, every rule. */
+ * money, one month, closures, earmarks, conditions, teams that leave, every rule, every lever. */
 #ifndef HW_TESTS_MODELS_RANDOM_SCENARIO_H
 #define HW_TESTS_MODELS_RANDOM_SCENARIO_H
 
 #include "models/condition.h"
+#include "models/lever.h"
 #include "models/method.h"
 #include "models/rule.h"
 #include "sim/rng.h"
@@ -210,6 +211,23 @@ static inline void say_streams(dice *d, uint32_t districts, uint32_t places) {
     }
 }
 
+static inline void say_levers(dice *d) {
+    if (chance(d, 0.4)) {
+        return;
+    }
+    say(d, "levers:\n");
+    for (uint32_t l = 0; l < hw_levers.count; l++) {
+        say(d, "  %s: {delay: %u days, starting_cost: 0 USD", hw_levers.sections[l]->name, roll(d, 100));
+        if (chance(d, 0.6)) {
+            say_date(d, ", on", 2020, 4);
+            if (chance(d, 0.4)) {
+                say_date(d, ", until", 2024, 3);
+            }
+        }
+        say(d, "}\n");
+    }
+}
+
 /* The text of scenario number `number`; free it. */
 static inline char *random_scenario(uint64_t number) {
     dice d = {.size = 1 << 16, .text = malloc(1 << 16)};
@@ -230,6 +248,7 @@ static inline char *random_scenario(uint64_t number) {
     say_closures(&d, districts);
     say_assets(&d);
     say_streams(&d, districts, places);
+    say_levers(&d);
     static const char *const series[] = {"year", "quarter", "month"};
     say(&d, "results: {district_series: %s}\n", series[roll(&d, 3)]);
     say(&d,

@@ -54,7 +54,9 @@ static const char LEVERS[] = "levers:\n"
                              "  remote_survey: {on: 2021-06-01}\n"
                              "  trench_machines: {on: 2021-06-01, settings: [belt]}\n"
                              "  dog_centre: {on: 2021-06-01, delay: 3 months, starting_cost: 100 kUSD}\n"
-                             "  competition: {on: 2021-06-01}\n";
+                             "  competition: {on: 2021-06-01}\n"
+                             "  expertise_export: {on: 2021-06-01, share: 30 %}\n"
+                             "  survey_first: {on: 2021-06-01}\n";
 
 static char *rich_text(void) {
     static char assets[4096];

@@ -60,6 +60,23 @@ static double purchases(const small_world *small, const char *name) {
     return sum;
 }
 
+/* Team-days abroad; they are booked where a team without a posting is. */
+static double days_away(const small_world *small, const char *name) {
+    (void)name;
+    return small_at(small, "unposted_asset_days", small_index(small, "use", "away"), 0, 0, 0);
+}
+
+/* Ground surveyed or released, added up over the first three years: what survey leaves open it has passed on.
+ */
+static double released_early(const small_world *small, const char *name) {
+    (void)name;
+    double sum = 0;
+    for (uint32_t month = 0; month < 36; month++) {
+        sum -= small_at(small, "ledger_m2", month, HW_LEDGER_REMAINING, 0, 0);
+    }
+    return sum;
+}
+
 /* ---- cases ---- */
 
 static const char *const NOTHING_MORE[] = {NULL};
@@ -120,6 +137,17 @@ static const char *const CHEAP_DOGS[] = {"levers.dog_centre.purchase",
 static const char *const OLD_MACHINES[] = {"methods.machines.team.service_life", "400 days", NULL};
 static const char *const DEAR_MACHINES[] = {"levers.competition.machine_price", "3", NULL};
 
+/* Survey is the bottleneck, and there are many searchers. */
+static const char *const FEW_SURVEYORS[] = {"methods.non_technical_survey.rate",
+                                            "0.3 ha/day",
+                                            "assets.survey.teams",
+                                            "1",
+                                            "methods.non_technical_survey.specificity",
+                                            "90 %",
+                                            NULL};
+
+static const char *const HALF_ABROAD[] = {"levers.expertise_export.share", "50 %", NULL};
+
 static const lever_case cases[] = {
     {"treaty", TREATY_DONOR, AT_NO_COST, spent_of, "Accession", 1},
     {"treaty", TREATY_DONOR, AT_NO_COST, days_to_release, NULL, -1},
@@ -131,6 +159,11 @@ static const lever_case cases[] = {
     {"competition", GIVERS, NOTHING_MORE, disbursed_of, "Coming", -1},
     {"competition", GIVERS, NOTHING_MORE, disbursed_of, "Yearly", -1},
     {"competition", OLD_MACHINES, DEAR_MACHINES, purchases, NULL, 1},
+    {"expertise_export", FICKLE_DONOR, HALF_ABROAD, days_away, NULL, 1},
+    {"expertise_export", FICKLE_DONOR, HALF_ABROAD, dropped_of, "Fickle", -1},
+    {"expertise_export", FICKLE_DONOR, HALF_ABROAD, days_to_release, NULL, 1},
+    {"survey_first", FEW_SURVEYORS, NOTHING_MORE, released_early, NULL, 1},
+    {"survey_first", CONFUSED_SURVEY, NOTHING_MORE, cancelled, NULL, 1},
 };
 
 static const lever_case *case_of(const char *lever) {
@@ -344,6 +377,26 @@ static void test_every_change_of_a_lever_finds_its_value(void **state) {
     }
 }
 
+/* Teams abroad are as many as the share says, paid in part by the host, and come home when it ends. */
+static void test_teams_lent_abroad_come_home(void **state) {
+    (void)state;
+    const char *changes[] = {
+        "levers.expertise_export",
+        "{on: 2022-01-01, until: 2023-01-01, delay: 0 days, ramp: 0 days, share: 50 %, "
+        "method: manual, operators: [Agency], starting_cost: 0 USD, paid_by_host: 100 %}",
+        NULL};
+    small_world small;
+    small_open(&small, &SMALL, changes);
+    small_run(&small, 4);
+    /* Two of four teams for a year. */
+    assert_true(fabs(days_away(&small, NULL) - 2 * 365) < 1e-6);
+    const hw_land *land = small_land(&small);
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        assert_true(land->teams[t].state != HW_TEAM_AWAY);
+    }
+    small_close(&small);
+}
+
 static void test_levers_end_without_a_trace_on_values(void **state) {
     (void)state;
     const char *changes[] = {"levers.technical_advice", "{on: 2022-01-01, until: 2023-01-01, delay: 0 days}",
@@ -364,6 +417,7 @@ int main(void) {
         cmocka_unit_test(test_a_lever_that_cannot_be_paid_changes_nothing),
         cmocka_unit_test(test_what_levers_cost_is_spent_on_policy_measures),
         cmocka_unit_test(test_every_change_of_a_lever_finds_its_value),
+        cmocka_unit_test(test_teams_lent_abroad_come_home),
         cmocka_unit_test(test_levers_end_without_a_trace_on_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
