@@ -98,6 +98,14 @@ static char *shown_range(const hw_sheet *sheet, const hw_cell *row, const hw_vie
     return text;
 }
 
+/* All marks take the same room, so that errors stay aligned. */
+static void append_mark(char **rest, const char *mark) {
+    enum { ROOM = 2 };
+    char *marked = hw_take_text("%s %-*s", *rest, ROOM, mark);
+    free(*rest);
+    *rest = marked;
+}
+
 static hw_shown_cell show_cell(const hw_sheet *sheet, size_t row_number, const hw_view_column *view) {
     const hw_cell *row = hw_sheet_cell(sheet, row_number, 0), *cell = &row[view->value];
     hw_shown_cell shown = {.value = shown_value(cell, &sheet->columns[view->value])};
@@ -108,6 +116,8 @@ static hw_shown_cell show_cell(const hw_sheet *sheet, size_t row_number, const h
         shown.rest = shown_error(&row[view->error], &sheet->columns[view->error]);
     else if (view->low != HW_NO_COLUMN)
         shown.rest = shown_range(sheet, row, view);
+    if (view->mark > 0 && shown.rest && row[view->mark].kind == HW_CELL_TEXT)
+        append_mark(&shown.rest, row[view->mark].text);
     return shown;
 }
 

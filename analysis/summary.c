@@ -1,7 +1,7 @@
 #include "analysis/summary.h"
 #include "analysis/memory.h"
+#include "analysis/question.h"
 #include "analysis/summary_parts.h"
-#include "sim/date.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -188,72 +188,6 @@ static const hw_summary_sheet sheets[] = {
 
 static const hw_position nowhere;
 
-static int compare_days(const void *left, const void *right) {
-    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
-    return (a > b) - (a < b);
-}
-
-/* The usual dates that the span allows, the asked ones, or the horizon when there is none of these. */
-static int64_t *collect_dates(const hw_outcomes *outcomes, const hw_summary_wish *wish, uint32_t *count) {
-    static const int32_t usual[] = {2026, 2030, 2035, 2040};
-    enum { USUAL = sizeof usual / sizeof usual[0] };
-    int64_t *days = hw_take(USUAL + 1 + wish->by_count, sizeof *days);
-    uint32_t n = 0;
-    for (int i = 0; i < USUAL; i++) {
-        int64_t day = hw_date_to_days((hw_date){.year = usual[i], .month = 12, .day = 31});
-        if (day >= outcomes->start && day <= outcomes->horizon)
-            days[n++] = day;
-    }
-    for (uint32_t i = 0; i < wish->by_count; i++)
-        days[n++] = wish->by[i];
-    if (n == 0)
-        days[n++] = outcomes->horizon;
-    qsort(days, n, sizeof *days, compare_days);
-    *count = 0;
-    for (uint32_t i = 0; i < n; i++)
-        if (i == 0 || days[i] != days[i - 1])
-            days[(*count)++] = days[i];
-    return days;
-}
-
-static hw_status check_dates(const hw_outcomes *outcomes, const hw_summary_wish *wish, hw_errors *errors) {
-    hw_status status = HW_OK;
-    for (uint32_t i = 0; i < wish->by_count; i++) {
-        if (wish->by[i] >= outcomes->start && wish->by[i] <= outcomes->horizon)
-            continue;
-        char asked[16], start[16], horizon[16];
-        hw_errors_add(errors, nowhere, "%s is outside of what was simulated: %s to %s",
-                      hw_date_print(wish->by[i], asked), hw_date_print(outcomes->start, start),
-                      hw_date_print(outcomes->horizon, horizon));
-        status = HW_ERROR_INPUT;
-    }
-    return status;
-}
-
-static hw_status find_place(hw_summary_frame *frame, const char *name, hw_errors *errors) {
-    const hw_axis *places = hw_outcomes_axis(frame->outcomes, "place");
-    const hw_axis *districts = hw_outcomes_axis(frame->outcomes, "district");
-    frame->place = hw_axis_find(places, name);
-    frame->district = hw_axis_find(districts, name);
-    frame->one_place = true;
-    if (frame->place != UINT32_MAX || frame->district != UINT32_MAX)
-        return HW_OK;
-    uint32_t place_count = places ? places->length : 0, district_count = districts ? districts->length : 0;
-    const char **names = hw_take(place_count + district_count, sizeof *names);
-    for (uint32_t i = 0; i < place_count; i++)
-        names[i] = places->labels[i];
-    for (uint32_t i = 0; i < district_count; i++)
-        names[place_count + i] = districts->labels[i];
-    const char *nearest = hw_nearest_name(name, names, place_count + district_count);
-    if (nearest)
-        hw_errors_add(errors, nowhere, "there is no place or district '%s'; did you mean '%s'?", name,
-                      nearest);
-    else
-        hw_errors_add(errors, nowhere, "there is no place or district '%s' in these results", name);
-    free(names);
-    return HW_ERROR_INPUT;
-}
-
 /* With one place asked for, only sheets that tell of it. */
 static bool tells_of_place(const hw_summary_frame *frame, const hw_variable *variable) {
     for (uint32_t i = 0; i < variable->rank; i++) {
@@ -308,13 +242,16 @@ hw_status hw_summary_build(hw_book *book, const hw_outcomes *outcomes, const hw_
                       outcomes->failed_count);
         return HW_ERROR_LAW;
     }
-    hw_summary_frame frame = {.outcomes = outcomes, .every_year = wish->every_year || wish->place};
-    hw_status status = check_dates(outcomes, wish, errors);
-    if (wish->place && find_place(&frame, wish->place, errors) != HW_OK)
+    hw_summary_frame frame = {.outcomes = outcomes,
+                              .every_year = wish->every_year || wish->place,
+                              .one_place = wish->place != NULL};
+    hw_status status = hw_question_check_dates(outcomes, wish->by, wish->by_count, errors);
+    if (wish->place &&
+        hw_question_place(outcomes, wish->place, &frame.place, &frame.district, errors) != HW_OK)
         status = HW_ERROR_INPUT;
     if (status != HW_OK)
         return status;
-    int64_t *days = collect_dates(outcomes, wish, &frame.by_count);
+    int64_t *days = hw_question_dates(outcomes, wish->by, wish->by_count, &frame.by_count);
     frame.by = days;
     hw_summary_add_about(book, outcomes);
     status = build_sheets(book, &frame, wish, errors);

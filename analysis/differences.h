@@ -1,0 +1,25 @@
+/* In which values two scenarios differ: their full texts, with every default filled in, key by key. Sources,
+ * notes and names are no values. */
+#ifndef HW_ANALYSIS_DIFFERENCES_H
+#define HW_ANALYSIS_DIFFERENCES_H
+
+#include "sim/error.h"
+
+typedef struct hw_difference {
+    char *path;           /* "planning.rule", "streams.A new pledge" */
+    char *base, *variant; /* the values as text; NULL where there is no such key; "..." for a whole mapping */
+    bool ground;          /* has a say in which ground is contaminated, and how */
+} hw_difference;
+
+typedef struct hw_differences {
+    hw_difference *items;
+    uint32_t count;
+} hw_differences;
+
+/* Both texts as hw_binding_resolved gives them. HW_ERROR_IO when one of them is no scenario. In the order of
+ * the texts. Free after success and failure alike. */
+hw_status hw_differences_find(hw_differences *differences, const char *base, const char *variant,
+                              hw_errors *errors);
+void hw_differences_free(hw_differences *differences);
+
+#endif

@@ -1,0 +1,21 @@
+/* What is asked of results, checked against them: by which dates, and of which place. */
+#ifndef HW_ANALYSIS_QUESTION_H
+#define HW_ANALYSIS_QUESTION_H
+
+#include "analysis/outcomes.h"
+
+/* HW_ERROR_INPUT with an error for each date (days since 1970-01-01) outside of what was simulated. */
+hw_status hw_question_check_dates(const hw_outcomes *outcomes, const int64_t *by, uint32_t by_count,
+                                  hw_errors *errors);
+
+/* The asked dates together with the usual ones that the span allows; the horizon when there is none of these.
+ * Ascending, each once; the caller frees them. */
+int64_t *hw_question_dates(const hw_outcomes *outcomes, const int64_t *by, uint32_t by_count,
+                           uint32_t *count);
+
+/* Finds a name among places and districts, which may share names: UINT32_MAX where it is none. HW_ERROR_INPUT
+ * with the nearest name when it is neither. */
+hw_status hw_question_place(const hw_outcomes *outcomes, const char *name, uint32_t *place,
+                            uint32_t *district, hw_errors *errors);
+
+#endif
