@@ -2,6 +2,7 @@
 #include "analysis/commands.h"
 #include "analysis/load.h"
 #include "analysis/memory.h"
+#include "analysis/settings.h"
 #include "analysis/summary.h"
 #include "analysis/until.h"
 #include "sim/run/experiment.h"
@@ -57,39 +58,6 @@ static char *usual_output(const char *scenario) {
     const char *slash = strrchr(scenario, '/'), *base = slash ? slash + 1 : scenario;
     const char *dot = strrchr(base, '.');
     return hw_take_text("results/%.*s.h5", dot && dot != base ? (int)(dot - base) : (int)strlen(base), base);
-}
-
-/* `yaml` points into the word, `path` is cut out of it. */
-static bool read_setting(hw_setting *setting, const char *word, hw_errors *errors) {
-    const char *equals = strchr(word, '=');
-    if (!equals || equals == word) {
-        hw_errors_add(errors, (hw_position){0},
-                      "--set wants PATH=VALUE, such as planning.rule=worst_first, not '%s'", word);
-        return false;
-    }
-    *setting = (hw_setting){.path = hw_take_text("%.*s", (int)(equals - word), word), .yaml = equals + 1};
-    return true;
-}
-
-static void free_settings(hw_setting *settings, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        free((char *)settings[i].path);
-    free(settings);
-}
-
-/* --horizon is a setting like others. */
-static hw_setting *read_settings(const hw_arguments *arguments, uint32_t *count, hw_errors *errors) {
-    hw_setting *settings = hw_take(arguments->given_count, sizeof *settings);
-    *count = 0;
-    for (uint32_t i = 0; i < arguments->given_count; i++) {
-        const hw_given *given = &arguments->given[i];
-        if (strcmp(given->option->name, "horizon") == 0)
-            settings[(*count)++] = (hw_setting){.path = hw_take_text("horizon"), .yaml = given->text};
-        else if (strcmp(given->option->name, "set") == 0 &&
-                 read_setting(&settings[*count], given->text, errors))
-            (*count)++;
-    }
-    return settings;
 }
 
 static hw_status make_results_folder(hw_errors *errors) {
@@ -196,7 +164,7 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
 static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     uint32_t setting_count;
-    hw_setting *settings = read_settings(arguments, &setting_count, &errors);
+    hw_setting *settings = hw_settings_read(arguments, &setting_count, &errors);
     hw_loaded loaded = {0};
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     if (status == HW_OK)
@@ -214,7 +182,7 @@ static int run(const hw_arguments *arguments) {
         code = hw_complain(status, &errors, NULL);
     }
     hw_load_free(&loaded);
-    free_settings(settings, setting_count);
+    hw_settings_free(settings, setting_count);
     return code;
 }
 

@@ -58,10 +58,9 @@ static char *node_text(const hw_node *node) {
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
-    if (!out)
-        hw_out_of_memory();
-    write_node(out, node);
-    if (fclose(out) != 0)
+    if (out)
+        write_node(out, node);
+    if (!out || fclose(out) != 0)
         hw_out_of_memory();
     return text;
 }

@@ -82,7 +82,6 @@ hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *e
         .complete = hw_results_complete(results),
         .resolved = hw_results_resolved(results),
         .layout = hw_results_layout(results),
-        .resolved = hw_results_resolved(results),
         .source = results,
         .read = read_results,
     };

@@ -23,7 +23,6 @@ typedef struct hw_outcomes {
     uint64_t failed_count;
     bool complete;
     int64_t start, horizon; /* days since 1970-01-01; the horizon is the last day, simulated to its end */
-    const char *resolved;   /* the whole scenario as text, with all defaults; NULL: unknown */
     bool *empty;            /* place by place: nobody is planned to live there; NULL: somebody everywhere */
     uint32_t
         *district_of;     /* place by place: its position among the districts, UINT32_MAX: unknown; or NULL */

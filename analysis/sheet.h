@@ -107,6 +107,9 @@ hw_status hw_book_write_csv(const char *folder, const hw_book *book, hw_errors *
 /* "1,234,567.8": rounded, as the terminal shows numbers. The caller frees it. */
 char *hw_thousands(double number, uint32_t decimals);
 
+/* A paragraph, broken into lines at spaces as above and set in by two. */
+void hw_print_paragraph(FILE *out, const char *text);
+
 /* How many terminal columns a UTF-8 text takes: one for each character that is not a combining mark. */
 size_t hw_text_width(const char *text);
 

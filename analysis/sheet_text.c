@@ -333,8 +333,7 @@ static void free_shown(hw_shown *shown) {
     free(shown->cells);
 }
 
-/* Breaks a paragraph into lines at spaces. */
-static void print_paragraph(FILE *out, const char *text) {
+void hw_print_paragraph(FILE *out, const char *text) {
     size_t used = 0;
     while (*text) {
         size_t length = strcspn(text, " \n");
@@ -366,7 +365,7 @@ void hw_book_print(FILE *out, const hw_book *book) {
         if (shown.row_count > 0) {
             fprintf(out, "\n%s\n", sheet->title);
             if (sheet->note)
-                print_paragraph(out, sheet->note);
+                hw_print_paragraph(out, sheet->note);
             print_shown(out, &shown);
         }
         free_shown(&shown);

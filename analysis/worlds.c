@@ -42,7 +42,10 @@ static void check_layout(const hw_worlds *base, const hw_worlds *variant, const 
 hw_status hw_worlds_check(const hw_worlds *base, const hw_worlds *variant, hw_differences *differences,
                           hw_errors *errors) {
     uint32_t before = errors->count;
-    hw_status status = hw_differences_find(differences, base->resolved, variant->resolved, errors);
+    *differences = (hw_differences){0};
+    hw_status status = base->resolved && variant->resolved
+                           ? hw_differences_find(differences, base->resolved, variant->resolved, errors)
+                           : HW_OK;
     if (status != HW_OK)
         return status;
     if (strcmp(base->model, variant->model) != 0)

@@ -23,7 +23,7 @@ typedef struct hw_worlds {
     uint64_t seed;
     uint64_t replications;  /* numbers 0 .. replications - 1 */
     int64_t start, horizon; /* days since 1970-01-01 */
-    const char *resolved;   /* the whole scenario as text */
+    const char *resolved;   /* the whole scenario as text; NULL: unknown */
 } hw_worlds;
 
 /* Of finished results: the replications asked for or, when a rule stopped the run earlier, those made. */

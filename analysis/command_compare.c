@@ -1,0 +1,141 @@
+/* homeward compare: scenarios against a base, on the same worlds. */
+#include "analysis/commands.h"
+#include "analysis/compare.h"
+#include "analysis/memory.h"
+#include "analysis/settings.h"
+#include "analysis/study.h"
+#include "sim/run/experiment.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const hw_option options[] = {
+    {"replications", 'n', HW_OPTION_COUNT, false, "N", "how many worlds (1000, or those of a result file)"},
+    {"seed", 's', HW_OPTION_SEED, false, "N", "which worlds (1, or those of a result file)"},
+    {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenarios'"},
+    {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE",
+     "overrule one value of all scenario files; may be repeated"},
+    {"by", 0, HW_OPTION_DATE, true, "DATE", "also the probability of release by this date; may be repeated"},
+    {"place", 'p', HW_OPTION_TEXT, false, "NAME", "only this place or district, beside what concerns all"},
+    {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
+    {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
+    {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
+    {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
+};
+
+static const char help[] =
+    "Tells what each variant changes against the base: the release of every place and district (in days, by "
+    "given dates, and\n"
+    "not at all), people back, money by purpose and stream, and victims. Each is a scenario file, which is "
+    "run first, or a\n"
+    "finished result file.\n"
+    "\n"
+    "All are compared on the same worlds: replication 7 of the variant has the ground, weather and givers of "
+    "replication 7\n"
+    "of the base, so that only what the variant changes makes a difference. They share worlds when seed, "
+    "replications, start,\n"
+    "horizon, model version and the sizes of polygons, blocks and parcels are the same; otherwise this is "
+    "refused, and why is\n"
+    "said. Values that differ are listed; where they change the ground itself, this is said loudly.\n"
+    "\n"
+    "Each difference is variant less base in the mean over worlds, with a 95 % interval (Student's on paired "
+    "differences, with\n"
+    "as many degrees of freedom as worlds differ; of probabilities Tango's, with McNemar's exact test). "
+    "Release days are\n"
+    "restricted means: what is not released by the horizon counts up to it. Because many differences are "
+    "looked at together,\n"
+    "the verdict says which of them hold among all (Holm). Saving is how many times the replications "
+    "independent runs would need.\n"
+    "\n"
+    "Results are kept, and used again when the same scenario, seed and replications are asked for: also to "
+    "go on after Ctrl-C.\n"
+    "Under mpirun the replications are shared by all ranks.\n"
+    "\n"
+    "examples:\n"
+    "  homeward compare scenarios/great-return.yaml scenarios/my-variant.yaml\n"
+    "  mpirun -np 2 homeward compare scenarios/great-return.yaml one.yaml two.yaml -n 500 --by 2030-06-30\n"
+    "  homeward compare results/base.h5 results/variant.h5 --place 'Agdam city'\n"
+    "  homeward compare results/base.h5 results/variant.h5 --json | jq '.tables.findings.rows[].finding'\n"
+    "\n"
+    "exit codes: 0 done, 2 wrong input or no shared worlds, 3 memory, 4 cannot read or write, 5 no good "
+    "replications in common,\n"
+    "130 interrupted\n";
+
+static hw_status write_book(const hw_arguments *arguments, const hw_book *book, hw_errors *errors) {
+    const hw_given *csv = hw_argument(arguments, "csv");
+    bool json = hw_argument(arguments, "json") != NULL;
+    hw_status status = csv ? hw_book_write_csv(csv->text, book, errors) : HW_OK;
+    if (status != HW_OK)
+        return status;
+    if (json)
+        hw_book_write_json(stdout, book);
+    if (csv)
+        fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
+    if (csv || json) {
+        hw_compare_print_warnings(stderr, book);
+        return HW_OK;
+    }
+    hw_compare_print_head(stdout, book);
+    hw_book_print(stdout, book);
+    return HW_OK;
+}
+
+static hw_status tell(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
+    uint32_t variant_count = study->count - 1;
+    hw_contender *contenders = hw_take(study->count, sizeof *contenders);
+    for (uint32_t i = 0; i < study->count; i++)
+        contenders[i] = (hw_contender){.name = study->parts[i].name, .outcomes = &study->parts[i].outcomes};
+    int64_t *by = hw_take(arguments->given_count, sizeof *by);
+    const hw_given *place = hw_argument(arguments, "place");
+    hw_compare_wish wish = {.by = by, .place = place ? place->text : NULL};
+    for (uint32_t i = 0; i < arguments->given_count; i++)
+        if (strcmp(arguments->given[i].option->name, "by") == 0)
+            by[wish.by_count++] = arguments->given[i].day;
+    hw_book book = {0};
+    hw_status status = hw_compare_build(&book, &contenders[0], &contenders[1], variant_count, &wish, errors);
+    if (status == HW_OK)
+        status = write_book(arguments, &book, errors);
+    hw_book_free(&book);
+    free(by);
+    free(contenders);
+    return status;
+}
+
+static int run(const hw_arguments *arguments) {
+    hw_errors errors = {0};
+    uint32_t setting_count;
+    hw_setting *settings = hw_settings_read(arguments, &setting_count, &errors);
+    const hw_given *seed = hw_argument(arguments, "seed"),
+                   *replications = hw_argument(arguments, "replications"),
+                   *folder = hw_argument(arguments, "keep");
+    const hw_study_wish wish = {.seed = seed ? &seed->number : NULL,
+                                .replications = replications ? &replications->number : NULL,
+                                .settings = settings,
+                                .setting_count = setting_count,
+                                .folder = folder ? folder->text : "results/runs",
+                                .quiet = hw_argument(arguments, "quiet") != NULL};
+    hw_study study = {0};
+    hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
+    if (status == HW_OK)
+        status = hw_study_open(&study, arguments->operands, arguments->operand_count, &wish, &errors);
+    if (status == HW_OK)
+        status = hw_study_run(&study, &errors);
+    if (status == HW_OK && hw_rank() == 0)
+        status = tell(arguments, &study, &errors);
+    hw_study_close(&study);
+    hw_settings_free(settings, setting_count);
+    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+}
+
+const hw_command hw_command_compare = {
+    .name = "compare",
+    .line = "what variants change against a base, on the same worlds",
+    .operands = "BASE VARIANT...",
+    .fewest = 2,
+    .most = 64,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .shares_work = true,
+    .help = help,
+    .run = run,
+};

@@ -1,0 +1,34 @@
+/* Scenarios against a base on the same worlds, as a book of sheets: what a variant changes for each place and
+ * district, for people, money and victims; each with an interval, a verdict, and what pairing saved. */
+#ifndef HW_ANALYSIS_COMPARE_H
+#define HW_ANALYSIS_COMPARE_H
+
+#include "analysis/sheet.h"
+#include "analysis/worlds.h"
+
+/* A scenario in the comparison. Borrowed. */
+typedef struct hw_contender {
+    const char *name; /* short, for columns: "map_exchange" */
+    const hw_outcomes *outcomes;
+} hw_contender;
+
+typedef struct hw_compare_wish {
+    const int64_t *by; /* dates (days since 1970-01-01), beside the usual ones */
+    uint32_t by_count;
+    const char *place;       /* only this place or district, and what concerns all; NULL: all */
+    const char *const *only; /* names of the only sheets wanted, NULL at their end; NULL: all */
+} hw_compare_wish;
+
+/* Fills an empty book. HW_ERROR_INPUT, with every reason, when a variant does not share the worlds of the
+ * base, for an unknown place or a date outside the span; HW_ERROR_LAW when fewer than two worlds are good in
+ * both; HW_ERROR_IO when outcomes cannot be read. */
+hw_status hw_compare_build(hw_book *book, const hw_contender *base, const hw_contender *variants,
+                           uint32_t variant_count, const hw_compare_wish *wish, hw_errors *errors);
+
+/* From the sheets of such a book: what was compared, what differs, how to read it, and the findings in
+ * sentences. */
+void hw_compare_print_head(FILE *out, const hw_book *book);
+/* Only what must not be overlooked: failed and missing replications, ground that differs. */
+void hw_compare_print_warnings(FILE *out, const hw_book *book);
+
+#endif

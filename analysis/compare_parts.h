@@ -1,0 +1,116 @@
+/* What the files of the comparison share: one kind of sheet as a row of a table, and how a row of a sheet is
+ * made from two samples. */
+#ifndef HW_ANALYSIS_COMPARE_PARTS_H
+#define HW_ANALYSIS_COMPARE_PARTS_H
+
+#include "analysis/compare.h"
+#include "analysis/paired.h"
+
+/* One comparison, and the row of the sheet that tells of it. */
+typedef struct hw_compared {
+    uint32_t sheet;
+    size_t row;
+    uint32_t variant; /* which one */
+} hw_compared;
+
+typedef struct hw_compare {
+    hw_book *book;
+    const hw_contender *base, *variants;
+    uint32_t variant_count;
+    hw_pairs *pairs; /* of each variant */
+    hw_differences *differences;
+    int64_t *by;                /* ascending, different, inside the simulated span */
+    uint32_t by_count, main_by; /* main_by: the one that has room on the terminal, among several variants */
+    const char *place;          /* the only place or district wanted, or NULL */
+    const char *const *only;    /* the only sheets wanted, or NULL */
+    hw_paired *results;
+    hw_compared *compared;
+    size_t count, room; /* of results and compared */
+    size_t judged;      /* comparisons that count */
+} hw_compare;
+
+/* Rows that others look up. */
+#define HW_COMPARE_ALL_CLEARANCE "mine action in all"
+#define HW_COMPARE_ALL_VICTIMS "all victims"
+
+struct hw_compare_job;
+
+/* One kind of sheet: a new comparison is one such row. */
+typedef struct hw_compare_sheet {
+    const char *name, *title;
+    const char *group;      /* whose pairing is told together: "places" */
+    const char *variable;   /* of the outcome */
+    const char *label, *by; /* columns that name a row; by: NULL or a date or year, across on the terminal */
+    const char *by_units;   /* "date" or NULL */
+    const char *units, *difference_units;
+    double scale; /* from the variable's units */
+    uint32_t decimals;
+    bool share;           /* of events, in per cent: values are 0 or 1 */
+    bool only_with_place; /* on the terminal */
+    /* Adds the rows of one variant. */
+    void (*rows)(struct hw_compare_job *job);
+} hw_compare_sheet;
+
+/* One scenario's values of the sheet's variable. */
+typedef struct hw_compare_side {
+    const hw_outcomes *outcomes;
+    const hw_variable *variable;
+    const double *values; /* of all good replications */
+    const uint64_t *at;   /* pair by pair: which of them */
+} hw_compare_side;
+
+typedef struct hw_compare_job {
+    hw_compare *all;
+    const hw_compare_sheet *what;
+    uint32_t sheet, variant;
+    uint64_t count; /* pairs */
+    hw_compare_side base, changed;
+    double *x, *y; /* samples: a number for each pair */
+} hw_compare_job;
+
+/* Columns of the row in whose order the sheets have them. */
+enum {
+    HW_COMPARE_SCENARIO,
+    HW_COMPARE_LABEL,
+    HW_COMPARE_BY, /* left out in sheets without it: all below move up by one */
+    HW_COMPARE_BASE,
+    HW_COMPARE_VARIANT,
+    HW_COMPARE_DIFFERENCE,
+    HW_COMPARE_LOW,
+    HW_COMPARE_HIGH,
+    HW_COMPARE_ERROR,
+    HW_COMPARE_P,
+    HW_COMPARE_LOWER,
+    HW_COMPARE_HIGHER,
+    HW_COMPARE_SAVING,
+    HW_COMPARE_VERDICT,
+    HW_COMPARE_MARK,
+};
+
+/* The index of such a column in a sheet of this kind. */
+static inline uint32_t hw_compare_column(const hw_compare_sheet *what, uint32_t column) {
+    return column > HW_COMPARE_BY && !what->by ? column - 1 : column;
+}
+
+/* The kinds of sheets, in the order in which they are read. */
+extern const hw_compare_sheet hw_compare_sheets[];
+extern const uint32_t hw_compare_sheet_count;
+
+/* Adds the row that the samples x and y of the job say. `by` stands for a cell of the column "by"; NULL
+ * without one. */
+void hw_compare_add(hw_compare_job *job, const char *label, const hw_cell *by);
+
+/* Whether the place or district of that name is wanted. */
+bool hw_compare_wants(const hw_compare *all, const char *name);
+
+/* "cannot be told from zero"; the same as a mark behind a figure: "~". */
+const char *hw_compare_verdict(hw_verdict verdict);
+const char *hw_compare_mark(hw_verdict verdict);
+
+/* The sheet "findings": sentences on the sheets before it. */
+void hw_compare_add_findings(hw_compare *all);
+
+/* The sheets "about", "differing_values" and "not_in_both". */
+void hw_compare_add_about(hw_compare *all);
+
+#endif

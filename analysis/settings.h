@@ -1,0 +1,13 @@
+/* Values of a scenario that the command line overrules: --set PATH=VALUE and --horizon DATE. */
+#ifndef HW_ANALYSIS_SETTINGS_H
+#define HW_ANALYSIS_SETTINGS_H
+
+#include "analysis/command.h"
+#include "analysis/load.h"
+
+/* The settings in the order in which they were given; the command must have options "set" and "horizon". An
+ * error for each --set without "=". Free with hw_settings_free; the arguments must outlive them. */
+hw_setting *hw_settings_read(const hw_arguments *arguments, uint32_t *count, hw_errors *errors);
+void hw_settings_free(hw_setting *settings, uint32_t count);
+
+#endif

@@ -1,0 +1,50 @@
+/* A study: several scenarios simulated on the same worlds, as scenario files that are still to be run, or as
+ * result files that are finished. All of it is collective over MPI ranks; outcomes are rank 0's.
+ *
+ * What a study has run is kept under a name that says what it is,
+ * <folder>/<scenario>-<digest>-seed<S>-n<N>.h5, and used again by the next study that needs it; so a study
+ * that was interrupted goes on where it was. */
+#ifndef HW_ANALYSIS_STUDY_H
+#define HW_ANALYSIS_STUDY_H
+
+#include "analysis/load.h"
+#include "analysis/outcomes.h"
+
+typedef struct hw_study_wish {
+    const uint64_t *seed, *replications; /* NULL: those of the first finished file, or 1 and 1000 */
+    const hw_setting *settings;          /* laid over every scenario file */
+    uint32_t setting_count;
+    const char *folder; /* where results are kept; made when they are */
+    bool quiet;         /* no progress */
+} hw_study_wish;
+
+typedef struct hw_study_part {
+    const char *path; /* as given */
+    char *name;       /* of the scenario, short; different from all others' */
+    bool is_results;  /* path is a finished result file */
+    hw_loaded loaded; /* of a scenario file */
+    char *output;     /* of a scenario file: its result file */
+    bool is_open;
+    hw_outcomes outcomes; /* rank 0, when open */
+} hw_study_part;
+
+typedef struct hw_study {
+    const hw_study_wish *wish;
+    uint64_t seed, replications;
+    hw_study_part *parts; /* the base is the first */
+    uint32_t count;
+} hw_study;
+
+/* Reads all scenarios and opens all result files, and makes sure that they share the worlds of the first one:
+ * HW_ERROR_INPUT with all reasons otherwise, before anything is simulated. Paths and wish must outlive the
+ * study. Close after success and failure alike. */
+hw_status hw_study_open(hw_study *study, const char *const *paths, uint32_t count, const hw_study_wish *wish,
+                        hw_errors *errors);
+
+/* Runs what is not there yet, one progress bar for all; afterwards all outcomes are open on rank 0.
+ * HW_ERROR_INTERRUPTED after a signal: what is finished is kept. */
+hw_status hw_study_run(hw_study *study, hw_errors *errors);
+
+void hw_study_close(hw_study *study);
+
+#endif

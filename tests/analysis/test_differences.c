@@ -1,0 +1,85 @@
+#include "analysis/differences.h"
+#include "tests/sim/check.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const char base[] =
+    "name: one\n"
+    "planning: {rule: {value: nearest, source: x}, crowding: {p10: 1, p50: 2, p90: 3}}\n"
+    "hazard_areas:\n"
+    "  North: {area: {value: 3 km2, assumed: yes}, order: 10}\n"
+    "streams:\n"
+    "  State: {yearly: {2021-01-01: 3 MUSD}}\n"
+    "  Old pledge: {amount: 1 MUSD}\n";
+
+static void test_texts_and_sources_are_no_values(void **state) {
+    (void)state;
+    static const char same[] =
+        "name: two\n"
+        "planning: {rule: nearest, crowding: {p10: 1, p50: 2, p90: 3, source: y, note: z}}\n"
+        "hazard_areas:\n"
+        "  North: {area: 3 km2, order: {value: 10, assumed: yes}}\n"
+        "streams:\n"
+        "  State: {yearly: {2021-01-01: {value: 3 MUSD, source: x}}}\n"
+        "  Old pledge: {amount: 1 MUSD}\n";
+    hw_differences found;
+    hw_errors errors = {0};
+    assert_int_equal(hw_differences_find(&found, base, same, &errors), HW_OK);
+    assert_int_equal(found.count, 0);
+    hw_differences_free(&found);
+}
+
+static void test_each_value_that_differs_is_found_where_it_stands(void **state) {
+    (void)state;
+    static const char other[] = "name: two\n"
+                                "planning: {rule: worst_first, crowding: {p10: 1, p50: 2, p90: 4}}\n"
+                                "hazard_areas:\n"
+                                "  North: {area: 4 km2, order: 11}\n"
+                                "streams:\n"
+                                "  State: {yearly: {2021-01-01: 3 MUSD, 2022-01-01: 5 MUSD}}\n"
+                                "  New pledge: {amount: 9 MUSD}\n";
+    static const struct {
+        const char *path, *from, *to;
+        bool ground;
+    } expected[] = {
+        {"planning.rule", "nearest", "worst_first", false},
+        {"planning.crowding", "{p10: 1, p50: 2, p90: 3}", "{p10: 1, p50: 2, p90: 4}", false},
+        {"hazard_areas.North.area", "3 km2", "4 km2", true},
+        {"hazard_areas.North.order", "10", "11", false},
+        {"streams.State.yearly.2022-01-01", NULL, "5 MUSD", false},
+        {"streams.Old pledge", "...", NULL, false},
+        {"streams.New pledge", NULL, "...", false},
+    };
+    hw_differences found;
+    hw_errors errors = {0};
+    assert_int_equal(hw_differences_find(&found, base, other, &errors), HW_OK);
+    assert_int_equal(found.count, sizeof expected / sizeof expected[0]);
+    for (uint32_t i = 0; i < found.count; i++) {
+        assert_string_equal(found.items[i].path, expected[i].path);
+        assert_string_equal(found.items[i].base ? found.items[i].base : "none",
+                            expected[i].from ? expected[i].from : "none");
+        assert_string_equal(found.items[i].variant ? found.items[i].variant : "none",
+                            expected[i].to ? expected[i].to : "none");
+        assert_int_equal(found.items[i].ground, expected[i].ground);
+    }
+    hw_differences_free(&found);
+}
+
+static void test_what_is_no_scenario_is_an_error(void **state) {
+    (void)state;
+    hw_differences found;
+    hw_errors errors = {0};
+    assert_int_equal(hw_differences_find(&found, base, "{", &errors), HW_ERROR_IO);
+    assert_true(errors.count > 0);
+    hw_errors_free(&errors);
+    hw_differences_free(&found);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_texts_and_sources_are_no_values),
+        cmocka_unit_test(test_each_value_that_differs_is_found_where_it_stands),
+        cmocka_unit_test(test_what_is_no_scenario_is_an_error),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
