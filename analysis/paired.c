@@ -89,9 +89,10 @@ hw_paired hw_paired_shares(const double *base, const double *variant, size_t wor
 }
 
 double hw_paired_saving(const hw_paired *paired) {
-    return paired->difference_variance > 0
-               ? (paired->base_variance + paired->variant_variance) / paired->difference_variance
-               : unknown;
+    static const double most = 1e6;
+    if (!(paired->difference_variance > 0))
+        return unknown;
+    return fmin((paired->base_variance + paired->variant_variance) / paired->difference_variance, most);
 }
 
 typedef struct rank {

@@ -30,7 +30,8 @@ hw_paired hw_paired_means(const double *base, const double *variant, size_t worl
 hw_paired hw_paired_shares(const double *base, const double *variant, size_t worlds);
 
 /* How many times the replications two independent runs would need for the same precision: the variance of
- * their difference, base + variant, over that of the paired one. NaN when the paired one does not vary. */
+ * their difference, base + variant, over that of the paired one. At most a million, beyond which differences
+ * are cents and roundings. NaN when the paired one does not vary. */
 double hw_paired_saving(const hw_paired *paired);
 
 typedef enum hw_verdict {
