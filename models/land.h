@@ -212,6 +212,12 @@ typedef struct hw_area {
     double score;
 } hw_area;
 
+/* What posting needs to know of an area, in one cache line. */
+typedef struct hw_open_ground {
+    double open_m2[HW_STAGES];
+    uint32_t district;
+} hw_open_ground;
+
 typedef struct hw_district_state {
     uint64_t ready_mask[HW_STAGES]; /* bit r: the area of rank r has ready items */
     uint32_t by_rank[HW_AREAS_PER_DISTRICT];
@@ -374,7 +380,9 @@ typedef struct hw_land {
     uint32_t *area_places; /* places that need an area, packed; area_place_first has area_count + 1 */
     uint32_t *area_place_first;
     uint32_t area_place_count;
-    uint32_t *score_order; /* areas, best first */
+    uint32_t *score_order;       /* areas, best first */
+    hw_open_ground *open_ground; /* accessible areas with work in them on this planning day, best first */
+    uint32_t open_ground_count;
     hw_method_numbers *methods;
     hw_bell *bell;
     uint32_t weeks;
@@ -383,11 +391,14 @@ typedef struct hw_land {
     double *week_open;                           /* week_open: district x week, share not closed */
     uint64_t *district_entity;
     uint32_t *stream_order; /* streams, most restricted first */
-    /* Streams that may pay for a district, operator, method or neither: a bit for each place in that order.
-     */
-    uint64_t *pays_district, *pays_operator, pays_method[HW_REGISTRY_MOST], pays_nowhere, pays_nobody,
-        pays_for[2];
-    uint64_t funded;                             /* that have money left for this month */
+    /* Streams that may pay for a district, operator, method or neither, and for the building of a place: a
+     * bit for each place in that order. */
+    uint64_t *pays_district, *pays_operator, *pays_place, pays_method[HW_REGISTRY_MOST], pays_nowhere,
+        pays_nobody, pays_for[2];
+    uint64_t funded;     /* that have money left for this month */
+    uint64_t pays_work;  /* that may pay work on the ground: earmarks for a place end with its release */
+    uint64_t refused_by; /* streams that together could not pay the last bill refused this month */
+    double refused_usd;
     uint32_t *method_teams, *method_teams_first; /* teams by method, packed */
     uint32_t *targets, *posted, *rank_cursor;    /* scratch of the planner, by district */
     uint32_t lacking;                            /* teams of the method being posted that districts lack */

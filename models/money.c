@@ -231,9 +231,14 @@ void hw_money_book(hw_land *land, double now) {
         }
         stream->allowed = allowance(stream, pledge, now);
     }
-    land->funded = 0;
+    land->refused_by = 0;
+    land->funded = land->pays_work = 0;
     for (uint32_t i = 0; i < land->stream_count; i++) {
-        land->funded |= (uint64_t)(land->streams[land->stream_order[i]].allowed > 0) << i;
+        uint32_t s = land->stream_order[i];
+        uint32_t place = terms_of(land, s)->only_place;
+        bool released = place != HW_NO_REFERENCE && !isnan(land->places[place].release_day);
+        land->funded |= (uint64_t)(land->streams[s].allowed > 0) << i;
+        land->pays_work |= (uint64_t)!released << i;
     }
 }
 
@@ -269,10 +274,22 @@ static uint32_t earmarks(const hw_stream_terms *terms) {
            (terms->only_operators.count > 0 ? 2U : 0) + (terms->only_method > 0);
 }
 
+/* An earmark for a place pays work in its district, and the building of the place itself. */
+static bool district_allowed(const hw_land *land, const hw_stream_terms *terms, uint32_t district) {
+    if (terms->only_place != HW_NO_REFERENCE &&
+        HW_ITEM(land->scenario->places, hw_place, terms->only_place)->district != district) {
+        return false;
+    }
+    return listed(&terms->only_districts, district);
+}
+
 static void lay_out_masks(hw_land *land, uint32_t place_in_order, const hw_stream_terms *terms) {
     uint64_t bit = UINT64_C(1) << place_in_order;
     for (uint32_t d = 0; d < land->district_count; d++) {
-        land->pays_district[d] |= listed(&terms->only_districts, d) ? bit : 0;
+        land->pays_district[d] |= district_allowed(land, terms, d) ? bit : 0;
+    }
+    for (uint32_t p = 0; p < land->place_count; p++) {
+        land->pays_place[p] |= terms->only_place == HW_NO_REFERENCE || terms->only_place == p ? bit : 0;
     }
     for (uint32_t o = 0; o < land->scenario->operators.count; o++) {
         land->pays_operator[o] |= listed(&terms->only_operators, o) ? bit : 0;
@@ -280,7 +297,8 @@ static void lay_out_masks(hw_land *land, uint32_t place_in_order, const hw_strea
     for (uint32_t m = 0; m < land->method_count; m++) {
         land->pays_method[m] |= terms->only_method == 0 || terms->only_method - 1 == m ? bit : 0;
     }
-    land->pays_nowhere |= terms->only_districts.count == 0 ? bit : 0;
+    bool anywhere = terms->only_districts.count == 0 && terms->only_place == HW_NO_REFERENCE;
+    land->pays_nowhere |= anywhere ? bit : 0;
     land->pays_nobody |= terms->only_operators.count == 0 && terms->only_method == 0 ? bit : 0;
     land->pays_for[terms->pays] |= bit;
 }
@@ -303,19 +321,8 @@ static uint64_t payers(const hw_land *land, const hw_bill *bill) {
     uint64_t who = bill->operator_ == HW_NOTHING
                        ? land->pays_nobody
                        : land->pays_operator[bill->operator_] & land->pays_method[bill->method];
-    return where & who & land->pays_for[bill->pays] & land->funded;
-}
-
-/* An earmark for a place: work in its district until it is released, or the building of the place itself. */
-static bool place_allows(const hw_land *land, const hw_stream_terms *terms, const hw_bill *bill) {
-    if (terms->only_place == HW_NO_REFERENCE) {
-        return true;
-    }
-    if (bill->place != HW_NOTHING) {
-        return bill->place == terms->only_place;
-    }
-    uint32_t district = HW_ITEM(land->scenario->places, hw_place, terms->only_place)->district;
-    return bill->district == district && isnan(land->places[terms->only_place].release_day);
+    uint64_t what = bill->place == HW_NOTHING ? land->pays_work : land->pays_place[bill->place];
+    return where & who & what & land->pays_for[bill->pays] & land->funded;
 }
 
 /* What a stream can pay of `due` this month, and the fees that go with it. */
@@ -351,9 +358,6 @@ static bool find_parts(const hw_land *land, const hw_bill *bill, parts *found) {
     for (uint64_t left = payers(land, bill); left != 0 && due > 0; left &= left - 1) {
         uint32_t place_in_order = (uint32_t)__builtin_ctzll(left);
         uint32_t s = land->stream_order[place_in_order];
-        if (!place_allows(land, terms_of(land, s), bill)) {
-            continue;
-        }
         uint32_t i = found->count++;
         found->stream[i] = s;
         found->work[i] = share_of(&land->streams[s], due, &found->fees[i]);
@@ -376,7 +380,7 @@ static bool pay_from_first(hw_land *land, const hw_bill *bill, uint64_t may_pay)
     uint32_t s = land->stream_order[place_in_order];
     int64_t due = cents(bill->usd);
     int64_t fees;
-    if (!place_allows(land, terms_of(land, s), bill) || share_of(&land->streams[s], due, &fees) < due) {
+    if (share_of(&land->streams[s], due, &fees) < due) {
         return false;
     }
     land->streams[s].allowed -= due + fees;
@@ -387,16 +391,26 @@ static bool pay_from_first(hw_land *land, const hw_bill *bill, uint64_t may_pay)
     return true;
 }
 
+/* Money only gets less between two bookings: what all these streams could not pay, none of them can later. */
+static bool refused_before(const hw_land *land, const hw_bill *bill, uint64_t may_pay) {
+    return (may_pay & ~land->refused_by) == 0 && bill->usd >= land->refused_usd;
+}
+
 bool hw_money_pay(hw_land *land, const hw_bill *bill) {
     uint64_t may_pay = payers(land, bill);
     if (may_pay == 0) {
         return bill->usd <= 0;
+    }
+    if (refused_before(land, bill, may_pay)) {
+        return false;
     }
     if (pay_from_first(land, bill, may_pay)) {
         return true;
     }
     parts found;
     if (!find_parts(land, bill, &found)) {
+        land->refused_by = may_pay;
+        land->refused_usd = bill->usd;
         return false;
     }
     for (uint32_t i = 0; i < found.count; i++) {

@@ -22,13 +22,13 @@ static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, dou
             stages[stage_count++] = stage;
         }
     }
-    for (uint32_t i = 0; i < land->area_count && teams > 0; i++) {
-        const hw_area *area = &land->areas[land->score_order[i]];
+    for (uint32_t i = 0; i < land->open_ground_count && teams > 0; i++) {
+        const hw_open_ground *area = &land->open_ground[i];
         double team_days = 0;
         for (int k = 0; k < stage_count; k++) {
-            team_days += (double)area->open_m2[stages[k]] * numbers->effort[stages[k]];
+            team_days += area->open_m2[stages[k]] * numbers->effort[stages[k]];
         }
-        if (team_days <= 0 || !area->accessible) {
+        if (team_days <= 0) {
             continue;
         }
         uint32_t wanted = teams_wanted(team_days, crowding);

@@ -41,6 +41,10 @@ static efforts efforts_to_the_end(const hw_land *land) {
 }
 
 static void estimate(hw_area *area, const efforts *e) {
+    if (area->open_items == 0) {
+        area->all_open_m2 = area->belief = area->team_days = 0;
+        return;
+    }
     int64_t open = area->reporting_m2;
     double certain = 0, mined = 0;
     for (int stage = 0; stage < HW_STAGES; stage++) {
@@ -114,6 +118,21 @@ static void rank_areas(hw_land *land, double now) {
     }
 }
 
+static void list_open_ground(hw_land *land) {
+    land->open_ground_count = 0;
+    for (uint32_t i = 0; i < land->area_count; i++) {
+        const hw_area *area = &land->areas[land->score_order[i]];
+        if (area->open_items == 0 || !area->accessible) {
+            continue;
+        }
+        hw_open_ground *open = &land->open_ground[land->open_ground_count++];
+        open->district = area->district;
+        for (int stage = 0; stage < HW_STAGES; stage++) {
+            open->open_m2[stage] = (double)area->open_m2[stage];
+        }
+    }
+}
+
 void hw_priority_plan(hw_land *land, double now) {
     const hw_scenario *s = land->scenario;
     const hw_rule *rule = hw_rule_list[s->planning.rule];
@@ -144,4 +163,5 @@ void hw_priority_plan(hw_land *land, double now) {
     }
     sort_areas(land);
     rank_areas(land, now);
+    list_open_ground(land);
 }

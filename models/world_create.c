@@ -32,6 +32,7 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->area_place_first = HW_TAKE(arena, uint32_t, land->area_count + 1);
     land->area_places = HW_TAKE(arena, uint32_t, land->area_place_count);
     land->score_order = HW_TAKE(arena, uint32_t, land->area_count);
+    land->open_ground = HW_TAKE(arena, hw_open_ground, land->area_count);
     land->methods = HW_TAKE(arena, hw_method_numbers, land->method_count);
     land->bell = HW_TAKE(arena, hw_bell, 1);
     land->week_share = HW_TAKE(arena, double, land->weeks);
@@ -45,6 +46,7 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->visit_weight = HW_TAKE(arena, double, d);
     land->pays_district = HW_TAKE(arena, uint64_t, d);
     land->pays_operator = HW_TAKE(arena, uint64_t, s->operators.count);
+    land->pays_place = HW_TAKE(arena, uint64_t, land->place_count);
     land->targets = HW_TAKE(arena, uint32_t, d);
     land->posted = HW_TAKE(arena, uint32_t, d);
     land->rank_cursor = HW_TAKE(arena, uint32_t, d);
