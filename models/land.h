@@ -257,26 +257,31 @@ enum {
     HW_TEAM_GONE
 };
 
+/* Three cache lines: what planning days read of every team, its work, and the rest. */
 typedef struct hw_team {
-    uint32_t asset, method, operator_;
+    _Alignas(64) uint32_t method;
+    uint32_t operator_;
     uint32_t district; /* HW_NOTHING before its first posting */
     uint32_t state;
+    uint32_t leaving;  /* takes no new work: posted elsewhere on the next planning day */
     uint32_t item;     /* in hand, or HW_NOTHING */
     uint32_t sequence; /* of the event it waits for; 0: none */
-    uint32_t next_idle;
-    uint32_t leaving; /* takes no new work: posted elsewhere on the next planning day */
-    uint32_t breakdowns, trainings, accidents; /* occurrences drawn */
-    double draw[HW_TASK_DRAWS];                /* of the task in hand */
-    double repair_days;                        /* of the next breakdown */
-    double work_left, until_breakdown;         /* field days */
-    double since;                              /* of its present state, for use_days */
-    double work_from;                          /* when the present stretch of work began */
-    double work_booked;                        /* field days of that stretch that are in the books */
-    double experience;                         /* field days */
-    double strength;                           /* share of its people present */
-    double since_order, ready_day, retire_day;
-    uint64_t entity;
     hw_use use;
+    double strength; /* share of its people present */
+    double since_order, ready_day, retire_day;
+
+    double since;                      /* of its present state, for use_days */
+    double work_from;                  /* when the present stretch of work began */
+    double work_booked;                /* field days of that stretch that are in the books */
+    double work_left, until_breakdown; /* field days */
+    double repair_days;                /* of the next breakdown */
+    double experience;                 /* field days */
+    uint64_t entity;
+
+    double draw[HW_TASK_DRAWS]; /* of the task in hand */
+    uint32_t next_idle;
+    uint32_t asset;
+    uint32_t breakdowns, trainings, accidents; /* occurrences drawn */
 } hw_team;
 
 typedef struct hw_method_numbers {
