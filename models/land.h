@@ -192,24 +192,28 @@ typedef struct hw_ready {
     uint32_t head, tail;
 } hw_ready;
 
+/* Cache lines again: ground by stage, then what planning days want besides, then what events want. */
 typedef struct hw_area {
-    uint32_t district, class, setting;
+    _Alignas(64) int64_t open_m2[HW_STAGES]; /* waiting or under work, by stage */
+    int64_t reporting_m2;
+
+    uint32_t district;
+    uint32_t open_items; /* known and not yet released */
+    uint32_t rank;       /* within its district, this month */
+    bool accessible;     /* as of the last planning day */
+    double access_day;
+    double belief_m2; /* sum of belief * area over open known ground: what planners expect */
+    double belief, team_days, all_open_m2; /* as of the last planning day */
+    double order;                          /* as the scenario says */
+
+    hw_ready ready[HW_STAGES];
+    uint64_t entity;
+    uint32_t class, setting;
     uint32_t first_polygon, polygon_count;
     uint32_t first_block, block_count;   /* known at the start */
     uint32_t first_hidden, hidden_most;  /* laid out for the largest share */
     uint32_t hidden_count, hidden_found; /* in this replication */
     uint32_t next_polygon;               /* for aerial survey */
-    uint64_t entity;
-    hw_ready ready[HW_STAGES];
-    int64_t open_m2[HW_STAGES]; /* waiting or under work, by stage */
-    int64_t reporting_m2;
-    uint32_t open_items; /* known and not yet released */
-    double access_day;
-    bool accessible;                       /* as of the last planning day */
-    double belief, team_days, all_open_m2; /* as of the last planning day */
-    double belief_m2; /* sum of belief * area over open known ground: what planners expect */
-    uint32_t rank;    /* within its district, this month */
-    double score;
 } hw_area;
 
 /* What posting needs to know of an area, in one cache line. */
@@ -385,6 +389,7 @@ typedef struct hw_land {
     uint32_t *area_places; /* places that need an area, packed; area_place_first has area_count + 1 */
     uint32_t *area_place_first;
     uint32_t area_place_count;
+    double *area_score;          /* on this planning day */
     uint32_t *score_order;       /* areas, best first */
     hw_open_ground *open_ground; /* accessible areas with work in them on this planning day, best first */
     uint32_t open_ground_count;
@@ -395,7 +400,8 @@ typedef struct hw_land {
     double *week_from_winter, *week_from_summer; /* days between a week and mid winter, mid summer */
     double *week_open;                           /* week_open: district x week, share not closed */
     uint64_t *district_entity;
-    uint32_t *stream_order; /* streams, most restricted first */
+    double *district_visitors; /* weight of civilian exposure */
+    uint32_t *stream_order;    /* streams, most restricted first */
     /* Streams that may pay for a district, operator, method or neither, and for the building of a place: a
      * bit for each place in that order. */
     uint64_t *pays_district, *pays_operator, *pays_place, pays_method[HW_REGISTRY_MOST], pays_nowhere,

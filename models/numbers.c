@@ -72,7 +72,18 @@ static void derive_methods(hw_land *land) {
     }
 }
 
+static void derive_views(hw_land *land) {
+    const hw_scenario *s = land->scenario;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        land->district_visitors[d] = hw_drawn(land, HW_ITEM(s->districts, hw_district, d)->visitors);
+    }
+    for (uint32_t a = 0; a < land->area_count; a++) {
+        land->areas[a].order = hw_drawn(land, HW_ITEM(s->hazard_areas, hw_hazard_area, a)->order);
+    }
+}
+
 void hw_numbers_derive(hw_land *land) {
     derive_conditions(land);
     derive_methods(land);
+    derive_views(land);
 }

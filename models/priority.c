@@ -77,17 +77,25 @@ static void view_places(const hw_land *land, uint32_t a, hw_area_view *view) {
 static void sort_areas(hw_land *land) {
     for (uint32_t i = 1; i < land->area_count; i++) {
         uint32_t moving = land->score_order[i];
-        double score = land->areas[moving].score;
+        double score = land->area_score[moving];
         uint32_t j = i;
         while (j > 0) {
             uint32_t before = land->score_order[j - 1];
-            double other = land->areas[before].score;
+            double other = land->area_score[before];
             if (other > score || (!(other < score) && before < moving)) {
                 break;
             }
             land->score_order[j--] = before;
         }
         land->score_order[j] = moving;
+    }
+}
+
+static void list_open_ground(hw_land *land, const hw_area *area) {
+    hw_open_ground *open = &land->open_ground[land->open_ground_count++];
+    open->district = area->district;
+    for (int stage = 0; stage < HW_STAGES; stage++) {
+        open->open_m2[stage] = (double)area->open_m2[stage];
     }
 }
 
@@ -100,6 +108,7 @@ static void rank_areas(hw_land *land, double now) {
         land->districts[d].opened = false;
     }
     uint32_t *changed = land->targets;
+    land->open_ground_count = 0;
     for (uint32_t i = 0; i < land->area_count; i++) {
         uint32_t index = land->score_order[i];
         hw_area *area = &land->areas[index];
@@ -109,26 +118,14 @@ static void rank_areas(hw_land *land, double now) {
         land->districts[area->district].opened |= area->accessible != accessible;
         area->accessible = accessible;
         area->rank = rank;
+        if (accessible && area->open_items > 0) {
+            list_open_ground(land, area);
+        }
         land->districts[area->district].by_rank[rank] = index;
     }
     for (uint32_t d = 0; d < land->district_count; d++) {
         if (changed[d] || land->month == 0) {
             hw_pipeline_rank(land, d);
-        }
-    }
-}
-
-static void list_open_ground(hw_land *land) {
-    land->open_ground_count = 0;
-    for (uint32_t i = 0; i < land->area_count; i++) {
-        const hw_area *area = &land->areas[land->score_order[i]];
-        if (area->open_items == 0 || !area->accessible) {
-            continue;
-        }
-        hw_open_ground *open = &land->open_ground[land->open_ground_count++];
-        open->district = area->district;
-        for (int stage = 0; stage < HW_STAGES; stage++) {
-            open->open_m2[stage] = (double)area->open_m2[stage];
         }
     }
 }
@@ -149,19 +146,18 @@ void hw_priority_plan(hw_land *land, double now) {
         }
     }
     for (uint32_t a = 0; a < land->area_count; a++) {
-        hw_area *area = &land->areas[a];
+        const hw_area *area = &land->areas[a];
         hw_area_view view = {
             .open_m2 = area->all_open_m2,
             .team_days = area->team_days,
             .cost_usd = area->team_days * day_cost,
             .belief = area->belief,
-            .visitors = hw_drawn(land, HW_ITEM(s->districts, hw_district, area->district)->visitors),
-            .order = hw_drawn(land, HW_ITEM(s->hazard_areas, hw_hazard_area, a)->order),
+            .visitors = land->district_visitors[area->district],
+            .order = area->order,
         };
         view_places(land, a, &view);
-        area->score = rule->score(s->rules[s->planning.rule], land->value, &view);
+        land->area_score[a] = rule->score(s->rules[s->planning.rule], land->value, &view);
     }
     sort_areas(land);
     rank_areas(land, now);
-    list_open_ground(land);
 }

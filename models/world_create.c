@@ -31,6 +31,7 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->stream_order = HW_TAKE(arena, uint32_t, land->stream_count);
     land->area_place_first = HW_TAKE(arena, uint32_t, land->area_count + 1);
     land->area_places = HW_TAKE(arena, uint32_t, land->area_place_count);
+    land->area_score = HW_TAKE(arena, double, land->area_count);
     land->score_order = HW_TAKE(arena, uint32_t, land->area_count);
     land->open_ground = HW_TAKE(arena, hw_open_ground, land->area_count);
     land->methods = HW_TAKE(arena, hw_method_numbers, land->method_count);
@@ -48,6 +49,7 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->pays_operator = HW_TAKE(arena, uint64_t, s->operators.count);
     land->pays_place = HW_TAKE(arena, uint64_t, land->place_count);
     land->targets = HW_TAKE(arena, uint32_t, d);
+    land->district_visitors = HW_TAKE(arena, double, d);
     land->posted = HW_TAKE(arena, uint32_t, d);
     land->rank_cursor = HW_TAKE(arena, uint32_t, d);
     land->ground = HW_TAKE(arena, struct hw_ground, s->settings.count);
