@@ -4,10 +4,6 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-static uint16_t saturate(uint32_t count) {
-    return count > UINT16_MAX ? UINT16_MAX : (uint16_t)count;
-}
-
 /* Number of items in a block: Poisson. Many are taken as a normal number corrected for skewness (Cornish and
  * Fisher 1938), which is off by less than half an item and spares adding up dozens of probabilities. */
 static uint32_t count_of_items(const hw_bell *bell, double mean, double uniform) {
@@ -21,8 +17,10 @@ static uint32_t count_of_items(const hw_bell *bell, double mean, double uniform)
 
 static void lay(hw_land *land, uint32_t index, uint32_t type, double mean, double uniform) {
     hw_item *item = &land->items[index];
-    uint16_t count = saturate(count_of_items(land->bell, mean, uniform));
-    item->hidden[type] = count;
+    uint32_t room = UINT16_MAX - (uint32_t)item->hidden[type] - item->missed[type];
+    uint32_t count = count_of_items(land->bell, mean, uniform);
+    count = count < room ? count : room;
+    item->hidden[type] = (uint16_t)(item->hidden[type] + count);
     int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
     books[HW_STATE_LAID] += count;
     books[HW_STATE_REMAINING] += count;
@@ -57,6 +55,16 @@ void hw_ground_reveal(hw_land *land, uint32_t block) {
         double w = hw_draw(land->key, entity, HW_DRAW_TRUTH, 2);
         lay(land, block, HW_ITEM_ERW, ground->erw * item->area_m2, w);
     }
+}
+
+void hw_ground_mine_anew(hw_land *land, uint32_t index, double uniform_ap, double uniform_at) {
+    hw_item *item = &land->items[index];
+    const struct hw_ground *ground = &land->ground[hw_item_area(land, item)->setting];
+    double pattern_m2 = ground->pattern_share * item->area_m2;
+    item->flags |= HW_ITEM_MINED;
+    item->pattern_m2 = (float)fmin(item->area_m2, (double)item->pattern_m2 + pattern_m2);
+    lay(land, index, HW_ITEM_AP, ground->ap * pattern_m2, uniform_ap);
+    lay(land, index, HW_ITEM_AT, ground->at * pattern_m2, uniform_at);
 }
 
 bool hw_ground_evidence(bool present, double sensitivity, double specificity, double uniform) {

@@ -27,6 +27,10 @@ void hw_ground_pass_over(hw_land *land, uint32_t item, uint32_t type, uint32_t c
 /* Rework or re-opening: what had been missed is there to be found once more. */
 void hw_ground_search_again(hw_land *land, uint32_t item);
 
+/* New mines in released ground, as densely as its setting had them; the uniforms say how many of each type.
+ * It has to be re-opened at once. */
+void hw_ground_mine_anew(hw_land *land, uint32_t item, double uniform_ap, double uniform_at);
+
 /* An item goes off under a civilian, in recorded ground when there is any hidden there (after a few tries),
  * else in ground that nobody had recorded. Returns the block, or HW_NOTHING. */
 uint32_t hw_ground_accident(hw_land *land, uint32_t district, bool unmapped, hw_stream *stream);

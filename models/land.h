@@ -131,6 +131,8 @@ typedef enum hw_draw_purpose {
     HW_DRAW_STREAM,    /* life of a funding stream */
     HW_DRAW_BUILDING,  /* of a place */
     HW_DRAW_ARRIVAL,   /* families of a place in a month */
+    HW_DRAW_LEVER,     /* entity: a lever; occurrence: month */
+    HW_DRAW_REMINED,   /* new mines in released ground in a month */
 } hw_draw_purpose;
 
 /* The words of a task's block of draws: its pace, two results as the method uses them, and the time of its
@@ -242,6 +244,7 @@ typedef struct hw_district_state {
     double completion_day; /* NaN: not yet */
     uint32_t open_items;
     double resident_people;
+    double unease;              /* of the willing families, the share that tension keeps away */
     uint32_t accidents, finds;  /* occurrences drawn */
     double accidents_12_months; /* decaying count that people remember */
     uint32_t checks, failed_checks;
@@ -399,6 +402,8 @@ typedef struct hw_land {
     double *week_share, *week_weather;           /* scratch */
     double *week_from_winter, *week_from_summer; /* days between a week and mid winter, mid summer */
     double *week_open;                           /* week_open: district x week, share not closed */
+    double *week_fought; /* share of each week with fighting, so far; kept when `fought` */
+    bool fought;
     uint64_t *district_entity;
     double *district_visitors; /* weight of civilian exposure */
     uint32_t *stream_order;    /* streams, most restricted first */

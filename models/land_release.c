@@ -37,7 +37,9 @@ static uint32_t queue_capacity(const void *scenario, uint32_t process) {
     const hw_scenario *s = scenario;
     double items = hw_ground_plan_items(s, process);
     uint32_t months = hw_timeline_of(s).months;
-    return (uint32_t)items + team_count(s) * (months + 2) + s->places.count + 2 * HW_ACCIDENTS_A_MONTH;
+    /* Policy may make a team put down its work once more. */
+    uint32_t stale = (months + 2) * (hw_policy_size_of(s).levers > 0 ? 2 : 1);
+    return (uint32_t)items + team_count(s) * stale + s->places.count + 2 * HW_ACCIDENTS_A_MONTH;
 }
 
 static double horizon(const void *scenario) {

@@ -114,6 +114,10 @@ static const hw_key district_keys[] = {
      .source = "SOURCES 2: 5-30 % of the baseline over life"},
     {QUANTITY(hw_district, visitors, HW_DIM_NUMBER, 0, 1000), .standard = "1",
      .meaning = "Weight of early visits, grazing and scrap collection against other districts."},
+    {QUANTITY(hw_district, border, HW_DIM_SHARE, 0, 1), .standard = "0 %",
+     .meaning =
+         "Share of its ground so near a border or front that fighting there stops work; only the lever "
+         "`tension` brings fighting."},
 };
 static const hw_section district_section = {
     "district", "A district; between planning days districts are simulated apart.", sizeof(hw_district),

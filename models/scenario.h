@@ -44,6 +44,7 @@ typedef struct hw_district {
     int64_t access_from;      /* day, or INT64_MAX: from the start */
     hw_value_id undiscovered; /* area not yet suspected, as a share of the suspected */
     hw_value_id visitors;     /* weight of early visits, grazing and scrap collection */
+    hw_value_id border;       /* share of its ground where fighting would stop work */
 } hw_district;
 
 enum { HW_CLOSURE_ACCESS, HW_CLOSURE_CONFLICT };

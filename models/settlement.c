@@ -83,11 +83,12 @@ static void build(hw_land *land, uint32_t p, double now, double next) {
     }
 }
 
-/* Families that would live there today: the long-run willing ones, fewer while accidents are remembered. */
+/* Families that would live there today: the long-run willing ones, fewer while accidents are remembered or
+ * the border is tense. */
 static double willing_families(const hw_land *land, const hw_place_state *place, const hw_district_state *d) {
     double fear = hw_drawn(land, land->scenario->resettlement.fear);
     double trust = pow(1 - fear, d->accidents_12_months);
-    return place->planned_people * place->willing_share * trust / place->household;
+    return place->planned_people * place->willing_share * trust * (1 - d->unease) / place->household;
 }
 
 static void settle(hw_land *land, uint32_t p, double families, double now) {

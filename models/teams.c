@@ -270,14 +270,39 @@ void hw_team_event(hw_land *land, uint32_t index, uint32_t sequence, double now)
     }
 }
 
+/* What a working team has done of its task by now. */
+static void count_work(const hw_land *land, hw_team *team, double now) {
+    double done = hw_worktime_between(worktime_of(land, team), team->work_from, now);
+    done = fmin(done, fmin(team->work_left, team->until_breakdown));
+    team->work_left -= done;
+    team->until_breakdown -= done;
+    team->experience += done;
+}
+
+void hw_teams_pause(hw_land *land, uint32_t district, double now) {
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        hw_team *team = &land->teams[t];
+        if (team->district == district && team->state == HW_TEAM_WORKING) {
+            count_work(land, team, now);
+            hw_team_use(land, t, HW_USE_WORKING, now);
+            team->work_from = now;
+            team->work_booked = 0;
+        }
+    }
+}
+
+void hw_teams_resume(hw_land *land, uint32_t district, double now) {
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        if (land->teams[t].district == district && land->teams[t].state == HW_TEAM_WORKING) {
+            carry_on(land, t, now);
+        }
+    }
+}
+
 void hw_team_stand_down(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->teams[index];
     if (team->state == HW_TEAM_WORKING) {
-        double done = hw_worktime_between(worktime_of(land, team), team->work_from, now);
-        done = fmin(done, fmin(team->work_left, team->until_breakdown));
-        team->work_left -= done;
-        team->until_breakdown -= done;
-        team->experience += done;
+        count_work(land, team, now);
     } else if (team->state == HW_TEAM_IDLE) {
         hw_team_leave_idle(land, index);
     }

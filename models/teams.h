@@ -25,6 +25,11 @@ void hw_team_event(hw_land *land, uint32_t team, uint32_t sequence, double now);
 void hw_team_stand_down(hw_land *land, uint32_t team, double now);
 void hw_team_call_up(hw_land *land, uint32_t team, double now);
 
+/* Before the working time of a district changes, and after: its teams' work is counted up to now, and goes on
+ * by the new table. Planning days only. */
+void hw_teams_pause(hw_land *land, uint32_t district, double now);
+void hw_teams_resume(hw_land *land, uint32_t district, double now);
+
 /* Posts an idle team to a district, where it arrives after its moving time. */
 void hw_team_post(hw_land *land, uint32_t team, uint32_t district, double now);
 

@@ -2,6 +2,7 @@
 #include "models/method.h"
 #include "sim/date.h"
 #include <math.h>
+#include <string.h>
 
 static const double WEEK = 7, YEAR = 365.2425, MID_JANUARY = 14,
                     LATE_JULY = 205; /* days of the year, from 0 */
@@ -15,8 +16,8 @@ static double season_loss(double away, double lost) {
     return fmin(1, fmax(0, (0.75 * lost - away) / (0.5 * lost)));
 }
 
-double hw_weather_closed_days(const hw_land *land, uint32_t district, uint32_t cause, double from,
-                              double to) {
+/* By the closures of the scenario. */
+static double closed_days(const hw_land *land, uint32_t district, uint32_t cause, double from, double to) {
     const hw_scenario *s = land->scenario;
     double closed = 0;
     for (uint32_t c = 0; c < s->closures.count; c++) {
@@ -34,9 +35,32 @@ double hw_weather_closed_days(const hw_land *land, uint32_t district, uint32_t c
     return closed;
 }
 
+/* Days of [from, to] with fighting. */
+static double fought_days(const hw_land *land, double from, double to) {
+    double days = 0;
+    uint32_t first = (uint32_t)fmax(0, from / WEEK);
+    for (uint32_t w = first; w < land->weeks && w * WEEK < to; w++) {
+        days += land->week_fought[w] * (fmin(to, (w + 1) * WEEK) - fmax(from, w * WEEK));
+    }
+    return days;
+}
+
+static double border_of(const hw_land *land, uint32_t district) {
+    return hw_drawn(land, HW_ITEM(land->scenario->districts, hw_district, district)->border);
+}
+
+double hw_weather_closed_days(const hw_land *land, uint32_t district, uint32_t cause, double from,
+                              double to) {
+    double closed = closed_days(land, district, cause, from, to);
+    if (land->fought && cause == HW_CLOSURE_CONFLICT && to > from) {
+        closed += border_of(land, district) * fought_days(land, from, to);
+    }
+    return closed;
+}
+
 static double closed_share(const hw_land *land, uint32_t district, double from, double to) {
-    double closed = hw_weather_closed_days(land, district, HW_CLOSURE_ACCESS, from, to) +
-                    hw_weather_closed_days(land, district, HW_CLOSURE_CONFLICT, from, to);
+    double closed = closed_days(land, district, HW_CLOSURE_ACCESS, from, to) +
+                    closed_days(land, district, HW_CLOSURE_CONFLICT, from, to);
     return fmin(1, closed / (to - from));
 }
 
@@ -47,11 +71,15 @@ static void fill(hw_land *land, uint32_t district, hw_calendar_kind kind, const 
     double winter = hw_drawn(land, climate->winter_lost);
     double heat = kind == HW_CALENDAR_DOGS ? hw_drawn(land, climate->heat_lost_dogs) : 0;
     double field_share = hw_drawn(land, climate->field_share);
+    double border = land->fought ? border_of(land, district) : 0;
     for (uint32_t w = 0; w < land->weeks; w++) {
         double season = (1 - season_loss(land->week_from_winter[w], winter)) *
                         (1 - season_loss(land->week_from_summer[w], heat));
         land->week_share[w] =
             fmin(1, field_share * season * weather[w]) * land->week_open[district * land->weeks + w];
+    }
+    for (uint32_t w = 0; w < land->weeks && border > 0; w++) {
+        land->week_share[w] *= 1 - border * land->week_fought[w];
     }
     hw_worktime_fill(&land->districts[district].worktime[kind], land->week_share);
 }
@@ -84,10 +112,25 @@ void hw_weather_lay_out(hw_land *land) {
     }
 }
 
+void hw_weather_refill(hw_land *land, uint32_t district) {
+    draw_weather(land, district, land->week_weather);
+    fill(land, district, HW_CALENDAR_GROUND, land->week_weather);
+    fill(land, district, HW_CALENDAR_DOGS, land->week_weather);
+}
+
 void hw_weather_begin(hw_land *land) {
+    land->fought = false;
     for (uint32_t d = 0; d < land->district_count; d++) {
-        draw_weather(land, d, land->week_weather);
-        fill(land, d, HW_CALENDAR_GROUND, land->week_weather);
-        fill(land, d, HW_CALENDAR_DOGS, land->week_weather);
+        hw_weather_refill(land, d);
+    }
+}
+
+void hw_weather_fight(hw_land *land, double from, double to) {
+    if (!land->fought) {
+        land->fought = true;
+        memset(land->week_fought, 0, land->weeks * sizeof *land->week_fought);
+    }
+    for (uint32_t w = (uint32_t)(from / WEEK); w < land->weeks && w * WEEK < to; w++) {
+        land->week_fought[w] += (fmin(to, (w + 1) * WEEK) - fmax(from, w * WEEK)) / WEEK;
     }
 }

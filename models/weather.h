@@ -10,8 +10,13 @@ void hw_weather_lay_out(hw_land *land);
 /* Fills the worktime tables of all districts for a replication. */
 void hw_weather_begin(hw_land *land);
 
-/* Days of [from, to] on which a district is closed for a cause (HW_CLOSURE_...). Closures that overlap count
- * once each. */
+/* From a planning day to the next there is fighting: near the border nobody works. Tables follow when they
+ * are filled again, with their teams' work at rest. */
+void hw_weather_fight(hw_land *land, double from, double to);
+void hw_weather_refill(hw_land *land, uint32_t district);
+
+/* Days of [from, to] on which a district is closed for a cause (HW_CLOSURE_...); where fighting closes a part
+ * of its ground, that part of the days. Closures that overlap count once each. */
 double hw_weather_closed_days(const hw_land *land, uint32_t district, uint32_t cause, double from, double to);
 
 #endif

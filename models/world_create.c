@@ -42,6 +42,7 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->week_from_summer = HW_TAKE(arena, double, land->weeks);
     land->method_teams = HW_TAKE(arena, uint32_t, land->team_count);
     land->method_teams_first = HW_TAKE(arena, uint32_t, land->method_count + 1);
+    land->week_fought = HW_TAKE(arena, double, land->weeks);
     land->week_open = HW_TAKE(arena, double, (size_t)land->weeks *d);
     land->district_entity = HW_TAKE(arena, uint64_t, d);
     land->visit_weight = HW_TAKE(arena, double, d);

@@ -10,7 +10,8 @@
     ROW(dog_centre)                                                                                          \
     ROW(competition)                                                                                         \
     ROW(expertise_export)                                                                                    \
-    ROW(survey_first)
+    ROW(survey_first)                                                                                        \
+    ROW(tension)
 
 #define DECLARE(lever)                                                                                       \
     extern const hw_lever hw_lever_##lever;                                                                  \

@@ -77,8 +77,8 @@ static inline uint32_t say_country(dice *d, uint32_t districts) {
     uint32_t area_of[RANDOM_AREAS_MOST];
     say(d, "districts:\n");
     for (uint32_t i = 0; i < districts; i++) {
-        say(d, "  district%u: {climate: %s, undiscovered: %.2f, visitors: %.1f", i,
-            chance(d, 0.5) ? "one" : "other", between(d, 0, 0.5), between(d, 0, 3));
+        say(d, "  district%u: {climate: %s, undiscovered: %.2f, visitors: %.1f, border: %.2f", i,
+            chance(d, 0.5) ? "one" : "other", between(d, 0, 0.5), between(d, 0, 3), between(d, 0, 1));
         if (chance(d, 0.3)) {
             say_date(d, ", access_from", 2019, 5);
         }
@@ -90,7 +90,7 @@ static inline uint32_t say_country(dice *d, uint32_t districts) {
         area_of[i] = i < districts ? i : roll(d, districts);
         say(d, "  area%u: {district: district%u, class: class%u, setting: setting%u, ", i, area_of[i],
             roll(d, 2), roll(d, 2));
-        uint32_t size = 1 + roll(d, 120);
+        uint32_t size = 1 + roll(d, chance(d, 0.4) ? 6 : 120);
         if (chance(d, 0.5)) {
             say(d, "area: %u ha}\n", size);
         } else {

@@ -56,7 +56,8 @@ static const char LEVERS[] = "levers:\n"
                              "  dog_centre: {on: 2021-06-01, delay: 3 months, starting_cost: 100 kUSD}\n"
                              "  competition: {on: 2021-06-01}\n"
                              "  expertise_export: {on: 2021-06-01, share: 30 %}\n"
-                             "  survey_first: {on: 2021-06-01}\n";
+                             "  survey_first: {on: 2021-06-01}\n"
+                             "  tension: {on: 2022-06-01, starts: fighting, tense_to_fighting: 4 /year}\n";
 
 static char *rich_text(void) {
     static char assets[4096];
@@ -70,6 +71,9 @@ static char *rich_text(void) {
     }
     small_text text = SMALL;
     text.assets = assets;
+    text.districts = "districts:\n"
+                     "  North: {climate: mild, undiscovered: 10 %, visitors: 1, border: 30 %}\n"
+                     "  South: {climate: alpine, undiscovered: 10 %, visitors: 2, border: 40 %}\n";
     text.methods = METHODS;
     text.streams = STREAMS;
     text.closures = CLOSURES;

@@ -77,6 +77,29 @@ static double released_early(const small_world *small, const char *name) {
     return sum;
 }
 
+static double laid(const small_world *small, const char *name) {
+    (void)name;
+    double sum = 0;
+    for (uint32_t d = 0; d < 2; d++) {
+        sum += small_at(small, "district_items", d, HW_ITEM_AP, HW_STATE_LAID, 0);
+    }
+    return sum;
+}
+
+static double conflict_days(const small_world *small, const char *place) {
+    return small_delay(small, place, HW_CAUSE_CONFLICT);
+}
+
+static double people_back(const small_world *small, const char *name) {
+    (void)name;
+    const hw_variable *variable = small_variable(small, "people_back");
+    double sum = 0;
+    for (size_t i = 0; i < variable->count; i++) {
+        sum += small_number(small, variable, i);
+    }
+    return sum;
+}
+
 /* ---- cases ---- */
 
 static const char *const NOTHING_MORE[] = {NULL};
@@ -148,6 +171,27 @@ static const char *const FEW_SURVEYORS[] = {"methods.non_technical_survey.rate",
 
 static const char *const HALF_ABROAD[] = {"levers.expertise_export.share", "50 %", NULL};
 
+static const char *const AT_THE_BORDER[] = {
+    "districts.North.border",
+    "60 %",
+    "districts.South.border",
+    "80 %",
+    "streams.Fickle",
+    "{kind: donor, amount: 10 MUSD, pledged: 2021-01-01, valid_for: 9 years, tranches: 16, "
+    "tranche_interval: 6 months, drop_out: 10 %/year}",
+    "streams.Wary",
+    "{kind: donor, amount: 10 MUSD, pledged: 2021-01-01, valid_for: 9 years, tranches: 16, "
+    "tranche_interval: 6 months, condition: no_escalation}",
+    NULL};
+
+static const char *const LONG_FIGHTING[] = {"levers.tension.starts",
+                                            "fighting",
+                                            "levers.tension.fighting_to_tense",
+                                            "0.7 /year",
+                                            "levers.tension.remined",
+                                            "5 %/year",
+                                            NULL};
+
 static const lever_case cases[] = {
     {"treaty", TREATY_DONOR, AT_NO_COST, spent_of, "Accession", 1},
     {"treaty", TREATY_DONOR, AT_NO_COST, days_to_release, NULL, -1},
@@ -164,6 +208,12 @@ static const lever_case cases[] = {
     {"expertise_export", FICKLE_DONOR, HALF_ABROAD, days_to_release, NULL, 1},
     {"survey_first", FEW_SURVEYORS, NOTHING_MORE, released_early, NULL, 1},
     {"survey_first", CONFUSED_SURVEY, NOTHING_MORE, cancelled, NULL, 1},
+    {"tension", AT_THE_BORDER, LONG_FIGHTING, days_to_release, NULL, 1},
+    {"tension", AT_THE_BORDER, LONG_FIGHTING, conflict_days, "Town", 1},
+    {"tension", AT_THE_BORDER, LONG_FIGHTING, laid, NULL, 1},
+    {"tension", AT_THE_BORDER, LONG_FIGHTING, people_back, NULL, -1},
+    {"tension", AT_THE_BORDER, LONG_FIGHTING, dropped_of, "Fickle", 1},
+    {"tension", AT_THE_BORDER, LONG_FIGHTING, disbursed_of, "Wary", -1},
 };
 
 static const lever_case *case_of(const char *lever) {
