@@ -12,5 +12,7 @@ extern const hw_command hw_command_check;
 extern const hw_command hw_command_schema;
 extern const hw_command hw_command_list;
 extern const hw_command hw_command_bench;
+extern const hw_command hw_command_plot;
+extern const hw_command hw_command_export;
 
 #endif

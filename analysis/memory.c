@@ -25,12 +25,17 @@ void *hw_take_again(void *old, size_t count, size_t size) {
     return memory;
 }
 
+FILE *hw_take_stream(char **text, size_t *length) {
+    FILE *memory = open_memstream(text, length);
+    if (!memory)
+        hw_out_of_memory();
+    return memory;
+}
+
 char *hw_take_text(const char *format, ...) {
     char *text = NULL;
     size_t size = 0;
-    FILE *memory = open_memstream(&text, &size);
-    if (!memory)
-        hw_out_of_memory();
+    FILE *memory = hw_take_stream(&text, &size);
     va_list arguments;
     va_start(arguments, format);
     int length = vfprintf(memory, format, arguments);

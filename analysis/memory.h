@@ -4,6 +4,7 @@
 #define HW_ANALYSIS_MEMORY_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 /* `count` zeroed items of `size` bytes; free with free(). */
 void *hw_take(size_t count, size_t size);
@@ -13,6 +14,9 @@ void *hw_take_again(void *old, size_t count, size_t size);
 
 /* A printf-style text; free with free(). */
 char *hw_take_text(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* A stream into memory: after fclose, `*text` (free with free()) holds `*length` bytes and a zero. */
+FILE *hw_take_stream(char **text, size_t *length);
 
 /* Says so and ends the program. */
 _Noreturn void hw_out_of_memory(void);

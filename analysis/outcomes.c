@@ -121,3 +121,11 @@ int64_t hw_outcomes_last_day(const hw_outcomes *outcomes, double value) {
     int64_t day = outcomes->start + (int64_t)floor(value);
     return hw_date_from_days(day).day == 1 && value > 0 ? day - 1 : day;
 }
+
+const char *hw_outcomes_district(const hw_outcomes *outcomes, const char *place) {
+    const hw_axis *districts = hw_outcomes_axis(outcomes, "district");
+    uint32_t index = hw_axis_find(hw_outcomes_axis(outcomes, "place"), place);
+    if (!outcomes->district_of || index == UINT32_MAX || outcomes->district_of[index] == UINT32_MAX)
+        return NULL;
+    return districts->labels[outcomes->district_of[index]];
+}

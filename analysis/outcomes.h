@@ -42,6 +42,9 @@ const hw_axis *hw_outcomes_axis(const hw_outcomes *outcomes, const char *name);
 /* The position of a label on a labelled axis; UINT32_MAX when there is none (or no such axis). */
 uint32_t hw_axis_find(const hw_axis *axis, const char *label);
 
+/* The name of the district in which a place lies; NULL when it is not known. */
+const char *hw_outcomes_district(const hw_outcomes *outcomes, const char *place);
+
 /* The value of an axis of days (days since the start) as the last calendar day it covers: the end of a month
  * is given either as its last day or as the first day of the next one, and both mean the same. Days since
  * 1970-01-01. */

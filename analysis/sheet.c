@@ -79,3 +79,24 @@ void hw_cell_set_number(hw_cell *cell, double number) {
     snprintf(digits, sizeof digits, "%.10g", number);
     *cell = (hw_cell){.kind = HW_CELL_NUMBER, .number = strtod(digits, NULL)};
 }
+
+size_t hw_sheet_find_row(const hw_sheet *sheet, const char *label) {
+    for (size_t row = 0; row < sheet->row_count; row++) {
+        const hw_cell *cell = hw_sheet_cell(sheet, row, 0);
+        if (cell->kind == HW_CELL_TEXT && strcmp(cell->text, label) == 0)
+            return row;
+    }
+    return sheet->row_count;
+}
+
+double hw_sheet_number(const hw_sheet *sheet, size_t row, const char *column) {
+    const hw_cell *cell = hw_sheet_cell(sheet, row, hw_sheet_find_column(sheet, column));
+    if (cell->kind == HW_CELL_NUMBER || cell->kind == HW_CELL_DATE)
+        return cell->number;
+    return cell->kind == HW_CELL_AFTER ? (double)INFINITY : (double)NAN;
+}
+
+const char *hw_sheet_text(const hw_sheet *sheet, size_t row, const char *column) {
+    const hw_cell *cell = hw_sheet_cell(sheet, row, hw_sheet_find_column(sheet, column));
+    return cell->kind == HW_CELL_TEXT ? cell->text : "";
+}

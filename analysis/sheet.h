@@ -78,9 +78,17 @@ void hw_book_free(hw_book *book);
 uint32_t hw_sheet_add_column(hw_sheet *sheet, const char *name, const char *units, uint32_t decimals);
 /* The index of a column, or HW_NO_COLUMN. */
 uint32_t hw_sheet_find_column(const hw_sheet *sheet, const char *name);
+/* The row whose first cell is that text; row_count when there is none. */
+size_t hw_sheet_find_row(const hw_sheet *sheet, const char *label);
 /* Adds a row of empty cells, which hold their place until the next one is added. */
 hw_cell *hw_sheet_add_row(hw_sheet *sheet, bool shown);
 const hw_cell *hw_sheet_cell(const hw_sheet *sheet, size_t row, uint32_t column);
+
+/* The cell under a column's name: its number (days since 1970-01-01 of a date), NaN for what is none,
+ * +infinity for a date after the horizon. The column must exist. */
+double hw_sheet_number(const hw_sheet *sheet, size_t row, const char *column);
+/* Its text, or "" when it is none. */
+const char *hw_sheet_text(const hw_sheet *sheet, size_t row, const char *column);
 
 void hw_cell_set_text(hw_cell *cell, const char *text);
 /* Keeps ten significant digits: what sums leave behind these is rounding, and with it a number would be

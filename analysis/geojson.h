@@ -1,0 +1,15 @@
+/* Results on a map: districts and places as a GeoJSON feature collection (RFC 7946). */
+#ifndef HW_ANALYSIS_GEOJSON_H
+#define HW_ANALYSIS_GEOJSON_H
+
+#include "analysis/outcomes.h"
+#include "analysis/sheet.h"
+
+/* The sheets of the summary that it tells from, up to NULL. */
+extern const char *const hw_geojson_sheets[];
+
+/* Districts have their outline, or none (null) where it is not known; places have none: no coordinates of
+ * uncleared ground. All figures are cells of the book. */
+void hw_geojson_write(FILE *out, const hw_outcomes *outcomes, const hw_book *book);
+
+#endif
