@@ -114,15 +114,19 @@ static int run(const hw_arguments *arguments) {
                                 .setting_count = setting_count,
                                 .folder = folder ? folder->text : "results/runs",
                                 .quiet = hw_argument(arguments, "quiet") != NULL};
+    hw_study_source *sources = hw_take(arguments->operand_count, sizeof *sources);
+    for (uint32_t i = 0; i < arguments->operand_count; i++)
+        sources[i].path = arguments->operands[i];
     hw_study study = {0};
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     if (status == HW_OK)
-        status = hw_study_open(&study, arguments->operands, arguments->operand_count, &wish, &errors);
+        status = hw_study_open(&study, sources, arguments->operand_count, &wish, &errors);
     if (status == HW_OK)
         status = hw_study_run(&study, &errors);
     if (status == HW_OK && hw_rank() == 0)
         status = tell(arguments, &study, &errors);
     hw_study_close(&study);
+    free(sources);
     hw_settings_free(settings, setting_count);
     return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
 }

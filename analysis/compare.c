@@ -47,8 +47,11 @@ static hw_status check_question(hw_compare *all, const hw_compare_wish *wish, hw
     if (status != HW_OK)
         return status;
     all->place = wish->place;
-    all->only = wish->only;
     all->by = hw_question_dates(outcomes, wish->by, wish->by_count, &all->by_count);
+    if (wish->only_by && wish->by_count > 0) {
+        memcpy(all->by, wish->by, wish->by_count * sizeof *all->by);
+        all->by_count = wish->by_count;
+    }
     all->main_by = all->by_count / 2;
     for (uint32_t d = 0; d < all->by_count && wish->by_count > 0; d++)
         if (all->by[d] == wish->by[0])
@@ -181,11 +184,6 @@ static void choose_view(hw_sheet *sheet, const hw_compare *all, const hw_compare
 }
 
 static bool is_wanted(const hw_compare *all, const hw_compare_sheet *what) {
-    const char *const *only = all->only;
-    while (only && *only && strcmp(*only, what->name) != 0)
-        only++;
-    if (only && !*only)
-        return false;
     bool found = hw_record_find(all->base->outcomes->layout, what->variable) != NULL;
     for (uint32_t v = 0; v < all->variant_count; v++)
         found = found && hw_record_find(all->variants[v].outcomes->layout, what->variable);
@@ -272,9 +270,9 @@ static void judge(hw_compare *all) {
 }
 
 static const hw_compare_sheet *kind_of(const hw_compare *all, uint32_t sheet) {
-    for (uint32_t k = 0; k < hw_compare_sheet_count; k++)
-        if (strcmp(all->book->sheets[sheet].name, hw_compare_sheets[k].name) == 0)
-            return &hw_compare_sheets[k];
+    for (uint32_t k = 0; k < all->plan->kind_count; k++)
+        if (strcmp(all->book->sheets[sheet].name, all->plan->kinds[k].name) == 0)
+            return &all->plan->kinds[k];
     return NULL;
 }
 
@@ -344,9 +342,9 @@ static void add_pairing(hw_compare *all) {
 static hw_status add_sheets(hw_compare *all, hw_errors *errors) {
     uint32_t before = all->book->count;
     hw_status status = HW_OK;
-    for (uint32_t k = 0; k < hw_compare_sheet_count && status == HW_OK; k++)
-        if (is_wanted(all, &hw_compare_sheets[k]))
-            status = add_sheet(all, &hw_compare_sheets[k], errors);
+    for (uint32_t k = 0; k < all->plan->kind_count && status == HW_OK; k++)
+        if (is_wanted(all, &all->plan->kinds[k]))
+            status = add_sheet(all, &all->plan->kinds[k], errors);
     if (status == HW_OK && all->book->count == before) {
         hw_errors_add(errors, nowhere, "results of the model %s hold nothing that can be compared",
                       all->base->outcomes->model);
@@ -357,7 +355,14 @@ static hw_status add_sheets(hw_compare *all, hw_errors *errors) {
 
 hw_status hw_compare_build(hw_book *book, const hw_contender *base, const hw_contender *variants,
                            uint32_t variant_count, const hw_compare_wish *wish, hw_errors *errors) {
-    hw_compare all = {.book = book,
+    return hw_compare_build_plan(book, base, variants, variant_count, wish, &hw_compare_everything, errors);
+}
+
+hw_status hw_compare_build_plan(hw_book *book, const hw_contender *base, const hw_contender *variants,
+                                uint32_t variant_count, const hw_compare_wish *wish,
+                                const hw_compare_plan *plan, hw_errors *errors) {
+    hw_compare all = {.plan = plan,
+                      .book = book,
                       .base = base,
                       .variants = variants,
                       .variant_count = variant_count,
@@ -373,7 +378,7 @@ hw_status hw_compare_build(hw_book *book, const hw_contender *base, const hw_con
     if (status == HW_OK) {
         judge(&all);
         add_pairing(&all);
-        hw_compare_add_findings(&all);
+        plan->conclude(&all);
         hw_compare_add_about(&all);
     }
     for (uint32_t v = 0; v < variant_count; v++) {

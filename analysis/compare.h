@@ -8,15 +8,16 @@
 
 /* A scenario in the comparison. Borrowed. */
 typedef struct hw_contender {
-    const char *name; /* short, for columns: "map_exchange" */
+    const char *name; /* short, for columns: "map-exchange" */
+    const char *kind; /* what is ranked together: "lever", "bundle"; or NULL */
     const hw_outcomes *outcomes;
 } hw_contender;
 
 typedef struct hw_compare_wish {
     const int64_t *by; /* dates (days since 1970-01-01), beside the usual ones */
     uint32_t by_count;
-    const char *place;       /* only this place or district, and what concerns all; NULL: all */
-    const char *const *only; /* names of the only sheets wanted, NULL at their end; NULL: all */
+    bool only_by;      /* these dates only */
+    const char *place; /* only this place or district, and what concerns all; NULL: all */
 } hw_compare_wish;
 
 /* Fills an empty book. HW_ERROR_INPUT, with every reason, when a variant does not share the worlds of the
@@ -28,6 +29,8 @@ hw_status hw_compare_build(hw_book *book, const hw_contender *base, const hw_con
 /* From the sheets of such a book: what was compared, what differs, how to read it, and the findings in
  * sentences. */
 void hw_compare_print_head(FILE *out, const hw_book *book);
+/* Only its first lines, about the base. */
+void hw_compare_print_base(FILE *out, const hw_book *book);
 /* Only what must not be overlooked: failed and missing replications, ground that differs. */
 void hw_compare_print_warnings(FILE *out, const hw_book *book);
 

@@ -192,11 +192,18 @@ static void print_findings(FILE *out, const hw_book *book) {
     }
 }
 
+void hw_compare_print_base(FILE *out, const hw_book *book) {
+    const char *base = text_at(hw_book_find(book, "about"), 0, 0);
+    fprintf(out, "Base: %s (%s)\n%s replications, seed %s, %s to %s, %s\n", base,
+            fact_of(book, base, "title"), fact_of(book, base, "replications used"),
+            fact_of(book, base, "seed"), fact_of(book, base, "start"), fact_of(book, base, "horizon"),
+            fact_of(book, base, "model"));
+}
+
 void hw_compare_print_head(FILE *out, const hw_book *book) {
-    const hw_sheet *about = hw_book_find(book, "about");
-    const char *base = text_at(about, 0, 0), *horizon = fact_of(book, base, "horizon");
-    fprintf(out, "Base: %s (%s)\nseed %s, %s to %s, %s\n", base, fact_of(book, base, "title"),
-            fact_of(book, base, "seed"), fact_of(book, base, "start"), horizon, fact_of(book, base, "model"));
+    const char *base = text_at(hw_book_find(book, "about"), 0, 0);
+    const char *horizon = fact_of(book, base, "horizon");
+    hw_compare_print_base(out, book);
     size_t row = 0;
     for (const char *variant; (variant = next_variant(book, &row));) {
         fprintf(out, "\n%s (%s), on the same %s worlds, with\n", variant, fact_of(book, variant, "title"),

@@ -19,7 +19,7 @@ static double number_in(const hw_sheet *sheet, size_t row, const char *column) {
     return cell->kind == HW_CELL_NUMBER ? cell->number : (double)NAN;
 }
 
-static hw_verdict verdict_in(const hw_sheet *sheet, size_t row) {
+hw_verdict hw_compare_verdict_in(const hw_sheet *sheet, size_t row) {
     const char *mark = hw_sheet_cell(sheet, row, hw_sheet_find_column(sheet, "mark"))->text;
     hw_verdict verdict = HW_VERDICT_SAME;
     while (strcmp(hw_compare_mark(verdict), mark) != 0)
@@ -35,7 +35,7 @@ static finding read_row(const hw_sheet *sheet, size_t row) {
                      .lower = number_in(sheet, row, "lower"),
                      .higher = number_in(sheet, row, "higher"),
                      .saving = number_in(sheet, row, "saving"),
-                     .verdict = verdict_in(sheet, row)};
+                     .verdict = hw_compare_verdict_in(sheet, row)};
 }
 
 static bool is_of(const hw_sheet *sheet, size_t row, const char *scenario) {

@@ -13,7 +13,18 @@ typedef struct hw_compared {
     uint32_t variant; /* which one */
 } hw_compared;
 
+struct hw_compare;
+struct hw_compare_sheet;
+
+/* Which sheets a comparison has, and what is said about them. */
+typedef struct hw_compare_plan {
+    const struct hw_compare_sheet *kinds; /* in the order in which they are read */
+    uint32_t kind_count;
+    void (*conclude)(struct hw_compare *all); /* adds sheets on the sheets */
+} hw_compare_plan;
+
 typedef struct hw_compare {
+    const hw_compare_plan *plan;
     hw_book *book;
     const hw_contender *base, *variants;
     uint32_t variant_count;
@@ -22,7 +33,6 @@ typedef struct hw_compare {
     int64_t *by;                /* ascending, different, inside the simulated span */
     uint32_t by_count, main_by; /* main_by: the one that has room on the terminal, among several variants */
     const char *place;          /* the only place or district wanted, or NULL */
-    const char *const *only;    /* the only sheets wanted, or NULL */
     hw_paired *results;
     hw_compared *compared;
     size_t count, room; /* of results and compared */
@@ -92,9 +102,27 @@ static inline uint32_t hw_compare_column(const hw_compare_sheet *what, uint32_t 
     return column > HW_COMPARE_BY && !what->by ? column - 1 : column;
 }
 
-/* The kinds of sheets, in the order in which they are read. */
-extern const hw_compare_sheet hw_compare_sheets[];
-extern const uint32_t hw_compare_sheet_count;
+/* What `homeward compare` compares. */
+extern const hw_compare_plan hw_compare_everything;
+
+/* As hw_compare_build, by another plan. */
+hw_status hw_compare_build_plan(hw_book *book, const hw_contender *base, const hw_contender *variants,
+                                uint32_t variant_count, const hw_compare_wish *wish,
+                                const hw_compare_plan *plan, hw_errors *errors);
+
+/* A value of the sheet's variable in a pair. */
+static inline double hw_compare_value(const hw_compare_side *side, uint64_t pair, size_t element) {
+    return side->values[side->at[pair] * side->variable->count + element];
+}
+
+/* A day, or for what has not happened by the horizon the horizon's end. */
+double hw_compare_restricted(double day, const hw_outcomes *outcomes, int64_t unused);
+
+/* Rows functions that other plans use, too: of one place or district, people, money, victims. */
+void hw_compare_rows_restricted(hw_compare_job *job);
+void hw_compare_rows_people(hw_compare_job *job);
+void hw_compare_row_spending(hw_compare_job *job);
+void hw_compare_row_victims(hw_compare_job *job);
 
 /* Adds the row that the samples x and y of the job say. `by` stands for a cell of the column "by"; NULL
  * without one. */
@@ -106,6 +134,9 @@ bool hw_compare_wants(const hw_compare *all, const char *name);
 /* "cannot be told from zero"; the same as a mark behind a figure: "~". */
 const char *hw_compare_verdict(hw_verdict verdict);
 const char *hw_compare_mark(hw_verdict verdict);
+
+/* The verdict that stands in a row of a sheet. */
+hw_verdict hw_compare_verdict_in(const hw_sheet *sheet, size_t row);
 
 /* The sheet "findings": sentences on the sheets before it. */
 void hw_compare_add_findings(hw_compare *all);

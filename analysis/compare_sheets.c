@@ -5,10 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-static double value_of(const hw_compare_side *side, uint64_t pair, size_t element) {
-    return side->values[side->at[pair] * side->variable->count + element];
-}
-
 static const hw_axis *axis_of(const hw_compare_side *side, uint32_t number) {
     return &side->outcomes->layout->axes[side->variable->axis[number]];
 }
@@ -19,8 +15,8 @@ typedef double (*day_view)(double day, const hw_outcomes *outcomes, int64_t by);
 
 /* What has not happened by the horizon counts up to its end. Restricted mean time (Royston and Parmar 2013,
  * BMC Medical Research Methodology 13): the only mean that a censored sample has. */
-static double restricted(double day, const hw_outcomes *outcomes, int64_t by) {
-    (void)by;
+double hw_compare_restricted(double day, const hw_outcomes *outcomes, int64_t unused) {
+    (void)unused;
     double end = (double)(outcomes->horizon - outcomes->start) + 1;
     return isnan(day) ? end : fmin(day, end);
 }
@@ -37,7 +33,7 @@ static double never(double day, const hw_outcomes *outcomes, int64_t by) {
 static void view_days(const hw_compare_job *job, const hw_compare_side *side, uint32_t position,
                       double *sample, day_view view, int64_t by) {
     for (uint64_t r = 0; r < job->count; r++)
-        sample[r] = view(value_of(side, r, position), side->outcomes, by);
+        sample[r] = view(hw_compare_value(side, r, position), side->outcomes, by);
 }
 
 /* Rows for the names that both have and that are wanted; matched by name. */
@@ -56,8 +52,8 @@ static void rows_of_days(hw_compare_job *job, day_view view, const int64_t *by, 
     }
 }
 
-static void rows_restricted(hw_compare_job *job) {
-    rows_of_days(job, restricted, &(int64_t){0}, 1);
+void hw_compare_rows_restricted(hw_compare_job *job) {
+    rows_of_days(job, hw_compare_restricted, &(int64_t){0}, 1);
 }
 
 static void rows_by(hw_compare_job *job) {
@@ -73,11 +69,11 @@ static void rows_never(hw_compare_job *job) {
 static void take_element(const hw_compare_job *job, const hw_compare_side *side, size_t element,
                          double *sample) {
     for (uint64_t r = 0; r < job->count; r++)
-        sample[r] = value_of(side, r, element) * job->what->scale;
+        sample[r] = hw_compare_value(side, r, element) * job->what->scale;
 }
 
 /* At the last end of a month that is not after each date. */
-static void rows_people_by(hw_compare_job *job) {
+void hw_compare_rows_people(hw_compare_job *job) {
     const hw_axis *months = axis_of(&job->base, 0);
     for (uint32_t d = 0; d < job->all->by_count; d++) {
         uint32_t month = 0;
@@ -101,7 +97,7 @@ static void person_years(const hw_compare_job *job, const hw_compare_side *side,
     for (uint64_t r = 0; r < job->count; r++) {
         double sum = 0, before = 0;
         for (uint32_t m = 0; m < months->length; m++) {
-            sum += value_of(side, r, m) * (months->values[m] - before) / 365.25;
+            sum += hw_compare_value(side, r, m) * (months->values[m] - before) / 365.25;
             before = months->values[m];
         }
         sample[r] = sum;
@@ -165,7 +161,7 @@ static void sum_labels(const hw_compare_job *job, const hw_compare_side *side, u
         double sum = 0;
         for (uint32_t i = 0; i < labels->length; i++)
             for (uint32_t t = first; chosen(labels->labels[i], wanted) && t < times->length; t++)
-                sum += value_of(side, r, i * label_stride + t * time_stride);
+                sum += hw_compare_value(side, r, i * label_stride + t * time_stride);
         sample[r] = sum * job->what->scale;
     }
 }
@@ -176,9 +172,13 @@ static void add_purposes(hw_compare_job *job, const char *label, label_choice ch
     hw_compare_add(job, label, NULL);
 }
 
+void hw_compare_row_spending(hw_compare_job *job) {
+    add_purposes(job, HW_COMPARE_ALL_CLEARANCE, is_other, "building");
+}
+
 static void rows_purposes(hw_compare_job *job) {
     const hw_axis *purposes = axis_of(&job->base, 0);
-    add_purposes(job, HW_COMPARE_ALL_CLEARANCE, is_other, "building");
+    hw_compare_row_spending(job);
     add_purposes(job, "everything", is_any, "");
     for (uint32_t i = 0; i < purposes->length; i++)
         add_purposes(job, purposes->labels[i], is_label, purposes->labels[i]);
@@ -192,9 +192,13 @@ static void add_victims(hw_compare_job *job, const char *label, label_choice cho
     hw_compare_add(job, label, NULL);
 }
 
+void hw_compare_row_victims(hw_compare_job *job) {
+    add_victims(job, HW_COMPARE_ALL_VICTIMS, is_any, "");
+}
+
 static void rows_victims(hw_compare_job *job) {
     const hw_axis *kinds = axis_of(&job->base, 1);
-    add_victims(job, HW_COMPARE_ALL_VICTIMS, is_any, "");
+    hw_compare_row_victims(job);
     add_victims(job, "civilians", starts_so, "civilian ");
     add_victims(job, "deminers", starts_so, "deminer ");
     for (uint32_t i = 0; i < kinds->length; i++)
@@ -227,13 +231,13 @@ static void rows_streams(hw_compare_job *job) {
             add_stream(job, others->labels[i]);
 }
 
-#define DAYS .units = "days", .difference_units = "days", .scale = 1, .rows = rows_restricted
+#define DAYS .units = "days", .difference_units = "days", .scale = 1, .rows = hw_compare_rows_restricted
 #define SHARES .units = "%", .difference_units = "points", .scale = 100, .decimals = 1, .share = true
 #define PEOPLE .units = "persons", .difference_units = "persons", .scale = 1
 #define MONEY                                                                                                \
     .group = "money", .units = "million USD", .difference_units = "million USD", .scale = 1e-6, .decimals = 1
 
-const hw_compare_sheet hw_compare_sheets[] = {
+static const hw_compare_sheet kinds[] = {
     {.name = "place_release",
      .title = "Days from the start to the release of a place (what is not released counts to the horizon)",
      .group = "places",
@@ -296,7 +300,7 @@ const hw_compare_sheet hw_compare_sheets[] = {
      .by = "by",
      .by_units = "date",
      PEOPLE,
-     .rows = rows_people_by},
+     .rows = hw_compare_rows_people},
     {.name = "person_years",
      .title = "Person-years at home from the start to the horizon, all places",
      .group = "person-years",
@@ -329,4 +333,6 @@ const hw_compare_sheet hw_compare_sheets[] = {
      .decimals = 1,
      .rows = rows_victims},
 };
-const uint32_t hw_compare_sheet_count = sizeof hw_compare_sheets / sizeof hw_compare_sheets[0];
+
+const hw_compare_plan hw_compare_everything = {
+    .kinds = kinds, .kind_count = sizeof kinds / sizeof kinds[0], .conclude = hw_compare_add_findings};

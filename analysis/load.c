@@ -12,9 +12,9 @@ static hw_position where_in_file(const void *context, const char *path) {
     return hw_binding_where(context, path);
 }
 
-static hw_status read_document(hw_loaded *loaded, const char *path, const hw_setting *settings,
-                               uint32_t setting_count, hw_errors *errors) {
-    loaded->document = hw_document_load(path, errors);
+static hw_status read_document(hw_loaded *loaded, const char *const *paths, size_t count,
+                               const hw_setting *settings, uint32_t setting_count, hw_errors *errors) {
+    loaded->document = hw_document_load_layers(paths, count, errors);
     if (!loaded->document)
         return HW_ERROR_INPUT;
     for (uint32_t i = 0; i < setting_count; i++) {
@@ -46,8 +46,13 @@ static hw_status bind_scenario(hw_loaded *loaded, hw_errors *errors) {
 
 hw_status hw_load(hw_loaded *loaded, const char *path, const hw_setting *settings, uint32_t setting_count,
                   hw_errors *errors) {
+    return hw_load_layers(loaded, &path, 1, settings, setting_count, errors);
+}
+
+hw_status hw_load_layers(hw_loaded *loaded, const char *const *paths, size_t count,
+                         const hw_setting *settings, uint32_t setting_count, hw_errors *errors) {
     *loaded = (hw_loaded){.model = &hw_land_release};
-    hw_status status = read_document(loaded, path, settings, setting_count, errors);
+    hw_status status = read_document(loaded, paths, count, settings, setting_count, errors);
     if (status != HW_OK)
         return status;
     return bind_scenario(loaded, errors);
@@ -66,7 +71,13 @@ void hw_load_free(hw_loaded *loaded) {
 
 hw_status hw_load_together(hw_loaded *loaded, const char *path, const hw_setting *settings,
                            uint32_t setting_count, hw_errors *errors) {
-    hw_status status = hw_load(loaded, path, settings, setting_count, errors);
+    return hw_load_layers_together(loaded, &path, 1, settings, setting_count, errors);
+}
+
+hw_status hw_load_layers_together(hw_loaded *loaded, const char *const *paths, size_t count,
+                                  const hw_setting *settings, uint32_t setting_count, hw_errors *errors) {
+    hw_status status = hw_load_layers(loaded, paths, count, settings, setting_count, errors);
+    const char *path = paths[count - 1];
     hw_trouble trouble = {0};
     if (status != HW_OK)
         hw_trouble_note(&trouble, status, 0, "rank %d cannot load %s", hw_rank(), path);

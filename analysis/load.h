@@ -29,10 +29,17 @@ hw_status hw_load(hw_loaded *loaded, const char *path, const hw_setting *setting
                   hw_errors *errors);
 void hw_load_free(hw_loaded *loaded);
 
+/* The same of several files, each laid over those before it. */
+hw_status hw_load_layers(hw_loaded *loaded, const char *const *paths, size_t count,
+                         const hw_setting *settings, uint32_t setting_count, hw_errors *errors);
+
 /* The same on every rank at once (collective): when it fails on one, it fails on all, and rank 0 has the
  * errors. */
 hw_status hw_load_together(hw_loaded *loaded, const char *path, const hw_setting *settings,
                            uint32_t setting_count, hw_errors *errors);
+
+hw_status hw_load_layers_together(hw_loaded *loaded, const char *const *paths, size_t count,
+                                  const hw_setting *settings, uint32_t setting_count, hw_errors *errors);
 
 /* Description of all keys, for `homeward schema`. */
 extern const hw_section *const hw_load_section;

@@ -58,7 +58,7 @@ static bool is_taken(const hw_study *study, uint32_t before, const char *name) {
 }
 
 static void name_part(hw_study *study, uint32_t part) {
-    const char *path = study->parts[part].path;
+    const char *path = study->parts[part].source.path;
     char *name = short_name(path);
     for (int attempt = 1; is_taken(study, part, name); attempt++) {
         free(name);
@@ -68,7 +68,7 @@ static void name_part(hw_study *study, uint32_t part) {
 }
 
 static void name_output(const hw_study *study, hw_study_part *part) {
-    char *name = short_name(part->path);
+    char *name = short_name(part->source.path);
     part->output =
         hw_take_text("%s/%s-%.*s-seed%" PRIu64 "-n%" PRIu64 ".h5", study->wish->folder, name, DIGEST_SHOWN,
                      hw_binding_digest(part->loaded.binding), study->seed, study->replications);
@@ -92,7 +92,7 @@ static bool looks_like_results(const char *path) {
 static hw_status open_results(hw_study_part *part, hw_errors *errors) {
     hw_status status = HW_OK;
     if (hw_rank() == 0) {
-        status = hw_outcomes_open(&part->outcomes, part->path, errors);
+        status = hw_outcomes_open(&part->outcomes, part->source.path, errors);
         part->is_open = status == HW_OK;
     }
     return agree(status);
@@ -113,15 +113,19 @@ static void choose_range(hw_study *study) {
     study->replications = range[1];
 }
 
+static hw_status load_scenario(const hw_study *study, hw_study_part *part, hw_errors *errors) {
+    const char *layers[2] = {part->source.over, part->source.path};
+    bool alone = part->source.over == NULL;
+    return hw_load_layers_together(&part->loaded, layers + alone, alone ? 1 : 2, study->wish->settings,
+                                   study->wish->setting_count, errors);
+}
+
 static hw_status read_parts(hw_study *study, hw_errors *errors) {
     hw_status worst = HW_OK;
     for (uint32_t i = 0; i < study->count; i++) {
         hw_study_part *part = &study->parts[i];
-        part->is_results = agree_on(hw_rank() == 0 && looks_like_results(part->path));
-        hw_status status = part->is_results
-                               ? open_results(part, errors)
-                               : hw_load_together(&part->loaded, part->path, study->wish->settings,
-                                                  study->wish->setting_count, errors);
+        part->is_results = agree_on(hw_rank() == 0 && looks_like_results(part->source.path));
+        hw_status status = part->is_results ? open_results(part, errors) : load_scenario(study, part, errors);
         worst = status > worst ? status : worst;
     }
     return worst;
@@ -157,11 +161,11 @@ static hw_status check_worlds(const hw_study *study, hw_errors *errors) {
     return worst;
 }
 
-hw_status hw_study_open(hw_study *study, const char *const *paths, uint32_t count, const hw_study_wish *wish,
-                        hw_errors *errors) {
+hw_status hw_study_open(hw_study *study, const hw_study_source *sources, uint32_t count,
+                        const hw_study_wish *wish, hw_errors *errors) {
     *study = (hw_study){.wish = wish, .parts = hw_take(count, sizeof *study->parts), .count = count};
     for (uint32_t i = 0; i < count; i++) {
-        study->parts[i].path = paths[i];
+        study->parts[i].source = sources[i];
         name_part(study, i);
     }
     hw_status status = read_parts(study, errors);
@@ -210,7 +214,7 @@ static bool find_results(const hw_study *study, hw_study_part *part, const char 
 static bool find_anywhere(const hw_study *study, hw_study_part *part) {
     bool found = part->is_results;
     if (hw_rank() == 0 && !found) {
-        char *name = short_name(part->path);
+        char *name = short_name(part->source.path);
         char *usual = hw_take_text("results/%s.h5", name);
         found = find_results(study, part, part->output) || find_results(study, part, usual);
         free(usual);

@@ -18,10 +18,16 @@ typedef struct hw_study_wish {
     bool quiet;         /* no progress */
 } hw_study_wish;
 
+/* What a part is made of. */
+typedef struct hw_study_source {
+    const char *path; /* a scenario file or a result file */
+    const char *over; /* the scenario file that this one is laid over, as if it included it first; or NULL */
+} hw_study_source;
+
 typedef struct hw_study_part {
-    const char *path; /* as given */
+    hw_study_source source;
     char *name;       /* of the scenario, short; different from all others' */
-    bool is_results;  /* path is a finished result file */
+    bool is_results;  /* the source is a finished result file */
     hw_loaded loaded; /* of a scenario file */
     char *output;     /* of a scenario file: its result file */
     bool is_open;
@@ -36,10 +42,10 @@ typedef struct hw_study {
 } hw_study;
 
 /* Reads all scenarios and opens all result files, and makes sure that they share the worlds of the first one:
- * HW_ERROR_INPUT with all reasons otherwise, before anything is simulated. Paths and wish must outlive the
- * study. Close after success and failure alike. */
-hw_status hw_study_open(hw_study *study, const char *const *paths, uint32_t count, const hw_study_wish *wish,
-                        hw_errors *errors);
+ * HW_ERROR_INPUT with all reasons otherwise, before anything is simulated. The texts of the sources and the
+ * wish must outlive the study. Close after success and failure alike. */
+hw_status hw_study_open(hw_study *study, const hw_study_source *sources, uint32_t count,
+                        const hw_study_wish *wish, hw_errors *errors);
 
 /* Runs what is not there yet, one progress bar for all; afterwards all outcomes are open on rank 0.
  * HW_ERROR_INTERRUPTED after a signal: what is finished is kept. */

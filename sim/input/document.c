@@ -271,13 +271,20 @@ static hw_document *finish(hw_document *document, uint32_t before, hw_errors *er
 }
 
 hw_document *hw_document_load(const char *path, hw_errors *errors) {
+    return hw_document_load_layers(&path, 1, errors);
+}
+
+hw_document *hw_document_load_layers(const char *const *paths, size_t count, hw_errors *errors) {
     hw_document *document = new_document();
     if (document == NULL) {
-        hw_errors_add(errors, (hw_position){0}, "not enough memory to read '%s'", path);
+        hw_errors_add(errors, (hw_position){0}, "not enough memory to read '%s'", paths[0]);
         return NULL;
     }
     uint32_t before = errors->count;
-    document->root = read_layers(document, path, NULL, (hw_position){0}, errors);
+    for (size_t i = 0; i < count; i++) {
+        const hw_node *layer = read_layers(document, paths[i], NULL, (hw_position){0}, errors);
+        document->root = hw_layers_merge(&document->pool, document->root, layer);
+    }
     return finish(document, before, errors);
 }
 

@@ -35,6 +35,10 @@ typedef struct hw_document hw_document;
  * and come out of hw_binding_create together with its own, or of hw_document_check. */
 hw_document *hw_document_load(const char *path, hw_errors *errors);
 
+/* The same of several files, a later one laid over those before it, as if one file included them in this
+ * order. */
+hw_document *hw_document_load_layers(const char *const *paths, size_t count, hw_errors *errors);
+
 /* The same from text in memory; `name` stands for the file in positions. `include` is refused here. */
 hw_document *hw_document_parse(const char *text, const char *name, hw_errors *errors);
 

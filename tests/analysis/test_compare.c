@@ -42,7 +42,7 @@ static int close_toys(void **state) {
 }
 
 static hw_book compared(const hw_outcomes *base, const hw_outcomes *variant, const hw_compare_wish *wish) {
-    const hw_contender one = {"base", base}, other = {"variant", variant};
+    const hw_contender one = {"base", NULL, base}, other = {"variant", NULL, variant};
     hw_book book = {0};
     hw_errors errors = {0};
     hw_status status = hw_compare_build(&book, &one, &other, 1, wish, &errors);
@@ -238,7 +238,7 @@ static void test_pairs_with_a_failure_in_either_are_left_out_and_counted(void **
 }
 
 static char *refusal(const hw_outcomes *variant, hw_status expected) {
-    const hw_contender one = {"base", &samples[0]}, other = {"variant", variant};
+    const hw_contender one = {"base", NULL, &samples[0]}, other = {"variant", NULL, variant};
     hw_book book = {0};
     hw_errors errors = {0};
     assert_int_equal(hw_compare_build(&book, &one, &other, 1, &everything, &errors), expected);
@@ -304,8 +304,9 @@ static void test_one_place_brings_what_tells_of_it_and_of_all(void **state) {
 
 static void test_several_variants_stand_side_by_side_without_lines_over_110_columns(void **state) {
     (void)state;
-    const hw_contender base = {"base", &samples[0]},
-                       variants[3] = {{"a", &samples[0]}, {"b", &samples[1]}, {"c", &samples[1]}};
+    const hw_contender base = {"base", NULL, &samples[0]}, variants[3] = {{"a", NULL, &samples[0]},
+                                                                          {"b", NULL, &samples[1]},
+                                                                          {"c", NULL, &samples[1]}};
     hw_book book = {0};
     hw_errors errors = {0};
     assert_int_equal(hw_compare_build(&book, &base, variants, 3, &everything, &errors), HW_OK);

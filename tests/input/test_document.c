@@ -260,6 +260,25 @@ static void test_a_file_that_two_layers_include_is_read_once(void **state) {
     hw_document_free(document);
 }
 
+/* What "overlay" includes stands below "ground" already, and must not undo it. */
+static void test_a_file_laid_over_another_is_as_if_one_file_included_both(void **state) {
+    (void)state;
+    write_file("common.yaml", "title: common\nstart: 2020-01-01\n");
+    write_file("ground.yaml", "include: common.yaml\ntitle: ground\n");
+    write_file("overlay.yaml", "include: common.yaml\nstart: 2021-01-01\n");
+    static const char *const paths[] = {"ground.yaml", "overlay.yaml", "ground.yaml"};
+    hw_errors errors = {0};
+    hw_document *document = hw_document_load_layers(paths, 3, &errors);
+    assert_error_text(&errors, "");
+    assert_string_equal(text_at(document, "title", NULL), "ground");
+    assert_string_equal(text_at(document, "start", NULL), "2021-01-01");
+    size_t count = 0;
+    const char *const *files = hw_document_files(document, &count);
+    assert_int_equal(count, 3);
+    assert_string_equal(files[1], "ground.yaml");
+    hw_document_free(document);
+}
+
 static void test_an_include_cycle_is_refused_with_its_chain(void **state) {
     (void)state;
     write_file("x.yaml", "include: y.yaml\n");
@@ -359,6 +378,7 @@ int main(void) {
         cmocka_unit_test(test_later_layers_win_and_mappings_merge),
         cmocka_unit_test(test_paths_are_relative_to_the_including_file),
         cmocka_unit_test(test_a_file_that_two_layers_include_is_read_once),
+        cmocka_unit_test(test_a_file_laid_over_another_is_as_if_one_file_included_both),
         cmocka_unit_test(test_an_include_cycle_is_refused_with_its_chain),
         cmocka_unit_test(test_all_layers_that_are_missing_are_named),
         cmocka_unit_test(test_a_value_set_from_outside_wins),

@@ -35,7 +35,7 @@ expect 2 "whole number from 1 on, not '0'" run "$quick" -n 0
 expect 2 "explain wants a place" explain good.h5
 expect 0 "homeward run scenarios/quick.yaml" --help
 expect 0 "homeward 0." --version
-for command in run summary explain compare check schema; do
+for command in run summary explain compare levers check schema; do
     expect 0 "examples:" "$command" --help
     expect 0 "usage: homeward $command" help "$command"
 done

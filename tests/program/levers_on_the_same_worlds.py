@@ -1,0 +1,111 @@
+"""`homeward levers`: ranked, the same as `homeward compare` says of each, at any number of ranks; finished runs are used
+again; wrong questions are told before anything runs.
+
+Arguments: the program, the source folder."""
+import csv
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+PROGRAM, SOURCE = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
+RANKINGS = ("days_gained", "people_home", "victims_averted", "dollars_saved")
+environment = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1")
+failures = []
+
+
+def law(words, holds):
+    if not holds:
+        failures.append(words)
+        print("NOT OK:", words)
+
+
+def homeward(*arguments, code=0, before=()):
+    command = [*before, str(PROGRAM), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment)
+    law(f"{' '.join(command)} ends with {code}, not {done.returncode}: {done.stderr}", done.returncode == code)
+    return done
+
+
+def cell_text(cell):
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, str) else format(cell, ".10g")
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    folder = pathlib.Path(scratch)
+    os.chdir(folder)
+    (folder / "levers" / "bundles").mkdir(parents=True)
+    base = folder / "mine.yaml"
+    base.write_text(f"include: [{SOURCE / 'scenarios' / 'quick.yaml'}]\nname: mine\n")
+    # Made over quick.yaml, so that it can be laid over what includes that: here with one more team.
+    (folder / "levers" / "more-teams.yaml").write_text(f"""include: [{SOURCE / 'scenarios' / 'quick.yaml'}]
+name: More teams
+assets:
+  More: {{operator: ANAMA, method: battle_area, teams: 3, on: 2022-01-01, source: test}}
+""")
+    (folder / "levers" / "other-order.yaml").write_text("planning: {rule: worst_first}\nname: Another order\n")
+    (folder / "levers" / "nothing.yaml").write_text("name: Nothing\n")
+    (folder / "levers" / "bundles" / "both.yaml").write_text("include: [../more-teams.yaml, ../other-order.yaml]\nname: Both\n")
+    question = ("levers", base, "-n", 50, "--place", "Aghali")
+
+    for words, arguments in (("did you mean 'nothing'?", ("--only", "nothin")),
+                             ("did you mean 'Aghali'?", ("--place", "Agali", "--by", "1999-01-01")),
+                             ("no lever is to be found", ("--levers", folder / "levers" / "none"))):
+        refused = homeward("levers", base, "-n", 50, *arguments, code=2)
+        law(f"refused with '{words}': {refused.stderr}", words in refused.stderr)
+    (folder / "other").mkdir()
+    (folder / "other.yaml").write_text("name: another ground\n")
+    (folder / "other" / "foreign.yaml").write_text("include: [../other.yaml]\n")
+    refused = homeward("levers", base, "-n", 50, "--levers", "other", code=2)
+    law("a lever made for another base is refused", "is made for another base: it includes" in refused.stderr)
+    law("nothing was run for wrong questions", not (folder / "results").exists())
+
+    first = homeward(*question, "--json")
+    tables = json.loads(first.stdout)["tables"]
+    for name in RANKINGS:
+        rows = tables[name]["rows"]
+        law(f"{name} ranks the three levers", sorted(row["lever"] for row in rows) == ["more-teams", "nothing", "other-order"])
+        law(f"{name} goes from the largest gain down", [row["gain"] for row in rows] == sorted((row["gain"] for row in rows), reverse=True))
+        law(f"{name} numbers them", [row["rank"] for row in rows] == [1, 2, 3])
+        law(f"{name}: what changes nothing gains nothing", all(row["gain"] == 0 and row["verdict"] == "same in all worlds"
+                                                               for row in rows if row["lever"] == "nothing"))
+        law(f"{name} has the bundle apart", [row["lever"] for row in tables[name + "_of_bundles"]["rows"]] == ["both"])
+    days = {row["lever"]: row for row in tables["days_gained"]["rows"]}
+    law("the worst ground first costs the village years", days["other-order"]["gain"] < -365)
+
+    both = {row["lever"]: row for row in tables["days_gained_of_bundles"]["rows"]}["both"]
+    runs = folder / "results" / "runs"
+    law("five results are kept", len(list(runs.glob("*-seed1-n50.h5"))) == 5 and len(list(runs.iterdir())) == 5)
+    for lever, row in (("more-teams", days["more-teams"]), ("both", both)):
+        pair = homeward("compare", next(runs.glob("mine-*")), next(runs.glob(lever + "-*")), "--place", "Aghali", "--json")
+        released = json.loads(pair.stdout)["tables"]["place_release"]["rows"][0]
+        law(f"compare says the same of {lever}", released["difference"] == -row["gain"] and released["difference_low"] == -row["gain_high"]
+            and released["p_value"] == row["p_value"] and released["saving"] == row["saving"])
+
+    next(runs.glob("nothing-*")).unlink()
+    again = homeward(*question, "--csv", "tables", "--json")
+    law("the same question has the same answer", again.stdout == first.stdout)
+    law("only what is missing is run again", again.stderr.count("taken from") == 4 and again.stderr.count("50 replications in") == 1)
+    for name, table in tables.items():
+        with open(folder / "tables" / f"{name}.csv", newline="", encoding="utf-8") as file:
+            rows = list(csv.reader(file))[1:]
+        law(f"{name}: CSV and JSON have the same rows", rows == [[cell_text(cell) for cell in row.values()] for row in table["rows"]])
+
+    spread = homeward(*question, "-q", "--json", "--keep", "spread", before=("mpirun", "-np", "2", "--oversubscribe"))
+    law("two ranks give the same answer", spread.stdout == first.stdout)
+    few = json.loads(homeward(*question, "-q", "--json", "--only", "both,nothing").stdout)["tables"]
+    law("--only leaves the others out", [row["lever"] for row in few["days_gained"]["rows"]] == ["nothing"]
+        and few["days_gained_of_bundles"]["rows"][0]["gain"] == both["gain"])
+
+    text = homeward(*question).stdout
+    for name in RANKINGS:
+        lines = text[text.index(tables[name]["title"]):].split("\n")[3:6]
+        law(f"the terminal ranks {name} the same way", [line.split()[0] for line in lines] == [row["lever"] for row in tables[name]["rows"]]
+            and all(row["verdict"] in line for line, row in zip(lines, tables[name]["rows"])))
+    law("no line is wider than 120 columns", max(map(len, text.splitlines())) <= 120)
+
+sys.exit(1 if failures else 0)
