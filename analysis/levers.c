@@ -39,8 +39,8 @@ enum { DAYS, PEOPLE, VICTIMS, DOLLARS, CRITERIA };
 typedef struct criterion {
     hw_compare_sheet sheet;
     double sign;
-    const char *name, *title;   /* of the ranking */
-    const char *best, *no_best; /* how findings begin */
+    const char *name, *title; /* of the ranking */
+    const char *finding;      /* how its finding begins */
 } criterion;
 
 static const criterion criteria[CRITERIA] = {
@@ -55,8 +55,7 @@ static const criterion criteria[CRITERIA] = {
               .sign = -1,
               .name = "days_gained",
               .title = "Days gained until release",
-              .best = "Most days gained",
-              .no_best = "No lever gains days of which it can be said"},
+              .finding = "Days gained"},
     [PEOPLE] = {.sheet = {.name = "people",
                           .title = "People back in all places",
                           .group = "people",
@@ -71,8 +70,7 @@ static const criterion criteria[CRITERIA] = {
                 .sign = 1,
                 .name = "people_home",
                 .title = "People home",
-                .best = "Most people home",
-                .no_best = "No lever brings people home of whom it can be said"},
+                .finding = "People home"},
     [VICTIMS] = {.sheet = {.name = "victims",
                            .title = "Victims until the horizon",
                            .group = "victims",
@@ -86,8 +84,7 @@ static const criterion criteria[CRITERIA] = {
                  .sign = -1,
                  .name = "victims_averted",
                  .title = "Victims averted until the horizon",
-                 .best = "Most victims averted",
-                 .no_best = "No lever averts victims of whom it can be said"},
+                 .finding = "Victims averted"},
     [DOLLARS] =
         {.sheet = {.name = "spending",
                    .title = "Money spent on mine action until the horizon",
@@ -102,8 +99,7 @@ static const criterion criteria[CRITERIA] = {
          .sign = -1,
          .name = "dollars_saved",
          .title = "Money saved on mine action until the horizon (less than zero: it costs more), million USD",
-         .best = "Most money saved",
-         .no_best = "No lever saves money of which it can be said"},
+         .finding = "Money saved"},
 };
 
 /* ---- Ranking ---- */
@@ -337,13 +333,13 @@ static void say_best(const hw_compare *all, hw_sheet *findings, int which) {
     if (count > 0) {
         const hw_compare_sheet *what = &criteria[which].sheet;
         char *of = subject(all, which, &gains[0]);
-        char *start = hw_take_text("%s%s among all comparisons.", criteria[which].no_best, of);
+        char *start = hw_take_text("%s%s: no lever brings any for certain.", criteria[which].finding, of);
         if (best) {
             char *value = hw_thousands(best->value, what->decimals);
             char *low = hw_thousands(best->low, what->decimals);
             char *high = hw_thousands(best->high, what->decimals);
             free(start);
-            start = hw_take_text("%s%s: %s, %s %s (95 %%: %s to %s).", criteria[which].best, of,
+            start = hw_take_text("%s%s: most by %s, %s %s (95 %%: %s to %s).", criteria[which].finding, of,
                                  best->lever->name, value, what->difference_units, low, high);
             free(value);
             free(low);
