@@ -29,7 +29,7 @@ hw_status hw_bench_profile(hw_bench_report *report, const hw_bench_wish *wish, c
 /* Allocations and memory, counted in a process of its own. */
 void hw_bench_memory(hw_bench_report *report, const hw_bench_wish *wish);
 
-/* Two ranks against one. */
+/* Two ranks against one, each with worlds of its own and both with one world. */
 void hw_bench_ranks(hw_bench_report *report, const hw_bench_wish *wish);
 
 #endif

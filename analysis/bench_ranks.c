@@ -18,6 +18,22 @@ static const hw_bench_measure rough_ratio = {
 static const hw_bench_measure rank_memory = {
     "ranks_memory", "resident memory of a rank at its peak", "MB", 1, HW_BENCH_AT_MOST, 150};
 
+static const hw_bench_measure world_one = {"world_one", "one world on one rank", "events a second", 0, 0, 0};
+static const hw_bench_measure world_two = {
+    "world_two", "one world over two ranks", "events a second", 0, 0, 0};
+static const hw_bench_measure world_ratio = {
+    "world_ratio", "over two ranks / on one", "times the speed", 2, HW_BENCH_AT_LEAST, 1.6};
+static const hw_bench_measure rough_world_ratio = {
+    "world_ratio", "over two ranks / on one, roughly", "times the speed", 2, HW_BENCH_NO_GOAL, 0};
+
+/* One rank against two, on the same work. */
+typedef struct contest {
+    const hw_bench_measure *one, *two, *ratio;
+    const hw_bench_measure *memory; /* of a rank of two; NULL: not looked at */
+    const char *scenario, *replications;
+    const char *ranks_per_world; /* of the two */
+} contest;
+
 enum { RANKS_ROUNDS_MOST = 5 };
 
 typedef struct throughput {
@@ -39,12 +55,26 @@ static double read_throughput(const char *text) {
 
 /* Unbound and allowed to share: the system places two ranks on two cores, also where a container shows Open
  * MPI fewer cores than there are. */
-static throughput run_ranks(const hw_bench_wish *wish, const char *ranks, const char *replications,
-                            const char *output) {
-    const char *const words[] = {"mpirun", "--oversubscribe",     "--bind-to", "none",
-                                 "--mca",  "mpi_yield_when_idle", "0",         "-np",
-                                 ranks,    wish->program,         "run",       wish->scenario,
-                                 "-n",     replications,          "-o",        output,
+static throughput run_ranks(const contest *what, const char *program, const char *ranks,
+                            const char *ranks_per_world, const char *output) {
+    const char *const words[] = {"mpirun",
+                                 "--oversubscribe",
+                                 "--bind-to",
+                                 "none",
+                                 "--mca",
+                                 "mpi_yield_when_idle",
+                                 "0",
+                                 "-np",
+                                 ranks,
+                                 program,
+                                 "run",
+                                 what->scenario,
+                                 "--ranks-per-world",
+                                 ranks_per_world,
+                                 "-n",
+                                 what->replications,
+                                 "-o",
+                                 output,
                                  NULL};
     hw_bench_child child = hw_bench_child_run(words);
     throughput result = {.events_a_second = read_throughput(child.output), .peak_bytes = child.peak_bytes};
@@ -54,26 +84,23 @@ static throughput run_ranks(const hw_bench_wish *wish, const char *ranks, const 
     return result;
 }
 
-static const hw_bench_measure *ratio_measure(const hw_bench_wish *wish) {
-    return wish->quick ? &rough_ratio : &ratio;
+static void miss_all(hw_bench_report *report, const contest *what, const char *why) {
+    hw_bench_miss(report, what->one, why);
+    hw_bench_miss(report, what->two, why);
+    hw_bench_miss(report, what->ratio, why);
+    if (what->memory)
+        hw_bench_miss(report, what->memory, why);
 }
 
-static void miss_all(hw_bench_report *report, const hw_bench_wish *wish, const char *why) {
-    hw_bench_miss(report, &one_rank, why);
-    hw_bench_miss(report, &two_ranks, why);
-    hw_bench_miss(report, ratio_measure(wish), why);
-    hw_bench_miss(report, &rank_memory, why);
-}
-
-static void compare(hw_bench_report *report, const hw_bench_wish *wish, uint32_t rounds,
-                    const char *replications, const char *output) {
+static void compare(hw_bench_report *report, const contest *what, const char *program, uint32_t rounds,
+                    const char *output) {
     double one[RANKS_ROUNDS_MOST], two[RANKS_ROUNDS_MOST], both[RANKS_ROUNDS_MOST], peak[RANKS_ROUNDS_MOST];
     for (uint32_t i = 0; i < rounds; i++) {
-        throughput alone = run_ranks(wish, "1", replications, output),
-                   together = run_ranks(wish, "2", replications, output);
+        throughput alone = run_ranks(what, program, "1", "1", output),
+                   together = run_ranks(what, program, "2", what->ranks_per_world, output);
         const char *trouble = alone.trouble ? alone.trouble : together.trouble;
         if (trouble)
-            miss_all(report, wish, trouble);
+            miss_all(report, what, trouble);
         one[i] = alone.events_a_second;
         two[i] = together.events_a_second;
         both[i] = two[i] / one[i];
@@ -84,10 +111,11 @@ static void compare(hw_bench_report *report, const hw_bench_wish *wish, uint32_t
         if (!good)
             return;
     }
-    hw_bench_record(report, &one_rank, one, rounds);
-    hw_bench_record(report, &two_ranks, two, rounds);
-    hw_bench_record(report, ratio_measure(wish), both, rounds);
-    hw_bench_record(report, &rank_memory, peak, rounds);
+    hw_bench_record(report, what->one, one, rounds);
+    hw_bench_record(report, what->two, two, rounds);
+    hw_bench_record(report, what->ratio, both, rounds);
+    if (what->memory)
+        hw_bench_record(report, what->memory, peak, rounds);
 }
 
 static void allow_root(void) {
@@ -97,15 +125,15 @@ static void allow_root(void) {
     }
 }
 
-static void compare_in_folder(hw_bench_report *report, const hw_bench_wish *wish, uint32_t rounds,
-                              const char *replications) {
+static void compare_in_folder(hw_bench_report *report, const contest *what, const char *program,
+                              uint32_t rounds) {
     const char *temporary = getenv("TMPDIR");
     char *folder = hw_take_text("%s/homeward-bench-XXXXXX", temporary ? temporary : P_tmpdir);
     if (!mkdtemp(folder)) {
-        miss_all(report, wish, "no temporary folder can be made for the results");
+        miss_all(report, what, "no temporary folder can be made for the results");
     } else {
         char *output = hw_take_text("%s/ranks.h5", folder);
-        compare(report, wish, rounds, replications, output);
+        compare(report, what, program, rounds, output);
         unlink(output);
         rmdir(folder);
         free(output);
@@ -113,17 +141,44 @@ static void compare_in_folder(hw_bench_report *report, const hw_bench_wish *wish
     free(folder);
 }
 
-void hw_bench_ranks(hw_bench_report *report, const hw_bench_wish *wish) {
-    const uint32_t rounds = wish->quick ? 1 : RANKS_ROUNDS_MOST;
-    const char *replications = wish->quick ? "8" : "200";
-    hw_bench_heading("Two ranks against one: %u round%s of %s replications, stored", rounds,
-                     rounds == 1 ? "" : "s", replications);
-    if (hw_bench_this_machine().cores < 2) {
-        miss_all(report, wish, "there is only one core here");
+static void hold(hw_bench_report *report, const contest *what, const hw_bench_wish *wish, uint32_t rounds) {
+    if (!what->scenario) {
+        miss_all(report, what, "scenarios/nationwide-parcels.yaml is not to be found from here");
+    } else if (hw_bench_this_machine().cores < 2) {
+        miss_all(report, what, "there is only one core here");
     } else if (getenv("OMPI_COMM_WORLD_SIZE")) {
-        miss_all(report, wish, "bench itself runs under mpirun");
+        miss_all(report, what, "bench itself runs under mpirun");
     } else {
         allow_root();
-        compare_in_folder(report, wish, rounds, replications);
+        compare_in_folder(report, what, wish->program, rounds);
     }
+}
+
+void hw_bench_ranks(hw_bench_report *report, const hw_bench_wish *wish) {
+    const uint32_t rounds = wish->quick ? 1 : RANKS_ROUNDS_MOST;
+    const contest each_its_own = {
+        .one = &one_rank,
+        .two = &two_ranks,
+        .ratio = wish->quick ? &rough_ratio : &ratio,
+        .memory = &rank_memory,
+        .scenario = wish->scenario,
+        .replications = wish->quick ? "8" : "200",
+        .ranks_per_world = "1",
+    };
+    hw_bench_heading("Two ranks against one: %u round%s of %s replications, stored", rounds,
+                     rounds == 1 ? "" : "s", each_its_own.replications);
+    hold(report, &each_its_own, wish, rounds);
+
+    const contest one_together = {
+        .one = &world_one,
+        .two = &world_two,
+        .ratio = wish->quick ? &rough_world_ratio : &world_ratio,
+        .scenario = wish->quick ? wish->scenario : wish->parcels,
+        .replications = wish->quick ? "8" : "4",
+        .ranks_per_world = "2",
+    };
+    hw_bench_heading("One world over two ranks, which wants two idle cores: %u round%s of %s replications%s",
+                     rounds, rounds == 1 ? "" : "s", one_together.replications,
+                     wish->quick ? "" : " of nationwide-parcels.yaml");
+    hold(report, &one_together, wish, rounds);
 }

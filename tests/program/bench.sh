@@ -38,7 +38,7 @@ keys = """mm1_kernel mm1_by_hand mm1_ratio mm1_differences mm1_mean_wait simpy_k
 simpy_mean_wait scenario_speed scenario_replication scenario_events scenario_thousand scenario_event_cost
 profile_begin profile_planning profile_events profile_end events_report events_team events_accident events_find
 events_homes scenario_allocations scenario_memory scenario_counted_speed parcels_allocations parcels_memory
-parcels_speed ranks_one ranks_two ranks_ratio ranks_memory""".split()
+parcels_speed ranks_one ranks_two ranks_ratio ranks_memory world_one world_two world_ratio""".split()
 fields = {"title", "unit", "median", "min", "max", "rounds", "goal", "target", "met", "missing"}
 may_be_zero = {"mm1_differences", "scenario_allocations"} | {k for k in keys if k.startswith(("events_", "profile_"))}
 
@@ -76,7 +76,7 @@ PYTHON
 
 parcels='parcels_allocations parcels_memory parcels_speed'
 simpy='simpy_kernel simpy_simpy simpy_ratio simpy_mean_wait'
-ranks='ranks_one ranks_two ranks_ratio ranks_memory'
+ranks='ranks_one ranks_two ranks_ratio ranks_memory world_one world_two world_ratio'
 
 # Where a peer is not installed in the first place, its lines must say so too.
 absent=$parcels
