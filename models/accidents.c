@@ -13,11 +13,11 @@ static double still_open(const hw_district_state *d) {
     return d->remaining_at_start > 0 ? (double)open / (double)d->remaining_at_start : 0;
 }
 
-/* Visits' accidents halve as people learn where not to go, down to a floor. */
-static double visit_decay(const hw_land *land, double now) {
-    const hw_safety *s = &land->scenario->safety;
-    double floor_share = hw_drawn(land, s->visit_floor);
-    return floor_share + (1 - floor_share) * exp2(-now / hw_drawn(land, s->visit_half_life));
+/* Visits' accidents halve as people learn where not to go, down to a floor. How fast may change on a planning
+ * day; what has been learnt stays. */
+static double visit_decay(const hw_land *land) {
+    double floor_share = hw_drawn(land, land->scenario->safety.visit_floor);
+    return floor_share + (1 - floor_share) * exp2(-land->visits_halved);
 }
 
 /* A month's count is negative binomial with dispersion 1 (SOURCES 5): a Poisson count whose mean is itself
@@ -46,7 +46,7 @@ static double missed_items(const hw_district_state *d) {
 void hw_accidents_plan(hw_land *land, double now, double next) {
     const hw_safety *s = &land->scenario->safety;
     double averted = 1 - hw_drawn(land, s->education);
-    double visits = hw_drawn(land, s->visit_accidents) * visit_decay(land, now) * averted * (next - now);
+    double visits = hw_drawn(land, s->visit_accidents) * visit_decay(land) * averted * (next - now);
     double residents = hw_drawn(land, s->resident_accidents) * averted * (next - now);
     double finds = hw_drawn(land, s->residual_finds) * (next - now);
     for (uint32_t d = 0; d < land->district_count; d++) {
@@ -67,6 +67,7 @@ void hw_accidents_plan(hw_land *land, double now, double next) {
         schedule(land, d, HW_EVENT_FIND, hw_poisson_quantile(finds * missed_items(district), u[2]), &stream,
                  now, next);
     }
+    land->visits_halved += (next - now) / hw_drawn(land, s->visit_half_life);
 }
 
 /* Belief in mines of the ground around an accident: one accident makes mines there this many times likelier

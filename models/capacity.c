@@ -47,6 +47,18 @@ static bool train(hw_land *land, hw_team *team, double people) {
     return true;
 }
 
+/* Keyed by the team: whom a smaller share admits, a larger one admits, too. */
+static bool admitted(const hw_land *land, const hw_team *team) {
+    double share = land->operator_admitted[team->operator_];
+    return share >= 1 || hw_draw(land->key, team->entity, HW_DRAW_PERMIT, 0) < share;
+}
+
+/* A team without a permit does not exist until the next planning day. */
+static void refuse(hw_team *team, double next) {
+    team->since_order = fmax(0, team->since_order) + next - team->since;
+    team->since = next;
+}
+
 static void order(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->teams[index];
     const hw_method_numbers *numbers = &land->methods[team->method];
@@ -126,7 +138,11 @@ void hw_capacity_plan(hw_land *land, double now, double next) {
             continue;
         }
         if (team->state == HW_TEAM_ORDERED && now >= team->since_order) {
-            order(land, t, now);
+            if (admitted(land, team)) {
+                order(land, t, now);
+            } else {
+                refuse(team, next);
+            }
         }
         if (team->state == HW_TEAM_TRAINING && now >= team->ready_day) {
             team->state = HW_TEAM_IDLE;

@@ -67,6 +67,11 @@ void hw_ground_mine_anew(hw_land *land, uint32_t index, double uniform_ap, doubl
     lay(land, index, HW_ITEM_AT, ground->at * pattern_m2, uniform_at);
 }
 
+bool hw_ground_is_mined(const hw_land *land, uint32_t block) {
+    const hw_polygon *polygon = &land->polygons[land->items[block].polygon];
+    return hw_draw(land->key, hw_block_entity(land, block), HW_DRAW_TRUTH, 0) < (double)polygon->mined;
+}
+
 bool hw_ground_evidence(bool present, double sensitivity, double specificity, double uniform) {
     return uniform < (present ? sensitivity : 1 - specificity);
 }

@@ -8,6 +8,9 @@
  * `laid`. */
 void hw_ground_reveal(hw_land *land, uint32_t block);
 
+/* Whether a block was mined at the start, without drawing what is in it. */
+bool hw_ground_is_mined(const hw_land *land, uint32_t block);
+
 /* Evidence that a survey gives about one kind of contamination: true positive with probability `sensitivity`,
  * false alarm with 1 - `specificity`; and the belief after it by Bayes' rule. */
 bool hw_ground_evidence(bool present, double sensitivity, double specificity, double uniform);

@@ -76,6 +76,7 @@ typedef enum hw_purpose {
     HW_PURPOSE_OVERHEAD,
     HW_PURPOSE_BUILDING,
     HW_PURPOSE_POLICY,
+    HW_PURPOSE_VICTIM_AID,
     HW_PURPOSES,
 } hw_purpose;
 
@@ -133,6 +134,10 @@ typedef enum hw_draw_purpose {
     HW_DRAW_ARRIVAL,   /* families of a place in a month */
     HW_DRAW_LEVER,     /* entity: a lever; occurrence: month */
     HW_DRAW_REMINED,   /* new mines in released ground in a month */
+    HW_DRAW_MAPS,      /* of a block: whether maps handed over later tell the truth about it */
+    HW_DRAW_RECORD,    /* entity: lever; occurrence: one record of a past accident */
+    HW_DRAW_PERMIT,    /* of a team */
+    HW_DRAW_SWITCH,    /* of a stream: whether its giver turns to victim assistance */
 } hw_draw_purpose;
 
 /* The words of a task's block of draws: its pace, two results as the method uses them, and the time of its
@@ -203,6 +208,7 @@ typedef struct hw_area {
     uint32_t open_items; /* known and not yet released */
     uint32_t rank;       /* within its district, this month */
     bool accessible;     /* as of the last planning day */
+    bool planned_use;    /* planned people wait for it, as of the last planning day */
     double access_day;
     double belief_m2; /* sum of belief * area over open known ground: what planners expect */
     double belief, team_days, all_open_m2; /* as of the last planning day */
@@ -321,6 +327,7 @@ typedef struct hw_stream_state {
     double signing_day, drop_day, expiry_day, next_tranche_day;
     uint32_t tranche, tranches;
     bool closing;                      /* past its end date: only what was retained is left */
+    bool victim_aid;                   /* the giver has turned to victim assistance */
     int64_t allowed;                   /* that may be spent this month */
     uint32_t entry;                    /* of a yearly series */
     double work_share, overhead_share; /* of a dollar spent; overhead over work */
@@ -350,8 +357,10 @@ typedef struct hw_policy_change {
 
 /* What levers in force say besides changed values. */
 typedef struct hw_policy {
-    double treaty_days; /* since accession took effect; negative: it has not */
-    double giving;      /* what donors sign and budget, against what they would have */
+    double treaty_days;    /* since accession took effect; negative: it has not */
+    double giving;         /* what donors sign and budget, against what they would have */
+    double favour_planned; /* see levers/development_grants.c: 0 to 1 */
+    double maps_told;      /* share of ground about which maps handed over since the start tell the truth */
 } hw_policy;
 
 /* Monthly sums kept for the outcome. */
@@ -410,7 +419,7 @@ typedef struct hw_land {
     /* Streams that may pay for a district, operator, method or neither, and for the building of a place: a
      * bit for each place in that order. */
     uint64_t *pays_district, *pays_operator, *pays_place, pays_method[HW_REGISTRY_MOST], pays_nowhere,
-        pays_nobody, pays_for[2];
+        pays_nobody, pays_for[HW_PAYS];
     uint64_t funded;     /* that have money left for this month */
     uint64_t pays_work;  /* that may pay work on the ground: earmarks for a place end with its release */
     uint64_t refused_by; /* streams that together could not pay the last bill refused this month */
@@ -429,7 +438,7 @@ typedef struct hw_land {
     struct hw_odds { /* by class */
         double mined, battle, believed_mined, believed_battle, patchy;
     } * odds;
-    double *operator_quality, *operator_pace, *operator_cost, *operator_ready;
+    double *operator_quality, *operator_pace, *operator_cost, *operator_ready, *operator_admitted;
     double unposted_days[HW_USES]; /* of teams before their first posting */
     hw_policy policy;
     hw_lever_state *levers; /* that are switched on */
@@ -457,6 +466,7 @@ typedef struct hw_land {
     uint32_t on_call;                    /* bit m: method m waits for reports */
     double training_places;              /* left this month */
     int64_t released_12_months[12], released_before; /* by month of planning, modulo 12 */
+    int64_t planned_released_m2; /* so far, of hazard areas that places with planned people need */
     uint32_t checks_12[12], failed_12[12], checks_before, failed_before;
 
     /* what the outcome is written from */
@@ -467,6 +477,7 @@ typedef struct hw_land {
     int64_t *stream_year_spent, *purpose_year_spent;
     hw_district_row *district_rows; /* district x period: as of the period's end */
     double *visit_weight;           /* by district; sums to 1 over districts at the start */
+    double visits_halved;           /* how often accidents of visits have halved by the last planning day */
     size_t outcome_offset[HW_OUTCOME_VARIABLES];
 
     hw_queue *queues;

@@ -102,6 +102,10 @@ typedef struct hw_lever {
     uint32_t change_count;
     size_t ramp; /* offset of a hw_value_id in the parameters, in days; 0: full strength at once */
 
+    /* What is wrong with the parameters of a lever that has a date: a phrase after its name; NULL: nothing.
+     */
+    const char *(*fault)(const void *terms);
+
     /* Before the first planning day of a replication, for levers with a date: draws what does not depend on
      * the run. NULL: nothing. */
     void (*begin)(hw_land *land, const void *terms, hw_lever_state *state);

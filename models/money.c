@@ -219,6 +219,63 @@ static int64_t allowance(const hw_stream_state *stream, bool pledge, double now)
     return llround(share * (double)stream->balance);
 }
 
+static void book(hw_land *land, const hw_bill *bill, uint32_t s, int64_t work, int64_t fees) {
+    hw_stream_state *stream = &land->streams[s];
+    stream->balance -= work + fees;
+    stream->spent += work + fees;
+    land->stream_year_spent[s * land->year_count + land->year] += work + fees;
+    land->purpose_year_spent[bill->purpose * land->year_count + land->year] += work;
+    land->purpose_year_spent[HW_PURPOSE_OVERHEAD * land->year_count + land->year] += fees;
+}
+
+/* What a stream can pay of `due` this month, and the fees that go with it. */
+static int64_t share_of(const hw_stream_state *stream, int64_t due, int64_t *fees) {
+    int64_t work = (int64_t)((double)stream->allowed * stream->work_share);
+    work = work < due ? work : due;
+    *fees = (int64_t)((double)work * stream->overhead_share + 0.5);
+    *fees = *fees < stream->allowed - work ? *fees : stream->allowed - work;
+    return work;
+}
+
+/* Victims need more than any giver has: all that may be spent this month is. */
+static void spend_on_victims(hw_land *land, uint32_t s) {
+    hw_bill bill = {.pays = HW_PAYS_VICTIM_AID, .purpose = HW_PURPOSE_VICTIM_AID};
+    int64_t fees;
+    int64_t work = share_of(&land->streams[s], INT64_MAX, &fees);
+    book(land, &bill, s, work, fees);
+    land->streams[s].allowed = 0;
+}
+
+static uint64_t bit_of(const hw_land *land, uint32_t stream) {
+    uint32_t place_in_order = 0;
+    while (land->stream_order[place_in_order] != stream) {
+        place_in_order++;
+    }
+    return UINT64_C(1) << place_in_order;
+}
+
+void hw_money_turn(hw_land *land, uint32_t s, bool to_victim_aid) {
+    land->streams[s].victim_aid = to_victim_aid;
+    if (to_victim_aid) {
+        spend_on_victims(land, s);
+        land->funded &= ~bit_of(land, s);
+    }
+}
+
+void hw_money_grant(hw_land *land, uint32_t s, double usd) {
+    hw_stream_state *stream = &land->streams[s];
+    int64_t granted = cents(usd);
+    stream->pledged += granted;
+    stream->committed += granted;
+    stream->disbursed += granted;
+    stream->balance += granted;
+    if (granted > 0 && !stream->victim_aid) {
+        stream->allowed += granted;
+        land->funded |= bit_of(land, s);
+        land->refused_by = 0; /* what was refused may be paid now */
+    }
+}
+
 void hw_money_book(hw_land *land, double now) {
     for (uint32_t s = 0; s < land->stream_count; s++) {
         const hw_stream_terms *terms = terms_of(land, s);
@@ -230,6 +287,9 @@ void hw_money_book(hw_land *land, double now) {
             book_yearly(land, stream, terms, now);
         }
         stream->allowed = allowance(stream, pledge, now);
+        if (terms->pays == HW_PAYS_VICTIM_AID || stream->victim_aid) {
+            spend_on_victims(land, s);
+        }
     }
     land->refused_by = 0;
     land->funded = land->pays_work = 0;
@@ -323,24 +383,6 @@ static uint64_t payers(const hw_land *land, const hw_bill *bill) {
                        : land->pays_operator[bill->operator_] & land->pays_method[bill->method];
     uint64_t what = bill->place == HW_NOTHING ? land->pays_work : land->pays_place[bill->place];
     return where & who & what & land->pays_for[bill->pays] & land->funded;
-}
-
-/* What a stream can pay of `due` this month, and the fees that go with it. */
-static int64_t share_of(const hw_stream_state *stream, int64_t due, int64_t *fees) {
-    int64_t work = (int64_t)((double)stream->allowed * stream->work_share);
-    work = work < due ? work : due;
-    *fees = (int64_t)((double)work * stream->overhead_share + 0.5);
-    *fees = *fees < stream->allowed - work ? *fees : stream->allowed - work;
-    return work;
-}
-
-static void book(hw_land *land, const hw_bill *bill, uint32_t s, int64_t work, int64_t fees) {
-    hw_stream_state *stream = &land->streams[s];
-    stream->balance -= work + fees;
-    stream->spent += work + fees;
-    land->stream_year_spent[s * land->year_count + land->year] += work + fees;
-    land->purpose_year_spent[bill->purpose * land->year_count + land->year] += work;
-    land->purpose_year_spent[HW_PURPOSE_OVERHEAD * land->year_count + land->year] += fees;
 }
 
 /* Streams that together cover a bill, most restricted first. */

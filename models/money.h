@@ -23,7 +23,7 @@ void hw_money_follow_drop_out(hw_land *land, double now);
 
 /* What a payment is for: streams may be earmarked. */
 typedef struct hw_bill {
-    uint32_t pays;      /* HW_PAYS_CLEARANCE, HW_PAYS_RECONSTRUCTION */
+    uint32_t pays;      /* HW_PAYS_... */
     uint32_t district;  /* HW_NOTHING: none yet */
     uint32_t operator_; /* HW_NOTHING: none */
     uint32_t method;    /* HW_NOTHING: none */
@@ -38,5 +38,11 @@ bool hw_money_covers(const hw_land *land, const hw_bill *bill);
 /* Pays the bill as a whole, with the overhead of the streams that pay, from the most restricted first; false,
  * and nothing paid, when this month's money does not cover it. */
 bool hw_money_pay(hw_land *land, const hw_bill *bill);
+
+/* A giver turns to victim assistance, or back: from now on all that its stream may spend goes there. */
+void hw_money_turn(hw_land *land, uint32_t stream, bool to_victim_aid);
+
+/* Adds to a stream what nobody had pledged before; it can be spent at once. */
+void hw_money_grant(hw_land *land, uint32_t stream, double usd);
 
 #endif

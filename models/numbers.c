@@ -31,6 +31,7 @@ static void derive_conditions(hw_land *land) {
         const hw_operator *operator_ = HW_ITEM(s->operators, hw_operator, i);
         double asked = operator_->access_from == INT64_MAX ? 0 : (double)(operator_->access_from - s->start);
         land->operator_ready[i] = asked + hw_drawn(land, operator_->permit_delay);
+        land->operator_admitted[i] = hw_drawn(land, operator_->admitted);
         land->operator_pace[i] = hw_drawn(land, operator_->pace);
         land->operator_quality[i] = hw_drawn(land, operator_->quality);
         land->operator_cost[i] = hw_drawn(land, operator_->cost);

@@ -63,9 +63,9 @@ static const char *const hazard_labels[] = {"mined", "battle"};
 static const char *const cause_labels[] = {
     "access", "conflict", "survey queue",      "technical survey", "money",         "manual teams",
     "dogs",   "machines", "battle area teams", "season",           "QC and rework", "housing"};
-static const char *const purpose_labels[] = {"survey",   "clearance",      "quality",  "standby",
-                                             "moves",    "training",       "purchase", "overhead",
-                                             "building", "policy measures"};
+static const char *const purpose_labels[] = {"survey",   "clearance",       "quality",   "standby",
+                                             "moves",    "training",        "purchase",  "overhead",
+                                             "building", "policy measures", "victim aid"};
 static const char *const fate_labels[] = {"pledged", "committed", "disbursed", "spent",
                                           "lapsed",  "returned",  "dropped",   "held"};
 static const char *const item_labels[] = {"AP", "AT", "ERW"};

@@ -137,6 +137,16 @@ static void close_one(hw_land *land, uint32_t area_index, double now) {
     }
 }
 
+/* Ground whose use is planned is released, or taken back. */
+static void count_planned(hw_land *land, uint32_t area_index, int64_t m2) {
+    for (uint32_t i = land->area_place_first[area_index]; i < land->area_place_first[area_index + 1]; i++) {
+        if (land->places[land->area_places[i]].planned_people > 0) {
+            land->planned_released_m2 += m2;
+            return;
+        }
+    }
+}
+
 void hw_pipeline_release(hw_land *land, uint32_t index, double now) {
     hw_item *item = &land->items[index];
     uint32_t area_index = land->polygons[item->polygon].area;
@@ -145,6 +155,7 @@ void hw_pipeline_release(hw_land *land, uint32_t index, double now) {
     int64_t *ledger = land->districts[area->district].ledger_m2[hazard];
     ledger[HW_LEDGER_REMAINING] -= item->area_m2;
     ledger[ledger_of(item)] += item->area_m2;
+    count_planned(land, area_index, item->area_m2);
     area->reporting_m2 -= item->area_m2;
     area->belief_m2 -= belief_weight(item);
     item->stage = HW_STAGE_RELEASED;
@@ -176,6 +187,7 @@ void hw_pipeline_reopen(hw_land *land, uint32_t index, uint32_t found_type, doub
     int64_t *ledger = land->districts[area->district].ledger_m2[hazard];
     ledger[ledger_of(item)] -= item->area_m2;
     ledger[HW_LEDGER_REMAINING] += item->area_m2;
+    count_planned(land, area_index, -(int64_t)item->area_m2);
     hw_ground_search_again(land, index);
     item->flags &= (uint8_t) ~(HW_ITEM_CANCELLED | HW_ITEM_REDUCED | HW_ITEM_WAS_BATTLE);
     area->belief_m2 += belief_weight(item);

@@ -99,6 +99,17 @@ static void list_open_ground(hw_land *land, const hw_area *area) {
     }
 }
 
+/* Moves ground that places with planned people wait for up by a share of its position. Scores of different
+ * rules cannot be compared with a bonus, positions can. */
+static void favour_planned_use(hw_land *land) {
+    double stays = 1 - land->policy.favour_planned;
+    for (uint32_t i = 0; i < land->area_count; i++) {
+        uint32_t a = land->score_order[i];
+        land->area_score[a] = -((double)i + 1) * (land->areas[a].planned_use ? stays : 1);
+    }
+    sort_areas(land);
+}
+
 /* Ranks within each district, and opens areas whose day of access has come; ready masks are sorted anew only
  * where the ranking has changed. */
 static void rank_areas(hw_land *land, double now) {
@@ -156,8 +167,12 @@ void hw_priority_plan(hw_land *land, double now) {
             .order = area->order,
         };
         view_places(land, a, &view);
+        land->areas[a].planned_use = view.people > 0;
         land->area_score[a] = rule->score(s->rules[s->planning.rule], land->value, &view);
     }
     sort_areas(land);
+    if (land->policy.favour_planned > 0) {
+        favour_planned_use(land);
+    }
     rank_areas(land, now);
 }

@@ -12,7 +12,7 @@ static const char *const place_kinds[] = {"village", "town", "corridor", NULL};
 static const char *const closure_causes[] = {"access", "conflict", NULL};
 static const char *const stream_kinds[] = {"state",          "donor",    "trust_fund",
                                            "public_private", "investor", NULL};
-static const char *const pays_names[] = {"clearance", "reconstruction", NULL};
+static const char *const pays_names[] = {"clearance", "reconstruction", "victim_aid", NULL};
 static const char *const series_names[] = {"year", "quarter", "month", NULL};
 
 #define QUANTITY(owner, field, dim, lo, hi)                                                                  \
@@ -233,6 +233,8 @@ static const hw_key operator_keys[] = {
      .meaning = "Day on which it asks for registration and permits; from the start when left out."},
     {QUANTITY(hw_operator, permit_delay, HW_DIM_TIME, 0, 3650), .standard = "0 days",
      .meaning = "Time until its teams may work."},
+    {QUANTITY(hw_operator, admitted, HW_DIM_SHARE, 0, 1), .standard = "100 %",
+     .meaning = "Share of its teams that get permits; the others are not ordered unless it grows."},
     {QUANTITY(hw_operator, pace, HW_DIM_NUMBER, 0.1, 5), .standard = "1",
      .meaning = "Output against the method's figures."},
     {QUANTITY(hw_operator, quality, HW_DIM_NUMBER, 0, 20), .standard = "1",
@@ -290,7 +292,8 @@ static const hw_key stream_keys[] = {
      .choices = pays_names,
      .standard = "clearance",
      .offset = offsetof(hw_stream_terms, pays),
-     .meaning = "Mine action, or building of houses and infrastructure."},
+     .meaning = "Mine action; building of houses and infrastructure; or help for victims, on which all that "
+                "may be spent is spent each month."},
     {.name = "yearly",
      .type = HW_KEY_DATED,
      .dimension = HW_DIM_MONEY,

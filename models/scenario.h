@@ -78,6 +78,7 @@ typedef struct hw_place {
 typedef struct hw_operator {
     int64_t access_from;             /* INT64_MAX: from the start */
     hw_value_id permit_delay;        /* registration and access permits */
+    hw_value_id admitted;            /* share of its teams that get permits */
     hw_value_id pace, quality, cost; /* multipliers: output, missed items, cost */
 } hw_operator;
 
@@ -89,7 +90,7 @@ typedef struct hw_asset {
 } hw_asset;
 
 enum { HW_STREAM_STATE, HW_STREAM_DONOR, HW_STREAM_TRUST_FUND, HW_STREAM_PUBLIC_PRIVATE, HW_STREAM_INVESTOR };
-enum { HW_PAYS_CLEARANCE, HW_PAYS_RECONSTRUCTION };
+enum { HW_PAYS_CLEARANCE, HW_PAYS_RECONSTRUCTION, HW_PAYS_VICTIM_AID, HW_PAYS };
 
 typedef struct hw_stream_terms {
     uint32_t kind, pays;

@@ -191,6 +191,11 @@ static void check_lever(const checker *c, uint32_t l) {
         hw_errors_add(c->errors, at(c, "levers", name, "until"), "%s ends %s", name,
                       lever->on == INT64_MAX ? "but has no day 'on' which it begins" : "before it begins");
     }
+    const char *fault =
+        lever->on != INT64_MAX && hw_lever_list[l]->fault != NULL ? hw_lever_list[l]->fault(lever) : NULL;
+    if (fault != NULL) {
+        hw_errors_add(c->errors, at(c, "levers", name, NULL), "%s %s", name, fault);
+    }
 }
 
 void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, const void *context,

@@ -59,6 +59,7 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->operator_pace = HW_TAKE(arena, double, s->operators.count);
     land->operator_cost = HW_TAKE(arena, double, s->operators.count);
     land->operator_ready = HW_TAKE(arena, double, s->operators.count);
+    land->operator_admitted = HW_TAKE(arena, double, s->operators.count);
     land->month_ends = HW_TAKE(arena, double, timeline.months);
     land->month_years = HW_TAKE(arena, uint32_t, timeline.months);
     land->month_period = HW_TAKE(arena, uint32_t, timeline.months);

@@ -11,7 +11,15 @@
     ROW(competition)                                                                                         \
     ROW(expertise_export)                                                                                    \
     ROW(survey_first)                                                                                        \
-    ROW(tension)
+    ROW(tension)                                                                                             \
+    ROW(map_exchange)                                                                                        \
+    ROW(accident_sharing)                                                                                    \
+    ROW(external_qc)                                                                                         \
+    ROW(women_deminers)                                                                                      \
+    ROW(risk_education)                                                                                      \
+    ROW(ngo_access)                                                                                          \
+    ROW(victim_aid_only)                                                                                     \
+    ROW(development_grants)
 
 #define DECLARE(lever)                                                                                       \
     extern const hw_lever hw_lever_##lever;                                                                  \

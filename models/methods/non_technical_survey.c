@@ -111,6 +111,13 @@ static void decide(hw_land *land, uint32_t index, double now) {
     }
 }
 
+/* Whether maps that a lever has handed over tell the truth about a block. Keyed by the block, so that it is
+ * told by every hand-over that covers more or is more accurate, too. */
+static bool later_maps_tell(const hw_land *land, uint32_t block) {
+    double told = land->policy.maps_told;
+    return told > 0 && hw_draw(land->key, hw_block_entity(land, block), HW_DRAW_MAPS, 0) < told;
+}
+
 static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
     hw_ground_reveal(land, index);
     hw_item *item = &land->items[index];
@@ -127,6 +134,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t
     double w = u[HW_TASK_REPORT];
     bool map_tells = w < told;
     double rest = map_tells ? w / told : (w - told) / (1 - told);
+    map_tells |= later_maps_tell(land, index);
     bool mined = item->flags & HW_ITEM_MINED;
     bool remnants = item->hidden[HW_ITEM_ERW] > 0;
     bool signs = map_tells ? mined : hw_ground_evidence(mined, n[SENSITIVITY], specificity, u[HW_TASK_FIRST]);

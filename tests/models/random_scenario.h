@@ -11,6 +11,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct dice {
     hw_stream stream;
@@ -133,8 +134,10 @@ static inline void say_closures(dice *d, uint32_t districts) {
 
 static inline void say_assets(dice *d) {
     say(d,
-        "operators:\n  agency: {}\n  firm: {pace: %.1f, quality: %.1f, cost: %.1f, permit_delay: %u days}\n",
-        between(d, 0.2, 3), between(d, 0, 15), between(d, 0.1, 3), roll(d, 500));
+        "operators:\n  agency: {}\n  firm: {pace: %.1f, quality: %.1f, cost: %.1f, permit_delay: %u days, "
+        "admitted: %.2f}\n",
+        between(d, 0.2, 3), between(d, 0, 15), between(d, 0.1, 3), roll(d, 500),
+        between(d, 0, 1.5) > 1 ? 1 : between(d, 0, 1));
     if (chance(d, 0.15)) {
         say(d, "assets: {}\n");
         return;
@@ -186,10 +189,11 @@ static inline void say_pledge(dice *d) {
         40 + roll(d, 1500), 1 + roll(d, 400));
 }
 
-static inline void say_streams(dice *d, uint32_t districts, uint32_t places) {
+/* Returns the number of streams. */
+static inline uint32_t say_streams(dice *d, uint32_t districts, uint32_t places) {
     if (chance(d, 0.15)) {
         say(d, "streams: {}\n");
-        return;
+        return 0;
     }
     say(d, "streams:\n");
     uint32_t streams = 1 + roll(d, 6);
@@ -203,22 +207,37 @@ static inline void say_streams(dice *d, uint32_t districts, uint32_t places) {
                 "USD}",
                 chance(d, 0.7) ? "state" : "donor", between(d, 0, 0.5), between(d, 0, 2), between(d, 0, 30));
         }
-        if (chance(d, 0.3)) {
-            say(d, ", pays: reconstruction");
+        if (chance(d, 0.4)) {
+            say(d, ", pays: %s", chance(d, 0.7) ? "reconstruction" : "victim_aid");
         }
         say_earmarks(d, districts, places);
         say(d, "}\n");
     }
+    return streams;
 }
 
-static inline void say_levers(dice *d) {
+/* Levers that must be told what they act on; false when there is no such thing. */
+static inline bool say_what_lever_needs(dice *d, const char *lever, uint32_t streams) {
+    if (strcmp(lever, "ngo_access") == 0) {
+        say(d, ", operators: [firm]");
+    } else if (strcmp(lever, "development_grants") == 0) {
+        if (streams == 0) {
+            return false;
+        }
+        say(d, ", stream: stream%u", roll(d, streams));
+    }
+    return true;
+}
+
+static inline void say_levers(dice *d, uint32_t streams) {
     if (chance(d, 0.4)) {
         return;
     }
     say(d, "levers:\n");
     for (uint32_t l = 0; l < hw_levers.count; l++) {
-        say(d, "  %s: {delay: %u days, starting_cost: 0 USD", hw_levers.sections[l]->name, roll(d, 100));
-        if (chance(d, 0.6)) {
+        const char *name = hw_levers.sections[l]->name;
+        say(d, "  %s: {delay: %u days, starting_cost: 0 USD", name, roll(d, 100));
+        if (say_what_lever_needs(d, name, streams) && chance(d, 0.6)) {
             say_date(d, ", on", 2020, 4);
             if (chance(d, 0.4)) {
                 say_date(d, ", until", 2024, 3);
@@ -247,8 +266,7 @@ static inline char *random_scenario(uint64_t number) {
     uint32_t places = say_country(&d, districts);
     say_closures(&d, districts);
     say_assets(&d);
-    say_streams(&d, districts, places);
-    say_levers(&d);
+    say_levers(&d, say_streams(&d, districts, places));
     static const char *const series[] = {"year", "quarter", "month"};
     say(&d, "results: {district_series: %s}\n", series[roll(&d, 3)]);
     say(&d,

@@ -36,7 +36,9 @@ static const char STREAMS[] =
     "  Peaceful: {kind: trust_fund, amount: 4 MUSD, pledged: 2021-02-01, tranches: 5, valid_for: 5 years,\n"
     "    condition: no_escalation, only_method: manual}\n"
     "  Acceders: {kind: donor, amount: 4 MUSD, pledged: 2021-02-01, tranches: 5, valid_for: 5 years,\n"
-    "    condition: treaty, drop_out: 10 %/year}\n";
+    "    condition: treaty, drop_out: 10 %/year}\n"
+    "  Grants: {kind: public_private, yearly: {2021-01-01: 0 USD}}\n"
+    "  Helpers: {kind: donor, pays: victim_aid, amount: 1 MUSD, pledged: 2021-01-01}\n";
 
 static const char CLOSURES[] = "closures:\n"
                                "  fighting: {districts: [North], from: 2021-06-01, to: 2021-08-20}\n"
@@ -57,7 +59,20 @@ static const char LEVERS[] = "levers:\n"
                              "  competition: {on: 2021-06-01}\n"
                              "  expertise_export: {on: 2021-06-01, share: 30 %}\n"
                              "  survey_first: {on: 2021-06-01}\n"
-                             "  tension: {on: 2022-06-01, starts: fighting, tense_to_fighting: 4 /year}\n";
+                             "  tension: {on: 2022-06-01, starts: fighting, tense_to_fighting: 4 /year}\n"
+                             "  map_exchange: {on: 2021-06-01, cover: 40 %, right: 80 %}\n"
+                             "  accident_sharing: {on: 2021-02-01, delay: 20 days}\n"
+                             "  external_qc: {on: 2021-06-01}\n"
+                             "  women_deminers: {on: 2021-02-01}\n"
+                             "  risk_education: {on: 2021-06-01}\n"
+                             "  ngo_access: {on: 2021-06-01, operators: [Firm]}\n"
+                             "  victim_aid_only: {on: 2021-06-01}\n"
+                             "  development_grants: {on: 2021-06-01, stream: Grants}\n";
+
+static const char OPERATORS[] = "operators:\n"
+                                "  Agency: {}\n"
+                                "  Firm: {pace: 1.2, quality: 1.5, cost: 1.1, permit_delay: 60 days,\n"
+                                "    admitted: 50 %}\n";
 
 static char *rich_text(void) {
     static char assets[4096];
@@ -76,6 +91,7 @@ static char *rich_text(void) {
                      "  South: {climate: alpine, undiscovered: 10 %, visitors: 2, border: 40 %}\n";
     text.methods = METHODS;
     text.streams = STREAMS;
+    text.operators = OPERATORS;
     text.closures = CLOSURES;
     text.rest = "planning: {rule: weighted}\n"
                 "safety: {residual_finds: 5 %/month, reopen: 30 %, deminer_casualties: 0.01}\n"
@@ -95,6 +111,9 @@ static const struct {
     {"levers.dog_centre.lead_time", {"assets.dogs new.on", "2022-06-01", NULL}},
     {"levers.dog_centre.failures_spared", {"assets.dogs new.on", "2022-06-01", NULL}},
     {"levers.competition.machine_lead_time", {"assets.machines new.on", "2022-06-01", NULL}},
+    /* What is known stays known: an end matters before the beginning. */
+    {"levers.accident_sharing.until", {"levers.accident_sharing.delay", "300 days", NULL}},
+    {"levers.women_deminers.trainees", {"training.places", "20 /year", NULL}},
 };
 
 /* The path with the names of table items left out: "places.*.houses". */

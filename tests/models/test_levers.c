@@ -1,3 +1,4 @@
+#include "models/ground.h"
 #include "models/lever.h"
 #include "tests/models/small_world.h"
 
@@ -50,14 +51,46 @@ static double cancelled(const small_world *small, const char *name) {
     return small_ledger(small, HW_LEDGER_CANCELLED);
 }
 
-static double purchases(const small_world *small, const char *name) {
+static double left_behind(const small_world *small, const char *name) {
     (void)name;
-    uint32_t purpose = small_index(small, "purpose", "purchase");
+    double sum = 0;
+    for (uint32_t d = 0; d < small->scenario.districts.count; d++) {
+        for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+            sum += small_at(small, "district_items", d, type, HW_STATE_MISSED, 0);
+        }
+    }
+    return sum;
+}
+
+static double civilian_victims(const small_world *small, const char *name) {
+    (void)name;
+    return small_last_month(small, "victims", HW_VICTIM_CIVILIAN_KILLED) +
+           small_last_month(small, "victims", HW_VICTIM_CIVILIAN_INJURED);
+}
+
+static double team_days_of_work(const small_world *small, const char *name) {
+    (void)name;
+    const hw_variable *variable = small_variable(small, "district_asset_days");
+    uint32_t last = small_length(small, variable, 2) - 1;
+    double sum = 0;
+    for (uint32_t d = 0; d < small->scenario.districts.count; d++) {
+        sum += small_at(small, "district_asset_days", d, HW_USE_WORKING, last, 0);
+    }
+    return sum;
+}
+
+static double spent_on(const small_world *small, const char *name) {
+    uint32_t purpose = small_index(small, "purpose", name);
     double sum = 0;
     for (uint32_t year = 0; year < HORIZON_YEARS; year++) {
         sum += small_at(small, "purpose_spent_usd", purpose, year, 0, 0);
     }
     return sum;
+}
+
+static double purchases(const small_world *small, const char *name) {
+    (void)name;
+    return spent_on(small, "purchase");
 }
 
 /* Team-days abroad; they are booked where a team without a posting is. */
@@ -170,6 +203,108 @@ static const char *const FEW_SURVEYORS[] = {"methods.non_technical_survey.rate",
                                             NULL};
 
 static const char *const HALF_ABROAD[] = {"levers.expertise_export.share", "50 %", NULL};
+static const char *const FULL_MAPS[] = {"levers.map_exchange.cover",
+                                        "70 %",
+                                        "levers.map_exchange.right",
+                                        "90 %",
+                                        "levers.map_exchange.delay",
+                                        "0 days",
+                                        NULL};
+
+/* Survey tells nothing, and the fields of a search see few mines: who knows better leaves less behind. */
+static const char *const BLIND_SURVEY[] = {"methods.non_technical_survey.specificity",
+                                           "5 %",
+                                           "methods.non_technical_survey.rate",
+                                           "1 ha/day",
+                                           "assets.survey.teams",
+                                           "1",
+                                           "methods.battle_area.mines_seen",
+                                           "20 %",
+                                           "safety.residual_finds",
+                                           "0 /year",
+                                           NULL};
+
+static const char *const MANY_RECORDS[] = {"levers.accident_sharing.records",
+                                           "40",
+                                           "levers.accident_sharing.accurate",
+                                           "90 %",
+                                           "levers.accident_sharing.starting_cost",
+                                           "0 USD",
+                                           "levers.accident_sharing.delay",
+                                           "0 days",
+                                           NULL};
+
+static const char *const CARELESS[] = {"methods.manual.detection",
+                                       "80 %",
+                                       "methods.dogs.detection",
+                                       "80 %",
+                                       "methods.battle_area.detection",
+                                       "80 %",
+                                       "methods.non_technical_survey.rate",
+                                       "1 ha/day",
+                                       "safety.residual_finds",
+                                       "0 /year",
+                                       NULL};
+
+static const char *const CHEAP_QC[] = {"levers.external_qc.running_cost", "0 USD/year",
+                                       "levers.external_qc.starting_cost", "0 USD", NULL};
+
+/* People leave fast, and the schools can hardly replace them. */
+static const char *const FEW_TRAINEES[] = {"training.places",
+                                           "6 /year",
+                                           "methods.manual.team.attrition",
+                                           "40 %/year",
+                                           "methods.battle_area.team.attrition",
+                                           "40 %/year",
+                                           "methods.non_technical_survey.rate",
+                                           "1 ha/day",
+                                           NULL};
+
+static const char *const CHEAP_RECRUITING[] = {"levers.women_deminers.running_cost", "0 USD/year",
+                                               "levers.women_deminers.starting_cost", "0 USD", NULL};
+
+static const char *const MANY_VISITS[] = {"safety.visit_accidents", "10 /month",
+                                          "methods.non_technical_survey.rate", "1 ha/day", NULL};
+
+static const char *const CHEAP_EDUCATION[] = {"levers.risk_education.running_cost", "0 USD/year", NULL};
+
+static const char *const KEPT_OUT[] = {"operators.Guests", "{admitted: 0 %}", "assets.guests",
+                                       "{operator: Guests, method: battle_area, teams: 4, on: 2023-03-01}",
+                                       NULL};
+
+static const char *const LET_IN[] = {"levers.ngo_access.operators",
+                                     "[Guests]",
+                                     "levers.ngo_access.admitted",
+                                     "60 %",
+                                     "levers.ngo_access.delay",
+                                     "60 days",
+                                     NULL};
+
+static const char *const DONOR_FOR_CLEARANCE[] = {
+    "streams.Giver",
+    "{kind: donor, amount: 10 MUSD, pledged: 2021-01-01, valid_for: 9 years, tranches: 16, "
+    "tranche_interval: 6 months}",
+    "streams.State.yearly", "{2021-01-01: 2 MUSD}", NULL};
+
+static const char *const MOST_TURN[] = {"levers.victim_aid_only.probability", "80 %", NULL};
+
+static const char *const PLANNED_LAND[] = {"streams.Grants",
+                                           "{kind: donor, yearly: {2021-01-01: 0 USD}}",
+                                           "streams.State.yearly",
+                                           "{2021-01-01: 3 MUSD}",
+                                           "methods.non_technical_survey.rate",
+                                           "1 ha/day",
+                                           NULL};
+
+static const char *const GRANTS[] = {"levers.development_grants.stream",
+                                     "Grants",
+                                     "levers.development_grants.per_area",
+                                     "3 USD/m2",
+                                     "levers.development_grants.delay",
+                                     "0 days",
+                                     "levers.development_grants.running_cost",
+                                     "0 USD/year",
+                                     NULL};
 
 static const char *const AT_THE_BORDER[] = {
     "districts.North.border",
@@ -214,6 +349,18 @@ static const lever_case cases[] = {
     {"tension", AT_THE_BORDER, LONG_FIGHTING, people_back, NULL, -1},
     {"tension", AT_THE_BORDER, LONG_FIGHTING, dropped_of, "Fickle", 1},
     {"tension", AT_THE_BORDER, LONG_FIGHTING, disbursed_of, "Wary", -1},
+
+    {"map_exchange", CONFUSED_SURVEY, FULL_MAPS, cancelled, NULL, 1},
+    {"accident_sharing", BLIND_SURVEY, MANY_RECORDS, left_behind, NULL, -1},
+    {"external_qc", CARELESS, CHEAP_QC, left_behind, NULL, -1},
+    {"women_deminers", FEW_TRAINEES, CHEAP_RECRUITING, days_to_release, NULL, -1},
+    {"risk_education", MANY_VISITS, CHEAP_EDUCATION, civilian_victims, NULL, -1},
+    {"ngo_access", KEPT_OUT, LET_IN, team_days_of_work, NULL, 1},
+    {"ngo_access", KEPT_OUT, LET_IN, days_to_release, NULL, -1},
+    {"victim_aid_only", DONOR_FOR_CLEARANCE, MOST_TURN, spent_on, "victim aid", 1},
+    {"victim_aid_only", DONOR_FOR_CLEARANCE, MOST_TURN, days_to_release, NULL, 1},
+    {"development_grants", PLANNED_LAND, GRANTS, spent_of, "Grants", 1},
+    {"development_grants", PLANNED_LAND, GRANTS, days_to_release, NULL, -1},
 };
 
 static const lever_case *case_of(const char *lever) {
@@ -403,6 +550,90 @@ static void test_what_levers_cost_is_spent_on_policy_measures(void **state) {
     small_close(&small);
 }
 
+static void test_grants_stop_at_their_ceiling(void **state) {
+    (void)state;
+    lever_case capped = *case_of("development_grants");
+    const char *pull[32] = {"levers.development_grants.ceiling", "30 kUSD"};
+    for (size_t i = 0; capped.pull[i] != NULL; i++) {
+        pull[i + 2] = capped.pull[i];
+    }
+    capped.pull = pull;
+    small_world small;
+    open_case(&small, &capped, "2021-06-01");
+    double most = 0;
+    for (uint64_t r = 0; r < 5; r++) {
+        small_run(&small, r);
+        most = fmax(most, small_fate(&small, "Grants", "pledged"));
+    }
+    assert_true(most > 30e3 && most <= HORIZON_YEARS * 30e3);
+    small_close(&small);
+}
+
+static void test_money_for_victims_goes_nowhere_else(void **state) {
+    (void)state;
+    const char *changes[] = {"streams.Helper",
+                             "{kind: donor, pays: victim_aid, amount: 5 MUSD, pledged: 2021-01-01, "
+                             "valid_for: 9 years, overhead: 10 %}",
+                             NULL};
+    small_world without, with;
+    small_open(&without, &SMALL, NULL);
+    small_open(&with, &SMALL, changes);
+    small_run(&without, 2);
+    small_run(&with, 2);
+    double spent = small_fate(&with, "Helper", "spent");
+    assert_true(spent > 1e6);
+    assert_true(fabs(spent_on(&with, "victim aid") - 0.9 * spent) < 1);
+    assert_true(days_to_release(&with, NULL) == days_to_release(&without, NULL));
+    small_close(&without);
+    small_close(&with);
+}
+
+/* ---- what records of past accidents do to belief ---- */
+
+static double log_score;
+
+/* The logarithm of the probability that belief gave to the truth of all ground that waits for survey, on the
+ * day after the first month. */
+static double score_belief(void *world, double now, hw_queue *queues) {
+    double next = hw_land_release.plan(world, now, queues);
+    const hw_land *land = world;
+    for (uint32_t a = 0; a < land->area_count && land->month == 1; a++) {
+        const hw_area *area = &land->areas[a];
+        for (uint32_t b = area->first_block; b < area->first_hidden; b++) {
+            double belief = (double)land->items[b].belief_mined;
+            if (land->items[b].stage == HW_STAGE_SURVEY) {
+                log_score += log(hw_ground_is_mined(land, b) ? belief : 1 - belief);
+            }
+        }
+    }
+    return next;
+}
+
+static double score_of(const char *const *changes) {
+    hw_model model = hw_land_release;
+    model.plan = score_belief;
+    small_world small;
+    small_open_model(&small, &SMALL, &model, changes);
+    log_score = 0;
+    for (uint64_t r = 0; r < WORLDS; r++) {
+        small_run(&small, r);
+    }
+    small_close(&small);
+    return log_score;
+}
+
+static void test_records_of_past_accidents_bring_belief_nearer_to_the_truth(void **state) {
+    (void)state;
+    const char *changes[] = {"levers.accident_sharing",
+                             "{on: 2021-01-01, delay: 20 days, starting_cost: 0 USD, records: 15, "
+                             "accurate: 60 %, around: 1.6}",
+                             "horizon", "2022-01-01", NULL};
+    const char *late[] = {"levers.accident_sharing", "{on: 2021-06-01}", "horizon", "2022-01-01", NULL};
+    double with = score_of(changes), without = score_of(late);
+    print_message("logarithmic score %.1f with records, %.1f without\n", with, without);
+    assert_true(with > without);
+}
+
 /* Every value that a lever says it changes exists. */
 static void test_every_change_of_a_lever_finds_its_value(void **state) {
     (void)state;
@@ -466,6 +697,9 @@ int main(void) {
         cmocka_unit_test(test_each_lever_goes_the_way_it_says),
         cmocka_unit_test(test_a_lever_that_cannot_be_paid_changes_nothing),
         cmocka_unit_test(test_what_levers_cost_is_spent_on_policy_measures),
+        cmocka_unit_test(test_grants_stop_at_their_ceiling),
+        cmocka_unit_test(test_money_for_victims_goes_nowhere_else),
+        cmocka_unit_test(test_records_of_past_accidents_bring_belief_nearer_to_the_truth),
         cmocka_unit_test(test_every_change_of_a_lever_finds_its_value),
         cmocka_unit_test(test_teams_lent_abroad_come_home),
         cmocka_unit_test(test_levers_end_without_a_trace_on_values),
