@@ -74,6 +74,10 @@ uint32_t hw_pipeline_take(hw_land *land, uint32_t district, hw_stage stage) {
     ready->head = land->items[index].next;
     if (ready->head == HW_NOTHING) {
         d->ready_mask[stage] &= mask - 1;
+    } else {
+        /* Somebody takes it soon, and ground is too much for the near caches. */
+        __builtin_prefetch(&land->items[ready->head].next);
+        __builtin_prefetch(&land->items[ready->head].attempt);
     }
     return index;
 }

@@ -7,11 +7,6 @@ static const hw_worktime *worktime_of(const hw_land *land, const hw_team *team) 
     return &land->districts[team->district].worktime[hw_method_list[team->method]->calendar];
 }
 
-bool hw_team_in_service(const hw_team *team) {
-    return team->state != HW_TEAM_ORDERED && team->state != HW_TEAM_TRAINING && team->state != HW_TEAM_AWAY &&
-           team->state != HW_TEAM_GONE;
-}
-
 static double *use_books(hw_land *land, const hw_team *team) {
     return team->district == HW_NOTHING ? land->unposted_days : land->districts[team->district].use_days;
 }
@@ -65,7 +60,7 @@ static void carry_on(hw_land *land, uint32_t index, double now) {
     hw_team_use(land, index, HW_USE_WORKING, now);
     team->work_from = now;
     team->work_booked = 0;
-    double stretch = fmin(team->work_left, team->until_breakdown);
+    double stretch = team->work_left < team->until_breakdown ? team->work_left : team->until_breakdown;
     wait_for_event(land, index, hw_worktime_end(worktime_of(land, team), now, stretch));
 }
 

@@ -45,6 +45,10 @@ void hw_team_set_idle(hw_land *land, uint32_t team, double now);
 void hw_team_leave_idle(hw_land *land, uint32_t team);
 
 /* Has been trained and equipped, and is not abroad: may be called on planning days only. */
-bool hw_team_in_service(const hw_team *team);
+static inline bool hw_team_in_service(const hw_team *team) {
+    const uint32_t out =
+        1U << HW_TEAM_ORDERED | 1U << HW_TEAM_TRAINING | 1U << HW_TEAM_AWAY | 1U << HW_TEAM_GONE;
+    return !(out >> team->state & 1);
+}
 
 #endif

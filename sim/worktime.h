@@ -78,12 +78,13 @@ static inline double hw_worktime_end(const hw_worktime *table, double from_day, 
     if (step == table->steps || target > total * (1.0 + 0x1.0p-50)) {
         return HUGE_VAL;
     }
-    target = fmin(target, total); /* work for all that is left may overshoot by its rounding */
+    target = target < total ? target : total; /* work for all that is left may overshoot by its rounding */
     uint32_t after = hw_worktime_search(table, step, target);
     double before = table->cumulative[after - 1];
     double step_work = table->cumulative[after] - before;
     double part = step_work > 0.0 ? (target - before) / step_work : 0.0;
-    return fmax(((double)(after - 1) + part) * table->step_days, from_day);
+    double end = ((double)(after - 1) + part) * table->step_days;
+    return end > from_day ? end : from_day;
 }
 
 #endif
