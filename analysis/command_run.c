@@ -2,6 +2,7 @@
 #include "analysis/commands.h"
 #include "analysis/load.h"
 #include "analysis/memory.h"
+#include "analysis/page.h"
 #include "analysis/settings.h"
 #include "analysis/summary.h"
 #include "analysis/until.h"
@@ -25,13 +26,15 @@ static const hw_option options[] = {
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of the scenario; may be repeated"},
     {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
      "spread the districts of one world over K ranks of a node, for worlds too large for one (1)"},
+    {"no-page", 0, HW_OPTION_SWITCH, false, NULL, "write no page to look at beside the result file"},
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress and no summary; warnings stay"},
 };
 
 static const char help[] =
     "Simulates a scenario many times, writes every outcome into one result file (HDF5, readable as "
-    "netCDF-4), and prints\n"
-    "the summary. Under mpirun the replications are shared by all ranks; the result does not depend on their "
+    "netCDF-4) and a page to\n"
+    "look at beside it (one HTML file, see homeward report), and prints the summary. Under mpirun the "
+    "replications are shared by all ranks; the result does not depend on their "
     "number.\n"
     "With --ranks-per-world groups of ranks simulate one world together: for a few replications of a large "
     "scenario;\n"
@@ -80,7 +83,25 @@ static void print_done(const hw_experiment *experiment, const hw_experiment_repo
                    : ", not as well as asked for: more replications (-n) are needed");
 }
 
-static int print_summary(const char *path, bool quiet) {
+/* The page beside the result file. */
+static hw_status write_page(const char *results, const hw_outcomes *outcomes, bool quiet, hw_errors *errors) {
+    if (!hw_page_is_built()) {
+        if (!quiet)
+            puts("No page to look at: this program was built without it (HW_PAGE=OFF)");
+        return HW_OK;
+    }
+    const char *slash = strrchr(results, '/');
+    const hw_page_result result = {.file = slash ? slash + 1 : results, .outcomes = outcomes};
+    const hw_page_wish wish = {.results = &result, .result_count = 1, .language = "en"};
+    char *path = hw_page_path(results);
+    hw_status status = hw_page_write(path, &wish, errors);
+    if (status == HW_OK && !quiet)
+        printf("Page to look at: %s\n", path);
+    free(path);
+    return status;
+}
+
+static int print_summary(const char *path, bool quiet, bool page) {
     hw_errors errors = {0};
     hw_outcomes outcomes;
     hw_book book = {0};
@@ -97,17 +118,20 @@ static int print_summary(const char *path, bool quiet) {
         hw_book_print(stdout, &book);
         printf("\nMore: homeward summary %s --help, homeward explain %s --place NAME\n", path, path);
     }
+    if (page && status == HW_OK)
+        status = write_page(path, &outcomes, quiet, &errors);
     hw_book_free(&book);
     hw_outcomes_close(&outcomes);
     return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
 }
 
-static int report_run(const hw_experiment *experiment, const hw_experiment_report *report, bool quiet) {
+static int report_run(const hw_experiment *experiment, const hw_experiment_report *report, bool quiet,
+                      bool page) {
     int code = 0;
     if (hw_rank() == 0) {
         if (!quiet)
             print_done(experiment, report);
-        code = print_summary(experiment->output, quiet);
+        code = print_summary(experiment->output, quiet, page);
     }
     if (!report->interrupted)
         return code;
@@ -158,7 +182,7 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
     if (status != HW_OK)
         return hw_complain(status, &errors, NULL);
     hw_errors_free(&errors);
-    return report_run(&experiment, &report, quiet);
+    return report_run(&experiment, &report, quiet, !hw_argument(arguments, "no-page"));
 }
 
 static int run(const hw_arguments *arguments) {

@@ -300,6 +300,30 @@ test_tests_need_their_own_packages_and_pass_arguments() {
     says 'all tests passed'
 }
 
+test_npm_may_come_from_anywhere() {
+    missing npm
+    start -- --version
+    status_is 3
+    says 'npm                  bundles the page'
+    stand_in npm </dev/null
+    start -- --version
+    status_is 0
+}
+
+test_without_pages_no_npm_is_needed_and_the_build_remembers_it() {
+    missing npm
+    start HOMEWARD_PAGE=OFF -- --version
+    status_is 0
+    calls 'cmake --preset.* HW_PAGE=OFF .*'
+    start -- --version
+    call_count_is 1 'cmake --build'
+    : >"$box/missing"
+    start HOMEWARD_PAGE=ON -- --version
+    status_is 0
+    calls 'cmake --preset.* HW_PAGE=ON .*'
+    call_count_is 2 'cmake --build'
+}
+
 test_a_failed_test_fails_the_command() {
     touch "$box/failing"
     start -- test

@@ -1,0 +1,77 @@
+#include "analysis/page.h"
+#include "analysis/memory.h"
+#include "analysis/page_template.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const hw_position nowhere;
+
+bool hw_page_is_built(void) {
+    return hw_page_before_size > 0;
+}
+
+char *hw_page_path(const char *results) {
+    size_t length = strlen(results);
+    if (length > 3 && strcmp(results + length - 3, ".h5") == 0)
+        length -= 3;
+    return hw_take_text("%.*s.html", (int)length, results);
+}
+
+/* "<" is written so that no name in the numbers can end the script element that holds them. */
+static void write_data(FILE *out, const char *data, size_t size) {
+    for (const char *end = data + size; data < end;) {
+        const char *less = memchr(data, '<', (size_t)(end - data));
+        size_t plain = (size_t)((less ? less : end) - data);
+        fwrite(data, 1, plain, out);
+        data += plain;
+        if (less) {
+            fputs("\\u003c", out);
+            data++;
+        }
+    }
+}
+
+static bool write_page(const char *path, const char *data, size_t size) {
+    FILE *out = fopen(path, "w");
+    if (!out)
+        return false;
+    fwrite(hw_page_before, 1, hw_page_before_size, out);
+    write_data(out, data, size);
+    fwrite(hw_page_after, 1, hw_page_after_size, out);
+    bool good = !ferror(out);
+    return fclose(out) == 0 && good;
+}
+
+/* Under another name first: who looks at the page while it is written anew sees the old one. */
+static hw_status replace_page(const char *path, const char *data, size_t size, hw_errors *errors) {
+    char *part = hw_take_text("%s.part", path);
+    bool good = write_page(part, data, size) && rename(part, path) == 0;
+    if (!good) {
+        hw_errors_add(errors, nowhere, "cannot write %s: %s", path, strerror(errno));
+        unlink(part);
+    }
+    free(part);
+    return good ? HW_OK : HW_ERROR_IO;
+}
+
+hw_status hw_page_write(const char *path, const hw_page_wish *wish, hw_errors *errors) {
+    if (!hw_page_is_built()) {
+        hw_errors_add(
+            errors, nowhere,
+            "this program was built without the page (HW_PAGE=OFF): build it with -D HW_PAGE=ON, which "
+            "needs npm");
+        return HW_ERROR_IO;
+    }
+    char *data = NULL;
+    size_t size = 0;
+    FILE *memory = open_memstream(&data, &size);
+    hw_status status = memory ? hw_page_data(memory, wish, errors) : HW_ERROR_MEMORY;
+    if (!memory || fclose(memory) != 0)
+        hw_out_of_memory();
+    if (status == HW_OK)
+        status = replace_page(path, data, size, errors);
+    free(data);
+    return status;
+}

@@ -1,0 +1,62 @@
+// Bundles script, style and map into one template and writes it as a C file.
+//   node build.mjs page_bundle.c districts.geojson
+// in the folder that has node_modules, so that this one stays clean. The numbers of a run are put in later, by the
+// program, where DATA stands.
+import {createHash} from 'node:crypto';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+const {build} = createRequire(join(process.cwd(), 'package.json'))('esbuild');
+const here = dirname(fileURLToPath(import.meta.url));
+const [output, districts] = process.argv.slice(2);
+const DATA = '/*DATA*/';
+
+const bundled = await build({
+    entryPoints: [join(here, 'src/main.js')],
+    nodePaths: [join(process.cwd(), 'node_modules')],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: ['es2020'],
+    charset: 'utf8',
+    legalComments: 'none',
+    write: false,
+    logLevel: 'warning',
+});
+const script = bundled.outputFiles[0].text.trim();
+if (/<\/script|<!--/i.test(script)) throw new Error('the script would end its own element');
+const style = readFileSync(join(here, 'page.css'), 'utf8');
+const map = JSON.stringify(JSON.parse(readFileSync(districts, 'utf8')),
+                           (key, value) => (typeof value === 'number' ? Math.round(value * 1e4) / 1e4 : value));
+
+// Nothing is loaded from anywhere, and no script runs but this one.
+const sha = createHash('sha256').update(script).digest('base64');
+const policy = `default-src 'none'; script-src 'sha256-${sha}'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
+
+const page = readFileSync(join(here, 'page.html'), 'utf8')
+    .replace('/*POLICY*/', () => policy)
+    .replace('/*STYLE*/', () => style)
+    .replace('/*MAP*/', () => map.replaceAll('<', '\\u003c'))
+    .replace('/*SCRIPT*/', () => script);
+const [before, after, more] = page.split(DATA);
+if (after === undefined || more !== undefined) throw new Error('page.html has not one place for the data');
+
+// The question mark too: two of them would begin a trigraph.
+const escapes = {10: '\\n', 34: '\\"', 63: '\\?', 92: '\\\\'};
+function literal(text) {
+    const lines = [];
+    let line = '';
+    for (const byte of Buffer.from(text, 'utf8')) {
+        line += escapes[byte] ?? (byte < 32 || byte > 126 ? '\\' + byte.toString(8).padStart(3, '0') : String.fromCharCode(byte));
+        if (line.length > 100) {
+            lines.push(line);
+            line = '';
+        }
+    }
+    return [...lines, line].map(l => `    "${l}"`).join('\n');
+}
+const piece = (name, text) =>
+    `const char ${name}[] =\n${literal(text)};\nconst size_t ${name}_size = sizeof ${name} - 1;\n`;
+writeFileSync(output, `#include "analysis/page_template.h"\n\n${piece('hw_page_before', before)}\n${piece('hw_page_after', after)}`);

@@ -1,0 +1,160 @@
+// Which charts the page has, with their tables: everything between the numbers and the drawings.
+import {records} from './table.js';
+import {chanceClasses, colourOf, ink, okabe, paper} from './colours.js';
+import {chance, drawMap} from './charts/map.js';
+import {drawFans} from './charts/fan.js';
+import {drawTimeline} from './charts/timeline.js';
+import {drawStacks} from './charts/stacks.js';
+import {drawYears} from './charts/years.js';
+import {parseDay} from './format.js';
+
+/** @typedef {import('./types.js').View} View */
+/** @typedef {import('./types.js').Table} Table */
+/** @typedef {import('./figure.js').Chart} Chart */
+
+/** @param {View} view @param {string[]} names */
+const tablesOf = (view, names) => names.filter(name => view.result.tables[name]).map(name => ({name, title: view.result.tables[name].title, table: view.result.tables[name]}));
+
+/** The table that `homeward summary --by` gives for this date. @param {View} view @param {string} label @param {string[]} names @param {number[][] | undefined} counts @returns {Table} */
+function tableBy(view, label, names, counts) {
+    const {result, month} = view;
+    return {
+        title: '', note: null,
+        columns: [[label, null, 0], ['by', 'date', 0], ['probability', '%', 1], ['probability_low', '%', 1], ['probability_high', '%', 1], ['probability_error', '%', 1]],
+        rows: names.map((name, i) => [name, result.months[month], ...(chance(result, counts, i, month) ?? [null, null, null, null])]),
+    };
+}
+
+/** @param {View} view @param {any} map @returns {Chart} */
+export function mapChart(view, map) {
+    const {words, format, result} = view;
+    const day = format.day(parseDay(result.months[view.month]));
+    return {
+        id: 'map', title: words.mapTitle(day), lead: words.mapLead, note: words.mapNote,
+        legend: [...chanceClasses.map((colour, i) => ({colour, text: words.classes[i]})), {colour: paper, shape: 'dot', text: words.settlement}, {colour: paper, shape: 'diamond', text: words.corridor}],
+        tables: [
+            {name: 'place_release_by', title: words.tablePlacesBy(day), table: tableBy(view, 'place', result.places, result.counts.place_release_day)},
+            {name: 'district_completion_by', title: words.tableDistrictsBy(day), table: tableBy(view, 'district', result.districts, result.counts.district_completion_day)},
+        ],
+        draw: width => drawMap(view, map, width),
+    };
+}
+
+/** @param {View} view @returns {Chart[]} */
+export function landCharts(view) {
+    const {words, result} = view;
+    const bands = [{colour: okabe.grey, text: words.middle, shape: /** @type {const} */ ('line')}, {colour: '#d8d8d8', text: words.band}];
+    /** @type {Chart[]} */
+    const charts = [];
+    const ledgers = result.series.ledger_m2, people = result.series.people_back;
+    if (ledgers)
+        charts.push({
+            id: 'land', title: words.landTitle, lead: words.landLead, legend: bands, tables: tablesOf(view, ['ledgers']),
+            draw: width => drawFans(view, Object.entries(ledgers).map(([name, series], i) => ({name: view.name(name), colour: colourOf(name, i).colour, series})), words.unitHa, true, width),
+        });
+    if (people)
+        charts.push({
+            id: 'people', title: words.peopleTitle, lead: words.peopleLead, legend: bands, tables: tablesOf(view, ['people_back']),
+            draw: width => drawFans(view, [{name: '', colour: okabe.green, series: people.all}], words.unitPersons, false, width),
+        });
+    return charts;
+}
+
+/** @typedef {'place_release' | 'place_first_return' | 'district_completion'} Event */
+
+/** @param {View} view @param {Event} event @param {HTMLElement} controls @returns {Chart} */
+export function timelineChart(view, event, controls) {
+    const {words, result} = view;
+    const table = result.tables[event];
+    return {
+        id: 'timeline', title: words.whenTitle[event], lead: words.whenLead(result.horizon.slice(0, 4)), controls, tables: tablesOf(view, [event]),
+        legend: [{colour: '#8bb8d8', text: words.band}, {colour: ink, shape: 'line', text: words.middle}, {colour: okabe.vermillion, text: words.openEnd}],
+        draw: width => drawTimeline(view, table, width, parseDay(result.months[view.month])),
+    };
+}
+
+/** @param {View} view @returns {Chart | null} */
+export function delayChart(view) {
+    const {words, format, result} = view;
+    const table = result.tables.place_delay;
+    if (!table) return null;
+    const rows = records(table).filter(row => row.cause !== 'housing');
+    const causes = [...new Set(rows.map(row => row.cause))];
+    const days = (/** @type {typeof rows} */ some) => some.reduce((sum, row) => sum + row.mean, 0);
+    const all = days(rows) || 1;
+    const ranked = causes.map(cause => ({cause, share: 100 * days(rows.filter(row => row.cause === cause)) / all})).sort((a, b) => b.share - a.share);
+    const stacks = [...new Set(rows.map(row => row.place))].map(place => {
+        const mine = rows.filter(row => row.place === place), sum = days(mine);
+        return {
+            name: view.name(place), sum, right: format.number(sum),
+            parts: mine.map(row => ({label: row.cause, value: row.mean, text: words.delayPoint({name: view.name(place), cause: view.name(row.cause), days: format.number(row.mean), share: format.percent(100 * row.mean / (sum || 1))})})),
+        };
+    }).sort((a, b) => a.sum - b.sum);
+    return {
+        id: 'delay', title: words.delayTitle, lead: words.delayLead(ranked.slice(0, 3).map(({cause, share}) => `${view.name(cause)} (${format.percent(share)})`).join(', ')),
+        legend: causes.map((cause, i) => ({...colourOf(cause, i), text: view.name(cause)})), tables: tablesOf(view, ['place_delay']),
+        draw: width => drawStacks(view, stacks, causes, width, {unit: words.unitDays, rightTitle: words.unitDays}),
+    };
+}
+
+// What is pledged ends as one of these; what is committed and disbursed is on its way there.
+const ends = ['spent', 'held', 'lapsed', 'returned', 'dropped'];
+
+/** @param {View} view @returns {Chart | null} */
+export function streamsChart(view) {
+    const {words, format, result} = view;
+    const rows = records(result.tables.money_by_stream);
+    const fates = ends.filter(fate => rows.some(row => row.fate === fate));
+    if (!fates.length) return null;
+    const mean = (/** @type {string} */ stream, /** @type {string} */ fate) => rows.find(row => row.stream === stream && row.fate === fate)?.mean ?? 0;
+    const streams = [...new Set(rows.map(row => row.stream))];
+    const lost = streams.map(stream => ({stream, lost: mean(stream, 'lapsed') + mean(stream, 'returned')})).sort((a, b) => b.lost - a.lost);
+    const total = lost.reduce((sum, s) => sum + s.lost, 0);
+    return {
+        id: 'streams', title: words.streamsTitle,
+        lead: `${total > 0 ? words.lapsedLead({lapsed: format.round(total), names: lost.slice(0, 2).filter(s => s.lost > 0).map(s => `${view.name(s.stream)} (${format.round(s.lost)})`).join(', ')}) + ' ' : ''}${words.streamsLead}`,
+        legend: fates.map((fate, i) => ({...colourOf(fate, i), text: view.name(fate)})), tables: tablesOf(view, ['money_by_stream']),
+        draw: width => drawStacks(view, streams.map(stream => {
+            const pledged = mean(stream, 'pledged') || fates.reduce((sum, fate) => sum + mean(stream, fate), 0) || 1;
+            return {
+                name: view.name(stream), right: format.number(pledged, pledged < 10 ? 1 : 0),
+                parts: fates.map(fate => ({label: fate, value: 100 * mean(stream, fate) / pledged, text: words.streamPoint({name: view.name(stream), fate: view.name(fate), amount: format.number(mean(stream, fate), 1), share: format.percent(100 * mean(stream, fate) / pledged)})})),
+            };
+        }), fates, width, {top: 100, unit: '%', rightTitle: words.unitMoney}),
+    };
+}
+
+/** @param {View} view @returns {Chart | null} */
+export function purposesChart(view) {
+    const {words, format, result} = view;
+    const rows = records(result.tables.spending_by_purpose_and_year), sums = records(result.tables.spending_by_purpose);
+    if (!rows.length) return null;
+    const purposes = [...new Set(rows.map(row => row.purpose))];
+    const amounts = rows.map(row => ({year: Number(row.year), label: row.purpose, value: Number(row.mean)}));
+    const built = amounts.filter(a => a.label === 'building'), action = amounts.filter(a => a.label !== 'building');
+    const standby = sums.find(row => row.purpose === 'standby');
+    const spent = sums.filter(row => row.purpose !== 'building').reduce((sum, row) => sum + row.mean, 0);
+    const panels = [{name: words.mineAction, amounts: action}];
+    if (built.length) panels.push({name: words.reconstruction, amounts: built});
+    return {
+        id: 'purposes', title: words.purposesTitle,
+        lead: (standby ? words.purposesLead({standby: format.round(standby.p50), low: format.round(standby.p10), high: format.round(standby.p90), share: format.percent(100 * standby.mean / (spent || 1))}) + ' ' : '') + (panels.length > 1 ? words.purposesPlain : ''),
+        legend: purposes.filter(purpose => purpose !== 'building').map((purpose, i) => ({colour: colourOf(purpose, i).colour, text: view.name(purpose)})),
+        tables: tablesOf(view, ['spending_by_purpose', 'spending_by_purpose_and_year', 'spending_by_stream']),
+        draw: width => drawYears(view, panels, purposes, width),
+    };
+}
+
+/** @param {View} view @returns {Chart | null} */
+export function victimsChart(view) {
+    const {words, result} = view;
+    const victims = result.series.victims;
+    if (!victims) return null;
+    const colours = [okabe.vermillion, okabe.orange, okabe.purple, okabe.blue];
+    return {
+        id: 'casualties', title: words.victimsTitle, lead: words.victimsLead, tables: tablesOf(view, ['casualties', 'casualties_by_year']),
+        legend: [{colour: okabe.grey, text: words.middle, shape: 'line'}, {colour: '#d8d8d8', text: words.band}],
+        draw: width => drawFans(view, Object.entries(victims).map(([name, series], i) => ({name: view.name(name), colour: colours[i % 4], series})), words.unitPersons, false, width),
+    };
+}
+

@@ -1,0 +1,72 @@
+// A table as the summary has it: on the page, and as CSV with the bytes of `homeward summary --csv`.
+import {element} from './element.js';
+import {parseDay} from './format.js';
+
+/** @typedef {import('./types.js').Table} Table */
+/** @typedef {import('./types.js').Cell} Cell */
+/** @typedef {import('./types.js').View} View */
+
+/** C's "%.10g". @param {number} value */
+export function tenDigits(value) {
+    if (value === 0) return '0';
+    const [mantissa, power] = value.toExponential(9).split('e');
+    const exponent = Number(power);
+    if (exponent >= -4 && exponent < 10) {
+        const text = value.toFixed(Math.max(0, 9 - exponent));
+        return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+    }
+    const digits = mantissa.replace(/\.?0+$/, '');
+    return `${digits}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+}
+
+/** @param {Cell} cell */
+const plain = cell => cell === null ? '' : typeof cell === 'number' ? tenDigits(cell) : cell;
+/** @param {string} text */
+const quoted = text => /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+
+/** @param {Table} table */
+export function tableCsv(table) {
+    const header = table.columns.map(([name, units]) => quoted(units ? `${name} [${units}]` : name));
+    const lines = table.rows.map(row => row.map(cell => quoted(plain(cell))));
+    return [header, ...lines].map(line => line.join(',') + '\n').join('');
+}
+
+/** @param {Table} table @param {string} column */
+export function columnOf(table, column) {
+    const index = table.columns.findIndex(([name]) => name === column);
+    if (index < 0) throw new Error(`a table has no column ${column}`);
+    return index;
+}
+
+/** Rows as objects. @param {Table | undefined} table @returns {Record<string, any>[]} */
+export function records(table) {
+    return table ? table.rows.map(row => Object.fromEntries(row.map((cell, i) => [table.columns[i][0], cell]))) : [];
+}
+
+/** @param {Cell} cell @param {[string, string | null, number]} column @param {View} view */
+function shown(cell, [name, units, decimals], view) {
+    if (cell === null) return '–';
+    if (typeof cell === 'number') {
+        if (name === 'year') return String(cell);
+        const places = Math.abs(cell) > 0 && Math.abs(cell) < 10 ** -decimals / 2 ? undefined : decimals;
+        return places === undefined ? `<${view.format.number(10 ** -decimals, decimals)}` : view.format.number(cell, decimals);
+    }
+    if (units === 'date')
+        return cell.startsWith('after') ? view.words.after(view.format.day(parseDay(cell))) : view.format.day(parseDay(cell));
+    return view.name(cell);
+}
+
+/** @param {Table} table @param {View} view @param {string} caption */
+export function tableElement(table, view, caption) {
+    const {words} = view;
+    const head = table.columns.map(([name, units]) =>
+        element('th', {scope: 'col'}, words.columns[name] ?? name, units && units !== 'date' ? ` [${words.units[units] ?? units}]` : ''));
+    const labels = table.columns.filter(([, units], i) => !units && table.rows.every(row => typeof row[i] === 'string')).length;
+    const rows = table.rows.map(row => element('tr', {}, ...row.map((cell, i) =>
+        element(i < Math.min(labels, 1) ? 'th' : 'td',
+                i < Math.min(labels, 1) ? {scope: 'row'} : {class: typeof cell === 'number' || table.columns[i][1] ? 'figure' : ''},
+                shown(cell, table.columns[i], view)))));
+    return element('div', {class: 'table', tabindex: '0', role: 'region', 'aria-label': caption},
+                   element('table', {}, element('caption', {}, caption), element('thead', {}, element('tr', {}, ...head)),
+                           element('tbody', {}, ...rows)));
+}

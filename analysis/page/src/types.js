@@ -1,0 +1,25 @@
+// What the program puts into the page (analysis/page_data.c).
+
+/** @typedef {string | number | null} Cell */
+/** @typedef {{title: string, note: string | null, columns: [string, string | null, number][], rows: Cell[][]}} Table */
+/** @typedef {[number, number, number]} Quantiles P10, P50, P90 */
+/**
+ * @typedef {{
+ *   file: string, title: string, model: string, version: string, digest: string, seed: string, asked: number,
+ *   count: number, failed: number, complete: boolean, start: string, horizon: string, scenario: string | null,
+ *   districts: string[], places: string[], district_of: (number | null)[], lived_in: (0 | 1)[], months: string[],
+ *   counts: {of: number, place_release_day: number[][], place_first_return_day?: number[][], district_completion_day?: number[][]},
+ *   shares: Record<string, [number, number, number, number]>,
+ *   series: {ledger_m2?: Record<string, Quantiles[]>, people_back?: Record<string, Quantiles[]>, victims?: Record<string, Quantiles[]>},
+ *   tables: Record<string, Table>
+ * }} Result
+ */
+/** @typedef {{format: number, language: 'en' | 'az', by?: string, results: Result[]}} Data */
+/** @typedef {{x: number, y: number, text: string}} Point of a chart that can be pointed at, in its own coordinates */
+/** @typedef {{svg: SVGSVGElement, points: Point[]}} Drawn */
+/** @typedef {{colour: string, text: string, shape?: 'line' | 'dot' | 'diamond' | 'box', texture?: string}} Sign of a legend */
+/** @typedef {import('./words.js').Words} Words */
+/** @typedef {import('./format.js').Format} Format */
+/** @typedef {{result: Result, words: Words, format: Format, name: (label: string) => string, month: number}} View */
+
+export {};

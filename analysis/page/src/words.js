@@ -1,0 +1,285 @@
+// Everything that the page says, twice. Words of mine action follow IMAS 04.10.
+
+/** @typedef {typeof en} Words */
+
+const en = {
+    language: 'English',
+    languages: 'Language',
+    tagline: 'Mine clearance and return: when, how likely, for how much',
+    howToRead: /** @param {string} count @param {string} horizon */ (count, horizon) =>
+        `${count} simulated futures, each with its own draw of what nobody knows. In one of ten it comes by P10 (the early case), in half by P50 (the middle case), in nine of ten by P90 (the late case). “After ${horizon}” means: not before the simulation ends.`,
+    incomplete: /** @param {string} done @param {string} asked */ (done, asked) =>
+        `Incomplete: ${done} of ${asked} replications were finished. The figures hold for these.`,
+    failed: /** @param {string} failed @param {string} asked */ (failed, asked) =>
+        `${failed} of ${asked} replications broke a law of the model and are left out of all figures. Do not rely on them before the cause is known.`,
+    scenario: 'Scenario',
+    contents: 'Contents',
+    after: /** @param {string} day */ day => `after ${day}`,
+    by: /** @param {string} day */ day => `by ${day}`,
+    notByHorizon: /** @param {string} year */ year => `not by end of ${year}`,
+
+    answer: 'The answer',
+    byWhen: 'By when?',
+    back: 'A year earlier',
+    forth: 'A year later',
+    answerPlaces: /** @param {{day: string, likely: string, all: string, sure: string}} a */ a =>
+        `By ${a.day}, ${a.likely} of ${a.all} places are more likely than not released from mines, and ${a.sure} of them with a probability of at least 90 %.`,
+    answerDistricts: /** @param {{best: string, chance: string, none: boolean, land: string, low: string, high: string}} a */ a =>
+        (a.none ? `No district is likely to have all its known hazard areas released by then` : `The district most likely to have all its known hazard areas released by then is ${a.best}, with ${a.chance}`) +
+        `; ${a.land} ha of suspected land remain in the middle case (${a.low}–${a.high} ha from P10 to P90).`,
+    answerPeople: /** @param {{people: string, low: string, high: string}} a */ a =>
+        `About ${a.people} people live there again in the middle case: in eight of ten futures between ${a.low} and ${a.high}.`,
+    noLand: /** @param {{best: string, chance: string, none: boolean}} a */ a =>
+        a.none ? 'No district is likely to have all its known hazard areas released by then.' : `The district most likely to have all its known hazard areas released by then is ${a.best}, with ${a.chance}.`,
+
+    classes: ['very unlikely, under 10 %', 'unlikely, 10–33 %', 'about as likely as not, 33–66 %', 'likely, 66–90 %', 'very likely, over 90 %'],
+    mapTitle: /** @param {string} day */ day => `How likely is it by ${day}?`,
+    mapLead: 'Districts: probability that all known hazard areas are released. Dots: probability that a place is released.',
+    mapNote: 'A dot stands anywhere in its district, not where the place lies: the simulation knows no coordinates, and none of uncleared ground are shown.',
+    offMap: 'Not on the map',
+    settlement: 'place where people will live',
+    corridor: 'road or other place where nobody will live',
+    district: 'district',
+    chanceOf: /** @param {string} name @param {string} chance @param {string} low @param {string} high */ (name, chance, low, high) =>
+        `${name}: ${chance} (95 % interval of the Monte Carlo error ${low}–${high})`,
+    tablePlacesBy: /** @param {string} day */ day => `Probability that a place is released by ${day}, %`,
+    tableDistrictsBy: /** @param {string} day */ day => `Probability that a district is complete by ${day}, %`,
+
+    land: 'Land and people',
+    landTitle: 'Suspected land by what became of it, ha',
+    landLead: 'Five ledgers that always add up. Each panel has its own scale. Line: middle case; band: from P10 to P90, eight of ten futures.',
+    peopleTitle: 'People living in released places',
+    peopleLead: 'Line: middle case; band: from P10 to P90.',
+    unitHa: 'ha',
+    unitPersons: 'persons',
+    fanPoint: /** @param {{name: string, when: string, p10: string, p50: string, p90: string, unit: string}} a */ a =>
+        `${a.name}, ${a.when}: ${a.p50} ${a.unit} in the middle case, ${a.p10} to ${a.p90} from P10 to P90`,
+    band: 'P10 to P90', middle: 'P50, middle case',
+
+    when: 'When each place is released',
+    whenTitle: {
+        place_release: 'Release of each place, from the early to the late case',
+        place_first_return: 'First families back in each place, from the early to the late case',
+        district_completion: 'All known hazard areas of each district released, from the early to the late case',
+    },
+    whenLead: /** @param {string} year */ year => `Bar: P10 to P90. Mark: P50. An open end reaches past the simulation. At the right: share of futures in which it does not happen by the end of ${year}.`,
+    show: 'Show',
+    events: {place_release: 'release of places', place_first_return: 'first families', district_completion: 'completion of districts'},
+    openEnd: 'reaches past the end',
+    asked: 'the date asked about',
+    whenPoint: /** @param {{name: string, p10: string, p50: string, p90: string, censored: string}} a */ a =>
+        `${a.name}: P10 ${a.p10}, P50 ${a.p50}, P90 ${a.p90}; does not happen before the simulation ends in ${a.censored} of futures`,
+
+    delay: 'What holds places back',
+    delayTitle: 'Mean days between a place’s start and its release, by cause',
+    delayLead: /** @param {string} causes */ causes => `Each day is charged to one cause. Of all days of all places most go to: ${causes}.`,
+    delayPoint: /** @param {{name: string, cause: string, days: string, share: string}} a */ a => `${a.name}, ${a.cause}: ${a.days} days on average, ${a.share} of its wait`,
+    unitDays: 'days',
+
+    money: 'Money',
+    streamsTitle: 'What became of each stream’s money by the end, % of what was pledged (mean)',
+    streamsLead: 'Lapsed: not spent before its end date. Returned: paid back to the donor. Dropped: promised, but never committed or paid. Held: not yet spent. At the right: million USD pledged.',
+    streamPoint: /** @param {{name: string, fate: string, amount: string, share: string}} a */ a => `${a.name}, ${a.fate}: ${a.amount} million USD, ${a.share} of what was pledged`,
+    purposesTitle: 'Money spent each year by purpose, million USD (mean)',
+    purposesLead: /** @param {{standby: string, low: string, high: string, share: string}} a */ a =>
+        `Teams that stood ready but did not work cost ${a.standby} million USD by the end in the middle case (${a.low}–${a.high} from P10 to P90), ${a.share} of the mine action money spent.`,
+    purposesPlain: 'Each panel has its own scale.',
+    purposePoint: /** @param {{name: string, year: string, amount: string}} a */ a => `${a.name}, ${a.year}: ${a.amount} million USD`,
+    mineAction: 'Mine action',
+    reconstruction: 'Building of houses (reconstruction)',
+    lapsedLead: /** @param {{lapsed: string, names: string}} a */ a => `On average ${a.lapsed} million USD lapse or are returned unspent, most of it from: ${a.names}.`,
+    unitMoney: 'million USD',
+
+    victims: 'Casualties',
+    victimsTitle: 'Casualties since the start, persons',
+    victimsLead: 'Line: middle case; band: from P10 to P90. Each panel has its own scale.',
+
+    method: 'Method and limits',
+    methodText: [
+        'Homeward simulates survey, clearance, money, teams, seasons and return month by month, many times. One replication is one possible world: it draws which ground is contaminated, and one future of weather, breakdowns and donors. Land release follows IMAS 07.11; decisions use what planners believe, never the truth that was drawn.',
+        '“Released” means that all hazard areas a place needs were cancelled, reduced or cleared, checked, and their completion reports signed. It does not mean free of mines: missed items remain, are found later, and cause accidents.',
+        'Every probability counts the futures in which the thing does not happen before the simulation ends. The Monte Carlo error says how far a figure may be from what endless replications of the same scenario would give. It says nothing of how well the scenario describes the world.',
+        'Many inputs are assumptions with wide ranges, each marked as such in the scenario. The results are as wide as what is known. This is planning support: no decision on tolerable risk, and no substitute for survey on the ground.',
+        'District boundaries: Natural Earth (public domain), generalised, for display only. Class names of probability follow the calibrated words of the IPCC.',
+    ],
+    reproduce: 'The same results again',
+    reproduceText: 'Save the scenario and run it with the same version of the program. The digest tells whether it is the same scenario.',
+    saveScenario: 'Save the scenario (YAML)',
+    facts: {
+        title: 'Scenario', model: 'Model', version: 'Program version', digest: 'Scenario digest', seed: 'Seed', span: 'Simulated',
+        count: 'Replications', file: 'Result file', command: 'Command',
+    },
+    countOf: /** @param {string} count @param {string} asked @param {string} failed */ (count, asked, failed) => `${count} used of ${asked} asked for, ${failed} failed`,
+
+    tableView: 'Table', chartView: 'Chart', csv: 'CSV', svg: 'SVG', png: 'PNG',
+    showTable: /** @param {string} title */ title => `Table: ${title}`,
+    saveAs: /** @param {string} kind @param {string} title */ (kind, title) => `${kind}, save: ${title}`,
+    readout: 'Point at the chart, or use the arrow keys, to read values.',
+    chartLabel: /** @param {string} title */ title => `${title}. Chart; arrow keys read its values, the table has all of them.`,
+    andWord: 'and',
+
+    /** @type {Record<string, string>} */
+    columns: {
+        place: 'place', district: 'district', cause: 'cause', year: 'year', ledger: 'ledger', stream: 'stream', purpose: 'purpose', fate: 'what became of it',
+        victim: 'kind of victim', by: 'by', p10: 'P10', p50: 'P50', p90: 'P90', mean: 'mean', censored: 'not by the end',
+        p10_low: 'P10, low', p10_high: 'P10, high', p10_error: 'P10, ±', p50_low: 'P50, low', p50_high: 'P50, high', p50_error: 'P50, ±',
+        p90_low: 'P90, low', p90_high: 'P90, high', p90_error: 'P90, ±', mean_error: 'mean, ±', censored_error: 'not by the end, ±',
+        probability: 'probability', probability_low: 'low', probability_high: 'high', probability_error: '±',
+    },
+    /** @type {Record<string, string>} */
+    units: {},
+    /** Labels of the model. @type {Record<string, string>} */
+    names: {
+        remaining: 'Remaining', cancelled: 'Cancelled by survey', reduced: 'Reduced by technical survey', mine_cleared: 'Mine-cleared',
+        battle_area_cleared: 'Battle area cleared',
+        'survey queue': 'waiting for survey', money: 'lack of money', access: 'no access', conflict: 'fighting', 'manual teams': 'lack of manual teams',
+        dogs: 'lack of dog teams', machines: 'lack of machines', 'battle area teams': 'lack of battle area teams', season: 'season and weather',
+        'QC and rework': 'quality control and rework', 'technical survey': 'lack of technical survey teams',
+        quality: 'quality control', standby: 'standby (idle teams)', moves: 'moves of teams', purchase: 'purchases', building: 'building of houses',
+        'civilian killed': 'Civilians killed', 'civilian injured': 'Civilians injured', 'deminer killed': 'Deminers killed', 'deminer injured': 'Deminers injured',
+    },
+};
+
+/* Ordinal numbers take their ending from the last number that is spoken. */
+const endings = {1: 'ci', 2: 'ci', 3: 'cü', 4: 'cü', 5: 'ci', 6: 'cı', 7: 'ci', 8: 'ci', 9: 'cu', 10: 'cu', 20: 'ci', 30: 'cu', 40: 'cı', 50: 'ci', 60: 'cı', 70: 'ci', 80: 'ci', 90: 'cı', 100: 'cü'};
+/** @param {string} year */
+function nth(year) {
+    const number = Number(year);
+    const last = number % 10 || number % 100 || 100;
+    return `${year}-${endings[/** @type {keyof typeof endings} */ (last)]}`;
+}
+
+/** @type {Words} */
+const az = {
+    language: 'Azərbaycanca',
+    languages: 'Dil',
+    tagline: 'Minatəmizləmə və qayıdış: nə vaxt, hansı ehtimalla, hansı vəsaitlə',
+    howToRead: (count, horizon) =>
+        `${count} simulyasiya edilmiş gələcək; hər birində heç kimin bilmədiyi kəmiyyətlər ayrıca seçilir. P10 (erkən hal): on gələcəkdən birində bu tarixə qədər baş verir; P50 (orta hal): yarısında; P90 (gec hal): on gələcəkdən doqquzunda. “${horizon} tarixindən sonra” o deməkdir ki, simulyasiya bitənə qədər baş vermir.`,
+    incomplete: (done, asked) => `Natamamdır: ${asked} təkrardan ${done} başa çatıb. Rəqəmlər yalnız bunlara aiddir.`,
+    failed: (failed, asked) => `${asked} təkrardan ${failed} modelin qanununu pozub və heç bir rəqəmə daxil edilməyib. Səbəb məlum olana qədər bu rəqəmlərə arxalanmayın.`,
+    scenario: 'Ssenari',
+    contents: 'Mündəricat',
+    after: day => `${day} tarixindən sonra`,
+    by: day => `${day} tarixinədək`,
+    notByHorizon: year => `${nth(year)} ilin sonunadək baş vermir`,
+
+    answer: 'Cavab',
+    byWhen: 'Hansı tarixədək?',
+    back: 'Bir il əvvəl',
+    forth: 'Bir il sonra',
+    answerPlaces: a => `${a.day} tarixinədək ${a.all} yerdən ${a.likely} yerin minalardan azad edilməsi ehtimalı 50%-dən yüksəkdir; onlardan ${a.sure} üçün bu ehtimal ən azı 90%-dir.`,
+    answerDistricts: a =>
+        (a.none ? 'Həmin tarixədək heç bir rayonda bütün məlum təhlükəli ərazilərin azad edilməsi ehtimalı yüksək deyil' : `Həmin tarixədək bütün məlum təhlükəli ərazilərin azad edilməsi ehtimalı ən yüksək olan rayon: ${a.best} (${a.chance})`) +
+        `; orta halda ${a.land} ha şübhəli ərazi qalır (P10-dan P90-a qədər ${a.low}–${a.high} ha).`,
+    answerPeople: a => `Orta halda təxminən ${a.people} nəfər yenidən orada yaşayır: on gələcəkdən səkkizində ${a.low}–${a.high} nəfər.`,
+    noLand: a => a.none ? 'Həmin tarixədək heç bir rayonda bütün məlum təhlükəli ərazilərin azad edilməsi ehtimalı yüksək deyil.' : `Həmin tarixədək bütün məlum təhlükəli ərazilərin azad edilməsi ehtimalı ən yüksək olan rayon: ${a.best} (${a.chance}).`,
+
+    classes: ['çox az ehtimallı, 10%-dən az', 'az ehtimallı, 10–33%', 'təxminən yarı-yarıya, 33–66%', 'ehtimallı, 66–90%', 'çox ehtimallı, 90%-dən çox'],
+    mapTitle: day => `${day} tarixinədək ehtimal nə qədərdir?`,
+    mapLead: 'Rayonlar: bütün məlum təhlükəli ərazilərin azad edilməsi ehtimalı. Nöqtələr: yerin azad edilməsi ehtimalı.',
+    mapNote: 'Nöqtə yerin özünü deyil, yalnız rayonunu göstərir: simulyasiya koordinatları bilmir və təmizlənməmiş ərazilərin koordinatları göstərilmir.',
+    offMap: 'Xəritədə olmayanlar',
+    settlement: 'insanların yaşayacağı yer',
+    corridor: 'yol və ya insanların yaşamayacağı başqa yer',
+    district: 'rayon',
+    chanceOf: (name, chance, low, high) => `${name}: ${chance} (Monte-Karlo xətasının 95%-lik intervalı ${low}–${high})`,
+    tablePlacesBy: day => `Yerin ${day} tarixinədək azad edilməsi ehtimalı, %`,
+    tableDistrictsBy: day => `Rayonun ${day} tarixinədək tamamlanması ehtimalı, %`,
+
+    land: 'Ərazi və insanlar',
+    landTitle: 'Şübhəli ərazilərin aqibəti, ha',
+    landLead: 'Cəmi həmişə düz gələn beş hesab. Hər qrafikin öz miqyası var. Xətt: orta hal; zolaq: P10-dan P90-a qədər, on gələcəkdən səkkizi.',
+    peopleTitle: 'Azad edilmiş yerlərdə yaşayan insanlar',
+    peopleLead: 'Xətt: orta hal; zolaq: P10-dan P90-a qədər.',
+    unitHa: 'ha',
+    unitPersons: 'nəfər',
+    fanPoint: a => `${a.name}, ${a.when}: orta halda ${a.p50} ${a.unit}, P10-dan P90-a qədər ${a.p10}–${a.p90}`,
+    band: 'P10–P90', middle: 'P50, orta hal',
+
+    when: 'Hər yer nə vaxt azad edilir',
+    whenTitle: {
+        place_release: 'Hər yerin azad edilməsi, erkən haldan gec hala qədər',
+        place_first_return: 'Hər yerə ilk ailələrin qayıdışı, erkən haldan gec hala qədər',
+        district_completion: 'Hər rayonun bütün məlum təhlükəli ərazilərinin azad edilməsi, erkən haldan gec hala qədər',
+    },
+    whenLead: year => `Zolaq: P10-dan P90-a qədər. Nişan: P50. Açıq uc simulyasiyanın sonundan o tərəfə keçir. Sağda: ${nth(year)} ilin sonunadək baş vermədiyi gələcəklərin payı.`,
+    show: 'Göstər',
+    events: {place_release: 'yerlərin azad edilməsi', place_first_return: 'ilk ailələr', district_completion: 'rayonların tamamlanması'},
+    openEnd: 'sondan o tərəfə keçir',
+    asked: 'soruşulan tarix',
+    whenPoint: a => `${a.name}: P10 ${a.p10}, P50 ${a.p50}, P90 ${a.p90}; gələcəklərin ${a.censored} hissəsində simulyasiya bitənə qədər baş vermir`,
+
+    delay: 'Yerləri nə ləngidir',
+    delayTitle: 'Yerin başlanğıcından azad edilməsinədək orta gün sayı, səbəblər üzrə',
+    delayLead: causes => `Hər gün bir səbəbə yazılır. Bütün yerlər üzrə günlərin çoxunun səbəbi: ${causes}.`,
+    delayPoint: a => `${a.name}, ${a.cause}: orta hesabla ${a.days} gün, gözləmənin ${a.share} hissəsi`,
+    unitDays: 'gün',
+
+    money: 'Vəsait',
+    streamsTitle: 'Hər mənbənin vəsaitinin sonadək aqibəti, vəd ediləndən % (orta)',
+    streamsLead: 'İstifadəsiz qalmış: müddəti bitənə qədər xərclənməyib. Qaytarılmış: donora geri verilib. İtirilmiş: vəd edilib, lakin öhdəliyə çevrilməyib və ya ödənilməyib. Qalıq: hələ xərclənməyib. Sağda: vəd edilmiş vəsait, milyon ABŞ dolları.',
+    streamPoint: a => `${a.name}, ${a.fate}: ${a.amount} milyon ABŞ dolları, vəd ediləndən ${a.share}`,
+    purposesTitle: 'Hər il təyinat üzrə xərclənən vəsait, milyon ABŞ dolları (orta)',
+    purposesLead: a => `Hazır dayanıb işləməyən qruplar sonadək orta halda ${a.standby} milyon ABŞ dollarına başa gəlir (P10-dan P90-a qədər ${a.low}–${a.high}); bu, minatəmizləmə fəaliyyətinə xərclənən vəsaitin ${a.share} hissəsidir.`,
+    purposesPlain: 'Hər qrafikin öz miqyası var.',
+    purposePoint: a => `${a.name}, ${a.year}: ${a.amount} milyon ABŞ dolları`,
+    mineAction: 'Minatəmizləmə fəaliyyəti',
+    reconstruction: 'Evlərin tikintisi (bərpa və yenidənqurma)',
+    lapsedLead: a => `Orta hesabla ${a.lapsed} milyon ABŞ dolları istifadəsiz qalır və ya xərclənmədən qaytarılır; əsasən: ${a.names}.`,
+    unitMoney: 'milyon ABŞ dolları',
+
+    victims: 'Zərərçəkənlər',
+    victimsTitle: 'Başlanğıcdan bəri zərərçəkənlər, nəfər',
+    victimsLead: 'Xətt: orta hal; zolaq: P10-dan P90-a qədər. Hər qrafikin öz miqyası var.',
+
+    method: 'Metod və məhdudiyyətlər',
+    methodText: [
+        'Homeward tədqiqatı, minatəmizləməni, vəsaiti, qrupları, mövsümləri və qayıdışı ay-ay, dəfələrlə simulyasiya edir. Bir təkrar mümkün dünyalardan biridir: hansı torpağın çirkləndiyi, hava, nasazlıqlar və donorlar üzrə bir gələcək seçilir. Ərazilərin azad edilməsi IMAS 07.11-ə uyğundur; qərarlar seçilmiş həqiqətə deyil, planlaşdıranların bildiyinə əsaslanır.',
+        '“Azad edilmiş” o deməkdir ki, yerə lazım olan bütün təhlükəli ərazilər ləğv edilib, azaldılıb və ya təmizlənib, yoxlanılıb və tamamlama hesabatları imzalanıb. Bu, minanın qalmaması demək deyil: buraxılmış partlayıcılar qalır, sonradan tapılır və qəzalara səbəb olur.',
+        'Hər ehtimal hadisənin simulyasiya bitənə qədər baş vermədiyi gələcəkləri də sayır. Monte-Karlo xətası rəqəmin eyni ssenarinin sonsuz sayda təkrarının verəcəyi rəqəmdən nə qədər fərqlənə biləcəyini göstərir. O, ssenarinin gerçəkliyi nə dərəcədə yaxşı təsvir etdiyini göstərmir.',
+        'Bir çox ilkin məlumat geniş aralıqlı fərziyyədir və ssenaridə belə də işarələnib. Nəticələr məlum olan qədər genişdir. Bu, planlaşdırmaya dəstəkdir: məqbul risk barədə qərar deyil və yerində aparılan tədqiqatı əvəz etmir.',
+        'Rayon sərhədləri: Natural Earth (ictimai istifadədə), ümumiləşdirilmiş, yalnız təsvir üçün. Ehtimal siniflərinin adları IPCC-nin təyin etdiyi ifadələrə uyğundur.',
+    ],
+    reproduce: 'Eyni nəticələri yenidən almaq',
+    reproduceText: 'Ssenarini yadda saxlayın və proqramın eyni versiyası ilə icra edin. Ssenarinin eyni olub-olmadığını rəqəmsal iz göstərir.',
+    saveScenario: 'Ssenarini yadda saxla (YAML)',
+    facts: {
+        title: 'Ssenari', model: 'Model', version: 'Proqramın versiyası', digest: 'Ssenarinin rəqəmsal izi', seed: 'Təsadüfi ədədlərin başlanğıcı', span: 'Simulyasiya müddəti',
+        count: 'Təkrarlar', file: 'Nəticə faylı', command: 'Əmr',
+    },
+    countOf: (count, asked, failed) => `sorğu edilmiş ${asked} təkrardan ${count} istifadə olunub, ${failed} uğursuz olub`,
+
+    tableView: 'Cədvəl', chartView: 'Qrafik', csv: 'CSV', svg: 'SVG', png: 'PNG',
+    showTable: title => `Cədvəl: ${title}`,
+    saveAs: (kind, title) => `${kind}, yadda saxla: ${title}`,
+    readout: 'Qiymətləri oxumaq üçün qrafikin üzərinə gəlin və ya ox düymələrindən istifadə edin.',
+    chartLabel: title => `${title}. Qrafik; ox düymələri qiymətləri oxuyur, hamısı cədvəldədir.`,
+    andWord: 'və',
+
+    columns: {
+        place: 'yer', district: 'rayon', cause: 'səbəb', year: 'il', ledger: 'hesab', stream: 'mənbə', purpose: 'təyinat', fate: 'aqibət',
+        victim: 'zərərçəkənin növü', by: 'tarixədək', p10: 'P10', p50: 'P50', p90: 'P90', mean: 'orta', censored: 'sonadək baş vermir',
+        p10_low: 'P10, aşağı', p10_high: 'P10, yuxarı', p10_error: 'P10, ±', p50_low: 'P50, aşağı', p50_high: 'P50, yuxarı', p50_error: 'P50, ±',
+        p90_low: 'P90, aşağı', p90_high: 'P90, yuxarı', p90_error: 'P90, ±', mean_error: 'orta, ±', censored_error: 'sonadək baş vermir, ±',
+        probability: 'ehtimal', probability_low: 'aşağı', probability_high: 'yuxarı', probability_error: '±',
+    },
+    units: {days: 'gün', persons: 'nəfər', ha: 'ha', 'million USD': 'milyon ABŞ dolları', items: 'ədəd'},
+    names: {
+        remaining: 'Qalan', cancelled: 'Tədqiqatla ləğv edilmiş', reduced: 'Texniki tədqiqatla azaldılmış', mine_cleared: 'Minalardan təmizlənmiş',
+        battle_area_cleared: 'Təmizlənmiş döyüş sahəsi',
+        access: 'giriş yoxdur', conflict: 'döyüşlər', 'survey queue': 'tədqiqat növbəsi', 'technical survey': 'texniki tədqiqat qruplarının çatışmazlığı',
+        money: 'vəsait çatışmazlığı', 'manual teams': 'əl ilə təmizləmə qruplarının çatışmazlığı', dogs: 'minaaxtaran itlərin çatışmazlığı',
+        machines: 'maşınların çatışmazlığı', 'battle area teams': 'döyüş sahəsi qruplarının çatışmazlığı', season: 'mövsüm və hava',
+        'QC and rework': 'keyfiyyətə nəzarət və təkrar iş', housing: 'mənzil',
+        survey: 'tədqiqat', clearance: 'təmizləmə', quality: 'keyfiyyətə nəzarət', standby: 'boşdayanma', moves: 'qrupların köçürülməsi',
+        training: 'təlim', purchase: 'satınalma', overhead: 'inzibati xərclər', building: 'evlərin tikintisi', 'policy measures': 'siyasət tədbirləri',
+        pledged: 'vəd edilmiş', committed: 'öhdəliyə götürülmüş', disbursed: 'ödənilmiş', spent: 'xərclənmiş', lapsed: 'istifadəsiz qalmış',
+        returned: 'qaytarılmış', dropped: 'itirilmiş', held: 'qalıq',
+        'civilian killed': 'Həlak olan mülki şəxslər', 'civilian injured': 'Yaralanan mülki şəxslər', 'deminer killed': 'Həlak olan minatəmizləyənlər',
+        'deminer injured': 'Yaralanan minatəmizləyənlər',
+        'suspected area at the start': 'başlanğıcda şübhəli ərazi', 'suspected area found after the start': 'başlanğıcdan sonra aşkar edilmiş şübhəli ərazi',
+    },
+};
+
+export const dictionaries = {en, az};

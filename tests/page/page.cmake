@@ -1,0 +1,35 @@
+# The page in a browser, and the types of its script. Not under sanitizers: it is no C.
+if(NOT HW_PAGE OR HW_SANITIZE)
+  return()
+endif()
+set(tools_folder ${CMAKE_BINARY_DIR}/page_tests)
+set(tools_sources ${CMAKE_CURRENT_LIST_DIR})
+file(MAKE_DIRECTORY ${tools_folder})
+add_custom_command(
+  OUTPUT ${tools_folder}/packages
+  DEPENDS ${tools_sources}/package.json ${tools_sources}/package-lock.json
+  COMMAND ${CMAKE_COMMAND} -E copy ${tools_sources}/package.json ${tools_sources}/package-lock.json ${tools_folder}
+  COMMAND ${HW_NPM} ci --ignore-scripts --no-audit --no-fund --loglevel=error
+  COMMAND ${CMAKE_COMMAND} -E touch ${tools_folder}/packages
+  WORKING_DIRECTORY ${tools_folder}
+  COMMENT "Fetching the packages of the tests of the page"
+  VERBATIM)
+add_custom_target(page_tools ALL DEPENDS ${tools_folder}/packages)
+
+# Packages of the page and of its tests lie in two folders of the build, the sources in a third.
+file(CONFIGURE OUTPUT ${tools_folder}/tsconfig.json @ONLY CONTENT [[
+{
+  "compilerOptions": {
+    "allowJs": true, "checkJs": true, "strict": true, "noEmit": true, "skipLibCheck": true, "noUnusedLocals": true, "noUnusedParameters": true,
+    "target": "es2022", "lib": ["es2022", "dom", "dom.iterable"], "module": "esnext", "moduleResolution": "bundler", "types": [],
+    "paths": {
+      "d3-geo": ["@tools_folder@/node_modules/@types/d3-geo"],
+      "@observablehq/plot": ["@CMAKE_BINARY_DIR@/page/node_modules/@observablehq/plot"]
+    }
+  },
+  "include": ["@CMAKE_SOURCE_DIR@/analysis/page/src"]
+}
+]])
+add_test(NAME page_types COMMAND ${HW_NODE} ${tools_folder}/node_modules/typescript/bin/tsc -p ${tools_folder}/tsconfig.json)
+# Beside program_sanity, which looks at numbers as this looks at their page; slow like it.
+add_test(NAME program_sanity_page COMMAND ${HW_NODE} ${tools_sources}/page_in_browser.mjs $<TARGET_FILE:homeward> ${CMAKE_SOURCE_DIR} ${tools_folder})

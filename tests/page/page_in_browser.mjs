@@ -1,0 +1,312 @@
+// The page, opened from disk in Chromium: what it shows, what it never does, and that its numbers are the summary's.
+// Arguments: the program, the source folder, the folder with the packages of these tests.
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {openBrowser, saved} from './browser.mjs';
+
+const [program, source, tools] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'homeward-page-'));
+const homeward = (...words) => execFileSync(program, words, {cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1e8});
+
+// Names that would do harm if they became markup; they come from a scenario that somebody else wrote.
+const hostile = "</script><script>document.title='taken'</script><img src=x onerror=alert(1)> & Ağdam's";
+
+function prepare() {
+    homeward('run', join(source, 'scenarios/great-return.yaml'), '-n', '40', '-o', 'baseline.h5', '-q');
+    const name = JSON.stringify(hostile), district = JSON.stringify('<b>Nowhere</b>');
+    const quick = readFileSync(join(source, 'scenarios/quick.yaml'), 'utf8').replace(/^name:.*$/m, `name: ${name}`)
+        .replaceAll(/^  Aghali:$/gm, `  ${name}:`).replaceAll('{value: Aghali,', `{value: ${name},`)
+        .replaceAll(/^  Zangilan:$/gm, `  ${district}:`).replaceAll(/district: Zangilan$/gm, `district: ${district}`);
+    assert.ok(quick.split(name).length > 3 && quick.split(district).length > 5, 'quick.yaml has other names for its places now');
+    writeFileSync(join(folder, 'hostile.yaml'), quick);
+    symlinkSync(join(source, 'scenarios/layers'), join(folder, 'layers'));
+    homeward('run', 'hostile.yaml', '-n', '20', '-o', 'hostile.h5', '-q');
+    homeward('report', 'baseline.h5', 'hostile.h5', '-o', 'both.html', '--by', '2027-06-30');
+}
+
+const {browser, axe, open, measure} = await (prepare(), openBrowser(tools));
+const file = name => join(folder, name);
+let failed = 0;
+
+/** Each law opens the pages that it needs. */
+const laws = {
+    async 'run writes the page beside the result file, and --no-page leaves it out'() {
+        assert.ok(readdirSync(folder).includes('baseline.html'));
+        const told = homeward('run', join(source, 'scenarios/quick.yaml'), '-n', '2', '-o', 'told.h5');
+        assert.match(told, /^Page to look at: told\.html$/m);
+        homeward('run', join(source, 'scenarios/quick.yaml'), '-n', '2', '-o', 'alone.h5', '--no-page');
+        assert.ok(!readdirSync(folder).includes('alone.html'));
+    },
+
+    async 'it is ready within two seconds of work, at a desk and on a phone'() {
+        for (const width of [1440, 390]) {
+            // Seconds of the thread that draws the page, which other work on this machine does not lengthen.
+            const {ready, work} = await measure(file('baseline.html'), width);
+            console.log(`        ready after ${ready} ms and ${work.toFixed(2)} s of work, ${width} wide`);
+            assert.ok(work > 0.05 && work < 2, `${work} s`);
+        }
+    },
+
+    async 'it opens from disk without a console error and without a request'() {
+        const {page, troubles, context} = await open(file('baseline.html'));
+        await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+        assert.deepEqual(troubles, []);
+        assert.ok(statSync(file('baseline.html')).size < 3e6);
+        const policy = await page.locator('meta[http-equiv]').getAttribute('content');
+        assert.match(policy, /^default-src 'none'; script-src 'sha256-/);
+        await context.close();
+    },
+
+    async 'it answers in three sentences with the numbers of the summary'() {
+        const {page, context} = await open(file('baseline.html'));
+        const sentences = await page.locator('.sentences p').allTextContents();
+        assert.equal(sentences.length, 3);
+        const {tables} = JSON.parse(homeward('summary', 'baseline.h5', '--json'));
+        const likely = tables.place_release_by.rows.filter(row => row.by === '2030-12-31' && row.probability > 50).length;
+        assert.ok(sentences[0].startsWith(`By 31 December 2030, ${likely} of 42 places`), sentences[0]);
+        const people = tables.people_back.rows.find(row => row.year === 2030);
+        assert.ok(sentences[2].includes(three(people.p10)) && sentences[2].includes(three(people.p50)) && sentences[2].includes(three(people.p90)), sentences[2]);
+        const land = tables.ledgers.rows.find(row => row.year === 2030 && row.ledger === 'remaining');
+        assert.ok(sentences[1].includes(`${three(land.p50)} ha`), sentences[1]);
+        await context.close();
+    },
+
+    async 'the slider changes the answer, the map and the table, and keys move it'() {
+        const {page, context} = await open(file('baseline.html'));
+        const shown = async () => [await page.locator('.date').textContent(), await page.locator('.sentences').textContent(), await page.locator('#map h3').textContent(),
+                                   await page.locator('#map [data-name="Agdam city"]').getAttribute('fill')];
+        const before = await shown();
+        await page.locator('#slider').focus();
+        await page.keyboard.press('Home');
+        const first = await shown();
+        first.forEach((text, i) => assert.notEqual(text, before[i]));
+        await page.keyboard.press('PageUp');
+        assert.equal(await page.locator('.date').textContent(), '30 November 2021');
+        await page.keyboard.press('ArrowRight');
+        assert.equal(await page.locator('.date').textContent(), '31 December 2021');
+        await page.getByRole('button', {name: 'A year later'}).click();
+        assert.equal(await page.locator('.date').textContent(), '31 December 2022');
+        await context.close();
+    },
+
+    async 'the switch of language changes words, names, numbers and dates, and there is no word left of the other'() {
+        const {page, troubles, context} = await open(file('baseline.html'));
+        const english = await page.locator('main').innerText();
+        await page.click('[data-language=az]');
+        assert.equal(await page.locator('html').getAttribute('lang'), 'az');
+        const azerbaijani = await page.locator('main').innerText();
+        for (const word of ['31 dekabr 2030', 'Ağdam şəhəri', 'Cəbrayıl', 'Minalardan təmizlənmiş', 'mövsüm və hava', 'Dövlət büdcəsi']) assert.ok(azerbaijani.includes(word), word);
+        const same = new Set(azerbaijani.split('\n').map(line => line.trim()).filter(line => /[a-z]{4}/i.test(line)));
+        for (const line of english.split('\n').map(text => text.trim()).filter(text => /[a-z]{4}/i.test(text)))
+            if (same.has(line)) assert.match(line, /^(homeward run .*|Hadrut|[0-9a-f]{64}|homeward [0-9.]+|baseline\.h5|land release \d+|Model)$/, `in both languages: ${line}`);
+        assert.match(await page.locator('.sentences').textContent(), /\d\.\d{3}/);
+        assert.deepEqual(troubles, []);
+        await page.click('[data-language=en]');
+        assert.equal(await page.locator('main').innerText(), english);
+        await context.close();
+    },
+
+    async 'each chart has a title, a table, CSV, SVG, PNG, and can be read by keys'() {
+        const {page, context} = await open(file('baseline.html'));
+        const ids = await page.locator('figure').evaluateAll(figures => figures.map(figure => figure.id));
+        assert.deepEqual(ids, ['map', 'land', 'people', 'timeline', 'delay', 'streams', 'purposes', 'casualties']);
+        for (const id of ids) {
+            const figure = page.locator(`#${id}`);
+            assert.ok((await figure.locator('h3').textContent()).length > 15);
+            assert.equal(await figure.getByRole('button', {name: /^SVG/}).count(), 1);
+            await figure.locator('.drawing').focus();
+            await page.keyboard.press('ArrowRight');
+            await page.keyboard.press('ArrowRight');
+            const text = await figure.locator('.readout').textContent();
+            assert.match(text, /\d/, `${id} by keys: ${text}`);
+            assert.equal(await figure.locator('.cursor').count(), 1);
+        }
+        const svg = await saved(page, '#timeline button[aria-label^="SVG"]');
+        assert.match(svg.name, /^great-return-baseline-timeline\.svg$/);
+        const text = svg.bytes.toString();
+        assert.ok(text.includes('Release of each place') && text.includes('Agdam city') && text.includes('P10 to P90') && text.includes('seed 1') && !text.includes('cursor'));
+        const png = await saved(page, '#map button[aria-label^="PNG"]');
+        assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG');
+        assert.ok(png.bytes.length > 20000);
+        await context.close();
+    },
+
+    async 'CSV has the bytes of the summary, and the table shows its numbers'() {
+        const {page, context} = await open(file('both.html')); // asks about 2027-06-30
+        homeward('summary', 'baseline.h5', '--by', '2027-06-30', '--csv', 'tables');
+        const {tables} = JSON.parse(homeward('summary', 'baseline.h5', '--by', '2027-06-30', '--json'));
+        const names = await page.locator('[data-csv]').evaluateAll(buttons => buttons.map(button => button.dataset.csv));
+        for (const name of ['place_release_by', 'district_completion_by', 'ledgers', 'people_back', 'place_release', 'place_delay', 'money_by_stream', 'spending_by_purpose', 'casualties']) assert.ok(names.includes(name), name);
+        let other = null; // Chromium lets a page save ten files in a row
+        for (const [i, name] of names.entries()) {
+            if (i % 8 === 0) {
+                await other?.context.close();
+                other = await open(file('both.html'));
+            }
+            const {name: suggested, bytes} = await saved(other.page, `[data-csv=${name}]`);
+            assert.equal(suggested, `${name}.csv`);
+            const lines = readFileSync(file(`tables/${name}.csv`), 'utf8').split('\n');
+            const wanted = name.endsWith('_by') ? lines.filter((line, i) => i === 0 || line === '' || line.includes(',2027-06-30,')) : lines;
+            assert.deepEqual(bytes.toString().split('\n'), wanted, name);
+        }
+        await other.context.close();
+        for (const button of await page.locator('figure button[aria-expanded]').all()) await button.click();
+        const captions = await page.locator('caption').allTextContents();
+        assert.equal(captions.length, names.length);
+        for (const [i, name] of names.entries()) {
+            const rows = tables[name].rows.filter(row => !name.endsWith('_by') || row.by === '2027-06-30');
+            const cells = await page.locator('table').nth(i).locator('tbody tr').evaluateAll(lines => lines.map(line => [...line.children].map(cell => cell.textContent)));
+            assert.equal(cells.length, rows.length, name);
+            rows.forEach((row, r) => Object.values(row).forEach((value, c) => assert.ok(shows(cells[r][c], value), `${name}: row ${r}: ${cells[r][c]} for ${value}`)));
+        }
+        await context.close();
+    },
+
+    async 'the timeline shows releases, first families and districts, each with its own table'() {
+        const {page, context} = await open(file('baseline.html'));
+        const titles = new Set();
+        for (const event of ['place_release', 'place_first_return', 'district_completion']) {
+            await page.click(`[data-event=${event}]`);
+            titles.add(await page.locator('#timeline h3').textContent());
+            assert.equal(await page.locator(`#timeline [data-csv=${event}]`).count(), 1);
+        }
+        assert.equal(titles.size, 3);
+        await context.close();
+    },
+
+    async 'at the width of a phone and of a desk nothing is wider than the window, and no two labels of the map overlap'() {
+        for (const width of [390, 1440])
+            for (const language of ['en', 'az']) {
+                const {page, context} = await open(file('baseline.html'), {width, height: 844});
+                await page.click(`[data-language=${language}]`);
+                assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `wider than ${width}`);
+                const outside = await page.locator('.drawing > svg').evaluateAll(charts => charts.flatMap(chart => {
+                    const frame = chart.getBoundingClientRect();
+                    return [...chart.querySelectorAll('text')].filter(text => {
+                        const box = text.getBoundingClientRect();
+                        return box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1);
+                    }).map(text => text.textContent);
+                }));
+                assert.deepEqual(outside, [], `cut at ${width}, ${language}`);
+                const overlapping = await page.locator('.drawing > svg').evaluateAll(charts => charts.flatMap(chart => {
+                    const texts = [...chart.querySelectorAll('text')].map(text => ({text: text.textContent, box: text.getBoundingClientRect()})).filter(({text, box}) => text.trim() && box.width > 0);
+                    return texts.flatMap((a, i) => texts.slice(i + 1).filter(b => Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 2 &&
+                        Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 4).map(b => `${a.text} | ${b.text}`));
+                }));
+                assert.deepEqual(overlapping, [], `overlapping at ${width}, ${language}`);
+                await context.close();
+            }
+    },
+
+    async 'printed, every chart is whole on one page'() {
+        const {page, context} = await open(file('baseline.html'));
+        await page.emulateMedia({media: 'print'});
+        await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+        const tall = await page.locator('figure').evaluateAll(figures => figures.map(figure => [figure.id, figure.getBoundingClientRect().height]));
+        // A4 without margins, at 96 dots an inch, with room for the heading of the section.
+        for (const [id, height] of tall) assert.ok(height < (297 - 28) / 25.4 * 96 - 60, `${id} is ${height} high`);
+        await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+        await page.emulateMedia({media: 'screen'});
+        const pdf = (await page.pdf({preferCSSPageSize: true})).toString('latin1');
+        const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+        assert.ok(pages >= 6 && pages <= 11, `${pages} pages`);
+        await context.close();
+    },
+
+    async 'axe finds no serious violation, in both languages, with tables and without'() {
+        for (const [name, width, language] of [['baseline', 1440, 'en'], ['hostile', 390, 'az']]) {
+            const {page, context} = await open(file(`${name}.html`), {width, bypassCSP: true});
+            await page.click(`[data-language=${language}]`);
+            if (name === 'hostile') for (const button of await page.locator('figure button[aria-expanded]').all()) await button.click();
+            await page.evaluate(axe);
+            const {violations} = await page.evaluate(() => globalThis.axe.run());
+            assert.deepEqual(violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => `${v.id}: ${v.nodes[0].html.slice(0, 200)} ${v.nodes[0].failureSummary}`), []);
+            await context.close();
+        }
+    },
+
+    async 'names of a scenario stay text, wherever they are shown'() {
+        const {page, troubles, context} = await open(file('hostile.html'));
+        assert.equal(await page.locator('h1').textContent(), hostile);
+        for (const button of await page.locator('figure button[aria-expanded]').all()) await button.click();
+        assert.ok(await page.getByText(hostile).count() > 3);
+        assert.equal(await page.locator('img').count(), 0);
+        assert.equal(await page.locator('script').count(), 3);
+        const svg = await saved(page, '#timeline button[aria-label^="SVG"]');
+        assert.ok(!svg.bytes.toString().includes('<script'));
+        assert.notEqual(await page.title(), 'taken');
+        assert.deepEqual(troubles, []);
+        await context.close();
+    },
+
+    async 'districts that are not on the map are listed, not left out'() {
+        const {page, context} = await open(file('hostile.html'));
+        const names = await page.locator('#map [data-name]').evaluateAll(marks => marks.map(mark => mark.dataset.name));
+        const {tables} = JSON.parse(homeward('summary', 'hostile.h5', '--json'));
+        for (const name of [...tables.place_release.rows.map(row => row.place), ...tables.district_completion.rows.map(row => row.district)]) assert.ok(names.includes(name), name);
+        await context.close();
+    },
+
+    async 'several results have a choice among them, the first one first'() {
+        const {page, context} = await open(file('both.html'));
+        assert.equal(await page.locator('h1').textContent(), 'Great Return, baseline');
+        assert.equal(await page.locator('.date').textContent(), '30 June 2027');
+        await page.selectOption('#result', '1');
+        assert.equal(await page.locator('h1').textContent(), hostile);
+        await context.close();
+    },
+
+    async 'the scenario that it saves gives the same results again'() {
+        const {page, context} = await open(file('baseline.html'));
+        const {bytes} = await saved(page, '#save-scenario');
+        writeFileSync(file('again.yaml'), bytes);
+        homeward('run', 'again.yaml', '-n', '2', '-o', 'again.h5', '-q');
+        const digest = name => JSON.parse(homeward('summary', name, '--json')).tables.about.rows.find(row => row.fact === 'scenario digest').value;
+        assert.equal(digest('again.h5'), digest('baseline.h5'));
+        assert.equal(await page.locator('dd.code').first().textContent(), digest('baseline.h5'));
+        await context.close();
+    },
+
+    async 'wrong questions are told, and nothing is written'() {
+        for (const [words, message] of [[['report', 'baseline.h5', '--by', '1999-01-01'], /outside of what was simulated/], [['report', 'baseline.h5', '--language', 'fr'], /en or az/], [['report', 'none.h5'], /none\.h5/]]) {
+            assert.throws(() => homeward(...words, '-o', 'never.html'), error => message.test(error.stderr) && (error.status === 2 || error.status === 4));
+            assert.ok(!readdirSync(folder).some(name => name.startsWith('never')));
+        }
+    },
+};
+
+/** Three significant digits, as the sentences have them. */
+function three(value) {
+    return new Intl.NumberFormat('en-GB', {maximumSignificantDigits: 3}).format(Number(value.toPrecision(3)));
+}
+
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+/** Whether a cell of the table says what the summary says, rounded at most as far as it shows. */
+function shows(text, value) {
+    if (value === null) return text === '–';
+    const day = /^(after )?(\d{4})-(\d\d)-(\d\d)$/.exec(value);
+    if (day) return text === `${day[1] ?? ''}${Number(day[4])} ${months[day[3] - 1]} ${day[2]}`;
+    if (typeof value === 'string') return text.length > 0 && (text === value || !/\d/.test(text));
+    if (text.startsWith('<')) return value > 0 && value < Number(text.slice(1));
+    const number = Number(text.replaceAll(',', '')), decimals = text.split('.')[1]?.length ?? 0;
+    return Math.abs(number - value) <= 0.5 * 10 ** -decimals * (1 + 1e-9);
+}
+
+const only = process.env.HOMEWARD_LAW;
+for (const [law, check] of Object.entries(laws)) {
+    if (only && !law.includes(only)) continue;
+    const begun = Date.now();
+    try {
+        await check();
+        console.log(`ok      ${law} (${Date.now() - begun} ms)`);
+    } catch (error) {
+        failed++;
+        console.log(`NOT OK  ${law}\n${error.stack}`);
+    }
+}
+await browser.close();
+rmSync(folder, {recursive: true});
+process.exit(failed ? 1 : 0);
