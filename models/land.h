@@ -245,6 +245,7 @@ typedef struct hw_district_state {
     uint32_t missed_count;              /* of its part of hw_land.missed_list */
     uint32_t spot_tasks[HW_ITEM_TYPES]; /* found by people, waiting for a team; still booked as missed */
     int64_t remaining_at_start;         /* m2 */
+    int64_t planned_released_m2;        /* so far, of hazard areas that places with planned people need */
     int64_t victims[HW_VICTIMS];
     double use_days[HW_USES];
     double completion_day; /* NaN: not yet */
@@ -466,7 +467,6 @@ typedef struct hw_land {
     uint32_t on_call;                    /* bit m: method m waits for reports */
     double training_places;              /* left this month */
     int64_t released_12_months[12], released_before; /* by month of planning, modulo 12 */
-    int64_t planned_released_m2; /* so far, of hazard areas that places with planned people need */
     uint32_t checks_12[12], failed_12[12], checks_before, failed_before;
 
     /* what the outcome is written from */

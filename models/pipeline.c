@@ -145,7 +145,7 @@ static void close_one(hw_land *land, uint32_t area_index, double now) {
 static void count_planned(hw_land *land, uint32_t area_index, int64_t m2) {
     for (uint32_t i = land->area_place_first[area_index]; i < land->area_place_first[area_index + 1]; i++) {
         if (land->places[land->area_places[i]].planned_people > 0) {
-            land->planned_released_m2 += m2;
+            land->districts[land->areas[area_index].district].planned_released_m2 += m2;
             return;
         }
     }

@@ -157,7 +157,6 @@ static void clear_books(hw_land *land) {
            sizeof *land->stream_year_spent * land->stream_count * land->year_count);
     memset(land->purpose_year_spent, 0, sizeof *land->purpose_year_spent * HW_PURPOSES * land->year_count);
     land->released_before = 0;
-    land->planned_released_m2 = 0;
     land->checks_before = land->failed_before = 0;
     land->training_places = 0;
     land->month = land->year = 0;

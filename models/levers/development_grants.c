@@ -65,7 +65,10 @@ static const char *fault(const void *parameters) {
 /* Ground that was released while the lever was not in force earns nothing, nor does ground that is released
  * again. */
 static double fresh_m2(const hw_land *land, hw_lever_state *state) {
-    double released = (double)land->planned_released_m2;
+    double released = 0;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        released += (double)land->districts[d].planned_released_m2;
+    }
     double fresh = state->was_in_force ? fmax(0, released - state->number[PAID_M2]) : 0;
     state->number[PAID_M2] = state->was_in_force ? fmax(released, state->number[PAID_M2]) : released;
     return fresh;
