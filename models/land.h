@@ -296,6 +296,7 @@ typedef struct hw_team {
     uint32_t next_idle;
     uint32_t asset;
     uint32_t breakdowns, trainings, accidents; /* occurrences drawn */
+    bool choosy;                               /* works on some settings only: never in an idle list */
 } hw_team;
 
 typedef struct hw_method_numbers {
@@ -324,6 +325,7 @@ typedef struct hw_place_state {
 
 typedef struct hw_stream_state {
     int64_t pledged, committed, disbursed, spent, lapsed, returned, dropped, retained; /* cents */
+    int64_t granted; /* part of the four first: came on top of the pledge, outside its tranches */
     int64_t balance; /* disbursed and neither spent nor gone */
     double signing_day, drop_day, expiry_day, next_tranche_day;
     uint32_t tranche, tranches;
@@ -439,6 +441,7 @@ typedef struct hw_land {
     struct hw_odds { /* by class */
         double mined, battle, believed_mined, believed_battle, patchy;
     } * odds;
+    uint64_t *operator_grounds; /* bit s: its teams may work on setting s */
     double *operator_quality, *operator_pace, *operator_cost, *operator_ready, *operator_admitted;
     double unposted_days[HW_USES]; /* of teams before their first posting */
     hw_policy policy;
@@ -464,6 +467,7 @@ typedef struct hw_land {
     uint32_t
         unpaid_orders[HW_REGISTRY_MOST]; /* teams that could not be ordered this month for want of money */
     uint32_t fielded;                    /* bit m: the scenario has teams of method m */
+    uint32_t choosy_methods;             /* bit m: some of them work on some settings only */
     uint32_t on_call;                    /* bit m: method m waits for reports */
     double training_places;              /* left this month */
     int64_t released_12_months[12], released_before; /* by month of planning, modulo 12 */

@@ -120,20 +120,20 @@ static int64_t tranche_amount(const hw_land *land, const hw_stream_state *stream
     }
     double first = hw_drawn(land, terms->first_share);
     double share = stream->tranche == 0 ? first : (1 - first) / (stream->tranches - 1);
-    return llround(share * (double)stream->pledged);
+    return llround(share * (double)(stream->pledged - stream->granted));
 }
 
 static void book_pledge(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms, double now) {
     double pledged_day = day_of(land, terms->pledged);
     bool over = now >= stream->expiry_day;
-    if (stream->committed == 0 && stream->dropped == 0 && now >= stream->signing_day &&
+    if (stream->committed == stream->granted && stream->dropped == 0 && now >= stream->signing_day &&
         stream->drop_day > stream->signing_day) {
-        stream->pledged = offered(land, terms, terms->amount);
+        stream->pledged = offered(land, terms, terms->amount) + stream->granted;
         stream->committed = stream->pledged;
     }
     const hw_condition *condition = hw_condition_list[terms->condition];
-    while (stream->committed > 0 && stream->dropped == 0 && !over && stream->tranche < stream->tranches &&
-           now >= stream->next_tranche_day && now < stream->drop_day) {
+    while (stream->committed > stream->granted && stream->dropped == 0 && !over &&
+           stream->tranche < stream->tranches && now >= stream->next_tranche_day && now < stream->drop_day) {
         hw_donor_view view = donor_view(land, pledged_day, stream->answer, now);
         if (!condition->holds(land->scenario->conditions[terms->condition], land->value, &view)) {
             break;
@@ -265,6 +265,7 @@ void hw_money_turn(hw_land *land, uint32_t s, bool to_victim_aid) {
 void hw_money_grant(hw_land *land, uint32_t s, double usd) {
     hw_stream_state *stream = &land->streams[s];
     int64_t granted = cents(usd);
+    stream->granted += granted;
     stream->pledged += granted;
     stream->committed += granted;
     stream->disbursed += granted;
@@ -274,6 +275,10 @@ void hw_money_grant(hw_land *land, uint32_t s, double usd) {
         land->funded |= bit_of(land, s);
         land->refused_by = 0; /* what was refused may be paid now */
     }
+}
+
+double hw_money_held(const hw_land *land, uint32_t stream) {
+    return (double)land->streams[stream].balance / 100;
 }
 
 void hw_money_book(hw_land *land, double now) {
@@ -352,7 +357,9 @@ static void lay_out_masks(hw_land *land, uint32_t place_in_order, const hw_strea
         land->pays_place[p] |= terms->only_place == HW_NO_REFERENCE || terms->only_place == p ? bit : 0;
     }
     for (uint32_t o = 0; o < land->scenario->operators.count; o++) {
-        land->pays_operator[o] |= listed(&terms->only_operators, o) ? bit : 0;
+        bool own = HW_ITEM(land->scenario->operators, hw_operator, o)->own_money;
+        bool pays = listed(&terms->only_operators, o) && (!own || terms->only_operators.count > 0);
+        land->pays_operator[o] |= pays ? bit : 0;
     }
     for (uint32_t m = 0; m < land->method_count; m++) {
         land->pays_method[m] |= terms->only_method == 0 || terms->only_method - 1 == m ? bit : 0;

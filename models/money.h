@@ -42,7 +42,11 @@ bool hw_money_pay(hw_land *land, const hw_bill *bill);
 /* A giver turns to victim assistance, or back: from now on all that its stream may spend goes there. */
 void hw_money_turn(hw_land *land, uint32_t stream, bool to_victim_aid);
 
-/* Adds to a stream what nobody had pledged before; it can be spent at once. */
+/* Adds to a stream what nobody had pledged before, outside its tranches and conditions; it can be spent at
+ * once. */
 void hw_money_grant(hw_land *land, uint32_t stream, double usd);
+
+/* USD in a stream that were paid out and not spent. */
+double hw_money_held(const hw_land *land, uint32_t stream);
 
 #endif

@@ -25,7 +25,8 @@ static bool send_where_money_is(hw_land *land, uint32_t index, double now, doubl
     hw_team *team = &land->teams[index];
     for (uint32_t d = 0; d < land->district_count; d++) {
         const hw_district_state *district = &land->districts[d];
-        if (district->open_items == 0 || now < district->access_day || !pay(land, team, d, days)) {
+        if (district->open_items == 0 || now < district->access_day ||
+            (team->choosy && !hw_posting_suits(land, team, d)) || !pay(land, team, d, days)) {
             continue;
         }
         if (team->state == HW_TEAM_STOOD_DOWN) {

@@ -62,24 +62,37 @@ void hw_pipeline_leave(hw_land *land, uint32_t index) {
     area_of(land, item)->open_m2[item->stage] -= item->area_m2;
 }
 
-uint32_t hw_pipeline_take(hw_land *land, uint32_t district, hw_stage stage) {
-    hw_district_state *d = &land->districts[district];
-    uint64_t mask = d->ready_mask[stage];
+/* From the first area in a mask of ranks that have ready items. */
+static inline uint32_t take_from_first(hw_land *land, hw_district_state *d, hw_stage stage, uint64_t mask) {
     if (mask == 0) {
         return HW_NOTHING;
     }
-    uint32_t rank = (uint32_t)__builtin_ctzll(mask);
-    hw_ready *ready = &land->areas[d->by_rank[rank]].ready[stage];
+    hw_ready *ready = &land->areas[d->by_rank[__builtin_ctzll(mask)]].ready[stage];
     uint32_t index = ready->head;
     ready->head = land->items[index].next;
     if (ready->head == HW_NOTHING) {
-        d->ready_mask[stage] &= mask - 1;
+        d->ready_mask[stage] &= ~(mask & -mask);
     } else {
         /* Somebody takes it soon, and ground is too much for the near caches. */
         __builtin_prefetch(&land->items[ready->head].next);
         __builtin_prefetch(&land->items[ready->head].attempt);
     }
     return index;
+}
+
+uint32_t hw_pipeline_take(hw_land *land, uint32_t district, hw_stage stage) {
+    hw_district_state *d = &land->districts[district];
+    return take_from_first(land, d, stage, d->ready_mask[stage]);
+}
+
+uint32_t hw_pipeline_take_on(hw_land *land, uint32_t district, hw_stage stage, uint64_t settings) {
+    hw_district_state *d = &land->districts[district];
+    uint64_t mask = 0;
+    for (uint64_t left = d->ready_mask[stage]; left != 0; left &= left - 1) {
+        uint32_t setting = land->areas[d->by_rank[__builtin_ctzll(left)]].setting;
+        mask |= settings >> setting & 1 ? left & -left : 0;
+    }
+    return take_from_first(land, d, stage, mask);
 }
 
 void hw_pipeline_rank(hw_land *land, uint32_t district) {

@@ -22,6 +22,9 @@ void hw_pipeline_leave(hw_land *land, uint32_t item);
  * still counted as open in the stage); HW_NOTHING when there is none. */
 uint32_t hw_pipeline_take(hw_land *land, uint32_t district, hw_stage stage);
 
+/* The same in an area of one of the settings, one bit each. */
+uint32_t hw_pipeline_take_on(hw_land *land, uint32_t district, hw_stage stage, uint64_t settings);
+
 /* The completion report of an item is signed: books its area, and releases places and the district when it
  * was the last. */
 void hw_pipeline_release(hw_land *land, uint32_t item, double now);

@@ -19,4 +19,7 @@ void hw_priority_plan(hw_land *land, double now);
 /* Posts teams to districts: down the ranking, each hazard area takes as many as its work needs. */
 void hw_posting_plan(hw_land *land, double now);
 
+/* Whether ground that a team may work on waits for it in a district. */
+bool hw_posting_suits(const hw_land *land, const hw_team *team, uint32_t district);
+
 #endif

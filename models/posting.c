@@ -119,14 +119,57 @@ static void count_lacking(hw_land *land) {
     }
 }
 
+static bool waits_for(const hw_land *land, const hw_team *team, const hw_area *area) {
+    const hw_method *method = hw_method_list[team->method];
+    bool ready = false;
+    for (uint32_t i = 0; i < method->stage_count; i++) {
+        ready |= area->ready[method->stages[i]].head != HW_NOTHING;
+    }
+    return ready && area->accessible && land->operator_grounds[team->operator_] >> area->setting & 1;
+}
+
+bool hw_posting_suits(const hw_land *land, const hw_team *team, uint32_t district) {
+    const hw_district_state *d = &land->districts[district];
+    for (uint32_t i = 0; i < d->area_count; i++) {
+        if (waits_for(land, team, &land->areas[d->area_list[i]])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A team that works on some settings only goes where the best of its ground waits, once there is none where
+ * it is. */
+static void post_choosy(hw_land *land, uint32_t index, double now) {
+    const hw_team *team = &land->teams[index];
+    if (team->state != HW_TEAM_IDLE ||
+        (team->district != HW_NOTHING && hw_posting_suits(land, team, team->district))) {
+        return;
+    }
+    for (uint32_t i = 0; i < land->area_count; i++) {
+        const hw_area *area = &land->areas[land->score_order[i]];
+        if (waits_for(land, team, area)) {
+            if (pay_move(land, team, area->district)) {
+                hw_team_post(land, index, area->district, now);
+            }
+            return;
+        }
+    }
+}
+
 static void post_method(hw_land *land, uint32_t method, double now, double crowding) {
     uint32_t teams = 0;
     for (uint32_t d = 0; d < land->district_count; d++) {
         land->targets[d] = land->posted[d] = 0;
     }
     uint32_t first = land->method_teams_first[method], last = land->method_teams_first[method + 1];
+    bool some_choosy = land->choosy_methods >> method & 1;
     for (uint32_t i = first; i < last; i++) {
         const hw_team *team = &land->teams[land->method_teams[i]];
+        if (some_choosy && team->choosy) {
+            post_choosy(land, land->method_teams[i], now);
+            continue;
+        }
         if (hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN) {
             teams++;
             if (team->district != HW_NOTHING && !team->leaving) {
@@ -146,6 +189,9 @@ static void post_method(hw_land *land, uint32_t method, double now, double crowd
     for (uint32_t i = first; i < last; i++) {
         uint32_t t = land->method_teams[i];
         hw_team *team = &land->teams[t];
+        if (some_choosy && team->choosy) {
+            continue;
+        }
         if (team->state == HW_TEAM_IDLE) {
             move_one(land, t, now);
         } else if (team->state == HW_TEAM_WORKING && !team->leaving) {
@@ -162,7 +208,9 @@ static void start_idle_teams(hw_land *land, double now) {
         if (team->state != HW_TEAM_IDLE || team->district == HW_NOTHING || team->leaving) {
             continue;
         }
-        if (hw_method_list[team->method]->take != NULL || land->districts[team->district].opened) {
+        bool looks = hw_method_list[team->method]->take != NULL ||
+                     (land->choosy_methods >> team->method & 1 && team->choosy);
+        if (looks || land->districts[team->district].opened) {
             hw_team_start(land, t, now);
         }
     }

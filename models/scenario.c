@@ -76,6 +76,8 @@ static const hw_key setting_keys[] = {
      .meaning = "Share of parcels too steep or tight for machines."},
     {QUANTITY(hw_terrain, unfit_for_dogs, HW_DIM_SHARE, 0, 1), .standard = "20 %",
      .meaning = "Share of parcels that dogs cannot work: dense vegetation, rubble, scent saturation."},
+    {QUANTITY(hw_terrain, worth, HW_DIM_MONEY_PER_AREA, 0, 1e4), .standard = "0 USD/ha",
+     .meaning = "What released land is worth to an investor; only the lever `private_investors` asks."},
 };
 static const hw_section setting_section = {
     "setting", "A kind of ground: confrontation-line belt, ruins, road, farmland and so on.",
@@ -241,6 +243,19 @@ static const hw_key operator_keys[] = {
      .meaning = "Missed items against the method's figures."},
     {QUANTITY(hw_operator, cost, HW_DIM_NUMBER, 0.05, 10), .standard = "1",
      .meaning = "Costs against the method's figures."},
+    {.name = "works_on",
+     .type = HW_KEY_REFERENCES,
+     .refers_to = "settings",
+     .optional = true,
+     .offset = offsetof(hw_operator, works_on),
+     .meaning =
+         "Kinds of ground that its teams may work on; all when left out. Such teams look for work when a "
+         "task ends and on the first of each month."},
+    {.name = "own_money",
+     .type = HW_KEY_YES_NO,
+     .standard = "no",
+     .offset = offsetof(hw_operator, own_money),
+     .meaning = "yes: paid only by streams that name it in `only_operators`."},
 };
 static const hw_section operator_section = {"operator", "An organisation that fields teams.",
                                             sizeof(hw_operator), operator_keys, HW_LENGTH(operator_keys)};

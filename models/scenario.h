@@ -30,6 +30,7 @@ typedef struct hw_terrain {
     hw_value_id vegetation;     /* min/m2 to cut it */
     hw_value_id steep;          /* share of parcels too steep or tight for machines */
     hw_value_id unfit_for_dogs; /* share of parcels that dogs cannot work */
+    hw_value_id worth;          /* USD/m2 of released land to an investor */
 } hw_terrain;
 
 typedef struct hw_class {
@@ -80,6 +81,8 @@ typedef struct hw_operator {
     hw_value_id permit_delay;        /* registration and access permits */
     hw_value_id admitted;            /* share of its teams that get permits */
     hw_value_id pace, quality, cost; /* multipliers: output, missed items, cost */
+    hw_index_list works_on;          /* settings; empty: all */
+    bool own_money;                  /* paid only by streams that name it */
 } hw_operator;
 
 typedef struct hw_asset {

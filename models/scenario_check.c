@@ -184,6 +184,25 @@ static void check_stream(const checker *c, uint32_t i) {
     }
 }
 
+/* Teams that choose their ground must have ground to choose. */
+static void check_asset(const checker *c, uint32_t a) {
+    const hw_scenario *s = c->scenario;
+    const hw_asset *asset = HW_ITEM(s->assets, hw_asset, a);
+    if (HW_ITEM(s->operators, hw_operator, asset->operator_)->works_on.count == 0) {
+        return;
+    }
+    if (hw_method_list[asset->method]->take != NULL) {
+        hw_errors_add(c->errors, at(c, "assets", s->assets.names[a], "method"),
+                      "%s may work on some settings only (works_on): %s does not choose its ground",
+                      s->operators.names[asset->operator_], hw_method_names[asset->method]);
+    }
+    if (s->settings.count > 64) {
+        hw_errors_add(c->errors, at(c, "settings", NULL, NULL),
+                      "%u settings: at most 64 when an operator works on some only (works_on)",
+                      s->settings.count);
+    }
+}
+
 static void check_lever(const checker *c, uint32_t l) {
     const hw_lever_terms *lever = c->scenario->levers[l];
     const char *name = hw_levers.sections[l]->name;
@@ -209,6 +228,9 @@ void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, con
     }
     for (uint32_t i = 0; i < scenario->streams.count; i++) {
         check_stream(&c, i);
+    }
+    for (uint32_t a = 0; a < scenario->assets.count; a++) {
+        check_asset(&c, a);
     }
     for (uint32_t l = 0; l < hw_levers.count; l++) {
         check_lever(&c, l);

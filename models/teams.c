@@ -64,10 +64,24 @@ static void carry_on(hw_land *land, uint32_t index, double now) {
     wait_for_event(land, index, hw_worktime_end(worktime_of(land, team), now, stretch));
 }
 
+static uint32_t next_item_on(hw_land *land, const hw_team *team, uint64_t settings) {
+    const hw_method *method = hw_method_list[team->method];
+    for (uint32_t i = 0; i < method->stage_count; i++) {
+        uint32_t item = hw_pipeline_take_on(land, team->district, method->stages[i], settings);
+        if (item != HW_NOTHING) {
+            return item;
+        }
+    }
+    return HW_NOTHING;
+}
+
 static uint32_t next_item(hw_land *land, const hw_team *team) {
     const hw_method *method = hw_method_list[team->method];
     if (method->take != NULL) {
         return method->take(land, team->district);
+    }
+    if (team->choosy) {
+        return next_item_on(land, team, land->operator_grounds[team->operator_]);
     }
     for (uint32_t i = 0; i < method->stage_count; i++) {
         uint32_t item = hw_pipeline_take(land, team->district, method->stages[i]);
@@ -101,7 +115,7 @@ void hw_team_set_idle(hw_land *land, uint32_t index, double now) {
     team->sequence = 0;
     team->item = HW_NOTHING;
     hw_team_use(land, index, HW_USE_NO_WORK, now);
-    if (team->leaving) {
+    if (team->leaving || team->choosy) {
         return;
     }
     team->next_idle = d->idle_head[team->method];
@@ -394,6 +408,7 @@ void hw_teams_begin(hw_land *land) {
                 .since_order = on,
                 .strength = 1,
                 .entity = entity + i,
+                .choosy = land->operator_grounds[asset->operator_] != UINT64_MAX,
                 .ready_day = HUGE_VAL,
                 .retire_day =
                     asset->until == INT64_MAX ? HUGE_VAL : (double)(asset->until - land->scenario->start),

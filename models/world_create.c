@@ -55,6 +55,7 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->rank_cursor = HW_TAKE(arena, uint32_t, d);
     land->ground = HW_TAKE(arena, struct hw_ground, s->settings.count);
     land->odds = HW_TAKE(arena, struct hw_odds, s->classes.count);
+    land->operator_grounds = HW_TAKE(arena, uint64_t, s->operators.count);
     land->operator_quality = HW_TAKE(arena, double, s->operators.count);
     land->operator_pace = HW_TAKE(arena, double, s->operators.count);
     land->operator_cost = HW_TAKE(arena, double, s->operators.count);
@@ -210,6 +211,22 @@ static void index_teams(hw_land *land) {
     }
 }
 
+static void index_grounds(hw_land *land) {
+    const hw_scenario *s = land->scenario;
+    for (uint32_t o = 0; o < s->operators.count; o++) {
+        const hw_index_list *works_on = &HW_ITEM(s->operators, hw_operator, o)->works_on;
+        land->operator_grounds[o] = works_on->count > 0 ? 0 : UINT64_MAX;
+        for (uint32_t i = 0; i < works_on->count; i++) {
+            land->operator_grounds[o] |= UINT64_C(1) << works_on->items[i];
+        }
+    }
+    for (uint32_t a = 0; a < s->assets.count; a++) {
+        const hw_asset *asset = HW_ITEM(s->assets, hw_asset, a);
+        bool choosy = land->operator_grounds[asset->operator_] != UINT64_MAX;
+        land->choosy_methods |= (uint32_t)choosy << asset->method;
+    }
+}
+
 static void index_methods(hw_land *land) {
     for (uint32_t m = 0; m < land->method_count; m++) {
         const hw_method *method = hw_method_list[m];
@@ -251,6 +268,7 @@ void *hw_land_create(hw_arena *arena, const void *scenario) {
     link_places(land);
     lay_out_calendar(land);
     index_methods(land);
+    index_grounds(land);
     index_teams(land);
     hw_money_lay_out(land);
     hw_policy_lay_out(land);

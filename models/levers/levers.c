@@ -19,7 +19,8 @@
     ROW(risk_education)                                                                                      \
     ROW(ngo_access)                                                                                          \
     ROW(victim_aid_only)                                                                                     \
-    ROW(development_grants)
+    ROW(development_grants)                                                                                  \
+    ROW(private_investors)
 
 #define DECLARE(lever)                                                                                       \
     extern const hw_lever hw_lever_##lever;                                                                  \

@@ -59,9 +59,9 @@ static inline void say_ground(dice *d) {
         say(d,
             "  setting%u: {hazard: %s, ap: %.1f /ha, at: %.1f /ha, erw: %.1f /ha, pattern_share: %.2f, "
             "steep: "
-            "%.2f, unfit_for_dogs: %.2f}\n",
+            "%.2f, unfit_for_dogs: %.2f, worth: %u kUSD/ha}\n",
             i, chance(d, 0.5) ? "mined" : "battle", between(d, 0, 80), between(d, 0, 20), between(d, 0, 30),
-            between(d, 0.01, 1), between(d, 0, 1), between(d, 0, 1));
+            between(d, 0.01, 1), between(d, 0, 1), between(d, 0, 1), roll(d, 2) * 20);
     }
     say(d, "classes:\n");
     for (uint32_t i = 0; i < 2; i++) {
@@ -135,9 +135,9 @@ static inline void say_closures(dice *d, uint32_t districts) {
 static inline void say_assets(dice *d) {
     say(d,
         "operators:\n  agency: {}\n  firm: {pace: %.1f, quality: %.1f, cost: %.1f, permit_delay: %u days, "
-        "admitted: %.2f}\n",
+        "admitted: %.2f}\n  farmers: {works_on: [setting%u], own_money: %s}\n",
         between(d, 0.2, 3), between(d, 0, 15), between(d, 0.1, 3), roll(d, 500),
-        between(d, 0, 1.5) > 1 ? 1 : between(d, 0, 1));
+        between(d, 0, 1.5) > 1 ? 1 : between(d, 0, 1), roll(d, 2), chance(d, 0.5) ? "yes" : "no");
     if (chance(d, 0.15)) {
         say(d, "assets: {}\n");
         return;
@@ -146,9 +146,12 @@ static inline void say_assets(dice *d) {
     uint32_t name = 0;
     for (uint32_t m = 0; m < hw_methods.count; m++) {
         for (uint32_t orders = roll(d, 3); orders > 0; orders--) {
+            bool farmers = hw_method_list[m]->take == NULL && chance(d, 0.2);
             say(d, "  asset%u: {operator: %s, method: %s, teams: %u, standing: %s", name++,
-                chance(d, 0.7) ? "agency" : "firm", hw_method_names[m], roll(d, 5),
-                chance(d, 0.7) ? "yes" : "no");
+                farmers          ? "farmers"
+                : chance(d, 0.7) ? "agency"
+                                 : "firm",
+                hw_method_names[m], roll(d, 5), chance(d, 0.7) ? "yes" : "no");
             say_date(d, ", on", 2019, 4);
             if (chance(d, 0.3)) {
                 say_date(d, ", until", 2023, 3);
@@ -166,7 +169,8 @@ static inline void say_earmarks(dice *d, uint32_t districts, uint32_t places) {
         say(d, ", only_districts: [district%u]", roll(d, districts));
     }
     if (chance(d, 0.2)) {
-        say(d, ", only_operators: [%s]", chance(d, 0.5) ? "agency" : "firm");
+        static const char *const operators[] = {"agency", "firm", "farmers"};
+        say(d, ", only_operators: [%s]", operators[roll(d, 3)]);
     }
     if (places > 0 && chance(d, 0.2)) {
         say(d, ", only_place: place%u", roll(d, places));
@@ -220,7 +224,7 @@ static inline uint32_t say_streams(dice *d, uint32_t districts, uint32_t places)
 static inline bool say_what_lever_needs(dice *d, const char *lever, uint32_t streams) {
     if (strcmp(lever, "ngo_access") == 0) {
         say(d, ", operators: [firm]");
-    } else if (strcmp(lever, "development_grants") == 0) {
+    } else if (strcmp(lever, "development_grants") == 0 || strcmp(lever, "private_investors") == 0) {
         if (streams == 0) {
             return false;
         }
@@ -270,16 +274,19 @@ static inline char *random_scenario(uint64_t number) {
     static const char *const series[] = {"year", "quarter", "month"};
     say(&d, "results: {district_series: %s}\n", series[roll(&d, 3)]);
     say(&d,
-        "planning: {rule: %s, crowding: %u, cancel_below: %.2f, clear_above: %.2f, report_time: %u days}\n",
+        "planning: {rule: %s, crowding: %u, cancel_below: %.2f, clear_above: %.2f, report_time: %u "
+        "days}\n",
         hw_rule_names[roll(&d, hw_rules.count)], 1 + roll(&d, 8), between(&d, 0, 0.3), between(&d, 0, 1),
         roll(&d, 60));
     /* Many missed items, finds, re-openings and accidents, which are rare in life. */
     say(&d,
-        "safety: {residual_finds: %.2f /month, reopen: %.2f, visit_accidents: %u /month, unmapped: %.2f, "
+        "safety: {residual_finds: %.2f /month, reopen: %.2f, visit_accidents: %u /month, unmapped: "
+        "%.2f, "
         "deminer_casualties: %.3f}\n",
         between(&d, 0, 1), between(&d, 0, 1), roll(&d, 30), between(&d, 0, 1), between(&d, 0, 0.1));
     say(&d,
-        "methods:\n  manual: {detection: %.2f, team: {breakdown_after: %u days, service_life: %u days}}\n",
+        "methods:\n  manual: {detection: %.2f, team: {breakdown_after: %u days, service_life: %u "
+        "days}}\n",
         between(&d, 0.5, 1), roll(&d, 40), chance(&d, 0.5) ? 0 : 100 + roll(&d, 500));
     say(&d, "  battle_area: {detection: %.2f, mines_seen: %.2f}\n", between(&d, 0.3, 1), between(&d, 0, 1));
     say(&d, "  quality_control: {sampled: %.2f, procedural_failure: %.2f, searched: %.2f}\n",

@@ -28,7 +28,8 @@ static const small_text SMALL = {
         "  belt: {hazard: mined, ap: 20 /ha, at: 5 /ha, erw: 1 /ha, gone: 20 %, pattern_share: 25 %,\n"
         "         signals: 0.2 /m2, vegetation: 1 min/m2, steep: 20 %, unfit_for_dogs: 20 %}\n"
         "  fields: {hazard: battle, ap: 5 /ha, at: 5 /ha, erw: 2 /ha, gone: 20 %, pattern_share: 20 %,\n"
-        "         signals: 0.1 /m2, vegetation: 0.5 min/m2, steep: 10 %, unfit_for_dogs: 10 %}\n"
+        "         signals: 0.1 /m2, vegetation: 0.5 min/m2, steep: 10 %, unfit_for_dogs: 10 %,\n"
+        "         worth: 20 kUSD/ha}\n"
         "classes:\n"
         "  high: {mined: 35 %, battle: 30 %, patchy: 0.8, believed_mined: 40 %, believed_battle: 40 %}\n"
         "  low: {mined: 5 %, battle: 15 %, patchy: 0.8, believed_mined: 4 %, believed_battle: 12 %}\n",

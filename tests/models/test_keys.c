@@ -37,6 +37,7 @@ static const char STREAMS[] =
     "    condition: no_escalation, only_method: manual}\n"
     "  Acceders: {kind: donor, amount: 4 MUSD, pledged: 2021-02-01, tranches: 5, valid_for: 5 years,\n"
     "    condition: treaty, drop_out: 10 %/year}\n"
+    "  Investors: {kind: investor, yearly: {2021-01-01: 0 USD}, only_operators: [Farmers]}\n"
     "  Grants: {kind: public_private, yearly: {2021-01-01: 0 USD}}\n"
     "  Helpers: {kind: donor, pays: victim_aid, amount: 1 MUSD, pledged: 2021-01-01}\n";
 
@@ -67,12 +68,16 @@ static const char LEVERS[] = "levers:\n"
                              "  risk_education: {on: 2021-06-01}\n"
                              "  ngo_access: {on: 2021-06-01, operators: [Firm]}\n"
                              "  victim_aid_only: {on: 2021-06-01}\n"
-                             "  development_grants: {on: 2021-06-01, stream: Grants}\n";
+                             "  development_grants: {on: 2021-06-01, stream: Grants}\n"
+                             "  private_investors: {on: 2021-06-01, delay: 60 days, stream: Investors, "
+                             "credit_stream: Free,\n"
+                             "    credit: 20 %, ceiling: 500 kUSD/year}\n";
 
 static const char OPERATORS[] = "operators:\n"
                                 "  Agency: {}\n"
                                 "  Firm: {pace: 1.2, quality: 1.5, cost: 1.1, permit_delay: 60 days,\n"
-                                "    admitted: 50 %}\n";
+                                "    admitted: 50 %}\n"
+                                "  Farmers: {works_on: [fields], own_money: yes}\n";
 
 static char *rich_text(void) {
     static char assets[4096];
@@ -84,6 +89,9 @@ static char *rich_text(void) {
                                  "  %s new: {operator: Firm, method: %s, teams: 1, on: 2021-02-01}\n",
                                  method_names[m], method_names[m], method_names[m], method_names[m]);
     }
+    snprintf(
+        assets + used, sizeof assets - used,
+        "  farmers: {operator: Farmers, method: battle_area, teams: 1, on: 2021-03-01, standing: yes}\n");
     small_text text = SMALL;
     text.assets = assets;
     text.districts = "districts:\n"

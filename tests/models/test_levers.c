@@ -327,6 +327,37 @@ static const char *const LONG_FIGHTING[] = {"levers.tension.starts",
                                             "5 %/year",
                                             NULL};
 
+static const char *const INVESTORS[] = {"settings.fields.worth",
+                                        "20 kUSD/ha",
+                                        "operators.Farmers",
+                                        "{works_on: [fields], own_money: yes}",
+                                        "assets.farmers search",
+                                        "{operator: Farmers, method: battle_area, teams: 4, on: 2021-02-01}",
+                                        "streams.Investors",
+                                        "{kind: investor, yearly: {2021-01-01: 0 USD}, "
+                                        "only_operators: [Farmers]}",
+                                        "streams.Taxes",
+                                        "{kind: state, yearly: {2021-01-01: 0 USD}, "
+                                        "only_operators: [Farmers]}",
+                                        "assets.battle.teams",
+                                        "1",
+                                        "methods.battle_area.rate",
+                                        "200 m2/day",
+                                        NULL};
+
+static const char *const TO_INVESTORS[] = {"levers.private_investors.stream", "Investors",
+                                           "levers.private_investors.delay", "3 months", NULL};
+
+static const char *const TAX_CREDIT[] = {"levers.private_investors.stream",
+                                         "Investors",
+                                         "levers.private_investors.credit_stream",
+                                         "Taxes",
+                                         "levers.private_investors.credit",
+                                         "40 %",
+                                         "levers.private_investors.delay",
+                                         "3 months",
+                                         NULL};
+
 static const lever_case cases[] = {
     {"treaty", TREATY_DONOR, AT_NO_COST, spent_of, "Accession", 1},
     {"treaty", TREATY_DONOR, AT_NO_COST, days_to_release, NULL, -1},
@@ -361,6 +392,9 @@ static const lever_case cases[] = {
     {"victim_aid_only", DONOR_FOR_CLEARANCE, MOST_TURN, days_to_release, NULL, 1},
     {"development_grants", PLANNED_LAND, GRANTS, spent_of, "Grants", 1},
     {"development_grants", PLANNED_LAND, GRANTS, days_to_release, NULL, -1},
+    {"private_investors", INVESTORS, TO_INVESTORS, spent_of, "Investors", 1},
+    {"private_investors", INVESTORS, TO_INVESTORS, days_to_release, NULL, -1},
+    {"private_investors", INVESTORS, TAX_CREDIT, spent_of, "Taxes", 1},
 };
 
 static const lever_case *case_of(const char *lever) {
@@ -658,6 +692,59 @@ static void test_every_change_of_a_lever_finds_its_value(void **state) {
     }
 }
 
+/* An investor asks for a return: land that is not worth its clearance attracts nobody. */
+static void test_investors_pay_for_worthwhile_land_only_and_up_to_their_ceiling(void **state) {
+    (void)state;
+    const struct {
+        const char *worth, *returns;
+        double most;
+    } tries[] = {{"20 kUSD/ha", "10 %", 9e6}, {"20 USD/ha", "10 %", 0}, {"20 kUSD/ha", "1000 %", 9e6}};
+    double disbursed[3];
+    for (size_t i = 0; i < 3; i++) {
+        const char *changes[32] = {"levers.private_investors",
+                                   "{on: 2021-01-01, delay: 0 days, stream: Investors, ceiling: 1 MUSD/year, "
+                                   "starting_cost: 0 USD}",
+                                   "levers.private_investors.required_return", tries[i].returns};
+        size_t count = 4;
+        for (size_t k = 0; INVESTORS[k] != NULL; k++) {
+            changes[count++] = INVESTORS[k];
+        }
+        changes[count++] = "settings.fields.worth";
+        changes[count++] = tries[i].worth;
+        small_world small;
+        small_open(&small, &SMALL, changes);
+        small_run(&small, 2);
+        disbursed[i] = disbursed_of(&small, "Investors");
+        assert_true(disbursed[i] <= tries[i].most);
+        small_close(&small);
+    }
+    assert_true(disbursed[0] > 0);
+    assert_true(disbursed[2] <= disbursed[0]);
+}
+
+/* Teams that work on fields only finish fields, and nothing else is theirs. */
+static void test_teams_that_choose_their_ground_work_on_no_other(void **state) {
+    (void)state;
+    small_text text = SMALL;
+    text.operators = "operators:\n"
+                     "  Farmers: {works_on: [fields]}\n";
+    text.assets = "assets:\n"
+                  "  survey: {operator: Farmers, method: non_technical_survey, teams: 2, on: 2021-01-01,\n"
+                  "           standing: yes}\n";
+    small_world small;
+    small_open(&small, &text, NULL);
+    for (uint64_t r = 0; r < 5; r++) {
+        small_run(&small, r);
+        const hw_land *land = small_land(&small);
+        for (uint32_t a = 0; a < land->area_count; a++) {
+            bool fields = strcmp(small.scenario.settings.names[land->areas[a].setting], "fields") == 0;
+            const hw_item *first = &land->items[land->areas[a].first_block];
+            assert_int_equal(first->attempt > 0, fields);
+        }
+    }
+    small_close(&small);
+}
+
 /* Teams abroad are as many as the share says, paid in part by the host, and come home when it ends. */
 static void test_teams_lent_abroad_come_home(void **state) {
     (void)state;
@@ -701,6 +788,8 @@ int main(void) {
         cmocka_unit_test(test_money_for_victims_goes_nowhere_else),
         cmocka_unit_test(test_records_of_past_accidents_bring_belief_nearer_to_the_truth),
         cmocka_unit_test(test_every_change_of_a_lever_finds_its_value),
+        cmocka_unit_test(test_investors_pay_for_worthwhile_land_only_and_up_to_their_ceiling),
+        cmocka_unit_test(test_teams_that_choose_their_ground_work_on_no_other),
         cmocka_unit_test(test_teams_lent_abroad_come_home),
         cmocka_unit_test(test_levers_end_without_a_trace_on_values),
     };
