@@ -103,7 +103,7 @@ assets:
 
     text = homeward(*question).stdout
     for name in RANKINGS:
-        lines = text[text.index(tables[name]["title"]):].split("\n")[3:6]
+        lines = text.split("\n" + tables[name]["title"] + "\n")[1].split("\n")[2:5]
         law(f"the terminal ranks {name} the same way", [line.split()[0] for line in lines] == [row["lever"] for row in tables[name]["rows"]]
             and all(row["verdict"] in line for line, row in zip(lines, tables[name]["rows"])))
     law("no line is wider than 120 columns", max(map(len, text.splitlines())) <= 120)
