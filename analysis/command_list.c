@@ -1,13 +1,14 @@
-/* homeward list: the exchangeable parts that a scenario can name. */
+/* homeward list: the exchangeable parts that a scenario or a sweep can name. */
 #include "analysis/commands.h"
 #include "analysis/load.h"
+#include "analysis/sweep_plan.h"
 #include "sim/run/experiment.h"
 #include <stdio.h>
 #include <string.h>
 
 static const char help[] =
     "Lists the methods, priority rules, funding conditions and policy levers that a scenario can "
-    "name, each with what it does.\n"
+    "name, and the sampling designs of sweeps, each with what it does.\n"
     "\n"
     "examples:\n"
     "  homeward list\n"
@@ -24,6 +25,25 @@ static void print_registry(const hw_registry *registry) {
     }
 }
 
+/* The kinds of parts that a root section knows: their names are added to `known`, and those that are asked
+ * for (all when `kind` is NULL) are printed. Returns whether any was. */
+static bool print_kinds(const hw_section *root, const char *kind, const char **known, uint32_t *count) {
+    bool found = false;
+    for (uint32_t k = 0; k < root->key_count && *count < HW_REGISTRY_MOST; k++) {
+        const hw_key *key = &root->keys[k];
+        if (key->type != HW_KEY_REGISTRY) {
+            continue;
+        }
+        const char *name = key->registry->name;
+        known[(*count)++] = name;
+        if (kind == NULL || strcmp(kind, name) == 0) {
+            print_registry(key->registry);
+            found = true;
+        }
+    }
+    return found;
+}
+
 static int run(const hw_arguments *arguments) {
     if (hw_rank() != 0) {
         return 0;
@@ -31,18 +51,8 @@ static int run(const hw_arguments *arguments) {
     const char *kind = arguments->operand_count > 0 ? arguments->operands[0] : NULL;
     const char *known[HW_REGISTRY_MOST];
     uint32_t count = 0;
-    bool found = false;
-    for (uint32_t k = 0; k < hw_load_section->key_count && count < HW_REGISTRY_MOST; k++) {
-        const hw_key *key = &hw_load_section->keys[k];
-        if (key->type != HW_KEY_REGISTRY) {
-            continue;
-        }
-        known[count++] = key->name;
-        if (kind == NULL || strcmp(kind, key->name) == 0) {
-            print_registry(key->registry);
-            found = true;
-        }
-    }
+    bool found = print_kinds(hw_load_section, kind, known, &count);
+    found = print_kinds(&hw_sweep_section, kind, known, &count) || found;
     if (found) {
         return 0;
     }
@@ -55,7 +65,7 @@ static int run(const hw_arguments *arguments) {
 
 const hw_command hw_command_list = {
     .name = "list",
-    .line = "methods, priority rules, funding conditions and policy levers to choose from",
+    .line = "methods, priority rules, funding conditions, policy levers and sampling designs to choose from",
     .operands = "[KIND]",
     .fewest = 0,
     .most = 1,

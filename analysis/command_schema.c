@@ -1,8 +1,13 @@
-/* homeward schema: what a scenario file may say. */
+/* homeward schema: what a scenario file, or the file of a sweep, may say. */
 #include "analysis/commands.h"
 #include "analysis/load.h"
+#include "analysis/sweep_plan.h"
 #include "sim/run/experiment.h"
 #include <stdio.h>
+
+static const hw_option options[] = {
+    {"sweep", 0, HW_OPTION_SWITCH, false, NULL, "the keys of a sweep's file instead of a scenario's"},
+};
 
 static const char help[] = "Prints every key of a scenario file with its type, unit, default, range and "
                            "meaning, from the same table that reads\n"
@@ -11,6 +16,7 @@ static const char help[] = "Prints every key of a scenario file with its type, u
                            "examples:\n"
                            "  homeward schema\n"
                            "  homeward schema methods.manual\n"
+                           "  homeward schema --sweep\n"
                            "\n"
                            "exit codes: 0 done, 2 no such path\n";
 
@@ -19,7 +25,8 @@ static int run(const hw_arguments *arguments) {
         return 0;
     hw_errors errors = {0};
     const char *path = arguments->operand_count > 0 ? arguments->operands[0] : NULL;
-    hw_status status = hw_schema_print(stdout, hw_load_section, path, &errors);
+    hw_status status = hw_schema_print(
+        stdout, hw_argument(arguments, "sweep") ? &hw_sweep_section : hw_load_section, path, &errors);
     return status == HW_OK ? 0 : hw_complain(status, &errors, &hw_command_schema);
 }
 
@@ -29,8 +36,8 @@ const hw_command hw_command_schema = {
     .operands = "[PATH]",
     .fewest = 0,
     .most = 1,
-    .options = NULL,
-    .option_count = 0,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
     .help = help,
     .run = run,
 };

@@ -2,6 +2,7 @@
 #include "analysis/commands.h"
 #include "analysis/memory.h"
 #include "analysis/summary.h"
+#include "analysis/sweep_summary.h"
 #include "sim/run/experiment.h"
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,9 @@ static const char help[] =
     "money and on what; casualties; and the ledgers of land. Every figure comes with its Monte Carlo error "
     "(±, half of the\n"
     "95 % interval).\n"
+    "\n"
+    "The result of a sweep (sweep.h5) is told by how far each output moves over its points, and point by "
+    "point.\n"
     "\n"
     "A quantile that lies past the end of the simulation is given as \"after DATE\", never as a number.\n"
     "\n"
@@ -50,18 +54,27 @@ static int64_t *collect_dates(const hw_arguments *arguments, uint32_t *count) {
     return days;
 }
 
-static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *outcomes, const hw_book *book,
-                            hw_errors *errors) {
+/* As CSV and JSON; *written when either was asked for. */
+static hw_status write_files(const hw_arguments *arguments, const hw_book *book, bool *written,
+                             hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
     bool json = hw_argument(arguments, "json") != NULL;
+    *written = csv || json;
     hw_status status = csv ? hw_book_write_csv(csv->text, book, errors) : HW_OK;
+    if (status == HW_OK && json)
+        hw_book_write_json(stdout, book);
+    if (status == HW_OK && csv)
+        fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
+    return status;
+}
+
+static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *outcomes, const hw_book *book,
+                            hw_errors *errors) {
+    bool written = false;
+    hw_status status = write_files(arguments, book, &written, errors);
     if (status != HW_OK)
         return status;
-    if (json)
-        hw_book_write_json(stdout, book);
-    if (csv)
-        fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
-    if (csv || json) {
+    if (written) {
         hw_summary_print_warnings(stderr, outcomes);
         return HW_OK;
     }
@@ -73,10 +86,48 @@ static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *ou
     return HW_OK;
 }
 
+/* ---- Results of a sweep ---- */
+
+static void refuse_options(const hw_arguments *arguments, hw_errors *errors) {
+    static const char *const others[] = {"place", "by", "years"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (hw_argument(arguments, others[i]))
+            hw_errors_add(errors, (hw_position){0},
+                          "--%s is for results of one scenario; %s is the result of a sweep", others[i],
+                          arguments->operands[0]);
+}
+
+static hw_status summarise_sweep(const hw_arguments *arguments, hw_errors *errors) {
+    hw_status status = HW_OK;
+    refuse_options(arguments, errors);
+    if (errors->count > 0)
+        return HW_ERROR_INPUT;
+    hw_sweep_results *results = hw_sweep_results_open(arguments->operands[0], &status, errors);
+    if (!results)
+        return status;
+    hw_book book = {0};
+    bool written = false;
+    status = hw_sweep_summary_build(&book, results, errors);
+    if (status == HW_OK)
+        status = write_files(arguments, &book, &written, errors);
+    if (status == HW_OK && !written) {
+        hw_sweep_summary_print_head(stdout, results);
+        hw_book_print(stdout, &book);
+    }
+    hw_sweep_summary_print_warnings(stderr, results);
+    hw_book_free(&book);
+    hw_sweep_results_close(results);
+    return status;
+}
+
 static int run(const hw_arguments *arguments) {
     if (hw_rank() != 0)
         return 0;
     hw_errors errors = {0};
+    if (hw_sweep_results_is(arguments->operands[0])) {
+        hw_status swept = summarise_sweep(arguments, &errors);
+        return swept == HW_OK ? 0 : hw_complain(swept, &errors, NULL);
+    }
     hw_outcomes outcomes;
     hw_status status = hw_outcomes_open(&outcomes, arguments->operands[0], &errors);
     if (status != HW_OK)

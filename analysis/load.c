@@ -26,7 +26,7 @@ static hw_status read_document(hw_loaded *loaded, const char *const *paths, size
     return HW_OK;
 }
 
-static hw_status bind_scenario(hw_loaded *loaded, hw_errors *errors) {
+hw_status hw_load_bind(hw_loaded *loaded, hw_errors *errors) {
     hw_scenario *scenario = hw_take(1, hw_scenario_section.size);
     loaded->scenario = scenario;
     loaded->binding = hw_binding_create(&hw_scenario_section, loaded->document, scenario, errors);
@@ -55,7 +55,12 @@ hw_status hw_load_layers(hw_loaded *loaded, const char *const *paths, size_t cou
     hw_status status = read_document(loaded, paths, count, settings, setting_count, errors);
     if (status != HW_OK)
         return status;
-    return bind_scenario(loaded, errors);
+    return hw_load_bind(loaded, errors);
+}
+
+hw_status hw_load_begin(hw_loaded *loaded, const hw_document *base) {
+    *loaded = (hw_loaded){.model = &hw_land_release, .document = hw_document_over(base)};
+    return loaded->document ? HW_OK : HW_ERROR_MEMORY;
 }
 
 void hw_load_free(hw_loaded *loaded) {

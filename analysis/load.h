@@ -33,6 +33,11 @@ void hw_load_free(hw_loaded *loaded);
 hw_status hw_load_layers(hw_loaded *loaded, const char *const *paths, size_t count,
                          const hw_setting *settings, uint32_t setting_count, hw_errors *errors);
 
+/* In two steps, for many variants of one scenario: a document that says what `base` (which must outlive it)
+ * says, for more to be set in loaded->document; then everything else. Free as above. */
+hw_status hw_load_begin(hw_loaded *loaded, const hw_document *base);
+hw_status hw_load_bind(hw_loaded *loaded, hw_errors *errors);
+
 /* The same on every rank at once (collective): when it fails on one, it fails on all, and rank 0 has the
  * errors. */
 hw_status hw_load_together(hw_loaded *loaded, const char *path, const hw_setting *settings,

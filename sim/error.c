@@ -74,7 +74,7 @@ void hw_errors_free(hw_errors *errors) {
 int hw_status_exit_code(hw_status status) {
     static const int codes[] = {
         [HW_OK] = 0,        [HW_ERROR_INPUT] = 2,         [HW_ERROR_MEMORY] = 3,  [HW_ERROR_IO] = 4,
-        [HW_ERROR_LAW] = 5, [HW_ERROR_INTERRUPTED] = 130, [HW_ERROR_PACKAGE] = 3,
+        [HW_ERROR_LAW] = 5, [HW_ERROR_INTERRUPTED] = 130, [HW_ERROR_PACKAGE] = 3, [HW_ERROR_REQUEUE] = 75,
     };
     return codes[status];
 }

@@ -18,6 +18,7 @@ typedef enum hw_status {
     HW_ERROR_LAW,         /* a conservation law broke inside a replication: 5 */
     HW_ERROR_INTERRUPTED, /* stopped by a signal, finished work kept: 130 */
     HW_ERROR_PACKAGE,     /* a program of another package is missing: 3 */
+    HW_ERROR_REQUEUE,     /* stopped in time, finished work kept, to be run again (sysexits' EX_TEMPFAIL): 75 */
 } hw_status;
 
 /* Where in a file: `file` is NULL when the error is not about a file; line and column count from 1. */
@@ -49,7 +50,7 @@ char *hw_errors_text(const hw_errors *errors);
 
 void hw_errors_free(hw_errors *errors);
 
-/* The exit code of the process for a status: 0, 2, 3, 4, 5, 130, 3 in the order of the enum. */
+/* The exit code of the process for a status: 0, 2, 3, 4, 5, 130, 3, 75 in the order of the enum. */
 int hw_status_exit_code(hw_status status);
 
 /* The candidate with the smallest edit distance to `word` (case does not count), or NULL when none is near

@@ -64,6 +64,8 @@ typedef enum hw_key_type {
     HW_KEY_YES_NO,     /* field: bool. yes/no/true/false */
     HW_KEY_DATE,       /* field: int64_t, days since 1970-01-01 */
     HW_KEY_TEXT,       /* field: const char *, NULL when absent */
+    HW_KEY_YAML,       /* field: const char *, NULL when absent. Anything, as one line of YAML: its meaning is
+                          settled by whoever reads it, at the place that the document keeps */
     HW_KEY_CHOICE,     /* field: uint32_t, index into choices */
     HW_KEY_REFERENCE,  /* field: uint32_t, index into the root table `refers_to`; HW_NO_REFERENCE when absent
                         */

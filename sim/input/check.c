@@ -28,6 +28,7 @@ static bool may_be_absent(hw_key_type type) {
     case HW_KEY_QUANTITY:
     case HW_KEY_DATE:
     case HW_KEY_TEXT:
+    case HW_KEY_YAML:
     case HW_KEY_REFERENCE:
     case HW_KEY_REFERENCES:
     case HW_KEY_DATED:

@@ -381,6 +381,40 @@ hw_status hw_document_set(hw_document *document, const char *path, const char *y
     return HW_OK;
 }
 
+hw_status hw_document_graft(hw_document *document, const char *path, hw_position named_at,
+                            const hw_node *node, hw_errors *errors) {
+    const char *names[HW_DEPTH_MOST];
+    uint32_t count = split_path(&document->pool, path, names, named_at, errors);
+    if (count == 0) {
+        return HW_ERROR_INPUT;
+    }
+    hw_node *layer = hw_pool_take(&document->pool, 1, sizeof(*layer));
+    *layer = *node;
+    for (uint32_t i = count; i > 0; i--) {
+        layer = wrap(&document->pool, names[i - 1], layer, named_at);
+    }
+    document->root = hw_layers_merge(&document->pool, document->root, layer);
+    const char *file = node->where.file;
+    if (file != NULL && document->names[document->count - 1] != file) {
+        remember_file(document, file, (source_file){0});
+    }
+    return HW_OK;
+}
+
+hw_document *hw_document_over(const hw_document *base) {
+    hw_document *document = new_document();
+    if (document == NULL) {
+        return NULL;
+    }
+    hw_findings_join(&document->findings, &base->findings);
+    for (size_t i = 0; i < base->count; i++) {
+        remember_file(document, base->names[i], base->files[i]);
+    }
+    document->nodes_left = base->nodes_left;
+    document->root = base->root;
+    return document;
+}
+
 hw_status hw_document_check(const hw_document *document, hw_errors *errors) {
     hw_findings copy = {0};
     hw_findings_join(&copy, &document->findings);

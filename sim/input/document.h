@@ -48,6 +48,15 @@ hw_document *hw_document_parse(const char *text, const char *name, hw_errors *er
 hw_status hw_document_set(hw_document *document, const char *path, const char *yaml, const char *origin,
                           hw_errors *errors);
 
+/* Lays a node of another document (which must outlive this one) over the value at `path`, as if a last layer
+ * said so at the place where the node stands. `named_at` is where the path itself was written. */
+hw_status hw_document_graft(hw_document *document, const char *path, hw_position named_at,
+                            const hw_node *node, hw_errors *errors);
+
+/* A document that says what `base` says until more is set in it; `base` stays as it is and must outlive it.
+ * Costs next to nothing: nodes are shared. NULL without memory. */
+hw_document *hw_document_over(const hw_document *base);
+
 /* Adds the mistakes that loading kept; HW_ERROR_INPUT when there are any. */
 hw_status hw_document_check(const hw_document *document, hw_errors *errors);
 

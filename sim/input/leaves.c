@@ -114,6 +114,37 @@ static void bind_text(hw_binding *binding, const hw_leaf *leaf, const char **fie
     }
 }
 
+/* A node in YAML's flow style, on one line. */
+static void write_flow(hw_pool *pool, hw_writer *writer, const hw_node *node) {
+    if (node->kind == HW_NODE_SCALAR) {
+        hw_write_raw(writer, hw_yaml_scalar(pool, node->text));
+        return;
+    }
+    bool mapping = node->kind == HW_NODE_MAPPING;
+    hw_write_raw(writer, mapping ? "{" : "[");
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        const hw_node *child = node->children[i];
+        hw_write_raw(writer, i == 0 ? "" : ", ");
+        if (mapping) {
+            hw_write_raw(writer, hw_yaml_scalar(pool, child->key));
+            hw_write_raw(writer, ": ");
+        }
+        write_flow(pool, writer, child);
+    }
+    hw_write_raw(writer, mapping ? "}" : "]");
+}
+
+/* Taken as it stands: a mapping with `value` and marks is for its reader to tell. */
+static void bind_yaml(hw_binding *binding, const hw_leaf *leaf, const char **field) {
+    hw_writer text = {0};
+    hw_write_raw(&text, "");
+    write_flow(&binding->pool, &text, leaf->node);
+    *field = hw_pool_copy(&binding->pool, text.text, text.length);
+    hw_writer_free(&text);
+    const hw_entry entry = {.distribution = hw_certainly(0.0), .written = *field, .body = *field};
+    hw_add_value(binding, leaf, &entry);
+}
+
 static const char *choice_list(hw_binding *binding, const char *const *choices) {
     const char *list = "one of ";
     for (size_t i = 0; choices[i] != NULL; i++) {
@@ -159,6 +190,9 @@ void hw_bind_leaf(hw_binding *binding, const hw_leaf *leaf, void *field) {
         break;
     case HW_KEY_TEXT:
         bind_text(binding, leaf, field);
+        break;
+    case HW_KEY_YAML:
+        bind_yaml(binding, leaf, field);
         break;
     case HW_KEY_CHOICE:
         bind_choice(binding, leaf, field);

@@ -38,6 +38,8 @@ static const char *type_text(hw_pool *pool, const hw_key *key) {
         return "a date (YYYY-MM-DD)";
     case HW_KEY_TEXT:
         return "a text";
+    case HW_KEY_YAML:
+        return "a value, a list or keys and values, see below";
     case HW_KEY_CHOICE:
         return choices_text(pool, key->choices);
     case HW_KEY_REFERENCE:

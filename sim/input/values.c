@@ -54,6 +54,9 @@ static const char *mark_text(const hw_node *mapping, const char *mark) {
 
 /* The nearest mapping around a value, in its own file, that says `source` or `assumed` speaks for it. */
 static hw_marks marks_of(const hw_leaf *leaf) {
+    if (leaf->key->type == HW_KEY_YAML) {
+        return (hw_marks){0}; /* what it says about itself is part of its text */
+    }
     if (leaf->standard) {
         return (hw_marks){.source = leaf->key->source, .assumed = leaf->key->source == NULL};
     }

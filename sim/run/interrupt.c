@@ -16,7 +16,7 @@ static void on_signal(int number) {
     double now = hw_clock_seconds();
     if (!asked) {
         asked_at = now;
-        asked = 1;
+        asked = number;
     } else if (now - asked_at > SAME_WISH_SECONDS) {
         signal(number, SIG_DFL);
         raise(number);
@@ -44,4 +44,8 @@ void hw_interrupt_end(void) {
 
 bool hw_interrupt_asked(void) {
     return asked != 0;
+}
+
+int hw_interrupt_signal(void) {
+    return asked;
 }

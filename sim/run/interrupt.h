@@ -13,4 +13,7 @@ void hw_interrupt_end(void);
 
 bool hw_interrupt_asked(void);
 
+/* Which signal asked first; 0 for none. */
+int hw_interrupt_signal(void);
+
 #endif

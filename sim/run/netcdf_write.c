@@ -141,7 +141,7 @@ typedef struct dataset_shape {
 
 static hid_t create_dataset(hw_netcdf *netcdf, const char *name, hid_t type, const dataset_shape *shape,
                             const void *fill) {
-    hsize_t most[HW_RECORD_MAX_RANK + 1];
+    hsize_t most[HW_NETCDF_MAX_RANK];
     for (uint32_t d = 0; d < shape->rank; d++) {
         most[d] = (d == 0 && shape->growable) || shape->lengths[d] == 0 ? H5S_UNLIMITED : shape->lengths[d];
     }
@@ -231,7 +231,7 @@ static bool mark_missing(hid_t dataset, const hw_variable *variable) {
 
 hid_t hw_netcdf_variable(hw_netcdf *netcdf, const hw_variable *variable, const hid_t *scales,
                          const hsize_t *lengths, uint32_t rank, uint64_t block) {
-    hsize_t chunk[HW_RECORD_MAX_RANK + 1];
+    hsize_t chunk[HW_NETCDF_MAX_RANK];
     for (uint32_t d = 0; d < rank; d++) {
         chunk[d] = d == 0 ? block : (lengths[d] > 0 ? lengths[d] : 1);
     }
@@ -264,6 +264,37 @@ bool hw_netcdf_texts(hw_netcdf *netcdf, const char *name, const char *long_name,
     H5Tclose(type);
     if (dataset >= 0) {
         H5Dclose(dataset);
+    }
+    return good;
+}
+
+hid_t hw_netcdf_text_column(hw_netcdf *netcdf, const char *name, const char *long_name, hid_t scale,
+                            uint64_t count, uint64_t block) {
+    const hsize_t length = count;
+    const hsize_t chunk = block;
+    const dataset_shape shape = {.rank = 1, .lengths = &length, .growable = true, .chunk = &chunk};
+    hid_t type = text_type(H5T_VARIABLE);
+    hid_t dataset = create_dataset(netcdf, name, type, &shape, NULL);
+    bool good =
+        dataset >= 0 && H5DSattach_scale(dataset, scale, 0) >= 0 && describe(dataset, long_name, NULL);
+    H5Tclose(type);
+    return closed_unless(good, dataset);
+}
+
+bool hw_netcdf_write_rows(hid_t dataset, uint32_t rank, const hsize_t *start, const hsize_t *lengths,
+                          const void *values, bool texts) {
+    hid_t type = texts ? text_type(H5T_VARIABLE) : H5Tcopy(H5T_NATIVE_DOUBLE);
+    hid_t space = H5Dget_space(dataset);
+    hid_t memory = H5Screate_simple((int)rank, lengths, NULL);
+    bool good = space >= 0 && memory >= 0 &&
+                H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, lengths, NULL) >= 0 &&
+                H5Dwrite(dataset, type, memory, space, H5P_DEFAULT, values) >= 0;
+    H5Tclose(type);
+    if (space >= 0) {
+        H5Sclose(space);
+    }
+    if (memory >= 0) {
+        H5Sclose(memory);
     }
     return good;
 }

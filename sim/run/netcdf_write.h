@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 enum { HW_DEFLATE_LEVEL = 1 }; /* higher levels cost more time than they save in disk */
+enum { HW_NETCDF_MAX_RANK = HW_RECORD_MAX_RANK + 2 };
 
 typedef struct hw_netcdf {
     hid_t file;
@@ -38,6 +39,15 @@ hid_t hw_netcdf_keys(hw_netcdf *netcdf, const char *name, const char *long_name,
  * of `block` along the first and all of the others. Returns the open dataset, or a negative number. */
 hid_t hw_netcdf_variable(hw_netcdf *netcdf, const hw_variable *variable, const hid_t *scales,
                          const hsize_t *lengths, uint32_t rank, uint64_t block);
+
+/* A variable of texts along a growable scale, to be written in rows. Returns the open dataset, or a negative
+ * number. */
+hid_t hw_netcdf_text_column(hw_netcdf *netcdf, const char *name, const char *long_name, hid_t scale,
+                            uint64_t count, uint64_t block);
+
+/* Writes a box of numbers (doubles in memory) or texts (char *) at `start` with `lengths`. */
+bool hw_netcdf_write_rows(hid_t dataset, uint32_t rank, const hsize_t *start, const hsize_t *lengths,
+                          const void *values, bool texts);
 
 /* Texts along a growable scale, and one text alone. */
 bool hw_netcdf_texts(hw_netcdf *netcdf, const char *name, const char *long_name, hid_t scale,

@@ -12,6 +12,9 @@ enum { LARGEST_BATCH = 64, BATCHES_PER_RANK_LEFT = 4 };
 void hw_share_open(hw_share *share) {
     memset(share, 0, sizeof *share);
     share->ranks = hw_rank_count();
+    share->largest = LARGEST_BATCH;
+    share->whole = 1;
+    share->least = 1;
     MPI_Aint bytes = hw_rank() == 0 ? (MPI_Aint)(CELLS * sizeof(int64_t)) : 0;
     int64_t *cells = NULL;
     MPI_Win_allocate(bytes, (int)sizeof(int64_t), MPI_INFO_NULL, MPI_COMM_WORLD, &cells, &share->window);
@@ -42,12 +45,23 @@ void hw_share_begin(hw_share *share, uint64_t items) {
     MPI_Barrier(MPI_COMM_WORLD);
 }
 
-uint64_t hw_share_batch(uint64_t left, int ranks) {
-    uint64_t size = left / ((uint64_t)ranks * BATCHES_PER_RANK_LEFT);
-    if (size > LARGEST_BATCH) {
-        return LARGEST_BATCH;
+uint64_t hw_share_batch_of(const hw_share *share, uint64_t left) {
+    uint64_t size = left / ((uint64_t)share->ranks * BATCHES_PER_RANK_LEFT);
+    size = size < share->largest ? size : share->largest;
+    if (size > share->whole) {
+        size -= size % share->whole;
     }
-    return size > 0 ? size : 1;
+    size = size > share->least ? size : share->least;
+    return size < left ? size : left;
+}
+
+uint64_t hw_share_batch(uint64_t left, int ranks) {
+    const hw_share usual = {.ranks = ranks, .largest = LARGEST_BATCH, .whole = 1, .least = 1};
+    return hw_share_batch_of(&usual, left);
+}
+
+static uint64_t batch_of(const hw_share *share) {
+    return hw_share_batch_of(share, share->items - share->start);
 }
 
 bool hw_share_claim(hw_share *share, uint64_t *first, uint64_t *last) {
@@ -56,13 +70,13 @@ bool hw_share_claim(hw_share *share, uint64_t *first, uint64_t *last) {
     MPI_Fetch_and_op(&one, &ticket, MPI_INT64_T, 0, TICKETS, MPI_SUM, share->window);
     MPI_Win_flush(0, share->window);
     for (; share->ticket < (uint64_t)ticket && share->start < share->items; share->ticket++) {
-        share->start += hw_share_batch(share->items - share->start, share->ranks);
+        share->start += batch_of(share);
     }
     if (share->start >= share->items) {
         return false;
     }
     *first = share->start;
-    *last = share->start + hw_share_batch(share->items - share->start, share->ranks);
+    *last = share->start + batch_of(share);
     return true;
 }
 

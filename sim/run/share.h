@@ -12,7 +12,12 @@
 #include <stdint.h>
 
 /* Why all should stop; asked for by any rank. */
-typedef enum hw_stop { HW_STOP_NO = 0, HW_STOP_SIGNAL = 1, HW_STOP_TROUBLE = 2 } hw_stop;
+typedef enum hw_stop {
+    HW_STOP_NO = 0,
+    HW_STOP_SIGNAL = 1,
+    HW_STOP_TROUBLE = 2,
+    HW_STOP_REQUEUE = 4, /* a time limit, or SIGTERM where that means: to be run again */
+} hw_stop;
 
 typedef struct hw_share {
     MPI_Win window;
@@ -20,6 +25,9 @@ typedef struct hw_share {
     uint64_t items;  /* of the present round */
     uint64_t ticket; /* whose batch starts at `start` */
     uint64_t start;
+    uint64_t largest; /* items of a batch at most; set by hw_share_open, may be changed before a round */
+    uint64_t whole;   /* batches larger than this are multiples of it; likewise */
+    uint64_t least;   /* items of a batch at least; likewise */
 } hw_share;
 
 typedef struct hw_share_totals {
@@ -44,7 +52,9 @@ hw_share_totals hw_share_report(hw_share *share, int64_t finished, int64_t event
  * until all ranks have come here. */
 void hw_share_wait(void (*meanwhile)(void *context), void *context);
 
-/* The size of the batch that begins when `left` items are left. */
+/* The size of the batch that begins when `left` items are left; with the usual limits, and with those of
+ * `share` (ranks, largest, whole, least). */
 uint64_t hw_share_batch(uint64_t left, int ranks);
+uint64_t hw_share_batch_of(const hw_share *share, uint64_t left);
 
 #endif

@@ -3,16 +3,12 @@
 #include "sim/run/block.h"
 #include "sim/run/journal_index.h"
 #include "sim/run/netcdf_write.h"
-#include "sim/run/seal.h"
-#include <errno.h>
-#include <fcntl.h>
+#include "sim/run/publish.h"
 #include <hdf5_hl.h>
-#include <libgen.h>
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* What every rank knows: which record goes where. */
 typedef struct store_plan {
@@ -227,36 +223,9 @@ static bool write_block(store_target *target, const store_plan *plan, uint64_t b
     return true;
 }
 
-/* ---- Making it durable ---- */
-
-static bool synchronise(const char *path) {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    bool good = file >= 0 && fsync(file) == 0;
-    int error = errno;
-    if (file >= 0) {
-        close(file);
-    }
-    errno = error;
-    return good;
-}
-
-static void publish(const char *partial, const char *output, hw_trouble *trouble) {
-    if (hw_seal_write(partial, trouble) != HW_OK || !synchronise(partial) || rename(partial, output) != 0) {
-        hw_trouble_note(trouble, HW_ERROR_IO, errno, "%s writing %s", strerror(errno), output);
-        unlink(partial);
-        return;
-    }
-    char *copy = strdup(output);
-    if (copy) {
-        synchronise(
-            dirname(copy)); /* some file systems cannot; then the name is as durable as they make it */
-        free(copy);
-    }
-}
-
 static void target_close(store_target *target, const char *output, hw_trouble *trouble) {
     if (target->netcdf.file > 0 && hw_netcdf_close(&target->netcdf)) {
-        publish(target->partial, output, trouble);
+        hw_publish(target->partial, output, trouble);
     }
     free(target->partial);
     free(target->axes);

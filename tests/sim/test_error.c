@@ -61,6 +61,7 @@ static void test_each_status_has_its_exit_code(void **state) {
     assert_int_equal(hw_status_exit_code(HW_ERROR_LAW), 5);
     assert_int_equal(hw_status_exit_code(HW_ERROR_INTERRUPTED), 130);
     assert_int_equal(hw_status_exit_code(HW_ERROR_PACKAGE), 3);
+    assert_int_equal(hw_status_exit_code(HW_ERROR_REQUEUE), 75);
 }
 
 static const char *const districts[] = {"Agdam", "Fuzuli", "Jabrayil", "Zangilan", "Lachin", "Kalbajar"};

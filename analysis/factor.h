@@ -1,0 +1,76 @@
+/* A factor of a sweep: values of a scenario that move together, and from where to where. */
+#ifndef HW_ANALYSIS_FACTOR_H
+#define HW_ANALYSIS_FACTOR_H
+
+#include "analysis/load.h"
+#include "sim/input/document.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum hw_factor_kind {
+    HW_FACTOR_LEVELS,     /* a list */
+    HW_FACTOR_RANGE,      /* evenly from low to high, on a linear or logarithmic scale */
+    HW_FACTOR_UNCERTAIN,  /* by a distribution */
+    HW_FACTOR_FROM_TABLE, /* as the design says, point by point */
+} hw_factor_kind;
+
+typedef struct hw_factor {
+    const char *name;   /* letters, digits and _: it becomes a coordinate of the result */
+    const char **paths; /* in the scenario */
+    uint32_t path_count;
+    hw_position where; /* of its path in the design */
+    hw_factor_kind kind;
+    const hw_node **levels;
+    double *level_numbers; /* in held units; NaN where a level is no number */
+    uint32_t level_count;  /* 0 unless HW_FACTOR_LEVELS */
+    hw_key_type type;      /* of the key under the first path: what `number` is */
+    hw_dimension dimension;
+    double low, high; /* of RANGE, in held units */
+    bool logarithmic;
+    hw_distribution distribution; /* of UNCERTAIN */
+    bool assumed;                 /* the scenario's own value is marked as assumed */
+} hw_factor;
+
+/* One value of a factor. */
+typedef struct hw_factor_value {
+    const hw_node *node; /* a level, or NULL: then `text` */
+    const char *from;    /* text of a table, or NULL: then `own` */
+    hw_position where;   /* of `from` */
+    char own[64];
+    double number; /* in held units; dates in days since 1970-01-01; NaN when it is no number */
+} hw_factor_value;
+
+/* How a factor is written in a design's file. */
+typedef struct hw_factor_terms {
+    const char *path, *range, *levels, *spread; /* presence only: the nodes tell */
+    uint32_t scale;
+} hw_factor_terms;
+extern const hw_section hw_factor_section;
+
+/* Reads the factor that `node` (a mapping of hw_factor_section, already bound to `terms`) describes, against
+ * the first of the scenarios, and checks each of its levels or ends against all of them: unknown paths,
+ * units, ranges, laws across keys. `from_table`: the design brings the values. Errors point into the design's
+ * file. Free after failure too. */
+hw_status hw_factor_read(hw_factor *factor, const char *name, const hw_node *node,
+                         const hw_factor_terms *terms, const hw_document *const *scenarios,
+                         uint32_t scenario_count, bool from_table, hw_errors *errors);
+void hw_factor_free(hw_factor *factor);
+
+/* The factor that is the scenario's own uncertainty about `value`; false when that is none. */
+bool hw_factor_of_value(hw_factor *factor, const char *name, const hw_value *value);
+
+/* The value at `unit` in [0, 1]; `reaches_ends` as in hw_design. */
+void hw_factor_value_at(const hw_factor *factor, double unit, bool reaches_ends, hw_factor_value *value);
+
+/* Lays a value over a scenario. */
+hw_status hw_factor_set(const hw_factor *factor, const hw_factor_value *value, hw_document *document,
+                        hw_errors *errors);
+
+/* Whether all its values are numbers, which makes it a coordinate of numbers. */
+bool hw_factor_is_number(const hw_factor *factor);
+/* "m2", "days since 1970-01-01", "" */
+const char *hw_factor_units(const hw_factor *factor);
+/* As a person wrote it or would write it: "35 %" of a level, "0.351 " of a range. */
+const char *hw_factor_words(const hw_factor_value *value);
+
+#endif

@@ -1,0 +1,115 @@
+/* Sweeps: many points, each replicated many times, shared by MPI ranks, gathered into one result file.
+ *
+ * Everything lives in one folder:
+ *     journal-<rank>       what each group of ranks has finished (sweep_journal.h); kept for --reuse
+ *     log-<rank>.jsonl     one line of JSON for each batch, for monitoring
+ *     sweep.h5             the result (sweep_store.h), when all is done
+ *
+ * Groups of ranks (group.h), usually of one rank, claim batches of pieces (point x replications) from a
+ * shared counter; batches shrink toward the end. Values are summarised point by point in the order of
+ * replications, so the bytes of the result depend on the question only: not on ranks, on their grouping, on
+ * crashes, nor on what was reused. */
+#ifndef HW_SIM_RUN_SWEEP_H
+#define HW_SIM_RUN_SWEEP_H
+
+#include "sim/error.h"
+#include "sim/run/experiment.h"
+#include "sim/run/sweep_journal.h"
+#include "sim/run/sweep_shape.h"
+#include "sim/world.h"
+
+/* A point that is ready to run. */
+typedef struct hw_sweep_case {
+    const hw_model *model;
+    const void *scenario;
+    size_t outcome_bytes;
+    unsigned char
+        key[HW_SWEEP_KEY_BYTES]; /* digest of scenario, seed, model and what is asked, replications apart */
+    void *own;                   /* the opener's */
+} hw_sweep_case;
+
+/* A coordinate of the points in the result. */
+typedef struct hw_sweep_coordinate {
+    const char *name, *long_name;
+    const char *units; /* NULL: texts */
+} hw_sweep_coordinate;
+
+/* A text or number for each factor in the result, e.g. its path. */
+typedef struct hw_sweep_factor {
+    const char *name, *path, *units;
+    bool assumed;
+} hw_sweep_factor;
+
+/* Where points come from. Every rank can open every point, and finds the same. */
+typedef struct hw_sweep_source {
+    void *context;
+    /* HW_ERROR_INPUT with `problem` when the point cannot be run: that is kept as the point's answer. */
+    hw_status (*open)(void *context, uint64_t point, hw_sweep_case *opened, char problem[200]);
+    void (*close)(void *context, hw_sweep_case *opened);
+    /* Values of one outcome. */
+    void (*measure)(void *context, const hw_sweep_case *opened, const unsigned char *outcome, double *values);
+
+    /* For the result: coordinates of a point (a number or a text for each; texts are borrowed until the next
+     * call), and its place in the unit cube, one number for each factor. */
+    const hw_sweep_coordinate *coordinates;
+    uint32_t coordinate_count;
+    const hw_sweep_factor *factors;
+    uint32_t factor_count;
+    void (*locate)(void *context, uint64_t point, double *numbers, const char **texts, double *unit);
+
+    /* Scenarios: labels and resolved texts. */
+    const char *const *labels;
+    const char *const *resolved;
+    uint32_t scenario_count;
+} hw_sweep_source;
+
+typedef struct hw_sweep {
+    const char *folder;
+    const char *title, *question, *design; /* for people; question may be NULL */
+    const char *file;                      /* the sweep's own file, resolved */
+    const char *version;                   /* of the program */
+    const hw_model *model;
+    const char *digest; /* of everything asked: 64 hexadecimal digits */
+    uint64_t seed, points, replications;
+    hw_sweep_shape shape;
+    bool keep_outcomes;
+    bool resume;              /* go on with what is in the folder */
+    const char *const *reuse; /* folders of other sweeps, or NULL */
+    uint32_t reuse_count;
+    double stop_after;        /* seconds; 0: no limit */
+    uint64_t ranks_per_world; /* 0 is 1 */
+    hw_progress_style progress;
+    hw_sweep_source source;
+} hw_sweep;
+
+typedef struct hw_sweep_report {
+    uint64_t found;         /* replications that earlier runs of this sweep had finished */
+    uint64_t reused;        /* replications taken from other sweeps, and */
+    uint64_t reused_points; /* points that were taken whole */
+    uint64_t finished;      /* all replications, these included */
+    uint64_t failed;        /* replications that broke a law, by this run */
+    uint64_t problems;      /* points that cannot be run, by this run */
+    uint64_t damaged;       /* records of journals that did not match their sums and were done again */
+    uint64_t events;
+    double seconds; /* wall time, without assembling */
+    int ranks;
+    bool complete; /* the result is there */
+} hw_sweep_report;
+
+/* Collective over all ranks. Status and report are the same on every rank; error texts are added on rank 0.
+ * HW_ERROR_REQUEUE after the time limit or SIGTERM, HW_ERROR_INTERRUPTED after Ctrl-C: finished work is kept,
+ * a run with `resume` goes on, at any number of ranks, and ends with the bytes of an undisturbed one.
+ * HW_ERROR_INPUT when the folder holds this sweep and `resume` is not set, or another sweep. HW_ERROR_IO when
+ * the disk is full or cannot be written: journals keep what is finished. */
+hw_status hw_sweep_run(const hw_sweep *sweep, hw_sweep_report *report, hw_errors *errors);
+
+/* "<folder>/sweep.h5"; the caller frees it. */
+char *hw_sweep_result_path(const char *folder);
+
+/* What the journals of a sweep have in common, as text: "points 100\nreplications 50\n..." NULL without
+ * memory. */
+char *hw_sweep_identity(const hw_sweep *sweep);
+/* A line of it: the text behind "<name> ", up to the end of the line, allocated; NULL when there is none. */
+char *hw_sweep_identity_line(const char *identity, const char *name);
+
+#endif

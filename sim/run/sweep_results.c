@@ -1,0 +1,447 @@
+#include "sim/run/sweep_results.h"
+#include "sim/run/netcdf_read.h"
+#include "sim/run/seal.h"
+#include "sim/run/sweep_store.h"
+#include <errno.h>
+#include <hdf5_hl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct hw_sweep_results {
+    hid_t file;
+    char *path;
+    hw_sweep_about about;
+    hw_sweep_factor_info *factors;
+    uint32_t factor_count;
+    hw_sweep_variable *variables;
+    uint32_t variable_count, variable_room;
+    char **outputs;
+    uint32_t output_count;
+    char **messages;
+    uint64_t *failed_points;
+    uint64_t failed_count;
+};
+
+static const hw_position nowhere;
+
+/* ---- Opening ---- */
+
+static hid_t open_quietly(const char *path) {
+    /* Also what HDF5 itself leaves open when it stumbles over damage must be closed with the file. */
+    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
+    hid_t file = H5Fis_hdf5(path) > 0 ? H5Fopen(path, H5F_ACC_RDONLY, access) : -1;
+    H5Pclose(access);
+    return file;
+}
+
+bool hw_sweep_results_is(const char *path) {
+    bool is = false;
+    H5E_BEGIN_TRY {
+        hid_t file = open_quietly(path);
+        is = file >= 0 && H5Aexists(file, "homeward_sweep_format") > 0;
+        if (file >= 0) {
+            H5Fclose(file);
+        }
+    }
+    H5E_END_TRY
+    return is;
+}
+
+static bool open_file(hw_sweep_results *results, hw_errors *errors) {
+    FILE *readable = fopen(results->path, "rb");
+    if (readable == NULL) {
+        hw_errors_add(errors, nowhere, "cannot open %s: %s", results->path, strerror(errno));
+        return false;
+    }
+    fclose(readable);
+    if (hw_seal_check(results->path) == HW_SEAL_BROKEN) {
+        hw_errors_add(errors, nowhere,
+                      "%s is damaged, or was changed since it was written: its check sum is wrong",
+                      results->path);
+        return false;
+    }
+    results->file = open_quietly(results->path);
+    int32_t format = 0;
+    if (results->file < 0 ||
+        !hw_netcdf_read_number(results->file, "homeward_sweep_format", H5T_NATIVE_INT32, &format)) {
+        hw_errors_add(errors, nowhere, "%s is not the result of a sweep, or is truncated", results->path);
+        return false;
+    }
+    if (format != HW_SWEEP_FORMAT) {
+        hw_errors_add(errors, nowhere, "%s has sweep format %d; this program knows format %d", results->path,
+                      (int)format, (int)HW_SWEEP_FORMAT);
+        return false;
+    }
+    return true;
+}
+
+/* ---- Parts ---- */
+
+static hid_t open_dataset(const hw_sweep_results *results, const char *name) {
+    return H5Lexists(results->file, name, H5P_DEFAULT) > 0 ? H5Dopen2(results->file, name, H5P_DEFAULT) : -1;
+}
+
+static char **read_texts(const hw_sweep_results *results, const char *name, uint64_t count) {
+    hid_t dataset = open_dataset(results, name);
+    char **texts = dataset >= 0 ? hw_netcdf_read_texts(dataset, count) : NULL;
+    if (dataset >= 0) {
+        H5Dclose(dataset);
+    }
+    return texts;
+}
+
+static uint64_t length_of(const hw_sweep_results *results, const char *name) {
+    hsize_t lengths[8] = {0};
+    hid_t dataset = open_dataset(results, name);
+    int rank = dataset >= 0 ? hw_netcdf_read_shape(dataset, lengths) : -1;
+    if (dataset >= 0) {
+        H5Dclose(dataset);
+    }
+    return rank == 1 ? lengths[0] : 0;
+}
+
+static bool read_integers(const hw_sweep_results *results, const char *name, hid_t type, void *numbers) {
+    hid_t dataset = open_dataset(results, name);
+    bool good = dataset >= 0 && H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) >= 0;
+    if (dataset >= 0) {
+        H5Dclose(dataset);
+    }
+    return good;
+}
+
+static char *or_empty(char *text) {
+    return text ? text : strdup("");
+}
+
+static bool read_about(hw_sweep_results *results) {
+    hid_t file = results->file;
+    hw_sweep_about *about = &results->about;
+    char **text = read_texts(results, "sweep_file", 1);
+    about->file = or_empty(text ? text[0] : NULL);
+    free(text);
+    about->title = or_empty(hw_netcdf_read_text(file, "title"));
+    about->question = or_empty(hw_netcdf_read_text(file, "question"));
+    about->design = or_empty(hw_netcdf_read_text(file, "design"));
+    about->model = or_empty(hw_netcdf_read_text(file, "model"));
+    about->version = or_empty(hw_netcdf_read_text(file, "homeward_version"));
+    about->digest = or_empty(hw_netcdf_read_text(file, "digest"));
+    about->points = length_of(results, "point");
+    return about->points > 0 && hw_netcdf_read_number(file, "seed", H5T_NATIVE_UINT64, &about->seed) &&
+           hw_netcdf_read_number(file, "replications", H5T_NATIVE_UINT64, &about->replications);
+}
+
+static bool is_text(hid_t dataset) {
+    hid_t type = H5Dget_type(dataset);
+    bool text = type >= 0 && H5Tget_class(type) == H5T_STRING;
+    if (type >= 0) {
+        H5Tclose(type);
+    }
+    return text;
+}
+
+/* Fills in a variable along `point`; false when the dataset is none. */
+static bool read_variable(hid_t dataset, hw_sweep_variable *variable) {
+    hsize_t lengths[8];
+    char dimension[256];
+    int rank = hw_netcdf_read_shape(dataset, lengths);
+    if (rank < 1 || rank > HW_SWEEP_AXES_MOST + 1 ||
+        !hw_netcdf_read_dimension(dataset, 0, dimension, sizeof dimension) ||
+        strcmp(dimension, "point") != 0) {
+        return false;
+    }
+    variable->rank = (uint32_t)rank - 1;
+    variable->count = 1;
+    for (uint32_t d = 0; d < variable->rank; d++) {
+        if (!hw_netcdf_read_dimension(dataset, d + 1, dimension, sizeof dimension)) {
+            return false;
+        }
+        variable->axis[d] = strdup(dimension);
+        variable->length[d] = lengths[d + 1];
+        variable->count *= lengths[d + 1];
+    }
+    variable->long_name = hw_netcdf_read_text(dataset, "long_name");
+    variable->units = hw_netcdf_read_text(dataset, "units");
+    variable->text = is_text(dataset);
+    return true;
+}
+
+static void free_variable(hw_sweep_variable *variable) {
+    free((char *)variable->name);
+    free((char *)variable->long_name);
+    free((char *)variable->units);
+    for (uint32_t d = 0; d < HW_SWEEP_AXES_MOST; d++) {
+        free((char *)variable->axis[d]);
+    }
+}
+
+static herr_t add_variable(hid_t group, const char *name, const H5L_info_t *info, void *context) {
+    (void)info;
+    hw_sweep_results *results = context;
+    hid_t dataset = H5Dopen2(group, name, H5P_DEFAULT);
+    if (dataset < 0) {
+        return 1;
+    }
+    hw_sweep_variable variable = {0};
+    bool along_point = H5DSis_scale(dataset) <= 0 && read_variable(dataset, &variable);
+    H5Dclose(dataset);
+    if (!along_point) {
+        free_variable(&variable);
+        return 0;
+    }
+    if (results->variable_count == results->variable_room) {
+        uint32_t room = results->variable_room ? 2 * results->variable_room : 32;
+        hw_sweep_variable *variables = realloc(results->variables, room * sizeof *variables);
+        if (variables == NULL) {
+            free_variable(&variable);
+            return 1;
+        }
+        results->variables = variables;
+        results->variable_room = room;
+    }
+    variable.name = strdup(name);
+    results->variables[results->variable_count++] = variable;
+    return 0;
+}
+
+static bool ends_with(const char *name, const char *end) {
+    size_t length = strlen(name);
+    size_t tail = strlen(end);
+    return length > tail && strcmp(name + length - tail, end) == 0;
+}
+
+static bool read_variables(hw_sweep_results *results) {
+    if (H5Literate(results->file, H5_INDEX_CRT_ORDER, H5_ITER_INC, NULL, add_variable, results) != 0) {
+        return false;
+    }
+    results->outputs = calloc(results->variable_count + (size_t)1, sizeof *results->outputs);
+    for (uint32_t v = 0; results->outputs && v < results->variable_count; v++) {
+        const char *name = results->variables[v].name;
+        if (name && ends_with(name, "_mean")) {
+            results->outputs[results->output_count++] = strndup(name, strlen(name) - strlen("_mean"));
+        }
+    }
+    return results->outputs != NULL;
+}
+
+static bool read_factors(hw_sweep_results *results) {
+    uint32_t count = (uint32_t)length_of(results, "factor");
+    char **names = read_texts(results, "factor", count);
+    char **paths = read_texts(results, "factor_path", count);
+    char **units = read_texts(results, "factor_units", count);
+    int64_t *assumed = calloc(count + (size_t)1, sizeof *assumed);
+    results->factors = calloc(count + (size_t)1, sizeof *results->factors);
+    bool good = names && paths && units && assumed && results->factors &&
+                read_integers(results, "factor_assumed", H5T_NATIVE_INT64, assumed);
+    for (uint32_t f = 0; good && f < count; f++) {
+        const hw_sweep_variable *variable = hw_sweep_results_find(results, names[f]);
+        results->factors[f] = (hw_sweep_factor_info){.name = names[f],
+                                                     .path = paths[f],
+                                                     .units = units[f],
+                                                     .assumed = assumed[f] != 0,
+                                                     .text = variable && variable->text};
+        good = variable != NULL;
+        results->factor_count = f + 1;
+    }
+    if (good) { /* the texts belong to the factors now */
+        free(names);
+        free(paths);
+        free(units);
+    } else {
+        results->factor_count = 0;
+        hw_netcdf_free_texts(names, count);
+        hw_netcdf_free_texts(paths, count);
+        hw_netcdf_free_texts(units, count);
+    }
+    free(assumed);
+    return good;
+}
+
+static bool read_failures(hw_sweep_results *results) {
+    results->failed_count = length_of(results, "failure");
+    results->messages = read_texts(results, "failure_message", results->failed_count);
+    results->failed_points = calloc(results->failed_count + 1, sizeof *results->failed_points);
+    return results->messages && results->failed_points &&
+           (results->failed_count == 0 ||
+            read_integers(results, "failure", H5T_NATIVE_UINT64, results->failed_points));
+}
+
+static bool read_all(hw_sweep_results *results, hw_errors *errors) {
+    if (!open_file(results, errors)) {
+        return false;
+    }
+    if (!read_about(results) || !read_variables(results) || !read_factors(results) ||
+        !read_failures(results)) {
+        hw_errors_add(errors, nowhere, "%s is damaged: parts of the sweep are missing or unreadable",
+                      results->path);
+        return false;
+    }
+    return true;
+}
+
+hw_sweep_results *hw_sweep_results_open(const char *path, hw_status *status, hw_errors *errors) {
+    hw_sweep_results *results = calloc(1, sizeof *results);
+    if (results == NULL || (results->path = strdup(path)) == NULL) {
+        free(results);
+        *status = HW_ERROR_MEMORY;
+        hw_errors_add(errors, nowhere, "not enough memory to open %s", path);
+        return NULL;
+    }
+    results->file = -1;
+    bool good = false;
+    H5E_BEGIN_TRY {
+        good = read_all(results, errors);
+    }
+    H5E_END_TRY
+    *status = good ? HW_OK : HW_ERROR_IO;
+    if (!good) {
+        hw_sweep_results_close(results);
+        return NULL;
+    }
+    return results;
+}
+
+void hw_sweep_results_close(hw_sweep_results *results) {
+    if (results == NULL) {
+        return;
+    }
+    if (results->file >= 0) {
+        H5Fclose(results->file);
+    }
+    for (uint32_t v = 0; v < results->variable_count; v++) {
+        free_variable(&results->variables[v]);
+    }
+    for (uint32_t f = 0; f < results->factor_count; f++) {
+        free((char *)results->factors[f].name);
+        free((char *)results->factors[f].path);
+        free((char *)results->factors[f].units);
+    }
+    hw_netcdf_free_texts(results->outputs, results->output_count);
+    hw_netcdf_free_texts(results->messages, results->failed_count);
+    const char *const texts[] = {
+        results->about.title,   results->about.question, results->about.design, results->about.model,
+        results->about.version, results->about.digest,   results->about.file,   results->path};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        free((char *)texts[i]);
+    }
+    free(results->failed_points);
+    free(results->variables);
+    free(results->factors);
+    free(results);
+}
+
+/* ---- Questions ---- */
+
+const hw_sweep_about *hw_sweep_results_about(const hw_sweep_results *results) {
+    return &results->about;
+}
+
+const hw_sweep_factor_info *hw_sweep_results_factors(const hw_sweep_results *results, uint32_t *count) {
+    *count = results->factor_count;
+    return results->factors;
+}
+
+const hw_sweep_variable *hw_sweep_results_variables(const hw_sweep_results *results, uint32_t *count) {
+    *count = results->variable_count;
+    return results->variables;
+}
+
+const hw_sweep_variable *hw_sweep_results_find(const hw_sweep_results *results, const char *name) {
+    for (uint32_t v = 0; v < results->variable_count; v++) {
+        if (results->variables[v].name && strcmp(results->variables[v].name, name) == 0) {
+            return &results->variables[v];
+        }
+    }
+    return NULL;
+}
+
+const char *const *hw_sweep_results_outputs(const hw_sweep_results *results, uint32_t *count) {
+    *count = results->output_count;
+    return (const char *const *)results->outputs;
+}
+
+static char **numbers_as_texts(hid_t dataset, uint64_t count) {
+    double *numbers = calloc(count + 1, sizeof *numbers);
+    char **texts = calloc(count + 1, sizeof *texts);
+    bool good =
+        numbers && texts && H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) >= 0;
+    for (uint64_t i = 0; good && i < count; i++) {
+        char text[40];
+        snprintf(text, sizeof text, "%.10g", numbers[i]);
+        texts[i] = strdup(text);
+        good = texts[i] != NULL;
+    }
+    free(numbers);
+    if (!good) {
+        hw_netcdf_free_texts(texts, texts ? count : 0);
+        return NULL;
+    }
+    return texts;
+}
+
+char **hw_sweep_results_axis(const hw_sweep_results *results, const char *axis, uint64_t *length) {
+    char **texts = NULL;
+    H5E_BEGIN_TRY {
+        *length = length_of(results, axis);
+        hid_t dataset = open_dataset(results, axis);
+        if (dataset >= 0) {
+            texts = is_text(dataset) ? hw_netcdf_read_texts(dataset, *length)
+                                     : numbers_as_texts(dataset, *length);
+            H5Dclose(dataset);
+        }
+    }
+    H5E_END_TRY
+    return texts;
+}
+
+static void complain(const hw_sweep_results *results, const char *name, bool found, hw_errors *errors) {
+    hw_errors_add(errors, nowhere,
+                  found ? "%s is damaged: variable %s cannot be read" : "%s has no variable %s",
+                  results->path, name);
+}
+
+double *hw_sweep_results_numbers(const hw_sweep_results *results, const char *name, hw_errors *errors) {
+    const hw_sweep_variable *variable = hw_sweep_results_find(results, name);
+    uint64_t count = variable ? results->about.points * variable->count : 0;
+    double *numbers = variable && !variable->text ? calloc(count + 1, sizeof *numbers) : NULL;
+    bool good = numbers != NULL && count == 0;
+    H5E_BEGIN_TRY {
+        hid_t dataset = numbers && count > 0 ? open_dataset(results, name) : -1;
+        if (dataset >= 0) {
+            good = H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) >= 0;
+            H5Dclose(dataset);
+        }
+    }
+    H5E_END_TRY
+    if (!good) {
+        complain(results, name, variable != NULL && !variable->text, errors);
+        free(numbers);
+        return NULL;
+    }
+    return numbers;
+}
+
+char **hw_sweep_results_texts(const hw_sweep_results *results, const char *name, hw_errors *errors) {
+    const hw_sweep_variable *variable = hw_sweep_results_find(results, name);
+    char **texts = NULL;
+    H5E_BEGIN_TRY {
+        texts = variable && variable->text ? read_texts(results, name, results->about.points) : NULL;
+    }
+    H5E_END_TRY
+    if (texts == NULL) {
+        complain(results, name, variable != NULL && variable->text, errors);
+    }
+    return texts;
+}
+
+void hw_sweep_results_free_texts(char **texts, uint64_t count) {
+    hw_netcdf_free_texts(texts, count);
+}
+
+const char *const *hw_sweep_results_failures(const hw_sweep_results *results, uint64_t *count,
+                                             const uint64_t **points) {
+    *count = results->failed_count;
+    *points = results->failed_points;
+    return (const char *const *)results->messages;
+}

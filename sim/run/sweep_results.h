@@ -1,0 +1,71 @@
+/* Reading the result of a sweep (layout: sweep_store.h). */
+#ifndef HW_SIM_RUN_SWEEP_RESULTS_H
+#define HW_SIM_RUN_SWEEP_RESULTS_H
+
+#include "sim/error.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct hw_sweep_results hw_sweep_results;
+
+enum { HW_SWEEP_AXES_MOST = 6 };
+
+/* A variable of the file: its axes behind `point`, and how many numbers of it each point has. */
+typedef struct hw_sweep_variable {
+    const char *name;
+    const char *long_name, *units; /* may be NULL */
+    uint32_t rank;                 /* axes, without the point */
+    const char *axis[HW_SWEEP_AXES_MOST];
+    uint64_t length[HW_SWEEP_AXES_MOST];
+    uint64_t count; /* product of the lengths */
+    bool text;
+} hw_sweep_variable;
+
+typedef struct hw_sweep_factor_info {
+    const char *name, *path, *units;
+    bool assumed;
+    bool text; /* its coordinate is a text */
+} hw_sweep_factor_info;
+
+/* What an attribute says of the whole. Texts are never NULL. */
+typedef struct hw_sweep_about {
+    const char *title, *question, *design, *model, *version, *digest;
+    uint64_t seed, replications, points;
+    const char *file; /* the sweep's own file, resolved */
+} hw_sweep_about;
+
+/* Whether the file at `path` says that it is the result of a sweep. False for everything else, without an
+ * error. */
+bool hw_sweep_results_is(const char *path);
+
+/* Opens and checks: HW_ERROR_IO with a clear message for a missing, truncated, damaged or foreign file, or
+ * one of a format that this program does not know. */
+hw_sweep_results *hw_sweep_results_open(const char *path, hw_status *status, hw_errors *errors);
+void hw_sweep_results_close(hw_sweep_results *results);
+
+/* All borrowed until close. */
+const hw_sweep_about *hw_sweep_results_about(const hw_sweep_results *results);
+const hw_sweep_factor_info *hw_sweep_results_factors(const hw_sweep_results *results, uint32_t *count);
+/* Variables along `point`, in the order of the file. */
+const hw_sweep_variable *hw_sweep_results_variables(const hw_sweep_results *results, uint32_t *count);
+/* One of them by its name, or NULL. */
+const hw_sweep_variable *hw_sweep_results_find(const hw_sweep_results *results, const char *name);
+
+/* The names of the outputs: those of which there is a mean. */
+const char *const *hw_sweep_results_outputs(const hw_sweep_results *results, uint32_t *count);
+
+/* Labels (or numbers as texts) of an axis: `length` texts, allocated with the array;
+ * hw_sweep_results_free_texts. NULL when it cannot be read. */
+char **hw_sweep_results_axis(const hw_sweep_results *results, const char *axis, uint64_t *length);
+
+/* All numbers of a variable, point slowest: points * count doubles for the caller to free; or its texts, one
+ * a point. NULL with an error when there is no such variable or it cannot be read. */
+double *hw_sweep_results_numbers(const hw_sweep_results *results, const char *name, hw_errors *errors);
+char **hw_sweep_results_texts(const hw_sweep_results *results, const char *name, hw_errors *errors);
+void hw_sweep_results_free_texts(char **texts, uint64_t count);
+
+/* Points with failed replications, and the first message of each: arrays of `count`, borrowed until close. */
+const char *const *hw_sweep_results_failures(const hw_sweep_results *results, uint64_t *count,
+                                             const uint64_t **points);
+
+#endif

@@ -1,0 +1,54 @@
+/* The result of a sweep: HDF5 by the netCDF-4 conventions, readable with xarray; written under a temporary
+ * name, sealed and renamed.
+ *
+ * Attributes of the file: Conventions, title, question, source, homeward_sweep_format (1), homeward_version,
+ * model, design, digest (of all that was asked), seed, replications (of each point), confidence (0.95), and
+ * `coordinates`, the names of the coordinates along `point` below.
+ *
+ * Dimensions, each with its coordinate variable:
+ *     point                number of the point, from 0; points of the first scenario first
+ *     factor               names of the factors, in the order of the file
+ *     case                 labels of the scenarios
+ *     quantile             0.1, 0.5, 0.9
+ *     by_date              days since the start, at the end of each date asked for (absent when none was)
+ *     failure              numbers of points with failed replications, or that could not be run
+ *     replication          only with kept outcomes
+ *     and the axes of the outputs (place, district, ...)
+ *
+ * Along `point`:
+ *     scenario             label of the case
+ *     <factor>             its value: a number in its unit (dates: days since 1970-01-01), or a text
+ *     sobol_row, sobol_block | morris_trajectory, morris_moved
+ *                          place in the design, see analysis/designs
+ *     unit_coordinate      (point, factor) place in the unit cube; NaN for points from a table
+ *     replications_good, replications_failed
+ *     horizon_day          days from the start to the end of the simulation
+ *     <output>_mean        (point, axes of the output ...) mean; of a day: the restricted mean, in which what
+ * did not happen counts as the horizon; else missing values are left out <output>_mean_error  half the width
+ * of its 95 % interval (Monte Carlo error) <output>_sd          standard deviation of the same numbers
+ *     <output>_missing     share of replications in which it is missing (a day: not by the horizon)
+ *     <output>_quantile, <output>_quantile_low, <output>_quantile_high
+ *                          (point, axes ..., quantile) with the order statistics around it (95 %); NaN: not
+ * before the horizon, or too few replications to say <output>_by, <output>_by_error (point, axes ...,
+ * by_date) of a day: probability that it has happened; half the width of the 95 % interval (Wilson) <output>,
+ * good       (point, replication, axes ...) only with kept outcomes: every value (NaN: missing, or the
+ *                          replication failed), and whether (point, replication) was good
+ * A mean is NaN when a point has no good replication.
+ *
+ * Along `factor`: factor_path, factor_units ("1" when there is none), factor_assumed (1: the scenario's value
+ * is marked as assumed). Along `case`: case_scenario, the resolved scenario. Along `failure`:
+ * failure_replication (-1: the point could not be run), failure_message: the first of each point. Texts:
+ * sweep_file, the resolved design. */
+#ifndef HW_SIM_RUN_SWEEP_STORE_H
+#define HW_SIM_RUN_SWEEP_STORE_H
+
+#include "sim/run/sweep.h"
+#include "sim/run/trouble.h"
+
+enum { HW_SWEEP_FORMAT = 1 };
+
+/* Assembles the result from the journals in the sweep's folder; by one rank. Afterwards the file is there,
+ * whole and on the disk, or (with a trouble) what was there before is untouched. */
+hw_status hw_sweep_store_write(const hw_sweep *sweep, hw_trouble *trouble);
+
+#endif

@@ -1,0 +1,233 @@
+#include "analysis/sweep_plan.h"
+#include "sim/input/binding.h"
+#include "tests/sim/check.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A sweep over the tutorial's scenario, written into a file of the current folder. */
+typedef struct reading {
+    char path[64];
+    hw_sweep_plan plan;
+    hw_status status;
+    hw_errors errors;
+} reading;
+
+static void read_plan(reading *r, const char *body) {
+    static unsigned number;
+    *r = (reading){0};
+    snprintf(r->path, sizeof r->path, "sweep-plan-%d-%u.yaml", (int)getpid(), number++);
+    FILE *file = fopen(r->path, "w");
+    assert_non_null(file);
+    fprintf(file, "name: Try\nscenario: %s/scenarios/quick.yaml\nreplications: 3\n%s", HW_SOURCE_DIR, body);
+    assert_int_equal(fclose(file), 0);
+    r->status = hw_sweep_plan_read(&r->plan, r->path, NULL, 0, &r->errors);
+}
+
+static void end_reading(reading *r) {
+    unlink(r->path);
+    hw_errors_free(&r->errors);
+    hw_sweep_plan_free(&r->plan);
+}
+
+static void assert_good(const reading *r) {
+    char *text = hw_errors_text(&r->errors);
+    if (r->status != HW_OK)
+        print_error("%s", text);
+    free(text);
+    assert_int_equal(r->status, HW_OK);
+}
+
+/* The body stands behind three lines. */
+static void assert_refused(const char *body, uint32_t line, uint32_t column, const char *words) {
+    reading r;
+    read_plan(&r, body);
+    assert_int_equal(r.status, HW_ERROR_INPUT);
+    char expected[400];
+    snprintf(expected, sizeof expected, "%s:%u:%u: %s", r.path, line, column, words);
+    char *text = hw_errors_text(&r.errors);
+    if (!strstr(text, expected))
+        fail_msg("expected \"%s\" in \"%s\"", expected, text);
+    free(text);
+    end_reading(&r);
+}
+
+static void test_mistakes_are_told_where_they_stand(void **state) {
+    (void)state;
+#define DESIGN "design: {grid: {steps: 3}}\nfactors:\n"
+    assert_refused(DESIGN "  a: {path: planning.rul, levels: [worst_first]}\n", 6, 13,
+                   "unknown key 'rul' in section 'planning'; did you mean 'rule'?");
+    assert_refused(DESIGN "  a: {path: planning.rule, levels: [worst_first, best_first]}\n", 6, 50,
+                   "'rule': expected one of");
+    assert_refused(DESIGN "  a: {path: districts.Zangilan.undiscovered, range: [1 km2, 5 %]}\n", 6, 54,
+                   "'undiscovered': expected a share");
+    assert_refused(DESIGN "  a: {path: districts.Zangilan.undiscovered, range: [1 %, 5000 %]}\n", 6, 59,
+                   "'undiscovered': out of range");
+    assert_refused(DESIGN "  a: {path: districts.Zangilan.undiscovered, range: [5 %, 1 %]}\n", 6, 59,
+                   "'range': the second value must be larger than the first");
+    assert_refused(DESIGN "  a: {path: planning.rule, range: [worst_first, weighted]}\n", 6, 35,
+                   "'range': a range is of a quantity, a count or a date");
+    assert_refused(DESIGN "  a: {path: planning.rule}\n", 6, 13,
+                   "'planning.rule' is certain in the scenario");
+    assert_refused(DESIGN "  a b: {path: planning.rule, levels: [weighted]}\n", 6, 3,
+                   "factor 'a b': its name becomes");
+    assert_refused(DESIGN "  victims: {path: planning.rule, levels: [weighted]}\n", 6, 19,
+                   "factor 'victims': the result calls something else so");
+    assert_refused("design: {gird: {}}\nfactors:\n  a: {path: planning.rule, levels: [weighted]}\n", 4, 10,
+                   "there is no 'gird' in designs; did you mean 'grid'?");
+    assert_refused(
+        "design: {grid: {}, sobol: {}}\nfactors:\n  a: {path: planning.rule, levels: [weighted]}\n", 4, 1,
+        "'design': expected one design");
+    assert_refused(DESIGN "  a: {path: planning.rule, levels: [weighted]}\noutputs: {x: {of: victimz}}\n", 7,
+                   19, "the outcome has no variable 'victimz'; did you mean 'victims'?");
+    assert_refused(
+        DESIGN "  a: {path: planning.rule, levels: [weighted]}\noutputs: {victims: {at: [last, deminer]}}\n",
+        7, 32, "'deminer' is not on the axis 'victim'");
+    assert_refused(DESIGN "  a: {path: planning.rule, levels: [weighted]}\nby: [2099-01-01]\n", 7, 6,
+                   "'by': 2099-01-01 is not in the time that is simulated");
+    assert_refused("design: {points: {}}\nfactors: {a: {path: planning.rule}}\n", 4, 10, "'file' is missing");
+}
+
+static double value_at(const hw_loaded *loaded, const char *path) {
+    hw_value_id id = hw_binding_find(loaded->binding, path);
+    assert_true(id != UINT32_MAX);
+    const hw_value *value = &hw_binding_values(loaded->binding)->items[id];
+    assert_int_equal(value->distribution.kind, HW_FIXED);
+    return value->distribution.a;
+}
+
+/* What the coordinates say is what the scenario of that point has, in every dimension and scale. */
+static void test_a_point_has_the_values_that_its_coordinates_say(void **state) {
+    (void)state;
+    reading r;
+    read_plan(&r,
+              "design: {latin_hypercube: {points: 9}}\n"
+              "factors:\n"
+              "  share: {path: districts.Zangilan.undiscovered, range: [1 %, 30 %]}\n"
+              "  rate: {path: methods.non_technical_survey.rate, range: [2 ha/day, 50 ha/day], scale: log}\n"
+              "  density: {path: settings.belt.ap, spread: {p10: 20 /ha, p50: 35 /ha, p90: 55 /ha}}\n"
+              "  horizon: {path: horizon, range: [2029-01-01, 2029-12-31]}\n"
+              "  crowd: {path: layout.polygon, levels: [5 km2, 6 km2]}\n");
+    assert_good(&r);
+    static const char *const paths[] = {"districts.Zangilan.undiscovered",
+                                        "methods.non_technical_survey.rate", "settings.belt.ap", "horizon",
+                                        "layout.polygon"};
+    for (uint64_t p = 0; p < r.plan.points; p++) {
+        double unit[5];
+        hw_factor_value values[5];
+        hw_design_place place;
+        hw_loaded loaded = {0};
+        hw_outputs outputs;
+        hw_sweep_plan_values(&r.plan, p, unit, values, &place);
+        assert_int_equal(hw_sweep_plan_open(&r.plan, p, &loaded, &outputs, &r.errors), HW_OK);
+        for (int f = 0; f < 5; f++)
+            assert_true(values[f].number == value_at(&loaded, paths[f]));
+        assert_true(values[0].number >= 0.01 && values[0].number <= 0.30);
+        assert_true(values[1].number >= 20000 && values[1].number <= 500000);
+        hw_outputs_free(&outputs);
+        hw_load_free(&loaded);
+    }
+    end_reading(&r);
+}
+
+static void test_a_factor_without_values_takes_the_scenarios_own_uncertainty(void **state) {
+    (void)state;
+    reading r;
+    read_plan(&r, "design: {latin_hypercube: {points: 4}}\nfactors:\n  share: {path: "
+                  "districts.Zangilan.undiscovered}\n");
+    assert_good(&r);
+    assert_true(r.plan.factors[0].assumed);
+    hw_factor_value value;
+    hw_factor_value_at(&r.plan.factors[0], 0.1, false, &value);
+    assert_true(fabs(value.number - 0.03) < 1e-9);
+    hw_factor_value_at(&r.plan.factors[0], 0.9, false, &value);
+    assert_true(fabs(value.number - 0.25) < 1e-9);
+    end_reading(&r);
+}
+
+static void test_every_assumed_value_can_be_a_factor(void **state) {
+    (void)state;
+    reading r;
+    read_plan(&r, "design: {morris: {trajectories: 1}}\nevery_assumed: yes\n");
+    assert_good(&r);
+    const hw_values *values = hw_binding_values(r.plan.scenarios[0].loaded.binding);
+    uint32_t expected = 0;
+    for (uint32_t i = 0; i < values->count; i++)
+        expected += values->items[i].assumed && values->items[i].key->type == HW_KEY_QUANTITY &&
+                    values->items[i].distribution.kind != HW_FIXED;
+    assert_true(expected > 20);
+    assert_int_equal(r.plan.factor_count, expected);
+    assert_int_equal(r.plan.points, expected + 1);
+    end_reading(&r);
+}
+
+static void test_points_of_a_table_are_run_as_they_stand(void **state) {
+    (void)state;
+    FILE *file = fopen("sweep-plan-points.csv", "w");
+    assert_non_null(file);
+    fputs("share,rule\n5 %,worst_first\n\"7 %\",weighted\n", file);
+    fclose(file);
+    reading r;
+    read_plan(&r, "design: {points: {file: sweep-plan-points.csv}}\n"
+                  "factors: {rule: {path: planning.rule}, share: {path: districts.Zangilan.undiscovered}}\n");
+    assert_good(&r);
+    assert_int_equal(r.plan.points, 2);
+    hw_loaded loaded = {0};
+    hw_outputs outputs;
+    assert_int_equal(hw_sweep_plan_open(&r.plan, 1, &loaded, &outputs, &r.errors), HW_OK);
+    assert_true(fabs(value_at(&loaded, "districts.Zangilan.undiscovered") - 0.07) < 1e-12);
+    hw_outputs_free(&outputs);
+    hw_load_free(&loaded);
+    end_reading(&r);
+
+    file = fopen("sweep-plan-points.csv", "w");
+    assert_non_null(file);
+    fputs("share,ruel\n5 km,worst_first\n", file);
+    fclose(file);
+    read_plan(&r, "design: {points: {file: sweep-plan-points.csv}}\n"
+                  "factors: {rule: {path: planning.rule}, share: {path: districts.Zangilan.undiscovered}}\n");
+    assert_int_equal(r.status, HW_ERROR_INPUT);
+    char *text = hw_errors_text(&r.errors);
+    assert_non_null(
+        strstr(text, "sweep-plan-points.csv:1:7: there is no factor 'ruel'; did you mean 'rule'?"));
+    free(text);
+    end_reading(&r);
+    unlink("sweep-plan-points.csv");
+}
+
+static void test_what_is_asked_and_only_that_is_in_the_digest(void **state) {
+    (void)state;
+    static const char *const bodies[] = {
+        "design: {latin_hypercube: {points: 4}}\nfactors:\n  s: {path: districts.Zangilan.undiscovered}\n",
+        "# a remark\ndesign: {latin_hypercube: {points: 4}}\nfactors:\n  s: {path: "
+        "districts.Zangilan.undiscovered}\n",
+        "design: {latin_hypercube: {points: 5}}\nfactors:\n  s: {path: districts.Zangilan.undiscovered}\n",
+        "design: {latin_hypercube: {points: 4}}\nfactors:\n  s: {path: "
+        "districts.Zangilan.undiscovered}\nseed: 2\n"};
+    reading r[4];
+    for (int i = 0; i < 4; i++) {
+        read_plan(&r[i], bodies[i]);
+        assert_good(&r[i]);
+    }
+    assert_string_equal(r[0].plan.digest, r[1].plan.digest);
+    assert_string_not_equal(r[0].plan.digest, r[2].plan.digest);
+    assert_string_not_equal(r[0].plan.digest, r[3].plan.digest);
+    assert_string_equal(r[0].plan.question, r[2].plan.question);
+    assert_string_not_equal(r[0].plan.question, r[3].plan.question);
+    for (int i = 0; i < 4; i++)
+        end_reading(&r[i]);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_mistakes_are_told_where_they_stand),
+        cmocka_unit_test(test_a_point_has_the_values_that_its_coordinates_say),
+        cmocka_unit_test(test_a_factor_without_values_takes_the_scenarios_own_uncertainty),
+        cmocka_unit_test(test_every_assumed_value_can_be_a_factor),
+        cmocka_unit_test(test_points_of_a_table_are_run_as_they_stand),
+        cmocka_unit_test(test_what_is_asked_and_only_that_is_in_the_digest),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
