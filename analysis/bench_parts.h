@@ -26,6 +26,11 @@ hw_status hw_bench_scenario(hw_bench_report *report, const hw_bench_wish *wish, 
 hw_status hw_bench_profile(hw_bench_report *report, const hw_bench_wish *wish, const hw_loaded *loaded,
                            hw_errors *errors);
 
+/* The sharing of a sweep's work among up to 10,000 ranks, simulated with the times of this scenario; and what
+ * sharing and journals cost two ranks here. */
+void hw_bench_sharing(hw_bench_report *report, const hw_bench_wish *wish, const hw_loaded *loaded);
+void hw_bench_sweep(hw_bench_report *report, const hw_bench_wish *wish);
+
 /* Allocations and memory, counted in a process of its own. */
 void hw_bench_memory(hw_bench_report *report, const hw_bench_wish *wish);
 

@@ -26,7 +26,7 @@ typedef struct hw_bench_result {
     char *missing;   /* why not, or NULL; owned by the report */
 } hw_bench_result;
 
-enum { HW_BENCH_RESULTS_MOST = 48, HW_BENCH_ROUNDS_MOST = 16 };
+enum { HW_BENCH_RESULTS_MOST = 64, HW_BENCH_ROUNDS_MOST = 16 };
 
 typedef struct hw_bench_report {
     hw_bench_result results[HW_BENCH_RESULTS_MOST];

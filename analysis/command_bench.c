@@ -91,10 +91,13 @@ static hw_status measure(hw_bench_report *report, const hw_bench_wish *wish, hw_
     }
     if (status == HW_OK)
         status = hw_bench_profile(report, wish, &loaded, errors);
+    if (status == HW_OK)
+        hw_bench_sharing(report, wish, &loaded);
     hw_load_free(&loaded);
     if (status == HW_OK) {
         hw_bench_memory(report, wish);
         hw_bench_ranks(report, wish);
+        hw_bench_sweep(report, wish);
         print_verdict(report);
     }
     return status;

@@ -133,7 +133,7 @@ static hw_status dry_run(const hw_sweep_plan *plan, hw_errors *errors) {
 static void print_done(const hw_sweep *sweep, const hw_sweep_report *report) {
     char *all = hw_thousands((double)report->finished, 0), *points = hw_thousands((double)sweep->points, 0);
     char *path = hw_sweep_result_path(sweep->folder);
-    printf("%s: %s points, %s replications in %.1f s on %d rank%s\n", path ? path : sweep->folder, points,
+    printf("%s: %s points, %s replications in %.2f s on %d rank%s\n", path ? path : sweep->folder, points,
            all, report->seconds, report->ranks, report->ranks == 1 ? "" : "s");
     if (sweep->reuse_count > 0)
         printf("%" PRIu64 " replications were answered before and taken over, %" PRIu64 " points whole\n",

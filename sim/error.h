@@ -18,7 +18,7 @@ typedef enum hw_status {
     HW_ERROR_LAW,         /* a conservation law broke inside a replication: 5 */
     HW_ERROR_INTERRUPTED, /* stopped by a signal, finished work kept: 130 */
     HW_ERROR_PACKAGE,     /* a program of another package is missing: 3 */
-    HW_ERROR_REQUEUE,     /* stopped in time, finished work kept, to be run again (sysexits' EX_TEMPFAIL): 75 */
+    HW_ERROR_REQUEUE, /* stopped in time, finished work kept, to be run again (sysexits' EX_TEMPFAIL): 75 */
 } hw_status;
 
 /* Where in a file: `file` is NULL when the error is not about a file; line and column count from 1. */

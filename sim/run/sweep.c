@@ -438,12 +438,13 @@ static void explain_kept_work(hw_sweep_session *run, const hw_sweep_report *answ
 
 static hw_status stopped(const hw_sweep_session *run, const hw_sweep_report *answer, hw_trouble *trouble) {
     bool interrupted = (run->stop & HW_STOP_SIGNAL) != 0;
+    uint64_t all = run->sweep->points * run->sweep->replications;
     return hw_trouble_note(
         trouble, interrupted ? HW_ERROR_INTERRUPTED : HW_ERROR_REQUEUE, 0,
-        "stopped after %llu of %llu replications; finished work is kept in %s/journal-*: run the "
-        "same command again with --resume",
-        (unsigned long long)answer->finished,
-        (unsigned long long)(run->sweep->points * run->sweep->replications), run->sweep->folder);
+        "stopped after %" PRIu64 " of %" PRIu64
+        " replications; finished work is kept in %s/journal-*: run the same command again with "
+        "--resume",
+        answer->finished, all, run->sweep->folder);
 }
 
 static void finish(hw_sweep_session *run, hw_sweep_report *answer) {

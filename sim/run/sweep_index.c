@@ -81,7 +81,7 @@ static bool read_exactly(int handle, void *bytes, uint64_t length, uint64_t offs
 /* The identity of a journal; NULL when its head is incomplete, which a crash at its creation leaves behind.
  */
 static char *read_identity(const hw_sweep_file *file, uint64_t size, bool *foreign) {
-    const size_t magic = sizeof hw_sweep_journal_magic - 1;
+    const size_t magic = HW_SWEEP_MAGIC_BYTES;
     unsigned char start[16];
     size_t seen = size < sizeof start ? (size_t)size : sizeof start;
     *foreign = !read_exactly(file->handle, start, seen, 0) ||

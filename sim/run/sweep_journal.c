@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-const char hw_sweep_journal_magic[9] = "HWSWEEP1";
+const char hw_sweep_journal_magic[HW_SWEEP_MAGIC_BYTES + 1] = "HWSWEEP1";
 
 enum { RECORD_MAGIC = 0x31525748, ALIGNMENT = 8 };
 
@@ -45,14 +45,14 @@ char *hw_sweep_journal_path(const char *folder, int number) {
 }
 
 size_t hw_sweep_file_head(const char *identity, unsigned char *head) {
-    const size_t magic = sizeof hw_sweep_journal_magic - 1;
+    const size_t magic = HW_SWEEP_MAGIC_BYTES;
     const size_t length = strlen(identity);
     const uint32_t numbers[2] = {(uint32_t)length,
                                  (uint32_t)crc32_z(0, (const unsigned char *)identity, length)};
     const size_t bytes = padded(magic + sizeof numbers + length);
     if (head) {
         memset(head, 0, bytes);
-        memcpy(head, hw_sweep_journal_magic, magic);
+        memcpy(head, hw_sweep_journal_magic, HW_SWEEP_MAGIC_BYTES);
         memcpy(head + magic, numbers, sizeof numbers);
         memcpy(head + magic + sizeof numbers, identity, length);
     }

@@ -52,7 +52,8 @@ uint64_t hw_sweep_record_bytes(const hw_sweep_head *head);
 /* "<folder>/journal-<number>"; the caller frees it. */
 char *hw_sweep_journal_path(const char *folder, int number);
 
-extern const char hw_sweep_journal_magic[9];
+enum { HW_SWEEP_MAGIC_BYTES = 8 };
+extern const char hw_sweep_journal_magic[HW_SWEEP_MAGIC_BYTES + 1];
 
 /* The head of a journal file for that identity; returns its size. `head` may be NULL. */
 size_t hw_sweep_file_head(const char *identity, unsigned char *head);

@@ -427,10 +427,10 @@ static void fill_point(target *t, const hw_sweep_answer *answer, uint64_t point,
     double *unit = t->columns[source->coordinate_count].numbers + row * source->factor_count;
     source->locate(source->context, point, numbers, texts, unit);
     for (uint32_t c = 0; c < source->coordinate_count; c++, next++) {
-        if (next->texts) {
+        if (next->texts != NULL) {
             free(next->texts[row]);
             next->texts[row] = strdup(texts[c] ? texts[c] : "");
-        } else {
+        } else if (next->numbers != NULL) {
             next->numbers[row] = numbers[c];
         }
     }
