@@ -80,7 +80,7 @@ static void locate(void *context, uint64_t number, double *numbers, const char *
         numbers[1 + f] = points->values[f].number;
         texts[1 + f] = hw_factor_words(&points->values[f]);
     }
-    for (uint32_t i = 0; i < 2; i++)
+    for (uint32_t i = 0; i < 2 && plan->design->place_names[i]; i++)
         numbers[1 + plan->factor_count + i] = place.number[i];
 }
 
