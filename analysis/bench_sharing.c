@@ -13,6 +13,7 @@
 /* ---- The sharing of a sweep's work, simulated with what is measured here ---- */
 
 static const hw_bench_measure replication_time = {"sharing_replication", "one replication", "ms", 2, 0, 0};
+static const hw_bench_measure point_time = {"sharing_point", "setting up a point", "ms", 2, 0, 0};
 static const hw_bench_measure disk_time = {"sharing_disk", "a batch to the disk", "ms", 2, 0, 0};
 static const hw_bench_measure efficiency[] = {
     {"sharing_100", "efficiency with 100 ranks", "%", 2, HW_BENCH_AT_LEAST, 95},
@@ -28,7 +29,6 @@ enum { TIMED = 40, SIMULATED_POINTS = 100000, SIMULATED_REPLICATIONS = 1000 };
 /* A claim over the network by remote atomics takes one to two microseconds on current cards; claims at one
  * counter cannot overlap. */
 static const double COUNTER_SECONDS = 5e-6;
-static const double POINT_SECONDS = 0.02;
 
 static bool time_replications(const hw_bench_wish *wish, const hw_loaded *loaded, hw_moments *moments) {
     hw_world world;
@@ -45,6 +45,28 @@ static bool time_replications(const hw_bench_wish *wish, const hw_loaded *loaded
     free(outcome);
     hw_world_destroy(&world);
     return true;
+}
+
+/* Binding, checking and laying out a variant of a scenario that is loaded; the median of three. Negative when
+ * that fails. */
+static double time_point(const hw_loaded *loaded) {
+    double seconds[3] = {-1, -1, -1};
+    for (int i = 0; i < 3; i++) {
+        hw_loaded variant;
+        hw_world world;
+        hw_errors errors = {0};
+        double before = hw_bench_seconds();
+        bool good = hw_load_begin(&variant, loaded->document) == HW_OK &&
+                    hw_load_bind(&variant, &errors) == HW_OK &&
+                    hw_world_create(&world, variant.model, variant.scenario) == HW_OK;
+        seconds[i] = good ? hw_bench_seconds() - before : -1;
+        if (good)
+            hw_world_destroy(&world);
+        hw_load_free(&variant);
+        hw_errors_free(&errors);
+    }
+    double low = fmin(seconds[0], seconds[1]), high = fmax(seconds[0], seconds[1]);
+    return fmax(low, fmin(high, seconds[2]));
 }
 
 static double wall_seconds(void) {
@@ -82,7 +104,8 @@ static double time_disk(void) {
     return seconds[TRIES / 2];
 }
 
-static hw_sharing sharing_of(const hw_moments *replication, double disk, uint32_t ranks, double latency) {
+static hw_sharing sharing_of(const hw_moments *replication, double point, double disk, uint32_t ranks,
+                             double latency) {
     uint64_t pieces = (SIMULATED_REPLICATIONS + HW_SWEEP_PIECE - 1) / HW_SWEEP_PIECE;
     return (hw_sharing){.ranks = ranks,
                         /* The same work for each rank, whatever their number. */
@@ -91,17 +114,17 @@ static hw_sharing sharing_of(const hw_moments *replication, double disk, uint32_
                         .replications_per_piece = HW_SWEEP_PIECE,
                         .replication = replication->mean,
                         .replication_sd = sqrt(hw_moments_variance(replication)),
-                        .point = POINT_SECONDS,
+                        .point = point,
                         .disk = disk,
                         .counter = COUNTER_SECONDS,
                         .latency = latency,
                         .largest_pieces = pieces};
 }
 
-static void simulate(hw_bench_report *report, const hw_moments *replication, double disk) {
+static void simulate(hw_bench_report *report, const hw_moments *replication, double point, double disk) {
     static const uint32_t ranks[] = {100, 1000, 10000, 10000};
     for (int i = 0; i < 4; i++) {
-        hw_sharing sharing = sharing_of(replication, disk, ranks[i], i == 3 ? replication->mean : 0.0);
+        hw_sharing sharing = sharing_of(replication, point, disk, ranks[i], i == 3 ? replication->mean : 0.0);
         hw_sharing_answer answer;
         if (hw_sharing_simulate(&sharing, 1, &answer) != HW_OK) {
             hw_bench_miss(report, &efficiency[i], "the model did not come to its end");
@@ -117,6 +140,7 @@ static void simulate(hw_bench_report *report, const hw_moments *replication, dou
 
 static void miss_all(hw_bench_report *report, const char *why) {
     hw_bench_miss(report, &replication_time, why);
+    hw_bench_miss(report, &point_time, why);
     hw_bench_miss(report, &disk_time, why);
     for (int i = 0; i < 4; i++)
         hw_bench_miss(report, &efficiency[i], why);
@@ -130,12 +154,13 @@ void hw_bench_sharing(hw_bench_report *report, const hw_bench_wish *wish, const 
         "measured here, a claim %.0f microseconds",
         1e6 * COUNTER_SECONDS);
     hw_moments replication = {0};
-    double disk = time_disk();
-    if (disk < 0 || !time_replications(wish, loaded, &replication)) {
+    double disk = time_disk(), point = time_point(loaded);
+    if (disk < 0 || point < 0 || !time_replications(wish, loaded, &replication)) {
         miss_all(report, disk < 0 ? "no file can be written here" : "not enough memory for a world");
         return;
     }
     hw_bench_record_one(report, &replication_time, 1e3 * replication.mean);
+    hw_bench_record_one(report, &point_time, 1e3 * point);
     hw_bench_record_one(report, &disk_time, 1e3 * disk);
-    simulate(report, &replication, disk);
+    simulate(report, &replication, point, disk);
 }

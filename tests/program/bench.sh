@@ -38,7 +38,7 @@ keys = """mm1_kernel mm1_by_hand mm1_ratio mm1_differences mm1_mean_wait simpy_k
 simpy_mean_wait scenario_speed scenario_replication scenario_events scenario_thousand scenario_event_cost
 profile_begin profile_planning profile_events profile_end events_report events_team events_accident events_find
 events_homes scenario_allocations scenario_memory scenario_counted_speed parcels_allocations parcels_memory
-parcels_speed ranks_one ranks_two ranks_ratio ranks_memory world_one world_two world_ratio sharing_replication sharing_disk
+parcels_speed ranks_one ranks_two ranks_ratio ranks_memory world_one world_two world_ratio sharing_replication sharing_point sharing_disk
 sharing_100 sharing_1000 sharing_10000 sharing_10000_late sharing_wait sharing_busy sweep_plain sweep_two
 sweep_overhead""".split()
 fields = {"title", "unit", "median", "min", "max", "rounds", "goal", "target", "met", "missing"}
