@@ -449,12 +449,17 @@ static hw_status read_outputs(hw_sweep_plan *plan, hw_errors *errors) {
 
 /* ---- Digests ---- */
 
+static FILE *open_text(char **text, size_t *size) {
+    FILE *out = open_memstream(text, size);
+    if (!out)
+        hw_out_of_memory();
+    return out;
+}
+
 static void take_digests(hw_sweep_plan *plan) {
     char *text = NULL;
     size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    if (!out)
-        hw_out_of_memory();
+    FILE *out = open_text(&text, &size);
     fprintf(out, "seed %u\nkeep %s\n%s", plan->terms.seed, keeps[plan->terms.keep],
             plan->outputs.description);
     for (uint32_t i = 0; i < plan->by_count; i++)

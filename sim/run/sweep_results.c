@@ -46,7 +46,10 @@ bool hw_sweep_results_is(const char *path) {
         }
     }
     H5E_END_TRY
-    return is;
+    if (!is) {
+        return false;
+    }
+    return true;
 }
 
 static bool open_file(hw_sweep_results *results, hw_errors *errors) {
@@ -392,6 +395,9 @@ char **hw_sweep_results_axis(const hw_sweep_results *results, const char *axis, 
         }
     }
     H5E_END_TRY
+    if (texts == NULL) {
+        *length = 0;
+    }
     return texts;
 }
 
