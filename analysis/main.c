@@ -10,7 +10,7 @@
 static const hw_command *const commands[] = {
     &hw_command_run,    &hw_command_summary, &hw_command_explain, &hw_command_compare, &hw_command_levers,
     &hw_command_check,  &hw_command_schema,  &hw_command_list,    &hw_command_bench,   &hw_command_plot,
-    &hw_command_export, &hw_command_sweep,   &hw_command_status,
+    &hw_command_export, &hw_command_sweep,   &hw_command_status,  &hw_command_report,
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
