@@ -2,6 +2,7 @@
 #include "analysis/commands.h"
 #include "analysis/compare.h"
 #include "analysis/memory.h"
+#include "analysis/page.h"
 #include "analysis/settings.h"
 #include "analysis/study.h"
 #include "sim/run/experiment.h"
@@ -20,6 +21,10 @@ static const hw_option options[] = {
     {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
     {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
+    {"page", 0, HW_OPTION_TEXT, false, "FILE",
+     "the page to look at, of at most 8 scenarios (<results of the base>-compared.html)"},
+    {"no-page", 0, HW_OPTION_SWITCH, false, NULL,
+     "write no page; with --csv or --json none is written unless --page asks for it"},
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
 };
 
@@ -54,7 +59,7 @@ static const char help[] =
     "examples:\n"
     "  homeward compare scenarios/great-return.yaml scenarios/my-variant.yaml\n"
     "  mpirun -np 2 homeward compare scenarios/great-return.yaml one.yaml two.yaml -n 500 --by 2030-06-30\n"
-    "  homeward compare results/base.h5 results/variant.h5 --place 'Agdam city'\n"
+    "  homeward compare results/base.h5 results/variant.h5 --place 'Agdam city' --page compared.html\n"
     "  homeward compare results/base.h5 results/variant.h5 --json | jq '.tables.findings.rows[].finding'\n"
     "\n"
     "exit codes: 0 done, 2 wrong input or no shared worlds, 3 memory, 4 cannot read or write, 5 no good "
@@ -80,6 +85,53 @@ static hw_status write_book(const hw_arguments *arguments, const hw_book *book, 
     return HW_OK;
 }
 
+enum { PAGE_MOST = 8 };
+
+static const char *results_of(const hw_study_part *part) {
+    return part->is_results ? part->source.path : part->output;
+}
+
+/* "results/great-return-compared.html", beside the base's results; free with free(). */
+static char *usual_page(const hw_study *study) {
+    const char *base = results_of(&study->parts[0]);
+    size_t length = strlen(base);
+    bool ends = length > 3 && strcmp(base + length - 3, ".h5") == 0;
+    return hw_take_text("%.*s-compared.html", (int)(ends ? length - 3 : length), base);
+}
+
+static hw_status write_page(const hw_arguments *arguments, const char *path, const hw_study *study,
+                            const hw_compare_wish *wish, hw_errors *errors) {
+    hw_page_result results[PAGE_MOST];
+    for (uint32_t i = 0; i < study->count; i++) {
+        const char *file = results_of(&study->parts[i]), *slash = strrchr(file, '/');
+        results[i] = (hw_page_result){.file = slash ? slash + 1 : file,
+                                      .name = study->parts[i].name,
+                                      .outcomes = &study->parts[i].outcomes};
+    }
+    const hw_page_wish page = {.results = results,
+                               .result_count = study->count,
+                               .by = wish->by_count > 0 ? wish->by : NULL,
+                               .language = "en"};
+    hw_status status = hw_page_write(path, &page, errors);
+    if (status == HW_OK)
+        fprintf(hw_argument(arguments, "json") ? stderr : stdout, "\nPage to look at: %s\n", path);
+    return status;
+}
+
+/* Where tables go to the terminal a page is written beside the base's results; else only when asked for. */
+static hw_status add_page(const hw_arguments *arguments, const hw_study *study, const hw_compare_wish *wish,
+                          hw_errors *errors) {
+    const hw_given *asked = hw_argument(arguments, "page");
+    bool files = hw_argument(arguments, "csv") || hw_argument(arguments, "json");
+    bool wanted = asked || (!files && !hw_argument(arguments, "no-page") && hw_page_is_built());
+    if (!wanted || study->count > PAGE_MOST)
+        return HW_OK;
+    char *path = asked ? hw_take_text("%s", asked->text) : usual_page(study);
+    hw_status status = write_page(arguments, path, study, wish, errors);
+    free(path);
+    return status;
+}
+
 static hw_status tell(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
     uint32_t variant_count = study->count - 1;
     hw_contender *contenders = hw_take(study->count, sizeof *contenders);
@@ -95,6 +147,8 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, hw_e
     hw_status status = hw_compare_build(&book, &contenders[0], &contenders[1], variant_count, &wish, errors);
     if (status == HW_OK)
         status = write_book(arguments, &book, errors);
+    if (status == HW_OK)
+        status = add_page(arguments, study, &wish, errors);
     hw_book_free(&book);
     free(by);
     free(contenders);
@@ -118,6 +172,9 @@ static int run(const hw_arguments *arguments) {
     for (uint32_t i = 0; i < arguments->operand_count; i++)
         sources[i].path = arguments->operands[i];
     hw_study study = {0};
+    if (hw_argument(arguments, "page") && arguments->operand_count > PAGE_MOST)
+        hw_errors_add(&errors, (hw_position){0}, "--page has room for %d scenarios, not for %u", PAGE_MOST,
+                      arguments->operand_count);
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     if (status == HW_OK)
         status = hw_study_open(&study, sources, arguments->operand_count, &wish, &errors);

@@ -29,7 +29,9 @@ static const char help[] =
     "get the same results again. English and Azerbaijani. Each chart has its numbers as a table and CSV, and "
     "can be "
     "saved as SVG\n"
-    "or PNG. Several result files make one page with a choice among them, the first one shown first.\n"
+    "or PNG. Several result files make one page with a choice among them, the first one shown first,\n"
+    "and with what the others change against it, when they were run on the same worlds (see homeward "
+    "compare).\n"
     "\n"
     "Dots on the map stand anywhere in their district: nobody's position, and no uncleared ground, is in the "
     "page.\n"
@@ -50,13 +52,27 @@ static hw_status read_language(const char **language, const hw_arguments *argume
     return HW_ERROR_INPUT;
 }
 
+/* The file's name without its folder and ".h5"; all of the path where that is another's name already. */
+static char *name_of(const hw_arguments *arguments, const hw_page_result *before, uint32_t i) {
+    const char *path = arguments->operands[i], *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
+    size_t length = strlen(file);
+    if (length > 3 && strcmp(file + length - 3, ".h5") == 0)
+        length -= 3;
+    for (uint32_t j = 0; j < i; j++)
+        if (strncmp(before[j].name, file, length) == 0 && before[j].name[length] == '\0')
+            return hw_take_text("%s", path);
+    return hw_take_text("%.*s", (int)length, file);
+}
+
 static hw_status open_all(hw_outcomes *outcomes, hw_page_result *results, const hw_arguments *arguments,
                           hw_errors *errors) {
     hw_status status = HW_OK;
     for (uint32_t i = 0; i < arguments->operand_count && status == HW_OK; i++) {
         const char *file = arguments->operands[i], *slash = strrchr(file, '/');
         status = hw_outcomes_open(&outcomes[i], file, errors);
-        results[i] = (hw_page_result){.file = slash ? slash + 1 : file, .outcomes = &outcomes[i]};
+        results[i] = (hw_page_result){.file = slash ? slash + 1 : file,
+                                      .name = name_of(arguments, results, i),
+                                      .outcomes = &outcomes[i]};
     }
     return status;
 }
@@ -75,6 +91,7 @@ static hw_status write_page(const hw_arguments *arguments, const char *path, con
         status = hw_page_write(path, &wish, errors);
     }
     for (uint32_t i = 0; i < arguments->operand_count; i++) {
+        free((char *)results[i].name);
         if (!outcomes[i].layout)
             continue;
         hw_summary_print_warnings(stderr, &outcomes[i]);

@@ -91,7 +91,8 @@ static hw_status write_page(const char *results, const hw_outcomes *outcomes, bo
         return HW_OK;
     }
     const char *slash = strrchr(results, '/');
-    const hw_page_result result = {.file = slash ? slash + 1 : results, .outcomes = outcomes};
+    const char *file = slash ? slash + 1 : results;
+    const hw_page_result result = {.file = file, .name = file, .outcomes = outcomes};
     const hw_page_wish wish = {.results = &result, .result_count = 1, .language = "en"};
     char *path = hw_page_path(results);
     hw_status status = hw_page_write(path, &wish, errors);

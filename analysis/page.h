@@ -9,12 +9,13 @@
 
 typedef struct hw_page_result {
     const char *file; /* as the reader knows it */
+    const char *name; /* short, different from all others' */
     const hw_outcomes *outcomes;
 } hw_page_result;
 
 typedef struct hw_page_wish {
     const hw_page_result *results; /* the first is shown first */
-    uint32_t result_count;
+    uint32_t result_count;         /* of several the first is the base that the others are compared with */
     const int64_t *by;    /* the date asked about at first (days since 1970-01-01); NULL: the page's choice */
     const char *language; /* "en" or "az" */
 } hw_page_wish;
@@ -31,7 +32,8 @@ hw_status hw_page_write(const char *path, const hw_page_wish *wish, hw_errors *e
 char *hw_page_path(const char *results);
 
 /* The numbers alone, as JSON: {"format": 1, "by", "language", "results": [{"file", "title", …, "places",
- * "districts", "months", "counts", "shares", "series", "tables", "scenario"}]}. Statuses as above. */
+ * "districts", "months", "counts", "shares", "series", "tables", "scenario"}], "comparison"}. Statuses as
+ * above. */
 hw_status hw_page_data(FILE *out, const hw_page_wish *wish, hw_errors *errors);
 
 #endif

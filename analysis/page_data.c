@@ -2,7 +2,7 @@
  * in each row; and what only charts need, month by month. */
 #include "analysis/estimate.h"
 #include "analysis/memory.h"
-#include "analysis/page.h"
+#include "analysis/page_parts.h"
 #include "analysis/summary.h"
 #include "sim/date.h"
 #include <inttypes.h>
@@ -69,6 +69,7 @@ static void write_labels(FILE *out, const char *name, const hw_axis *axis) {
 static void write_about(FILE *out, const hw_page_result *result) {
     const hw_outcomes *outcomes = result->outcomes;
     write_text(out, "file", result->file);
+    write_text(out, "name", result->name);
     write_text(out, "title", outcomes->title);
     write_text(out, "model", outcomes->model);
     write_text(out, "version", outcomes->version);
@@ -261,7 +262,7 @@ static void write_columns(FILE *out, const hw_sheet *sheet) {
     fputs("],", out);
 }
 
-static void write_sheet(FILE *out, const hw_sheet *sheet) {
+void hw_page_sheet(FILE *out, const hw_sheet *sheet) {
     write_key(out, sheet->name);
     fputc('{', out);
     write_text(out, "title", sheet->title);
@@ -286,7 +287,7 @@ static hw_status write_tables(FILE *out, const hw_outcomes *outcomes, hw_errors 
     fputs("\"tables\":{", out);
     for (uint32_t i = 0; i < book.count && status == HW_OK; i++) {
         fputs(i ? "," : "", out);
-        write_sheet(out, &book.sheets[i]);
+        hw_page_sheet(out, &book.sheets[i]);
     }
     fputc('}', out);
     hw_book_free(&book);
@@ -359,6 +360,9 @@ hw_status hw_page_data(FILE *out, const hw_page_wish *wish, hw_errors *errors) {
         fputs(i ? ",\n" : "\n", out);
         status = write_result(out, &wish->results[i], errors);
     }
-    fputs("]}", out);
+    fputc(']', out);
+    if (status == HW_OK)
+        status = hw_page_comparison(out, wish, errors);
+    fputc('}', out);
     return status;
 }

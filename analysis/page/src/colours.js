@@ -25,7 +25,7 @@ const known = {
     'manual teams': {colour: okabe.green}, dogs: {colour: okabe.green, texture: 'stripes'}, machines: {colour: okabe.green, texture: 'dots'}, 'battle area teams': {colour: okabe.orange},
     season: {colour: okabe.yellow}, 'QC and rework': {colour: okabe.purple}, housing: {colour: okabe.pale},
     survey: {colour: okabe.sky}, clearance: {colour: okabe.blue}, quality: {colour: okabe.purple}, standby: {colour: okabe.vermillion}, moves: {colour: okabe.yellow},
-    training: {colour: okabe.green}, purchase: {colour: okabe.orange}, overhead: {colour: okabe.pale}, 'policy measures': {colour: okabe.black}, building: {colour: okabe.grey},
+    training: {colour: okabe.green}, purchase: {colour: okabe.orange}, overhead: {colour: okabe.pale}, 'policy measures': {colour: okabe.black}, 'victim aid': {colour: '#7a4b9a'}, building: {colour: okabe.grey},
     spent: {colour: okabe.blue}, lapsed: {colour: okabe.vermillion}, returned: {colour: okabe.orange}, dropped: {colour: okabe.black}, held: {colour: okabe.pale},
 };
 const spare = [okabe.blue, okabe.orange, okabe.green, okabe.purple, okabe.sky, okabe.vermillion, okabe.yellow, okabe.grey];

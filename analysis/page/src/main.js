@@ -6,6 +6,7 @@ import {names_az} from './names_az.js';
 import {makeFormat, parseDay} from './format.js';
 import {answerSentences} from './answer.js';
 import {fileName, figureElement} from './figure.js';
+import {changedValues, comparisonSentences, differencesChart} from './comparison.js';
 import {delayChart, landCharts, mapChart, purposesChart, streamsChart, timelineChart, victimsChart} from './charts.js';
 
 /** @typedef {import('./types.js').View} View */
@@ -119,6 +120,20 @@ function eventChoice(view) {
     }, words.events[event])));
 }
 
+/** What the results after the first change against it. @param {View} view */
+function comparisonSections(view) {
+    const {words} = view, {comparison} = data;
+    if (data.results.length < 2) return [];
+    if (!comparison) return [section('compare', words.compare, element('p', {}, words.incomparable), element('ul', {}, ...(data.incomparable ?? []).map(reason => element('li', {}, reason))))];
+    const parts = data.results.slice(1).flatMap((result, i) => [
+        element('h3', {}, view.name(result.title)),
+        element('ul', {class: 'findings'}, ...comparisonSentences(view, comparison, result.name).map(sentence => element('li', {}, sentence))),
+        changedValues(view, comparison, result.name),
+        ...frames([differencesChart(view, comparison, result, i + 1)], view),
+    ]);
+    return [section('compare', words.compare, element('p', {class: 'reading'}, words.compareLead(view.name(data.results[0].title))), ...parts)];
+}
+
 /** @param {View} view */
 function methodSection(view) {
     const {words, result, format} = view;
@@ -185,6 +200,7 @@ function show() {
     timelinePlace = element('div', {});
     const sections = [
         answerSection(view),
+        ...comparisonSections(view),
         section('land-and-people', words.land, ...frames(landCharts(view), view)),
         section('when', words.when, timelinePlace),
         section('delays', words.delay, ...frames([delayChart(view)], view)),

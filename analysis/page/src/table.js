@@ -56,11 +56,17 @@ function shown(cell, [name, units, decimals], view) {
     return view.name(cell);
 }
 
+/** @param {string | null} units @param {import('./types.js').Words} words */
+function unitText(units, words) {
+    const text = units && units !== 'date' ? words.units[units] ?? units : '';
+    return text && ` [${text}]`;
+}
+
 /** @param {Table} table @param {View} view @param {string} caption */
 export function tableElement(table, view, caption) {
     const {words} = view;
     const head = table.columns.map(([name, units]) =>
-        element('th', {scope: 'col'}, words.columns[name] ?? name, units && units !== 'date' ? ` [${words.units[units] ?? units}]` : ''));
+        element('th', {scope: 'col'}, words.columns[name] ?? name, unitText(units, words)));
     const labels = table.columns.filter(([, units], i) => !units && table.rows.every(row => typeof row[i] === 'string')).length;
     const rows = table.rows.map(row => element('tr', {}, ...row.map((cell, i) =>
         element(i < Math.min(labels, 1) ? 'th' : 'td',

@@ -5,7 +5,7 @@
 /** @typedef {[number, number, number]} Quantiles P10, P50, P90 */
 /**
  * @typedef {{
- *   file: string, title: string, model: string, version: string, digest: string, seed: string, asked: number,
+ *   file: string, name: string, title: string, model: string, version: string, digest: string, seed: string, asked: number,
  *   count: number, failed: number, complete: boolean, start: string, horizon: string, scenario: string | null,
  *   districts: string[], places: string[], district_of: (number | null)[], lived_in: (0 | 1)[], months: string[],
  *   counts: {of: number, place_release_day: number[][], place_first_return_day?: number[][], district_completion_day?: number[][]},
@@ -14,7 +14,8 @@
  *   tables: Record<string, Table>
  * }} Result
  */
-/** @typedef {{format: number, language: 'en' | 'az', by?: string, results: Result[]}} Data */
+/** @typedef {{tables: Record<string, Table>}} Comparison */
+/** @typedef {{format: number, language: 'en' | 'az', by?: string, results: Result[], comparison?: Comparison | null, incomparable?: string[]}} Data */
 /** @typedef {{x: number, y: number, text: string}} Point of a chart that can be pointed at, in its own coordinates */
 /** @typedef {{svg: SVGSVGElement, points: Point[]}} Drawn */
 /** @typedef {{colour: string, text: string, shape?: 'line' | 'dot' | 'diamond' | 'box', texture?: string}} Sign of a legend */
