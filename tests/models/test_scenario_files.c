@@ -13,7 +13,8 @@ static double plan_and_check(void *state, double now, hw_queue *queues) {
     return next;
 }
 
-/* The stress case needs gigabytes: it is loaded and checked, not run. */
+/* The stress case needs gigabytes, thousands of teams hundreds of megabytes: they are loaded and checked, not
+ * run. */
 static bool too_large_to_run(const hw_scenario *scenario) {
     uint64_t events = 0;
     for (uint32_t p = 0; p < scenario->districts.count; p++) {
@@ -60,20 +61,23 @@ static void load_and_run(const char *name, uint32_t *run) {
     small_close(&small);
 }
 
-/* Of a folder below scenarios/. */
-static void load_and_run_folder(const char *below, uint32_t *run) {
+/* All files of a folder below scenarios/; returns how many. */
+static uint32_t load_and_run_folder(const char *below, uint32_t *run) {
     char path[512];
     snprintf(path, sizeof path, HW_SOURCE_DIR "/scenarios/%s", below);
     DIR *folder = opendir(path);
     assert_non_null(folder);
+    uint32_t loaded = 0;
     for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
         size_t length = strlen(entry->d_name);
         if (length > 5 && strcmp(entry->d_name + length - 5, ".yaml") == 0) {
             snprintf(path, sizeof path, "%s%s", below, entry->d_name);
             load_and_run(path, run);
+            loaded++;
         }
     }
     closedir(folder);
+    return loaded;
 }
 
 static void test_every_scenario_file_runs_without_a_broken_law(void **state) {
@@ -91,10 +95,17 @@ static void test_every_lever_file_runs_without_a_broken_law(void **state) {
     assert_true(run >= 5);
 }
 
+static void test_every_claim_loads(void **state) {
+    (void)state;
+    uint32_t run = 0;
+    assert_true(load_and_run_folder("claims/", &run) >= 3);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_scenario_file_runs_without_a_broken_law),
         cmocka_unit_test(test_every_lever_file_runs_without_a_broken_law),
+        cmocka_unit_test(test_every_claim_loads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
