@@ -212,7 +212,7 @@ static const hw_node *find_design(hw_sweep_plan *plan, hw_errors *errors) {
 }
 
 static const hw_document **scenario_documents(const hw_sweep_plan *plan) {
-    const hw_document **documents = hw_take(plan->scenario_count, sizeof *documents);
+    const hw_document **documents = hw_take(plan->scenario_count, sizeof(const hw_document *));
     for (uint32_t s = 0; s < plan->scenario_count; s++)
         documents[s] = plan->scenarios[s].loaded.document;
     return documents;

@@ -40,12 +40,13 @@ static void assign_generators(uint32_t basic, uint32_t factor_count, uint32_t *g
     for (uint32_t f = 0; f < basic && count < factor_count; f++) {
         generators[count++] = 1U << f;
     }
-    bool odd_only = factor_count > basic + 1 && factor_count <= 1U << (basic - 1);
+    const uint32_t all = 1U << (basic % 32); /* sets of basic factors; there are at most 20 */
+    bool odd_only = factor_count > basic + 1 && factor_count <= all / 2;
     for (uint32_t letters = basic; letters >= 2; letters--) {
         if (odd_only && letters % 2 == 0) {
             continue;
         }
-        for (uint32_t set = 1; set < 1U << basic && count < factor_count; set++) {
+        for (uint32_t set = 1; set < all && count < factor_count; set++) {
             if ((uint32_t)__builtin_popcount(set) == letters) {
                 generators[count++] = set;
             }
