@@ -17,7 +17,7 @@ if(HW_PAGE)
     OUTPUT ${page_folder}/packages
     DEPENDS ${page_sources}/package.json ${page_sources}/package-lock.json
     COMMAND ${CMAKE_COMMAND} -E copy ${page_sources}/package.json ${page_sources}/package-lock.json ${page_folder}
-    COMMAND sh -c "\"$0\" ci --ignore-scripts --no-audit --no-fund --loglevel=error || { echo \"$1\" >&2; exit 1; }" ${HW_NPM} ${npm_failed}
+    COMMAND sh -c "\"$0\" ci --prefer-offline --ignore-scripts --no-audit --no-fund --loglevel=error || { echo \"$1\" >&2; exit 1; }" ${HW_NPM} ${npm_failed}
     COMMAND ${CMAKE_COMMAND} -E touch ${page_folder}/packages
     WORKING_DIRECTORY ${page_folder}
     COMMENT "Fetching the packages of the page"

@@ -9,7 +9,7 @@ add_custom_command(
   OUTPUT ${tools_folder}/packages
   DEPENDS ${tools_sources}/package.json ${tools_sources}/package-lock.json
   COMMAND ${CMAKE_COMMAND} -E copy ${tools_sources}/package.json ${tools_sources}/package-lock.json ${tools_folder}
-  COMMAND ${HW_NPM} ci --ignore-scripts --no-audit --no-fund --loglevel=error
+  COMMAND ${HW_NPM} ci --prefer-offline --ignore-scripts --no-audit --no-fund --loglevel=error
   COMMAND ${CMAKE_COMMAND} -E touch ${tools_folder}/packages
   WORKING_DIRECTORY ${tools_folder}
   COMMENT "Fetching the packages of the tests of the page"

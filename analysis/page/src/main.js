@@ -154,7 +154,7 @@ function methodSection(view) {
 
 // ---- drawing
 
-const printWidth = 700, printedMapWidth = 440;
+const printWidth = 700, printedMapWidth = 400;
 let printing = false;
 
 /** @param {Framed} framed */
