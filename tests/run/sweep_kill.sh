@@ -4,9 +4,9 @@
 set -u
 driver=$(realpath "$1")
 kills=${HW_SWEEP_KILLS:-20}
-RANDOM=${HW_SWEEP_SEED:-$(date +%s)}
-echo "HW_SWEEP_SEED=${HW_SWEEP_SEED:-$RANDOM}"
-RANDOM=${HW_SWEEP_SEED:-$RANDOM}
+seed=${HW_SWEEP_SEED:-$(date +%s)}
+echo "HW_SWEEP_SEED=$seed"
+RANDOM=$seed
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
