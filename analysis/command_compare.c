@@ -6,6 +6,7 @@
 #include "analysis/settings.h"
 #include "analysis/study.h"
 #include "sim/run/experiment.h"
+#include "sim/run/sweep_results.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +34,7 @@ static const char help[] =
     "given dates, and\n"
     "not at all), people back, money by purpose and stream, and victims. Each is a scenario file, which is "
     "run first, or a\n"
-    "finished result file.\n"
+    "finished result file (of homeward run; results of sweeps are for homeward sensitivity and summary).\n"
     "\n"
     "All are compared on the same worlds: replication 7 of the variant has the ground, weather and givers of "
     "replication 7\n"
@@ -155,8 +156,20 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, hw_e
     return status;
 }
 
+/* A sweep holds many scenarios, of which it is not said which are to be compared. */
+static void refuse_sweeps(const hw_arguments *arguments, hw_errors *errors) {
+    for (uint32_t i = 0; i < arguments->operand_count; i++)
+        if (hw_sweep_results_is(arguments->operands[i]))
+            hw_errors_add(errors, (hw_position){0},
+                          "%s is the result of a sweep; compare takes scenarios, or results of homeward run. "
+                          "What moves the outcomes of a sweep: homeward sensitivity %s; its points: homeward "
+                          "summary; two of its points: homeward compare SCENARIO VARIANT with their values",
+                          arguments->operands[i], arguments->operands[i]);
+}
+
 static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
+    refuse_sweeps(arguments, &errors);
     uint32_t setting_count;
     hw_setting *settings = hw_settings_read(arguments, &setting_count, &errors);
     const hw_given *seed = hw_argument(arguments, "seed"),

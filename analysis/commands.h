@@ -12,6 +12,7 @@ extern const hw_command hw_command_levers;
 extern const hw_command hw_command_report;
 extern const hw_command hw_command_sweep;
 extern const hw_command hw_command_status;
+extern const hw_command hw_command_sensitivity;
 extern const hw_command hw_command_check;
 extern const hw_command hw_command_schema;
 extern const hw_command hw_command_list;

@@ -8,9 +8,10 @@
 
 /* A new command is one file and one row. */
 static const hw_command *const commands[] = {
-    &hw_command_run,    &hw_command_summary, &hw_command_explain, &hw_command_compare, &hw_command_levers,
-    &hw_command_check,  &hw_command_schema,  &hw_command_list,    &hw_command_bench,   &hw_command_plot,
-    &hw_command_export, &hw_command_sweep,   &hw_command_status,  &hw_command_report,
+    &hw_command_run,    &hw_command_summary, &hw_command_explain,     &hw_command_compare,
+    &hw_command_levers, &hw_command_check,   &hw_command_schema,      &hw_command_list,
+    &hw_command_bench,  &hw_command_plot,    &hw_command_export,      &hw_command_sweep,
+    &hw_command_status, &hw_command_report,  &hw_command_sensitivity,
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
@@ -20,7 +21,7 @@ static void print_overview(FILE *out) {
           "there again?\n\nusage: homeward COMMAND [options]\n\n",
           out);
     for (int i = 0; i < COMMAND_COUNT; i++)
-        fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->line);
+        fprintf(out, "  %-11s %s\n", commands[i]->name, commands[i]->line);
     fputs("\n  homeward COMMAND --help   options and examples of a command\n"
           "  homeward --version        version of the program\n\n"
           "Start here:\n"

@@ -1,5 +1,6 @@
 #include "analysis/sweep_summary.h"
 #include "analysis/memory.h"
+#include "analysis/sweep_elements.h"
 #include "sim/date.h"
 #include <inttypes.h>
 #include <math.h>
@@ -34,28 +35,6 @@ static double *numbers_of(const hw_sweep_results *results, const char *name, con
     return numbers;
 }
 
-/* All combinations of the labels of a variable's axes, the last one fastest. */
-static char **element_labels(const hw_sweep_results *results, const hw_sweep_variable *variable) {
-    if (variable->rank == 0)
-        return NULL;
-    char **labels = hw_take(variable->count, sizeof *labels);
-    uint64_t repeat = variable->count;
-    for (uint32_t d = 0; d < variable->rank; d++) {
-        uint64_t length = 0;
-        char **axis = hw_sweep_results_axis(results, variable->axis[d], &length);
-        repeat /= variable->length[d] ? variable->length[d] : 1;
-        for (uint64_t i = 0; i < variable->count; i++) {
-            uint64_t place = i / repeat % variable->length[d];
-            const char *label = axis && place < length && axis[place] ? axis[place] : "?";
-            char *joined = hw_take_text("%s%s%s", labels[i] ? labels[i] : "", labels[i] ? ", " : "", label);
-            free(labels[i]);
-            labels[i] = joined;
-        }
-        hw_sweep_results_free_texts(axis, axis ? length : 0);
-    }
-    return labels;
-}
-
 static bool read_output(output *o, const hw_sweep_results *results, const char *name, hw_errors *errors) {
     char *full = hw_take_text("%s_mean", name);
     *o = (output){.name = name, .mean = hw_sweep_results_find(results, full)};
@@ -65,16 +44,14 @@ static bool read_output(output *o, const hw_sweep_results *results, const char *
     o->missing = numbers_of(results, name, "_missing", errors);
     if (!o->means || !o->errors || !o->missing)
         return false;
-    o->labels = element_labels(results, o->mean);
+    o->labels = hw_sweep_element_labels(results, o->mean);
     const char *since = o->mean->units ? strstr(o->mean->units, " since ") : NULL;
     o->day = since && hw_date_parse(since + strlen(" since "), &o->start);
     return true;
 }
 
 static void free_output(output *o) {
-    for (uint64_t i = 0; o->labels && i < o->mean->count; i++)
-        free(o->labels[i]);
-    free(o->labels);
+    hw_sweep_results_free_texts(o->labels, o->labels ? o->mean->count : 0);
     free(o->means);
     free(o->errors);
     free(o->missing);

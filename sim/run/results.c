@@ -69,7 +69,9 @@ static bool check_format(const hw_results *results, hw_errors *errors) {
     int32_t format = 0;
     if (!hw_netcdf_read_number(results->file, "homeward_format", H5T_NATIVE_INT32, &format)) {
         complain(results, errors,
-                 "is HDF5, but not a result file of Homeward (no attribute homeward_format)");
+                 H5Aexists(results->file, "homeward_sweep_format") > 0
+                     ? "is the result of a sweep; only homeward summary and homeward sensitivity read it"
+                     : "is HDF5, but not a result file of Homeward (no attribute homeward_format)");
         return false;
     }
     if (format != HW_STORE_FORMAT) {
