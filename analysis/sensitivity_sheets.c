@@ -356,7 +356,7 @@ static void add_outcomes(hw_book *book, const hw_sensitivity *s, bool one_outcom
     sheet->note =
         hw_take_text("Noise: share of the variance of point means that comes from their limited "
                      "replications. 'at most': as if points had different worlds; they share them, so it is "
-                     "less.%s Intervals rest on %u resamples with fixed random keys.",
+                     "usually less.%s Intervals rest on %u resamples with fixed random keys.",
                      noise_words(s), s->count ? s->items[0].resamples : 0);
     add_outcome_columns(sheet, s->kind);
     for (uint32_t i = 0; i < s->count; i++) {

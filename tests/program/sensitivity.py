@@ -103,7 +103,11 @@ def indices_follow_from_the_means(path, rows):
         total = ((y[:, 0] - ab) ** 2).mean() / 2
         close(row["total"], total / spread)
         taken = (noise[:, 0] + noise[:, 2 + names.index(row["factor"])]).mean() / 2
-        close(row["total_less_noise"], (total - taken) / (spread - noise[:, :2].mean()))
+        left = spread - noise[:, :2].mean()  # noise as if worlds were not shared may be more than all there is
+        if left > 0:
+            close(row["total_less_noise"], (total - taken) / left)
+        else:
+            assert row["total_less_noise"] is None and row["total_told"] == "no"
         assert row["main_low"] <= row["main"] <= row["main_high"] and row["total_low"] <= row["total"] <= row["total_high"]
         assert (row["assumed"] == "assumed") == bool(assumed[row["factor"]])
     about = next(row for row in rows["sensitivity_outcomes"] if row["outcome"] == "victims")
