@@ -55,6 +55,12 @@ void hw_sobol_rows_fill(hw_sobol_rows *into, const double *a, const double *b, c
 void hw_sobol_rows_fill_worlds(hw_sobol_rows *into, size_t worlds, const double *a, const double *b,
                                const double *ab);
 
+/* Widens intervals that resampling rows gave by what another choice of worlds would change, from the same
+ * arrays: a jackknife that leaves out one of at most 20 groups of worlds in turn (Shao and Tu 1995, "The
+ * jackknife and bootstrap", section 2.3), added in squares. Without three worlds there is no interval. */
+void hw_sobol_widen_by_worlds(size_t rows, uint32_t factors, size_t worlds, const double *a, const double *b,
+                              const double *ab, hw_bounds *main, hw_bounds *total);
+
 /* Takes off the noise of means whose noise is independent from point to point, with these variances: noise of
  * a product of two points is zero in the mean, that of a square is its variance. */
 void hw_sobol_rows_take_noise(hw_sobol_rows *rows, const double *a, const double *b, const double *ab);

@@ -137,3 +137,76 @@ double hw_sobol_estimate(const hw_sobol_rows *rows, hw_bounds *main, hw_bounds *
     free(sums);
     return variance;
 }
+
+/* ---- Other worlds ---- */
+
+enum { WORLD_GROUPS_MOST = 20 };
+
+/* Copies all but the worlds of one group; returns how many are left. */
+static size_t leave_out(const double *from, size_t points, size_t worlds, size_t group, size_t groups,
+                        double *into) {
+    size_t left = 0;
+    for (size_t i = 0; i < points * worlds; i++) {
+        if (i % worlds % groups != group) {
+            into[left++] = from[i];
+        }
+    }
+    return points > 0 ? left / points : 0;
+}
+
+/* Main, then total of each factor, from the worlds outside of one group. */
+static void indices_without(const hw_sobol_rows *rows, size_t worlds, size_t group, size_t groups,
+                            const double *a, const double *b, const double *ab, double *room,
+                            double *indices) {
+    size_t points = rows->rows;
+    double *own_b = room + points * worlds;
+    double *own_ab = own_b + points * worlds;
+    size_t left = leave_out(a, points, worlds, group, groups, room);
+    leave_out(b, points, worlds, group, groups, own_b);
+    leave_out(ab, points * rows->factors, worlds, group, groups, own_ab);
+    hw_sobol_rows into = *rows;
+    hw_sobol_rows_fill_worlds(&into, left, room, own_b, own_ab);
+    double *sums = hw_take(1 + 2 * (size_t)rows->factors, sizeof *sums);
+    add_up(rows, NULL, sums);
+    for (size_t i = 0; i < 2 * (size_t)rows->factors; i++) {
+        indices[i] = sums[0] > 0 ? sums[1 + i] / sums[0] : (double)NAN;
+    }
+    free(sums);
+}
+
+static hw_bounds widened(hw_bounds bounds, double error) {
+    static const double z = 1.959963984540054; /* of 95 % */
+    return (hw_bounds){bounds.value, bounds.value - hypot(bounds.value - bounds.low, z * error),
+                       bounds.value + hypot(bounds.high - bounds.value, z * error)};
+}
+
+void hw_sobol_widen_by_worlds(size_t rows, uint32_t factors, size_t worlds, const double *a, const double *b,
+                              const double *ab, hw_bounds *main, hw_bounds *total) {
+    size_t groups = worlds < WORLD_GROUPS_MOST ? worlds : WORLD_GROUPS_MOST;
+    size_t count = 2 * (size_t)factors;
+    double *parts = hw_take(rows * (1 + count), sizeof *parts);
+    const hw_sobol_rows into = {.rows = rows,
+                                .factors = factors,
+                                .spread = parts,
+                                .main = parts + rows,
+                                .total = parts + rows * (1 + factors)};
+    double *room = hw_take(rows * worlds * (2 + factors), sizeof *room);
+    double *indices = hw_take(count, sizeof *indices);
+    hw_moments *moments = hw_take(count, sizeof *moments);
+    for (size_t g = 0; worlds > 2 && g < groups; g++) {
+        indices_without(&into, worlds, g, groups, a, b, ab, room, indices);
+        for (size_t i = 0; i < count; i++) {
+            hw_moments_add(&moments[i], indices[i]);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        double others = (double)groups - 1;
+        double error = sqrt(others * others / (double)groups * hw_moments_variance(&moments[i]));
+        hw_bounds *bounds = i % 2 == 0 ? &main[i / 2] : &total[i / 2];
+        *bounds = widened(*bounds, error);
+    }
+    free(moments);
+    free(indices);
+    free(room);
+    free(parts);
+}

@@ -73,13 +73,10 @@ static size_t drop_torn(effects *e, uint32_t factors) {
     return dropped;
 }
 
-/* Effects of noise alone, of standard deviation n, have a mean absolute value of n sqrt(2 / pi) and of this
- * a variance of n^2 (1 - 2 / pi): the half-normal distribution. Above this, mu* is more than noise (97.5 %).
- */
-static double star_of_noise(double noise, size_t trajectories) {
-    static const double half_normal = 0.6366197723675814; /* 2 / pi */
-    return noise * (sqrt(half_normal) + 1.959963984540054 * sqrt((1 - half_normal) / (double)trajectories));
-}
+/* Worlds are shared by all trajectories, and so may be the noise of effects: more trajectories do not average
+ * it out. An effect, or the mean of any number of them, is more than noise above this many of its standard
+ * deviations. */
+static const double noise_most = 1.959963984540054;
 
 static void set_effects(const hw_sensitivity_subject *s, const effects *e, uint32_t factor, double *column) {
     uint32_t factors = s->points->factor_count;
@@ -95,9 +92,9 @@ static void set_effects(const hw_sensitivity_subject *s, const effects *e, uint3
     influence->measures[HW_MORRIS_MU] = morris.mu;
     influence->measures[HW_MORRIS_MU_STAR] = morris.mu_star;
     influence->measures[HW_MORRIS_SIGMA] = morris.sigma;
-    influence->told[HW_MORRIS_MU] = morris.mu.low > least || morris.mu.high < -least;
-    influence->told[HW_MORRIS_MU_STAR] =
-        morris.mu_star.value > fmax(least, star_of_noise(influence->noise, e->trajectories));
+    influence->told[HW_MORRIS_MU] = (morris.mu.low > least || morris.mu.high < -least) &&
+                                    fabs(morris.mu.value) > noise_most * influence->noise;
+    influence->told[HW_MORRIS_MU_STAR] = morris.mu_star.value > fmax(least, noise_most * influence->noise);
     influence->told[HW_MORRIS_SIGMA] = morris.sigma.low > fmax(least, influence->noise);
 }
 

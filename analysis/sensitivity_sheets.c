@@ -30,9 +30,10 @@ static const words words_of[] = {
                  "would go if "
                  "this factor alone were known; less than total by what it does only together with others. "
                  "Estimators: "
-                 "Jansen 1999 (total), Saltelli 2010 (main). Intervals tell of the choice of points, not of "
-                 "the random "
-                 "worlds, which all points share. From zero? 'total only': main cannot be told from zero; "
+                 "Jansen 1999 (total), Saltelli 2010 (main). Intervals tell of the choice of points; of that "
+                 "of the random worlds, "
+                 "which all points share, only when outcomes are kept. From zero? 'total only': main cannot "
+                 "be told from zero; "
                  "'noise?': the "
                  "noise of replications alone could look like this.",
          .measures = {"main", "total"},
@@ -67,7 +68,8 @@ static const words words_of[] = {
                  "much they "
                  "can tell. Words have no order: of two, the step from the first to the second in the "
                  "alphabet is "
-                 "told, of more nothing. On a grid or a factorial design the intervals are rough. The "
+                 "told, of more nothing. Intervals tell of the choice of points, not of the random worlds, "
+                 "which all points share; on a grid or a factorial design the intervals are rough. The "
                  "designs sobol "
                  "and morris tell more.",
          .measures = {"rank_correlation", "coefficient"},

@@ -82,8 +82,9 @@ static blocks read_blocks(const hw_sensitivity_subject *s, const int64_t *at, si
     return v;
 }
 
-/* Fills rows from kept outcomes; false when they do not reach. */
-static bool fill_from_worlds(const hw_sensitivity_subject *s, const int64_t *at, hw_sobol_rows *rows) {
+/* Estimates from kept outcomes; false when they do not reach. */
+static bool estimate_from_worlds(const hw_sensitivity_subject *s, const int64_t *at, hw_sobol_rows *rows,
+                                 double *variance, hw_bounds *main, hw_bounds *total) {
     if (s->output->kept == NULL) {
         return false;
     }
@@ -97,6 +98,8 @@ static bool fill_from_worlds(const hw_sensitivity_subject *s, const int64_t *at,
     }
     if (known) {
         hw_sobol_rows_fill_worlds(rows, worlds, v.a, v.b, v.ab);
+        *variance = hw_sobol_estimate(rows, main, total);
+        hw_sobol_widen_by_worlds(rows->rows, factors, worlds, v.a, v.b, v.ab, main, total);
     }
     free_blocks(&v);
     return known;
@@ -131,9 +134,9 @@ static void estimate_indices(const hw_sensitivity_subject *s, const int64_t *at,
     blocks means = read_blocks(s, at, rows->rows, hw_sensitivity_mean_at);
     hw_sobol_rows_fill(rows, means.a, means.b, means.ab);
     double raw = hw_sobol_estimate(rows, main, total);
-    s->of->noise_removed = fill_from_worlds(s, at, rows);
+    double variance = 0;
+    s->of->noise_removed = estimate_from_worlds(s, at, rows, &variance, main, total);
     if (s->of->noise_removed) {
-        double variance = hw_sobol_estimate(rows, main, total);
         s->of->noise_share = hw_sensitivity_share(raw - variance, raw);
         memcpy(less_main, main, factors * sizeof *main);
         memcpy(less_total, total, factors * sizeof *total);

@@ -230,6 +230,40 @@ static void test_what_worlds_share_at_all_points_is_no_noise_of_the_indices(void
     discard(&shared);
 }
 
+/* In each world the third factor has an effect of its own, with mean zero over all worlds: points alone would
+ * show it as real in a third of all samples. 200 samples of 20 worlds; at most one in ten may be fooled. */
+static void test_an_effect_that_is_chance_of_the_worlds_is_rarely_taken_for_real(void **state) {
+    (void)state;
+    enum { SAMPLES = 200, ROWS = 64, MANY = 20 };
+    int fooled = 0, fooled_by_points = 0;
+    for (uint64_t sample = 0; sample < SAMPLES; sample++) {
+        hw_bounds main[FACTORS], total[FACTORS];
+        design d = make(2000 + sample, ROWS, MANY, additive, 1, 0);
+        for (size_t row = 0; row < ROWS; row++) {
+            for (size_t w = 0; w < MANY; w++) {
+                double effect = 4 * gauss(sample, 77, w);
+                double a = uniform(2000 + sample, row, 2), b = uniform(2000 + sample, row, 2 + FACTORS);
+                d.a[row * MANY + w] += effect * a;
+                d.b[row * MANY + w] += effect * b;
+                for (uint32_t f = 0; f < FACTORS; f++) {
+                    d.ab[(row * FACTORS + f) * MANY + w] += effect * (f == 2 ? b : a);
+                }
+            }
+        }
+        hw_sobol_rows_fill_worlds(&d.into, MANY, d.a, d.b, d.ab);
+        (void)hw_sobol_estimate(&d.into, main, total);
+        fooled_by_points += total[2].low > 0;
+        hw_sobol_widen_by_worlds(ROWS, FACTORS, MANY, d.a, d.b, d.ab, main, total);
+        fooled += total[2].low > 0;
+        assert_true(total[0].low > 0 && total[0].high < 2);
+        discard(&d);
+    }
+    assert_true(fooled_by_points > SAMPLES / 5);
+    print_message("%d of %d samples fooled, %d without another look at worlds\n", fooled, SAMPLES,
+                  fooled_by_points);
+    assert_in_range(fooled, 0, SAMPLES / 10);
+}
+
 static void test_a_constant_function_has_no_indices(void **state) {
     (void)state;
     double zero[8 * FACTORS] = {0};
@@ -360,6 +394,7 @@ int main(void) {
         cmocka_unit_test(test_independent_noise_lifts_totals_and_lowers_mains_until_it_is_taken_off),
         cmocka_unit_test(test_kept_worlds_free_the_indices_from_noise_whether_shared_or_not),
         cmocka_unit_test(test_what_worlds_share_at_all_points_is_no_noise_of_the_indices),
+        cmocka_unit_test(test_an_effect_that_is_chance_of_the_worlds_is_rarely_taken_for_real),
         cmocka_unit_test(test_a_constant_function_has_no_indices),
         cmocka_unit_test(test_a_linear_function_has_effects_of_its_slope_and_no_spread),
         cmocka_unit_test(test_effects_of_changing_sign_cancel_in_mu_and_not_in_mu_star),
