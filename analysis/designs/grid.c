@@ -1,4 +1,5 @@
 #include "analysis/design.h"
+#include <stdlib.h>
 
 /* Every level of every factor with every level of the others. The first factor changes slowest. */
 typedef struct terms {
@@ -23,11 +24,16 @@ const hw_section hw_design_grid_parameters = {"grid", "All combinations of the l
 
 static uint32_t levels_of(const hw_design_plan *plan, uint32_t factor) {
     uint32_t own = plan->question.levels[factor];
-    return own ? own : (uint32_t)(uintptr_t)plan->state;
+    return own ? own : ((const terms *)plan->state)->steps;
 }
 
 static hw_status make_plan(const void *parameters, hw_design_plan *plan, hw_errors *errors) {
-    plan->state = (void *)(uintptr_t)((const terms *)parameters)->steps;
+    terms *state = malloc(sizeof *state);
+    if (state == NULL) {
+        return HW_ERROR_MEMORY;
+    }
+    *state = *(const terms *)parameters;
+    plan->state = state;
     plan->points = 1;
     for (uint32_t f = 0; f < plan->question.factor_count; f++) {
         if (__builtin_mul_overflow(plan->points, levels_of(plan, f), &plan->points)) {
@@ -48,4 +54,9 @@ static void point(const hw_design_plan *plan, uint64_t number, double *unit, hw_
     }
 }
 
-const hw_design hw_design_grid = {.reaches_ends = true, .plan = make_plan, .point = point};
+static void release(hw_design_plan *plan) {
+    free(plan->state);
+}
+
+const hw_design hw_design_grid = {
+    .reaches_ends = true, .plan = make_plan, .point = point, .release = release};
