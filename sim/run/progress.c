@@ -116,10 +116,11 @@ void hw_progress_show(hw_progress *progress, uint64_t finished, uint64_t events)
         draw_bar(progress, finished, events_per_second);
         return;
     }
+    unsigned long long done = progress->before + finished;
     fprintf(stderr, "%s%s%llu of %llu replications, %s events per second, %s left\n",
-            progress->part ? progress->part : "", progress->part ? ": " : "",
-            (unsigned long long)(progress->before + finished), (unsigned long long)total_of_all(progress),
-            rate_in_words(events_per_second).chars, time_left(progress, finished).chars);
+            progress->part ? progress->part : "", progress->part ? ": " : "", done,
+            (unsigned long long)total_of_all(progress), rate_in_words(events_per_second).chars,
+            time_left(progress, finished).chars);
 }
 
 void hw_progress_say(hw_progress *progress, bool always, const char *format, ...) {

@@ -54,7 +54,7 @@ size_t hw_sweep_file_head(const char *identity, unsigned char *head) {
         memset(head, 0, bytes);
         memcpy(head, hw_sweep_journal_magic, HW_SWEEP_MAGIC_BYTES);
         memcpy(head + magic, numbers, sizeof numbers);
-        memcpy(head + magic + sizeof numbers, identity, length);
+        memcpy(head + magic + sizeof numbers, identity, numbers[0]); /* its end is padding */
     }
     return bytes;
 }

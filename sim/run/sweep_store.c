@@ -479,16 +479,9 @@ static void write_block(target *t, uint64_t first, uint64_t count) {
     }
 }
 
-static void write_points(target *t, hw_sweep_index *index) {
-    const hw_sweep_source *source = &t->sweep->source;
+static void gather_points(target *t, hw_sweep_index *index, double *numbers, const char **texts) {
     hw_sweep_answer answer = {0};
-    double *numbers = calloc(source->coordinate_count + (size_t)1, sizeof *numbers);
-    const char **texts = calloc(source->coordinate_count + (size_t)1, sizeof *texts);
-    if (!numbers || !texts) {
-        hw_trouble_memory(t->trouble, "the result file");
-    } else {
-        hw_sweep_answer_create(&answer, t->sweep, t->trouble);
-    }
+    hw_sweep_answer_create(&answer, t->sweep, t->trouble);
     uint64_t next = 0;
     for (uint64_t point = 0; point < t->sweep->points && t->trouble->status == HW_OK; point++) {
         uint64_t row = point % t->block;
@@ -501,6 +494,17 @@ static void write_points(target *t, hw_sweep_index *index) {
         }
     }
     hw_sweep_answer_free(&answer);
+}
+
+static void write_points(target *t, hw_sweep_index *index) {
+    const hw_sweep_source *source = &t->sweep->source;
+    double *numbers = calloc(source->coordinate_count + (size_t)1, sizeof *numbers);
+    const char **texts = calloc(source->coordinate_count + (size_t)1, sizeof *texts);
+    if (numbers != NULL && texts != NULL) {
+        gather_points(t, index, numbers, texts);
+    } else {
+        hw_trouble_memory(t->trouble, "the result file");
+    }
     free(numbers);
     free(texts);
 }
