@@ -11,8 +11,8 @@ enum { PURPOSES_MOST = 32, FATES = 5, ROW = 24, LEFT_RIGHT = 620 };
  */
 static const char building[] = "building";
 
-static const char *const colours[] = {HW_ORANGE, HW_SKY,       HW_GREEN,  HW_YELLOW,
-                                      HW_BLUE,   HW_VERMILION, HW_PURPLE, HW_DARK_GREY};
+static const char *const colours[] = {HW_ORANGE,    HW_SKY,    HW_GREEN,     HW_YELLOW, HW_BLUE,
+                                      HW_VERMILION, HW_PURPLE, HW_DARK_GREY, HW_INK};
 enum { COLOURS = sizeof colours / sizeof colours[0] };
 
 /* Where a stream's money is at the end; together they are what was pledged. */
@@ -27,7 +27,7 @@ static const struct {
 typedef struct money {
     hw_canvas *canvas;
     const hw_picture_wish *wish;
-    const char *purposes[PURPOSES_MOST]; /* without building */
+    const char *purposes[PURPOSES_MOST]; /* on which anything is spent, without building */
     uint32_t purpose_count;
 } money;
 
@@ -38,7 +38,8 @@ static const char *colour_of(uint32_t purpose) {
 static void find_purposes(money *m) {
     const hw_sheet *sheet = hw_picture_sheet(m->wish, "spending_by_purpose");
     for (size_t row = 0; row < sheet->row_count && m->purpose_count < PURPOSES_MOST; row++)
-        if (strcmp(hw_sheet_text(sheet, row, "purpose"), building) != 0)
+        if (strcmp(hw_sheet_text(sheet, row, "purpose"), building) != 0 &&
+            hw_sheet_number(sheet, row, "mean") > 0)
             m->purposes[m->purpose_count++] = hw_sheet_text(sheet, row, "purpose");
 }
 
@@ -238,18 +239,18 @@ static void draw(hw_canvas *canvas, const hw_picture_wish *wish) {
     money m = {.canvas = canvas, .wish = wish};
     find_purposes(&m);
     uint32_t streams = count_streams(hw_picture_sheet(wish, "money_by_stream"));
-    double top = HW_CANVAS_TOP + 76, bottom = fmax(top + 520, top + streams * ROW + 80);
+    double top = HW_CANVAS_TOP + 76, bottom = fmax(top + 544, top + streams * ROW + 80);
     hw_canvas_begin(canvas, wish->outcomes, bottom + 30 + HW_CANVAS_FOOT,
                     "Where does the money come from, what is it spent on, and what lapses?",
                     "In nominal USD of the scenario, from the start to the end of the simulation.");
     hw_legend_entry entries[PURPOSES_MOST];
     for (uint32_t p = 0; p < m.purpose_count; p++)
         entries[p] = (hw_legend_entry){colour_of(p), m.purposes[p], HW_SWATCH_BOX};
-    double middle = top + (bottom - top) * 0.44;
+    double middle = top + (bottom - top) * 0.42;
     hw_canvas_legend(canvas, HW_CANVAS_MARGIN, LEFT_RIGHT, middle - 12, entries, m.purpose_count);
     if (m.purpose_count > 0)
         plot_years(&m, (hw_area){HW_CANVAS_MARGIN + 66, top - 14, LEFT_RIGHT - 10, middle - 52});
-    plot_purposes(&m, (hw_area){HW_CANVAS_MARGIN + 90, middle + 100, LEFT_RIGHT - 210, bottom});
+    plot_purposes(&m, (hw_area){HW_CANVAS_MARGIN + 112, middle + 124, LEFT_RIGHT - 210, bottom});
     plot_streams(&m, (hw_area){LEFT_RIGHT + 254, top, HW_CANVAS_WIDTH - 156, top + streams * ROW});
 }
 

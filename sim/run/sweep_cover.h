@@ -21,7 +21,7 @@ bool hw_sweep_cover_create(hw_sweep_cover *cover, uint64_t points, uint64_t repl
 void hw_sweep_cover_free(hw_sweep_cover *cover);
 
 static inline bool hw_sweep_cover_has(const hw_sweep_cover *cover, uint64_t piece) {
-    return (cover->done[piece / 8] >> (piece % 8) & 1U) != 0;
+    return ((uint32_t)cover->done[piece / 8] >> (piece % 8) & 1U) != 0;
 }
 
 /* Replications first .. last - 1 of a point are done: marks the pieces that lie wholly in them. */
