@@ -6,6 +6,7 @@
 #define HW_MODELS_LAND_H
 
 #include "models/bell.h"
+#include "models/pace.h"
 #include "models/scenario.h"
 #include "sim/queue.h"
 #include "sim/worktime.h"
@@ -410,6 +411,7 @@ typedef struct hw_land {
     uint32_t open_ground_count;
     hw_method_numbers *methods;
     hw_bell *bell;
+    hw_pace *pace;
     uint32_t weeks;
     double *week_share, *week_weather;           /* scratch */
     double *week_from_winter, *week_from_summer; /* days between a week and mid winter, mid summer */

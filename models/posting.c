@@ -9,11 +9,17 @@
 /* Teams are sent for about two months of field work at a time. */
 static const double POSTING_FIELD_DAYS = 40;
 
-static uint32_t teams_wanted(double team_days, double crowding) {
-    return (uint32_t)fmin(crowding, ceil(team_days / POSTING_FIELD_DAYS));
+/* As many as the work needs, rounded up, and at most the crowd. */
+static uint32_t teams_wanted(double team_days, uint32_t crowd) {
+    double teams = team_days / POSTING_FIELD_DAYS;
+    if (teams >= crowd) {
+        return crowd;
+    }
+    uint32_t whole = (uint32_t)teams;
+    return whole + (teams > whole);
 }
 
-static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, double crowding) {
+static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, uint32_t crowd) {
     const hw_method_numbers *numbers = &land->methods[method];
     int stages[HW_STAGES] = {0};
     int stage_count = 0;
@@ -31,18 +37,18 @@ static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, dou
         if (team_days <= 0) {
             continue;
         }
-        uint32_t wanted = teams_wanted(team_days, crowding);
+        uint32_t wanted = teams_wanted(team_days, crowd);
         wanted = wanted < teams ? wanted : teams;
         land->targets[area->district] += wanted;
         teams -= wanted;
     }
 }
 
-static void target_by_waiting(hw_land *land, uint32_t method, uint32_t teams, double now, double crowding) {
+static void target_by_waiting(hw_land *land, uint32_t method, uint32_t teams, double now, uint32_t crowd) {
     for (uint32_t d = 0; d < land->district_count && teams > 0; d++) {
         if (now >= land->districts[d].access_day) {
             double team_days = hw_method_list[method]->waiting(land, &land->methods[method], d);
-            uint32_t wanted = teams_wanted(team_days, crowding);
+            uint32_t wanted = teams_wanted(team_days, crowd);
             wanted = wanted < teams ? wanted : teams;
             land->targets[d] += wanted;
             teams -= wanted;
@@ -109,14 +115,18 @@ static void mark_leaving(hw_land *land, hw_team *team) {
     }
 }
 
-/* Teams of the method that districts lack, all told: usually none, which saves looking for the neediest. */
-static void count_lacking(hw_land *land) {
-    land->lacking = 0;
+/* Teams of the method that districts lack, all told: usually none, which saves looking for the neediest.
+ * Returns whether a district has more than one too many. */
+static bool count_lacking(hw_land *land) {
+    uint32_t lacking = 0;
+    bool crowded = false;
     for (uint32_t d = 0; d < land->district_count; d++) {
-        if (land->targets[d] > land->posted[d]) {
-            land->lacking += land->targets[d] - land->posted[d];
-        }
+        uint32_t wanted = land->targets[d], there = land->posted[d];
+        lacking += wanted > there ? wanted - there : 0;
+        crowded |= there > wanted + 1;
     }
+    land->lacking = lacking;
+    return crowded;
 }
 
 static bool waits_for(const hw_land *land, const hw_team *team, const hw_area *area) {
@@ -157,8 +167,8 @@ static void post_choosy(hw_land *land, uint32_t index, double now) {
     }
 }
 
-static void post_method(hw_land *land, uint32_t method, double now, double crowding) {
-    uint32_t teams = 0;
+static void post_method(hw_land *land, uint32_t method, double now, uint32_t crowd) {
+    uint32_t teams = 0, idle = 0, idle_leaving = 0;
     for (uint32_t d = 0; d < land->district_count; d++) {
         land->targets[d] = land->posted[d] = 0;
     }
@@ -172,6 +182,8 @@ static void post_method(hw_land *land, uint32_t method, double now, double crowd
         }
         if (hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN) {
             teams++;
+            idle += team->state == HW_TEAM_IDLE;
+            idle_leaving += team->state == HW_TEAM_IDLE && team->leaving;
             if (team->district != HW_NOTHING && !team->leaving) {
                 land->posted[team->district]++;
             }
@@ -181,11 +193,15 @@ static void post_method(hw_land *land, uint32_t method, double now, double crowd
         return;
     }
     if (hw_method_list[method]->waiting != NULL) {
-        target_by_waiting(land, method, teams, now, crowding);
+        target_by_waiting(land, method, teams, now, crowd);
     } else {
-        target_by_ground(land, method, teams, crowding);
+        target_by_ground(land, method, teams, crowd);
     }
-    count_lacking(land);
+    bool crowded = count_lacking(land);
+    bool settled = land->lacking == 0 ? idle_leaving == 0 : idle == 0 && !crowded;
+    if (settled) {
+        return; /* nobody would move or be told to */
+    }
     for (uint32_t i = first; i < last; i++) {
         uint32_t t = land->method_teams[i];
         hw_team *team = &land->teams[t];
@@ -217,9 +233,9 @@ static void start_idle_teams(hw_land *land, double now) {
 }
 
 void hw_posting_plan(hw_land *land, double now) {
-    double crowding = hw_drawn(land, land->scenario->planning.crowding);
+    uint32_t crowd = (uint32_t)hw_drawn(land, land->scenario->planning.crowding);
     for (uint32_t m = 0; m < land->method_count; m++) {
-        post_method(land, m, now, crowding);
+        post_method(land, m, now, crowd);
     }
     start_idle_teams(land, now);
 }

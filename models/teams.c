@@ -92,10 +92,6 @@ static uint32_t next_item(hw_land *land, const hw_team *team) {
     return HW_NOTHING;
 }
 
-/* Spread of the time that like pieces of ground take: sigma of a deminer's daily output (SOURCES 3.1,
- * fit). */
-static const double PACE_SIGMA = 0.5;
-
 /* After so many learning times nothing is left to learn: exp(-40) is lost in a double beside 1. */
 static const double LEARNT = 40;
 
@@ -147,7 +143,7 @@ static double task_pace(hw_land *land, hw_team *team) {
     const hw_item *item = &land->items[team->item];
     hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_TASK, hw_item_occurrence(item),
                   team->draw);
-    return exp(PACE_SIGMA * hw_bell_quantile(land->bell, team->draw[HW_TASK_PACE]));
+    return hw_pace_quantile(land->pace, team->draw[HW_TASK_PACE]);
 }
 
 void hw_team_start(hw_land *land, uint32_t index, double now) {
@@ -178,7 +174,8 @@ static bool deminer_accident(hw_land *land, hw_team *team, uint32_t excavated) {
     }
     double u[4];
     hw_draw_block(land->key, team->entity, HW_DRAW_DEMINER, team->accidents++, u);
-    if (u[0] >= 1 - exp(-land->deminer_casualties * excavated)) {
+    double hazard = land->deminer_casualties * excavated;
+    if (u[0] >= hazard || u[0] >= 1 - exp(-hazard)) { /* 1 - exp(-x) <= x spares most of the exponentials */
         return false;
     }
     int64_t *victims = land->districts[team->district].victims;

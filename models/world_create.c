@@ -36,6 +36,7 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->open_ground = HW_TAKE(arena, hw_open_ground, land->area_count);
     land->methods = HW_TAKE(arena, hw_method_numbers, land->method_count);
     land->bell = HW_TAKE(arena, hw_bell, 1);
+    land->pace = HW_TAKE(arena, hw_pace, 1);
     land->week_share = HW_TAKE(arena, double, land->weeks);
     land->week_weather = HW_TAKE(arena, double, land->weeks);
     land->week_from_winter = HW_TAKE(arena, double, land->weeks);
@@ -264,6 +265,7 @@ void *hw_land_create(hw_arena *arena, const void *scenario) {
         land->score_order[a] = a;
     }
     hw_bell_fill(land->bell);
+    hw_pace_fill(land->pace);
     lay_out_ground(land);
     link_places(land);
     lay_out_calendar(land);

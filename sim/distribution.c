@@ -238,6 +238,9 @@ uint32_t hw_poisson_quantile(double mean, double p) {
     if (mean > LARGE_MEAN) {
         return rounded_normal(mean, sqrt(mean), (double)UINT32_MAX, p);
     }
+    if (p <= 1.0 - mean) {
+        return 0; /* exp(-mean) >= 1 - mean */
+    }
     uint32_t count = 0;
     double term = exp(-mean);
     double sum = term;
@@ -257,6 +260,9 @@ static uint32_t lower_half_binomial(uint32_t trials, double probability, double 
     double mean = trials * probability;
     if (mean > LARGE_MEAN) {
         return rounded_normal(mean, sqrt(mean * (1.0 - probability)), (double)trials, p);
+    }
+    if (p <= 1.0 - mean) {
+        return 0; /* Bernoulli's inequality: (1 - probability)^trials >= 1 - mean */
     }
     double odds = probability / (1.0 - probability);
     uint32_t count = 0;
