@@ -431,8 +431,11 @@ typedef struct hw_land {
     double refused_usd;
     uint32_t *method_teams, *method_teams_first; /* teams by method, packed */
     uint32_t *targets, *posted, *rank_cursor;    /* scratch of the planner, by district */
-    uint32_t lacking;                            /* teams of the method being posted that districts lack */
-    double *place_team_days;                     /* as of the last planning day */
+    uint32_t *pay_order;                         /* teams, paid first to last */
+    uint32_t *wanted_at;     /* by team: position in open_ground, from 1 on, of the ground that wants it */
+    uint32_t *wanted_count;  /* teams by that position */
+    uint32_t lacking;        /* teams of the method being posted that districts lack */
+    double *place_team_days; /* as of the last planning day */
     uint32_t typical_method; /* whose day stands for the cost of work: battle area teams */
 
     /* per-replication numbers that events read */

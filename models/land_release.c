@@ -105,8 +105,8 @@ static double plan(void *state, double now, hw_queue *queues) {
     hw_money_book(land, now);
     hw_policy_plan(land, now, next);
     hw_capacity_plan(land, now, next);
+    hw_priority_plan(land, now); /* before teams are paid: who is needed least is read off the ranking */
     hw_payroll_plan(land, now, next);
-    hw_priority_plan(land, now);
     hw_posting_plan(land, now);
     hw_settlement_plan(land, now, next);
     hw_accidents_plan(land, now, next);

@@ -3,8 +3,7 @@
 #include "models/planner.h"
 #include "models/teams.h"
 
-/* Teams are paid in advance, in the order of the scenario's assets: when money is short, the newest stand
- * down first. */
+/* Teams are paid in advance, those first that are to stand down last. */
 
 static bool pay(hw_land *land, const hw_team *team, uint32_t district, double days) {
     const hw_method_numbers *numbers = &land->methods[team->method];
@@ -40,7 +39,9 @@ static bool send_where_money_is(hw_land *land, uint32_t index, double now, doubl
 
 void hw_payroll_plan(hw_land *land, double now, double next) {
     uint32_t in_service[HW_REGISTRY_MOST] = {0}, unpaid[HW_REGISTRY_MOST] = {0};
-    for (uint32_t t = 0; t < land->team_count; t++) {
+    hw_pay_order(land);
+    for (uint32_t i = 0; i < land->team_count; i++) {
+        uint32_t t = land->pay_order[i];
         hw_team *team = &land->teams[t];
         if (!hw_team_in_service(team)) {
             continue;

@@ -2,15 +2,13 @@
 #include "models/money.h"
 #include "models/planner.h"
 #include "models/teams.h"
-#include <math.h>
 
 /* Which teams go where. Targets come from the ranking; teams with work in hand finish it before they move. */
 
 /* Teams are sent for about two months of field work at a time. */
 static const double POSTING_FIELD_DAYS = 40;
 
-/* As many as the work needs, rounded up, and at most the crowd. */
-static uint32_t teams_wanted(double team_days, uint32_t crowd) {
+uint32_t hw_teams_wanted(double team_days, uint32_t crowd) {
     double teams = team_days / POSTING_FIELD_DAYS;
     if (teams >= crowd) {
         return crowd;
@@ -21,23 +19,10 @@ static uint32_t teams_wanted(double team_days, uint32_t crowd) {
 
 static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, uint32_t crowd) {
     const hw_method_numbers *numbers = &land->methods[method];
-    int stages[HW_STAGES] = {0};
-    int stage_count = 0;
-    for (int stage = 0; stage < HW_STAGES; stage++) {
-        if (numbers->effort[stage] > 0) {
-            stages[stage_count++] = stage;
-        }
-    }
+    hw_worked_stages stages = hw_worked_stages_of(numbers);
     for (uint32_t i = 0; i < land->open_ground_count && teams > 0; i++) {
         const hw_open_ground *area = &land->open_ground[i];
-        double team_days = 0;
-        for (int k = 0; k < stage_count; k++) {
-            team_days += area->open_m2[stages[k]] * numbers->effort[stages[k]];
-        }
-        if (team_days <= 0) {
-            continue;
-        }
-        uint32_t wanted = teams_wanted(team_days, crowd);
+        uint32_t wanted = hw_teams_wanted(hw_team_days_on(area, numbers, &stages), crowd);
         wanted = wanted < teams ? wanted : teams;
         land->targets[area->district] += wanted;
         teams -= wanted;
@@ -48,7 +33,7 @@ static void target_by_waiting(hw_land *land, uint32_t method, uint32_t teams, do
     for (uint32_t d = 0; d < land->district_count && teams > 0; d++) {
         if (now >= land->districts[d].access_day) {
             double team_days = hw_method_list[method]->waiting(land, &land->methods[method], d);
-            uint32_t wanted = teams_wanted(team_days, crowd);
+            uint32_t wanted = hw_teams_wanted(team_days, crowd);
             wanted = wanted < teams ? wanted : teams;
             land->targets[d] += wanted;
             teams -= wanted;

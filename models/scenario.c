@@ -399,6 +399,13 @@ static const hw_key planning_keys[] = {
      .standard = "nearest_release",
      .offset = offsetof(hw_planning, rule),
      .meaning = "Priority rule by which teams are sent to hazard areas."},
+    {.name = "stand_down",
+     .type = HW_KEY_CHOICE,
+     .choices = hw_stand_down_names,
+     .standard = "least_needed",
+     .offset = offsetof(hw_planning, stand_down),
+     .meaning = "Teams that stand down first when money is short: those that the ground first in the "
+                "ranking needs least, or the newest (further down in the scenario's assets)."},
     {QUANTITY(hw_planning, crowding, HW_DIM_NUMBER, 1, 1000), .standard = "8",
      .meaning = "Most teams of one method in one hazard area."},
     {QUANTITY(hw_planning, cancel_below, HW_DIM_SHARE, 0, 0.5), .standard = "{p10: 1 %, p50: 2 %, p90: 3 %}",

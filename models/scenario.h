@@ -109,8 +109,13 @@ typedef struct hw_stream_terms {
     uint32_t only_place, only_method; /* HW_NO_REFERENCE; method 0 = any, otherwise index + 1 */
 } hw_stream_terms;
 
+/* Which teams are stood down first when money is short: see pay_order.c. */
+enum { HW_STAND_DOWN_LEAST_NEEDED, HW_STAND_DOWN_NEWEST };
+extern const char *const hw_stand_down_names[]; /* NULL-terminated, for choices */
+
 typedef struct hw_planning {
     uint32_t rule;
+    uint32_t stand_down;                   /* HW_STAND_DOWN_... */
     hw_value_id crowding;                  /* most teams of one method in one hazard area */
     hw_value_id cancel_below, clear_above; /* beliefs: the stopping rule of all reasonable effort */
     hw_value_id report_time;               /* completion report and handover */

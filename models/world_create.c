@@ -50,6 +50,9 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->pays_district = HW_TAKE(arena, uint64_t, d);
     land->pays_operator = HW_TAKE(arena, uint64_t, s->operators.count);
     land->pays_place = HW_TAKE(arena, uint64_t, land->place_count);
+    land->pay_order = HW_TAKE(arena, uint32_t, land->team_count);
+    land->wanted_at = HW_TAKE(arena, uint32_t, land->team_count);
+    land->wanted_count = HW_TAKE(arena, uint32_t, land->area_count + 2);
     land->targets = HW_TAKE(arena, uint32_t, d);
     land->district_visitors = HW_TAKE(arena, double, d);
     land->posted = HW_TAKE(arena, uint32_t, d);
