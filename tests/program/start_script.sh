@@ -20,7 +20,7 @@ new_box() {
     tree="$box/a tree"
     mkdir -p "$box/bin" "$box/elsewhere" "$tree"/{sim,models,analysis}
     local tool
-    for tool in bash env readlink realpath dirname find ldd grep sed awk tail touch mv mkdir rm chmod flock sha256sum cut cat sleep; do
+    for tool in bash env readlink realpath dirname find ldd grep sed awk tail touch mv mkdir rm chmod flock sha256sum cut cat sleep nproc; do
         ln -s "$(command -v "$tool")" "$box/bin/$tool"
     done
     cp "$source_dir/homeward" "$tree/"
