@@ -204,17 +204,41 @@ static void write_outputs(FILE *out, const hw_sweep_results *results) {
     fputs("},", out);
 }
 
-static hw_status check_size(const hw_sensitivity *sensitivity, const hw_page_wish *wish, hw_errors *errors) {
-    uint64_t influences = (uint64_t)sensitivity->count * sensitivity->factor_count;
-    if (influences <= INFLUENCES_MOST) {
+/* How many numbers of this output are asked for. */
+static uint64_t numbers_of(const hw_sweep_results *results, const char *name, const char *outcome) {
+    char *full = hw_take_text("%s_mean", name);
+    const hw_sweep_variable *mean = hw_sweep_results_find(results, full);
+    free(full);
+    uint64_t all = mean ? mean->count : 0;
+    if (outcome == NULL || strcmp(outcome, name) == 0) {
+        return all;
+    }
+    return begins(outcome, name) && begins(outcome + strlen(name), ": ") ? 1 : 0;
+}
+
+/* Asked before anything is estimated, which takes long for so many. */
+static hw_status check_size(const hw_page_wish *wish, hw_errors *errors) {
+    const hw_sweep_results *results = wish->sweep->results;
+    uint32_t factors = 0;
+    uint32_t outputs = 0;
+    uint64_t cases = 0;
+    uint64_t outcomes = 0;
+    (void)hw_sweep_results_factors(results, &factors);
+    char **labels = hw_sweep_results_axis(results, "case", &cases);
+    hw_sweep_results_free_texts(labels, cases);
+    const char *const *names = hw_sweep_results_outputs(results, &outputs);
+    for (uint32_t i = 0; i < outputs; i++) {
+        outcomes += cases * numbers_of(results, names[i], wish->sweep->outcome);
+    }
+    if (outcomes * factors <= INFLUENCES_MOST) {
         return HW_OK;
     }
     hw_errors_add(errors, nowhere,
-                  "%s has %" PRIu32 " outcomes of %" PRIu32
-                  " factors, more than a page can show (%d in all): %s",
-                  wish->sweep->file, sensitivity->count, sensitivity->factor_count, INFLUENCES_MOST,
-                  wish->sweep->outcome ? "ask for one element, such as --outcome 'release: Agdam city'"
-                                       : "choose with --outcome");
+                  "%s has %" PRIu64 " outcomes of %" PRIu32
+                  " factors; a page shows at most %d influences: %s",
+                  wish->sweep->file, outcomes, factors, INFLUENCES_MOST,
+                  wish->sweep->outcome ? "ask for one number, such as --outcome 'release: Agdam city'"
+                                       : "choose an outcome with --outcome");
     return HW_ERROR_INPUT;
 }
 
@@ -225,9 +249,6 @@ static hw_status write_influences(FILE *out, const hw_page_wish *wish, hw_errors
     const hw_sensitivity_wish question = {.outcome = wish->sweep->outcome};
     hw_sensitivity sensitivity;
     hw_status status = hw_sensitivity_read(&sensitivity, wish->sweep->results, &question, errors);
-    if (status == HW_OK) {
-        status = check_size(&sensitivity, wish, errors);
-    }
     if (status == HW_OK) {
         hw_book book = {0};
         hw_sensitivity_build(&book, &sensitivity, wish->sweep->outcome != NULL);
@@ -265,6 +286,9 @@ hw_status hw_page_influences(FILE *out, const hw_page_wish *wish, hw_errors *err
         return HW_OK;
     }
     hw_status status = check_model(wish, errors);
+    if (status == HW_OK) {
+        status = check_size(wish, errors);
+    }
     fputs(",\n\"sweep\":{", out);
     write_about(out, wish->sweep);
     write_outputs(out, wish->sweep->results);

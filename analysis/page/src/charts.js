@@ -79,7 +79,7 @@ export function delayChart(view) {
     const table = result.tables.place_delay;
     if (!table) return null;
     const rows = records(table).filter(row => row.cause !== 'housing');
-    const causes = [...new Set(rows.map(row => row.cause))];
+    const causes = [...new Set(rows.filter(row => row.mean > 0).map(row => row.cause))];
     const days = (/** @type {typeof rows} */ some) => some.reduce((sum, row) => sum + row.mean, 0);
     const all = days(rows) || 1;
     const ranked = causes.map(cause => ({cause, share: 100 * days(rows.filter(row => row.cause === cause)) / all})).sort((a, b) => b.share - a.share);
@@ -113,6 +113,7 @@ export function streamsChart(view) {
     return {
         id: 'streams', title: words.streamsTitle,
         lead: `${total > 0 ? words.lapsedLead({lapsed: format.round(total), names: lost.slice(0, 2).filter(s => s.lost > 0).map(s => `${view.name(s.stream)} (${format.round(s.lost)})`).join(', ')}) + ' ' : ''}${words.streamsLead}`,
+        note: records(result.tables.spending_by_purpose).some(row => row.purpose === 'building') ? words.reconstructionNote : undefined,
         legend: fates.map((fate, i) => ({...colourOf(fate, i), text: view.name(fate)})), tables: tablesOf(view, ['money_by_stream']),
         draw: width => drawStacks(view, streams.map(stream => {
             const pledged = mean(stream, 'pledged') || fates.reduce((sum, fate) => sum + mean(stream, fate), 0) || 1;
@@ -129,7 +130,7 @@ export function purposesChart(view) {
     const {words, format, result} = view;
     const rows = records(result.tables.spending_by_purpose_and_year), sums = records(result.tables.spending_by_purpose);
     if (!rows.length) return null;
-    const purposes = [...new Set(rows.map(row => row.purpose))];
+    const purposes = [...new Set(rows.filter(row => row.mean > 0).map(row => row.purpose))];
     const amounts = rows.map(row => ({year: Number(row.year), label: row.purpose, value: Number(row.mean)}));
     const built = amounts.filter(a => a.label === 'building'), action = amounts.filter(a => a.label !== 'building');
     const standby = sums.find(row => row.purpose === 'standby');

@@ -3,7 +3,7 @@
 import {element} from './element.js';
 import {textWidth} from './drawing.js';
 import {records} from './table.js';
-import {okabe} from './colours.js';
+import {okabe, paper} from './colours.js';
 import {drawInfluences, second, told, untold} from './charts/influence.js';
 
 /** @typedef {import('./types.js').View} View */
@@ -90,7 +90,11 @@ function writer(view, sweep, outcome) {
     const most = Math.max(...outcome.influences.map(influence => scale * Math.abs(influence[measures[sweep.kind].first] ?? 0)), 0);
     const decimals = sweep.kind === 'sobol' ? 0 : sweep.kind === 'regression' || most < 1 ? 2 : most < 20 ? 1 : 0;
     /** @param {number | null} value */
-    const number = value => value === null ? '?' : format.number(scale * value, decimals).replace(/^-(0([.,]0*)?)$/, '$1');
+    const number = value => {
+        if (value === null) return '?';
+        const scaled = scale * value; // more than three digits would say more than the interval knows
+        return format.number(Math.abs(scaled) >= 100 ? Number(scaled.toPrecision(3)) : scaled, decimals).replace(/^-(0([.,]0*)?)$/, '$1');
+    };
     return {unit, number, scale, spaced: unit && unit !== '%' ? ` ${unit}` : unit === '%' ? format.language === 'az' ? '%' : '\u00a0%' : ''};
 }
 
@@ -153,14 +157,14 @@ export function influenceSentences(view, sweep, outcome) {
     const {words, format} = view, {row} = outcome, {ranked, clear, others, unranked} = sorted(sweep, outcome);
     const names = (/** @type {Row[]} */ some) => listed(view, some.map(influence => inputName(view, influence.factor)), 6);
     if (!ranked.length) return [words.nothingToTell(words.cautions(row.caution))];
-    const sentences = clear.length ? strongestSentences(view, sweep, outcome, clear[0]) : [words.noneTold];
+    const sentences = [clear.length ? strongestSentences(view, sweep, outcome, clear[0]).filter(sentence => sentence).join(' ') : words.noneTold];
     const next = clear.slice(1, 5).map(influence => briefly(view, sweep, outcome, influence));
     if (next.length) sentences.push(words.nextInfluences(next.join(', '), format.number(clear.length)));
     if (others.length) sentences.push(words.untoldInfluences({count: format.number(others.length), all: format.number(ranked.length), names: names(others)}));
     if (unranked.length) sentences.push(words.unranked(names(unranked)));
     sentences.push(noiseSentence(view, row));
     if (row.caution) sentences.push(words.caution(words.cautions(row.caution)));
-    return sentences.filter(sentence => sentence);
+    return sentences;
 }
 
 /** @param {View} view @param {Sweep} sweep @param {Outcome} outcome @returns {Chart | null} */
@@ -182,9 +186,11 @@ export function influenceChart(view, sweep, outcome) {
         text: `${inputName(view, influence.factor)} (${[influence.assumed === 'assumed' ? words.assumed : words.sourced, rangeOf(view, factors.get(influence.factor))].filter(text => text).join('; ')}): ` +
             `${said(influence, own.first)}; ${said(influence, own.second)}; ${words.verdicts[verdictOf(influence, own.first)]}`,
     }));
-    const untoldSign = {colour: untold, shape: /** @type {const} */ ('dot'), text: words.verdicts.no};
+    const dot = /** @type {const} */ ('dot');
+    const signs = [{colour: untold, shape: dot, text: words.verdicts.no, told: 'no'}, {colour: paper, shape: dot, text: words.verdicts.noise, told: 'noise'}];
     const legend = [
-        {colour: told, shape: /** @type {const} */ ('dot'), text: words.measures[own.first]}, {colour: second, shape: /** @type {const} */ ('diamond'), text: words.measures[own.second]}, untoldSign,
+        {colour: told, shape: dot, text: words.measures[own.first]}, {colour: second, shape: /** @type {const} */ ('diamond'), text: words.measures[own.second]},
+        ...signs.filter(sign => rows.some(row => row.told === sign.told)),
         ...(sweep.kind === 'morris' ? [{colour: okabe.pale, text: words.noiseSign}] : []),
         ...(rows.every(row => row.assumed) ? [] : [{colour: told, shape: /** @type {const} */ ('box'), text: words.squareSign}]),
     ];
@@ -192,7 +198,7 @@ export function influenceChart(view, sweep, outcome) {
     /** @type {Record<string, {least: [number, number], reach: [number, number]}>} */
     const axes = {sobol: {least: [0, 100], reach: [-20, 120]}, morris: {least: [0, 0], reach: [-Infinity, Infinity]}, regression: {least: [-1, 1], reach: [-1, 1]}};
     return {
-        id: 'influence', title, lead: words.influenceChartLead[sweep.kind],
+        id: 'influence', title, lead: `${words.influenceChartLead[sweep.kind]}${outcome.row.units === 'days' ? ` ${words.restrictedMean}` : ''}`,
         note: ranked.length > rows.length ? words.moreInTable(format.number(ranked.length - rows.length)) : undefined,
         legend, tables: [sweep.influences, 'sensitivity_outcomes', 'sensitivity_factors'].map((name, i) => ({name, title: sweep.tables[name].title, table: sweep.tables[name], button: words.influenceTables[i]})),
         origin: {title: sweep.title, version: sweep.version, seed: sweep.seed, digest: sweep.digest, count: sweep.replications},
@@ -205,8 +211,8 @@ export function influenceOverview(view, sweep, outcomes) {
     const {words, format} = view;
     if (outcomes.length < 2) return null;
     const lines = outcomes.slice(0, listedMost).map(outcome => {
-        const names = sorted(sweep, outcome).clear.slice(0, 3).map(influence => briefly(view, sweep, outcome, influence));
-        return element('li', {}, element('strong', {}, outcome.name), ` – ${names.length ? names.join(', ') : words.noneToldShort}`);
+        const {ranked, clear} = sorted(sweep, outcome), names = clear.slice(0, 3).map(influence => briefly(view, sweep, outcome, influence));
+        return element('li', {}, element('strong', {}, outcome.name), ` – ${names.length ? names.join(', ') : ranked.length ? words.noneToldShort : words.cautions(outcome.row.caution)}`);
     });
     return element('div', {}, element('h3', {}, words.byOutcome), element('ul', {class: 'findings'}, ...lines,
         outcomes.length > listedMost && element('li', {}, words.andOthers(format.number(outcomes.length - listedMost)))));

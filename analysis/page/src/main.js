@@ -149,7 +149,7 @@ function influenceSection(view) {
         if (chart) replaceFigure(place, chart, now);
         else place.replaceChildren();
     }
-    const choice = outcomes.length > 1 && element('label', {class: 'choice'}, `${words.outcome}: `,
+    const choice = outcomes.length > 1 && element('label', {class: 'choice'}, element('strong', {}, words.outcome), ' ',
         element('select', {id: 'outcome', onchange: event => { state.outcome = Number(event.target.value); tell(); }},
             ...outcomes.map((outcome, i) => element('option', {value: String(i), selected: i === state.outcome}, outcome.name))));
     tell();
@@ -162,7 +162,7 @@ function sweepFacts(view) {
     if (!sweep) return [];
     const design = `${fileName(sweep.title)}.yaml`;
     /** @type {[string, string][]} */
-    const facts = [[words.facts.title, sweep.title], [words.facts.seed, sweep.seed], [words.facts.digest, sweep.digest], [words.facts.model, sweep.model], [words.facts.version, `homeward ${sweep.version}`],
+    const facts = [[words.sweepTitle, view.name(sweep.title)], [words.facts.seed, sweep.seed], [words.sweepDigest, sweep.digest], [words.facts.model, sweep.model], [words.facts.version, `homeward ${sweep.version}`],
                    [words.facts.file, sweep.file], [words.facts.command, `homeward sweep ${design}`]];
     return [element('h3', {}, words.sweepAgain), element('p', {}, words.sweepAgainText),
             element('p', {class: 'buttons'}, element('button', {type: 'button', id: 'save-design', onclick: () => save(design, sweep.text, 'application/yaml')}, words.saveDesign)), factList(words, facts)];
@@ -170,7 +170,7 @@ function sweepFacts(view) {
 
 /** @param {import('./types.js').Words} words @param {[string, string][]} facts */
 function factList(words, facts) {
-    return element('dl', {}, ...facts.flatMap(([term, text]) => [element('dt', {}, term), element('dd', {class: term === words.facts.command || term === words.facts.digest ? 'code' : ''}, text)]));
+    return element('dl', {}, ...facts.flatMap(([term, text]) => [element('dt', {}, term), element('dd', {class: [words.facts.command, words.facts.digest, words.sweepDigest].includes(term) ? 'code' : ''}, text)]));
 }
 
 /** @param {View} view */
@@ -249,7 +249,7 @@ function show() {
         methodSection(view),
     ].filter(part => part.children.length > 1);
     const contents = element('nav', {'aria-label': words.contents}, element('ul', {}, ...sections.map(part =>
-        element('li', {}, element('a', {href: `#${part.id}`}, part.querySelector('h2')?.textContent)))));
+        element('li', {}, element('a', {href: `#${part.id}`}, words.short[part.id])))));
     page.replaceChildren(header(view), contents, element('main', {}, ...sections));
     figures.forEach(fit);
     redrawAsked();

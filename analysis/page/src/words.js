@@ -7,13 +7,15 @@ const en = {
     languages: 'Language',
     tagline: 'Mine clearance and return: when, how likely, for how much',
     howToRead: /** @param {string} count @param {string} horizon */ (count, horizon) =>
-        `${count} simulated futures, each with its own draw of what nobody knows. In one of ten it comes by P10 (the early case), in half by P50 (the middle case), in nine of ten by P90 (the late case). “After ${horizon}” means: not before the simulation ends.`,
+        `${count} simulated futures, each with its own draw of what nobody knows. In one of ten of them an event comes by its P10 (the early case), in half by its P50 (the middle case), in nine of ten by its P90 (the late case). “After ${horizon}” means: not before the simulation ends.`,
     incomplete: /** @param {string} done @param {string} asked */ (done, asked) =>
         `Incomplete: ${done} of ${asked} replications were finished. The figures hold for these.`,
     failed: /** @param {string} failed @param {string} asked */ (failed, asked) =>
         `${failed} of ${asked} replications broke a law of the model and are left out of all figures. Do not rely on them before the cause is known.`,
     scenario: 'Scenario',
     contents: 'Contents',
+    /** @type {Record<string, string>} */
+    short: {answer: 'Answer', compare: 'Comparison', 'land-and-people': 'Land and people', when: 'When', delays: 'Delays', money: 'Money', victims: 'Casualties', influences: 'Assumptions', method: 'Method'},
     after: /** @param {string} day */ day => `after ${day}`,
     by: /** @param {string} day */ day => `by ${day}`,
     notByHorizon: /** @param {string} year */ year => `not by end of ${year}`,
@@ -109,6 +111,7 @@ const en = {
     reconstruction: 'Building of houses (reconstruction)',
     lapsedLead: /** @param {{lapsed: string, names: string}} a */ a => `On average ${a.lapsed} million USD lapse or are returned unspent, most of it from: ${a.names}.`,
     unitMoney: 'million USD',
+    reconstructionNote: 'Of reconstruction only houses and their share of infrastructure are simulated, no motorways, airports or dams: what a reconstruction budget holds for these shows as lapsed.',
 
     victims: 'Casualties',
     victimsTitle: 'Casualties since the start, persons',
@@ -151,10 +154,11 @@ const en = {
         regression: /** @param {{outcome: string, unit: string}} a */ a => `What goes along with “${a.outcome}”: correlation by input, −1 to 1`,
     },
     influenceChartLead: {
-        sobol: 'Total: share of the variance that would remain if all other inputs were known. Main: share that would go if this input alone were known. Lines: 95 % intervals. Estimates scatter: they may lie below 0 or above 100. A day that does not come before the simulation ends counts as its end.',
-        morris: 'Size: mean shift when the input goes over its whole range, whatever the direction. Mean shift: with its sign, right of zero is later or more when the input is higher. Lines: 95 % intervals. A day that does not come before the simulation ends counts as its end.',
-        regression: 'Right of zero: later or more when the input is higher. Lines: 95 % intervals. Correlations see only effects that go one way, and no interactions. A day that does not come before the simulation ends counts as its end.',
+        sobol: 'Total: share of the variance that would remain if all other inputs were known. Main: share that would go if this input alone were known. Lines: 95 % intervals. Estimates scatter: they may lie below 0 or above 100.',
+        morris: 'Size: mean shift when the input goes over its whole range, whatever the direction. Mean shift: with its sign, right of zero is later or more when the input is higher. Lines: 95 % intervals.',
+        regression: 'Right of zero: later or more when the input is higher. Lines: 95 % intervals. Correlations see only effects that go one way, and no interactions.',
     },
+    restrictedMean: 'A day that does not come before the simulation ends counts as its end.',
     /** @type {Record<string, string>} */
     measures: {total: 'total', main: 'main', mu_star: 'size of the shift', mu: 'mean shift', rank_correlation: 'rank correlation', coefficient: 'regression coefficient'},
     measured: /** @param {{measure: string, value: string, low: string, high: string}} a */ a => `${a.measure} ${a.value} (95 % interval ${a.low} to ${a.high})`,
@@ -172,6 +176,7 @@ const en = {
         'victims since the start': 'Casualties', 'spent in the year by purpose': 'Money spent', 'spent in the year by stream': 'Money spent, by stream', 'area of all districts by ledger at the end of the month': 'Land',
         'suspected area found after the start': 'Suspected land found after the start',
     },
+    sweepTitle: 'Sweep', sweepDigest: 'Digest of the sweep',
     sweepAgain: 'The same ranks again',
     sweepAgainText: 'Save the design, let its line “scenario” name the file of the scenario, and run it with the same version of the program.',
     saveDesign: 'Save the design of the sweep (YAML)',
@@ -261,6 +266,7 @@ const az = {
     failed: (failed, asked) => `${asked} təkrardan ${failed} modelin qanununu pozub və heç bir rəqəmə daxil edilməyib. Səbəb məlum olana qədər bu rəqəmlərə arxalanmayın.`,
     scenario: 'Ssenari',
     contents: 'Mündəricat',
+    short: {answer: 'Cavab', compare: 'Müqayisə', 'land-and-people': 'Ərazi və insanlar', when: 'Nə vaxt', delays: 'Ləngimələr', money: 'Vəsait', victims: 'Zərərçəkənlər', influences: 'Fərziyyələr', method: 'Metod'},
     after: day => `${day} tarixindən sonra`,
     by: day => `${day} tarixinədək`,
     notByHorizon: year => `${nth(year)} ilin sonunadək baş vermir`,
@@ -349,6 +355,7 @@ const az = {
     reconstruction: 'Evlərin tikintisi (bərpa və yenidənqurma)',
     lapsedLead: a => `Orta hesabla ${a.lapsed} milyon ABŞ dolları istifadəsiz qalır və ya xərclənmədən qaytarılır; əsasən: ${a.names}.`,
     unitMoney: 'milyon ABŞ dolları',
+    reconstructionNote: 'Bərpa və yenidənqurmadan yalnız evlər və onlara düşən infrastruktur simulyasiya edilir; magistral yollar, hava limanları və bəndlər yoxdur: bərpa büdcəsinin bunlara ayrılan hissəsi istifadəsiz qalmış kimi görünür.',
 
     victims: 'Zərərçəkənlər',
     victimsTitle: 'Başlanğıcdan bəri zərərçəkənlər, nəfər',
@@ -392,10 +399,11 @@ const az = {
         regression: a => `“${a.outcome}” nə ilə bağlıdır: hər məlumat üzrə korrelyasiya, −1-dən 1-ə qədər`,
     },
     influenceChartLead: {
-        sobol: 'Tam pay: bütün digər məlumatlar məlum olsaydı, dispersiyanın qalacaq hissəsi. Əsas pay: yalnız bu məlumat məlum olsaydı, dispersiyanın azalacaq hissəsi. Xətlər: 95%-lik intervallar. Qiymətləndirmələr səpələnir: 0-dan az və ya 100-dən çox ola bilər. Simulyasiya bitənə qədər baş verməyən gün onun sonu kimi sayılır.',
-        morris: 'Böyüklük: məlumat bütün aralığı boyu dəyişəndə orta dəyişmə, istiqamətindən asılı olmayaraq. Orta dəyişmə: işarəsi ilə; sıfırdan sağda məlumat yüksək olduqda daha gec və ya daha çox deməkdir. Xətlər: 95%-lik intervallar. Simulyasiya bitənə qədər baş verməyən gün onun sonu kimi sayılır.',
-        regression: 'Sıfırdan sağda: məlumat yüksək olduqda daha gec və ya daha çox. Xətlər: 95%-lik intervallar. Korrelyasiya yalnız bir istiqamətli təsirləri görür, qarşılıqlı təsirləri görmür. Simulyasiya bitənə qədər baş verməyən gün onun sonu kimi sayılır.',
+        sobol: 'Tam pay: bütün digər məlumatlar məlum olsaydı, dispersiyanın qalacaq hissəsi. Əsas pay: yalnız bu məlumat məlum olsaydı, dispersiyanın azalacaq hissəsi. Xətlər: 95%-lik intervallar. Qiymətləndirmələr səpələnir: 0-dan az və ya 100-dən çox ola bilər.',
+        morris: 'Böyüklük: məlumat bütün aralığı boyu dəyişəndə orta dəyişmə, istiqamətindən asılı olmayaraq. Orta dəyişmə: işarəsi ilə; sıfırdan sağda məlumat yüksək olduqda daha gec və ya daha çox deməkdir. Xətlər: 95%-lik intervallar.',
+        regression: 'Sıfırdan sağda: məlumat yüksək olduqda daha gec və ya daha çox. Xətlər: 95%-lik intervallar. Korrelyasiya yalnız bir istiqamətli təsirləri görür, qarşılıqlı təsirləri görmür.',
     },
+    restrictedMean: 'Simulyasiya bitənə qədər baş verməyən gün onun sonu kimi sayılır.',
     measures: {total: 'tam pay', main: 'əsas pay', mu_star: 'dəyişmənin böyüklüyü', mu: 'orta dəyişmə', rank_correlation: 'ranq korrelyasiyası', coefficient: 'reqressiya əmsalı'},
     measured: a => `${a.measure} ${a.value} (95%-lik interval ${a.low} – ${a.high})`,
     influenceTables: ['sıralama', 'nəticələr', 'aralıqlar'],
@@ -410,6 +418,7 @@ const az = {
         'victims since the start': 'Zərərçəkənlər', 'spent in the year by purpose': 'Xərclənmiş vəsait', 'spent in the year by stream': 'Mənbələr üzrə xərclənmiş vəsait', 'area of all districts by ledger at the end of the month': 'Ərazi',
         'suspected area found after the start': 'Başlanğıcdan sonra aşkar edilmiş şübhəli ərazi',
     },
+    sweepTitle: 'Sınaq planı', sweepDigest: 'Sınaq planının rəqəmsal izi',
     sweepAgain: 'Eyni sıralamanı yenidən almaq',
     sweepAgainText: 'Planı yadda saxlayın, onun “scenario” sətrində ssenari faylının yolunu göstərin və proqramın eyni versiyası ilə icra edin.',
     saveDesign: 'Planı yadda saxla (YAML)',

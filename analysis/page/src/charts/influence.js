@@ -12,9 +12,9 @@ export const told = okabe.blue, untold = okabe.grey, second = okabe.orange;
 /** @param {number} from @param {number} to @param {number} room in pixels */
 function ticksOf(from, to, room) {
     const rough = (to - from) / Math.max(2, Math.floor(room / 80)), power = 10 ** Math.floor(Math.log10(rough));
-    const step = [1, 2, 5, 10].map(f => f * power).find(s => s >= rough) ?? 10 * power;
+    const step = [1, 2, 2.5, 5, 10].map(f => f * power).find(s => s >= rough) ?? 10 * power;
     const ticks = [];
-    for (let i = Math.ceil(from / step - 1e-9); i * step <= to + 1e-9 * step; i++) ticks.push(i * step);
+    for (let i = Math.ceil(from / step - 1e-9); i * step <= to + 1e-9 * step; i++) ticks.push(i * step + 0); // never -0
     return ticks;
 }
 
@@ -29,7 +29,7 @@ function extentOf(rows, least, reach) {
 
 /** A circle for what is assumed, a square for what has a source; hollow where it may be mere noise. @param {Influence} row @param {number} x @param {number} y */
 function markOf(row, x, y) {
-    const colour = row.told === 'yes' ? told : untold, dress = {fill: row.told === 'noise' ? paper : colour, stroke: colour, 'stroke-width': 2};
+    const colour = row.told === 'yes' ? told : untold, dress = {'data-told': row.told, fill: row.told === 'noise' ? paper : colour, stroke: colour, 'stroke-width': 2};
     return row.assumed ? svgElement('circle', {cx: x, cy: y, r: 4.5, ...dress}) : svgElement('rect', {x: x - 4, y: y - 4, width: 8, height: 8, ...dress});
 }
 
@@ -39,7 +39,7 @@ function markOf(row, x, y) {
  */
 export function drawInfluences(rows, width, axis) {
     const plain = roomForRows(rows.map(row => row.name), [...rows.map(row => row.right)], width);
-    const room = {...plain, rowHeight: plain.narrow ? 38 : 25};
+    const room = {...plain, rowHeight: plain.narrow ? 44 : 25};
     const [from, to] = extentOf(rows, axis.least, axis.reach);
     const left = room.left + 6, right = room.right - 14;
     const x = (/** @type {number} */ value) => left + (right - left) * (Math.min(to, Math.max(from, value)) - from) / (to - from);
@@ -49,7 +49,7 @@ export function drawInfluences(rows, width, axis) {
     const drawn = rows.map(row => ({
         name: row.name, right: row.right,
         draw: (/** @type {SVGGElement} */ group, /** @type {number} */ middle) => {
-            const upper = middle - 4, lower = middle + 6, colour = row.told === 'yes' ? told : untold;
+            const upper = middle + (room.narrow ? 2 : -4), lower = upper + 10, colour = row.told === 'yes' ? told : untold;
             if (row.noise !== null) group.append(svgElement('rect', {x: x(0), y: upper - 5, width: Math.max(0, x(row.noise) - x(0)), height: 10, fill: okabe.pale, 'fill-opacity': 0.7}));
             if (row.first.low !== null && row.first.high !== null) group.append(svgElement('line', {x1: x(row.first.low), x2: x(row.first.high), y1: upper, y2: upper, stroke: colour, 'stroke-width': 3, 'stroke-opacity': 0.65}));
             if (row.second.low !== null && row.second.high !== null) group.append(svgElement('line', {x1: x(row.second.low), x2: x(row.second.high), y1: lower, y2: lower, stroke: second, 'stroke-width': 1.5}));

@@ -11,13 +11,19 @@ import {textWidth} from '../drawing.js';
 
 const parts = (/** @type {any} */ geometry) => geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
 
+/** Without parts so small beside the largest that they would look like the dots of places. @param {Rings[]} all */
+function withoutSpecks(all) {
+    const areas = all.map(([ring]) => Math.abs(ring.reduce((sum, [x, y], i) => sum + (ring.at(i - 1)?.[0] ?? 0) * y - x * (ring.at(i - 1)?.[1] ?? 0), 0)));
+    return all.filter((_, i) => areas[i] > 0.05 * Math.max(...areas));
+}
+
 /** Outlines in pixels. @param {Feature[]} features @param {number} width @param {number} height @returns {Shape[]} */
 export function layOutShapes(features, width, height) {
     // So near to each other, districts need no more than degrees of longitude shortened by the latitude.
     const shorten = Math.cos(39.6 * Math.PI / 180);
     const flat = features.map(({geometry}) => ({
         type: /** @type {const} */ ('MultiPolygon'),
-        coordinates: parts(geometry).map((/** @type {number[][][]} */ part) => part.map(ring => ring.map(([x, y]) => [x * shorten, y]))),
+        coordinates: withoutSpecks(parts(geometry)).map((/** @type {number[][][]} */ part) => part.map(ring => ring.map(([x, y]) => /** @type {[number, number]} */ ([x * shorten, y])))),
     }));
     const projection = geoIdentity().reflectY(true).fitExtent([[4, 6], [width - 4, height - 6]], {type: 'GeometryCollection', geometries: flat});
     const path = geoPath(projection);
