@@ -41,6 +41,6 @@ await compose(shots, 390, 1210, 20, join(folder, 'page-phone.png'));
 
 execFileSync('pdftoppm', ['-r', '96', '-png', print, join(work, 'sheet')]);
 const sheets = readdirSync(work).filter(name => name.startsWith('sheet')).sort().map(name => readFileSync(join(work, name)));
-await compose(sheets, 418, 1706, 8, join(folder, 'page-print.png'));
+await compose(sheets, 334, 1706, 8, join(folder, 'page-print.png'));
 await browser.close();
 rmSync(work, {recursive: true});

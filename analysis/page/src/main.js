@@ -162,7 +162,7 @@ function sweepFacts(view) {
     if (!sweep) return [];
     const design = `${fileName(sweep.title)}.yaml`;
     /** @type {[string, string][]} */
-    const facts = [[words.sweepTitle, view.name(sweep.title)], [words.facts.seed, sweep.seed], [words.sweepDigest, sweep.digest], [words.facts.model, sweep.model], [words.facts.version, `homeward ${sweep.version}`],
+    const facts = [[words.sweepTitle, view.name(sweep.title)], [words.facts.seed, sweep.seed], [words.sweepDigest, sweep.digest], [words.facts.version, `homeward ${sweep.version}`],
                    [words.facts.file, sweep.file], [words.facts.command, `homeward sweep ${design}`]];
     return [element('h3', {}, words.sweepAgain), element('p', {}, words.sweepAgainText),
             element('p', {class: 'buttons'}, element('button', {type: 'button', id: 'save-design', onclick: () => save(design, sweep.text, 'application/yaml')}, words.saveDesign)), factList(words, facts)];
