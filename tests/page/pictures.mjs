@@ -26,9 +26,10 @@ const desk = await open(file, {width: 1280, height: 1000});
 await desk.page.screenshot({path: join(folder, 'page-desktop.png')});
 const print = join(work, 'page.pdf');
 writeFileSync(print, await desk.page.pdf({preferCSSPageSize: true}));
-await desk.page.setViewportSize({width: 1000, height: 1000});
-await desk.page.addStyleTag({content: '#influences { padding: 0 16px 12px; background: #fff; } nav { display: none; }'});
-await desk.page.locator('#influences').screenshot({path: join(folder, 'page-assumptions.png')});
+
+const narrow = await open(file, {width: 1000, height: 1000});
+await narrow.page.addStyleTag({content: 'nav { display: none; }'});
+await narrow.page.locator('#influences').screenshot({path: join(folder, 'page-assumptions.png')});
 
 const phone = await open(file, {width: 390, height: 844});
 await phone.page.click('[data-language=az]');
