@@ -50,6 +50,7 @@ export function drawInfluences(rows, width, axis) {
         name: row.name, right: row.right,
         draw: (/** @type {SVGGElement} */ group, /** @type {number} */ middle) => {
             const upper = middle + (room.narrow ? 2 : -4), lower = upper + 10, colour = row.told === 'yes' ? told : untold;
+            if (room.narrow) group.append(svgElement('line', {x1: x(0), x2: x(0), y1: upper - 8, y2: lower + 8, stroke: ink})); // not through the names
             if (row.noise !== null) group.append(svgElement('rect', {x: x(0), y: upper - 5, width: Math.max(0, x(row.noise) - x(0)), height: 10, fill: okabe.pale, 'fill-opacity': 0.7}));
             if (row.first.low !== null && row.first.high !== null) group.append(svgElement('line', {x1: x(row.first.low), x2: x(row.first.high), y1: upper, y2: upper, stroke: colour, 'stroke-width': 3, 'stroke-opacity': 0.65}));
             if (row.second.low !== null && row.second.high !== null) group.append(svgElement('line', {x1: x(row.second.low), x2: x(row.second.high), y1: lower, y2: lower, stroke: second, 'stroke-width': 1.5}));
@@ -59,6 +60,6 @@ export function drawInfluences(rows, width, axis) {
         },
     }));
     const {svg} = drawRows(width, room, drawn, {ticks, rightTitle: axis.rightTitle});
-    svg.append(svgElement('line', {x1: x(0), x2: x(0), y1: 36, y2: svg.viewBox.baseVal.height - 20, stroke: ink}));
+    if (!room.narrow) svg.append(svgElement('line', {x1: x(0), x2: x(0), y1: 36, y2: svg.viewBox.baseVal.height - 20, stroke: ink}));
     return {svg, points};
 }
