@@ -363,6 +363,8 @@ hw_status hw_page_data(FILE *out, const hw_page_wish *wish, hw_errors *errors) {
     fputc(']', out);
     if (status == HW_OK)
         status = hw_page_comparison(out, wish, errors);
+    if (status == HW_OK)
+        status = hw_page_influences(out, wish, errors);
     fputc('}', out);
     return status;
 }

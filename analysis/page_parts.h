@@ -12,4 +12,8 @@ void hw_page_sheet(FILE *out, const hw_sheet *sheet);
  * against the first, as `homeward compare` has it; or null, and the reasons why they cannot be compared. */
 hw_status hw_page_comparison(FILE *out, const hw_page_wish *wish, hw_errors *errors);
 
+/* "sweep":{"file", "title", …, "outputs", "scenarios", "kind", "tables": {…}}  when there is one: which
+ * inputs move the outcomes, as `homeward sensitivity` has it. HW_ERROR_INPUT as in hw_page_write. */
+hw_status hw_page_influences(FILE *out, const hw_page_wish *wish, hw_errors *errors);
+
 #endif

@@ -236,6 +236,7 @@ hw_status hw_sensitivity_read(hw_sensitivity *sensitivity, const hw_sweep_result
         }
     }
     if (status == HW_OK) {
+        hw_sensitivity_span_factors(sensitivity, &points);
         status = judge_all(sensitivity, &points, wish, errors);
     }
     hw_sensitivity_free_points(&points);
@@ -253,6 +254,10 @@ void hw_sensitivity_free(hw_sensitivity *sensitivity) {
         free(of->element);
     }
     free(sensitivity->items);
+    for (uint32_t f = 0; f < sensitivity->factor_count; f++) {
+        free(sensitivity->factors[f].words);
+    }
+    free(sensitivity->factors);
     hw_sweep_results_free_texts(sensitivity->scenarios,
                                 sensitivity->scenarios ? sensitivity->scenario_count : 0);
     *sensitivity = (hw_sensitivity){0};

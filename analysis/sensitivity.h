@@ -60,10 +60,20 @@ typedef struct hw_sensitivity_of {
     const char *about; /* why there is nothing to tell, or NULL */
 } hw_sensitivity_of;
 
+/* From where to where a factor was moved, over all points. */
+typedef struct hw_factor_span {
+    const char *factor, *path, *units; /* borrowed from the results */
+    bool assumed;
+    double least, most; /* NaN for words */
+    char *words;        /* those that occur: "nearest_release, worst_first"; NULL for numbers. Owned */
+} hw_factor_span;
+
 typedef struct hw_sensitivity {
     hw_sensitivity_kind kind;
     hw_sensitivity_of *items;
     uint32_t count;
+    hw_factor_span *factors;
+    uint32_t factor_count;
     char **scenarios; /* owned labels */
     uint64_t scenario_count;
     char by[16]; /* "2024-12-31", or "" */

@@ -37,6 +37,11 @@ hw_status hw_sensitivity_read_points(hw_sensitivity_points *points, hw_sensitivi
                                      const hw_sweep_results *results, hw_errors *errors);
 void hw_sensitivity_free_points(hw_sensitivity_points *points);
 
+/* Fills in the factors of `sensitivity`. */
+void hw_sensitivity_span_factors(hw_sensitivity *sensitivity, const hw_sensitivity_points *points);
+/* The sheet that tells them. */
+void hw_sensitivity_add_factors(hw_book *book, const hw_sensitivity *sensitivity);
+
 /* An output is a day when its unit is days since a date, which is `*start` then (days since 1970-01-01). */
 bool hw_sensitivity_is_day(const hw_sweep_variable *mean, int64_t *start);
 

@@ -1,6 +1,6 @@
 /* A sensitivity analysis as sheets: the influences, and how far each outcome can be trusted with them. */
 #include "analysis/memory.h"
-#include "analysis/sensitivity.h"
+#include "analysis/sensitivity_parts.h"
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -369,4 +369,5 @@ static void add_outcomes(hw_book *book, const hw_sensitivity *s, bool one_outcom
 void hw_sensitivity_build(hw_book *book, const hw_sensitivity *sensitivity, bool one_outcome) {
     add_influences(book, sensitivity, one_outcome);
     add_outcomes(book, sensitivity, one_outcome);
+    hw_sensitivity_add_factors(book, sensitivity);
 }

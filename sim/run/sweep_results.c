@@ -401,6 +401,10 @@ char **hw_sweep_results_axis(const hw_sweep_results *results, const char *axis, 
     return texts;
 }
 
+char **hw_sweep_results_scenarios(const hw_sweep_results *results, uint64_t *count) {
+    return hw_sweep_results_axis(results, "case_scenario", count);
+}
+
 static void complain(const hw_sweep_results *results, const char *name, bool found, hw_errors *errors) {
     hw_errors_add(errors, nowhere,
                   found ? "%s is damaged: variable %s cannot be read" : "%s has no variable %s",

@@ -58,6 +58,10 @@ const char *const *hw_sweep_results_outputs(const hw_sweep_results *results, uin
  * hw_sweep_results_free_texts. NULL when it cannot be read. */
 char **hw_sweep_results_axis(const hw_sweep_results *results, const char *axis, uint64_t *length);
 
+/* The scenarios without any factor set, with all defaults, one for each label of the axis `case`; as
+ * hw_sweep_results_axis. */
+char **hw_sweep_results_scenarios(const hw_sweep_results *results, uint64_t *count);
+
 /* All numbers of a variable, point slowest: points * count doubles for the caller to free; or its texts, one
  * a point. NULL with an error when there is no such variable or it cannot be read. */
 double *hw_sweep_results_numbers(const hw_sweep_results *results, const char *name, hw_errors *errors);

@@ -28,10 +28,34 @@ function prepare() {
     homeward('run', join(source, 'scenarios/quick.yaml'), '-n', '30', '-o', 'quick.h5', '-q', '--no-page');
     homeward('run', join(source, 'scenarios/quick.yaml'), '--set', 'planning.rule=worst_first', '-n', '30', '-o', 'worst.h5', '-q', '--no-page');
     homeward('compare', 'quick.h5', 'worst.h5');
+    for (const [name, design] of Object.entries(designs)) sweep(name, 'quick.yaml', design);
+    for (const name of Object.keys(designs)) homeward('report', 'quick.h5', `${name}/sweep.h5`, '-o', `${name}.html`);
 }
 
-const {browser, axe, open, measure} = await (prepare(), openBrowser(tools));
+// One for each kind of ranking, and the table that `homeward sensitivity` makes of it.
+const designs = {sobol: 'sobol: {rows: 16}', morris: 'morris: {trajectories: 12}', spread: 'latin_hypercube: {points: 30}'};
+const rankings = {sobol: ['sobol_indices', 'total'], morris: ['morris_measures', 'mu_star'], spread: ['correlations', 'rank_correlation']};
+
+/** Sweeps a scenario of the source folder: a known one, its survey and its rule. */
+function sweep(name, scenario, design, more = '', outputs = '') {
+    writeFileSync(file(`${name}.yaml`), `name: Zangilan, what matters
+scenario: ${join(source, 'scenarios', scenario)}
+design: {${design}}
+replications: 8
+keep: outcomes
+factors:
+  undiscovered: {path: districts.Zangilan.undiscovered}
+  survey_rate: {path: methods.non_technical_survey.rate}
+  rule: {path: planning.rule, levels: [nearest_release, worst_first]}
+${more}outputs:
+  victims: {at: [last, sum]}
+  release: {of: place_release_day}
+${outputs}`);
+    homeward('sweep', `${name}.yaml`, '-q', '-o', name);
+}
+
 const file = name => join(folder, name);
+const {browser, axe, open, measure} = await (prepare(), openBrowser(tools));
 let failed = 0;
 
 /** Each law opens the pages that it needs. */
@@ -102,9 +126,7 @@ const laws = {
         assert.equal(await page.locator('html').getAttribute('lang'), 'az');
         const azerbaijani = await page.locator('main').innerText();
         for (const word of ['31 dekabr 2030', 'Ağdam şəhəri', 'Cəbrayıl', 'Minalardan təmizlənmiş', 'mövsüm və hava', 'Dövlət büdcəsi']) assert.ok(azerbaijani.includes(word), word);
-        const same = new Set(azerbaijani.split('\n').map(line => line.trim()).filter(line => /[a-z]{4}/i.test(line)));
-        for (const line of english.split('\n').map(text => text.trim()).filter(text => /[a-z]{4}/i.test(text)))
-            if (same.has(line)) assert.match(line, /^(homeward run .*|Hadrut|[0-9a-f]{64}|homeward [0-9.]+|baseline\.h5|land release \d+|Model)$/, `in both languages, analysis/page/src/words.js or names_az.js lacks it: ${line}`);
+        differ(english, azerbaijani, /^(homeward run .*|Hadrut|[0-9a-f]{64}|homeward [0-9.]+|baseline\.h5|land release \d+|Model)$/);
         assert.match(await page.locator('.sentences').textContent(), /\d\.\d{3}/);
         assert.deepEqual(troubles, []);
         await page.click('[data-language=en]');
@@ -181,25 +203,12 @@ const laws = {
     },
 
     async 'at the width of a phone and of a desk nothing is wider than the window, and no two labels of the map overlap'() {
-        for (const width of [390, 1440])
+        for (const [name, width] of [['baseline', 390], ['baseline', 1440], ['quick-compared', 390], ['quick-compared', 1440]])
             for (const language of ['en', 'az']) {
-                const {page, context} = await open(file('baseline.html'), {width, height: 844});
+                const {page, context} = await open(file(`${name}.html`), {width, height: 844});
                 await page.click(`[data-language=${language}]`);
                 assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `wider than ${width}`);
-                const outside = await page.locator('.drawing > svg').evaluateAll(charts => charts.flatMap(chart => {
-                    const frame = chart.getBoundingClientRect();
-                    return [...chart.querySelectorAll('text')].filter(text => {
-                        const box = text.getBoundingClientRect();
-                        return box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1);
-                    }).map(text => text.textContent);
-                }));
-                assert.deepEqual(outside, [], `cut at ${width}, ${language}`);
-                const overlapping = await page.locator('.drawing > svg').evaluateAll(charts => charts.flatMap(chart => {
-                    const texts = [...chart.querySelectorAll('text')].map(text => ({text: text.textContent, box: text.getBoundingClientRect()})).filter(({text, box}) => text.trim() && box.width > 0);
-                    return texts.flatMap((a, i) => texts.slice(i + 1).filter(b => Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 2 &&
-                        Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 4).map(b => `${a.text} | ${b.text}`));
-                }));
-                assert.deepEqual(overlapping, [], `overlapping at ${width}, ${language}`);
+                await textsAreReadable(page, `${name} at ${width}, ${language}`);
                 await context.close();
             }
     },
@@ -220,10 +229,10 @@ const laws = {
     },
 
     async 'axe finds no serious violation, in both languages, with tables open'() {
-        for (const [name, width, language] of [['quick-compared', 1440, 'en'], ['hostile', 390, 'az']]) { // every kind of chart, few places
+        for (const [name, width, language] of [['quick-compared', 1440, 'en'], ['hostile', 390, 'az'], ['morris', 390, 'en']]) { // every kind of chart, few places
             const {page, context} = await open(file(`${name}.html`), {width, bypassCSP: true});
             await page.click(`[data-language=${language}]`);
-            for (const id of ['map', 'people', 'streams']) await page.click(`#${id} button[aria-expanded]`); // each cell costs time
+            for (const id of ['map', 'people', ...(name === 'morris' ? ['influence'] : ['streams'])]) await page.click(`#${id} button[aria-expanded]`); // each cell costs time
             await page.evaluate(axe);
             const {violations} = await page.evaluate(() => globalThis.axe.run());
             assert.deepEqual(violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => `${v.id}: ${v.nodes[0].html.slice(0, 200)} ${v.nodes[0].failureSummary}`), []);
@@ -292,6 +301,122 @@ const laws = {
         await context.close();
     },
 
+    async 'a sweep among the files ranks the assumptions, with the numbers and the bytes of homeward sensitivity'() {
+        for (const [name, [ranking, measure]] of Object.entries(rankings)) {
+            const {page, troubles, context} = await open(file(`${name}.html`));
+            homeward('sensitivity', `${name}/sweep.h5`, '--csv', `${name}-tables`);
+            const {tables} = JSON.parse(homeward('sensitivity', `${name}/sweep.h5`, '--json'));
+            const csv = [ranking, 'sensitivity_outcomes', 'sensitivity_factors'];
+            for (const table of csv) {
+                const {name: suggested, bytes} = await saved(page, `[data-csv=${table}]`);
+                assert.equal(suggested, `${table}.csv`);
+                assert.equal(bytes.toString(), readFileSync(file(`${name}-tables/${table}.csv`), 'utf8'), table);
+            }
+            await page.click('#influence button[aria-expanded]');
+            for (const [i, table] of csv.entries()) {
+                const cells = await page.locator('#influence table').nth(i).locator('tbody tr').evaluateAll(lines => lines.map(line => [...line.children].map(cell => cell.textContent)));
+                assert.equal(cells.length, tables[table].rows.length);
+                tables[table].rows.forEach((row, r) => Object.values(row).forEach((value, c) => assert.ok(value === '' ? cells[r][c] === '' : shows(cells[r][c], value), `${table}: row ${r}: ${cells[r][c]} for ${value}`)));
+            }
+            const first = tables[ranking].rows.filter(row => row.outcome === 'victims' && row.rank !== null);
+            const names = first.map(row => row.factor.replace('_', ' '));
+            assert.match(await page.locator('#influence h3').textContent(), /“Casualties”/);
+            const labels = await page.locator('#influence .drawing text').allTextContents();
+            assert.deepEqual(labels.map(label => label.split(',')[0]).filter(label => names.includes(label)), names, 'ranked as in the table');
+            assert.equal(await page.locator('#influence [data-told=yes]').count(), first.filter(row => row[`${measure}_told`] === 'yes').length);
+            assert.equal(await page.locator('#influence [data-told]').count(), first.length);
+            assert.equal(await page.locator('#influence rect[data-told]').count(), first.filter(row => row.assumed === '').length, 'squares have a source');
+            await page.locator('#influence .drawing').focus();
+            await page.keyboard.press('Home');
+            const read = await page.locator('#influence .readout').textContent();
+            assert.ok(read.startsWith(`${names[0]} (${first[0].assumed || 'with a source'}`) && read.includes('95 % interval'), read);
+            assert.deepEqual(troubles, []);
+            await context.close();
+        }
+    },
+
+    async 'what the sweep says of an outcome is said in words, with intervals, and what cannot be told is named'() {
+        const {page, context} = await open(file('sobol.html'));
+        const {tables} = JSON.parse(homeward('sensitivity', 'sobol/sweep.h5', '--json'));
+        for (const [i, about] of tables.sensitivity_outcomes.rows.entries()) {
+            await page.selectOption('#outcome', String(i));
+            const told = await page.locator('#influences .findings').last().locator('li').allTextContents();
+            const rows = tables.sobol_indices.rows.filter(row => row.outcome === about.outcome && row.rank !== null), clear = rows.filter(row => row.total_told === 'yes');
+            const percent = value => value > 0 && value < 0.01 ? '<1' : value > 0.99 && value < 1 ? '>99' : String(Math.round(100 * Math.max(0, Math.min(1, value))));
+            if (!rows.length) assert.match(told[0], /^Nothing can be said/);
+            else if (!clear.length) assert.match(told[0], /^No input can be told from zero/);
+            else assert.ok(told[0].startsWith(`Some ${percent(clear[0].total)}\u00a0% of the variance`) && told[0].includes(`“${clear[0].factor.replace('_', ' ')}”${clear[0].assumed ? ', which is assumed' : ' were not'}`) &&
+                told[0].includes(`(95 % interval ${percent(clear[0].total_low)}\u00a0% to ${percent(clear[0].total_high)}\u00a0%)`), told[0]);
+            const untold = rows.filter(row => row.total_told !== 'yes');
+            assert.equal(told.some(text => text.startsWith('Not to be told from zero') && text.includes(`${untold.length} of ${rows.length} inputs`)), untold.length > 0, String(told));
+            if (rows.length) assert.ok(told.some(text => text.includes('of the variance between the points was noise')), String(told));
+        }
+        await context.close();
+    },
+
+    async 'the section of the sweep speaks both languages, fits a phone and paper'() {
+        for (const name of Object.keys(designs))
+            for (const width of [390, 1440]) {
+                const {page, troubles, context} = await open(file(`${name}.html`), {width, height: 844});
+                const section = page.locator('#influences');
+                const english = await section.innerText();
+                await textsAreReadable(page, `${name} at ${width}, en`);
+                await page.click('[data-language=az]');
+                await textsAreReadable(page, `${name} at ${width}, az`);
+                differ(english, await section.innerText(), /^(Minjivan|Araz road|Sobol|Morris)$/);
+                assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+                await page.click('[data-language=en]');
+                assert.equal(await section.innerText(), english);
+                await page.emulateMedia({media: 'print'});
+                await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+                const height = await page.locator('#influence').evaluate(figure => figure.getBoundingClientRect().height);
+                assert.ok(height > 100 && height < (297 - 28) / 25.4 * 96 - 60, `${height} high`);
+                assert.ok(!await page.locator('#outcome').isVisible());
+                assert.deepEqual(troubles, []);
+                await context.close();
+            }
+    },
+
+    async 'a sweep of a scenario that differs is shown with what differs'() {
+        homeward('report', 'worst.h5', 'quick.h5', 'morris/sweep.h5', '-o', 'kin.html');
+        homeward('report', 'worst.h5', 'morris/sweep.h5', '-o', 'differs.html');
+        const kin = await open(file('kin.html')); // the second result is of the sweep's scenario
+        assert.equal(await kin.page.locator('#influences .warning').count(), 0);
+        await kin.context.close();
+        const {page, context} = await open(file('differs.html'));
+        const warning = await page.locator('#influences .warning').textContent();
+        assert.ok(warning.includes('in 1 values') && warning.includes('planning.rule: worst_first → nearest_release'), warning);
+        await context.close();
+    },
+
+    async 'sweeps of other places or models, several sweeps, and more than a page can show are refused'() {
+        // As if an older program had run it. What another program rewrites has no seal, and is read.
+        execFileSync('/usr/bin/python3', ['-c', `import h5py, numpy, shutil; shutil.copy("sobol/sweep.h5", "old.h5"); h5py.File("old.h5", "r+").attrs["model"] = numpy.bytes_("land release 0")`], {cwd: folder});
+        sweep('crowd', 'quick.yaml', 'latin_hypercube: {points: 4}', 'every_assumed: yes\n', '  delay: {of: place_delay_days}\n');
+        const refused = [
+            [['baseline.h5', 'sobol/sweep.h5'], /asks another question than 'Great Return, baseline' \(.* differs\)/],
+            [['quick.h5', 'sobol/sweep.h5', 'morris/sweep.h5'], /both results of sweeps/],
+            [['sobol/sweep.h5'], /name the result file of its scenario/],
+            [['quick.h5', '--outcome', 'release'], /none was named/],
+            [['quick.h5', 'old.h5'], /old\.h5 was run with the model land release 0, quick\.h5 with land release \d/],
+            [['quick.h5', 'crowd/sweep.h5'], /at most 3000 influences: choose an outcome with --outcome/],
+            [['quick.h5', 'crowd/sweep.h5', '--outcome', 'delay'], /ask for one number/],
+            [['quick.h5', 'sobol/sweep.h5', '--outcome', 'relase'], /did you mean 'release'/],
+        ];
+        for (const [words, message] of refused) {
+            assert.throws(() => homeward('report', ...words, '-o', 'never.html'), error => message.test(error.stderr) && error.status === 2, String(words));
+            assert.ok(!readdirSync(folder).some(name => name.startsWith('never')));
+        }
+        homeward('report', 'quick.h5', 'crowd/sweep.h5', '--outcome', 'release: Aghali', '-o', 'one.html');
+        const {page, context} = await open(file('one.html'));
+        assert.equal(await page.locator('#outcome').count(), 0);
+        assert.equal(await page.locator('#influence [data-told]').count(), 25, 'the others are in the table');
+        const {bytes} = await saved(page, '[data-csv=correlations]');
+        homeward('sensitivity', 'crowd/sweep.h5', '--outcome', 'release: Aghali', '--csv', 'crowd-tables');
+        assert.equal(bytes.toString(), readFileSync(file('crowd-tables/correlations.csv'), 'utf8'));
+        await context.close();
+    },
+
     async 'the scenario that it saves gives the same results again'() {
         const {page, context} = await open(file('baseline.html'));
         const {bytes} = await saved(page, '#save-scenario');
@@ -311,6 +436,31 @@ const laws = {
     },
 };
 
+/** No line of words is the same in both languages, but those. */
+function differ(english, azerbaijani, but) {
+    const lines = text => text.split('\n').map(line => line.trim()).filter(line => /[a-z]{4}/i.test(line));
+    const same = new Set(lines(azerbaijani));
+    for (const line of lines(english)) if (same.has(line)) assert.match(line, but, `in both languages, analysis/page/src/words.js or names_az.js lacks it: ${line}`);
+}
+
+/** No text of a chart is cut, and no two overlap. */
+async function textsAreReadable(page, where) {
+    const outside = await page.locator('.drawing > svg').evaluateAll(charts => charts.flatMap(chart => {
+        const frame = chart.getBoundingClientRect();
+        return [...chart.querySelectorAll('text')].filter(text => {
+            const box = text.getBoundingClientRect();
+            return box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1);
+        }).map(text => text.textContent);
+    }));
+    assert.deepEqual(outside, [], `cut ${where}`);
+    const overlapping = await page.locator('.drawing > svg').evaluateAll(charts => charts.flatMap(chart => {
+        const texts = [...chart.querySelectorAll('text')].map(text => ({text: text.textContent, box: text.getBoundingClientRect()})).filter(({text, box}) => text.trim() && box.width > 0);
+        return texts.flatMap((a, i) => texts.slice(i + 1).filter(b => Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 2 &&
+            Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 4).map(b => `${a.text} | ${b.text}`));
+    }));
+    assert.deepEqual(overlapping, [], `overlapping ${where}`);
+}
+
 /** Three significant digits, as the sentences have them. */
 function three(value) {
     return new Intl.NumberFormat('en-GB', {maximumSignificantDigits: 3}).format(Number(value.toPrecision(3)));
@@ -324,6 +474,7 @@ function shows(text, value) {
     if (day) return text === `${day[1] ?? ''}${Number(day[4])} ${months[day[3] - 1]} ${day[2]}`;
     if (typeof value === 'string') return text.length > 0 && (text === value || !/\d/.test(text));
     if (text.startsWith('<')) return value > 0 && value < Number(text.slice(1));
+    if (text.startsWith('>-')) return value < 0 && value > Number(text.slice(1));
     const number = Number(text.replaceAll(',', '')), decimals = text.split('.')[1]?.length ?? 0;
     return Math.abs(number - value) <= 0.5 * 10 ** -decimals * (1 + 1e-9);
 }

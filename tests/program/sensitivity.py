@@ -173,6 +173,21 @@ def correlations_follow_from_the_means(path, rows):
     close(about["explained"], 100 * (1 - ((y - fitted) ** 2).mean()))
 
 
+def ranges_are_those_of_the_points(path, rows):
+    with h5py.File(path) as file:
+        names, assumed = [n.decode() for n in file["factor"][:]], file["factor_assumed"][:]
+        assert [row["factor"] for row in rows["sensitivity_factors"]] == names
+        for row, mark in zip(rows["sensitivity_factors"], assumed):
+            values = file[row["factor"]][:]
+            assert (row["assumed"] == "assumed") == bool(mark)
+            if row["factor"] == "rule":
+                assert row["words"] == ", ".join(sorted({v.decode() for v in values})) and row["least"] is None and row["most"] is None
+                continue
+            close(row["least"], values.min())
+            close(row["most"], values.max())
+            assert row["words"] == "" and row["least"] < row["most"]
+
+
 def probability_by_a_date_is_an_outcome_too(path):
     rows = tables(path, "--by", "2027-12-31", "--outcome", "release: Aghali")["sobol_indices"]
     assert {row["outcome"] for row in rows} == {"release by 2027-12-31: Aghali"} and {row["units"] for row in rows} == {"probability"}
@@ -206,6 +221,7 @@ with tempfile.TemporaryDirectory() as folder:
     found = table_reads_the_same_everywhere(sobol)
     ranked(found["sobol_indices"], "total")
     indices_follow_from_the_means(sobol, found)
+    ranges_are_those_of_the_points(sobol, found)
     kept_worlds_take_the_noise_off(kept, table_reads_the_same_everywhere(kept))
     found = table_reads_the_same_everywhere(morris)
     ranked(found["morris_measures"], "mu_star")

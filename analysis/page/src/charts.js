@@ -73,13 +73,17 @@ export function timelineChart(view, event, controls) {
     };
 }
 
+/** Half of a mean's interval, '?' where it is not known. @param {View} view */
+const errorWriter = view => (/** @type {Record<string, any> | undefined} */ row, /** @type {number} */ decimals) => typeof row?.mean_error === 'number' ? view.format.number(row.mean_error, decimals) : '?';
+
 /** @param {View} view @returns {Chart | null} */
 export function delayChart(view) {
     const {words, format, result} = view;
     const table = result.tables.place_delay;
     if (!table) return null;
     const rows = records(table).filter(row => row.cause !== 'housing');
-    const causes = [...new Set(rows.map(row => row.cause))];
+    const errorOf = errorWriter(view);
+    const causes = [...new Set(rows.filter(row => row.mean > 0).map(row => row.cause))];
     const days = (/** @type {typeof rows} */ some) => some.reduce((sum, row) => sum + row.mean, 0);
     const all = days(rows) || 1;
     const ranked = causes.map(cause => ({cause, share: 100 * days(rows.filter(row => row.cause === cause)) / all})).sort((a, b) => b.share - a.share);
@@ -87,7 +91,7 @@ export function delayChart(view) {
         const mine = rows.filter(row => row.place === place), sum = days(mine);
         return {
             name: view.name(place), sum, right: format.number(sum),
-            parts: mine.map(row => ({label: row.cause, value: row.mean, text: words.delayPoint({name: view.name(place), cause: view.name(row.cause), days: format.number(row.mean), share: format.percent(100 * row.mean / (sum || 1))})})),
+            parts: mine.map(row => ({label: row.cause, value: row.mean, text: words.delayPoint({name: view.name(place), cause: view.name(row.cause), days: format.number(row.mean), error: errorOf(row, 0), share: format.percent(100 * row.mean / (sum || 1))})})),
         };
     }).sort((a, b) => a.sum - b.sum);
     return {
@@ -106,19 +110,22 @@ export function streamsChart(view) {
     const rows = records(result.tables.money_by_stream);
     const fates = ends.filter(fate => rows.some(row => row.fate === fate));
     if (!fates.length) return null;
-    const mean = (/** @type {string} */ stream, /** @type {string} */ fate) => rows.find(row => row.stream === stream && row.fate === fate)?.mean ?? 0;
+    const errorOf = errorWriter(view);
+    const rowOf = (/** @type {string} */ stream, /** @type {string} */ fate) => rows.find(row => row.stream === stream && row.fate === fate);
+    const mean = (/** @type {string} */ stream, /** @type {string} */ fate) => rowOf(stream, fate)?.mean ?? 0;
     const streams = [...new Set(rows.map(row => row.stream))];
     const lost = streams.map(stream => ({stream, lost: mean(stream, 'lapsed') + mean(stream, 'returned')})).sort((a, b) => b.lost - a.lost);
     const total = lost.reduce((sum, s) => sum + s.lost, 0);
     return {
         id: 'streams', title: words.streamsTitle,
         lead: `${total > 0 ? words.lapsedLead({lapsed: format.round(total), names: lost.slice(0, 2).filter(s => s.lost > 0).map(s => `${view.name(s.stream)} (${format.round(s.lost)})`).join(', ')}) + ' ' : ''}${words.streamsLead}`,
+        note: records(result.tables.spending_by_purpose).some(row => row.purpose === 'building') ? words.reconstructionNote : undefined,
         legend: fates.map((fate, i) => ({...colourOf(fate, i), text: view.name(fate)})), tables: tablesOf(view, ['money_by_stream']),
         draw: width => drawStacks(view, streams.map(stream => {
             const pledged = mean(stream, 'pledged') || fates.reduce((sum, fate) => sum + mean(stream, fate), 0) || 1;
             return {
                 name: view.name(stream), right: format.number(pledged, pledged < 10 ? 1 : 0),
-                parts: fates.map(fate => ({label: fate, value: 100 * mean(stream, fate) / pledged, text: words.streamPoint({name: view.name(stream), fate: view.name(fate), amount: format.number(mean(stream, fate), 1), share: format.percent(100 * mean(stream, fate) / pledged)})})),
+                parts: fates.map(fate => ({label: fate, value: 100 * mean(stream, fate) / pledged, text: words.streamPoint({name: view.name(stream), fate: view.name(fate), amount: format.number(mean(stream, fate), 1), error: errorOf(rowOf(stream, fate), 1), share: format.percent(100 * mean(stream, fate) / pledged)})})),
             };
         }), fates, width, {top: 100, unit: '%', rightTitle: words.unitMoney}),
     };
@@ -129,7 +136,7 @@ export function purposesChart(view) {
     const {words, format, result} = view;
     const rows = records(result.tables.spending_by_purpose_and_year), sums = records(result.tables.spending_by_purpose);
     if (!rows.length) return null;
-    const purposes = [...new Set(rows.map(row => row.purpose))];
+    const purposes = [...new Set(rows.filter(row => row.mean > 0).map(row => row.purpose))];
     const amounts = rows.map(row => ({year: Number(row.year), label: row.purpose, value: Number(row.mean)}));
     const built = amounts.filter(a => a.label === 'building'), action = amounts.filter(a => a.label !== 'building');
     const standby = sums.find(row => row.purpose === 'standby');

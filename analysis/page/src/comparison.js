@@ -52,11 +52,13 @@ export function differencesChart(view, comparison, result, number) {
         name: view.name(row.place), difference: row.difference, low: row.difference_low, high: row.difference_high, mark: row.mark, right: signed(row.difference),
         text: words.placeChanged({place: view.name(row.place), size: saySize(view, row, words.unitDays, words.later, words.sooner, 0)}),
     }));
-    const names = ['place_release', 'place_release_by', 'district_completion', 'people', 'money', 'victims'].filter(name => comparison.tables[name]);
+    /** What the rows of each table are about. @type {Record<string, string[]>} */
+    const about = {place_release: ['place'], place_release_by: ['place', 'by'], district_completion: ['district'], people: ['people'], money: ['purpose'], victims: ['victim']};
+    const names = Object.keys(about).filter(name => comparison.tables[name]);
     return {
         id: `differences-${number}`, title: words.differencesTitle(view.name(result.title)), lead: words.differencesLead,
         legend: [{colour: sooner, shape: 'dot', text: words.sooner}, {colour: later, shape: 'dot', text: words.later}, {colour: unclear, shape: 'dot', text: words.unclearDifference}],
-        tables: names.map(name => ({name: `compare-${name}`, title: comparison.tables[name].title, table: comparison.tables[name]})),
+        tables: names.map(name => ({name: `compare-${name}`, title: comparison.tables[name].title, table: comparison.tables[name], button: about[name].map(column => words.columns[column]).join(', ')})),
         draw: width => drawDifferences(rows, width, {rightTitle: words.unitDays, tell: signed}),
     };
 }

@@ -12,7 +12,8 @@ import {faint, ink, paper} from './colours.js';
 /**
  * @typedef {{
  *   id: string, title: string, lead?: string, note?: string, legend?: Sign[], controls?: HTMLElement,
- *   tables: {name: string, title: string, table: Table}[], draw: (width: number) => Drawn
+ *   origin?: {title: string, version: string, count: number, seed: string, digest: string},
+ *   tables: {name: string, title: string, table: Table, button?: string}[], draw: (width: number) => Drawn
  * }} Chart
  */
 
@@ -43,8 +44,8 @@ export function figureElement(chart, view) {
     const outside = () => saveableDrawing(chart, view, chart.draw(900).svg);
     const name = `${fileName(view.result.title)}-${chart.id}`;
     const buttons = element('div', {class: 'buttons'}, toggle,
-        ...chart.tables.map(({name: table, title, table: content}) => {
-            const shown = chart.tables.length > 1 ? `${words.csv}: ${labelsOf(content).map(column => words.columns[column] ?? column).join(', ')}` : words.csv;
+        ...chart.tables.map(({name: table, title, table: content, button}) => {
+            const shown = button ? `${words.csv}: ${button}` : chart.tables.length > 1 ? `${words.csv}: ${labelsOf(content).map(column => words.columns[column] ?? column).join(', ')}` : words.csv;
             return element('button', {type: 'button', 'data-csv': table, 'aria-label': words.saveAs(shown, title), onclick: () => save(`${table}.csv`, tableCsv(content), 'text/csv')}, shown);
         }),
         element('button', {type: 'button', 'aria-label': words.saveAs('SVG', chart.title), onclick: () => save(`${name}.svg`, svgText(outside()), 'image/svg+xml')}, words.svg),
@@ -114,7 +115,7 @@ function readByPointerAndKeys(drawing, current, readout) {
 /** The drawing with everything that it needs outside of the page. @param {Chart} chart @param {View} view @param {SVGSVGElement} inner */
 function saveableDrawing(chart, view, inner) {
     const {width, height} = inner.viewBox.baseVal;
-    const {result, words} = view;
+    const {words} = view, origin = chart.origin ?? view.result;
     const margin = 16, room = width;
     const title = wrap(chart.title, room, 18, 'bold'), lead = chart.lead ? wrap(chart.lead, room, 12) : [];
     /** @type {SVGElement[]} */
@@ -134,7 +135,7 @@ function saveableDrawing(chart, view, inner) {
         x += length;
     });
     if (chart.legend?.length) y += 24;
-    const foot = wrap(`${chart.note ? chart.note + ' ' : ''}Homeward ${result.version}. ${result.title}; ${words.facts.count.toLowerCase()} ${view.format.number(result.count)}, ${words.facts.seed.toLowerCase()} ${result.seed}, ${words.facts.digest.toLowerCase()} ${result.digest.slice(0, 12)}.`, room, 11);
+    const foot = wrap(`${chart.note ? chart.note + ' ' : ''}Homeward ${origin.version}. ${origin.title}; ${words.facts.count.toLowerCase()} ${view.format.number(origin.count)}, ${words.facts.seed.toLowerCase()} ${origin.seed}, ${words.facts.digest.toLowerCase()} ${origin.digest.slice(0, 12)}.`, room, 11);
     const outer = compose(width + 2 * margin, y + height + foot.length * 15 + 2 * margin, []);
     const group = svgElement('g', {transform: `translate(${margin},${margin})`}, ...parts);
     inner.setAttribute('x', '0');

@@ -7,6 +7,7 @@ import {makeFormat, parseDay} from './format.js';
 import {answerSentences} from './answer.js';
 import {fileName, figureElement} from './figure.js';
 import {changedValues, comparisonSentences, differencesChart} from './comparison.js';
+import {firstOutcome, influenceChart, influenceOverview, influenceSentences, outcomesOf, sweepLead} from './influence.js';
 import {delayChart, landCharts, mapChart, purposesChart, streamsChart, timelineChart, victimsChart} from './charts.js';
 
 /** @typedef {import('./types.js').View} View */
@@ -21,7 +22,7 @@ const data = read('data');
 const map = read('map');
 const page = /** @type {HTMLElement} */ (document.getElementById('page'));
 
-const state = {language: data.language, result: 0, month: firstMonth(data), event: /** @type {import('./charts.js').Event} */ ('place_release')};
+const state = {language: data.language, result: 0, month: firstMonth(data), event: /** @type {import('./charts.js').Event} */ ('place_release'), outcome: -1};
 /** @type {Framed[]} */
 let figures = [];
 
@@ -134,6 +135,44 @@ function comparisonSections(view) {
     return [section('compare', words.compare, element('p', {class: 'reading'}, words.compareLead(view.name(data.results[0].title))), ...parts)];
 }
 
+/** What a sweep over the inputs says of them. @param {View} view */
+function influenceSection(view) {
+    const {words} = view, {sweep} = data;
+    if (!sweep) return [];
+    const outcomes = outcomesOf(view, sweep);
+    if (state.outcome < 0) state.outcome = firstOutcome(outcomes);
+    const said = element('ul', {class: 'findings', 'aria-live': 'polite'}), place = element('div', {});
+    function tell() {
+        const now = makeView(), outcome = outcomesOf(now, /** @type {import('./types.js').Sweep} */ (sweep))[state.outcome];
+        said.replaceChildren(...influenceSentences(now, /** @type {import('./types.js').Sweep} */ (sweep), outcome).map(sentence => element('li', {}, sentence)));
+        const chart = influenceChart(now, /** @type {import('./types.js').Sweep} */ (sweep), outcome);
+        if (chart) replaceFigure(place, chart, now);
+        else place.replaceChildren();
+    }
+    const choice = outcomes.length > 1 && element('label', {class: 'choice'}, element('strong', {}, words.outcome), ' ',
+        element('select', {id: 'outcome', onchange: event => { state.outcome = Number(event.target.value); tell(); }},
+            ...outcomes.map((outcome, i) => element('option', {value: String(i), selected: i === state.outcome}, outcome.name))));
+    tell();
+    return [section('influences', words.influences, ...sweepLead(view, sweep, data.results.map(result => result.title)), influenceOverview(view, sweep, outcomes), choice, said, place)];
+}
+
+/** @param {View} view */
+function sweepFacts(view) {
+    const {words} = view, {sweep} = data;
+    if (!sweep) return [];
+    const design = `${fileName(sweep.title)}.yaml`;
+    /** @type {[string, string][]} */
+    const facts = [[words.sweepTitle, view.name(sweep.title)], [words.facts.seed, sweep.seed], [words.sweepDigest, sweep.digest], [words.facts.version, `homeward ${sweep.version}`],
+                   [words.facts.file, sweep.file], [words.facts.command, `homeward sweep ${design}`]];
+    return [element('h3', {}, words.sweepAgain), element('p', {}, words.sweepAgainText),
+            element('p', {class: 'buttons'}, element('button', {type: 'button', id: 'save-design', onclick: () => save(design, sweep.text, 'application/yaml')}, words.saveDesign)), factList(words, facts)];
+}
+
+/** @param {import('./types.js').Words} words @param {[string, string][]} facts */
+function factList(words, facts) {
+    return element('dl', {}, ...facts.flatMap(([term, text]) => [element('dt', {}, term), element('dd', {class: [words.facts.command, words.facts.digest, words.sweepDigest].includes(term) ? 'code' : ''}, text)]));
+}
+
 /** @param {View} view */
 function methodSection(view) {
     const {words, result, format} = view;
@@ -149,7 +188,7 @@ function methodSection(view) {
     return section('method', words.method, ...words.methodText.map(text => element('p', {}, text)),
         element('h3', {}, words.reproduce), element('p', {}, words.reproduceText),
         yaml !== null && element('p', {class: 'buttons'}, element('button', {type: 'button', id: 'save-scenario', onclick: () => save(scenario, yaml, 'application/yaml')}, words.saveScenario)),
-        element('dl', {}, ...facts.flatMap(([term, text]) => [element('dt', {}, term), element('dd', {class: term === words.facts.command || term === words.facts.digest ? 'code' : ''}, text)])));
+        factList(words, facts), ...sweepFacts(view));
 }
 
 // ---- drawing
@@ -206,10 +245,11 @@ function show() {
         section('delays', words.delay, ...frames([delayChart(view)], view)),
         section('money', words.money, ...frames([streamsChart(view), purposesChart(view)], view)),
         section('victims', words.victims, ...frames([victimsChart(view)], view)),
+        ...influenceSection(view),
         methodSection(view),
     ].filter(part => part.children.length > 1);
     const contents = element('nav', {'aria-label': words.contents}, element('ul', {}, ...sections.map(part =>
-        element('li', {}, element('a', {href: `#${part.id}`}, part.querySelector('h2')?.textContent)))));
+        element('li', {}, element('a', {href: `#${part.id}`}, words.short[part.id])))));
     page.replaceChildren(header(view), contents, element('main', {}, ...sections));
     figures.forEach(fit);
     redrawAsked();

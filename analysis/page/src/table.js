@@ -49,7 +49,7 @@ function shown(cell, [name, units, decimals], view) {
     if (typeof cell === 'number') {
         if (name === 'year') return String(cell);
         const places = Math.abs(cell) > 0 && Math.abs(cell) < 10 ** -decimals / 2 ? undefined : decimals;
-        return places === undefined ? `<${view.format.number(10 ** -decimals, decimals)}` : view.format.number(cell, decimals);
+        return places === undefined ? `${cell < 0 ? '>-' : '<'}${view.format.number(10 ** -decimals, decimals)}` : view.format.number(cell, decimals);
     }
     if (units === 'date')
         return cell.startsWith('after') ? view.words.after(view.format.day(parseDay(cell))) : view.format.day(parseDay(cell));

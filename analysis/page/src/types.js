@@ -15,7 +15,15 @@
  * }} Result
  */
 /** @typedef {{tables: Record<string, Table>}} Comparison */
-/** @typedef {{format: number, language: 'en' | 'az', by?: string, results: Result[], comparison?: Comparison | null, incomparable?: string[]}} Data */
+/** @typedef {{label: string, title: string, result: number, differ: number, differing: [string, string | null, string | null][]}} Varied what a sweep varied, and what tells it from a result */
+/**
+ * @typedef {{
+ *   file: string, title: string, question: string, design: string, model: string, version: string, digest: string, text: string, seed: string,
+ *   points: number, replications: number, failed: number, outputs: Record<string, string>, scenarios: Varied[],
+ *   kind: 'sobol' | 'morris' | 'regression', influences: string, tables: Record<string, Table>
+ * }} Sweep
+ */
+/** @typedef {{format: number, language: 'en' | 'az', by?: string, results: Result[], comparison?: Comparison | null, incomparable?: string[], sweep?: Sweep}} Data */
 /** @typedef {{x: number, y: number, text: string}} Point of a chart that can be pointed at, in its own coordinates */
 /** @typedef {{svg: SVGSVGElement, points: Point[]}} Drawn */
 /** @typedef {{colour: string, text: string, shape?: 'line' | 'dot' | 'diamond' | 'box', texture?: string}} Sign of a legend */

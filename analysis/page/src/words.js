@@ -7,13 +7,15 @@ const en = {
     languages: 'Language',
     tagline: 'Mine clearance and return: when, how likely, for how much',
     howToRead: /** @param {string} count @param {string} horizon */ (count, horizon) =>
-        `${count} simulated futures, each with its own draw of what nobody knows. In one of ten it comes by P10 (the early case), in half by P50 (the middle case), in nine of ten by P90 (the late case). “After ${horizon}” means: not before the simulation ends.`,
+        `${count} simulated futures, each with its own draw of what nobody knows. In one of ten of them an event comes by its P10 (the early case), in half by its P50 (the middle case), in nine of ten by its P90 (the late case). “After ${horizon}” means: not before the simulation ends.`,
     incomplete: /** @param {string} done @param {string} asked */ (done, asked) =>
         `Incomplete: ${done} of ${asked} replications were finished. The figures hold for these.`,
     failed: /** @param {string} failed @param {string} asked */ (failed, asked) =>
         `${failed} of ${asked} replications broke a law of the model and are left out of all figures. Do not rely on them before the cause is known.`,
     scenario: 'Scenario',
     contents: 'Contents',
+    /** @type {Record<string, string>} */
+    short: {answer: 'Answer', compare: 'Comparison', 'land-and-people': 'Land and people', when: 'When', delays: 'Delays', money: 'Money', victims: 'Casualties', influences: 'Assumptions', method: 'Method'},
     after: /** @param {string} day */ day => `after ${day}`,
     by: /** @param {string} day */ day => `by ${day}`,
     notByHorizon: /** @param {string} year */ year => `not by end of ${year}`,
@@ -68,7 +70,7 @@ const en = {
     land: 'Land and people',
     landTitle: 'Suspected land by what became of it, ha',
     landLead: 'Five ledgers that always add up. Each panel has its own scale. Line: middle case; band: from P10 to P90, eight of ten futures.',
-    peopleTitle: 'People living in released places',
+    peopleTitle: 'People living in released places, persons',
     peopleLead: 'Line: middle case; band: from P10 to P90.',
     unitHa: 'ha',
     unitPersons: 'persons',
@@ -93,13 +95,13 @@ const en = {
     delay: 'What holds places back',
     delayTitle: 'Mean days between a place’s start and its release, by cause',
     delayLead: /** @param {string} causes */ causes => `Each day is charged to one cause. Of all days of all places most go to: ${causes}.`,
-    delayPoint: /** @param {{name: string, cause: string, days: string, share: string}} a */ a => `${a.name}, ${a.cause}: ${a.days} days on average, ${a.share} of its wait`,
+    delayPoint: /** @param {{name: string, cause: string, days: string, error: string, share: string}} a */ a => `${a.name}, ${a.cause}: ${a.days} ±${a.error} days on average, ${a.share} of its wait`,
     unitDays: 'days',
 
     money: 'Money',
     streamsTitle: 'What became of each stream’s money by the end, % of what was pledged (mean)',
     streamsLead: 'Lapsed: not spent before its end date. Returned: paid back to the donor. Dropped: promised, but never committed or paid. Held: not yet spent. At the right: million USD pledged.',
-    streamPoint: /** @param {{name: string, fate: string, amount: string, share: string}} a */ a => `${a.name}, ${a.fate}: ${a.amount} million USD, ${a.share} of what was pledged`,
+    streamPoint: /** @param {{name: string, fate: string, amount: string, error: string, share: string}} a */ a => `${a.name}, ${a.fate}: ${a.amount} ±${a.error} million USD, ${a.share} of what was pledged`,
     purposesTitle: 'Money spent each year by purpose, million USD (mean)',
     purposesLead: /** @param {{standby: string, low: string, high: string, share: string}} a */ a =>
         `Teams that stood ready but did not work cost ${a.standby} million USD by the end in the middle case (${a.low}–${a.high} from P10 to P90), ${a.share} of the mine action money spent.`,
@@ -109,10 +111,75 @@ const en = {
     reconstruction: 'Building of houses (reconstruction)',
     lapsedLead: /** @param {{lapsed: string, names: string}} a */ a => `On average ${a.lapsed} million USD lapse or are returned unspent, most of it from: ${a.names}.`,
     unitMoney: 'million USD',
+    reconstructionNote: 'Of reconstruction only houses and their share of infrastructure are simulated, no motorways, airports or dams: what a reconstruction budget holds for these shows as lapsed.',
 
     victims: 'Casualties',
     victimsTitle: 'Casualties since the start, persons',
     victimsLead: 'Line: middle case; band: from P10 to P90. Each panel has its own scale.',
+
+    influences: 'Which assumptions matter most',
+    sweepLead: /** @param {{inputs: string, names: string, points: string, design: string, count: string}} a */ a =>
+        `To see what matters, a sweep moved ${a.inputs} inputs of ${a.names} over their ranges: ${a.points} points of a ${a.design} design, ${a.count} simulated futures at each, all in the same random worlds. Only what was moved can be ranked, and the wider the range of an input, the more it can matter.`,
+    sweepFailed: /** @param {string} count */ count => `At ${count} points of the sweep replications broke a law of the model and are left out. Do not rely on the ranks before the cause is known.`,
+    sweepStranger: /** @param {{varied: string, shown: string, count: string}} a */ a => `The sweep moved the inputs of “${a.varied}”, which differs from “${a.shown}” on this page in ${a.count} values. The ranks hold for the former:`,
+    byOutcome: 'What moves each outcome most',
+    noneToldShort: 'nothing that can be told from zero',
+    outcome: 'Outcome',
+    andOthers: /** @param {string} count */ count => `and ${count} more`,
+    assumed: 'assumed', sourced: 'with a source',
+    remains: /** @param {{name: string, assumed: boolean, share: string, low: string, high: string}} a */ a =>
+        `Some ${a.share} of the variance of this outcome would remain if all other moved inputs were known and only “${a.name}”${a.assumed ? ', which is assumed,' : ''} were not (95 % interval ${a.low} to ${a.high}).`,
+    alone: /** @param {{name: string, share: string, low: string, high: string}} a */ a => `To know “${a.name}” alone would take ${a.share} of the variance away (${a.low} to ${a.high}).`,
+    aloneUnclear: /** @param {string} name */ name => `How much would go if “${name}” alone were known cannot be told from zero.`,
+    shifts: /** @param {{name: string, assumed: boolean, range: string, amount: string, low: string, high: string}} a */ a =>
+        `Moving “${a.name}”${a.assumed ? ', which is assumed,' : ''} over its whole range${a.range ? ` (${a.range})` : ''}, with all else held, shifts this outcome by ${a.amount} on average (95 % interval ${a.low} to ${a.high}).`,
+    direction: /** @param {string} way */ way => `On average a higher value means ${way}.`,
+    directionUnclear: 'In which direction cannot be told: that depends on the other inputs.',
+    goesAlong: /** @param {{name: string, assumed: boolean, measure: string, size: string, low: string, high: string}} a */ a =>
+        `“${a.name}”${a.assumed ? ', which is assumed,' : ''} goes along with this outcome most closely: ${a.measure} ${a.size} (95 % interval ${a.low} to ${a.high}; 1 or −1 would be in step, 0 without any trend).`,
+    explained: /** @param {string} share */ share => `A sum of straight-line effects of all inputs explains ${share} of the variance; of the rest this design says nothing.`,
+    nextInfluences: /** @param {string} names @param {string} count */ (names, count) => `Next come ${names}. In all, ${count} inputs can be told from zero.`,
+    noneTold: 'No input can be told from zero here: it takes more points, or more replications.',
+    untoldInfluences: /** @param {{count: string, all: string, names: string}} a */ a => `Not to be told from zero, or from the noise of the replications: ${a.count} of ${a.all} inputs (${a.names}). That does not prove that they are harmless.`,
+    unranked: /** @param {string} names */ names => `This design cannot rank: ${names}.`,
+    noiseTaken: /** @param {string} share */ share => `${share} of the variance between the points was noise of their limited replications. It was measured world by world and taken off; the intervals allow for other worlds, too.`,
+    noiseAtMost: /** @param {string} share */ share => `At most ${share} of the variance between the points is noise of their limited replications. The intervals tell of the choice of points only, not of the random worlds.`,
+    noiseUnknown: 'How much of it is noise cannot be said: there is one replication at each point.',
+    nothingToTell: /** @param {string} why */ why => `Nothing can be said of this outcome: ${why}.`,
+    caution: /** @param {string} what */ what => `Caution: ${what}.`,
+    cautions: /** @param {string} text */ text => text.replace(/^nothing to tell: /, ''),
+    influenceTitle: {
+        sobol: /** @param {{outcome: string, unit: string}} a */ a => `What makes “${a.outcome}” uncertain: share of its variance by input, %`,
+        morris: /** @param {{outcome: string, unit: string}} a */ a => `What shifts “${a.outcome}”, and by how much${a.unit ? `: ${a.unit}` : ''}`,
+        regression: /** @param {{outcome: string, unit: string}} a */ a => `What goes along with “${a.outcome}”: correlation by input, −1 to 1`,
+    },
+    influenceChartLead: {
+        sobol: 'Total: share of the variance that would remain if all other inputs were known. Main: share that would go if this input alone were known. Lines: 95 % intervals. Estimates scatter: they may lie below 0 or above 100.',
+        morris: 'Size: mean shift when the input goes over its whole range, whatever the direction. Mean shift: with its sign, right of zero is later or more when the input is higher. Lines: 95 % intervals.',
+        regression: 'Right of zero: later or more when the input is higher. Lines: 95 % intervals. Correlations see only effects that go one way, and no interactions.',
+    },
+    restrictedMean: 'A day that does not come before the simulation ends counts as its end.',
+    /** @type {Record<string, string>} */
+    measures: {total: 'total', main: 'main', mu_star: 'size of the shift', mu: 'mean shift', rank_correlation: 'rank correlation', coefficient: 'regression coefficient'},
+    measured: /** @param {{measure: string, value: string, low: string, high: string}} a */ a => `${a.measure} ${a.value} (95 % interval ${a.low} to ${a.high})`,
+    influenceTables: ['ranks', 'outcomes', 'ranges'],
+    verdicts: {yes: 'clear', noise: 'may be noise of the replications', no: 'cannot be told from zero'},
+    noiseSign: 'noise of a single shift, one standard deviation',
+    squareSign: 'square mark: the input has a source; round: it is assumed',
+    moreInTable: /** @param {string} count */ count => `${count} less influential inputs are in the table.`,
+    /** @type {Record<string, string>} */
+    designs: {sobol: 'Sobol', morris: 'Morris', latin_hypercube: 'Latin hypercube', full_factorial: 'full factorial', fractional_factorial: 'fractional factorial', grid: 'grid', points: 'listed'},
+    /** What an output of a sweep is of, by the model's words. @type {Record<string, string>} */
+    outcomes: {
+        'day on which the last hazard area of the place is released': 'Release', 'day on which the first families return': 'First families back',
+        'first day on which all known hazard areas of the district are released': 'Completion of the district', 'people returned at the end of the month': 'People back',
+        'victims since the start': 'Casualties', 'spent in the year by purpose': 'Money spent', 'spent in the year by stream': 'Money spent, by stream', 'area of all districts by ledger at the end of the month': 'Land',
+        'suspected area found after the start': 'Suspected land found after the start',
+    },
+    sweepTitle: 'Sweep', sweepDigest: 'Digest of the sweep',
+    sweepAgain: 'The same ranks again',
+    sweepAgainText: 'Save the design, let its line “scenario” name the file of the scenario, and run it with the same version of the program.',
+    saveDesign: 'Save the design of the sweep (YAML)',
 
     method: 'Method and limits',
     methodText: [
@@ -147,6 +214,14 @@ const en = {
         scenario: 'scenario', base: 'base', variant: 'variant', difference: 'difference', difference_low: 'difference, low', difference_high: 'difference, high', difference_error: 'difference, ±',
         p_value: 'p-value', lower: 'worlds with less', higher: 'worlds with more', saving: 'saving', verdict: 'verdict', mark: 'mark', people: 'people',
         probability: 'probability', probability_low: 'low', probability_high: 'high', probability_error: '±',
+        outcome: 'outcome', output: 'output', element: 'of', units: 'units', rank: 'rank', factor: 'input', path: 'in the scenario', assumed: 'basis',
+        main: 'main', main_low: 'main, low', main_high: 'main, high', main_told: 'main, from zero?', total: 'total', total_low: 'total, low', total_high: 'total, high', total_told: 'total, from zero?',
+        main_less_noise: 'main, less noise', total_less_noise: 'total, less noise', mu: 'mean shift', mu_low: 'mean shift, low', mu_high: 'mean shift, high', mu_told: 'mean shift, from zero?',
+        mu_star: 'size (mu*)', mu_star_low: 'size, low', mu_star_high: 'size, high', mu_star_told: 'size, from zero?', sigma: 'unevenness (sigma)', sigma_low: 'unevenness, low', sigma_high: 'unevenness, high', sigma_told: 'unevenness, from zero?',
+        noise_of_effect: 'noise of one shift', rank_correlation: 'rank correlation', rank_correlation_low: 'rank correlation, low', rank_correlation_high: 'rank correlation, high', rank_correlation_told: 'rank correlation, from zero?',
+        coefficient: 'coefficient', coefficient_low: 'coefficient, low', coefficient_high: 'coefficient, high', coefficient_told: 'coefficient, from zero?', told_from_zero: 'from zero?', about: 'remark',
+        sd: 'standard deviation', rows: 'rows', trajectories: 'trajectories', points: 'points', dropped: 'left out', resamples: 'resamples', noise: 'noise', noise_is: 'which is', sum_of_mains: 'sum of mains', explained: 'explained', caution: 'caution',
+        least: 'least', most: 'most', words: 'words',
     },
     /** @type {Record<string, string>} */
     units: {'1': ''},
@@ -171,6 +246,15 @@ function nth(year) {
     return `${year}-${endings[/** @type {keyof typeof endings} */ (last)]}`;
 }
 
+/** What the program says to beware of. @type {Record<string, string>} */
+const cautions_az = {
+    'few rows: intervals are too narrow': 'sətirlər azdır: intervallar həddən artıq dardır', 'few trajectories: intervals are too narrow': 'trayektoriyalar azdır: intervallar həddən artıq dardır',
+    'few points: intervals are too narrow': 'nöqtələr azdır: intervallar həddən artıq dardır', 'noise unknown: one replication': 'küy məlum deyil: bir təkrar var',
+    'noise may bend the indices: more replications, or keep: outcomes': 'küy göstəriciləri təhrif edə bilər: daha çox təkrar və ya “keep: outcomes” lazımdır', 'may be noisy: more replications': 'küylü ola bilər: daha çox təkrar lazımdır',
+    'it is the same at all points': 'bütün nöqtələrdə eynidir', 'fewer than two points have an answer': 'ikidən az nöqtənin cavabı var', 'this scenario has no point': 'bu ssenarinin nöqtəsi yoxdur',
+    'no trajectory has an answer at all of its points': 'heç bir trayektoriyanın bütün nöqtələrində cavab yoxdur',
+};
+
 /** @type {Words} */
 const az = {
     language: 'Azərbaycanca',
@@ -182,6 +266,7 @@ const az = {
     failed: (failed, asked) => `${asked} təkrardan ${failed} modelin qanununu pozub və heç bir rəqəmə daxil edilməyib. Səbəb məlum olana qədər bu rəqəmlərə arxalanmayın.`,
     scenario: 'Ssenari',
     contents: 'Mündəricat',
+    short: {answer: 'Cavab', compare: 'Müqayisə', 'land-and-people': 'Ərazi və insanlar', when: 'Nə vaxt', delays: 'Ləngimələr', money: 'Vəsait', victims: 'Zərərçəkənlər', influences: 'Fərziyyələr', method: 'Metod'},
     after: day => `${day} tarixindən sonra`,
     by: day => `${day} tarixinədək`,
     notByHorizon: year => `${nth(year)} ilin sonunadək baş vermir`,
@@ -232,7 +317,7 @@ const az = {
     land: 'Ərazi və insanlar',
     landTitle: 'Şübhəli ərazilərin aqibəti, ha',
     landLead: 'Cəmi həmişə düz gələn beş hesab. Hər qrafikin öz miqyası var. Xətt: orta hal; zolaq: P10-dan P90-a qədər, on gələcəkdən səkkizi.',
-    peopleTitle: 'Azad edilmiş yerlərdə yaşayan insanlar',
+    peopleTitle: 'Azad edilmiş yerlərdə yaşayan insanlar, nəfər',
     peopleLead: 'Xətt: orta hal; zolaq: P10-dan P90-a qədər.',
     unitHa: 'ha',
     unitPersons: 'nəfər',
@@ -255,13 +340,13 @@ const az = {
     delay: 'Yerləri nə ləngidir',
     delayTitle: 'Yerin başlanğıcından azad edilməsinədək orta gün sayı, səbəblər üzrə',
     delayLead: causes => `Hər gün bir səbəbə yazılır. Bütün yerlər üzrə günlərin çoxunun səbəbi: ${causes}.`,
-    delayPoint: a => `${a.name}, ${a.cause}: orta hesabla ${a.days} gün, gözləmənin ${a.share} hissəsi`,
+    delayPoint: a => `${a.name}, ${a.cause}: orta hesabla ${a.days} ±${a.error} gün, gözləmənin ${a.share} hissəsi`,
     unitDays: 'gün',
 
     money: 'Vəsait',
     streamsTitle: 'Hər mənbənin vəsaitinin sonadək aqibəti, vəd ediləndən % (orta)',
     streamsLead: 'İstifadəsiz qalmış: müddəti bitənə qədər xərclənməyib. Qaytarılmış: donora geri verilib. İtirilmiş: vəd edilib, lakin öhdəliyə çevrilməyib və ya ödənilməyib. Qalıq: hələ xərclənməyib. Sağda: vəd edilmiş vəsait, milyon ABŞ dolları.',
-    streamPoint: a => `${a.name}, ${a.fate}: ${a.amount} milyon ABŞ dolları, vəd ediləndən ${a.share}`,
+    streamPoint: a => `${a.name}, ${a.fate}: ${a.amount} ±${a.error} milyon ABŞ dolları, vəd ediləndən ${a.share}`,
     purposesTitle: 'Hər il təyinat üzrə xərclənən vəsait, milyon ABŞ dolları (orta)',
     purposesLead: a => `Hazır dayanıb işləməyən qruplar sonadək orta halda ${a.standby} milyon ABŞ dollarına başa gəlir (P10-dan P90-a qədər ${a.low}–${a.high}); bu, minatəmizləmə fəaliyyətinə xərclənən vəsaitin ${a.share} hissəsidir.`,
     purposesPlain: 'Hər qrafikin öz miqyası var.',
@@ -270,10 +355,73 @@ const az = {
     reconstruction: 'Evlərin tikintisi (bərpa və yenidənqurma)',
     lapsedLead: a => `Orta hesabla ${a.lapsed} milyon ABŞ dolları istifadəsiz qalır və ya xərclənmədən qaytarılır; əsasən: ${a.names}.`,
     unitMoney: 'milyon ABŞ dolları',
+    reconstructionNote: 'Bərpa və yenidənqurmadan yalnız evlər və onlara düşən infrastruktur simulyasiya edilir; magistral yollar, hava limanları və bəndlər yoxdur: bərpa büdcəsinin bunlara ayrılan hissəsi istifadəsiz qalmış kimi görünür.',
 
     victims: 'Zərərçəkənlər',
     victimsTitle: 'Başlanğıcdan bəri zərərçəkənlər, nəfər',
     victimsLead: 'Xətt: orta hal; zolaq: P10-dan P90-a qədər. Hər qrafikin öz miqyası var.',
+
+    influences: 'Hansı fərziyyələr daha önəmlidir',
+    sweepLead: a =>
+        `${a.names} ssenarisinin ${a.inputs} ilkin məlumatı öz aralıqlarında dəyişdirilib: ${a.design} planının ${a.points} nöqtəsi, hər birində ${a.count} simulyasiya edilmiş gələcək, hamısı eyni təsadüfi dünyalarda. Yalnız dəyişdirilənləri sıralamaq olar və aralığı geniş olan məlumat daha önəmli görünə bilər.`,
+    sweepFailed: count => `${count} nöqtədə təkrarlar modelin qanununu pozub və daxil edilməyib. Səbəb məlum olana qədər bu sıralamaya arxalanmayın.`,
+    sweepStranger: a => `Burada “${a.varied}” ssenarisinin məlumatları dəyişdirilib; o, bu səhifədəki “${a.shown}” ssenarisindən ${a.count} qiymətlə fərqlənir. Sıralama birinciyə aiddir:`,
+    byOutcome: 'Hər nəticəyə ən çox nə təsir edir',
+    noneToldShort: 'sıfırdan fərqləndirilə bilən heç nə',
+    outcome: 'Nəticə',
+    andOthers: count => `və daha ${count}`,
+    assumed: 'fərziyyə', sourced: 'mənbəyi var',
+    remains: a => `Bütün digər dəyişdirilmiş məlumatlar məlum olsaydı, yalnız “${a.name}”${a.assumed ? ' (fərziyyədir)' : ''} naməlum qalsaydı, bu nəticənin dispersiyasının təxminən ${a.share} hissəsi qalardı (95%-lik interval ${a.low} – ${a.high}).`,
+    alone: a => `Yalnız “${a.name}” məlum olsaydı, dispersiya ${a.share} azalardı (${a.low} – ${a.high}).`,
+    aloneUnclear: name => `Yalnız “${name}” məlum olsaydı, dispersiyanın nə qədər azalacağını sıfırdan fərqləndirmək olmur.`,
+    shifts: a => `Qalan hər şey sabit qaldıqda “${a.name}”${a.assumed ? ' (fərziyyədir)' : ''} bütün aralığı boyu${a.range ? ` (${a.range})` : ''} dəyişəndə bu nəticə orta hesabla ${a.amount} dəyişir (95%-lik interval ${a.low} – ${a.high}).`,
+    direction: way => `Orta hesabla daha yüksək qiymət daha ${way} deməkdir.`,
+    directionUnclear: 'Hansı istiqamətdə olduğunu demək olmur: bu, digər məlumatlardan asılıdır.',
+    goesAlong: a => `Bu nəticə ilə ən sıx bağlı olan “${a.name}”${a.assumed ? ' (fərziyyədir)' : ''}: ${a.measure} ${a.size} (95%-lik interval ${a.low} – ${a.high}; 1 və ya −1 tam uyğunluq, 0 əlaqənin olmaması deməkdir).`,
+    explained: share => `Bütün məlumatların xətti təsirlərinin cəmi dispersiyanın ${share} hissəsini izah edir; qalanı barədə bu plan heç nə demir.`,
+    nextInfluences: (names, count) => `Sonra gəlir: ${names}. Cəmi ${count} məlumatın təsiri sıfırdan fərqlənir.`,
+    noneTold: 'Burada heç bir məlumatın təsirini sıfırdan fərqləndirmək olmur: daha çox nöqtə və ya təkrar lazımdır.',
+    untoldInfluences: a => `Təsiri sıfırdan və ya təkrarların küyündən fərqləndirilməyənlər: ${a.all} məlumatdan ${a.count} (${a.names}). Bu, onların təsirsiz olduğunu sübut etmir.`,
+    unranked: names => `Bu plan sıralaya bilmir: ${names}.`,
+    noiseTaken: share => `Nöqtələr arasındakı dispersiyanın ${share} hissəsi təkrarların sayının məhdudluğundan yaranan küy idi; o, hər dünya üzrə ölçülüb çıxılıb; intervallar başqa dünyaları da nəzərə alır.`,
+    noiseAtMost: share => `Nöqtələr arasındakı dispersiyanın ən çoxu ${share} hissəsi təkrarların sayının məhdudluğundan yaranan küydür. İntervallar təsadüfi dünyaları deyil, yalnız nöqtələrin seçimini əhatə edir.`,
+    noiseUnknown: 'Küyün payını demək olmur: hər nöqtədə bir təkrar var.',
+    nothingToTell: why => `Bu nəticə barədə heç nə demək olmur: ${why}.`,
+    caution: what => `Diqqət: ${what}.`,
+    cautions: text => text.split('; ').map(part => {
+        const bare = part.replace(/^nothing to tell: /, '');
+        const [, count] = /^(\d+) \w+ without an answer left out$/.exec(bare) ?? [];
+        return count ? `cavabı olmayan ${count} hissə daxil edilməyib` : cautions_az[bare] ?? bare;
+    }).join('; '),
+    influenceTitle: {
+        sobol: a => `“${a.outcome}” nəyə görə qeyri-müəyyəndir: dispersiyasında hər məlumatın payı, %`,
+        morris: a => `“${a.outcome}” nədən və nə qədər dəyişir${a.unit ? `: ${a.unit}` : ''}`,
+        regression: a => `“${a.outcome}” nə ilə bağlıdır: hər məlumat üzrə korrelyasiya, −1-dən 1-ə qədər`,
+    },
+    influenceChartLead: {
+        sobol: 'Tam pay: bütün digər məlumatlar məlum olsaydı, dispersiyanın qalacaq hissəsi. Əsas pay: yalnız bu məlumat məlum olsaydı, dispersiyanın azalacaq hissəsi. Xətlər: 95%-lik intervallar. Qiymətləndirmələr səpələnir: 0-dan az və ya 100-dən çox ola bilər.',
+        morris: 'Böyüklük: məlumat bütün aralığı boyu dəyişəndə orta dəyişmə, istiqamətindən asılı olmayaraq. Orta dəyişmə: işarəsi ilə; sıfırdan sağda məlumat yüksək olduqda daha gec və ya daha çox deməkdir. Xətlər: 95%-lik intervallar.',
+        regression: 'Sıfırdan sağda: məlumat yüksək olduqda daha gec və ya daha çox. Xətlər: 95%-lik intervallar. Korrelyasiya yalnız bir istiqamətli təsirləri görür, qarşılıqlı təsirləri görmür.',
+    },
+    restrictedMean: 'Simulyasiya bitənə qədər baş verməyən gün onun sonu kimi sayılır.',
+    measures: {total: 'tam pay', main: 'əsas pay', mu_star: 'dəyişmənin böyüklüyü', mu: 'orta dəyişmə', rank_correlation: 'ranq korrelyasiyası', coefficient: 'reqressiya əmsalı'},
+    measured: a => `${a.measure} ${a.value} (95%-lik interval ${a.low} – ${a.high})`,
+    influenceTables: ['sıralama', 'nəticələr', 'aralıqlar'],
+    verdicts: {yes: 'aydın', noise: 'təkrarların küyü ola bilər', no: 'sıfırdan fərqləndirmək olmur'},
+    noiseSign: 'tək dəyişmənin küyü, bir standart kənarlaşma',
+    squareSign: 'kvadrat nişan: məlumatın mənbəyi var; dairəvi nişan: fərziyyədir',
+    moreInTable: count => `Təsiri daha az olan ${count} məlumat cədvəldədir.`,
+    designs: {sobol: 'Sobol', morris: 'Morris', latin_hypercube: 'Latın hiperkubu', full_factorial: 'tam faktorial', fractional_factorial: 'kəsr faktorial', grid: 'şəbəkə', points: 'siyahı'},
+    outcomes: {
+        'day on which the last hazard area of the place is released': 'Azad edilmə', 'day on which the first families return': 'İlk ailələrin qayıdışı',
+        'first day on which all known hazard areas of the district are released': 'Rayonun tamamlanması', 'people returned at the end of the month': 'Qayıtmış insanlar',
+        'victims since the start': 'Zərərçəkənlər', 'spent in the year by purpose': 'Xərclənmiş vəsait', 'spent in the year by stream': 'Mənbələr üzrə xərclənmiş vəsait', 'area of all districts by ledger at the end of the month': 'Ərazi',
+        'suspected area found after the start': 'Başlanğıcdan sonra aşkar edilmiş şübhəli ərazi',
+    },
+    sweepTitle: 'Sınaq planı', sweepDigest: 'Sınaq planının rəqəmsal izi',
+    sweepAgain: 'Eyni sıralamanı yenidən almaq',
+    sweepAgainText: 'Planı yadda saxlayın, onun “scenario” sətrində ssenari faylının yolunu göstərin və proqramın eyni versiyası ilə icra edin.',
+    saveDesign: 'Planı yadda saxla (YAML)',
 
     method: 'Metod və məhdudiyyətlər',
     methodText: [
@@ -307,8 +455,16 @@ const az = {
         scenario: 'ssenari', base: 'baza', variant: 'variant', difference: 'fərq', difference_low: 'fərq, aşağı', difference_high: 'fərq, yuxarı', difference_error: 'fərq, ±',
         p_value: 'p-qiyməti', lower: 'az olan dünyalar', higher: 'çox olan dünyalar', saving: 'qənaət', verdict: 'nəticə', mark: 'nişan', people: 'insanlar',
         probability: 'ehtimal', probability_low: 'aşağı', probability_high: 'yuxarı', probability_error: '±',
+        outcome: 'nəticə', output: 'göstərici', element: 'aid olduğu', units: 'vahid', rank: 'sıra', factor: 'məlumat', path: 'ssenaridəki yeri', assumed: 'əsas',
+        main: 'əsas pay', main_low: 'əsas pay, aşağı', main_high: 'əsas pay, yuxarı', main_told: 'əsas pay, sıfırdan?', total: 'tam pay', total_low: 'tam pay, aşağı', total_high: 'tam pay, yuxarı', total_told: 'tam pay, sıfırdan?',
+        main_less_noise: 'əsas pay, küysüz', total_less_noise: 'tam pay, küysüz', mu: 'orta dəyişmə', mu_low: 'orta dəyişmə, aşağı', mu_high: 'orta dəyişmə, yuxarı', mu_told: 'orta dəyişmə, sıfırdan?',
+        mu_star: 'böyüklük (mu*)', mu_star_low: 'böyüklük, aşağı', mu_star_high: 'böyüklük, yuxarı', mu_star_told: 'böyüklük, sıfırdan?', sigma: 'qeyri-bərabərlik (sigma)', sigma_low: 'qeyri-bərabərlik, aşağı', sigma_high: 'qeyri-bərabərlik, yuxarı', sigma_told: 'qeyri-bərabərlik, sıfırdan?',
+        noise_of_effect: 'tək dəyişmənin küyü', rank_correlation: 'ranq korrelyasiyası', rank_correlation_low: 'ranq korrelyasiyası, aşağı', rank_correlation_high: 'ranq korrelyasiyası, yuxarı', rank_correlation_told: 'ranq korrelyasiyası, sıfırdan?',
+        coefficient: 'əmsal', coefficient_low: 'əmsal, aşağı', coefficient_high: 'əmsal, yuxarı', coefficient_told: 'əmsal, sıfırdan?', told_from_zero: 'sıfırdan?', about: 'qeyd',
+        sd: 'standart kənarlaşma', rows: 'sətirlər', trajectories: 'trayektoriyalar', points: 'nöqtələr', dropped: 'daxil edilməyənlər', resamples: 'təkrar seçmələr', noise: 'küy', noise_is: 'küyün halı', sum_of_mains: 'əsas payların cəmi', explained: 'izah olunan', caution: 'diqqət',
+        least: 'ən az', most: 'ən çox', words: 'sözlər',
     },
-    units: {days: 'gün', persons: 'nəfər', ha: 'ha', 'million USD': 'milyon ABŞ dolları', items: 'ədəd', worlds: 'dünya', times: 'dəfə', '1': ''},
+    units: {days: 'gün', persons: 'nəfər', ha: 'ha', 'million USD': 'milyon ABŞ dolları', items: 'ədəd', worlds: 'dünya', times: 'dəfə', '1': '', 'share of variance': 'dispersiyada pay', 'as units say': 'vahidi üzrə', 'ha/day': 'ha/gün', 'm2/day': 'm2/gün', '/day': '/gün', USD: 'ABŞ dolları'},
     names: {
         remaining: 'Qalan', cancelled: 'Tədqiqatla ləğv edilmiş', reduced: 'Texniki tədqiqatla azaldılmış', mine_cleared: 'Minalardan təmizlənmiş',
         battle_area_cleared: 'Təmizlənmiş döyüş sahəsi',
@@ -324,6 +480,7 @@ const az = {
         returned: 'qaytarılmış', dropped: 'itirilmiş', held: 'qalıq',
         'civilian killed': 'Həlak olan mülki şəxslər', 'civilian injured': 'Yaralanan mülki şəxslər', 'deminer killed': 'Həlak olan minatəmizləyənlər',
         'deminer injured': 'Yaralanan minatəmizləyənlər',
+        yes: 'bəli', no: 'xeyr', 'yes, uneven': 'bəli, qeyri-bərabər', 'total only': 'yalnız tam pay', 'noise?': 'küy?', unknown: 'naməlum', assumed: 'fərziyyə', 'at most': 'ən çoxu', 'taken off': 'çıxılıb',
         'suspected area at the start': 'başlanğıcda şübhəli ərazi', 'suspected area found after the start': 'başlanğıcdan sonra aşkar edilmiş şübhəli ərazi',
     },
 };

@@ -28,13 +28,13 @@ export function drawDifferences(rows, width, axis) {
         name: row.name, right: row.right,
         draw: (/** @type {SVGGElement} */ group, /** @type {number} */ middle) => {
             const clear = row.mark === '**' || row.mark === '*', colour = clear ? row.difference < 0 ? sooner : later : unclear;
+            if (room.narrow) group.append(svgElement('line', {x1: x(0), x2: x(0), y1: middle - 7, y2: middle + 8, stroke: ink})); // not through the names
             if (row.low !== null && row.high !== null) group.append(svgElement('line', {x1: x(row.low), x2: x(row.high), y1: middle, y2: middle, stroke: colour, 'stroke-width': 3, 'stroke-opacity': 0.65}));
             group.append(svgElement('circle', {cx: x(row.difference), cy: middle, r: 4.5, fill: row.mark === '*' ? paper : colour, stroke: colour, 'stroke-width': 2}));
             points.push({x: x(row.difference), y: middle, text: row.text});
         },
     }));
     const {svg} = drawRows(width, room, drawn, {ticks, rightTitle: axis.rightTitle});
-    const zero = svgElement('line', {x1: x(0), x2: x(0), y1: 36, y2: svg.viewBox.baseVal.height - 20, stroke: ink});
-    svg.append(zero);
+    if (!room.narrow) svg.append(svgElement('line', {x1: x(0), x2: x(0), y1: 36, y2: svg.viewBox.baseVal.height - 20, stroke: ink}));
     return {svg, points};
 }

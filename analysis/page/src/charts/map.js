@@ -76,6 +76,10 @@ export function drawMap(view, map, width) {
             const name = shape.feature.properties.name;
             svg.append(svgElement('path', {class: 'district', 'data-name': name, d: shape.outline, fill: fillOf(chanceOfDistrict(result.districts.indexOf(name))), stroke: faint}));
         }
+        for (const {shape} of placed.filter(({shape}) => shape.specks)) { // over their own lines and their neighbours'
+            const fill = fillOf(chanceOfDistrict(result.districts.indexOf(shape.feature.properties.name)));
+            svg.append(svgElement('path', {d: shape.specks, fill, stroke: fill, 'stroke-width': 2}));
+        }
         placed.forEach(drawName);
         for (const {shape, spots} of placed) {
             const district = result.districts.indexOf(shape.feature.properties.name);

@@ -6,10 +6,16 @@ import {textWidth} from '../drawing.js';
 /** @typedef {{type: 'Feature', properties: {name: string}, geometry: any}} Feature */
 /** @typedef {{x: number, y: number}} Spot */
 /** @typedef {number[][][]} Rings */
-/** @typedef {{feature: Feature, outline: string, area: number, box: number[][], rings: Rings}} Shape */
+/** @typedef {{feature: Feature, outline: string, specks: string, area: number, box: number[][], rings: Rings}} Shape `specks`: its smallest parts */
 /** @typedef {{shape: Shape, heart: Spot, title: Spot, away: boolean, spots: Spot[]}} Placed `away`: the name stands outside, at a line's end */
 
 const parts = (/** @type {any} */ geometry) => geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+
+/** Parts so small beside the largest that their outlines would look like the dots of places. @param {any[]} all @returns {any[]} */
+function specksOf(all) {
+    const areas = all.map(([ring]) => Math.abs(ring.reduce((/** @type {number} */ sum, /** @type {number[]} */ [x, y], /** @type {number} */ i) => sum + ring.at(i - 1)[0] * y - x * ring.at(i - 1)[1], 0)));
+    return all.filter((_, i) => areas[i] < 0.05 * Math.max(...areas));
+}
 
 /** Outlines in pixels. @param {Feature[]} features @param {number} width @param {number} height @returns {Shape[]} */
 export function layOutShapes(features, width, height) {
@@ -17,12 +23,12 @@ export function layOutShapes(features, width, height) {
     const shorten = Math.cos(39.6 * Math.PI / 180);
     const flat = features.map(({geometry}) => ({
         type: /** @type {const} */ ('MultiPolygon'),
-        coordinates: parts(geometry).map((/** @type {number[][][]} */ part) => part.map(ring => ring.map(([x, y]) => [x * shorten, y]))),
+        coordinates: parts(geometry).map((/** @type {number[][][]} */ part) => part.map(ring => ring.map(([x, y]) => /** @type {[number, number]} */ ([x * shorten, y])))),
     }));
     const projection = geoIdentity().reflectY(true).fitExtent([[4, 6], [width - 4, height - 6]], {type: 'GeometryCollection', geometries: flat});
     const path = geoPath(projection);
     return features.map((feature, i) => ({
-        feature, outline: path(flat[i]) ?? '', area: path.area(flat[i]), box: path.bounds(flat[i]),
+        feature, outline: path(flat[i]) ?? '', specks: path({...flat[i], coordinates: specksOf(flat[i].coordinates)}) ?? '', area: path.area(flat[i]), box: path.bounds(flat[i]),
         rings: flat[i].coordinates.flat().map((/** @type {[number, number][]} */ ring) => ring.map(at => /** @type {number[]} */ (projection(at)))),
     }));
 }

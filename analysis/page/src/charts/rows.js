@@ -23,8 +23,9 @@ export function drawRows(width, room, rows, axis) {
     const head = 40, foot = 22, bottom = head + rows.length * room.rowHeight;
     const svg = canvas(width, bottom + foot);
     for (const {x, text} of axis.ticks) {
+        const half = textWidth(text, 11) / 2, at = Math.max(half, Math.min(x, width - half));
         svg.append(svgElement('line', {x1: x, x2: x, y1: head - 4, y2: bottom + 2, stroke: rule}),
-                   label(x, head - 8, text, {'text-anchor': 'middle', 'font-size': 11, fill: faint}), label(x, bottom + 15, text, {'text-anchor': 'middle', 'font-size': 11, fill: faint}));
+                   label(at, head - 8, text, {'text-anchor': 'middle', 'font-size': 11, fill: faint}), label(at, bottom + 15, text, {'text-anchor': 'middle', 'font-size': 11, fill: faint}));
     }
     svg.append(label(width, 12, axis.rightTitle, {'text-anchor': 'end', 'font-size': 11, fill: faint}));
     if (axis.marker) {
