@@ -364,18 +364,39 @@ const char *const *hw_sweep_results_outputs(const hw_sweep_results *results, uin
     return (const char *const *)results->outputs;
 }
 
-static char **numbers_as_texts(hid_t dataset, uint64_t count) {
-    double *numbers = calloc(count + 1, sizeof *numbers);
-    char **texts = calloc(count + 1, sizeof *texts);
-    bool good =
-        numbers && texts && H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) >= 0;
+double *hw_sweep_results_axis_numbers(const hw_sweep_results *results, const char *axis, uint64_t *length) {
+    double *numbers = NULL;
+    H5E_BEGIN_TRY {
+        *length = length_of(results, axis);
+        hid_t dataset = open_dataset(results, axis);
+        if (dataset >= 0 && !is_text(dataset)) {
+            numbers = calloc(*length + 1, sizeof *numbers);
+        }
+        if (numbers != NULL && *length > 0 &&
+            H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) < 0) {
+            free(numbers);
+            numbers = NULL;
+        }
+        if (dataset >= 0) {
+            H5Dclose(dataset);
+        }
+    }
+    H5E_END_TRY
+    if (numbers == NULL) {
+        *length = 0;
+    }
+    return numbers;
+}
+
+static char **numbers_as_texts(const double *numbers, uint64_t count) {
+    char **texts = numbers ? calloc(count + 1, sizeof *texts) : NULL;
+    bool good = texts != NULL;
     for (uint64_t i = 0; good && i < count; i++) {
         char text[40];
         snprintf(text, sizeof text, "%.10g", numbers[i]);
         texts[i] = strdup(text);
         good = texts[i] != NULL;
     }
-    free(numbers);
     if (!good) {
         hw_netcdf_free_texts(texts, texts ? count : 0);
         return NULL;
@@ -384,15 +405,15 @@ static char **numbers_as_texts(hid_t dataset, uint64_t count) {
 }
 
 char **hw_sweep_results_axis(const hw_sweep_results *results, const char *axis, uint64_t *length) {
-    char **texts = NULL;
+    double *numbers = hw_sweep_results_axis_numbers(results, axis, length);
+    char **texts = numbers_as_texts(numbers, *length);
+    free(numbers);
+    if (texts != NULL) {
+        return texts;
+    }
     H5E_BEGIN_TRY {
         *length = length_of(results, axis);
-        hid_t dataset = open_dataset(results, axis);
-        if (dataset >= 0) {
-            texts = is_text(dataset) ? hw_netcdf_read_texts(dataset, *length)
-                                     : numbers_as_texts(dataset, *length);
-            H5Dclose(dataset);
-        }
+        texts = read_texts(results, axis, *length);
     }
     H5E_END_TRY
     if (texts == NULL) {
@@ -412,14 +433,39 @@ static void complain(const hw_sweep_results *results, const char *name, bool fou
 }
 
 double *hw_sweep_results_numbers(const hw_sweep_results *results, const char *name, hw_errors *errors) {
+    return hw_sweep_results_some_numbers(results, name, 0, results->about.points, errors);
+}
+
+/* Points are the slowest dimension, so those wanted lie one after another. */
+static bool read_points(hid_t dataset, uint64_t first, uint64_t count, double *numbers) {
+    hsize_t lengths[8] = {0};
+    hsize_t start[8] = {first};
+    int rank = hw_netcdf_read_shape(dataset, lengths);
+    lengths[0] = count;
+    hid_t file_space = rank > 0 ? H5Dget_space(dataset) : -1;
+    hid_t memory_space = rank > 0 ? H5Screate_simple(rank, lengths, NULL) : -1;
+    bool good = file_space >= 0 && memory_space >= 0 &&
+                H5Sselect_hyperslab(file_space, H5S_SELECT_SET, start, NULL, lengths, NULL) >= 0 &&
+                H5Dread(dataset, H5T_NATIVE_DOUBLE, memory_space, file_space, H5P_DEFAULT, numbers) >= 0;
+    if (file_space >= 0) {
+        H5Sclose(file_space);
+    }
+    if (memory_space >= 0) {
+        H5Sclose(memory_space);
+    }
+    return good;
+}
+
+double *hw_sweep_results_some_numbers(const hw_sweep_results *results, const char *name, uint64_t first,
+                                      uint64_t count, hw_errors *errors) {
     const hw_sweep_variable *variable = hw_sweep_results_find(results, name);
-    uint64_t count = variable ? results->about.points * variable->count : 0;
-    double *numbers = variable && !variable->text ? calloc(count + 1, sizeof *numbers) : NULL;
-    bool good = numbers != NULL && count == 0;
+    uint64_t all = variable ? count * variable->count : 0;
+    double *numbers = variable && !variable->text ? calloc(all + 1, sizeof *numbers) : NULL;
+    bool good = numbers != NULL && all == 0;
     H5E_BEGIN_TRY {
-        hid_t dataset = numbers && count > 0 ? open_dataset(results, name) : -1;
+        hid_t dataset = numbers && all > 0 ? open_dataset(results, name) : -1;
         if (dataset >= 0) {
-            good = H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) >= 0;
+            good = read_points(dataset, first, count, numbers);
             H5Dclose(dataset);
         }
     }

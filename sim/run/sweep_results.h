@@ -55,8 +55,12 @@ const hw_sweep_variable *hw_sweep_results_find(const hw_sweep_results *results, 
 const char *const *hw_sweep_results_outputs(const hw_sweep_results *results, uint32_t *count);
 
 /* Labels (or numbers as texts) of an axis: `length` texts, allocated with the array;
- * hw_sweep_results_free_texts. NULL when it cannot be read. */
+ * hw_sweep_results_free_texts. NULL when it cannot be read. Texts along an axis ("case_scenario") are read in
+ * the same way. */
 char **hw_sweep_results_axis(const hw_sweep_results *results, const char *axis, uint64_t *length);
+/* The numbers of an axis that has no labels: `length` doubles for the caller to free. NULL when it has, or
+ * when it cannot be read. */
+double *hw_sweep_results_axis_numbers(const hw_sweep_results *results, const char *axis, uint64_t *length);
 
 /* The scenarios without any factor set, with all defaults, one for each label of the axis `case`; as
  * hw_sweep_results_axis. */
@@ -65,6 +69,9 @@ char **hw_sweep_results_scenarios(const hw_sweep_results *results, uint64_t *cou
 /* All numbers of a variable, point slowest: points * count doubles for the caller to free; or its texts, one
  * a point. NULL with an error when there is no such variable or it cannot be read. */
 double *hw_sweep_results_numbers(const hw_sweep_results *results, const char *name, hw_errors *errors);
+/* The numbers of `count` points from `first` on only, which must be points of the sweep. */
+double *hw_sweep_results_some_numbers(const hw_sweep_results *results, const char *name, uint64_t first,
+                                      uint64_t count, hw_errors *errors);
 char **hw_sweep_results_texts(const hw_sweep_results *results, const char *name, hw_errors *errors);
 void hw_sweep_results_free_texts(char **texts, uint64_t count);
 
