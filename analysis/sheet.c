@@ -22,6 +22,10 @@ const hw_sheet *hw_book_find(const hw_book *book, const char *name) {
 static void free_sheet(hw_sheet *sheet) {
     for (size_t i = 0; i < sheet->row_count * sheet->column_count; i++)
         free(sheet->cells[i].text);
+    for (uint32_t i = 0; i < sheet->column_count; i++) {
+        free(sheet->columns[i].name);
+        free(sheet->columns[i].units);
+    }
     free(sheet->cells);
     free(sheet->shown);
     free(sheet->name);
@@ -38,7 +42,9 @@ void hw_book_free(hw_book *book) {
 
 uint32_t hw_sheet_add_column(hw_sheet *sheet, const char *name, const char *units, uint32_t decimals) {
     assert(sheet->row_count == 0 && sheet->column_count < HW_SHEET_COLUMNS_MOST);
-    sheet->columns[sheet->column_count] = (hw_column){.name = name, .units = units, .decimals = decimals};
+    sheet->columns[sheet->column_count] = (hw_column){.name = hw_take_text("%s", name),
+                                                      .units = units ? hw_take_text("%s", units) : NULL,
+                                                      .decimals = decimals};
     return sheet->column_count++;
 }
 

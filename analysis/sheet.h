@@ -26,8 +26,8 @@ typedef struct hw_cell {
 } hw_cell;
 
 typedef struct hw_column {
-    const char *name;  /* in CSV and JSON: "p50_error" */
-    const char *units; /* "days", "%", "date"; NULL for labels and texts */
+    char *name;        /* in CSV and JSON: "p50_error"; owned, as are the units */
+    char *units;       /* "days", "%", "date"; NULL for labels and texts */
     uint32_t decimals; /* on the terminal */
 } hw_column;
 
