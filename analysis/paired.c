@@ -108,7 +108,7 @@ static int compare_ranks(const void *left, const void *right) {
 }
 
 static hw_verdict alone(const hw_paired *paired) {
-    if (paired->lower + paired->higher == 0)
+    if (paired->apart ? paired->same : paired->lower + paired->higher == 0)
         return HW_VERDICT_SAME;
     bool clear = paired->p < 1 - confidence && (paired->low > 0 || paired->high < 0);
     return clear ? HW_VERDICT_ALONE : HW_VERDICT_UNCLEAR;

@@ -18,6 +18,8 @@ typedef struct hw_paired {
     double error;         /* (high - low) / 2 */
     double p;             /* of a difference at least as large, if there were none */
     double base_variance, variant_variance, difference_variance; /* of one world; NaN for one world */
+    bool apart; /* pairs are not known (analysis/apart.h): lower and higher are 0 and say nothing, and */
+    bool same;  /* whether no world differs is told here */
 } hw_paired;
 
 /* Means of numbers. The interval is Student's, with as many degrees of freedom as worlds differ, less one:
