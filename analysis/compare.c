@@ -4,17 +4,20 @@
 #include "analysis/question.h"
 #include "sim/date.h"
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const hw_position nowhere;
+static const double unknown = (double)NAN;
 
 /* ---- Before: worlds, dates, place ---- */
 
 static hw_status check_worlds(hw_compare *all, hw_errors *errors) {
-    hw_worlds base = hw_worlds_of(all->base->outcomes, all->base->name);
     hw_status worst = HW_OK;
     for (uint32_t v = 0; v < all->variant_count; v++) {
+        const hw_contender *own = hw_compare_base_of(all, v);
+        hw_worlds base = hw_worlds_of(own->outcomes, own->name);
         hw_worlds variant = hw_worlds_of(all->variants[v].outcomes, all->variants[v].name);
         hw_status status = hw_worlds_check(&base, &variant, &all->differences[v], errors);
         worst = status > worst ? status : worst;
@@ -25,13 +28,15 @@ static hw_status check_worlds(hw_compare *all, hw_errors *errors) {
 static hw_status pair_worlds(hw_compare *all, hw_errors *errors) {
     hw_status status = HW_OK;
     for (uint32_t v = 0; v < all->variant_count; v++) {
-        all->pairs[v] = hw_pairs_find(all->base->outcomes, all->variants[v].outcomes);
+        const hw_contender *base = hw_compare_base_of(all, v);
+        all->pairs[v] = hw_pairs_find(base->outcomes, all->variants[v].outcomes);
+        all->apart = all->apart || !base->outcomes->read || !all->variants[v].outcomes->read;
         if (all->pairs[v].count >= 2)
             continue;
         hw_errors_add(errors, nowhere,
                       "%s and %s have %" PRIu64 " good replications in common (%" PRIu64 " failed, %" PRIu64
                       " are missing): a comparison needs two or more",
-                      all->base->name, all->variants[v].name, all->pairs[v].count, all->pairs[v].failed,
+                      base->name, all->variants[v].name, all->pairs[v].count, all->pairs[v].failed,
                       all->pairs[v].missing);
         status = HW_ERROR_LAW;
     }
@@ -77,8 +82,8 @@ static void set_numbers(hw_cell *row, const hw_compare_sheet *what, const hw_pai
                  {HW_COMPARE_HIGH, paired->high * scale},
                  {HW_COMPARE_ERROR, paired->error * scale},
                  {HW_COMPARE_P, paired->p},
-                 {HW_COMPARE_LOWER, (double)paired->lower},
-                 {HW_COMPARE_HIGHER, (double)paired->higher},
+                 {HW_COMPARE_LOWER, paired->apart ? unknown : (double)paired->lower},
+                 {HW_COMPARE_HIGHER, paired->apart ? unknown : (double)paired->higher},
                  {HW_COMPARE_SAVING, hw_paired_saving(paired)}};
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
         hw_cell_set_number(&row[hw_compare_column(what, cells[i].column)], cells[i].number);
@@ -97,21 +102,26 @@ static bool is_shown(const hw_compare *all, const hw_compare_sheet *what, const 
 }
 
 void hw_compare_add(hw_compare_job *job, const char *label, const hw_cell *by) {
-    hw_compare *all = job->all;
     hw_paired paired = (job->what->share ? hw_paired_shares : hw_paired_means)(job->x, job->y, job->count);
+    hw_compare_add_result(job, label, by, &paired);
+}
+
+void hw_compare_add_result(hw_compare_job *job, const char *label, const hw_cell *by,
+                           const hw_paired *paired) {
+    hw_compare *all = job->all;
     hw_sheet *sheet = &all->book->sheets[job->sheet];
     hw_cell *row = hw_sheet_add_row(sheet, is_shown(all, job->what, by));
     hw_cell_set_text(&row[HW_COMPARE_SCENARIO], all->variants[job->variant].name);
     hw_cell_set_text(&row[HW_COMPARE_LABEL], label);
     if (by)
         row[HW_COMPARE_BY] = *by;
-    set_numbers(row, job->what, &paired);
+    set_numbers(row, job->what, paired);
     if (all->count == all->room) {
         all->room = all->room ? 2 * all->room : 64;
         all->results = hw_take_again(all->results, all->room, sizeof *all->results);
         all->compared = hw_take_again(all->compared, all->room, sizeof *all->compared);
     }
-    all->results[all->count] = paired;
+    all->results[all->count] = *paired;
     all->compared[all->count++] =
         (hw_compared){.sheet = job->sheet, .row = sheet->row_count - 1, .variant = job->variant};
 }
@@ -184,41 +194,52 @@ static void choose_view(hw_sheet *sheet, const hw_compare *all, const hw_compare
 }
 
 static bool is_wanted(const hw_compare *all, const hw_compare_sheet *what) {
-    bool found = hw_record_find(all->base->outcomes->layout, what->variable) != NULL;
+    bool found = true;
     for (uint32_t v = 0; v < all->variant_count; v++)
-        found = found && hw_record_find(all->variants[v].outcomes->layout, what->variable);
+        found = found && hw_record_find(hw_compare_base_of(all, v)->outcomes->layout, what->variable) &&
+                hw_record_find(all->variants[v].outcomes->layout, what->variable);
     return found;
 }
 
-static hw_status open_side(hw_compare_side *side, const hw_outcomes *outcomes, const char *variable,
-                           const uint64_t *at, double **values, hw_errors *errors) {
-    if (!*values)
-        *values = outcomes->read(outcomes->source, variable, errors);
+/* Of a scenario, and where they were read from. */
+typedef struct read_values {
+    const hw_outcomes *outcomes;
+    double *values;
+} read_values;
+
+static hw_status open_side(const hw_compare_job *job, hw_compare_side *side, const hw_outcomes *outcomes,
+                           const uint64_t *at, read_values *read, hw_errors *errors) {
+    const char *variable = job->what->variable;
+    if (read->outcomes != outcomes) {
+        free(read->values);
+        *read = (read_values){.outcomes = outcomes,
+                              .values = (job->all->apart ? outcomes->summarise : outcomes->read)(
+                                  outcomes->source, variable, errors)};
+    }
     *side = (hw_compare_side){.outcomes = outcomes,
                               .variable = hw_record_find(outcomes->layout, variable),
-                              .values = *values,
+                              .values = read->values,
                               .at = at};
-    return *values ? HW_OK : HW_ERROR_IO;
+    return read->values ? HW_OK : HW_ERROR_IO;
 }
 
-/* The rows of one variant; `base_values` are read once for all of them. */
+/* The rows of one variant; a base is read once for all that follow one another. */
 static hw_status add_variant(hw_compare *all, const hw_compare_sheet *what, uint32_t sheet, uint32_t variant,
-                             double **base_values, hw_errors *errors) {
+                             read_values *base, hw_errors *errors) {
     const hw_pairs *pairs = &all->pairs[variant];
-    double *values = NULL;
-    hw_compare_job job = {.all = all,
-                          .what = what,
-                          .sheet = sheet,
-                          .variant = variant,
-                          .count = pairs->count,
-                          .x = hw_take(pairs->count, sizeof *job.x),
-                          .y = hw_take(pairs->count, sizeof *job.y)};
-    hw_status status = open_side(&job.base, pairs->base, what->variable, pairs->base_at, base_values, errors);
+    read_values changed = {0};
+    hw_compare_job job = {
+        .all = all, .what = what, .sheet = sheet, .variant = variant, .count = pairs->count};
+    if (!all->apart) {
+        job.x = hw_take(pairs->count, sizeof *job.x);
+        job.y = hw_take(pairs->count, sizeof *job.y);
+    }
+    hw_status status = open_side(&job, &job.base, pairs->base, pairs->base_at, base, errors);
     if (status == HW_OK)
-        status = open_side(&job.changed, pairs->variant, what->variable, pairs->variant_at, &values, errors);
+        status = open_side(&job, &job.changed, pairs->variant, pairs->variant_at, &changed, errors);
     if (status == HW_OK)
         what->rows(&job);
-    free(values);
+    free(changed.values);
     free(job.x);
     free(job.y);
     return status;
@@ -229,115 +250,15 @@ static hw_status add_sheet(hw_compare *all, const hw_compare_sheet *what, hw_err
     uint32_t index = all->book->count - 1;
     add_columns(sheet, what);
     choose_view(sheet, all, what);
-    double *base_values = NULL;
+    read_values base = {0};
     hw_status status = HW_OK;
     for (uint32_t v = 0; v < all->variant_count && status == HW_OK; v++)
-        status = add_variant(all, what, index, v, &base_values, errors);
-    free(base_values);
+        status = add_variant(all, what, index, v, &base, errors);
+    free(base.values);
     return status;
 }
 
-/* ---- After: verdicts, and what pairing saved ---- */
-
-const char *hw_compare_verdict(hw_verdict verdict) {
-    static const char *const words[] = {
-        [HW_VERDICT_SAME] = "same in all worlds",
-        [HW_VERDICT_UNCLEAR] = "cannot be told from zero",
-        [HW_VERDICT_ALONE] = "clear alone",
-        [HW_VERDICT_AMONG] = "clear among all",
-    };
-    return words[verdict];
-}
-
-const char *hw_compare_mark(hw_verdict verdict) {
-    static const char *const marks[] = {[HW_VERDICT_SAME] = "=",
-                                        [HW_VERDICT_UNCLEAR] = "~",
-                                        [HW_VERDICT_ALONE] = "*",
-                                        [HW_VERDICT_AMONG] = "**"};
-    return marks[verdict];
-}
-
-static void judge(hw_compare *all) {
-    hw_verdict *verdicts = hw_take(all->count, sizeof *verdicts);
-    all->judged = hw_judge(all->results, all->count, verdicts);
-    for (size_t i = 0; i < all->count; i++) {
-        const hw_sheet *sheet = &all->book->sheets[all->compared[i].sheet];
-        hw_cell *row = &sheet->cells[all->compared[i].row * sheet->column_count];
-        hw_cell_set_text(&row[hw_sheet_find_column(sheet, "verdict")], hw_compare_verdict(verdicts[i]));
-        hw_cell_set_text(&row[hw_sheet_find_column(sheet, "mark")], hw_compare_mark(verdicts[i]));
-    }
-    free(verdicts);
-}
-
-static const hw_compare_sheet *kind_of(const hw_compare *all, uint32_t sheet) {
-    for (uint32_t k = 0; k < all->plan->kind_count; k++)
-        if (strcmp(all->book->sheets[sheet].name, all->plan->kinds[k].name) == 0)
-            return &all->plan->kinds[k];
-    return NULL;
-}
-
-static int compare_numbers(const void *left, const void *right) {
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-/* Of one group and variant: all variances together, and the median of the rows. */
-static void add_saving(hw_compare *all, hw_sheet *sheet, const char *group, uint32_t variant) {
-    double *savings = hw_take(all->count, sizeof *savings), apart = 0, paired = 0;
-    size_t count = 0;
-    for (size_t i = 0; i < all->count; i++) {
-        const hw_compare_sheet *what = kind_of(all, all->compared[i].sheet);
-        const hw_paired *one = &all->results[i];
-        if (!what || strcmp(what->group, group) != 0 || all->compared[i].variant != variant ||
-            !(one->difference_variance > 0))
-            continue;
-        savings[count++] = hw_paired_saving(one);
-        apart += one->base_variance + one->variant_variance;
-        paired += one->difference_variance;
-    }
-    qsort(savings, count, sizeof *savings, compare_numbers);
-    hw_cell *row = hw_sheet_add_row(sheet, true);
-    hw_cell_set_text(&row[0], all->variants[variant].name);
-    hw_cell_set_text(&row[1], group);
-    if (count > 0) {
-        hw_cell_set_number(&row[2], apart / paired);
-        hw_cell_set_number(&row[3], (savings[(count - 1) / 2] + savings[count / 2]) / 2);
-    }
-    hw_cell_set_number(&row[4], (double)count);
-    free(savings);
-}
-
-static void add_pairing(hw_compare *all) {
-    uint32_t told = all->book->count;
-    hw_sheet *sheet = hw_book_add(
-        all->book, "pairing", "What pairing saved: times the replications that independent runs would need");
-    hw_sheet_add_column(sheet, "scenario", NULL, 0);
-    hw_sheet_add_column(sheet, "of", NULL, 0);
-    hw_sheet_add_column(sheet, "together", "times", 1);
-    hw_sheet_add_column(sheet, "median", "times", 1);
-    hw_sheet_add_column(sheet, "comparisons", "1", 0);
-    const hw_view_column together = {"together", 2, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0},
-                         median = {"median", 3, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0},
-                         count = {"comparisons that differ", 4, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0};
-    if (all->variant_count == 1)
-        sheet->view = (hw_view){.label_title = "of",
-                                .label = 1,
-                                .across = HW_NO_COLUMN,
-                                .columns = {together, median, count},
-                                .column_count = 3};
-    else
-        sheet->view =
-            (hw_view){.label_title = "of", .label = 1, .across = 0, .columns = {together}, .column_count = 1};
-    const char *before = "";
-    for (uint32_t s = 0; s < told; s++) {
-        const hw_compare_sheet *what = kind_of(all, s);
-        if (!what || strcmp(what->group, before) == 0)
-            continue;
-        before = what->group;
-        for (uint32_t v = 0; v < all->variant_count; v++)
-            add_saving(all, &all->book->sheets[told], what->group, v);
-    }
-}
+/* ---- The whole ---- */
 
 static hw_status add_sheets(hw_compare *all, hw_errors *errors) {
     uint32_t before = all->book->count;
@@ -376,8 +297,8 @@ hw_status hw_compare_build_plan(hw_book *book, const hw_contender *base, const h
     if (status == HW_OK)
         status = add_sheets(&all, errors);
     if (status == HW_OK) {
-        judge(&all);
-        add_pairing(&all);
+        hw_compare_judge(&all);
+        hw_compare_add_pairing(&all);
         plan->conclude(&all);
         hw_compare_add_about(&all);
     }

@@ -8,9 +8,10 @@
 
 /* A scenario in the comparison. Borrowed. */
 typedef struct hw_contender {
-    const char *name; /* short, for columns: "map-exchange" */
+    const char *name; /* short, for columns: "map-exchange"; different from all others' */
     const char *kind; /* what is ranked together: "lever", "bundle"; or NULL */
     const hw_outcomes *outcomes;
+    const struct hw_contender *base; /* its own, or NULL: the base of all */
 } hw_contender;
 
 typedef struct hw_compare_wish {

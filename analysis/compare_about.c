@@ -17,7 +17,8 @@ static void add_fact(hw_sheet *sheet, const char *scenario, const char *fact, ch
 static void add_scenario(hw_sheet *sheet, const hw_contender *one) {
     const hw_outcomes *outcomes = one->outcomes;
     add_fact(sheet, one->name, "title", hw_take_text("%s", outcomes->title));
-    add_fact(sheet, one->name, "scenario digest", hw_take_text("%s", outcomes->digest));
+    if (outcomes->digest)
+        add_fact(sheet, one->name, "scenario digest", hw_take_text("%s", outcomes->digest));
     add_fact(sheet, one->name, "program version", hw_take_text("%s", outcomes->version));
     add_fact(sheet, one->name, "replications used", hw_take_text("%" PRIu64, outcomes->count));
     add_fact(sheet, one->name, "replications failed", hw_take_text("%" PRIu64, outcomes->failed_count));
@@ -94,8 +95,9 @@ static void add_not_in_both(hw_compare *all) {
     for (uint32_t v = 0; v < all->variant_count; v++)
         for (int a = 0; a < 2; a++) {
             const char *name = all->variants[v].name;
-            add_missing_names(sheet, all->base, &all->variants[v], name, axes[a]);
-            add_missing_names(sheet, &all->variants[v], all->base, name, axes[a]);
+            const hw_contender *base = hw_compare_base_of(all, v);
+            add_missing_names(sheet, base, &all->variants[v], name, axes[a]);
+            add_missing_names(sheet, &all->variants[v], base, name, axes[a]);
         }
 }
 

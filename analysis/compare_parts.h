@@ -21,6 +21,7 @@ typedef struct hw_compare_plan {
     const struct hw_compare_sheet *kinds; /* in the order in which they are read */
     uint32_t kind_count;
     void (*conclude)(struct hw_compare *all); /* adds sheets on the sheets */
+    const void *context;                      /* for rows and conclude */
 } hw_compare_plan;
 
 typedef struct hw_compare {
@@ -28,6 +29,7 @@ typedef struct hw_compare {
     hw_book *book;
     const hw_contender *base, *variants;
     uint32_t variant_count;
+    bool apart;      /* only summaries were kept, of one scenario at least: worlds cannot be paired */
     hw_pairs *pairs; /* of each variant */
     hw_differences *differences;
     int64_t *by;                /* ascending, different, inside the simulated span */
@@ -65,8 +67,8 @@ typedef struct hw_compare_sheet {
 typedef struct hw_compare_side {
     const hw_outcomes *outcomes;
     const hw_variable *variable;
-    const double *values; /* of all good replications */
-    const uint64_t *at;   /* pair by pair: which of them */
+    const double *values; /* of all good replications; apart: summaries of each element */
+    const uint64_t *at;   /* pair by pair: which of them; apart: NULL */
 } hw_compare_side;
 
 typedef struct hw_compare_job {
@@ -75,7 +77,7 @@ typedef struct hw_compare_job {
     uint32_t sheet, variant;
     uint64_t count; /* pairs */
     hw_compare_side base, changed;
-    double *x, *y; /* samples: a number for each pair */
+    double *x, *y; /* samples: a number for each pair; apart: NULL */
 } hw_compare_job;
 
 /* Columns of the row in whose order the sheets have them. */
@@ -102,7 +104,12 @@ static inline uint32_t hw_compare_column(const hw_compare_sheet *what, uint32_t 
     return column > HW_COMPARE_BY && !what->by ? column - 1 : column;
 }
 
-/* What `homeward compare` compares. */
+/* What a variant is compared with. */
+static inline const hw_contender *hw_compare_base_of(const hw_compare *all, uint32_t variant) {
+    return all->variants[variant].base ? all->variants[variant].base : all->base;
+}
+
+/* What `homeward compare` compares. Not for summaries. */
 extern const hw_compare_plan hw_compare_everything;
 
 /* As hw_compare_build, by another plan. */
@@ -115,8 +122,16 @@ static inline double hw_compare_value(const hw_compare_side *side, uint64_t pair
     return side->values[side->at[pair] * side->variable->count + element];
 }
 
+/* Where only summaries were kept: those of an element, in the order of HW_SUMMARY_MEAN. */
+static inline const double *hw_compare_summary(const hw_compare_side *side, size_t element) {
+    return side->values + element * (HW_SUMMARY_BY + side->outcomes->summary_by_count);
+}
+
 /* A day, or for what has not happened by the horizon the horizon's end. */
 double hw_compare_restricted(double day, const hw_outcomes *outcomes, int64_t unused);
+/* 1 when it has happened by the end of a date; when it has not happened by the horizon; else 0. */
+double hw_compare_happened(double day, const hw_outcomes *outcomes, int64_t by);
+double hw_compare_never(double day, const hw_outcomes *outcomes, int64_t unused);
 
 /* Rows functions that other plans use, too: of one place or district, people, money, victims. */
 void hw_compare_rows_restricted(hw_compare_job *job);
@@ -127,6 +142,9 @@ void hw_compare_row_victims(hw_compare_job *job);
 /* Adds the row that the samples x and y of the job say. `by` stands for a cell of the column "by"; NULL
  * without one. */
 void hw_compare_add(hw_compare_job *job, const char *label, const hw_cell *by);
+/* The same of a comparison that is made already. */
+void hw_compare_add_result(hw_compare_job *job, const char *label, const hw_cell *by,
+                           const hw_paired *paired);
 
 /* Whether the place or district of that name is wanted. */
 bool hw_compare_wants(const hw_compare *all, const char *name);
@@ -134,6 +152,11 @@ bool hw_compare_wants(const hw_compare *all, const char *name);
 /* "cannot be told from zero"; the same as a mark behind a figure: "~". */
 const char *hw_compare_verdict(hw_verdict verdict);
 const char *hw_compare_mark(hw_verdict verdict);
+
+/* Judges all comparisons together and writes the verdicts into their rows. */
+void hw_compare_judge(hw_compare *all);
+/* The sheet "pairing", one row for each group of sheets and variant; none when worlds are not paired. */
+void hw_compare_add_pairing(hw_compare *all);
 
 /* The verdict that stands in a row of a sheet. */
 hw_verdict hw_compare_verdict_in(const hw_sheet *sheet, size_t row);

@@ -21,11 +21,11 @@ double hw_compare_restricted(double day, const hw_outcomes *outcomes, int64_t un
     return isnan(day) ? end : fmin(day, end);
 }
 
-static double happened_by(double day, const hw_outcomes *outcomes, int64_t by) {
+double hw_compare_happened(double day, const hw_outcomes *outcomes, int64_t by) {
     return floor(day) <= (double)(by - outcomes->start); /* NaN: no */
 }
 
-static double never(double day, const hw_outcomes *outcomes, int64_t by) {
+double hw_compare_never(double day, const hw_outcomes *outcomes, int64_t by) {
     (void)outcomes, (void)by;
     return isnan(day);
 }
@@ -57,11 +57,11 @@ void hw_compare_rows_restricted(hw_compare_job *job) {
 }
 
 static void rows_by(hw_compare_job *job) {
-    rows_of_days(job, happened_by, job->all->by, job->all->by_count);
+    rows_of_days(job, hw_compare_happened, job->all->by, job->all->by_count);
 }
 
 static void rows_never(hw_compare_job *job) {
-    rows_of_days(job, never, &(int64_t){0}, 1);
+    rows_of_days(job, hw_compare_never, &(int64_t){0}, 1);
 }
 
 /* ---- People ---- */

@@ -152,12 +152,62 @@ hw_status hw_differences_find(hw_differences *differences, const char *base, con
     return status;
 }
 
-void hw_differences_free(hw_differences *differences) {
+static void free_item(hw_difference *item) {
+    free(item->path);
+    free(item->base);
+    free(item->variant);
+}
+
+/* Names with dots stand in quotes in a path that a person wrote, and without in those found here. */
+static char *without_quotes(const char *path) {
+    char *text = hw_take_text("%s", path), *to = text;
+    for (const char *from = text; *from; from++)
+        if (*from != '"')
+            *to++ = *from;
+    *to = '\0';
+    return text;
+}
+
+/* Whether `path` is `above` or stands below it. */
+static bool is_within(const char *path, const char *above) {
+    size_t length = strlen(above);
+    return strncmp(path, above, length) == 0 && (path[length] == '\0' || path[length] == '.');
+}
+
+static void forget(hw_differences *differences, const char *path) {
+    uint32_t kept = 0;
     for (uint32_t i = 0; i < differences->count; i++) {
-        free(differences->items[i].path);
-        free(differences->items[i].base);
-        free(differences->items[i].variant);
+        if (is_within(differences->items[i].path, path))
+            free_item(&differences->items[i]);
+        else
+            differences->items[kept++] = differences->items[i];
     }
+    differences->count = kept;
+}
+
+static void add_texts(hw_differences *differences, const char *path, const char *base, const char *variant) {
+    differences->items =
+        hw_take_again(differences->items, differences->count + 1, sizeof *differences->items);
+    differences->items[differences->count++] = (hw_difference){.path = hw_take_text("%s", path),
+                                                               .base = hw_take_text("%s", base),
+                                                               .variant = hw_take_text("%s", variant),
+                                                               .ground = is_ground(path)};
+}
+
+void hw_differences_lay(hw_differences *differences, const hw_laid_value *base, const hw_laid_value *variant,
+                        uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        char *path = without_quotes(base[i].path);
+        forget(differences, path);
+        if (strcmp(base[i].text, variant[i].text) != 0)
+            add_texts(differences, path, base[i].text, variant[i].text);
+        free(path);
+    }
+}
+
+void hw_differences_free(hw_differences *differences) {
+    for (uint32_t i = 0; i < differences->count; i++)
+        free_item(&differences->items[i]);
     free(differences->items);
     *differences = (hw_differences){0};
 }

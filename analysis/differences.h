@@ -11,6 +11,12 @@ typedef struct hw_difference {
     bool ground;          /* has a say in which ground is contaminated, and how */
 } hw_difference;
 
+/* A value that was set over a scenario, as a factor of a sweep does. Borrows its texts. */
+typedef struct hw_laid_value {
+    const char *path; /* as the scenario's keys: "planning.rule" */
+    const char *text;
+} hw_laid_value;
+
 typedef struct hw_differences {
     hw_difference *items;
     uint32_t count;
@@ -20,6 +26,10 @@ typedef struct hw_differences {
  * the texts. Free after success and failure alike. */
 hw_status hw_differences_find(hw_differences *differences, const char *base, const char *variant,
                               hw_errors *errors);
+/* Afterwards: takes into account what was set over both texts. The same paths were set in both, `count` of
+ * them, in the same order; what the texts said there does not count. */
+void hw_differences_lay(hw_differences *differences, const hw_laid_value *base, const hw_laid_value *variant,
+                        uint32_t count);
 void hw_differences_free(hw_differences *differences);
 
 #endif

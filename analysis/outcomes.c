@@ -48,7 +48,7 @@ static void read_districts_of_places(hw_outcomes *outcomes, const hw_node *root)
 }
 
 /* The file carries its whole scenario; the span of time and who is to live where are read from there. */
-static bool read_scenario(hw_outcomes *outcomes, const char *resolved, hw_errors *errors) {
+bool hw_outcomes_read_scenario(hw_outcomes *outcomes, const char *resolved, hw_errors *errors) {
     hw_document *document = hw_document_parse(resolved, "scenario in the result file", errors);
     if (!document)
         return false;
@@ -89,7 +89,7 @@ hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *e
     for (uint64_t i = 0; i < outcomes->failed_count; i++)
         outcomes->failed[i] = (hw_failed_replication){.key = hw_results_failed_key(results, i),
                                                       .message = hw_results_failed_message(results, i)};
-    if (read_scenario(outcomes, hw_results_resolved(results), errors))
+    if (hw_outcomes_read_scenario(outcomes, hw_results_resolved(results), errors))
         return HW_OK;
     hw_outcomes_close(outcomes);
     return HW_ERROR_IO;

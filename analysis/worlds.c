@@ -15,7 +15,9 @@ hw_worlds hw_worlds_of(const hw_outcomes *outcomes, const char *name) {
                            outcomes->complete ? outcomes->count + outcomes->failed_count : outcomes->asked,
                        .start = outcomes->start,
                        .horizon = outcomes->horizon,
-                       .resolved = outcomes->resolved};
+                       .resolved = outcomes->resolved,
+                       .laid = outcomes->laid,
+                       .laid_count = outcomes->laid_count};
 }
 
 static void check_days(const char *what, const hw_worlds *base, int64_t base_day, const hw_worlds *variant,
@@ -48,6 +50,8 @@ hw_status hw_worlds_check(const hw_worlds *base, const hw_worlds *variant, hw_di
                            : HW_OK;
     if (status != HW_OK)
         return status;
+    if (base->laid_count == variant->laid_count)
+        hw_differences_lay(differences, base->laid, variant->laid, base->laid_count);
     if (strcmp(base->model, variant->model) != 0)
         hw_errors_add(errors, nowhere,
                       "%s and %s do not share worlds: one was simulated by the model %s, the other by %s",
@@ -55,12 +59,12 @@ hw_status hw_worlds_check(const hw_worlds *base, const hw_worlds *variant, hw_di
     if (base->seed != variant->seed)
         hw_errors_add(errors, nowhere,
                       "%s and %s do not share worlds: seeds %" PRIu64 " and %" PRIu64
-                      "; run both with the same --seed",
+                      "; run both with the same seed",
                       base->name, variant->name, base->seed, variant->seed);
     if (base->replications != variant->replications)
         hw_errors_add(errors, nowhere,
                       "%s and %s do not share worlds: %" PRIu64 " and %" PRIu64
-                      " replications; run both with the same -n",
+                      " replications; run both with as many",
                       base->name, variant->name, base->replications, variant->replications);
     check_days("they start", base, base->start, variant, variant->start, errors);
     check_days("they end", base, base->horizon, variant, variant->horizon, errors);
@@ -81,6 +85,11 @@ static uint64_t failed_in_either(const hw_outcomes *base, const hw_outcomes *var
 
 hw_pairs hw_pairs_find(const hw_outcomes *base, const hw_outcomes *variant) {
     uint64_t most = base->count < variant->count ? base->count : variant->count;
+    if (!base->keys || !variant->keys)
+        return (hw_pairs){.base = base,
+                          .variant = variant,
+                          .count = most,
+                          .failed = base->failed_count + variant->failed_count};
     hw_pairs pairs = {.base = base,
                       .variant = variant,
                       .base_at = hw_take(most, sizeof *pairs.base_at),

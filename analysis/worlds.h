@@ -21,9 +21,11 @@ typedef struct hw_worlds {
     const char *name;  /* for messages */
     const char *model; /* "land release 1" */
     uint64_t seed;
-    uint64_t replications;  /* numbers 0 .. replications - 1 */
-    int64_t start, horizon; /* days since 1970-01-01 */
-    const char *resolved;   /* the whole scenario as text; NULL: unknown */
+    uint64_t replications;     /* numbers 0 .. replications - 1 */
+    int64_t start, horizon;    /* days since 1970-01-01 */
+    const char *resolved;      /* the whole scenario as text; NULL: unknown */
+    const hw_laid_value *laid; /* values set over it: of both or of none, the same paths */
+    uint32_t laid_count;
 } hw_worlds;
 
 /* Of finished results: the replications asked for or, when a rule stopped the run earlier, those made. */
@@ -34,7 +36,8 @@ hw_worlds hw_worlds_of(const hw_outcomes *outcomes, const char *name);
 hw_status hw_worlds_check(const hw_worlds *base, const hw_worlds *variant, hw_differences *differences,
                           hw_errors *errors);
 
-/* The replications that are good in both. */
+/* The replications that are good in both. Of summaries it is not known which those are: then `count` is how
+ * many the smaller one has, `failed` and `missing` are of both together, and there are no positions. */
 typedef struct hw_pairs {
     const hw_outcomes *base, *variant;
     uint64_t count;
