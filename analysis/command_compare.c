@@ -1,4 +1,5 @@
 /* homeward compare: scenarios against a base, on the same worlds. */
+#include "analysis/command_compare.h"
 #include "analysis/commands.h"
 #include "analysis/compare.h"
 #include "analysis/memory.h"
@@ -6,7 +7,6 @@
 #include "analysis/settings.h"
 #include "analysis/study.h"
 #include "sim/run/experiment.h"
-#include "sim/run/sweep_results.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +19,12 @@ static const hw_option options[] = {
      "overrule one value of all scenario files; may be repeated"},
     {"by", 0, HW_OPTION_DATE, true, "DATE", "also the probability of release by this date; may be repeated"},
     {"place", 'p', HW_OPTION_TEXT, false, "NAME", "only this place or district, beside what concerns all"},
+    {"base", 0, HW_OPTION_TEXT, false, "POINT",
+     "of a sweep: the point that the others are compared with (the first)"},
+    {"point", 0, HW_OPTION_TEXT, true, "POINT",
+     "of a sweep: compare only this point, or those with these values; may be repeated"},
+    {"outcome", 'o', HW_OPTION_TEXT, false, "NAME",
+     "of a sweep: only this outcome, with all of its elements, or \"NAME: ELEMENT\""},
     {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
     {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
@@ -67,9 +73,11 @@ static const char help[] =
     "replications in common,\n"
     "130 interrupted\n";
 
-static hw_status write_book(const hw_arguments *arguments, const hw_book *book, hw_errors *errors) {
+hw_status hw_command_compare_write(const hw_arguments *arguments, const hw_book *book, bool *written,
+                                   hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
     bool json = hw_argument(arguments, "json") != NULL;
+    *written = csv || json;
     hw_status status = csv ? hw_book_write_csv(csv->text, book, errors) : HW_OK;
     if (status != HW_OK)
         return status;
@@ -77,7 +85,15 @@ static hw_status write_book(const hw_arguments *arguments, const hw_book *book, 
         hw_book_write_json(stdout, book);
     if (csv)
         fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
-    if (csv || json) {
+    return HW_OK;
+}
+
+static hw_status write_book(const hw_arguments *arguments, const hw_book *book, hw_errors *errors) {
+    bool written = false;
+    hw_status status = hw_command_compare_write(arguments, book, &written, errors);
+    if (status != HW_OK)
+        return status;
+    if (written) {
         hw_compare_print_warnings(stderr, book);
         return HW_OK;
     }
@@ -156,20 +172,29 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, hw_e
     return status;
 }
 
-/* A sweep holds many scenarios, of which it is not said which are to be compared. */
-static void refuse_sweeps(const hw_arguments *arguments, hw_errors *errors) {
-    for (uint32_t i = 0; i < arguments->operand_count; i++)
-        if (hw_sweep_results_is(arguments->operands[i]))
-            hw_errors_add(errors, (hw_position){0},
-                          "%s is the result of a sweep; compare takes scenarios, or results of homeward run. "
-                          "What moves the outcomes of a sweep: homeward sensitivity %s; its points: homeward "
-                          "summary; two of its points: homeward compare SCENARIO VARIANT with their values",
-                          arguments->operands[i], arguments->operands[i]);
+/* What only sweeps have, and what only sweeps can do without. */
+static hw_status check_operands(const hw_arguments *arguments, hw_errors *errors) {
+    static const char *const of_sweeps[] = {"base", "point", "outcome"};
+    for (size_t i = 0; i < sizeof of_sweeps / sizeof of_sweeps[0]; i++)
+        if (hw_argument(arguments, of_sweeps[i]))
+            hw_errors_add(errors, (hw_position){0}, "--%s is for results of sweeps, such as DIR/sweep.h5",
+                          of_sweeps[i]);
+    if (arguments->operand_count > 1)
+        return errors->count ? HW_ERROR_INPUT : HW_OK;
+    hw_status readable = hw_command_compare_check_results(arguments->operands[0], errors);
+    if (readable == HW_OK)
+        hw_errors_add(errors, (hw_position){0},
+                      "compare wants BASE VARIANT..., or the result of a sweep: DIR/sweep.h5");
+    return readable == HW_OK ? HW_ERROR_INPUT : readable;
 }
 
 static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
-    refuse_sweeps(arguments, &errors);
+    if (hw_command_compare_has_sweeps(arguments)) {
+        hw_status told = hw_rank() == 0 ? hw_command_compare_sweeps(arguments, &errors) : HW_OK;
+        return told == HW_OK ? 0 : hw_complain(told, &errors, NULL);
+    }
+    hw_status status = check_operands(arguments, &errors);
     uint32_t setting_count;
     hw_setting *settings = hw_settings_read(arguments, &setting_count, &errors);
     const hw_given *seed = hw_argument(arguments, "seed"),
@@ -188,7 +213,8 @@ static int run(const hw_arguments *arguments) {
     if (hw_argument(arguments, "page") && arguments->operand_count > PAGE_MOST)
         hw_errors_add(&errors, (hw_position){0}, "--page has room for %d scenarios, not for %u", PAGE_MOST,
                       arguments->operand_count);
-    hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
+    if (status == HW_OK && errors.count > 0)
+        status = HW_ERROR_INPUT;
     if (status == HW_OK)
         status = hw_study_open(&study, sources, arguments->operand_count, &wish, &errors);
     if (status == HW_OK)
@@ -204,8 +230,8 @@ static int run(const hw_arguments *arguments) {
 const hw_command hw_command_compare = {
     .name = "compare",
     .line = "what variants change against a base, on the same worlds",
-    .operands = "BASE VARIANT...",
-    .fewest = 2,
+    .operands = "BASE VARIANT... | SWEEP [SWEEP]",
+    .fewest = 1,
     .most = 64,
     .options = options,
     .option_count = sizeof options / sizeof options[0],

@@ -77,7 +77,7 @@ static void name_output(const hw_study *study, hw_study_part *part) {
 
 /* ---- Before: what is asked for, and do they share worlds? ---- */
 
-static bool looks_like_results(const char *path) {
+bool hw_study_is_results(const char *path) {
     static const unsigned char hdf5[8] = {0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     unsigned char head[sizeof hdf5];
     FILE *file = fopen(path, "rb");
@@ -124,7 +124,7 @@ static hw_status read_parts(hw_study *study, hw_errors *errors) {
     hw_status worst = HW_OK;
     for (uint32_t i = 0; i < study->count; i++) {
         hw_study_part *part = &study->parts[i];
-        part->is_results = agree_on(hw_rank() == 0 && looks_like_results(part->source.path));
+        part->is_results = agree_on(hw_rank() == 0 && hw_study_is_results(part->source.path));
         hw_status status = part->is_results ? open_results(part, errors) : load_scenario(study, part, errors);
         worst = status > worst ? status : worst;
     }

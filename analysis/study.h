@@ -41,6 +41,9 @@ typedef struct hw_study {
     uint32_t count;
 } hw_study;
 
+/* Whether a file is taken for a result file rather than for a scenario: by its name or its first bytes. */
+bool hw_study_is_results(const char *path);
+
 /* Reads all scenarios and opens all result files, and makes sure that they share the worlds of the first one:
  * HW_ERROR_INPUT with all reasons otherwise, before anything is simulated. The texts of the sources and the
  * wish must outlive the study. Close after success and failure alike. */

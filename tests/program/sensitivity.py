@@ -208,7 +208,6 @@ def mistakes_are_told(path):
     says("'victims' is not one", "sensitivity", path, "--by", "2027-12-31", "--outcome", "victims")
     says("expected the result of a sweep", "sensitivity")
     says("--check needs no file", "sensitivity", path, "--check")
-    says("homeward sensitivity", "compare", path, path)
     assert "not the result of a sweep" in run("sensitivity", "sobol.yaml", code=4).stderr
 
 
