@@ -42,7 +42,8 @@ static int close_toys(void **state) {
 }
 
 static hw_book compared(const hw_outcomes *base, const hw_outcomes *variant, const hw_compare_wish *wish) {
-    const hw_contender one = {"base", NULL, base}, other = {"variant", NULL, variant};
+    const hw_contender one = {.name = "base", .outcomes = base},
+                       other = {.name = "variant", .outcomes = variant};
     hw_book book = {0};
     hw_errors errors = {0};
     hw_status status = hw_compare_build(&book, &one, &other, 1, wish, &errors);
@@ -238,7 +239,8 @@ static void test_pairs_with_a_failure_in_either_are_left_out_and_counted(void **
 }
 
 static char *refusal(const hw_outcomes *variant, hw_status expected) {
-    const hw_contender one = {"base", NULL, &samples[0]}, other = {"variant", NULL, variant};
+    const hw_contender one = {.name = "base", .outcomes = &samples[0]},
+                       other = {.name = "variant", .outcomes = variant};
     hw_book book = {0};
     hw_errors errors = {0};
     assert_int_equal(hw_compare_build(&book, &one, &other, 1, &everything, &errors), expected);
@@ -304,9 +306,10 @@ static void test_one_place_brings_what_tells_of_it_and_of_all(void **state) {
 
 static void test_several_variants_stand_side_by_side_without_lines_over_110_columns(void **state) {
     (void)state;
-    const hw_contender base = {"base", NULL, &samples[0]}, variants[3] = {{"a", NULL, &samples[0]},
-                                                                          {"b", NULL, &samples[1]},
-                                                                          {"c", NULL, &samples[1]}};
+    const hw_contender base = {.name = "base", .outcomes = &samples[0]},
+                       variants[3] = {{.name = "a", .outcomes = &samples[0]},
+                                      {.name = "b", .outcomes = &samples[1]},
+                                      {.name = "c", .outcomes = &samples[1]}};
     hw_book book = {0};
     hw_errors errors = {0};
     assert_int_equal(hw_compare_build(&book, &base, variants, 3, &everything, &errors), HW_OK);
@@ -324,6 +327,30 @@ static void test_several_variants_stand_side_by_side_without_lines_over_110_colu
     hw_book_free(&book);
 }
 
+static void test_a_variant_may_have_a_base_of_its_own(void **state) {
+    (void)state;
+    const hw_contender base = {.name = "base", .outcomes = &samples[0]},
+                       other = {.name = "other", .outcomes = &samples[1]},
+                       variants[3] = {{.name = "a", .outcomes = &samples[1]},
+                                      {.name = "b", .outcomes = &samples[0], .base = &other},
+                                      {.name = "c", .outcomes = &samples[1]}};
+    hw_book book = {0};
+    hw_errors errors = {0};
+    assert_int_equal(hw_compare_build(&book, &base, variants, 3, &everything, &errors), HW_OK);
+    const char *sheets[] = {"place_release", "victims", "money"};
+    for (int s = 0; s < 3; s++) {
+        size_t each = hw_book_find(&book, sheets[s])->row_count / 3;
+        assert_true(each > 2);
+        for (size_t row = 0; row < each; row++) {
+            double forth = number_of(&book, sheets[s], row, "difference");
+            assert_same(number_of(&book, sheets[s], each + row, "difference"), -forth);
+            assert_same(number_of(&book, sheets[s], 2 * each + row, "difference"), forth);
+        }
+    }
+    assert_near(number_of(&book, "place_release", 0, "difference"), -40.0 / 3, 1e-8);
+    hw_book_free(&book);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_results_do_not_differ_from_themselves),
@@ -336,6 +363,7 @@ int main(void) {
         cmocka_unit_test(test_other_worlds_are_refused_with_every_reason),
         cmocka_unit_test(test_an_unfinished_run_is_compared_as_far_as_it_goes_and_this_is_said),
         cmocka_unit_test(test_one_place_brings_what_tells_of_it_and_of_all),
+        cmocka_unit_test(test_a_variant_may_have_a_base_of_its_own),
         cmocka_unit_test(test_several_variants_stand_side_by_side_without_lines_over_110_columns),
     };
     return cmocka_run_group_tests(tests, open_toys, close_toys);

@@ -75,11 +75,39 @@ static void test_what_is_no_scenario_is_an_error(void **state) {
     hw_differences_free(&found);
 }
 
+static void test_what_was_set_over_both_texts_is_what_counts(void **state) {
+    (void)state;
+    static const char other[] = "planning: {rule: worst_first, crowding: 5}\nstreams: {State: {yearly: 4}}\n"
+                                "hazard_areas: {North: {area: 3 km2, order: 10}}\n";
+    const hw_laid_value one[] = {{"planning.rule", "best"},
+                                 {"streams", "x"},
+                                 {"districts.\"A\".undiscovered", "1"}},
+                        two[] = {{"planning.rule", "best"},
+                                 {"streams", "y"},
+                                 {"districts.\"A\".undiscovered", "2"}};
+    hw_differences found;
+    hw_errors errors = {0};
+    assert_int_equal(hw_differences_find(&found, base, other, &errors), HW_OK);
+    hw_differences_lay(&found, one, two, 3);
+    assert_int_equal(found.count, 3);
+    /* Set alike: no difference. Not set: that of the texts. */
+    assert_string_equal(found.items[0].path, "planning.crowding");
+    /* What the texts say below a path that was set is gone. */
+    assert_string_equal(found.items[1].path, "streams");
+    assert_string_equal(found.items[1].base, "x");
+    assert_string_equal(found.items[1].variant, "y");
+    assert_false(found.items[1].ground);
+    assert_string_equal(found.items[2].path, "districts.A.undiscovered");
+    assert_true(found.items[2].ground);
+    hw_differences_free(&found);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_texts_and_sources_are_no_values),
         cmocka_unit_test(test_each_value_that_differs_is_found_where_it_stands),
         cmocka_unit_test(test_what_is_no_scenario_is_an_error),
+        cmocka_unit_test(test_what_was_set_over_both_texts_is_what_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -34,7 +34,7 @@ static int open_toys(void **state) {
         samples[i] = land_toy_make(&toys[i], WORLDS);
         shift(i, "place_release_day", 0, plan[i].days);
         shift(i, "purpose_spent_usd", 0, plan[i].usd);
-        contenders[i] = (hw_contender){plan[i].name, plan[i].kind, &samples[i]};
+        contenders[i] = (hw_contender){.name = plan[i].name, .kind = plan[i].kind, .outcomes = &samples[i]};
     }
     return 0;
 }
