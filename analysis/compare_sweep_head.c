@@ -18,7 +18,7 @@ static void print_base(FILE *out, const hw_book *book) {
     if (*fact_of(book, "question"))
         fprintf(out, "%s\n", fact_of(book, "question"));
     fprintf(out, "Base: %s\n", fact_of(book, "base"));
-    fprintf(out, "%s of %s points of a %s design against it, on the same %s worlds, seed %s, %s to %s, %s\n",
+    fprintf(out, "%s of %s points of a %s design against it\n%s replications, seed %s, %s to %s, %s\n",
             fact_of(book, "points compared"), fact_of(book, "points"), fact_of(book, "design"),
             fact_of(book, "replications"), fact_of(book, "seed"), fact_of(book, "start"),
             fact_of(book, "horizon"), fact_of(book, "model"));

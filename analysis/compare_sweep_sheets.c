@@ -212,11 +212,10 @@ static const char *label_of(const hw_record_layout *layout, const hw_variable *v
 
 static void add_day_kinds(hw_compare_sheet *kinds, uint32_t *count, const hw_variable *variable,
                           const char *label, bool dated) {
-    const char *name = variable->name, *what = variable->long_name;
+    const char *name = variable->name;
     kinds[(*count)++] = (hw_compare_sheet){
         .name = hw_take_text("difference_%s", name),
-        .title = hw_take_text("%s: days from the start, %s (what does not happen counts to the horizon)",
-                              name, what),
+        .title = hw_take_text("%s: days from the start (what does not happen counts to the horizon)", name),
         .group = hw_take_text("%s", name),
         .variable = name,
         .label = label,
@@ -256,22 +255,33 @@ static void add_day_kinds(hw_compare_sheet *kinds, uint32_t *count, const hw_var
         .rows = all_never};
 }
 
+/* "victims: victims since the start (month: last), persons", as far as a line goes. */
+static char *number_title(const hw_variable *variable, const char *units) {
+    enum { LINE = 110 };
+    bool counted = strcmp(units, "1") != 0;
+    const char *comma = counted ? ", " : "", *unit = counted ? units : "";
+    char *title = hw_take_text("%s: %s%s%s", variable->name, variable->long_name, comma, unit);
+    if (hw_text_width(title) > LINE) {
+        free(title);
+        title = hw_take_text("%s%s%s", variable->name, comma, unit);
+    }
+    return title;
+}
+
 static void add_number_kind(hw_compare_sheet *kinds, uint32_t *count, const hw_variable *variable,
                             const char *label) {
     bool money = strcmp(variable->units, "USD") == 0;
     const char *units = money ? "million USD" : variable->units;
-    kinds[(*count)++] = (hw_compare_sheet){
-        .name = hw_take_text("difference_%s", variable->name),
-        .title = hw_take_text("%s: %s%s%s", variable->name, variable->long_name,
-                              strcmp(units, "1") != 0 ? ", " : "", strcmp(units, "1") != 0 ? units : ""),
-        .group = hw_take_text("%s", variable->name),
-        .variable = variable->name,
-        .label = label,
-        .units = units,
-        .difference_units = units,
-        .scale = money ? 1e-6 : 1,
-        .decimals = 1,
-        .rows = all_numbers};
+    kinds[(*count)++] = (hw_compare_sheet){.name = hw_take_text("difference_%s", variable->name),
+                                           .title = number_title(variable, units),
+                                           .group = hw_take_text("%s", variable->name),
+                                           .variable = variable->name,
+                                           .label = label,
+                                           .units = units,
+                                           .difference_units = units,
+                                           .scale = money ? 1e-6 : 1,
+                                           .decimals = 1,
+                                           .rows = all_numbers};
 }
 
 hw_compare_sheet *hw_sweep_kinds(const hw_sweep_field *field, uint32_t *count) {
