@@ -239,6 +239,18 @@ static uint32_t choose_factors(const hw_sweep_field *field, uint32_t chosen[FACT
     return count;
 }
 
+/* A name that no column has yet: factors and outputs are called as their designer likes. The caller frees it.
+ */
+static char *other_name(const hw_sheet *sheet, const char *wanted) {
+    char *name = hw_take_text("%s", wanted);
+    while (hw_sheet_find_column(sheet, name) != HW_NO_COLUMN) {
+        char *longer = hw_take_text("%s_", name);
+        free(name);
+        name = longer;
+    }
+    return name;
+}
+
 static void add_columns(hw_sheet *sheet, const ranking *r, const uint32_t *factors, uint32_t factor_count,
                         uint32_t differing) {
     const hw_sweep_sample *s = r->field->sample;
@@ -252,19 +264,23 @@ static void add_columns(hw_sheet *sheet, const ranking *r, const uint32_t *facto
         const hw_sweep_factor_info *factor = &s->factors[factors[i]];
         bool date = hw_sweep_sample_is_date(factor);
         const char *units = factor->text ? NULL : date ? "date" : factor->units;
-        uint32_t column = hw_sheet_add_column(sheet, factor->name, units, decimals_of(r->field, factors[i]));
+        char *name = other_name(sheet, factor->name);
+        uint32_t column = hw_sheet_add_column(sheet, name, units, decimals_of(r->field, factors[i]));
         if (i < differing && i < FACTORS_IN_VIEW)
-            show_column(sheet, factor->name, column, HW_NO_COLUMN, 0);
+            show_column(sheet, sheet->columns[column].name, column, HW_NO_COLUMN, 0);
+        free(name);
     }
     for (uint32_t c = 0; c < r->count; c++) {
         const criterion *by = &r->criteria[c];
-        char *error = hw_take_text("%s, error", by->title), *mark = hw_take_text("%s, mark", by->title);
-        uint32_t value = hw_sheet_add_column(sheet, by->title, by->units, by->decimals);
+        char *title = other_name(sheet, by->title);
+        char *error = hw_take_text("%s_error", title), *mark = hw_take_text("%s_mark", title);
+        uint32_t value = hw_sheet_add_column(sheet, title, by->units, by->decimals);
         hw_sheet_add_column(sheet, error, by->units, by->decimals);
         hw_sheet_add_column(sheet, mark, NULL, 0);
         show_column(sheet, sheet->columns[value].name, value, value + 1, value + 2);
         free(mark);
         free(error);
+        free(title);
     }
 }
 

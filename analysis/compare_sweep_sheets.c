@@ -284,6 +284,18 @@ static void add_number_kind(hw_compare_sheet *kinds, uint32_t *count, const hw_v
                                            .rows = all_numbers};
 }
 
+/* Outputs are called as their designer likes, "x" and "x_never", too. */
+static void name_differently(hw_compare_sheet *kinds, uint32_t count) {
+    for (uint32_t k = 1; k < count; k++)
+        for (uint32_t before = 0; before < k; before++)
+            if (strcmp(kinds[before].name, kinds[k].name) == 0) {
+                char *longer = hw_take_text("%s_", kinds[k].name);
+                free((char *)kinds[k].name);
+                kinds[k].name = longer;
+                before = UINT32_MAX; /* from the first again */
+            }
+}
+
 hw_compare_sheet *hw_sweep_kinds(const hw_sweep_field *field, uint32_t *count) {
     const hw_record_layout *layout = &field->base_sample->layout;
     hw_compare_sheet *kinds = hw_take((size_t)layout->variable_count * 3, sizeof *kinds);
@@ -298,6 +310,7 @@ hw_compare_sheet *hw_sweep_kinds(const hw_sweep_field *field, uint32_t *count) {
         else
             add_number_kind(kinds, count, variable, label_of(layout, variable));
     }
+    name_differently(kinds, *count);
     return kinds;
 }
 

@@ -138,7 +138,7 @@ static void compare(hw_differences *differences, const char *path, const hw_node
 hw_status hw_differences_find(hw_differences *differences, const char *base, const char *variant,
                               hw_errors *errors) {
     *differences = (hw_differences){0};
-    if (strcmp(base, variant) == 0)
+    if (base == variant || strcmp(base, variant) == 0)
         return HW_OK;
     hw_document *left = hw_document_parse(base, "scenario of the base", errors);
     hw_document *right = left ? hw_document_parse(variant, "scenario of the variant", errors) : NULL;
@@ -194,15 +194,30 @@ static void add_texts(hw_differences *differences, const char *path, const char 
                                                                .ground = is_ground(path)};
 }
 
-void hw_differences_lay(hw_differences *differences, const hw_laid_value *base, const hw_laid_value *variant,
-                        uint32_t count) {
-    for (uint32_t i = 0; i < count; i++) {
-        char *path = without_quotes(base[i].path);
-        forget(differences, path);
-        if (strcmp(base[i].text, variant[i].text) != 0)
-            add_texts(differences, path, base[i].text, variant[i].text);
-        free(path);
-    }
+/* What was set at a path; NULL when nothing was. */
+static const char *laid_text(const hw_laid_value *laid, uint32_t count, const char *path) {
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(laid[i].path, path) == 0)
+            return laid[i].text;
+    return NULL;
+}
+
+static void lay(hw_differences *differences, const char *path, const char *base, const char *variant) {
+    static const char not_set[] = "as the scenario says";
+    char *plain = without_quotes(path);
+    forget(differences, plain);
+    if (!base || !variant || strcmp(base, variant) != 0)
+        add_texts(differences, plain, base ? base : not_set, variant ? variant : not_set);
+    free(plain);
+}
+
+void hw_differences_lay(hw_differences *differences, const hw_laid_value *base, uint32_t base_count,
+                        const hw_laid_value *variant, uint32_t variant_count) {
+    for (uint32_t i = 0; i < base_count; i++)
+        lay(differences, base[i].path, base[i].text, laid_text(variant, variant_count, base[i].path));
+    for (uint32_t i = 0; i < variant_count; i++)
+        if (!laid_text(base, base_count, variant[i].path))
+            lay(differences, variant[i].path, NULL, variant[i].text);
 }
 
 void hw_differences_free(hw_differences *differences) {

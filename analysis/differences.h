@@ -26,10 +26,10 @@ typedef struct hw_differences {
  * the texts. Free after success and failure alike. */
 hw_status hw_differences_find(hw_differences *differences, const char *base, const char *variant,
                               hw_errors *errors);
-/* Afterwards: takes into account what was set over both texts. The same paths were set in both, `count` of
- * them, in the same order; what the texts said there does not count. */
-void hw_differences_lay(hw_differences *differences, const hw_laid_value *base, const hw_laid_value *variant,
-                        uint32_t count);
+/* Afterwards: takes into account what was set over the texts, where their own values no longer count. A path
+ * that was set over one of them only is a difference, with "as the scenario says" for the other. */
+void hw_differences_lay(hw_differences *differences, const hw_laid_value *base, uint32_t base_count,
+                        const hw_laid_value *variant, uint32_t variant_count);
 void hw_differences_free(hw_differences *differences);
 
 #endif

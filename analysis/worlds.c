@@ -50,8 +50,7 @@ hw_status hw_worlds_check(const hw_worlds *base, const hw_worlds *variant, hw_di
                            : HW_OK;
     if (status != HW_OK)
         return status;
-    if (base->laid_count == variant->laid_count)
-        hw_differences_lay(differences, base->laid, variant->laid, base->laid_count);
+    hw_differences_lay(differences, base->laid, base->laid_count, variant->laid, variant->laid_count);
     if (strcmp(base->model, variant->model) != 0)
         hw_errors_add(errors, nowhere,
                       "%s and %s do not share worlds: one was simulated by the model %s, the other by %s",

@@ -92,8 +92,8 @@ static void test_what_is_censored_in_both_is_no_evidence(void **state) {
 static void test_what_is_not_known_stays_unknown(void **state) {
     (void)state;
     const hw_apart_mean known = {.worlds = 20, .mean = 1, .sd = 1},
-                        single = {.worlds = 1, .mean = 5, .sd = NAN},
-                        none = {.worlds = 0, .mean = NAN, .sd = NAN};
+                        single = {.worlds = 1, .mean = 5, .sd = (double)NAN},
+                        none = {.worlds = 0, .mean = (double)NAN, .sd = (double)NAN};
     hw_paired apart = hw_apart_means(&known, &single);
     assert_same(apart.difference, 4);
     assert_true(isnan(apart.low) && isnan(apart.high) && isnan(apart.error));

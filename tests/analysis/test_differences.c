@@ -82,14 +82,15 @@ static void test_what_was_set_over_both_texts_is_what_counts(void **state) {
     const hw_laid_value one[] = {{"planning.rule", "best"},
                                  {"streams", "x"},
                                  {"districts.\"A\".undiscovered", "1"}},
-                        two[] = {{"planning.rule", "best"},
-                                 {"streams", "y"},
-                                 {"districts.\"A\".undiscovered", "2"}};
+                        two[] = {{"districts.\"A\".undiscovered", "2"},
+                                 {"planning.rule", "best"},
+                                 {"horizon", "3"},
+                                 {"streams", "y"}};
     hw_differences found;
     hw_errors errors = {0};
     assert_int_equal(hw_differences_find(&found, base, other, &errors), HW_OK);
-    hw_differences_lay(&found, one, two, 3);
-    assert_int_equal(found.count, 3);
+    hw_differences_lay(&found, one, 3, two, 4);
+    assert_int_equal(found.count, 4);
     /* Set alike: no difference. Not set: that of the texts. */
     assert_string_equal(found.items[0].path, "planning.crowding");
     /* What the texts say below a path that was set is gone. */
@@ -99,6 +100,8 @@ static void test_what_was_set_over_both_texts_is_what_counts(void **state) {
     assert_false(found.items[1].ground);
     assert_string_equal(found.items[2].path, "districts.A.undiscovered");
     assert_true(found.items[2].ground);
+    assert_string_equal(found.items[3].path, "horizon");
+    assert_string_equal(found.items[3].base, "as the scenario says");
     hw_differences_free(&found);
 }
 

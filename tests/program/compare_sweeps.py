@@ -170,7 +170,7 @@ def a_base_is_named_by_its_values(kept):
     for row in ranked:
         own = next(r for r in one["difference_release"] if r["scenario"].startswith(f"{row['point']:.0f}:"))
         law("the ranking has the figures of the differences",
-            (row["release: Aghali"], row["release: Aghali, error"], row["release: Aghali, mark"])
+            (row["release: Aghali"], row["release: Aghali_error"], row["release: Aghali_mark"])
             == (own["difference"], own["difference_error"], own["mark"]))
         law("the ranking has the values of the factors",
             (row["rule"], row["survey"]) == (RULES[int(row["point"]) // 2], (50000, 120000)[int(row["point"]) % 2]))
@@ -221,7 +221,7 @@ def it_reads_the_same_everywhere(path):
     for row in everything["points_ranked"]["rows"]:
         said = " ".join(line for line in lines if line.startswith(f"{row['point']:.0f} "))
         for title, decimals in (("completion: Zangilan", 0), ("people", 1), ("victims", 1), ("spent", 1)):
-            expected = with_error(row[title], row[title + ", error"], decimals) + " " + row[title + ", mark"]
+            expected = with_error(row[title], row[title + "_error"], decimals) + " " + row[title + "_mark"]
             law(f"point {row['point']}, {title}: the terminal says '{said}', the files '{expected}'", expected in said)
         law("the terminal says the values of factors", f"{row['rule']} {row['survey']:,.0f} " in said)
     law("no line is wider than 112 columns", max(map(len, text.splitlines())) <= 112)
