@@ -210,7 +210,7 @@ typedef struct read_values {
 static hw_status open_side(const hw_compare_job *job, hw_compare_side *side, const hw_outcomes *outcomes,
                            const uint64_t *at, read_values *read, hw_errors *errors) {
     const char *variable = job->what->variable;
-    if (read->outcomes != outcomes) {
+    if (!read->values || read->outcomes != outcomes) {
         free(read->values);
         *read = (read_values){.outcomes = outcomes,
                               .values = (job->all->apart ? outcomes->summarise : outcomes->read)(

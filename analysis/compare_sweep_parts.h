@@ -29,6 +29,14 @@ static inline bool hw_sweep_field_is_apart(const hw_sweep_field *field) {
     return !field->sample->kept || !field->base_sample->kept;
 }
 
+/* Choose points as the wish says and open them as contenders; free the field after failure too. Points that
+ * cannot be compared are left out. HW_ERROR_INPUT when nothing is left, or what is asked for is not there. */
+hw_status hw_sweep_field_from_one(hw_sweep_field *field, const hw_compare_sweep_wish *wish,
+                                  hw_errors *errors);
+hw_status hw_sweep_field_from_two(hw_sweep_field *field, const hw_compare_sweep_wish *wish,
+                                  hw_errors *errors);
+void hw_sweep_field_free(hw_sweep_field *field);
+
 /* The kinds of sheets of all outputs, or of the one asked for; free them with the function below. */
 hw_compare_sheet *hw_sweep_kinds(const hw_sweep_field *field, uint32_t *count);
 void hw_sweep_kinds_free(hw_compare_sheet *kinds, uint32_t count);
@@ -39,6 +47,40 @@ double hw_sweep_kinds_rows(const hw_sweep_field *field, const hw_compare_sheet *
 /* The name of an element of a variable: "Agdam city", "Agdam city, money"; of a single number the variable's
  * own. The caller frees it. */
 char *hw_sweep_element(const hw_record_layout *layout, const hw_variable *variable, size_t element);
+
+enum { HW_SWEEP_CRITERIA_MOST = 4 };
+
+/* A number of the outcome by which points are ranked: rows of a sheet of differences. */
+typedef struct hw_sweep_criterion {
+    const char *sheet; /* name */
+    char *label;       /* of the rows; owned */
+    char *title;       /* "release: Aghali"; owned */
+    double by;         /* day of the rows, or NaN */
+    char units[24];
+    uint32_t decimals;
+} hw_sweep_criterion;
+
+/* The difference of one variant by a criterion. */
+typedef struct hw_sweep_difference {
+    double base, value, low, high, error;
+    hw_verdict verdict;
+    bool known;
+} hw_sweep_difference;
+
+typedef struct hw_sweep_ranking {
+    const hw_sweep_field *field;
+    hw_sweep_criterion criteria[HW_SWEEP_CRITERIA_MOST];
+    uint32_t count;
+    hw_sweep_difference *found; /* variant * count + criterion */
+    uint32_t *order;            /* variants, the lowest difference by the first criterion first */
+} hw_sweep_ranking;
+
+/* Chooses the criteria from the sheets that are there, and reads and orders what they say. Free it. */
+void hw_sweep_ranking_make(hw_sweep_ranking *ranking, const hw_compare *all);
+void hw_sweep_ranking_free(hw_sweep_ranking *ranking);
+
+/* The sheet "findings". */
+void hw_sweep_add_findings(const hw_compare *all, const hw_sweep_ranking *ranking);
 
 /* Adds the sheets about the sweep, the ranking, what was left out, and the findings; the plan's context is
  * the field. */
