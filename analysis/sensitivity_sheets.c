@@ -136,7 +136,8 @@ static void add_influence_columns(hw_sheet *sheet, hw_sensitivity_kind kind) {
     }
     uint32_t verdict = hw_sheet_add_column(sheet, "told_from_zero", NULL, 0);
     hw_sheet_add_column(sheet, "about", NULL, 0);
-    sheet->view = (hw_view){.label_title = "outcome", .label = OUTCOME, .across = HW_NO_COLUMN};
+    sheet->view = (hw_view){
+        .label_title = "outcome", .label = OUTCOME, .across = HW_NO_COLUMN, .repeated = 1 /* the factor */};
     view_column(sheet, (hw_view_column){"factor", FACTOR, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
     view_column(sheet, (hw_view_column){"basis", ASSUMED, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
     view_column(sheet, (hw_view_column){"from zero?", verdict, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});

@@ -42,13 +42,15 @@ typedef struct hw_view_column {
 
 /* What of a sheet the terminal shows. As a list: `label`, then the columns, one line a row. As a cross: one
  * line for each cell of `label`, one column for each cell of `across`, with columns[0] where they meet. Lines
- * too long for the terminal are continued in a second block. */
+ * too long for the terminal are continued in a second block, behind the label again and, in a list, the first
+ * `repeated` columns. */
 typedef struct hw_view {
     const char *label_title;
     uint32_t label;
     uint32_t across; /* HW_NO_COLUMN: a list */
     hw_view_column columns[HW_VIEW_COLUMNS_MOST];
     uint32_t column_count; /* 0: not shown on the terminal at all */
+    uint32_t repeated;
 } hw_view;
 
 typedef struct hw_sheet {

@@ -34,6 +34,7 @@ typedef struct hw_shown {
     hw_shown_column *columns; /* the first is the label */
     hw_shown_cell *cells;
     uint32_t column_count;
+    uint32_t head_count; /* columns that tell rows apart: the label, and what a list repeats with it */
     size_t row_count;
 } hw_shown;
 
@@ -125,6 +126,7 @@ static hw_shown start_shown(uint32_t columns, size_t rows) {
     return (hw_shown){.columns = hw_take(columns, sizeof(hw_shown_column)),
                       .cells = hw_take(rows * columns, sizeof(hw_shown_cell)),
                       .column_count = columns,
+                      .head_count = 1,
                       .row_count = rows};
 }
 
@@ -134,6 +136,7 @@ static hw_shown show_list(const hw_sheet *sheet) {
     for (size_t row = 0; row < sheet->row_count; row++)
         rows += sheet->shown[row];
     hw_shown shown = start_shown(view->column_count + 1, rows);
+    shown.head_count = 1 + view->repeated;
     shown.columns[0].title = hw_take_text("%s", view->label_title);
     for (uint32_t i = 0; i < view->column_count; i++)
         shown.columns[i + 1].title = hw_take_text("%s", view->columns[i].title);
@@ -256,29 +259,31 @@ static void print_cell(FILE *out, const hw_shown_column *column, const hw_shown_
     spaces(out, range ? left : 0);
 }
 
-/* Prints the label and columns [first, last). */
+/* The column after this one in a block of the heads and columns [first, last). */
+static uint32_t next_in_block(const hw_shown *shown, uint32_t column, uint32_t first) {
+    return column + 1 == shown->head_count ? first : column + 1;
+}
+
 static void compose_block(FILE *out, const hw_shown *shown, uint32_t first, uint32_t last) {
-    const hw_shown_column *label = &shown->columns[0];
-    size_t rule = label->width;
-    spaces(out, GAP);
-    print_left(out, label->title, label->width);
-    for (uint32_t i = first; i < last; i++) {
+    size_t rule = 0;
+    for (uint32_t i = 0; i < last; i = next_in_block(shown, i, first)) {
         const hw_shown_column *column = &shown->columns[i];
         spaces(out, GAP);
-        (column->left ? print_left : print_right)(out, column->title, column->width);
+        (i == 0 || column->left ? print_left : print_right)(out, column->title, column->width);
         rule += GAP + column->width;
     }
     fputs("\n  ", out);
-    for (size_t i = 0; i < rule; i++)
+    for (size_t i = GAP; i < rule; i++)
         fputs("─", out);
     fputc('\n', out);
     for (size_t row = 0; row < shown->row_count; row++) {
         const hw_shown_cell *line = &shown->cells[row * shown->column_count];
-        spaces(out, GAP);
-        print_left(out, line[0].value, label->width);
-        for (uint32_t i = first; i < last; i++) {
+        for (uint32_t i = 0; i < last; i = next_in_block(shown, i, first)) {
             spaces(out, GAP);
-            print_cell(out, &shown->columns[i], &line[i]);
+            if (i == 0)
+                print_left(out, line[0].value, shown->columns[0].width);
+            else
+                print_cell(out, &shown->columns[i], &line[i]);
         }
         fputc('\n', out);
     }
@@ -305,9 +310,12 @@ static void print_block(FILE *out, const hw_shown *shown, uint32_t first, uint32
 
 static void print_shown(FILE *out, hw_shown *shown) {
     measure(shown);
-    uint32_t first = 1;
+    size_t heads = 0;
+    for (uint32_t i = 0; i < shown->head_count; i++)
+        heads += GAP + shown->columns[i].width;
+    uint32_t first = shown->head_count;
     do {
-        size_t width = 2 + shown->columns[0].width;
+        size_t width = heads;
         uint32_t last = first;
         while (last < shown->column_count) {
             width += GAP + shown->columns[last].width;
@@ -315,7 +323,7 @@ static void print_shown(FILE *out, hw_shown *shown) {
                 break;
             last++;
         }
-        if (first > 1)
+        if (first > shown->head_count)
             fputc('\n', out);
         print_block(out, shown, first, last);
         first = last;

@@ -102,6 +102,43 @@ static void test_what_cannot_be_known_is_never_shown_as_a_number(void **state) {
     hw_book_free(&book);
 }
 
+static void test_a_list_that_is_continued_says_again_what_tells_its_rows_apart(void **state) {
+    (void)state;
+    hw_book book = {0};
+    hw_sheet *sheet = hw_book_add(&book, "list", "List");
+    hw_sheet_add_column(sheet, "outcome", NULL, 0);
+    hw_sheet_add_column(sheet, "factor", NULL, 0);
+    sheet->view = (hw_view){.label_title = "outcome", .label = 0, .across = HW_NO_COLUMN, .repeated = 1};
+    sheet->view.columns[sheet->view.column_count++] = plain("factor", 1, HW_NO_COLUMN);
+    for (uint32_t i = 0; i < 10; i++) {
+        hw_sheet_add_column(sheet, "measure", "days", 0);
+        sheet->view.columns[sheet->view.column_count++] = plain("a measure of days", 2 + i, HW_NO_COLUMN);
+    }
+    for (int factor = 0; factor < 3; factor++) {
+        hw_cell *row = hw_sheet_add_row(sheet, true);
+        char *name = hw_take_text("factor %d", factor);
+        hw_cell_set_text(&row[0], "release");
+        hw_cell_set_text(&row[1], name);
+        free(name);
+        for (uint32_t i = 0; i < 10; i++) {
+            hw_cell_set_number(&row[2 + i], 7);
+        }
+    }
+    char *text = text_of(hw_book_print, &book);
+    assert_in_range(widest_line(text), 60, 110);
+    uint32_t blocks = 0, named = 0;
+    for (const char *at = text; (at = strstr(at, "outcome")) != NULL; at++) {
+        blocks++;
+    }
+    for (const char *at = text; (at = strstr(at, "factor 2")) != NULL; at++) {
+        named++;
+    }
+    assert_true(blocks > 1);
+    assert_int_equal(named, blocks);
+    free(text);
+    hw_book_free(&book);
+}
+
 static void test_wide_crosses_are_continued_below_within_110_columns(void **state) {
     (void)state;
     hw_book book = {0};
@@ -223,6 +260,7 @@ int main(void) {
         cmocka_unit_test(test_width_counts_characters_not_bytes),
         cmocka_unit_test(test_lines_of_a_list_end_in_the_same_column_whatever_the_letters),
         cmocka_unit_test(test_what_cannot_be_known_is_never_shown_as_a_number),
+        cmocka_unit_test(test_a_list_that_is_continued_says_again_what_tells_its_rows_apart),
         cmocka_unit_test(test_wide_crosses_are_continued_below_within_110_columns),
         cmocka_unit_test(test_rows_that_are_not_shown_are_in_the_files_all_the_same),
         cmocka_unit_test(test_csv_quotes_what_would_break_a_line),
