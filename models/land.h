@@ -225,6 +225,9 @@ typedef struct hw_area {
     uint32_t next_polygon;               /* for aerial survey */
 } hw_area;
 
+/* Words that hold a bit for each of so many positions. */
+#define HW_POSITION_WORDS(count) (((count) + 63) / 64)
+
 /* What posting needs to know of an area, in one cache line. */
 typedef struct hw_open_ground {
     double open_m2[HW_STAGES];
@@ -384,6 +387,8 @@ typedef struct hw_district_row {
     double use_days[HW_USES];
 } hw_district_row;
 
+typedef struct hw_wage hw_wage; /* money.h */
+
 typedef struct hw_land {
     const hw_scenario *scenario;
     hw_rng_key key;
@@ -409,11 +414,13 @@ typedef struct hw_land {
     uint32_t *score_order;       /* areas, best first */
     hw_open_ground *open_ground; /* accessible areas with work in them on this planning day, best first */
     uint32_t open_ground_count;
+    uint64_t *open_at[HW_STAGES]; /* bit i: ground at position i of open_ground has work of the stage */
     hw_method_numbers *methods;
     hw_bell *bell;
     hw_pace *pace;
     uint32_t weeks;
-    double *week_share, *week_weather;           /* scratch */
+    double *closes_until;              /* by district and cause: end of the last closure; -infinity: none */
+    double *week_share, *week_weather; /* scratch */
     double *week_from_winter, *week_from_summer; /* days between a week and mid winter, mid summer */
     double *week_open;                           /* week_open: district x week, share not closed */
     double *week_fought; /* share of each week with fighting, so far; kept when `fought` */
@@ -428,7 +435,8 @@ typedef struct hw_land {
     uint64_t funded;     /* that have money left for this month */
     uint64_t pays_work;  /* that may pay work on the ground: earmarks for a place end with its release */
     uint64_t refused_by; /* streams that together could not pay the last bill refused this month */
-    double refused_usd;
+    int64_t refused_cents;
+    hw_wage *wages;                              /* by asset, this month */
     uint32_t *method_teams, *method_teams_first; /* teams by method, packed */
     uint32_t *targets, *posted, *rank_cursor;    /* scratch of the planner, by district */
     uint32_t *pay_order;                         /* teams, paid first to last */

@@ -219,12 +219,12 @@ static int64_t allowance(const hw_stream_state *stream, bool pledge, double now)
     return llround(share * (double)stream->balance);
 }
 
-static void book(hw_land *land, const hw_bill *bill, uint32_t s, int64_t work, int64_t fees) {
+static void book(hw_land *land, hw_purpose purpose, uint32_t s, int64_t work, int64_t fees) {
     hw_stream_state *stream = &land->streams[s];
     stream->balance -= work + fees;
     stream->spent += work + fees;
     land->stream_year_spent[s * land->year_count + land->year] += work + fees;
-    land->purpose_year_spent[bill->purpose * land->year_count + land->year] += work;
+    land->purpose_year_spent[purpose * land->year_count + land->year] += work;
     land->purpose_year_spent[HW_PURPOSE_OVERHEAD * land->year_count + land->year] += fees;
 }
 
@@ -239,10 +239,9 @@ static int64_t share_of(const hw_stream_state *stream, int64_t due, int64_t *fee
 
 /* Victims need more than any giver has: all that may be spent this month is. */
 static void spend_on_victims(hw_land *land, uint32_t s) {
-    hw_bill bill = {.pays = HW_PAYS_VICTIM_AID, .purpose = HW_PURPOSE_VICTIM_AID};
     int64_t fees;
     int64_t work = share_of(&land->streams[s], INT64_MAX, &fees);
-    book(land, &bill, s, work, fees);
+    book(land, HW_PURPOSE_VICTIM_AID, s, work, fees);
     land->streams[s].allowed = 0;
 }
 
@@ -382,14 +381,17 @@ void hw_money_lay_out(hw_land *land) {
     }
 }
 
-/* The streams that may pay a bill, one bit for each place in the order, lowest first. */
+/* Streams that may pay something, one bit for each place in the order, lowest first. */
+static uint64_t payers_in(const hw_land *land, uint32_t district) {
+    return district == HW_NOTHING ? land->pays_nowhere : land->pays_district[district];
+}
+
 static uint64_t payers(const hw_land *land, const hw_bill *bill) {
-    uint64_t where = bill->district == HW_NOTHING ? land->pays_nowhere : land->pays_district[bill->district];
     uint64_t who = bill->operator_ == HW_NOTHING
                        ? land->pays_nobody
                        : land->pays_operator[bill->operator_] & land->pays_method[bill->method];
     uint64_t what = bill->place == HW_NOTHING ? land->pays_work : land->pays_place[bill->place];
-    return where & who & what & land->pays_for[bill->pays] & land->funded;
+    return payers_in(land, bill->district) & who & what & land->pays_for[bill->pays] & land->funded;
 }
 
 /* Streams that together cover a bill, most restricted first. */
@@ -400,11 +402,10 @@ typedef struct parts {
     uint64_t emptied; /* streams that have nothing left for this month then */
 } parts;
 
-static bool find_parts(const hw_land *land, const hw_bill *bill, parts *found) {
-    int64_t due = cents(bill->usd);
+static bool find_parts(const hw_land *land, uint64_t may_pay, int64_t due, parts *found) {
     found->count = 0;
     found->emptied = 0;
-    for (uint64_t left = payers(land, bill); left != 0 && due > 0; left &= left - 1) {
+    for (uint64_t left = may_pay; left != 0 && due > 0; left &= left - 1) {
         uint32_t place_in_order = (uint32_t)__builtin_ctzll(left);
         uint32_t s = land->stream_order[place_in_order];
         uint32_t i = found->count++;
@@ -420,20 +421,19 @@ static bool find_parts(const hw_land *land, const hw_bill *bill, parts *found) {
 
 bool hw_money_covers(const hw_land *land, const hw_bill *bill) {
     parts found;
-    return find_parts(land, bill, &found);
+    return find_parts(land, payers(land, bill), cents(bill->usd), &found);
 }
 
 /* Most bills are covered by the first stream that may pay them: seen without listing parts. */
-static bool pay_from_first(hw_land *land, const hw_bill *bill, uint64_t may_pay) {
+static bool pay_from_first(hw_land *land, uint64_t may_pay, int64_t due, hw_purpose purpose) {
     uint32_t place_in_order = (uint32_t)__builtin_ctzll(may_pay);
     uint32_t s = land->stream_order[place_in_order];
-    int64_t due = cents(bill->usd);
     int64_t fees;
     if (share_of(&land->streams[s], due, &fees) < due) {
         return false;
     }
     land->streams[s].allowed -= due + fees;
-    book(land, bill, s, due, fees);
+    book(land, purpose, s, due, fees);
     if (land->streams[s].allowed == 0) {
         land->funded &= ~(UINT64_C(1) << place_in_order);
     }
@@ -441,31 +441,48 @@ static bool pay_from_first(hw_land *land, const hw_bill *bill, uint64_t may_pay)
 }
 
 /* Money only gets less between two bookings: what all these streams could not pay, none of them can later. */
-static bool refused_before(const hw_land *land, const hw_bill *bill, uint64_t may_pay) {
-    return (may_pay & ~land->refused_by) == 0 && bill->usd >= land->refused_usd;
+static bool refused_before(const hw_land *land, uint64_t may_pay, int64_t due) {
+    return (may_pay & ~land->refused_by) == 0 && due >= land->refused_cents;
 }
 
-bool hw_money_pay(hw_land *land, const hw_bill *bill) {
-    uint64_t may_pay = payers(land, bill);
+static bool pay(hw_land *land, uint64_t may_pay, int64_t due, hw_purpose purpose) {
     if (may_pay == 0) {
-        return bill->usd <= 0;
+        return due <= 0;
     }
-    if (refused_before(land, bill, may_pay)) {
+    if (refused_before(land, may_pay, due)) {
         return false;
     }
-    if (pay_from_first(land, bill, may_pay)) {
+    if (pay_from_first(land, may_pay, due, purpose)) {
         return true;
     }
     parts found;
-    if (!find_parts(land, bill, &found)) {
+    if (!find_parts(land, may_pay, due, &found)) {
         land->refused_by = may_pay;
-        land->refused_usd = bill->usd;
+        land->refused_cents = due;
         return false;
     }
     for (uint32_t i = 0; i < found.count; i++) {
         land->streams[found.stream[i]].allowed -= found.work[i] + found.fees[i];
-        book(land, bill, found.stream[i], found.work[i], found.fees[i]);
+        book(land, purpose, found.stream[i], found.work[i], found.fees[i]);
     }
     land->funded &= ~found.emptied;
     return true;
+}
+
+bool hw_money_pay(hw_land *land, const hw_bill *bill) {
+    return pay(land, payers(land, bill), cents(bill->usd), bill->purpose);
+}
+
+hw_wage hw_money_wage(const hw_land *land, uint32_t operator_, uint32_t method, double running_usd,
+                      double standby_usd) {
+    return (hw_wage){.payers = land->pays_operator[operator_] & land->pays_method[method] & land->pays_work &
+                               land->pays_for[HW_PAYS_CLEARANCE],
+                     .running_cents = cents(running_usd),
+                     .standby_cents = cents(standby_usd)};
+}
+
+bool hw_money_pay_wage(hw_land *land, const hw_wage *wage, uint32_t district, bool idle, hw_purpose purpose) {
+    uint64_t may_pay = wage->payers & payers_in(land, district) & land->funded;
+    return idle ? pay(land, may_pay, wage->standby_cents, HW_PURPOSE_STANDBY)
+                : pay(land, may_pay, wage->running_cents, purpose);
 }

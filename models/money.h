@@ -39,6 +39,19 @@ bool hw_money_covers(const hw_land *land, const hw_bill *bill);
  * and nothing paid, when this month's money does not cover it. */
 bool hw_money_pay(hw_land *land, const hw_bill *bill);
 
+/* What the teams of one asset cost until the next planning day, and which streams may pay it: worked out once
+ * a month. */
+struct hw_wage {
+    uint64_t payers; /* before earmarks for districts */
+    int64_t running_cents, standby_cents;
+};
+
+hw_wage hw_money_wage(const hw_land *land, uint32_t operator_, uint32_t method, double running_usd,
+                      double standby_usd);
+
+/* Pays a team in a district (HW_NOTHING: none yet), as hw_money_pay does; `purpose` is that of its work. */
+bool hw_money_pay_wage(hw_land *land, const hw_wage *wage, uint32_t district, bool idle, hw_purpose purpose);
+
 /* A giver turns to victim assistance, or back: from now on all that its stream may spend goes there. */
 void hw_money_turn(hw_land *land, uint32_t stream, bool to_victim_aid);
 

@@ -41,7 +41,8 @@ static void want_teams_of(hw_land *land, uint32_t method, uint32_t crowd) {
         return;
     }
     hw_worked_stages stages = hw_worked_stages_of(numbers);
-    for (uint32_t i = 0; i < land->open_ground_count && at < end; i++) {
+    for (uint32_t i = hw_next_open(land, &stages, 0); i < land->open_ground_count && at < end;
+         i = hw_next_open(land, &stages, i + 1)) {
         double team_days = hw_team_days_on(&land->open_ground[i], numbers, &stages);
         at = want(land, at, end, hw_teams_wanted(team_days, crowd), i + 1);
     }

@@ -5,27 +5,29 @@
 
 /* Teams are paid in advance, those first that are to stand down last. */
 
-static bool pay(hw_land *land, const hw_team *team, uint32_t district, double days) {
-    const hw_method_numbers *numbers = &land->methods[team->method];
-    bool idle = team->state == HW_TEAM_IDLE;
-    double rate = idle ? numbers->standby_cost : numbers->running_cost;
-    hw_bill bill = {.pays = HW_PAYS_CLEARANCE,
-                    .district = district,
-                    .operator_ = team->operator_,
-                    .method = team->method,
-                    .place = HW_NOTHING,
-                    .purpose = idle ? HW_PURPOSE_STANDBY : hw_method_list[team->method]->purpose,
-                    .usd = rate * days * land->operator_cost[team->operator_]};
-    return hw_money_pay(land, &bill);
+static void work_out_wages(hw_land *land, double days) {
+    for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
+        const hw_asset *asset = HW_ITEM(land->scenario->assets, hw_asset, a);
+        const hw_method_numbers *numbers = &land->methods[asset->method];
+        double factor = land->operator_cost[asset->operator_];
+        land->wages[a] =
+            hw_money_wage(land, asset->operator_, asset->method, numbers->running_cost * days * factor,
+                          numbers->standby_cost * days * factor);
+    }
+}
+
+static bool pay(hw_land *land, const hw_team *team, uint32_t district) {
+    return hw_money_pay_wage(land, &land->wages[team->asset], district, team->state == HW_TEAM_IDLE,
+                             hw_method_list[team->method]->purpose);
 }
 
 /* Money for a district alone can only pay a team that has no posting yet by sending it there. */
-static bool send_where_money_is(hw_land *land, uint32_t index, double now, double days) {
+static bool send_where_money_is(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->teams[index];
     for (uint32_t d = 0; d < land->district_count; d++) {
         const hw_district_state *district = &land->districts[d];
         if (district->open_items == 0 || now < district->access_day ||
-            (team->choosy && !hw_posting_suits(land, team, d)) || !pay(land, team, d, days)) {
+            (team->choosy && !hw_posting_suits(land, team, d)) || !pay(land, team, d)) {
             continue;
         }
         if (team->state == HW_TEAM_STOOD_DOWN) {
@@ -39,6 +41,7 @@ static bool send_where_money_is(hw_land *land, uint32_t index, double now, doubl
 
 void hw_payroll_plan(hw_land *land, double now, double next) {
     uint32_t in_service[HW_REGISTRY_MOST] = {0}, unpaid[HW_REGISTRY_MOST] = {0};
+    work_out_wages(land, next - now);
     hw_pay_order(land);
     for (uint32_t i = 0; i < land->team_count; i++) {
         uint32_t t = land->pay_order[i];
@@ -47,8 +50,8 @@ void hw_payroll_plan(hw_land *land, double now, double next) {
             continue;
         }
         in_service[team->method]++;
-        bool paid = pay(land, team, team->district, next - now) ||
-                    (team->district == HW_NOTHING && send_where_money_is(land, t, now, next - now));
+        bool paid = pay(land, team, team->district) ||
+                    (team->district == HW_NOTHING && send_where_money_is(land, t, now));
         if (!paid) {
             unpaid[team->method]++;
         }

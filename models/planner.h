@@ -41,6 +41,22 @@ static inline hw_worked_stages hw_worked_stages_of(const hw_method_numbers *numb
     return stages;
 }
 
+/* The first position of open ground from `from` on that has work of these stages; open_ground_count: none. */
+static inline uint32_t hw_next_open(const hw_land *land, const hw_worked_stages *stages, uint32_t from) {
+    uint64_t left = UINT64_MAX << from % 64;
+    for (uint32_t word = from / 64; word < HW_POSITION_WORDS(land->open_ground_count); word++) {
+        uint64_t open = 0;
+        for (uint32_t k = 0; k < stages->count; k++) {
+            open |= land->open_at[stages->stage[k]][word];
+        }
+        if ((open & left) != 0) {
+            return word * 64 + (uint32_t)__builtin_ctzll(open & left);
+        }
+        left = UINT64_MAX;
+    }
+    return land->open_ground_count;
+}
+
 static inline double hw_team_days_on(const hw_open_ground *area, const hw_method_numbers *numbers,
                                      const hw_worked_stages *stages) {
     double team_days = 0;

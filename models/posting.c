@@ -6,10 +6,10 @@
 /* Which teams go where. Targets come from the ranking; teams with work in hand finish it before they move. */
 
 /* Teams are sent for about two months of field work at a time. */
-static const double POSTING_FIELD_DAYS = 40;
+static const double POSTINGS_PER_FIELD_DAY = 1.0 / 40;
 
 uint32_t hw_teams_wanted(double team_days, uint32_t crowd) {
-    double teams = team_days / POSTING_FIELD_DAYS;
+    double teams = team_days * POSTINGS_PER_FIELD_DAY;
     if (teams >= crowd) {
         return crowd;
     }
@@ -20,7 +20,8 @@ uint32_t hw_teams_wanted(double team_days, uint32_t crowd) {
 static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, uint32_t crowd) {
     const hw_method_numbers *numbers = &land->methods[method];
     hw_worked_stages stages = hw_worked_stages_of(numbers);
-    for (uint32_t i = 0; i < land->open_ground_count && teams > 0; i++) {
+    for (uint32_t i = hw_next_open(land, &stages, 0); i < land->open_ground_count && teams > 0;
+         i = hw_next_open(land, &stages, i + 1)) {
         const hw_open_ground *area = &land->open_ground[i];
         uint32_t wanted = hw_teams_wanted(hw_team_days_on(area, numbers, &stages), crowd);
         wanted = wanted < teams ? wanted : teams;

@@ -92,10 +92,12 @@ static void sort_areas(hw_land *land) {
 }
 
 static void list_open_ground(hw_land *land, const hw_area *area) {
-    hw_open_ground *open = &land->open_ground[land->open_ground_count++];
+    uint32_t position = land->open_ground_count++;
+    hw_open_ground *open = &land->open_ground[position];
     open->district = area->district;
     for (int stage = 0; stage < HW_STAGES; stage++) {
         open->open_m2[stage] = (double)area->open_m2[stage];
+        land->open_at[stage][position / 64] |= (uint64_t)(area->open_m2[stage] > 0) << position % 64;
     }
 }
 
@@ -120,6 +122,9 @@ static void rank_areas(hw_land *land, double now) {
     }
     uint32_t *changed = land->targets;
     land->open_ground_count = 0;
+    for (int stage = 0; stage < HW_STAGES; stage++) {
+        memset(land->open_at[stage], 0, HW_POSITION_WORDS(land->area_count) * sizeof *land->open_at[stage]);
+    }
     for (uint32_t i = 0; i < land->area_count; i++) {
         uint32_t index = land->score_order[i];
         hw_area *area = &land->areas[index];

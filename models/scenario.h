@@ -48,7 +48,7 @@ typedef struct hw_district {
     hw_value_id border;       /* share of its ground where fighting would stop work */
 } hw_district;
 
-enum { HW_CLOSURE_ACCESS, HW_CLOSURE_CONFLICT };
+enum { HW_CLOSURE_ACCESS, HW_CLOSURE_CONFLICT, HW_CLOSURE_CAUSES };
 
 typedef struct hw_closure {
     hw_index_list districts; /* empty: all */

@@ -16,23 +16,46 @@ static double season_loss(double away, double lost) {
     return fmin(1, fmax(0, (0.75 * lost - away) / (0.5 * lost)));
 }
 
+static bool closes(const hw_closure *closure, uint32_t district, uint32_t cause) {
+    bool here = closure->districts.count == 0;
+    for (uint32_t i = 0; i < closure->districts.count; i++) {
+        here |= closure->districts.items[i] == district;
+    }
+    return here && closure->cause == cause;
+}
+
+static double *closes_until(const hw_land *land, uint32_t district, uint32_t cause) {
+    return &land->closes_until[district * HW_CLOSURE_CAUSES + cause];
+}
+
 /* By the closures of the scenario. */
 static double closed_days(const hw_land *land, uint32_t district, uint32_t cause, double from, double to) {
     const hw_scenario *s = land->scenario;
     double closed = 0;
+    if (from >= *closes_until(land, district, cause)) {
+        return closed; /* most months come after all closures that are known */
+    }
     for (uint32_t c = 0; c < s->closures.count; c++) {
         const hw_closure *closure = HW_ITEM(s->closures, hw_closure, c);
-        bool here = closure->districts.count == 0;
-        for (uint32_t i = 0; i < closure->districts.count; i++) {
-            here |= closure->districts.items[i] == district;
-        }
-        if (here && closure->cause == cause) {
+        if (closes(closure, district, cause)) {
             double first = fmax(from, (double)(closure->from - s->start));
             double last = fmin(to, (double)(closure->to - s->start));
             closed += fmax(0, last - first);
         }
     }
     return closed;
+}
+
+static void find_last_closure(hw_land *land, uint32_t district, uint32_t cause) {
+    const hw_scenario *s = land->scenario;
+    double *until = closes_until(land, district, cause);
+    *until = -HUGE_VAL;
+    for (uint32_t c = 0; c < s->closures.count; c++) {
+        const hw_closure *closure = HW_ITEM(s->closures, hw_closure, c);
+        if (closes(closure, district, cause)) {
+            *until = fmax(*until, (double)(closure->to - s->start));
+        }
+    }
 }
 
 /* Days of [from, to] with fighting. */
@@ -100,6 +123,10 @@ static void draw_weather(hw_land *land, uint32_t district, double *weather) {
 }
 
 void hw_weather_lay_out(hw_land *land) {
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        find_last_closure(land, d, HW_CLOSURE_ACCESS);
+        find_last_closure(land, d, HW_CLOSURE_CONFLICT);
+    }
     hw_date first = hw_date_from_days(land->scenario->start);
     double start = (double)(land->scenario->start - hw_date_to_days((hw_date){first.year, 1, 1}));
     for (uint32_t w = 0; w < land->weeks; w++) {

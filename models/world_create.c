@@ -34,6 +34,9 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->area_score = HW_TAKE(arena, double, land->area_count);
     land->score_order = HW_TAKE(arena, uint32_t, land->area_count);
     land->open_ground = HW_TAKE(arena, hw_open_ground, land->area_count);
+    for (int stage = 0; stage < HW_STAGES; stage++) {
+        land->open_at[stage] = HW_TAKE(arena, uint64_t, HW_POSITION_WORDS(land->area_count));
+    }
     land->methods = HW_TAKE(arena, hw_method_numbers, land->method_count);
     land->bell = HW_TAKE(arena, hw_bell, 1);
     land->pace = HW_TAKE(arena, hw_pace, 1);
@@ -50,6 +53,8 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->pays_district = HW_TAKE(arena, uint64_t, d);
     land->pays_operator = HW_TAKE(arena, uint64_t, s->operators.count);
     land->pays_place = HW_TAKE(arena, uint64_t, land->place_count);
+    land->wages = HW_TAKE(arena, hw_wage, s->assets.count);
+    land->closes_until = HW_TAKE(arena, double, d *(uint32_t)HW_CLOSURE_CAUSES);
     land->pay_order = HW_TAKE(arena, uint32_t, land->team_count);
     land->wanted_at = HW_TAKE(arena, uint32_t, land->team_count);
     land->wanted_count = HW_TAKE(arena, uint32_t, land->area_count + 2);
