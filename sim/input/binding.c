@@ -91,11 +91,10 @@ hw_value_id hw_binding_find(const hw_binding *binding, const char *path) {
     const char *last = strrchr(path, '.');
     if (id == UINT32_MAX && last != NULL && strlen(last) == 5 && strspn(last + 1, "0123456789") == 4) {
         static const char first_day[] = "-01-01";
-        size_t length = strlen(path);
-        char *day = malloc(length + sizeof(first_day));
+        size_t size = strlen(path) + sizeof(first_day);
+        char *day = malloc(size);
         if (day != NULL) {
-            memcpy(day, path, length);
-            memcpy(day + length, first_day, sizeof(first_day));
+            snprintf(day, size, "%s%s", path, first_day);
             id = hw_named_find(binding->by_path, binding->view.count, day);
             free(day);
         }

@@ -274,7 +274,7 @@ static bool read_factors(hw_sweep_results *results) {
         free(paths);
         free(units);
     } else {
-        for (uint32_t f = 0; f < results->factor_count; f++) {
+        for (uint32_t f = 0; results->factors && f < results->factor_count; f++) {
             free((char *)results->factors[f].paths);
         }
         results->factor_count = 0;
