@@ -61,7 +61,8 @@ static probe look_up(const hw_loaded *loaded, const char *path) {
     hw_value_id id = hw_binding_find(loaded->binding, path);
     if (id != UINT32_MAX) {
         const hw_value *value = &hw_binding_values(loaded->binding)->items[id];
-        seen = (probe){.type = value->key->type,
+        hw_key_type type = value->key->type;
+        seen = (probe){.type = type == HW_KEY_DATED ? HW_KEY_QUANTITY : type, /* an entry of it */
                        .dimension = value->key->dimension,
                        .distribution = value->distribution,
                        .assumed = value->assumed,
@@ -99,6 +100,68 @@ static hw_status try_everywhere(const hw_factor *factor, const hw_document *cons
             return status;
     }
     return HW_OK;
+}
+
+/* ---- Entries of dated series ---- */
+
+/* The day that a path ends in, and how much of the path stands before it, with the dot. */
+static bool ends_in_day(const char *path, int64_t *day, size_t *before) {
+    const char *dot = strrchr(path, '.');
+    char text[32];
+    if (!dot || strlen(dot + 1) > 10)
+        return false;
+    snprintf(text, sizeof text, "%.10s%s", dot + 1, strlen(dot + 1) == 4 ? "-01-01" : "");
+    *before = (size_t)(dot + 1 - path);
+    return hw_date_parse(text, day);
+}
+
+/* A series that has no entry of this day would get one more, and the entry before it would end sooner:
+ * another question than the one that was asked. */
+static hw_status check_day(const hw_factor *factor, const char *path, const hw_loaded *loaded,
+                           hw_errors *errors) {
+    int64_t sought, day, nearest = 0;
+    size_t before, other;
+    bool series = false;
+    if (!ends_in_day(path, &sought, &before) || hw_binding_find(loaded->binding, path) != UINT32_MAX)
+        return HW_OK;
+    const hw_values *values = hw_binding_values(loaded->binding);
+    for (uint32_t i = 0; i < values->count; i++) {
+        const char *own = values->items[i].path;
+        if (strncmp(own, path, before) != 0 || !ends_in_day(own, &day, &other) || other != before)
+            continue;
+        if (!series || llabs(day - sought) < llabs(nearest - sought))
+            nearest = day;
+        series = true;
+    }
+    if (!series)
+        return HW_OK;
+    char text[16];
+    hw_errors_add(
+        errors, factor->where,
+        "'%.*s' has no entry of %s in the scenario; the nearest is %s (a factor changes entries that "
+        "are there)",
+        (int)before - 1, path, path + before, hw_date_print(nearest, text));
+    return HW_ERROR_INPUT;
+}
+
+static hw_status check_days(const hw_factor *factor, const hw_document *const *scenarios, uint32_t count,
+                            hw_errors *errors) {
+    int64_t day;
+    size_t before;
+    bool any = false;
+    for (uint32_t i = 0; i < factor->path_count; i++)
+        any = any || ends_in_day(factor->paths[i], &day, &before);
+    hw_status status = HW_OK;
+    for (uint32_t s = 0; any && s < count && status == HW_OK; s++) {
+        hw_loaded loaded = {0};
+        status = hw_load_begin(&loaded, scenarios[s]);
+        if (status == HW_OK)
+            status = hw_load_bind(&loaded, errors);
+        for (uint32_t i = 0; i < factor->path_count && status == HW_OK; i++)
+            status = check_day(factor, factor->paths[i], &loaded, errors);
+        hw_load_free(&loaded);
+    }
+    return status;
 }
 
 /* ---- Reading ---- */
@@ -239,6 +302,8 @@ hw_status hw_factor_read(hw_factor *factor, const char *name, const hw_node *nod
         return HW_ERROR_INPUT;
     }
     hw_status status = read_paths(factor, hw_node_child(node, "path"), errors);
+    if (status == HW_OK)
+        status = check_days(factor, scenarios, scenario_count, errors);
     probe own = {0};
     hw_errors ignored = {0};
     if (status == HW_OK && try_node(factor, scenarios[0], NULL, &own, &ignored) == HW_OK) {
@@ -312,6 +377,10 @@ static double in_range(const hw_factor *factor, double unit) {
     return fmin(fmax(number, factor->low), factor->high);
 }
 
+double hw_factor_quantile_at(double unit, bool reaches_ends) {
+    return reaches_ends ? 0.01 + 0.98 * unit : unit;
+}
+
 void hw_factor_value_at(const hw_factor *factor, double unit, bool reaches_ends, hw_factor_value *value) {
     *value = (hw_factor_value){.number = (double)NAN};
     if (factor->kind == HW_FACTOR_LEVELS) {
@@ -321,7 +390,7 @@ void hw_factor_value_at(const hw_factor *factor, double unit, bool reaches_ends,
     } else if (factor->kind == HW_FACTOR_RANGE) {
         say_number(factor, in_range(factor, unit), value);
     } else if (factor->kind == HW_FACTOR_UNCERTAIN) {
-        double p = reaches_ends ? 0.01 + 0.98 * unit : unit;
+        double p = hw_factor_quantile_at(unit, reaches_ends);
         say_number(factor, hw_distribution_quantile(&factor->distribution, p), value);
     }
 }

@@ -59,6 +59,9 @@ void hw_factor_free(hw_factor *factor);
 /* The factor that is the scenario's own uncertainty about `value`; false when that is none. */
 bool hw_factor_of_value(hw_factor *factor, const char *name, const hw_value *value);
 
+/* Which quantile of a distribution stands at `unit` in [0, 1]; `reaches_ends` as in hw_design. */
+double hw_factor_quantile_at(double unit, bool reaches_ends);
+
 /* The value at `unit` in [0, 1]; `reaches_ends` as in hw_design. */
 void hw_factor_value_at(const hw_factor *factor, double unit, bool reaches_ends, hw_factor_value *value);
 

@@ -90,7 +90,7 @@ static void prepare(hw_sensitivity_of *of, const hw_sensitivity_points *p, const
     for (uint32_t f = 0; f < p->factor_count; f++) {
         hw_influence *influence = &of->influences[f];
         *influence = (hw_influence){.factor = p->factors[f].name,
-                                    .path = p->factors[f].path,
+                                    .path = p->factors[f].paths,
                                     .units = p->factors[f].units,
                                     .assumed = p->factors[f].assumed,
                                     .noise = unknown};

@@ -42,7 +42,7 @@ void hw_sensitivity_span_factors(hw_sensitivity *s, const hw_sensitivity_points 
     for (uint32_t f = 0; f < p->factor_count; f++) {
         hw_factor_span *span = &s->factors[f];
         *span = (hw_factor_span){.factor = p->factors[f].name,
-                                 .path = p->factors[f].path,
+                                 .path = p->factors[f].paths,
                                  .units = p->factors[f].units,
                                  .assumed = p->factors[f].assumed,
                                  .least = (double)NAN,
@@ -55,6 +55,13 @@ void hw_sensitivity_span_factors(hw_sensitivity *s, const hw_sensitivity_points 
     }
 }
 
+void hw_sensitivity_round(hw_cell *cell, const char *units, uint32_t decimals) {
+    bool whole = units && (strcmp(units, "days") == 0 || strcmp(units, "USD") == 0 ||
+                           strncmp(units, "days since ", strlen("days since ")) == 0);
+    cell->fewer_decimals = whole ? decimals : 0;
+}
+
+enum { SPAN_DECIMALS = 4 };
 enum { FACTOR, PATH, ASSUMED, UNITS, LEAST, MOST, WORDS };
 
 void hw_sensitivity_add_factors(hw_book *book, const hw_sensitivity *s) {
@@ -66,8 +73,8 @@ void hw_sensitivity_add_factors(hw_book *book, const hw_sensitivity *s) {
     for (uint32_t c = 0; c < LEAST; c++) {
         hw_sheet_add_column(sheet, names[c], NULL, 0);
     }
-    hw_sheet_add_column(sheet, "least", "as units say", 4);
-    hw_sheet_add_column(sheet, "most", "as units say", 4);
+    hw_sheet_add_column(sheet, "least", "as units say", SPAN_DECIMALS);
+    hw_sheet_add_column(sheet, "most", "as units say", SPAN_DECIMALS);
     hw_sheet_add_column(sheet, "words", NULL, 0);
     sheet->view = (hw_view){.label_title = "factor", .label = FACTOR, .across = HW_NO_COLUMN};
     static const hw_view_column columns[] = {{"basis", ASSUMED, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0},
@@ -87,6 +94,10 @@ void hw_sensitivity_add_factors(hw_book *book, const hw_sensitivity *s) {
         hw_cell_set_text(&row[UNITS], span->units);
         hw_cell_set_number(&row[LEAST], span->least);
         hw_cell_set_number(&row[MOST], span->most);
+        if (strncmp(span->units, "days since ", strlen("days since ")) == 0) { /* durations keep fractions */
+            hw_sensitivity_round(&row[LEAST], span->units, SPAN_DECIMALS);
+            hw_sensitivity_round(&row[MOST], span->units, SPAN_DECIMALS);
+        }
         hw_cell_set_text(&row[WORDS], span->words ? span->words : "");
     }
 }

@@ -42,6 +42,10 @@ void hw_sensitivity_span_factors(hw_sensitivity *sensitivity, const hw_sensitivi
 /* The sheet that tells them. */
 void hw_sensitivity_add_factors(hw_book *book, const hw_sensitivity *sensitivity);
 
+/* Days and dollars are shown as whole ones, as the other tables show them; `decimals`: those of the column.
+ */
+void hw_sensitivity_round(hw_cell *cell, const char *units, uint32_t decimals);
+
 /* An output is a day when its unit is days since a date, which is `*start` then (days since 1970-01-01). */
 bool hw_sensitivity_is_day(const hw_sweep_variable *mean, int64_t *start);
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OUTCOMES_SHOWN = 6, FACTORS_SHOWN = 10 };
+enum { OUTCOMES_SHOWN = 6, FACTORS_SHOWN = 10, DECIMALS = 2 };
 
 /* A share of noise in the variance of point means from which on indices are visibly bent. */
 static const double noise_much = 0.05;
@@ -125,7 +125,7 @@ static void add_influence_columns(hw_sheet *sheet, hw_sensitivity_kind kind) {
     }
     for (uint32_t m = 0; m < measure_count(w); m++) {
         for (uint32_t c = 0; c < OF_MEASURE; c++) {
-            hw_sheet_add_column(sheet, measure_columns[kind][m][c], c == TOLD ? NULL : w->units, 2);
+            hw_sheet_add_column(sheet, measure_columns[kind][m][c], c == TOLD ? NULL : w->units, DECIMALS);
         }
     }
     if (kind == HW_SENSITIVITY_SOBOL) {
@@ -207,6 +207,9 @@ static void add_influence(hw_sheet *sheet, const hw_sensitivity *s, const hw_sen
     uint32_t next = FIRST_MEASURE;
     for (uint32_t m = 0; m < measure_count(&words_of[s->kind]); m++, next += OF_MEASURE) {
         set_measure(&row[next], influence->measures[m], influence->told[m]);
+        for (uint32_t c = VALUE; s->kind == HW_SENSITIVITY_MORRIS && c <= HIGH; c++) {
+            hw_sensitivity_round(&row[next + c], of->units, DECIMALS);
+        }
     }
     if (s->kind == HW_SENSITIVITY_SOBOL) {
         hw_cell_set_number(&row[next++], influence->less_noise[HW_SOBOL_MAIN]);
@@ -258,7 +261,7 @@ static void add_outcome_columns(hw_sheet *sheet, hw_sensitivity_kind kind) {
     hw_sheet_add_column(sheet, "outcome", NULL, 0);
     hw_sheet_add_column(sheet, "scenario", NULL, 0);
     hw_sheet_add_column(sheet, "units", NULL, 0);
-    hw_sheet_add_column(sheet, "sd", "as units say", 2);
+    hw_sheet_add_column(sheet, "sd", "as units say", DECIMALS);
     hw_sheet_add_column(sheet, w->parts, "1", 0);
     hw_sheet_add_column(sheet, "dropped", "1", 0);
     hw_sheet_add_column(sheet, "resamples", "1", 0);
@@ -321,6 +324,7 @@ static void add_outcome(hw_sheet *sheet, const hw_sensitivity *s, const hw_sensi
     hw_cell_set_text(&row[OF_SCENARIO], of->scenario);
     hw_cell_set_text(&row[OF_UNITS], of->units);
     hw_cell_set_number(&row[SD], of->sd);
+    hw_sensitivity_round(&row[SD], of->units, DECIMALS);
     hw_cell_set_number(&row[PARTS], (double)of->parts);
     hw_cell_set_number(&row[DROPPED], (double)of->dropped);
     hw_cell_set_number(&row[RESAMPLES], of->resamples);

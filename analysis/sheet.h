@@ -22,7 +22,8 @@ typedef enum hw_cell_kind {
 typedef struct hw_cell {
     hw_cell_kind kind;
     double number;
-    char *text; /* owned by the sheet */
+    char *text;              /* owned by the sheet */
+    uint32_t fewer_decimals; /* than its column has, on the terminal: where the units differ by row */
 } hw_cell;
 
 typedef struct hw_column {

@@ -59,13 +59,17 @@ char *hw_thousands(double number, uint32_t decimals) {
     return text;
 }
 
+static uint32_t decimals_of(const hw_cell *cell, const hw_column *column) {
+    return column->decimals > cell->fewer_decimals ? column->decimals - cell->fewer_decimals : 0;
+}
+
 static char *shown_value(const hw_cell *cell, const hw_column *column) {
     char date[16];
     switch (cell->kind) {
     case HW_CELL_TEXT:
         return hw_take_text("%s", cell->text);
     case HW_CELL_NUMBER: /* a number without units is a label, such as a year */
-        return column->units ? hw_thousands(cell->number, column->decimals)
+        return column->units ? hw_thousands(cell->number, decimals_of(cell, column))
                              : hw_take_text("%.10g", cell->number + 0.0);
     case HW_CELL_DATE:
         return hw_take_text("%s", hw_date_print((int64_t)cell->number, date));
@@ -81,10 +85,10 @@ static char *shown_value(const hw_cell *cell, const hw_column *column) {
 static char *shown_error(const hw_cell *cell, const hw_column *column) {
     if (cell->kind != HW_CELL_NUMBER)
         return hw_take_text(" ±?");
-    double smallest = pow(10, -(double)column->decimals);
+    double smallest = pow(10, -(double)decimals_of(cell, column));
     char *number = cell->number > 0 && cell->number < smallest / 2
-                       ? hw_take_text("<%.*f", (int)column->decimals, smallest)
-                       : hw_thousands(cell->number, column->decimals);
+                       ? hw_take_text("<%.*f", (int)decimals_of(cell, column), smallest)
+                       : hw_thousands(cell->number, decimals_of(cell, column));
     char *text = hw_take_text(" ±%s", number);
     free(number);
     return text;

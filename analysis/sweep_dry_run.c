@@ -90,22 +90,30 @@ static const char *bytes_in_words(double bytes, char text[32]) {
     return text;
 }
 
-static void print_factor(FILE *out, const hw_factor *factor) {
+/* A design that does not reach the ends draws from the whole distribution, which may have none: told are its
+ * P10 and P90 then. */
+static void print_factor(FILE *out, const hw_factor *factor, bool reaches_ends) {
     hw_factor_value low, high;
     if (factor->kind == HW_FACTOR_FROM_TABLE) {
         fprintf(out, "  %-24s %s, from the table of points\n", factor->name, factor->paths[0]);
         return;
     }
-    hw_factor_value_at(factor, factor->kind == HW_FACTOR_UNCERTAIN ? 0.1 : 0.0, false, &low);
-    hw_factor_value_at(factor, factor->kind == HW_FACTOR_UNCERTAIN ? 0.9 : 1.0, false, &high);
-    char form[40];
-    snprintf(form, sizeof form, "%u levels", factor->level_count);
+    bool open = factor->kind == HW_FACTOR_UNCERTAIN && !reaches_ends;
+    double first = open ? 0.1 : 0.0, last = open ? 0.9 : 1.0;
+    hw_factor_value_at(factor, first, reaches_ends, &low);
+    hw_factor_value_at(factor, last, reaches_ends, &high);
+    char form[60];
+    if (factor->kind == HW_FACTOR_LEVELS)
+        snprintf(form, sizeof form, "%u levels", factor->level_count);
+    else if (factor->kind == HW_FACTOR_RANGE)
+        snprintf(form, sizeof form, "range");
+    else
+        snprintf(form, sizeof form, "%s its distribution, P%.0f to P%.0f", open ? "all of" : "part of",
+                 100 * hw_factor_quantile_at(first, reaches_ends),
+                 100 * hw_factor_quantile_at(last, reaches_ends));
     fprintf(out, "  %-24s %s%s, %s: %s to %s%s\n", factor->name, factor->paths[0],
-            factor->path_count > 1 ? " and others" : "",
-            factor->kind == HW_FACTOR_LEVELS  ? form
-            : factor->kind == HW_FACTOR_RANGE ? "range"
-                                              : "P10 to P90 of its distribution",
-            hw_factor_words(&low), hw_factor_words(&high), factor->assumed ? " *assumed*" : "");
+            factor->path_count > 1 ? " and others" : "", form, hw_factor_words(&low), hw_factor_words(&high),
+            factor->assumed ? " *assumed*" : "");
 }
 
 enum { FACTORS_SHOWN = 30 };
@@ -121,7 +129,7 @@ void hw_sweep_print_plan(FILE *out, const hw_sweep_plan *plan) {
     free(all);
     fprintf(out, "%u factor%s\n", plan->factor_count, plan->factor_count == 1 ? "" : "s");
     for (uint32_t f = 0; f < plan->factor_count && f < FACTORS_SHOWN; f++)
-        print_factor(out, &plan->factors[f]);
+        print_factor(out, &plan->factors[f], plan->design->reaches_ends);
     if (plan->factor_count > FACTORS_SHOWN)
         fprintf(out, "  and %u more\n", plan->factor_count - FACTORS_SHOWN);
     fprintf(out, "%u outputs\n", plan->outputs.layout.variable_count);

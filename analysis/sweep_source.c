@@ -102,6 +102,17 @@ static uint32_t describe_coordinates(hw_sweep_points *points) {
     return count;
 }
 
+/* One path a line. */
+static char *all_paths(const hw_factor *factor) {
+    char *text = hw_take_text("%s", factor->paths[0]);
+    for (uint32_t i = 1; i < factor->path_count; i++) {
+        char *longer = hw_take_text("%s\n%s", text, factor->paths[i]);
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
 static void describe_factors(hw_sweep_points *points) {
     const hw_sweep_plan *plan = points->plan;
     points->factors = hw_take(plan->factor_count, sizeof *points->factors);
@@ -109,6 +120,7 @@ static void describe_factors(hw_sweep_points *points) {
         const hw_factor *factor = &plan->factors[f];
         points->factors[f] = (hw_sweep_factor){.name = factor->name,
                                                .path = factor->paths[0],
+                                               .paths = all_paths(factor),
                                                .units = hw_factor_units(factor),
                                                .assumed = factor->assumed};
     }
@@ -155,6 +167,8 @@ hw_sweep_points *hw_sweep_points_create(const hw_sweep_plan *plan, hw_sweep *swe
 void hw_sweep_points_free(hw_sweep_points *points) {
     if (points) {
         free(points->coordinates);
+        for (uint32_t f = 0; f < points->plan->factor_count; f++)
+            free((char *)points->factors[f].paths);
         free(points->factors);
         free(points->labels);
         free(points->resolved);

@@ -29,7 +29,8 @@ hw_status hw_schema_check(const hw_section *root, hw_errors *errors);
 const hw_values *hw_binding_values(const hw_binding *binding);
 
 /* The value id of a path ("places.Agdam city.population"), or UINT32_MAX. A name with a dot in it stands in
- * double quotes (places."St. X".population), an entry of a dated series under its day (budget.2021-01-01). */
+ * double quotes (places."St. X".population), an entry of a dated series under its day (budget.2021-01-01) or
+ * the year whose first day it is (budget.2021). */
 hw_value_id hw_binding_find(const hw_binding *binding, const char *path);
 
 /* The whole scenario with every default filled in, as YAML text in the canonical order of the tables and with

@@ -353,6 +353,35 @@ static uint32_t split_path(hw_pool *pool, const char *path, const char *names[HW
     return count;
 }
 
+/* A dated series has one entry for a day, whether its key says "2026" or "2026-01-01": a path that says the
+ * other means the same entry. */
+static const char *key_of_day(const hw_node *mapping, const char *name) {
+    int64_t sought;
+    int64_t day;
+    const char *found = name;
+    if (hw_node_child(mapping, name) != NULL || !hw_read_series_day(name, &sought)) {
+        return name;
+    }
+    for (uint32_t i = 0; i < mapping->child_count; i++) {
+        const char *key = mapping->children[i]->key;
+        if (hw_is_mark(key)) {
+            continue;
+        }
+        if (!hw_read_series_day(key, &day)) {
+            return name; /* not a series */
+        }
+        found = day == sought ? key : found;
+    }
+    return found;
+}
+
+static void use_keys_of_days(const hw_node *root, const char *names[], uint32_t count) {
+    for (uint32_t i = 0; i < count && root != NULL && root->kind == HW_NODE_MAPPING; i++) {
+        names[i] = key_of_day(root, names[i]);
+        root = hw_node_child(root, names[i]);
+    }
+}
+
 hw_status hw_document_set(hw_document *document, const char *path, const char *yaml, const char *origin,
                           hw_errors *errors) {
     hw_findings findings = {0};
@@ -371,6 +400,7 @@ hw_status hw_document_set(hw_document *document, const char *path, const char *y
     if (errors->count != before) {
         return HW_ERROR_INPUT;
     }
+    use_keys_of_days(document->root, names, count);
     for (uint32_t i = count; i > 0; i--) {
         node = wrap(&document->pool, names[i - 1], node, where);
     }
@@ -390,6 +420,7 @@ hw_status hw_document_graft(hw_document *document, const char *path, hw_position
     }
     hw_node *layer = hw_pool_take(&document->pool, 1, sizeof(*layer));
     *layer = *node;
+    use_keys_of_days(document->root, names, count);
     for (uint32_t i = count; i > 0; i--) {
         layer = wrap(&document->pool, names[i - 1], layer, named_at);
     }

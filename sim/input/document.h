@@ -44,7 +44,8 @@ hw_document *hw_document_parse(const char *text, const char *name, hw_errors *er
 
 /* Sets one value from outside, e.g. path "methods.manual.team_size", yaml "10": as if a last layer named
  * `origin`
- * ("<command line>") said so. A key with dots in it is written in quotes: places."St. X".population */
+ * ("<command line>") said so. A key with dots in it is written in quotes: places."St. X".population
+ * An entry of a dated series is named by its day, or by the year whose first day it is: yearly.2026 */
 hw_status hw_document_set(hw_document *document, const char *path, const char *yaml, const char *origin,
                           hw_errors *errors);
 

@@ -32,6 +32,9 @@ void hw_node_sort(hw_pool *pool, hw_node *mapping);
 /* Whether a key is one of `source`, `assumed`, `note`: they may stand in every mapping. */
 bool hw_is_mark(const char *key);
 
+/* "2021-03-31", or "2021", which is its first day: a key of a dated series. */
+bool hw_read_series_day(const char *text, int64_t *day);
+
 /* "yes", "true": 1; "no", "false": 0; anything else: -1. */
 int hw_yes_or_no(const char *text);
 

@@ -12,7 +12,7 @@ typedef struct dated_node {
     const hw_node *node;
 } dated_node;
 
-static bool read_day(const char *text, int64_t *day) {
+bool hw_read_series_day(const char *text, int64_t *day) {
     bool year = strlen(text) == 4 && strspn(text, "0123456789") == 4;
     char first_day[16] = "";
     if (year) {
@@ -39,7 +39,7 @@ static dated_node *read_days(hw_binding *binding, const hw_leaf *leaf, uint32_t 
         if (hw_is_mark(child->key)) {
             continue;
         }
-        if (!read_day(child->key, &entries[*count].day)) {
+        if (!hw_read_series_day(child->key, &entries[*count].day)) {
             hw_findings_add(&binding->findings, child->key_where,
                             "'%s': expected a date such as 2021-03-31 or a year such as 2021, found '%s'",
                             leaf->name, hw_quote(child->key, quoted));

@@ -38,6 +38,7 @@ typedef struct hw_sweep_coordinate {
 typedef struct hw_sweep_factor {
     const char *name, *path, *units;
     bool assumed;
+    const char *paths; /* all of them, one a line; NULL when `path` is the only one */
 } hw_sweep_factor;
 
 /* Where points come from. Every rank can open every point, and finds the same. */

@@ -228,30 +228,55 @@ static bool read_variables(hw_sweep_results *results) {
     return results->outputs != NULL;
 }
 
+static bool has_dataset(const hw_sweep_results *results, const char *name) {
+    return H5Lexists(results->file, name, H5P_DEFAULT) > 0;
+}
+
+/* "a.b\nc.d" as "a.b, c.d". */
+static char *in_one_line(const char *lines) {
+    size_t length = strlen(lines);
+    char *text = calloc(2 * length + 1, 1);
+    char *to = text;
+    for (size_t i = 0; text && i < length; i++) {
+        if (lines[i] == '\n') {
+            *to++ = ',';
+        }
+        *to++ = lines[i] == '\n' ? ' ' : lines[i];
+    }
+    return text;
+}
+
 static bool read_factors(hw_sweep_results *results) {
     uint32_t count = (uint32_t)length_of(results, "factor");
     char **names = read_texts(results, "factor", count);
     char **paths = read_texts(results, "factor_path", count);
+    char **all_paths =
+        read_texts(results, has_dataset(results, "factor_paths") ? "factor_paths" : "factor_path", count);
     char **units = read_texts(results, "factor_units", count);
     int64_t *assumed = calloc(count + (size_t)1, sizeof *assumed);
     results->factors = calloc(count + (size_t)1, sizeof *results->factors);
-    bool good = names && paths && units && assumed && results->factors &&
+    bool good = names && paths && all_paths && units && assumed && results->factors &&
                 read_integers(results, "factor_assumed", H5T_NATIVE_INT64, assumed);
     for (uint32_t f = 0; good && f < count; f++) {
         const hw_sweep_variable *variable = hw_sweep_results_find(results, names[f]);
         results->factors[f] = (hw_sweep_factor_info){.name = names[f],
                                                      .path = paths[f],
+                                                     .paths = in_one_line(all_paths[f]),
                                                      .units = units[f],
                                                      .assumed = assumed[f] != 0,
                                                      .text = variable && variable->text};
-        good = variable != NULL;
+        good = variable != NULL && results->factors[f].paths != NULL;
         results->factor_count = f + 1;
     }
+    hw_netcdf_free_texts(all_paths, count);
     if (good) { /* the texts belong to the factors now */
         free(names);
         free(paths);
         free(units);
     } else {
+        for (uint32_t f = 0; results->factors && f < results->factor_count; f++) {
+            free((char *)results->factors[f].paths);
+        }
         results->factor_count = 0;
         hw_netcdf_free_texts(names, count);
         hw_netcdf_free_texts(paths, count);
@@ -318,6 +343,7 @@ void hw_sweep_results_close(hw_sweep_results *results) {
     for (uint32_t f = 0; f < results->factor_count; f++) {
         free((char *)results->factors[f].name);
         free((char *)results->factors[f].path);
+        free((char *)results->factors[f].paths);
         free((char *)results->factors[f].units);
     }
     hw_netcdf_free_texts(results->outputs, results->output_count);

@@ -23,6 +23,7 @@ typedef struct hw_sweep_variable {
 
 typedef struct hw_sweep_factor_info {
     const char *name, *path, *units;
+    const char *paths; /* all of them: "a.b, c.d"; of a file that has the first only, that one */
     bool assumed;
     bool text; /* its coordinate is a text */
 } hw_sweep_factor_info;

@@ -160,24 +160,30 @@ static bool write_factors(target *t) {
     uint32_t count = source->factor_count;
     const char **names = calloc(count + (size_t)1, sizeof *names);
     const char **paths = calloc(count + (size_t)1, sizeof *paths);
+    const char **all_paths = calloc(count + (size_t)1, sizeof *all_paths);
     const char **units = calloc(count + (size_t)1, sizeof *units);
     int64_t *assumed = calloc(count + (size_t)1, sizeof *assumed);
-    bool good = names && paths && units && assumed;
+    bool good = names && paths && all_paths && units && assumed;
     for (uint32_t f = 0; good && f < count; f++) {
         names[f] = source->factors[f].name;
         paths[f] = source->factors[f].path;
+        all_paths[f] = source->factors[f].paths ? source->factors[f].paths : source->factors[f].path;
         units[f] = source->factors[f].units;
         assumed[f] = source->factors[f].assumed;
     }
     const hw_axis axis = {
         .name = "factor", .long_name = "factor of the sweep", .length = count, .labels = names};
     t->factor = good ? hw_netcdf_axis(&t->netcdf, &axis) : -1;
-    good = good && write_texts_along(t, t->factor, "factor_path", "path in the scenario", paths, count) &&
+    good = good &&
+           write_texts_along(t, t->factor, "factor_path", "first path in the scenario", paths, count) &&
+           write_texts_along(t, t->factor, "factor_paths", "all paths in the scenario, one a line", all_paths,
+                             count) &&
            write_texts_along(t, t->factor, "factor_units", "unit of its values", units, count) &&
            write_integers_along(t, t->factor, "factor_assumed",
                                 "1: the scenario's value is marked as assumed", assumed, count);
     free(names);
     free(paths);
+    free(all_paths);
     free(units);
     free(assumed);
     return good;

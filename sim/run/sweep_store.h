@@ -35,7 +35,8 @@
  *                          replication failed), and whether (point, replication) was good
  * A mean is NaN when a point has no good replication.
  *
- * Along `factor`: factor_path, factor_units ("1" when there is none), factor_assumed (1: the scenario's value
+ * Along `factor`: factor_path (the first), factor_paths (all that move together, one a line; absent in files
+ * of older programs), factor_units ("1" when there is none), factor_assumed (1: the scenario's value
  * is marked as assumed). Along `case`: case_scenario, the resolved scenario. Along `failure`:
  * failure_replication (-1: the point could not be run), failure_message: the first of each point. Texts:
  * sweep_file, the resolved design. */

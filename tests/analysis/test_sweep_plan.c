@@ -1,3 +1,4 @@
+#include "analysis/sweep_dry_run.h"
 #include "analysis/sweep_plan.h"
 #include "sim/input/binding.h"
 #include "tests/sim/check.h"
@@ -163,6 +164,90 @@ static void test_every_assumed_value_can_be_a_factor(void **state) {
     end_reading(&r);
 }
 
+/* 2021 and 2021-01-01 name the same entry of a dated series. */
+static void test_an_entry_of_a_dated_series_is_a_factor_by_day_or_year(void **state) {
+    (void)state;
+    static const char *const days[] = {"2021", "2021-01-01", "2020-11-10"};
+    static const char *const values[] = {"", ", range: [1 MUSD, 2 MUSD]", ", levels: [1 MUSD, 2 MUSD]"};
+    for (int d = 0; d < 3; d++) {
+        for (int v = 0; v < 3; v++) {
+            char body[300], path[100];
+            reading r;
+            snprintf(body, sizeof body,
+                     "design: {grid: {steps: 2}}\nfactors:\n  a: {path: "
+                     "streams.State mine action budget.yearly.%s%s}\n",
+                     days[d], values[v]);
+            snprintf(path, sizeof path, "streams.State mine action budget.yearly.%s", days[d]);
+            read_plan(&r, body);
+            assert_good(&r);
+            assert_true(r.plan.factors[0].assumed);
+            for (uint64_t p = 0; p < r.plan.points; p++) {
+                double unit[1];
+                hw_factor_value value[1];
+                hw_design_place place;
+                hw_loaded loaded = {0};
+                hw_outputs outputs;
+                hw_sweep_plan_values(&r.plan, p, unit, value, &place);
+                assert_int_equal(hw_sweep_plan_open(&r.plan, p, &loaded, &outputs, &r.errors), HW_OK);
+                assert_true(value[0].number == value_at(&loaded, path));
+                assert_true(v == 0 || value[0].number == (p ? 2e6 : 1e6));
+                assert_int_equal(hw_binding_values(loaded.binding)->count,
+                                 hw_binding_values(r.plan.scenarios[0].loaded.binding)->count);
+                hw_outputs_free(&outputs);
+                hw_load_free(&loaded);
+            }
+            end_reading(&r);
+        }
+    }
+    assert_refused(DESIGN "  a: {path: streams.State mine action budget.yearly.2022, levels: [1 MUSD]}\n", 6,
+                   13,
+                   "'streams.State mine action budget.yearly' has no entry of 2022 in the scenario; the "
+                   "nearest is 2021-01-01");
+}
+
+static char *plan_in_words(const char *body) {
+    reading r;
+    read_plan(&r, body);
+    assert_good(&r);
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    assert_non_null(out);
+    hw_sweep_print_plan(out, &r.plan);
+    fclose(out);
+    end_reading(&r);
+    return text;
+}
+
+/* The ends that are told are those to which the design moves the factor. */
+static void test_the_dry_run_tells_how_far_the_design_moves_a_distribution(void **state) {
+    (void)state;
+#define FACTOR "factors: {share: {path: districts.Zangilan.undiscovered}}\n"
+    reading r;
+    read_plan(&r, "design: {grid: {steps: 2}}\n" FACTOR);
+    assert_good(&r);
+    char expected[300];
+    double unit[1];
+    hw_factor_value low[1], high[1];
+    hw_design_place place;
+    hw_sweep_plan_values(&r.plan, 0, unit, low, &place);
+    hw_sweep_plan_values(&r.plan, 1, unit, high, &place);
+    snprintf(expected, sizeof expected, "part of its distribution, P1 to P99: %s to %s", hw_factor_words(low),
+             hw_factor_words(high));
+    end_reading(&r);
+    static const char *const ending[] = {"grid: {steps: 2}", "morris: {trajectories: 1}"};
+    for (int i = 0; i < 2; i++) {
+        char body[200];
+        snprintf(body, sizeof body, "design: {%s}\n" FACTOR, ending[i]);
+        char *text = plan_in_words(body);
+        assert_non_null(strstr(text, expected));
+        free(text);
+    }
+    char *text = plan_in_words("design: {latin_hypercube: {points: 2}}\n" FACTOR);
+    assert_non_null(strstr(text, "all of its distribution, P10 to P90: 0.03"));
+    free(text);
+}
+
 static void test_points_of_a_table_are_run_as_they_stand(void **state) {
     (void)state;
     FILE *file = fopen("sweep-plan-points.csv", "w");
@@ -226,6 +311,8 @@ int main(void) {
         cmocka_unit_test(test_a_point_has_the_values_that_its_coordinates_say),
         cmocka_unit_test(test_a_factor_without_values_takes_the_scenarios_own_uncertainty),
         cmocka_unit_test(test_every_assumed_value_can_be_a_factor),
+        cmocka_unit_test(test_an_entry_of_a_dated_series_is_a_factor_by_day_or_year),
+        cmocka_unit_test(test_the_dry_run_tells_how_far_the_design_moves_a_distribution),
         cmocka_unit_test(test_points_of_a_table_are_run_as_they_stand),
         cmocka_unit_test(test_what_is_asked_and_only_that_is_in_the_digest),
     };

@@ -441,6 +441,33 @@ static void test_unsound_descriptor_tables_are_found(void **state) {
     assert_unsound(&key, "n: lies outside its struct\n");
 }
 
+/* The day or the year whose first day it is, whichever of them the file says. */
+static void test_an_entry_of_a_dated_list_is_set_by_day_or_year(void **state) {
+    (void)state;
+    static const char *const written[] = {"2021", "2021-01-01"};
+    for (int w = 0; w < 2; w++) {
+        for (int s = 0; s < 2; s++) {
+            loading loaded = {0};
+            char yaml[200], path[60];
+            snprintf(yaml, sizeof(yaml),
+                     "shops:\n  Corner: {area: 50 m2, rent: 1 USD/day, budget: {source: x, %s: 2 USD, 2022: "
+                     "3 USD}}\n",
+                     written[w]);
+            snprintf(path, sizeof(path), "shops.Corner.budget.%s", written[s]);
+            loaded.document = hw_document_parse(yaml, "bread.yaml", &loaded.errors);
+            assert_non_null(loaded.document);
+            assert_int_equal(
+                hw_document_set(loaded.document, path, "7 USD", "<command line>", &loaded.errors), HW_OK);
+            const hw_node *shops = hw_node_child(hw_document_root(loaded.document), "shops");
+            const hw_node *budget = hw_node_child(hw_node_child(shops, "Corner"), "budget");
+            assert_int_equal(budget->child_count, 3);
+            assert_string_equal(hw_node_child(budget, written[w])->text, "7 USD");
+            hw_errors_free(&loaded.errors);
+            hw_document_free(loaded.document);
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_key_type_fills_its_field),
@@ -456,6 +483,7 @@ int main(void) {
         cmocka_unit_test(test_mistakes_beyond_what_is_kept_are_counted),
         cmocka_unit_test(test_an_unknown_path_set_from_outside_is_blamed_on_its_origin),
         cmocka_unit_test(test_unsound_descriptor_tables_are_found),
+        cmocka_unit_test(test_an_entry_of_a_dated_list_is_set_by_day_or_year),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

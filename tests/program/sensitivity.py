@@ -4,6 +4,8 @@ import csv
 import json
 import math
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -73,7 +75,8 @@ def table_reads_the_same_everywhere(path):
         assert ("assumed" in line) == (row["assumed"] == "assumed"), line
         for value in ("total", "mu_star", "rank_correlation"):
             if row.get(value) is not None:
-                assert f"{row[value]:,.2f}".replace("-0.00", "0.00") in line, (value, row[value], line)
+                decimals = 0 if value == "mu_star" and row["units"] == "days" else 2
+                assert f"{row[value]:,.{decimals}f}".replace("-0.00", "0.00") in line, (value, row[value], line)
     return rows
 
 
@@ -211,6 +214,26 @@ def mistakes_are_told(path):
     assert "not the result of a sweep" in run("sensitivity", "sobol.yaml", code=4).stderr
 
 
+def days_are_whole_on_the_terminal(path):
+    rows = tables(path)["morris_measures"]
+    shown = [line for line in run("sensitivity", path, "--outcome", "release").stdout.splitlines() if line.strip().startswith("release: ")]
+    assert len(shown) >= 4 and not any(re.search(r"\d\.\d", line.split("noise")[0]) for line in shown if "yes" in line or " no " in line), shown
+    assert any(row["mu"] is not None and row["mu"] != round(row["mu"]) for row in rows if row["units"] == "days")
+
+
+def all_paths_of_a_factor_are_told(path):
+    expected = ["methods.non_technical_survey.rate", "methods.technical_survey.rate"]
+    with h5py.File(path) as file:
+        assert [p.decode() for p in file["factor_paths"][:]] == ["\n".join(expected), "planning.rule"]
+        assert [p.decode() for p in file["factor_path"][:]] == [expected[0], "planning.rule"]
+    for table in ("correlations", "sensitivity_factors"):
+        assert {row["path"] for row in tables(path)[table] if row["factor"] == "rates"} == {", ".join(expected)}
+    shutil.copy(path, "old.h5")
+    with h5py.File("old.h5", "r+") as file:  # as a program wrote it that kept the first only
+        del file["factor_paths"]
+    assert {row["path"] for row in tables("old.h5")["sensitivity_factors"]} == {expected[0], "planning.rule"}
+
+
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     sobol = sweep("sobol", "sobol: {rows: 12}", "summaries")
@@ -225,6 +248,19 @@ with tempfile.TemporaryDirectory() as folder:
     found = table_reads_the_same_everywhere(morris)
     ranked(found["morris_measures"], "mu_star")
     effects_follow_from_the_means(morris, found)
+    days_are_whole_on_the_terminal(morris)
+    with open("together.yaml", "w") as file:
+        file.write(f"""
+name: Two rates together
+scenario: {scenarios}/quick.yaml
+design: {{latin_hypercube: {{points: 10}}}}
+replications: 2
+factors:
+  rates: {{path: [methods.non_technical_survey.rate, methods.technical_survey.rate], range: [2 ha/day, 3 ha/day]}}
+  rule: {{path: planning.rule, levels: [nearest_release, worst_first]}}
+""")
+    run("sweep", "together.yaml", "-q", "-o", "together")
+    all_paths_of_a_factor_are_told(os.path.join("together", "sweep.h5"))
     found = table_reads_the_same_everywhere(spread)
     ranked(found["correlations"], "rank_correlation")
     correlations_follow_from_the_means(spread, found)

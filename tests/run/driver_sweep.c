@@ -62,8 +62,8 @@ static void locate(void *context, uint64_t point, double *numbers, const char **
 
 static const hw_sweep_coordinate coordinates[] = {
     {"scenario", "scenario", NULL}, {"lateness", "how late", "days"}, {"word", "a word", NULL}};
-static const hw_sweep_factor factors[] = {{"lateness", "toy.lateness", "days", true},
-                                          {"word", "toy.word", "1", false}};
+static const hw_sweep_factor factors[] = {{"lateness", "toy.lateness", "days", true, NULL},
+                                          {"word", "toy.word", "1", false, NULL}};
 static const char *const labels[] = {"toy"};
 static const char *const resolved[] = {"sites: 3\n"};
 static const double by[] = {150.0, 300.0};
