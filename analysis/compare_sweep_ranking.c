@@ -101,8 +101,11 @@ static void add_columns(hw_sheet *sheet, const hw_sweep_ranking *r, const uint32
         const char *units = factor->text ? NULL : date ? "date" : factor->units;
         char *name = other_name(sheet, factor->name);
         uint32_t column = hw_sheet_add_column(sheet, name, units, decimals_of(r->field, factors[i]));
-        if (i < differing && i < FACTORS_IN_VIEW)
+        if (i < differing && i < FACTORS_IN_VIEW) {
             show_column(sheet, sheet->columns[column].name, column, HW_NO_COLUMN, 0);
+            sheet->view.columns[sheet->view.column_count - 1].units =
+                !factor->text && !date && *hw_sweep_sample_units(factor);
+        }
         free(name);
     }
     for (uint32_t c = 0; c < r->count; c++) {

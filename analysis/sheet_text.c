@@ -142,8 +142,11 @@ static hw_shown show_list(const hw_sheet *sheet) {
     hw_shown shown = start_shown(view->column_count + 1, rows);
     shown.head_count = 1 + view->repeated;
     shown.columns[0].title = hw_take_text("%s", view->label_title);
-    for (uint32_t i = 0; i < view->column_count; i++)
-        shown.columns[i + 1].title = hw_take_text("%s", view->columns[i].title);
+    for (uint32_t i = 0; i < view->column_count; i++) {
+        const char *units = view->columns[i].units ? sheet->columns[view->columns[i].value].units : NULL;
+        shown.columns[i + 1].title =
+            hw_take_text("%s%s%s", view->columns[i].title, units ? ", " : "", units ? units : "");
+    }
     hw_shown_cell *line = shown.cells;
     for (size_t row = 0; row < sheet->row_count; row++) {
         if (!sheet->shown[row])

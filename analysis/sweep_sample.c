@@ -297,7 +297,9 @@ char *hw_sweep_sample_name(const hw_sweep_sample *s, uint64_t point, uint64_t ba
         if (!told || named == MOST_NAMED)
             continue;
         char *value = value_text(s, f, point, true);
-        char *part = hw_take_text("%s%s=%s", comma, s->factors[f].name, value);
+        const char *units =
+            hw_sweep_sample_is_date(&s->factors[f]) ? "" : hw_sweep_sample_units(&s->factors[f]);
+        char *part = hw_take_text("%s%s=%s%s%s", comma, s->factors[f].name, value, *units ? " " : "", units);
         name = append(name, part);
         free(part);
         free(value);

@@ -65,7 +65,7 @@ void hw_sweep_point_close(hw_outcomes *outcomes);
  * "2021-06-30". The caller frees it. */
 char *hw_sweep_sample_value(const hw_sweep_sample *sample, uint32_t factor, uint64_t point);
 
-/* "17: rule=worst_first, survey=120000", with the scenario where there are several. Of more than
+/* "17: rule=worst_first, survey=120000 m2/day", with the scenario where there are several. Of more than
  * four factors those are told that differ from the point `base`. The caller frees it. */
 char *hw_sweep_sample_name(const hw_sweep_sample *sample, uint64_t point, uint64_t base);
 

@@ -109,7 +109,7 @@ static void test_what_there_is_not_is_told_with_what_there_is(void **state) {
 static void test_points_are_named_by_their_values(void **state) {
     (void)state;
     char *name = hw_sweep_sample_name(&sample, 2, 0);
-    assert_string_equal(name, "2: now, rule=nearest, rate=123500, day=2021-01-01, share=0.1");
+    assert_string_equal(name, "2: now, rule=nearest, rate=123500 m2/day, day=2021-01-01, share=0.1");
     free(name);
     hw_sweep_sample more = sample; /* with five factors only those that differ are named */
     hw_sweep_factor_info five[5];

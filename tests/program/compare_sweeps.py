@@ -155,6 +155,11 @@ def a_base_is_named_by_its_values(kept):
     by_values = tables(kept, "--base", "rule=worst_first,survey=12 ha/day")
     law("a base by its values is the base by its number", by_values == tables(kept, "--base", 3))
     law("held units are understood, too", by_values == tables(kept, "--base", "survey=120000, rule=worst_first"))
+    said = homeward("compare", kept, "--base", 3).stdout
+    base = re.search(r"^Base: point 3: (.*)$", said, re.M).group(1)
+    law("a base is told with units", "survey=120000 m2/day" in base)
+    law("what is told as base is understood as base", by_values == tables(kept, "--base", base))
+    law("a column of factor values has their units", re.search(r"^ +point .*survey, m2/day", said, re.M) is not None)
     forth, back = tables(kept, "--point", 3), tables(kept, "--base", 3, "--point", 0)
     law("base and point exchanged turn every sign", all(
         a["difference"] == -b["difference"] and a["lower"] == b["higher"] for name in ("difference_release", "difference_victims")
