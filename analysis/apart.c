@@ -29,13 +29,15 @@ static hw_paired begin(size_t base_worlds, double base, size_t variant_worlds, d
 /* Half an interval, and p, of a distance of so many standard errors. */
 static void judge_mean(hw_paired *apart, double standard_error, double freedom) {
     double distance = fabs(apart->difference);
+    if (standard_error > 0)
+        apart->p = 2 * gsl_cdf_tdist_Q(distance / standard_error, freedom);
+    else /* neither varies, so all worlds differ by the same */
+        apart->p = distance > 0 ? hw_paired_p_of_signs((size_t)freedom + 1) : 1;
+    if (!(standard_error > 0) && apart->p >= 1 - confidence)
+        return;
     apart->error = gsl_cdf_tdist_Pinv(0.5 + 0.5 * confidence, freedom) * standard_error;
     apart->low = apart->difference - apart->error;
     apart->high = apart->difference + apart->error;
-    if (standard_error > 0)
-        apart->p = 2 * gsl_cdf_tdist_Q(distance / standard_error, freedom);
-    else /* neither varies */
-        apart->p = distance > 0 ? 0 : 1;
 }
 
 hw_paired hw_apart_means(const hw_apart_mean *base, const hw_apart_mean *variant) {

@@ -23,8 +23,9 @@ typedef struct hw_apart_mean {
 
 /* Student's interval about variant - base, with as many degrees of freedom as worlds can differ, less one:
  * at most those of the smaller sample, and only where one at least is not censored. `apart` is set, and what
- * only pairs can say is 0 or NaN. Below two such worlds there is no interval. Two samples that do not vary
- * and have the same mean are known to be the same in all worlds. */
+ * only pairs can say is 0 or NaN. Below two such worlds there is no interval, nor
+ * below six when neither sample varies (as hw_paired_means). Two samples that do not vary and have the same
+ * mean are known to be the same in all worlds. */
 hw_paired hw_apart_means(const hw_apart_mean *base, const hw_apart_mean *variant);
 
 /* What is known of an event. */

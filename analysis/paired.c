@@ -29,6 +29,10 @@ static hw_paired tally(const double *base, const double *variant, size_t worlds)
     return paired;
 }
 
+double hw_paired_p_of_signs(size_t worlds) {
+    return worlds > 0 ? fmin(1, 2 * pow(0.5, (double)worlds)) : 1;
+}
+
 hw_paired hw_paired_means(const double *base, const double *variant, size_t worlds) {
     hw_paired paired = tally(base, variant, worlds);
     size_t differing = paired.lower + paired.higher;
@@ -36,11 +40,13 @@ hw_paired hw_paired_means(const double *base, const double *variant, size_t worl
         return paired;
     double freedom = (double)(differing - 1);
     double standard_error = sqrt(paired.difference_variance / (double)worlds);
+    paired.p = standard_error > 0 ? 2 * gsl_cdf_tdist_Q(fabs(paired.difference) / standard_error, freedom)
+                                  : hw_paired_p_of_signs(worlds); /* every world differs by the same */
+    if (!(standard_error > 0) && paired.p >= 1 - confidence)
+        return paired;
     paired.error = gsl_cdf_tdist_Pinv(0.5 + 0.5 * confidence, freedom) * standard_error;
     paired.low = paired.difference - paired.error;
     paired.high = paired.difference + paired.error;
-    paired.p = standard_error > 0 ? 2 * gsl_cdf_tdist_Q(fabs(paired.difference) / standard_error, freedom)
-                                  : 0; /* every world differs by the same */
     return paired;
 }
 

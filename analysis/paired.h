@@ -24,8 +24,12 @@ typedef struct hw_paired {
 
 /* Means of numbers. The interval is Student's, with as many degrees of freedom as worlds differ, less one:
  * where few worlds differ, the variance rests on these few and no more. Below two that differ there is no
- * interval, and p is 1. */
+ * interval, and p is 1. Where every world differs by the same, p is that of the signs alone: two worlds with
+ * equal counts are no proof of a constant. Until it is below 5 %, with six worlds, there is no interval. */
 hw_paired hw_paired_means(const double *base, const double *variant, size_t worlds);
+
+/* Of a difference with the same sign in all of so many worlds, by the exact sign test. */
+double hw_paired_p_of_signs(size_t worlds);
 
 /* Shares of events: values are 0 or 1. The interval is Tango's score interval (1998, Statistics in Medicine
  * 17), which is no point even when not one world differs; p is McNemar's exact one. */

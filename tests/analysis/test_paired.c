@@ -1,3 +1,4 @@
+#include "analysis/apart.h"
 #include "analysis/paired.h"
 #include "sim/rng.h"
 #include "tests/sim/check.h"
@@ -60,6 +61,25 @@ static void test_the_mean_of_four_differences_has_students_interval(void **state
     assert_near(paired.p, 0.030466, 1e-5); /* t = 3.872983 with 3 degrees of freedom */
     /* var 500/3, 500/3 * 1.21, 5/3 */
     assert_near(hw_paired_saving(&paired), 221, 1e-9);
+}
+
+static void test_few_worlds_that_differ_by_the_same_are_no_proof_of_a_constant(void **state) {
+    (void)state;
+    const double base[6] = {1, 1, 1, 1, 1, 1}, variant[6] = {2, 2, 2, 2, 2, 2};
+    for (size_t worlds = 2; worlds <= 6; worlds++) {
+        hw_paired paired = hw_paired_means(base, variant, worlds);
+        const hw_apart_mean one = {.worlds = worlds, .mean = 1, .sd = 0},
+                            other = {.worlds = worlds, .mean = 2, .sd = 0};
+        hw_paired apart = hw_apart_means(&one, &other);
+        assert_same(paired.difference, 1);
+        assert_near(paired.p, 2 / (double)(1 << worlds), 1e-15);
+        assert_same(apart.p, paired.p);
+        assert_int_equal(isnan(paired.low) && isnan(paired.error), worlds < 6);
+        assert_int_equal(isnan(apart.low) && isnan(apart.error), worlds < 6);
+        hw_verdict verdict;
+        hw_judge(&paired, 1, &verdict);
+        assert_int_equal(verdict, worlds < 6 ? HW_VERDICT_UNCLEAR : HW_VERDICT_AMONG);
+    }
 }
 
 static void test_few_differing_worlds_widen_the_interval(void **state) {
@@ -167,6 +187,7 @@ static void test_among_many_comparisons_only_what_holm_keeps_is_clear(void **sta
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_few_worlds_that_differ_by_the_same_are_no_proof_of_a_constant),
         cmocka_unit_test(test_a_sample_does_not_differ_from_itself),
         cmocka_unit_test(test_exchanging_the_two_turns_the_sign),
         cmocka_unit_test(test_the_mean_of_four_differences_has_students_interval),
