@@ -60,17 +60,19 @@ static hw_status choose_outcome(hw_sweep_field *field, const char *text, hw_erro
     return refuse_element(&sample->layout, variable, field->element, errors);
 }
 
-/* Of summaries only those dates can be told whose probabilities were kept. */
-static hw_status check_kept_dates(const hw_sweep_field *field, const hw_compare_sweep_wish *wish,
-                                  hw_errors *errors) {
-    const hw_sweep_sample *sample = field->base_sample;
+static bool keeps_date(const hw_sweep_sample *sample, int64_t by) {
+    for (uint32_t d = 0; d < sample->by_count; d++)
+        if (sample->by[d] == by)
+            return true;
+    return false;
+}
+
+static hw_status check_kept_by(const hw_sweep_sample *sample, const hw_compare_sweep_wish *wish,
+                               hw_errors *errors) {
     hw_status status = HW_OK;
     for (uint32_t i = 0; i < wish->by_count; i++) {
-        bool kept = false;
-        for (uint32_t d = 0; d < sample->by_count; d++)
-            kept = kept || sample->by[d] == wish->by[i];
         char date[16];
-        if (kept)
+        if (keeps_date(sample, wish->by[i]))
             continue;
         hw_errors_add(errors, nowhere,
                       "%s did not keep probabilities by %s; 'by' in a design asks for them, 'keep: outcomes' "
@@ -78,6 +80,15 @@ static hw_status check_kept_dates(const hw_sweep_field *field, const hw_compare_
                       sample->path, hw_date_print(wish->by[i], date));
         status = HW_ERROR_INPUT;
     }
+    return status;
+}
+
+/* Of summaries only those dates can be told whose probabilities both sides kept. */
+static hw_status check_kept_dates(const hw_sweep_field *field, const hw_compare_sweep_wish *wish,
+                                  hw_errors *errors) {
+    hw_status status = check_kept_by(field->base_sample, wish, errors);
+    if (field->sample != field->base_sample && check_kept_by(field->sample, wish, errors) != HW_OK)
+        status = HW_ERROR_INPUT;
     return status;
 }
 
@@ -108,9 +119,11 @@ static int64_t *choose_dates(const hw_sweep_field *field, const hw_compare_sweep
         return hw_question_dates(&field->base_outcomes[0], wish->by, wish->by_count, count);
     const hw_sweep_sample *sample = field->base_sample;
     int64_t *dates = hw_take(sample->by_count, sizeof *dates);
-    memcpy(dates, sample->by, sample->by_count * sizeof *dates);
-    qsort(dates, sample->by_count, sizeof *dates, ascending);
-    *count = sample->by_count;
+    *count = 0;
+    for (uint32_t d = 0; d < sample->by_count; d++)
+        if (keeps_date(field->sample, sample->by[d]))
+            dates[(*count)++] = sample->by[d];
+    qsort(dates, *count, sizeof *dates, ascending);
     return dates;
 }
 

@@ -103,8 +103,8 @@ static void add_columns(hw_sheet *sheet, const hw_sweep_ranking *r, const uint32
         uint32_t column = hw_sheet_add_column(sheet, name, units, decimals_of(r->field, factors[i]));
         if (i < differing && i < FACTORS_IN_VIEW) {
             show_column(sheet, sheet->columns[column].name, column, HW_NO_COLUMN, 0);
-            sheet->view.columns[sheet->view.column_count - 1].units =
-                !factor->text && !date && *hw_sweep_sample_units(factor);
+            bool told = !factor->text && !date && *hw_sweep_sample_units(factor);
+            sheet->view.with_units |= (uint32_t)told << (sheet->view.column_count - 1);
         }
         free(name);
     }

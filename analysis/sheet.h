@@ -34,13 +34,12 @@ typedef struct hw_column {
 
 enum { HW_SHEET_COLUMNS_MOST = 24, HW_VIEW_COLUMNS_MOST = 12, HW_NO_COLUMN = UINT32_MAX };
 
-/* One column on the terminal: a value, its units behind the title where these are asked for, with "±error" or
+/* One column on the terminal: a value, with "±error" or
  * "(low–high)" where these columns are given, and the text of the column `mark` behind it (0, the label's
  * column: none). */
 typedef struct hw_view_column {
     const char *title;
     uint32_t value, error, low, high, mark;
-    bool units;
 } hw_view_column;
 
 /* What of a sheet the terminal shows. As a list: `label`, then the columns, one line a row. As a cross: one
@@ -54,6 +53,7 @@ typedef struct hw_view {
     hw_view_column columns[HW_VIEW_COLUMNS_MOST];
     uint32_t column_count; /* 0: not shown on the terminal at all */
     uint32_t repeated;
+    uint32_t with_units; /* bit i, in a list: the units of columns[i] stand behind its title */
 } hw_view;
 
 typedef struct hw_sheet {

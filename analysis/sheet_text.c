@@ -143,7 +143,8 @@ static hw_shown show_list(const hw_sheet *sheet) {
     shown.head_count = 1 + view->repeated;
     shown.columns[0].title = hw_take_text("%s", view->label_title);
     for (uint32_t i = 0; i < view->column_count; i++) {
-        const char *units = view->columns[i].units ? sheet->columns[view->columns[i].value].units : NULL;
+        bool told = view->with_units >> i & 1;
+        const char *units = told ? sheet->columns[view->columns[i].value].units : NULL;
         shown.columns[i + 1].title =
             hw_take_text("%s%s%s", view->columns[i].title, units ? ", " : "", units ? units : "");
     }

@@ -231,7 +231,7 @@ typedef struct hw_area {
 /* What posting needs to know of an area, in one cache line. */
 typedef struct hw_open_ground {
     double open_m2[HW_STAGES];
-    uint32_t district;
+    uint32_t district, setting;
 } hw_open_ground;
 
 typedef struct hw_district_state {

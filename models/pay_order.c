@@ -14,37 +14,66 @@ static void in_order_of_assets(hw_land *land) {
     }
 }
 
+static void place(hw_land *land, uint32_t team, uint32_t position) {
+    land->wanted_at[team] = position;
+    land->wanted_count[position]++;
+}
+
 /* Gives the next teams of a method, as many as `wanted`, the position of the ground that wants them. Returns
  * where in the method's list the next one stands. */
 static uint32_t want(hw_land *land, uint32_t from, uint32_t until, uint32_t wanted, uint32_t position) {
     while (wanted > 0 && from < until) {
         uint32_t t = land->method_teams[from++];
-        if (hw_team_in_service(&land->teams[t])) {
-            land->wanted_at[t] = position;
-            land->wanted_count[position]++;
+        if (hw_team_in_service(&land->teams[t]) && !land->teams[t].choosy) {
+            place(land, t, position);
             wanted--;
         }
     }
     return from;
 }
 
-/* Down the ranking, each hazard area wants as many as its work needs; before all
- * ground come those who work on call. */
-static void want_teams_of(hw_land *land, uint32_t method, uint32_t crowd) {
-    const hw_method_numbers *numbers = &land->methods[method];
+/* Teams that work on call come before all ground, as many as the districts that are open have work for. */
+static void want_on_call(hw_land *land, uint32_t method, uint32_t crowd, double now) {
     uint32_t at = land->method_teams_first[method], end = land->method_teams_first[method + 1];
-    if (hw_method_list[method]->waiting != NULL) {
-        for (uint32_t d = 0; d < land->district_count && at < end; d++) {
-            double team_days = hw_method_list[method]->waiting(land, numbers, d);
+    for (uint32_t d = 0; d < land->district_count && at < end; d++) {
+        if (now >= land->districts[d].access_day) {
+            double team_days = hw_method_list[method]->waiting(land, &land->methods[method], d);
             at = want(land, at, end, hw_teams_wanted(team_days, crowd), 0);
         }
-        return;
     }
+}
+
+/* A team that works on some settings only is wanted by the first of its ground that has work for it. */
+static void want_choosy(hw_land *land, uint32_t method, const hw_worked_stages *stages) {
+    for (uint32_t k = land->method_teams_first[method]; k < land->method_teams_first[method + 1]; k++) {
+        uint32_t t = land->method_teams[k];
+        const hw_team *team = &land->teams[t];
+        if (!team->choosy || !hw_team_in_service(team)) {
+            continue;
+        }
+        uint64_t grounds = land->operator_grounds[team->operator_];
+        uint32_t i = hw_next_open(land, stages, 0);
+        while (i < land->open_ground_count && !(grounds >> land->open_ground[i].setting & 1)) {
+            i = hw_next_open(land, stages, i + 1);
+        }
+        if (i < land->open_ground_count) {
+            place(land, t, i + 1);
+        }
+    }
+}
+
+/* Down the ranking, each hazard area wants as many as its work needs. */
+static void want_on_ground(hw_land *land, uint32_t method, uint32_t crowd) {
+    const hw_method_numbers *numbers = &land->methods[method];
+    uint32_t at = land->method_teams_first[method], end = land->method_teams_first[method + 1];
     hw_worked_stages stages = hw_worked_stages_of(numbers);
     for (uint32_t i = hw_next_open(land, &stages, 0); i < land->open_ground_count && at < end;
          i = hw_next_open(land, &stages, i + 1)) {
         double team_days = hw_team_days_on(&land->open_ground[i], numbers, &stages);
         at = want(land, at, end, hw_teams_wanted(team_days, crowd), i + 1);
+    }
+    if (land->choosy_methods >> method & 1) {
+        want_choosy(land, method, &stages);
     }
 }
 
@@ -62,7 +91,7 @@ static void sort_by_position(hw_land *land, uint32_t positions) {
     }
 }
 
-void hw_pay_order(hw_land *land) {
+void hw_pay_order(hw_land *land, double now) {
     const hw_planning *planning = &land->scenario->planning;
     if (planning->stand_down == HW_STAND_DOWN_NEWEST) {
         in_order_of_assets(land);
@@ -75,7 +104,11 @@ void hw_pay_order(hw_land *land) {
     }
     uint32_t crowd = (uint32_t)hw_drawn(land, planning->crowding);
     for (uint32_t m = 0; m < land->method_count; m++) {
-        want_teams_of(land, m, crowd);
+        if (hw_method_list[m]->waiting != NULL) {
+            want_on_call(land, m, crowd, now);
+        } else {
+            want_on_ground(land, m, crowd);
+        }
     }
     sort_by_position(land, last + 1);
 }

@@ -42,7 +42,7 @@ static bool send_where_money_is(hw_land *land, uint32_t index, double now) {
 void hw_payroll_plan(hw_land *land, double now, double next) {
     uint32_t in_service[HW_REGISTRY_MOST] = {0}, unpaid[HW_REGISTRY_MOST] = {0};
     work_out_wages(land, next - now);
-    hw_pay_order(land);
+    hw_pay_order(land, now);
     for (uint32_t i = 0; i < land->team_count; i++) {
         uint32_t t = land->pay_order[i];
         hw_team *team = &land->teams[t];

@@ -13,7 +13,7 @@ void hw_capacity_plan(hw_land *land, double now, double next);
 void hw_priority_plan(hw_land *land, double now);
 
 /* Fills `pay_order`: whom money goes to first, by the scenario's planning.stand_down and today's ranking. */
-void hw_pay_order(hw_land *land);
+void hw_pay_order(hw_land *land, double now);
 
 /* Pays every team in that order until the next planning day; stands down those that cannot be paid, calls up
  * those that can again. */

@@ -95,6 +95,7 @@ static void list_open_ground(hw_land *land, const hw_area *area) {
     uint32_t position = land->open_ground_count++;
     hw_open_ground *open = &land->open_ground[position];
     open->district = area->district;
+    open->setting = area->setting;
     for (int stage = 0; stage < HW_STAGES; stage++) {
         open->open_m2[stage] = (double)area->open_m2[stage];
         land->open_at[stage][position / 64] |= (uint64_t)(area->open_m2[stage] > 0) << position % 64;

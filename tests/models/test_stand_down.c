@@ -66,6 +66,38 @@ static void test_teams_that_no_ground_wants_hold_nothing_up_when_the_least_neede
     }
 }
 
+static void test_teams_that_may_not_enter_the_ground_do_not_go_before_those_that_may(void **state) {
+    (void)state;
+    small_text text = BARE;
+    text.ground =
+        "climates: {none: {winter_lost: 0 days, heat_lost_dogs: 0 days, field_share: 1, weather_sd: 0}}\n"
+        "settings: {fields: {hazard: battle}, orchards: {hazard: battle}}\n"
+        "classes: {clean: {mined: 0, battle: 0, patchy: 0, believed_mined: 1 %, believed_battle: 50 %}}\n";
+    text.areas = "hazard_areas: {Field: {district: Here, class: clean, setting: fields, area: 20 ha}}\n";
+    text.operators = "operators: {Agency: {}, Growers: {works_on: [orchards]}}\n";
+    text.methods = METHODS;
+    text.streams = SHORT;
+    static const char RESTRICTED_FIRST[] =
+        "assets:\n"
+        "  growers: {operator: Growers, method: battle_area, teams: 2, on: 2021-01-01, standing: yes}\n"
+        "  survey: {operator: Agency, method: non_technical_survey, teams: 1, on: 2021-01-01, standing: "
+        "yes}\n"
+        "  battle: {operator: Agency, method: battle_area, teams: 2, on: 2021-01-01, standing: yes}\n";
+    for (uint64_t r = 0; r < WORLDS; r++) {
+        small_world small;
+        text.assets = RESTRICTED_FIRST;
+        small_open(&small, &text, NULL);
+        small_run(&small, r);
+        double with_growers = small_release(&small, "Farm");
+        small_close(&small);
+        text.assets = NEEDED;
+        small_open(&small, &text, NULL);
+        small_run(&small, r);
+        assert_same(with_growers, small_release(&small, "Farm"));
+        small_close(&small);
+    }
+}
+
 static void test_the_newest_stand_down_first_whatever_waits_for_them(void **state) {
     (void)state;
     for (uint64_t r = 0; r < WORLDS; r++) {
@@ -88,6 +120,7 @@ static void test_with_money_enough_nobody_stands_down_and_the_order_of_pay_chang
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_teams_that_no_ground_wants_hold_nothing_up_when_the_least_needed_stand_down),
+        cmocka_unit_test(test_teams_that_may_not_enter_the_ground_do_not_go_before_those_that_may),
         cmocka_unit_test(test_the_newest_stand_down_first_whatever_waits_for_them),
         cmocka_unit_test(test_with_money_enough_nobody_stands_down_and_the_order_of_pay_changes_nothing),
     };
