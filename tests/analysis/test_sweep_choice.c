@@ -125,7 +125,8 @@ static void test_points_are_named_by_their_values(void **state) {
     assert_string_equal(name, "2: now, rate=123500 m2/day");
     free(name);
     name = hw_sweep_sample_name(&more, 7, 0);
-    assert_string_equal(name, "7: more, rule=a, or b, rate=123400 m2/day, day=2022-01-01, share=0.35 and 1 more");
+    assert_string_equal(name,
+                        "7: more, rule=a, or b, rate=123400 m2/day, day=2022-01-01, share=0.35 and 1 more");
     free(name);
 }
 
