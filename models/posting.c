@@ -153,8 +153,26 @@ static void post_choosy(hw_land *land, uint32_t index, double now) {
     }
 }
 
+/* Teams of the method being posted that could be anywhere. */
+typedef struct presence {
+    uint32_t teams, idle, idle_leaving;
+} presence;
+
+static void count_in(hw_land *land, const hw_team *team, presence *all) {
+    if (!hw_team_in_service(team) || team->state == HW_TEAM_STOOD_DOWN) {
+        return;
+    }
+    bool idle = team->state == HW_TEAM_IDLE;
+    all->teams++;
+    all->idle += idle;
+    all->idle_leaving += idle && team->leaving;
+    if (team->district != HW_NOTHING && !team->leaving) {
+        land->posted[team->district]++;
+    }
+}
+
 static void post_method(hw_land *land, uint32_t method, double now, uint32_t crowd) {
-    uint32_t teams = 0, idle = 0, idle_leaving = 0;
+    presence all = {0};
     for (uint32_t d = 0; d < land->district_count; d++) {
         land->targets[d] = land->posted[d] = 0;
     }
@@ -166,25 +184,18 @@ static void post_method(hw_land *land, uint32_t method, double now, uint32_t cro
             post_choosy(land, land->method_teams[i], now);
             continue;
         }
-        if (hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN) {
-            teams++;
-            idle += team->state == HW_TEAM_IDLE;
-            idle_leaving += team->state == HW_TEAM_IDLE && team->leaving;
-            if (team->district != HW_NOTHING && !team->leaving) {
-                land->posted[team->district]++;
-            }
-        }
+        count_in(land, team, &all);
     }
-    if (teams == 0) {
+    if (all.teams == 0) {
         return;
     }
     if (hw_method_list[method]->waiting != NULL) {
-        target_by_waiting(land, method, teams, now, crowd);
+        target_by_waiting(land, method, all.teams, now, crowd);
     } else {
-        target_by_ground(land, method, teams, crowd);
+        target_by_ground(land, method, all.teams, crowd);
     }
     bool crowded = count_lacking(land);
-    bool settled = land->lacking == 0 ? idle_leaving == 0 : idle == 0 && !crowded;
+    bool settled = land->lacking == 0 ? all.idle_leaving == 0 : all.idle == 0 && !crowded;
     if (settled) {
         return; /* nobody would move or be told to */
     }

@@ -54,7 +54,7 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->pays_operator = HW_TAKE(arena, uint64_t, s->operators.count);
     land->pays_place = HW_TAKE(arena, uint64_t, land->place_count);
     land->wages = HW_TAKE(arena, hw_wage, s->assets.count);
-    land->closes_until = HW_TAKE(arena, double, d *(uint32_t)HW_CLOSURE_CAUSES);
+    land->closes_until = HW_TAKE(arena, double, (size_t)d *HW_CLOSURE_CAUSES);
     land->pay_order = HW_TAKE(arena, uint32_t, land->team_count);
     land->wanted_at = HW_TAKE(arena, uint32_t, land->team_count);
     land->wanted_count = HW_TAKE(arena, uint32_t, land->area_count + 2);
