@@ -1,6 +1,7 @@
 #include "analysis/sweep_summary.h"
 #include "analysis/memory.h"
 #include "analysis/sweep_elements.h"
+#include "analysis/sweep_sample.h"
 #include "sim/date.h"
 #include <inttypes.h>
 #include <math.h>
@@ -208,8 +209,11 @@ static void add_point_columns(hw_sheet *sheet, const hw_sweep_factor_info *facto
     for (uint32_t f = 0; f < factor_count; f++) {
         uint32_t column =
             hw_sheet_add_column(sheet, factors[f].name, factors[f].text ? NULL : factors[f].units, 3);
-        if (f < FACTORS_IN_VIEW)
-            view_column(sheet, factors[f].name, column, HW_NO_COLUMN);
+        if (f >= FACTORS_IN_VIEW)
+            continue;
+        view_column(sheet, factors[f].name, column, HW_NO_COLUMN);
+        bool told = *hw_sweep_sample_units(&factors[f]) && !hw_sweep_sample_is_date(&factors[f]);
+        sheet->view.with_units |= (uint32_t)told << (sheet->view.column_count - 1);
     }
     for (uint32_t i = 0; i < shown_count; i++) {
         const char *units = shown[i]->day ? "date" : shown[i]->mean->units;
