@@ -34,9 +34,8 @@ typedef struct hw_column {
 
 enum { HW_SHEET_COLUMNS_MOST = 24, HW_VIEW_COLUMNS_MOST = 12, HW_NO_COLUMN = UINT32_MAX };
 
-/* One column on the terminal: a value, with "±error" or
- * "(low–high)" where these columns are given, and the text of the column `mark` behind it (0, the label's
- * column: none). */
+/* One column on the terminal: a value, with "±error" or "(low–high)" where these columns are given, and the
+ * text of the column `mark` behind it (0, the label's column: none). */
 typedef struct hw_view_column {
     const char *title;
     uint32_t value, error, low, high, mark;
