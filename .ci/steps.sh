@@ -1,0 +1,48 @@
+# What .ci/run and .ci/nightly share: steps with a table of what each took, and the Debian packages they need.
+
+table='' # a row for each step that has ended
+current='' # the step that is running
+
+cpu_seconds() { # of this script and all it has started and seen end
+    awk -v per_second="$(getconf CLK_TCK)" '{printf "%d", ($14 + $15 + $16 + $17) / per_second}' "/proc/$$/stat"
+}
+
+step() { # NAME COMMAND...
+    local start=$SECONDS cpu_start
+    cpu_start=$(cpu_seconds)
+    current=$1
+    shift
+    printf '\n== %s\n' "$current"
+    "$@"
+    printf '== %s: passed in %d s\n' "$current" $((SECONDS - start))
+    table+=$(printf '%8d s %8d s  %s' $((SECONDS - start)) $(($(cpu_seconds) - cpu_start)) "$current")$'\n'
+    current=''
+}
+
+say_how_it_ended() {
+    local status=$?
+    printf '\n%10s %10s  step\n%s%8d s %8d s  all\n' took cpu "$table" "$SECONDS" "$(cpu_seconds)"
+    if [ -n "$current" ]; then
+        printf '\n== FAILED: %s (exit code %d)\n' "$current" "$status"
+    elif [ "$status" -ne 0 ]; then
+        printf '\n== FAILED (exit code %d)\n' "$status"
+    else
+        printf '\n== all steps passed\n'
+    fi
+}
+
+install_tools() { # PACKAGE...; as root or with sudo, only what is absent
+    local tool absent=() rights=''
+    for tool; do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$tool" 2>/dev/null)" = installed ] || absent+=("$tool")
+    done
+    [ "${#absent[@]}" -gt 0 ] || return 0
+    [ "$(id -u)" -eq 0 ] || rights='sudo -n'
+    $rights apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive $rights apt-get install -qq --yes --no-install-recommends "${absent[@]}" </dev/null >/dev/null
+}
+
+# The start script does this for its users; steps that start mpirun without it need it as well.
+if [ "$(id -u)" -eq 0 ]; then
+    export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+fi
