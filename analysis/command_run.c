@@ -195,6 +195,8 @@ static int run(const hw_arguments *arguments) {
     if (status == HW_OK)
         status = hw_load_together(&loaded, arguments->operands[0], settings, setting_count, &errors);
     const hw_given *given_output = hw_argument(arguments, "output");
+    if (status == HW_OK)
+        hw_warn(&loaded.warnings);
     if (status == HW_OK && !given_output)
         status = make_results_folder(&errors);
     int code;

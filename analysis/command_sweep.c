@@ -208,6 +208,11 @@ static int run(const hw_arguments *arguments) {
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     if (status == HW_OK)
         status = read_together(&plan, design, settings, count, &errors);
+    if (status == HW_OK) {
+        hw_errors warnings = hw_sweep_plan_warnings(&plan);
+        hw_warn(&warnings);
+        hw_errors_free(&warnings);
+    }
     if (status == HW_OK && !dry && !given_output)
         status = make_results_folder(&errors);
     if (status == HW_OK && dry) {

@@ -72,14 +72,17 @@ static probe look_up(const hw_loaded *loaded, const char *path) {
 }
 
 /* The scenario with `node` (NULL: nothing) at all paths of the factor. What is seen is at the first path. */
-static hw_status try_node(const hw_factor *factor, const hw_document *scenario, const hw_node *node,
-                          probe *seen, hw_errors *errors) {
+static hw_status try_node(hw_factor *factor, const hw_document *scenario, const hw_node *node, probe *seen,
+                          hw_errors *errors) {
     hw_loaded loaded = {0};
     hw_status status = hw_load_begin(&loaded, scenario);
     for (uint32_t i = 0; node && status == HW_OK && i < factor->path_count; i++)
         status = hw_document_graft(loaded.document, factor->paths[i], factor->where, node, errors);
     if (status == HW_OK)
         status = hw_load_bind(&loaded, errors);
+    if (status == HW_OK && node != NULL) {
+        hw_errors_join(&factor->warnings, &loaded.warnings);
+    }
     for (uint32_t i = factor->path_count; status == HW_OK && i-- > 0;) {
         *seen = look_up(&loaded, factor->paths[i]);
         if (!seen->found) {
@@ -92,7 +95,7 @@ static hw_status try_node(const hw_factor *factor, const hw_document *scenario, 
 }
 
 /* In all scenarios; what is seen is in the first one. */
-static hw_status try_everywhere(const hw_factor *factor, const hw_document *const *scenarios, uint32_t count,
+static hw_status try_everywhere(hw_factor *factor, const hw_document *const *scenarios, uint32_t count,
                                 const hw_node *node, probe *seen, hw_errors *errors) {
     for (uint32_t s = count; s-- > 0;) {
         hw_status status = try_node(factor, scenarios[s], node, seen, errors);
@@ -345,6 +348,7 @@ void hw_factor_free(hw_factor *factor) {
     free(factor->paths);
     free(factor->levels);
     free(factor->level_numbers);
+    hw_errors_free(&factor->warnings);
     *factor = (hw_factor){0};
 }
 

@@ -29,6 +29,7 @@ typedef struct hw_factor {
     bool logarithmic;
     hw_distribution distribution; /* of UNCERTAIN */
     bool assumed;                 /* the scenario's own value is marked as assumed */
+    hw_errors warnings;           /* of the scenarios with its levels or ends laid over them */
 } hw_factor;
 
 /* One value of a factor. */

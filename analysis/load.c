@@ -3,6 +3,7 @@
 #include "models/land_release.h"
 #include "sim/run/experiment.h"
 #include "sim/run/trouble.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,30 @@ static hw_status read_document(hw_loaded *loaded, const char *const *paths, size
     return HW_OK;
 }
 
+/* Those of the binder and those of the model, sorted together. */
+static void keep_warnings(hw_loaded *loaded, const hw_errors *of_model) {
+    hw_findings all = {0};
+    size_t count = 0;
+    const char *const *files = hw_document_files(loaded->document, &count);
+    hw_findings_join(&all, hw_binding_warnings(loaded->binding));
+    for (uint32_t i = 0; i < of_model->kept; i++) {
+        hw_findings_add(&all, of_model->items[i].where, "%s", of_model->items[i].message);
+    }
+    all.count += of_model->count - of_model->kept;
+    hw_findings_report(&all, files, count, &loaded->warnings);
+    hw_findings_free(&all);
+}
+
+void hw_warn(const hw_errors *warnings) {
+    if (hw_rank() != 0 || warnings->count == 0) {
+        return;
+    }
+    char *text = hw_warnings_text(warnings);
+    fflush(stdout);
+    fputs(text != NULL ? text : "warning: there are warnings, but not enough memory to print them\n", stderr);
+    free(text);
+}
+
 hw_status hw_load_bind(hw_loaded *loaded, hw_errors *errors) {
     hw_scenario *scenario = hw_take(1, hw_scenario_section.size);
     loaded->scenario = scenario;
@@ -34,7 +59,10 @@ hw_status hw_load_bind(hw_loaded *loaded, hw_errors *errors) {
         return HW_ERROR_INPUT;
     scenario->values = hw_binding_values(loaded->binding);
     uint32_t before = errors->count;
-    hw_scenario_check(scenario, where_in_file, loaded->binding, errors);
+    hw_errors warnings = {0};
+    hw_scenario_check(scenario, where_in_file, loaded->binding, errors, &warnings);
+    keep_warnings(loaded, &warnings);
+    hw_errors_free(&warnings);
     if (errors->count > before)
         return HW_ERROR_INPUT;
     loaded->title = scenario->name;
@@ -69,6 +97,7 @@ void hw_load_free(hw_loaded *loaded) {
     if (loaded->binding)
         hw_binding_free(loaded->binding);
     free(loaded->scenario);
+    hw_errors_free(&loaded->warnings);
     if (loaded->document)
         hw_document_free(loaded->document);
     *loaded = (hw_loaded){0};

@@ -21,6 +21,7 @@ typedef struct hw_loaded {
     hw_record_layout *layout;
     const char *title;
     int64_t start, horizon; /* days since 1970-01-01 */
+    hw_errors warnings;     /* of a scenario that is right: what is hardly meant, in the order of the files */
 } hw_loaded;
 
 /* Reads, binds and checks a scenario with settings laid over it. All errors are collected. Free after success
@@ -45,6 +46,10 @@ hw_status hw_load_together(hw_loaded *loaded, const char *path, const hw_setting
 
 hw_status hw_load_layers_together(hw_loaded *loaded, const char *const *paths, size_t count,
                                   const hw_setting *settings, uint32_t setting_count, hw_errors *errors);
+
+/* Prints warnings on standard error, on rank 0 only, whether a command is quiet or not. Call before anything
+ * is simulated. */
+void hw_warn(const hw_errors *warnings);
 
 /* Description of all keys, for `homeward schema`. */
 extern const hw_section *const hw_load_section;

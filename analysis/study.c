@@ -131,6 +131,16 @@ static hw_status read_parts(hw_study *study, hw_errors *errors) {
     return worst;
 }
 
+/* Scenarios that share a file share its warnings: each is told once. */
+static void warn(const hw_study *study) {
+    hw_errors all = {0};
+    for (uint32_t i = 0; i < study->count; i++) {
+        hw_errors_join(&all, &study->parts[i].loaded.warnings);
+    }
+    hw_warn(&all);
+    hw_errors_free(&all);
+}
+
 static hw_worlds worlds_of_part(const hw_study *study, const hw_study_part *part, char **model) {
     if (part->is_results)
         return hw_worlds_of(&part->outcomes, part->name);
@@ -171,6 +181,7 @@ hw_status hw_study_open(hw_study *study, const hw_study_source *sources, uint32_
     hw_status status = read_parts(study, errors);
     if (status != HW_OK)
         return status;
+    warn(study);
     choose_range(study);
     for (uint32_t i = 0; i < count; i++)
         if (!study->parts[i].is_results)

@@ -504,6 +504,34 @@ hw_status hw_sweep_plan_read(hw_sweep_plan *plan, const char *path, const hw_set
     return status;
 }
 
+/* What only values of a factor bring about: told where the value stands, or else at the factor. */
+static void add_warnings_of_factor(hw_errors *all, const hw_factor *factor, const hw_errors *of_scenarios) {
+    for (uint32_t i = 0; i < factor->warnings.kept; i++) {
+        const hw_error *one = &factor->warnings.items[i];
+        bool own = one->where.file != NULL && strcmp(one->where.file, factor->where.file) == 0;
+        hw_errors more = {0};
+        if (!hw_errors_hold(of_scenarios, one)) {
+            hw_errors_add(&more, own ? one->where : factor->where, "with a value of factor '%s': %s",
+                          factor->name, one->message);
+        }
+        hw_errors_join(all, &more);
+        hw_errors_free(&more);
+    }
+}
+
+hw_errors hw_sweep_plan_warnings(const hw_sweep_plan *plan) {
+    hw_errors of_scenarios = {0}, all = {0};
+    for (uint32_t s = 0; s < plan->scenario_count; s++) {
+        hw_errors_join(&of_scenarios, &plan->scenarios[s].loaded.warnings);
+    }
+    hw_errors_join(&all, &of_scenarios);
+    for (uint32_t f = 0; f < plan->factor_count; f++) {
+        add_warnings_of_factor(&all, &plan->factors[f], &of_scenarios);
+    }
+    hw_errors_free(&of_scenarios);
+    return all;
+}
+
 void hw_sweep_plan_free(hw_sweep_plan *plan) {
     if (plan->design && plan->design->release)
         plan->design->release(&plan->design_plan);

@@ -57,6 +57,10 @@ hw_status hw_sweep_plan_read(hw_sweep_plan *plan, const char *path, const hw_set
                              uint32_t setting_count, hw_errors *errors);
 void hw_sweep_plan_free(hw_sweep_plan *plan);
 
+/* What is hardly meant in its scenarios, and in them with single values of its factors; free with
+ * hw_errors_free. */
+hw_errors hw_sweep_plan_warnings(const hw_sweep_plan *plan);
+
 /* The scenario of a point. */
 const hw_sweep_scenario *hw_sweep_plan_scenario(const hw_sweep_plan *plan, uint64_t point);
 

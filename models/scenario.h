@@ -184,9 +184,10 @@ extern const hw_section hw_scenario_section;
 typedef hw_position (*hw_where_function)(const void *context, const char *path);
 
 /* Checks that only the model knows: sizes, dates in order, districts of places, laid-out counts. Adds one
- * error for each problem. Call once after scenario->values is set and before a world is made. */
+ * error for each problem, and one warning for each thing that can be run and yet is hardly meant
+ * (`warnings` may be NULL). Call once after scenario->values is set and before a world is made. */
 void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, const void *context,
-                       hw_errors *errors);
+                       hw_errors *errors, hw_errors *warnings);
 
 /* What one replication answers. The layout borrows the scenario's names; free it with
  * hw_scenario_layout_free. NULL without memory. */

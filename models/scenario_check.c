@@ -6,6 +6,7 @@
 #include "models/timeline.h"
 #include "sim/date.h"
 #include <stdio.h>
+#include <string.h>
 
 /* Checks across keys, made once before anything runs. */
 
@@ -13,13 +14,14 @@ typedef struct checker {
     const hw_scenario *scenario;
     hw_where_function where;
     const void *context;
-    hw_errors *errors;
+    hw_errors *errors, *warnings;
 } checker;
 
 static hw_position at(const checker *c, const char *table, const char *name, const char *key) {
     char path[512];
-    snprintf(path, sizeof path, "%s%s%s%s%s", table, name ? "." : "", name ? name : "", key ? "." : "",
-             key ? key : "");
+    const char *quote = name != NULL && strchr(name, '.') != NULL ? "\"" : "";
+    snprintf(path, sizeof path, "%s%s%s%s%s%s%s", table, name ? "." : "", quote, name ? name : "", quote,
+             key ? "." : "", key ? key : "");
     return c->where(c->context, path);
 }
 
@@ -217,9 +219,22 @@ static void check_lever(const checker *c, uint32_t l) {
     }
 }
 
+static void warn_of_idle_assets(const checker *c) {
+    const hw_scenario *s = c->scenario;
+    for (uint32_t a = 0; a < s->assets.count; a++) {
+        const hw_asset *asset = HW_ITEM(s->assets, hw_asset, a);
+        if (asset->on > s->horizon) {
+            char horizon[16];
+            hw_errors_add(c->warnings, at(c, "assets", s->assets.names[a], "on"),
+                          "%s comes after the horizon, %s: it never works", s->assets.names[a],
+                          hw_date_print(s->horizon, horizon));
+        }
+    }
+}
+
 void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, const void *context,
-                       hw_errors *errors) {
-    checker c = {scenario, where, context, errors};
+                       hw_errors *errors, hw_errors *warnings) {
+    checker c = {scenario, where, context, errors, warnings};
     check_dates(&c);
     check_layout(&c);
     check_counts(&c);
@@ -234,5 +249,8 @@ void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, con
     }
     for (uint32_t l = 0; l < hw_levers.count; l++) {
         check_lever(&c, l);
+    }
+    if (warnings != NULL) {
+        warn_of_idle_assets(&c);
     }
 }

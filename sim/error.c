@@ -34,16 +34,16 @@ void hw_errors_add(hw_errors *errors, hw_position where, const char *format, ...
     }
 }
 
-static void write_error(FILE *out, const hw_error *error) {
+static void write_error(FILE *out, const hw_error *error, const char *kind) {
     if (error->where.file != NULL && error->where.line > 0) {
         fprintf(out, "%s:%u:%u: ", error->where.file, error->where.line, error->where.column);
     } else if (error->where.file != NULL) {
         fprintf(out, "%s: ", error->where.file);
     }
-    fprintf(out, "%s\n", error->message);
+    fprintf(out, "%s%s\n", kind, error->message);
 }
 
-char *hw_errors_text(const hw_errors *errors) {
+static char *text_of(const hw_errors *errors, const char *kind) {
     char *text = NULL;
     size_t length = 0;
     FILE *out = open_memstream(&text, &length);
@@ -51,16 +51,49 @@ char *hw_errors_text(const hw_errors *errors) {
         return NULL;
     }
     for (uint32_t i = 0; i < errors->kept; i++) {
-        write_error(out, &errors->items[i]);
+        write_error(out, &errors->items[i], kind);
     }
     if (errors->count > errors->kept) {
-        fprintf(out, "and %u more\n", errors->count - errors->kept);
+        fprintf(out, "%sand %u more\n", kind, errors->count - errors->kept);
     }
     if (fclose(out) != 0) {
         free(text);
         return NULL;
     }
     return text;
+}
+
+char *hw_errors_text(const hw_errors *errors) {
+    return text_of(errors, "");
+}
+
+char *hw_warnings_text(const hw_errors *warnings) {
+    return text_of(warnings, "warning: ");
+}
+
+static bool is_same(const hw_error *a, const hw_error *b) {
+    bool same_file = a->where.file == b->where.file || (a->where.file != NULL && b->where.file != NULL &&
+                                                        strcmp(a->where.file, b->where.file) == 0);
+    return same_file && a->where.line == b->where.line && a->where.column == b->where.column &&
+           strcmp(a->message, b->message) == 0;
+}
+
+bool hw_errors_hold(const hw_errors *errors, const hw_error *one) {
+    for (uint32_t i = 0; i < errors->kept; i++) {
+        if (is_same(&errors->items[i], one)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void hw_errors_join(hw_errors *errors, const hw_errors *more) {
+    for (uint32_t i = 0; i < more->kept; i++) {
+        if (!hw_errors_hold(errors, &more->items[i])) {
+            hw_errors_add(errors, more->items[i].where, "%s", more->items[i].message);
+        }
+    }
+    errors->count += more->count - more->kept;
 }
 
 void hw_errors_free(hw_errors *errors) {

@@ -48,6 +48,15 @@ void hw_errors_add(hw_errors *errors, hw_position where, const char *format, ...
  * "file:line:column: message\n". The caller frees it. */
 char *hw_errors_text(const hw_errors *errors);
 
+/* The same for a list of warnings: "file:line:column: warning: message\n". */
+char *hw_warnings_text(const hw_errors *warnings);
+
+/* Whether the list holds this very message about this very place. */
+bool hw_errors_hold(const hw_errors *errors, const hw_error *one);
+
+/* Adds those of `more` that `errors` does not hold yet: same place, same words. */
+void hw_errors_join(hw_errors *errors, const hw_errors *more);
+
 void hw_errors_free(hw_errors *errors);
 
 /* The exit code of the process for a status: 0, 2, 3, 4, 5, 130, 3, 75 in the order of the enum. */

@@ -40,7 +40,8 @@ typedef struct hw_place { /* where a section or table item stands */
 struct hw_binding {
     hw_pool pool;
     const hw_section *root;
-    hw_findings findings;
+    hw_findings findings; /* what is wrong */
+    hw_findings warnings; /* what is right and yet odd */
     hw_currencies currencies;
     hw_names *tables;
     uint32_t table_count;

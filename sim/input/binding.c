@@ -74,12 +74,17 @@ void hw_binding_free(hw_binding *binding) {
         return;
     }
     hw_findings_free(&binding->findings);
+    hw_findings_free(&binding->warnings);
     hw_writer_free(&binding->resolved);
     free(binding->plans);
     free(binding->values);
     free(binding->places);
     hw_pool_free(&binding->pool);
     free(binding);
+}
+
+const hw_findings *hw_binding_warnings(const hw_binding *binding) {
+    return &binding->warnings;
 }
 
 const hw_values *hw_binding_values(const hw_binding *binding) {

@@ -116,7 +116,7 @@ static inline void small_bind(small_world *small, const hw_model *model) {
         return;
     }
     small->scenario.values = hw_binding_values(small->binding);
-    hw_scenario_check(&small->scenario, small_where, small->binding, &small->errors);
+    hw_scenario_check(&small->scenario, small_where, small->binding, &small->errors, NULL);
     if (small->errors.count > 0) {
         return;
     }

@@ -36,7 +36,7 @@ static void load_and_run(const char *name, uint32_t *run) {
     }
     if (small.binding != NULL) {
         small.scenario.values = hw_binding_values(small.binding);
-        hw_scenario_check(&small.scenario, small_where, small.binding, &small.errors);
+        hw_scenario_check(&small.scenario, small_where, small.binding, &small.errors, NULL);
     }
     if (small.errors.count > 0) {
         char *text = hw_errors_text(&small.errors);

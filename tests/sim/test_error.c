@@ -26,6 +26,27 @@ static void test_a_message_says_where_as_far_as_that_is_known(void **state) {
     assert_text(&errors, "");
 }
 
+static void test_warnings_are_named_so_and_joined_once(void **state) {
+    (void)state;
+    hw_errors base = {0}, variant = {0}, all = {0};
+    hw_errors_add(&base, (hw_position){"a.yaml", 3, 7}, "too late");
+    hw_errors_add(&variant, (hw_position){"a.yaml", 3, 7}, "too late");
+    hw_errors_add(&variant, (hw_position){"a.yaml", 4, 7}, "too late");
+    hw_errors_add(&variant, (hw_position){0}, "nothing at all");
+    hw_errors_join(&all, &base);
+    hw_errors_join(&all, &variant);
+    assert_int_equal(all.count, 3);
+    assert_true(hw_errors_hold(&all, &variant.items[1]));
+    assert_false(hw_errors_hold(&base, &variant.items[1]));
+    char *text = hw_warnings_text(&all);
+    assert_string_equal(text, "a.yaml:3:7: warning: too late\na.yaml:4:7: warning: too late\n"
+                              "warning: nothing at all\n");
+    free(text);
+    hw_errors_free(&base);
+    hw_errors_free(&variant);
+    hw_errors_free(&all);
+}
+
 static void test_messages_beyond_the_limit_are_counted_not_kept(void **state) {
     (void)state;
     hw_errors errors = {0};
@@ -110,6 +131,7 @@ static void test_the_first_of_equally_near_names_is_taken(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_message_says_where_as_far_as_that_is_known),
+        cmocka_unit_test(test_warnings_are_named_so_and_joined_once),
         cmocka_unit_test(test_messages_beyond_the_limit_are_counted_not_kept),
         cmocka_unit_test(test_a_long_message_is_kept_whole),
         cmocka_unit_test(test_each_status_has_its_exit_code),

@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# A scenario that can be run and is hardly meant so: check says it in full, and whatever simulates says it once, on standard error, before
+# it starts, quiet or not. Arguments: the program, the source folder.
+set -u
+program=$1 source=$2
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cp -r "$source/scenarios/layers" "$source/scenarios/quick.yaml" "$folder"
+cd "$folder" || exit 1
+
+failures=0
+fail() {
+    echo "NOT OK: $*"
+    cat out.txt err.txt
+    failures=$((failures + 1))
+}
+# expect COUNT TEXT ARGUMENT...: ends with 0, and standard error has so many warnings, each with its place, and one with this text
+expect() {
+    local count=$1 text=$2 got
+    shift 2
+    "$program" "$@" >out.txt 2>err.txt
+    got=$?
+    [ "$got" -eq 0 ] || fail "homeward $* ended with $got"
+    [ "$(grep -cE '^[^ ]+:[0-9]+:[0-9]+: warning: ' err.txt)" -eq "$count" ] || fail "homeward $*: not $count warnings"
+    grep -qF -- "$text" err.txt || fail "homeward $* must warn '$text'"
+    ! grep -q ': warning: ' out.txt || fail "homeward $* warns on standard output"
+}
+
+cat >late.yaml <<'YAML'
+include: [quick.yaml]
+name: Late
+assets:
+  Dogs that come too late:
+    operator: ANAMA
+    method: dogs
+    teams: 1
+    on: 2031-06-01
+YAML
+cat >variant.yaml <<'YAML'
+include: [late.yaml]
+name: Variant
+planning: {crowding: 3}
+YAML
+cat >sweep.yaml <<'YAML'
+name: Levels that cannot matter
+scenario: late.yaml
+replications: 2
+design: {grid: {}}
+factors:
+  until: {path: assets.Dogs that come too late.on, levels: [2021-06-01, 2031-02-01]}
+YAML
+mkdir levers
+printf 'name: Crowded\nplanning: {crowding: 4}\n' >levers/crowded.yaml
+
+late="Dogs that come too late"
+expect 1 "late.yaml:8:9: warning: " check late.yaml
+grep -q 'late.yaml can be run, with 1 warning: Late' out.txt || fail "the verdict of check does not count its warnings"
+expect 1 "$late" check --assumptions late.yaml
+expect 1 "$late" run late.yaml -n 2 -o late.h5 --no-page
+expect 1 "$late" run late.yaml -n 2 -q -o late.h5 --no-page
+expect 1 "$late" compare late.yaml variant.yaml -n 2 --no-page
+expect 1 "$late" compare late.yaml variant.yaml -n 2 -q --no-page
+expect 1 "$late" levers late.yaml -n 2 -q
+expect 1 "late.yaml:8:9: warning: " run late.yaml -n 2 -q -o set.h5 --no-page --set planning.crowding=5
+expect 2 "sweep.yaml:6:" sweep sweep.yaml -q -o swept
+expect 2 "with a value of factor 'until'" sweep sweep.yaml --dry-run
+
+"$program" check quick.yaml >out.txt 2>err.txt
+[ ! -s err.txt ] && grep -q 'quick.yaml is right: ' out.txt || fail "quick.yaml has warnings"
+
+# Under MPI it is still said once.
+if command -v mpirun >/dev/null; then
+    mpirun --oversubscribe -np 2 "$program" run late.yaml -n 2 -q -o two.h5 --no-page >out.txt 2>err.txt
+    [ "$(grep -c "warning: $late" err.txt)" -eq 1 ] || fail "two ranks do not warn once"
+fi
+
+[ "$failures" -eq 0 ] && echo "ok: warnings are told where they are due"
+exit "$failures"
