@@ -1,0 +1,329 @@
+#!/usr/bin/python3
+"""Do the tests notice? Plants one random fault at a time in the code, runs the tests on it, and tells by floor how many they noticed.
+
+Works on a copy of what is committed, in a folder of its own: the tree that it is started from is only read. The same seed and commit
+give the same faults. A fault counts as noticed when a test fails, or takes ten times as long as it does without. What no test notices
+is looked at once more: answers.sh asks the program many questions, and a survivor is told by whether any answer differs. Survivors that
+change no answer at all are listed with the reason in equivalent.txt and are not counted. Nor are faults of which the compiler makes the
+same machine code.
+
+  tests/mutants/mutants.py --mutants 200 --seed 1
+  tests/mutants/mutants.py --only models/posting.c --mutants 20
+  tests/mutants/mutants.py --part 1/2 --out one.jsonl & tests/mutants/mutants.py --part 2/2 --out two.jsonl; wait
+  tests/mutants/mutants.py --tell one.jsonl two.jsonl
+"""
+import argparse
+import collections
+import hashlib
+import json
+import math
+import os
+import pathlib
+import random
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+from faults import executable_lines, faults, without_words
+
+HERE = pathlib.Path(__file__).resolve().parent
+SOURCE = HERE.parent.parent
+
+# Floor: its files, the library that they are in, and the tests that see it first.
+FLOORS = {
+    "models": (["models/*.c", "models/*/*.c"], "models", ["test_models_", "test_analysis_"]),
+    "sim": (["sim/*.c"], "sim", ["test_sim_", "test_input_", "test_models_", "test_analysis_", "test_run_"]),
+    "sim/run": (["sim/run/*.c"], "run", ["test_run_", "run_", "test_analysis_"]),
+    "sim/input": (["sim/input/*.c"], "input", ["test_input_", "fuzz_", "test_models_", "test_analysis_"]),
+    "estimators": (["analysis/" + name for name in (
+        "estimate.c", "apart.c", "paired.c", "indices_*.c", "until.c", "differences.c", "compare*.c", "summary*.c", "sweep_summary.c",
+        "sensitivity*.c", "outcomes.c", "worlds.c", "explain.c", "levers.c", "designs/*.c")], "analysis", ["test_analysis_"]),
+}
+# Not asked: they look at source files, at speed, at the start script, or need a browser.
+NOT_ASKED = re.compile(r"^(checks_|page_|program_(bench|start_script|sanity_page|district_shapes|mutants))")
+# Several processes that wait for each other: a failure counts when it comes twice.
+MPI = re.compile(r"^(program_|run_|test_run_)")
+COMPILER = "-O1 -fno-math-errno -fno-trapping-math -fno-semantic-interposition -Werror=int-conversion -Werror=incompatible-pointer-types"
+
+
+def command(words, folder, log=None):
+    with open(log, "w") if log else open(os.devnull, "w") as said:
+        return subprocess.run(words, cwd=folder, stdout=said, stderr=subprocess.STDOUT, shell=isinstance(words, str)).returncode
+
+
+class Bench:
+    """A copy of the tree, built with shared libraries so that a fault means one file to compile and one library to link."""
+
+    def __init__(self, folder, longest):
+        self.folder, self.tree, self.build, self.longest = folder, folder / "tree", folder / "build", longest
+        self.scratch = folder / "t"
+        self.mark = f"{os.getpid()}-{folder}"
+        self.environment = dict(os.environ, TMPDIR=str(self.scratch), HW_MUTANT=self.mark, OMPI_MCA_mpi_yield_when_idle="1",
+                                OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1")
+        self.commit = subprocess.run(["git", "-C", SOURCE, "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
+        self.prepare()
+        self.compile = {entry["file"]: entry["command"] for entry in json.loads((self.build / "compile_commands.json").read_text())}
+        self.tests = self.measured_tests()
+        self.answer = self.answers()
+
+    def prepare(self):
+        made_for = self.folder / "commit"
+        if made_for.exists() and made_for.read_text() == self.commit:
+            return
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.tree.mkdir(parents=True)
+        archive = subprocess.Popen(["git", "-C", SOURCE, "archive", self.commit], stdout=subprocess.PIPE)
+        subprocess.run(["tar", "-x", "-C", self.tree], stdin=archive.stdout, check=True)
+        launcher = ["-D", "CMAKE_C_COMPILER_LAUNCHER=ccache"] if shutil.which("ccache") else []
+        log = self.folder / "build.log"
+        if command(["cmake", "-G", "Ninja", "-S", self.tree, "-B", self.build, "-D", "CMAKE_BUILD_TYPE=Release", "-D", "HW_LTO=OFF",
+                    "-D", "HW_PAGE=OFF", "-D", "HW_TESTS=ON", "-D", "BUILD_SHARED_LIBS=ON", "-D", f"CMAKE_C_FLAGS_RELEASE={COMPILER}",
+                    *launcher], self.folder, log) or command(["cmake", "--build", self.build], self.folder, log):
+            sys.exit(f"the copy could not be built: {log}")
+        made_for.write_text(self.commit)
+
+    # --- processes ---
+
+    def limits(self, seconds):
+        def set_them():
+            os.setsid()
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (2 << 30, 2 << 30))
+            resource.setrlimit(resource.RLIMIT_AS, (16 << 30, 16 << 30))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        return set_them
+
+    def end_all(self):
+        """Whatever this run started and is still there: it is known by a mark in its environment."""
+        mark = f"HW_MUTANT={self.mark}".encode()
+        for entry in pathlib.Path("/proc").iterdir():
+            try:
+                if entry.name.isdigit() and int(entry.name) != os.getpid() and mark in (entry / "environ").read_bytes():
+                    os.kill(int(entry.name), signal.SIGKILL)
+            except OSError:
+                continue
+
+    def run(self, words, cpu_seconds=600, wall_seconds=1200):
+        """Exit code (None: it took too long) and CPU seconds."""
+        shutil.rmtree(self.scratch, ignore_errors=True)
+        self.scratch.mkdir()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        process = subprocess.Popen(words, cwd=self.scratch, env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL, preexec_fn=self.limits(cpu_seconds))
+        try:
+            code = process.wait(timeout=wall_seconds)
+        except subprocess.TimeoutExpired:
+            code = None
+            process.kill()
+        self.end_all()
+        process.wait()
+        if not pathlib.Path("/dev/null").is_char_device():
+            sys.exit("a fault has replaced /dev/null: mknod -m 666 /dev/null c 1 3")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return code, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    def measured_tests(self):
+        """{name: [command, CPU seconds, wall seconds]} of those that pass without a fault."""
+        kept = self.folder / "tests.json"
+        if kept.exists():
+            return json.loads(kept.read_text())
+        listed = json.loads(subprocess.run(["ctest", "--test-dir", self.build, "--show-only=json-v1"], capture_output=True, text=True,
+                                           check=True).stdout)["tests"]
+        tests = {}
+        for test in listed:
+            if NOT_ASKED.match(test["name"]):
+                continue
+            start = time.monotonic()
+            code, cpu = self.run(test["command"], wall_seconds=10 * self.longest)
+            if code == 0 and cpu <= self.longest:
+                tests[test["name"]] = [test["command"], cpu, time.monotonic() - start]
+            else:
+                print(f"not asked: {test['name']} " + ("takes too long" if code in (0, None) else "fails without a fault"), flush=True)
+        kept.write_text(json.dumps(tests))
+        return tests
+
+    def in_order(self, floor):
+        """Cheapest first, the tests of the floor before others."""
+        first = FLOORS[floor][2] + ["program_", ""]
+        return sorted(self.tests, key=lambda name: ([name.startswith(start) for start in first].index(True), self.tests[name][1]))
+
+    def answers(self):
+        """A digest of what the program answers to many questions."""
+        folder = self.folder / "answers"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        code, _ = self.run(["bash", str(self.tree / "tests/mutants/answers.sh"), str(self.build / "homeward"), str(self.tree), str(folder)],
+                           120, 600)
+        digest = hashlib.sha256(str(code).encode())
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                digest.update(str(path.relative_to(folder)).encode() + path.read_bytes())
+        return digest.hexdigest()
+
+    # --- one mutant ---
+
+    def try_one(self, mutant):
+        """What became of it: 'did not compile', 'same machine code', 'killed' (and by which test), or 'survived'."""
+        path = self.tree / mutant["file"]
+        library = self.build / f"libhw_{FLOORS[mutant['floor']][1]}.so"
+        words = self.compile[str(path)]
+        made = self.build / re.search(r" -o (\S+\.o)", words).group(1)
+        text = path.read_text()
+        lines = text.split("\n")
+        lines[mutant["line"] - 1] = mutant["new"]
+        before = made.read_bytes(), library.read_bytes()
+        try:
+            path.write_text("\n".join(lines))
+            if command(words, self.build):
+                return "did not compile", None
+            if made.read_bytes() == before[0]:
+                return "same machine code", None
+            link = subprocess.run(["ninja", "-t", "commands", library.name], cwd=self.build, capture_output=True, text=True).stdout
+            if command(link.strip().split("\n")[-1], self.build):
+                return "did not compile", None
+            return self.judge(mutant["floor"])
+        finally:
+            path.write_text(text)
+            made.write_bytes(before[0])
+            library.write_bytes(before[1])
+
+    def judge(self, floor):
+        for name in self.in_order(floor):
+            words, cpu, wall = self.tests[name]
+            for _ in range(2 if MPI.match(name) else 1):
+                code, _ = self.run(words, math.ceil(10 * cpu + 5), 20 * wall + 60)
+                if code == 0:
+                    break
+            else:
+                return "killed", name
+        return "survived", "changes an answer" if self.answers() != self.answer else "no answer changed"
+
+
+# --- which faults ---
+
+def mutants_of(floor, count, seed, only):
+    lines = []
+    for path in sorted({path for pattern in FLOORS[floor][0] for path in SOURCE.glob(pattern)}):
+        name = str(path.relative_to(SOURCE))
+        if only and name not in only:
+            continue
+        text = subprocess.run(["git", "-C", SOURCE, "show", f"HEAD:{name}"], capture_output=True, text=True).stdout
+        whole, code = text.split("\n"), without_words(text).split("\n")
+        for number in executable_lines(text):
+            kinds = sorted(set(faults(whole[number], code[number])))
+            if kinds:
+                lines.append((name, number, whole[number], kinds))
+    dice = random.Random(f"{seed} {floor}")
+    chosen = []
+    for name, number, old, kinds in dice.sample(lines, min(count, len(lines))):
+        kind = dice.choice(sorted({kind for kind, _ in kinds}))
+        new = dice.choice([new for of, new in kinds if of == kind])
+        chosen.append({"floor": floor, "file": name, "line": number + 1, "kind": kind, "old": old, "new": new})
+    return chosen
+
+
+def chosen_mutants(options):
+    floors = [floor for floor in FLOORS if not options.floor or floor in options.floor]
+    if options.only:
+        floors = [floor for floor in floors if mutants_of(floor, 1, 0, options.only)]
+    each = math.ceil(options.mutants / max(1, len(floors)))
+    by_floor = [mutants_of(floor, each, options.seed, options.only) for floor in floors]
+    woven = [mutants[i] for i in range(each) for mutants in by_floor if i < len(mutants)]
+    part, parts = (int(number) for number in options.part.split("/"))
+    return woven[part - 1::parts]
+
+
+# --- what is told ---
+
+def equivalents():
+    """{(file, old, new): reason}; lines are known by their text, so that they are still found when others move."""
+    listed = {}
+    for entry in (HERE / "equivalent.txt").read_text().split("\n\n"):
+        lines = [line for line in entry.split("\n") if line and not line.startswith("#")]
+        if lines:
+            file, old, new, *reason = lines
+            listed[file, old[2:].strip(), new[2:].strip()] = " ".join(reason)
+    return listed
+
+
+def wilson(good, all_):
+    if all_ == 0:
+        return "-"
+    z, share = 1.959963984540054, good / all_
+    centre, half = share + z * z / (2 * all_), z * math.sqrt(share * (1 - share) / all_ + z * z / (4 * all_ * all_))
+    low, high = ((centre + sign * half) / (1 + z * z / all_) for sign in (-1, 1))
+    return f"{100 * share:.0f} % ({100 * low:.0f}-{100 * high:.0f})"
+
+
+def tell(mutants):
+    listed = equivalents()
+    for mutant in mutants:
+        if mutant["fate"] == "survived" and (mutant["file"], mutant["old"].strip(), mutant["new"].strip()) in listed:
+            mutant["fate"], mutant["by"] = "listed", listed[mutant["file"], mutant["old"].strip(), mutant["new"].strip()]
+    heads = ("floor", "mutants", "did not compile", "same code", "listed", "killed", "survived", "of these, answers differ", "killed, 95 %")
+    rows = []
+    for floor in [*FLOORS, "all"]:
+        of = [mutant for mutant in mutants if floor in (mutant["floor"], "all")]
+        if not of:
+            continue
+        fates = collections.Counter(mutant["fate"] for mutant in of)
+        differ = sum(mutant["fate"] == "survived" and mutant["by"] == "changes an answer" for mutant in of)
+        rows.append((floor, len(of), fates["did not compile"], fates["same machine code"], fates["listed"], fates["killed"], fates["survived"],
+                     differ, wilson(fates["killed"], fates["killed"] + fates["survived"])))
+    widths = [max(len(str(row[i])) for row in [heads, *rows]) for i in range(len(heads))]
+    print()
+    for row in [heads, *rows]:
+        print("  ".join(str(cell).rjust(width) if i else str(cell).ljust(width) for i, (cell, width) in enumerate(zip(row, widths))))
+    print("\nkilled by:")
+    for name, count in collections.Counter(mutant["by"] for mutant in mutants if mutant["fate"] == "killed").most_common():
+        print(f"{count:5}  {name}")
+    for fate, title in (("survived", "survived"), ("listed", "listed as changing no answer")):
+        print(f"\n{title}:")
+        for mutant in (mutant for mutant in mutants if mutant["fate"] == fate):
+            print(f"{mutant['file']}:{mutant['line']}: {mutant['kind']}: {mutant['by']}\n- {mutant['old'].strip()}\n+ {mutant['new'].strip()}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--mutants", type=int, default=200, help="how many, the same number on each floor (200)")
+    parser.add_argument("--seed", type=int, default=1, help="same seed and commit, same faults (1)")
+    parser.add_argument("--floor", action="append", choices=list(FLOORS), help="only this floor; may be repeated")
+    parser.add_argument("--only", action="append", metavar="FILE", help="only this file, such as models/posting.c; may be repeated")
+    parser.add_argument("--part", default="1/1", metavar="I/K", help="only every K-th mutant, from the I-th (1/1)")
+    parser.add_argument("--longest", type=float, default=60, metavar="SECONDS", help="of a processor; tests that take longer are not asked (60)")
+    parser.add_argument("--work", type=pathlib.Path, help="folder to work in, kept for the next call (a temporary one)")
+    parser.add_argument("--out", type=pathlib.Path, metavar="FILE", help="add a line of JSON for each mutant")
+    parser.add_argument("--tell", nargs="+", type=pathlib.Path, metavar="FILE", help="print the table of such files, run nothing")
+    parser.add_argument("--list", action="store_true", help="print the faults, run nothing")
+    options = parser.parse_args()
+    if options.tell:
+        tell([json.loads(line) for path in options.tell for line in path.read_text().splitlines()])
+        return
+    mutants = chosen_mutants(options)
+    if options.list:
+        for mutant in mutants:
+            print(f"{mutant['file']}:{mutant['line']}: {mutant['kind']}\n- {mutant['old'].strip()}\n+ {mutant['new'].strip()}")
+        return
+    scratch = None if options.work else tempfile.TemporaryDirectory(prefix="mutants-")
+    folder = options.work.resolve() if options.work else pathlib.Path(scratch.name) / "work"
+    bench = Bench(folder, options.longest)
+    print(f"commit {bench.commit}, seed {options.seed}, part {options.part}: {len(mutants)} mutants, {len(bench.tests)} tests", flush=True)
+    for number, mutant in enumerate(mutants, 1):
+        start = time.monotonic()
+        mutant["fate"], mutant["by"] = bench.try_one(mutant)
+        print(f"{number:4} {time.monotonic() - start:6.1f} s  {mutant['fate']}{': ' + mutant['by'] if mutant['by'] else ''}  "
+              f"{mutant['file']}:{mutant['line']} {mutant['kind']}", flush=True)
+        if options.out:
+            with open(options.out, "a", encoding="utf-8") as file:
+                file.write(json.dumps(mutant) + "\n")
+    tell(mutants)
+    if scratch:
+        scratch.cleanup()
+
+
+main()
