@@ -2,6 +2,7 @@
 #include "analysis/memory.h"
 #include "analysis/sheet.h"
 #include "sim/date.h"
+#include "sim/visible.h"
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -15,16 +16,24 @@ static double screen_y(const hw_canvas *canvas, double y) {
     return 1 - y / canvas->height;
 }
 
-/* Between single quotes gnuplot takes everything as it stands, except the quote itself. A line end would end
- * the command, whatever follows it being the next one. */
+/* Between double quotes, with every sign that means something to gnuplot there, or in an older one of its
+ * passes over the line, written by its number: quotes, escapes, macros, commands. Doubled single quotes would
+ * not do: gnuplot 5.4 loses count of them at the beginning of a text. Hidden characters are shown. */
 void hw_canvas_quote(hw_canvas *canvas, const char *text) {
-    fputc('\'', canvas->script);
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
-        if (*c == '\'')
-            fputc('\'', canvas->script);
-        fputc(*c < 0x20 || *c == 0x7f ? ' ' : *c, canvas->script);
+    char *visible = hw_visible_text(text);
+    if (!visible)
+        hw_out_of_memory();
+    fputc('"', canvas->script);
+    for (const unsigned char *c = (const unsigned char *)visible; *c; c++) {
+        if (*c < 0x20)
+            fputc(' ', canvas->script); /* a line end would end the command */
+        else if (strchr("\"'\\`@$#{}", *c))
+            fprintf(canvas->script, "\\%03o", (unsigned)*c);
+        else
+            fputc(*c, canvas->script);
     }
-    fputc('\'', canvas->script);
+    fputc('"', canvas->script);
+    free(visible);
 }
 
 double hw_canvas_text_width(const char *text, double size) {

@@ -49,6 +49,15 @@ static bool read_whole_number(const char *text, uint64_t least, uint64_t *number
     return errno == 0 && *number >= least;
 }
 
+static void refuse_second(const hw_given *first, const char *second, hw_errors *errors) {
+    const hw_option *option = first->option;
+    if (option->kind == HW_OPTION_SWITCH)
+        hw_errors_add(errors, nowhere, "--%s is given twice", option->name);
+    else
+        hw_errors_add(errors, nowhere, "--%s is given twice: '%s' and '%s'; which one is meant?",
+                      option->name, first->text, second);
+}
+
 static void take_value(hw_arguments *arguments, const hw_option *option, const char *text,
                        hw_errors *errors) {
     hw_given given = {.option = option, .text = text};
@@ -61,7 +70,7 @@ static void take_value(hw_arguments *arguments, const hw_option *option, const c
     if (option->kind == HW_OPTION_TEXT && *text == '\0')
         hw_errors_add(errors, nowhere, "--%s wants %s, not an empty word", option->name, option->argument);
     if (!option->repeats && hw_argument(arguments, option->name))
-        hw_errors_add(errors, nowhere, "--%s is given twice", option->name);
+        refuse_second(hw_argument(arguments, option->name), text, errors);
     arguments->given[arguments->given_count++] = given;
 }
 
@@ -128,6 +137,9 @@ hw_status hw_arguments_parse(hw_arguments *arguments, const hw_command *command,
     if (arguments->operand_count > command->most)
         hw_errors_add(errors, nowhere, "%s does not know what to do with '%s'", command->name,
                       arguments->operands[command->most]);
+    if (option_by_name(command, "excel", 5) && hw_argument(arguments, "excel") &&
+        !hw_argument(arguments, "csv"))
+        hw_errors_add(errors, nowhere, "--excel has no use without --csv FOLDER");
     return errors->count == before ? HW_OK : HW_ERROR_INPUT;
 }
 
@@ -145,12 +157,69 @@ const hw_given *hw_argument(const hw_arguments *arguments, const char *name) {
     return NULL;
 }
 
+enum { HELP_WIDTH = 100, MEANING_COLUMN = 31, HANG = 4 };
+
+static size_t columns_of(const char *text, size_t bytes) {
+    size_t columns = 0;
+    for (size_t i = 0; i < bytes; i++)
+        columns += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return columns;
+}
+
+/* The words of one line of text, broken where the page ends; `used` columns are behind us already, later
+ * lines are set in by `margin`. */
+static void print_words(const char *text, size_t used, size_t margin) {
+    size_t length = strcspn(text, "\n");
+    bool first = used == 0;
+    for (size_t at = 0; at < length;) {
+        size_t blanks = strspn(text + at, " ");
+        size_t bytes = strcspn(text + at + blanks, " \n"), width = columns_of(text + at + blanks, bytes);
+        blanks = blanks > 0 || first ? blanks : 1;
+        if (!first && used + blanks + width > HELP_WIDTH) {
+            printf("\n%*s", (int)margin, "");
+            used = margin;
+            blanks = 0;
+        }
+        printf("%*s%.*s", (int)blanks, "", (int)bytes, text + at + strspn(text + at, " "));
+        used += blanks + width;
+        at += strspn(text + at, " ") + bytes;
+        first = false;
+    }
+    putchar('\n');
+}
+
+/* Lines that are set in stand as they are, as far as the page is wide; others are the lines of a paragraph,
+ * which is broken anew. */
+static void print_help(const char *help) {
+    char *paragraph = hw_take_text("%s", "");
+    for (const char *line = help; *line;) {
+        size_t length = strcspn(line, "\n");
+        bool joins = length > 0 && *line != ' ';
+        if (joins) {
+            char *longer = hw_take_text("%s%s%.*s", paragraph, *paragraph ? " " : "", (int)length, line);
+            free(paragraph);
+            paragraph = longer;
+        }
+        const char *next = line + length + (line[length] == '\n');
+        if (*paragraph && (!joins || *next == '\n' || *next == ' ' || *next == '\0')) {
+            print_words(paragraph, 0, 0);
+            *paragraph = '\0';
+        }
+        if (!joins)
+            print_words(line, 0, strspn(line, " ") + HANG);
+        line = next;
+    }
+    free(paragraph);
+}
+
 static void print_option(const char *name, char letter, const char *argument, const char *meaning) {
     char left[64];
     const char letters[] = {'-', letter, ',', ' ', '\0'};
     snprintf(left, sizeof left, "%s--%s%s%s", letter ? letters : "    ", name, argument ? " " : "",
              argument ? argument : "");
-    printf("  %-28s %s\n", left, meaning);
+    printf("  %-28s", left);
+    size_t used = 30 > strlen(left) + 2 ? 30 : strlen(left) + 2;
+    print_words(meaning, used, MEANING_COLUMN);
 }
 
 void hw_command_help(const hw_command *command) {
@@ -162,7 +231,8 @@ void hw_command_help(const hw_command *command) {
         print_option(option->name, option->letter, option->argument, option->meaning);
     }
     print_option("help", 'h', NULL, "this page");
-    printf("\n%s", command->help);
+    putchar('\n');
+    print_help(command->help);
 }
 
 int hw_complain(hw_status status, hw_errors *errors, const hw_command *command) {

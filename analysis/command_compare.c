@@ -27,6 +27,8 @@ static const hw_option options[] = {
      "of a sweep: only this outcome, with all of its elements, or \"NAME: ELEMENT\""},
     {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
     {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
+    {"excel", 0, HW_OPTION_SWITCH, false, NULL,
+     "with --csv: begin each file with a byte order mark, which Excel needs"},
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
     {"page", 0, HW_OPTION_TEXT, false, "FILE",
      "the page to look at, of at most 8 scenarios (<results of the base>-compared.html)"},
@@ -114,7 +116,8 @@ hw_status hw_command_compare_write(const hw_arguments *arguments, const hw_book 
     const hw_given *csv = hw_argument(arguments, "csv");
     bool json = hw_argument(arguments, "json") != NULL;
     *written = csv || json;
-    hw_status status = csv ? hw_book_write_csv(csv->text, book, errors) : HW_OK;
+    hw_status status =
+        csv ? hw_book_write_csv(csv->text, book, hw_argument(arguments, "excel") != NULL, errors) : HW_OK;
     if (status != HW_OK)
         return status;
     if (json)

@@ -13,6 +13,8 @@ static const hw_option options[] = {
     {"geojson", 'g', HW_OPTION_TEXT, false, "FILE",
      "districts and places with their results, for GIS programs"},
     {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "tables by the nouns of IMAS 05.10"},
+    {"excel", 0, HW_OPTION_SWITCH, false, NULL,
+     "with --csv: begin each file with a byte order mark, which Excel needs"},
     {"by", 0, HW_OPTION_DATE, true, "DATE", "GeoJSON: also the probability by this date; may be repeated"},
 };
 
@@ -97,7 +99,7 @@ static hw_status write_csv(const hw_arguments *arguments, const hw_outcomes *out
     hw_status status = build(&book, arguments, outcomes, hw_noun_sheets, errors);
     if (status == HW_OK) {
         hw_nouns_build(&nouns, outcomes, &book);
-        status = hw_book_write_csv(folder, &nouns, errors);
+        status = hw_book_write_csv(folder, &nouns, hw_argument(arguments, "excel") != NULL, errors);
     }
     if (status == HW_OK)
         printf("%s: %u tables, nouns.csv tells of them\n", folder, nouns.count);

@@ -23,6 +23,8 @@ static const hw_option options[] = {
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of all scenarios; may be repeated"},
     {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
     {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
+    {"excel", 0, HW_OPTION_SWITCH, false, NULL,
+     "with --csv: begin each file with a byte order mark, which Excel needs"},
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
 };
@@ -50,10 +52,10 @@ static const char help[] =
     "\n"
     "examples:\n"
     "  mpirun -np 2 homeward levers scenarios/great-return.yaml\n"
-    "  mpirun -np 2 homeward levers scenarios/great-return.yaml --place 'Agdam city' --by 2030-12-31 -n 200\n"
+    "  mpirun -np 2 homeward levers scenarios/great-return.yaml -p 'Agdam city' --by 2030-12-31 -n 200\n"
     "  homeward levers scenarios/great-return.yaml --only dog-centre,trench-machines -n 100\n"
-    "  homeward levers scenarios/great-return.yaml --json | jq '.tables.days_gained.rows[] | {lever, gain, "
-    "verdict}'\n"
+    "  homeward levers scenarios/great-return.yaml --json |\n"
+    "    jq '.tables.days_gained.rows[] | {lever, gain, verdict}'\n"
     "\n"
     "exit codes: 0 done, 2 wrong input, 3 memory, 4 cannot read or write, 5 no good replications in common, "
     "130 interrupted\n";
@@ -61,7 +63,8 @@ static const char help[] =
 static hw_status write_book(const hw_arguments *arguments, const hw_book *book, hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
     bool json = hw_argument(arguments, "json") != NULL;
-    hw_status status = csv ? hw_book_write_csv(csv->text, book, errors) : HW_OK;
+    hw_status status =
+        csv ? hw_book_write_csv(csv->text, book, hw_argument(arguments, "excel") != NULL, errors) : HW_OK;
     if (status != HW_OK)
         return status;
     if (json)

@@ -65,7 +65,7 @@ static int run(const hw_arguments *arguments) {
 
 const hw_command hw_command_list = {
     .name = "list",
-    .line = "methods, priority rules, funding conditions, policy levers and sampling designs to choose from",
+    .line = "methods, rules, conditions, levers and sampling designs to choose from",
     .operands = "[KIND]",
     .fewest = 0,
     .most = 1,

@@ -10,6 +10,8 @@ static const hw_option options[] = {
      "only this outcome, with all of its elements, or \"NAME: ELEMENT\""},
     {"by", 0, HW_OPTION_DATE, false, "DATE", "the probability of having happened by this date, not the mean"},
     {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
+    {"excel", 0, HW_OPTION_SWITCH, false, NULL,
+     "with --csv: begin each file with a byte order mark, which Excel needs"},
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
     {"check", 0, HW_OPTION_SWITCH, false, NULL, "estimate known indices (no file) and show the errors"},
 };
@@ -43,8 +45,8 @@ static const char help[] =
     "  homeward sensitivity results/sobol-quick/sweep.h5\n"
     "  homeward sensitivity results/sobol-quick/sweep.h5 --outcome 'release: Aghali' --by 2024-12-31\n"
     "  homeward sensitivity results/morris-assumptions/sweep.h5 --csv tables\n"
-    "  homeward sensitivity results/sobol-quick/sweep.h5 --json | jq '.tables.sobol_indices.rows[] | "
-    "{factor, total}'\n"
+    "  homeward sensitivity results/sobol-quick/sweep.h5 --json |\n"
+    "    jq '.tables.sobol_indices.rows[] | {factor, total}'\n"
     "  homeward sensitivity --check\n"
     "\n"
     "exit codes: 0 done, 2 wrong input, 4 cannot read or write a file, 5 a known index was missed "
@@ -55,7 +57,8 @@ static hw_status write_files(const hw_arguments *arguments, const hw_book *book,
     const hw_given *csv = hw_argument(arguments, "csv");
     bool json = hw_argument(arguments, "json") != NULL;
     *written = csv || json;
-    hw_status status = csv ? hw_book_write_csv(csv->text, book, errors) : HW_OK;
+    hw_status status =
+        csv ? hw_book_write_csv(csv->text, book, hw_argument(arguments, "excel") != NULL, errors) : HW_OK;
     if (status == HW_OK && json) {
         hw_book_write_json(stdout, book);
     }

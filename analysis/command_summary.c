@@ -12,6 +12,8 @@ static const hw_option options[] = {
     {"by", 0, HW_OPTION_DATE, true, "DATE", "also the probability of release by this date; may be repeated"},
     {"years", 0, HW_OPTION_SWITCH, false, NULL, "every year in the tables, not only some"},
     {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
+    {"excel", 0, HW_OPTION_SWITCH, false, NULL,
+     "with --csv: begin each file with a byte order mark, which Excel needs"},
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
 };
 
@@ -60,7 +62,8 @@ static hw_status write_files(const hw_arguments *arguments, const hw_book *book,
     const hw_given *csv = hw_argument(arguments, "csv");
     bool json = hw_argument(arguments, "json") != NULL;
     *written = csv || json;
-    hw_status status = csv ? hw_book_write_csv(csv->text, book, errors) : HW_OK;
+    hw_status status =
+        csv ? hw_book_write_csv(csv->text, book, hw_argument(arguments, "excel") != NULL, errors) : HW_OK;
     if (status == HW_OK && json)
         hw_book_write_json(stdout, book);
     if (status == HW_OK && csv)

@@ -112,14 +112,35 @@ static hw_picture_bytes read_all(FILE *file) {
     return bytes;
 }
 
-/* The first line that says something. */
+/* The lines of what gnuplot said that say something: its errors last, as it ends at the first one. A warning
+ * that came before it (of a font, of a letter) is told too, but not in its place. */
+static char *told(char *said) {
+    char *warnings = hw_take_text("%s", ""), *error = hw_take_text("%s", "");
+    char *rest = said;
+    for (char *line; (line = strsep(&rest, "\r\n")) != NULL;) {
+        line += strspn(line, " \t^");
+        bool warning = strstr(line, "warning:") != NULL;
+        /* A line of the script is repeated above the caret; what matters names it: "line 12: ". */
+        if (*line == '\0' || (!warning && !strstr(line, "line ") && !strstr(line, "rror")))
+            continue;
+        char **kind = warning ? &warnings : &error;
+        char *longer = hw_take_text("%s%s%s", *kind, **kind ? "; " : "", line);
+        free(*kind);
+        *kind = longer;
+    }
+    char *all = *warnings && *error ? hw_take_text("%s (before it: %s)", error, warnings)
+                                    : hw_take_text("%s%s", error, warnings);
+    free(warnings);
+    free(error);
+    return all;
+}
+
 static void complain(const child *gnuplot, const char *what, hw_errors *errors) {
     hw_picture_bytes said = read_all(gnuplot->complaints);
-    char *line = said.data;
-    while (*line && strchr(" \t\r\n^", *line))
-        line++;
-    line[strcspn(line, "\n")] = '\0';
-    hw_errors_add(errors, nowhere, "%s%s%s", what, *line ? ": " : "", line);
+    char *text = told(said.data);
+    const char *plain = *text ? text : said.data;
+    hw_errors_add(errors, nowhere, "%s%s%s", what, *plain ? ": " : "", plain);
+    free(text);
     free(said.data);
 }
 

@@ -1,6 +1,7 @@
 /* The program: finds the subcommand, lets it run, and makes sure that what it printed arrived. */
 #include "analysis/command.h"
 #include "analysis/commands.h"
+#include "analysis/terminal.h"
 #include "sim/run/experiment.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,9 +17,8 @@ static const hw_command *const commands[] = {
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
 static void print_overview(FILE *out) {
-    fputs("homeward - when, how likely and for how much can each place be released from mines, and when do "
-          "people live "
-          "there again?\n\nusage: homeward COMMAND [options]\n\n",
+    fputs("homeward - when, how likely and for how much can each place be released from mines,\n"
+          "and when do people live there again?\n\nusage: homeward COMMAND [options]\n\n",
           out);
     for (int i = 0; i < COMMAND_COUNT; i++)
         fprintf(out, "  %-11s %s\n", commands[i]->name, commands[i]->line);
@@ -100,6 +100,7 @@ static int dispatch(int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
+    hw_terminal_guard();
     if (needs_ranks(argc > 1 ? find_command(argv[1]) : NULL))
         hw_ranks_start(&argc, &argv);
     int code = dispatch(argc, argv);

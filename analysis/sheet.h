@@ -113,8 +113,10 @@ void hw_json_text(FILE *out, const char *text);
 void hw_json_cell(FILE *out, const hw_cell *cell);
 
 /* One file <name>.csv for each sheet in `folder`, which is made when it is missing. RFC 4180 with "\n"; the
- * header is "p50 [date]": the name with its units; numbers as in JSON, empty cells empty. */
-hw_status hw_book_write_csv(const char *folder, const hw_book *book, hw_errors *errors);
+ * header is "p50 [date]": the name with its units; numbers as in JSON, empty cells empty; texts that a
+ * spreadsheet would calculate have an apostrophe before them. With `excel` a file begins with a byte order
+ * mark, without which Excel takes UTF-8 for another encoding. */
+hw_status hw_book_write_csv(const char *folder, const hw_book *book, bool excel, hw_errors *errors);
 
 /* "1,234,567.8": rounded, as the terminal shows numbers. The caller frees it. */
 char *hw_thousands(double number, uint32_t decimals);

@@ -1,7 +1,9 @@
 /* Sheets for other programs: JSON and CSV. Both write a cell through the same function. */
+#include "analysis/csv_text.h"
 #include "analysis/memory.h"
 #include "analysis/sheet.h"
 #include "sim/date.h"
+#include "sim/visible.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,15 +32,29 @@ static const char *cell_text(const hw_cell *cell, char room[CELL_ROOM]) {
     return "";
 }
 
+/* What JSON wants escaped, and what a terminal must not get raw; `length` 0: a byte that is no UTF-8. */
+static void json_character(FILE *out, const char *bytes, size_t length, uint32_t code) {
+    if (length == 0)
+        fputs("\\ufffd", out);
+    else if (code == '"' || code == '\\')
+        fprintf(out, "\\%c", (int)code);
+    else if (code > 0xFFFF && hw_is_hidden(code))
+        fprintf(out, "\\u%04x\\u%04x", (unsigned)(0xD7C0 + (code >> 10)),
+                (unsigned)(0xDC00 | (code & 0x3FF)));
+    else if (code < 0x20 || hw_is_hidden(code))
+        fprintf(out, "\\u%04x", (unsigned)code);
+    else
+        fwrite(bytes, 1, length, out);
+}
+
 void hw_json_text(FILE *out, const char *text) {
     fputc('"', out);
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
-        if (*c == '"' || *c == '\\')
-            fprintf(out, "\\%c", *c);
-        else if (*c < 0x20)
-            fprintf(out, "\\u%04x", (unsigned)*c);
-        else
-            fputc(*c, out);
+    size_t size = strlen(text);
+    for (size_t at = 0; at < size;) {
+        uint32_t code = 0;
+        size_t length = hw_utf8_decode((const unsigned char *)text + at, size - at, &code);
+        json_character(out, text + at, length, code);
+        at += length ? length : 1;
     }
     fputc('"', out);
 }
@@ -105,15 +121,13 @@ void hw_book_write_json(FILE *out, const hw_book *book) {
     fputs("  }\n}\n", out);
 }
 
-static void csv_text(FILE *out, const char *text) {
-    if (!strpbrk(text, "\",\r\n")) {
-        fputs(text, out);
-        return;
-    }
-    fputc('"', out);
-    for (const char *c = text; *c; c++)
-        fprintf(out, *c == '"' ? "\"\"" : "%c", *c);
-    fputc('"', out);
+/* Only texts can be taken for formulas: what the program itself writes as a number or a date stays bare. */
+static void csv_cell(FILE *out, const hw_cell *cell) {
+    char room[CELL_ROOM];
+    if (cell->kind == HW_CELL_TEXT)
+        hw_csv_write_text(out, cell->text);
+    else
+        fputs(cell_text(cell, room), out);
 }
 
 static void csv_sheet(FILE *out, const hw_sheet *sheet) {
@@ -122,25 +136,25 @@ static void csv_sheet(FILE *out, const hw_sheet *sheet) {
         char *header = column->units ? hw_take_text("%s [%s]", column->name, column->units)
                                      : hw_take_text("%s", column->name);
         fputs(i ? "," : "", out);
-        csv_text(out, header);
+        hw_csv_write_text(out, header);
         free(header);
     }
     fputc('\n', out);
     for (size_t row = 0; row < sheet->row_count; row++) {
         for (uint32_t i = 0; i < sheet->column_count; i++) {
-            char room[CELL_ROOM];
             fputs(i ? "," : "", out);
-            csv_text(out, cell_text(hw_sheet_cell(sheet, row, i), room));
+            csv_cell(out, hw_sheet_cell(sheet, row, i));
         }
         fputc('\n', out);
     }
 }
 
-static hw_status write_csv_file(const char *folder, const hw_sheet *sheet, hw_errors *errors) {
+static hw_status write_csv_file(const char *folder, const hw_sheet *sheet, bool excel, hw_errors *errors) {
     char *path = hw_take_text("%s/%s.csv", folder, sheet->name);
     FILE *out = fopen(path, "w");
     bool good = out != NULL;
     if (out) {
+        fputs(excel ? "\xEF\xBB\xBF" : "", out);
         csv_sheet(out, sheet);
         good = !ferror(out);
         good = fclose(out) == 0 && good;
@@ -151,13 +165,13 @@ static hw_status write_csv_file(const char *folder, const hw_sheet *sheet, hw_er
     return good ? HW_OK : HW_ERROR_IO;
 }
 
-hw_status hw_book_write_csv(const char *folder, const hw_book *book, hw_errors *errors) {
+hw_status hw_book_write_csv(const char *folder, const hw_book *book, bool excel, hw_errors *errors) {
     if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
         hw_errors_add(errors, (hw_position){0}, "cannot make the folder %s: %s", folder, strerror(errno));
         return HW_ERROR_IO;
     }
     for (uint32_t i = 0; i < book->count; i++)
-        if (write_csv_file(folder, &book->sheets[i], errors) != HW_OK)
+        if (write_csv_file(folder, &book->sheets[i], excel, errors) != HW_OK)
             return HW_ERROR_IO;
     return HW_OK;
 }

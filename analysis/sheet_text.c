@@ -2,6 +2,7 @@
 #include "analysis/memory.h"
 #include "analysis/sheet.h"
 #include "sim/date.h"
+#include "sim/visible.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,11 +64,21 @@ static uint32_t decimals_of(const hw_cell *cell, const hw_column *column) {
     return column->decimals > cell->fewer_decimals ? column->decimals - cell->fewer_decimals : 0;
 }
 
+/* As it will be seen, to be measured; a line end would break the table. */
+static char *visible(const char *text) {
+    char *seen = hw_visible_text(text);
+    if (!seen)
+        hw_out_of_memory();
+    for (char *c = seen; *c; c++)
+        *c = *c == '\n' || *c == '\t' ? ' ' : *c;
+    return seen;
+}
+
 static char *shown_value(const hw_cell *cell, const hw_column *column) {
     char date[16];
     switch (cell->kind) {
     case HW_CELL_TEXT:
-        return hw_take_text("%s", cell->text);
+        return visible(cell->text);
     case HW_CELL_NUMBER: /* a number without units is a label, such as a year */
         return column->units ? hw_thousands(cell->number, decimals_of(cell, column))
                              : hw_take_text("%.10g", cell->number + 0.0);

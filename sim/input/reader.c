@@ -1,5 +1,6 @@
 #include "sim/input/reader.h"
 
+#include "sim/visible.h"
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -55,24 +56,6 @@ static hw_position position(const text_reader *reader, yaml_mark_t mark) {
 
 /* ---- Characters ---- */
 
-/* Bytes of the UTF-8 character at `bytes`, its code point in *code; 0 when it is not well formed. */
-static size_t decode(const unsigned char *bytes, size_t left, uint32_t *code) {
-    static const uint32_t least[5] = {0, 0, 0x80, 0x800, 0x10000};
-    size_t length = bytes[0] < 0x80 ? 1 : bytes[0] < 0xC0 ? 0 : bytes[0] < 0xE0 ? 2 : bytes[0] < 0xF0 ? 3 : 4;
-    if (length == 0 || length > left || bytes[0] > 0xF4) {
-        return 0;
-    }
-    *code = length == 1 ? bytes[0] : bytes[0] & (0xFFU >> (length + 1));
-    for (size_t i = 1; i < length; i++) {
-        if ((bytes[i] & 0xC0U) != 0x80U) {
-            return 0;
-        }
-        *code = *code << 6 | (bytes[i] & 0x3FU);
-    }
-    bool surrogate = *code >= 0xD800 && *code <= 0xDFFF;
-    return *code < least[length] || *code > 0x10FFFF || surrogate ? 0 : length;
-}
-
 static bool is_control(uint32_t code) {
     if (code == '\n' || code == '\t') {
         return false;
@@ -86,7 +69,7 @@ static bool check_characters(const hw_reading *reading, const char *text, size_t
     hw_position where = {.file = reading->file, .line = 1, .column = 1};
     for (size_t at = 0; at < size;) {
         uint32_t code = 0;
-        size_t length = decode((const unsigned char *)text + at, size - at, &code);
+        size_t length = hw_utf8_decode((const unsigned char *)text + at, size - at, &code);
         if (length == 0) {
             hw_errors_add(reading->errors, where, "not UTF-8 text (byte 0x%02X); save the file as UTF-8",
                           (unsigned)(unsigned char)text[at]);
@@ -179,7 +162,7 @@ static void check_properties(const text_reader *reader, const yaml_event_t *even
 static bool is_clean(const char *text, size_t length) {
     for (size_t at = 0; at < length;) {
         uint32_t code = 0;
-        size_t bytes = decode((const unsigned char *)text + at, length - at, &code);
+        size_t bytes = hw_utf8_decode((const unsigned char *)text + at, length - at, &code);
         if (bytes == 0 || is_control(code)) {
             return false;
         }

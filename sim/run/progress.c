@@ -1,7 +1,9 @@
 #include "sim/run/progress.h"
 #include "sim/run/clock.h"
+#include "sim/visible.h"
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -56,9 +58,17 @@ static uint64_t total_of_all(const hw_progress *progress) {
     return progress->before + progress->total + progress->after;
 }
 
+/* The bar moves the cursor, so it goes to the terminal itself: what the stream of errors prints may be
+ * cleared of such signs on its way. */
+static void write_bar(const char *bar) {
+    fflush(stderr);
+    ssize_t ignored = write(STDERR_FILENO, bar, strlen(bar));
+    (void)ignored;
+}
+
 static void clear_bar(hw_progress *progress) {
     if (progress->bar_shown) {
-        fputs("\r\033[K", stderr);
+        write_bar("\r\033[K");
         progress->bar_shown = false;
     }
 }
@@ -96,11 +106,14 @@ static void draw_bar(hw_progress *progress, uint64_t finished, double events_per
         bar[i] = i < full ? '#' : '.';
     }
     bar[BAR_CELLS] = '\0';
-    fprintf(stderr, "\r\033[K[%s] %s%s%llu/%llu replications, %s events/s, %s left", bar,
-            progress->part ? progress->part : "", progress->part ? ": " : "", (unsigned long long)done,
-            (unsigned long long)total, rate_in_words(events_per_second).chars,
-            time_left(progress, finished).chars);
-    fflush(stderr);
+    char *part = hw_visible_text(progress->part != NULL ? progress->part : "");
+    char line[512];
+    snprintf(line, sizeof line, "\r\033[K[%s] %.200s%s%llu/%llu replications, %s events/s, %s left", bar,
+             part != NULL ? part : "", progress->part != NULL ? ": " : "", (unsigned long long)done,
+             (unsigned long long)total, rate_in_words(events_per_second).chars,
+             time_left(progress, finished).chars);
+    free(part);
+    write_bar(line);
     progress->bar_shown = true;
 }
 

@@ -19,15 +19,38 @@ export function tenDigits(value) {
     return `${digits}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 
-/** @param {Cell} cell */
-const plain = cell => cell === null ? '' : typeof cell === 'number' ? tenDigits(cell) : cell;
+// As analysis/csv_text.c: what a spreadsheet would calculate has an apostrophe before it, numbers do not.
+const separators = ',;|\t\r\n"\'';
+const isNumber = (/** @type {string} */ text) => {
+    const piece = text.split(/[,;|\t\r\n"']/, 1)[0].replace(/ +$/, '');
+    return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(piece);
+};
+const beginsFormula = (/** @type {string} */ text) => {
+    const sign = text.replace(/^ +/, '');
+    return /^[=@＝＋－＠]/.test(sign) || (/^[+-]/.test(sign) && !isNumber(sign));
+};
+
 /** @param {string} text */
-const quoted = text => /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function guarded(text) {
+    let out = '';
+    for (let i = 0; i < text.length; i++) {
+        const begins = i === 0 || separators.includes(text[i - 1]);
+        if (begins && (beginsFormula(text.slice(i)) || (i === 0 && /^[\t\r]/.test(text)))) out += "'";
+        out += text[i];
+    }
+    return out;
+}
+
+/** @param {string} text */
+function quoted(text) {
+    const safe = guarded(text);
+    return safe !== text || /[",\r\n]/.test(text) ? `"${safe.replaceAll('"', '""')}"` : text;
+}
 
 /** @param {Table} table */
 export function tableCsv(table) {
     const header = table.columns.map(([name, units]) => quoted(units ? `${name} [${units}]` : name));
-    const lines = table.rows.map(row => row.map(cell => quoted(plain(cell))));
+    const lines = table.rows.map(row => row.map(cell => cell === null ? '' : typeof cell === 'number' ? tenDigits(cell) : quoted(cell)));
     return [header, ...lines].map(line => line.join(',') + '\n').join('');
 }
 
