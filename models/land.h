@@ -139,6 +139,7 @@ typedef enum hw_draw_purpose {
     HW_DRAW_RECORD,    /* entity: lever; occurrence: one record of a past accident */
     HW_DRAW_PERMIT,    /* of a team */
     HW_DRAW_SWITCH,    /* of a stream: whether its giver turns to victim assistance */
+    HW_DRAW_LATE,      /* of a stream; occurrence: one tranche, or the day a part of a budget is due */
 } hw_draw_purpose;
 
 /* The words of a task's block of draws: its pace, two results as the method uses them, and the time of its
@@ -331,19 +332,29 @@ typedef struct hw_stream_state {
     int64_t pledged, committed, disbursed, spent, lapsed, returned, dropped, retained; /* cents */
     int64_t granted; /* part of the four first: came on top of the pledge, outside its tranches */
     int64_t balance; /* disbursed and neither spent nor gone */
-    double signing_day, drop_day, expiry_day, next_tranche_day;
+    double signing_day, drop_day, expiry_day; /* expiry of a budget: the end of its present year */
+    double next_tranche_day, arrival_day;     /* when the next instalment is due, and when it comes */
     uint32_t tranche, tranches;
-    bool closing;                      /* past its end date: only what was retained is left */
-    bool victim_aid;                   /* the giver has turned to victim assistance */
-    int64_t allowed;                   /* that may be spent this month */
-    uint32_t entry;                    /* of a yearly series */
-    double work_share, overhead_share; /* of a dollar spent; overhead over work */
-    int64_t year_cents;                /* of the budget year, which started on year_start */
-    double year_start;
+    bool closing;                             /* past its end date: only what was retained is left */
+    bool victim_aid;                          /* the giver has turned to victim assistance */
+    int64_t allowed;                          /* that may be spent this month */
+    uint32_t entry;                           /* of a yearly series */
+    double work_share, overhead_share;        /* of a dollar spent; overhead over work */
+    uint32_t first_year, years;               /* of hw_land.budget_years: opened so far */
+    uint32_t paying;                          /* of these, the one whose part `tranche` comes next */
+    bool withdrawn;                           /* the giver budgets no more */
+    double booked_to;                         /* the planning day before this one */
     double drop_rate, exposure, exposed_from; /* hazard of withdrawal: 1/day; left to drop_day; since when */
     double answer;                            /* uniform: what this donor makes of an offer, see conditions */
     uint64_t entity;
 } hw_stream_state;
+
+/* A budget year of a yearly stream, from its first day on. */
+typedef struct hw_budget_year {
+    double start;
+    int64_t cents;
+    uint32_t parts; /* monthly */
+} hw_budget_year;
 
 /* A lever that the scenario switches on, in the order of the registry. */
 typedef struct hw_lever_state {
@@ -396,7 +407,7 @@ typedef struct hw_land {
     double *drawn_value; /* the same as drawn, before levers */
     double horizon;      /* days */
     uint32_t district_count, area_count, polygon_count, item_count, team_count, place_count, stream_count,
-        method_count;
+        budget_year_count, method_count;
 
     hw_district_state *districts;
     hw_area *areas;
@@ -407,7 +418,8 @@ typedef struct hw_land {
     hw_team *teams;
     hw_place_state *places;
     hw_stream_state *streams;
-    uint32_t *area_places; /* places that need an area, packed; area_place_first has area_count + 1 */
+    hw_budget_year *budget_years; /* by stream from its first_year */
+    uint32_t *area_places;        /* places that need an area, packed; area_place_first has area_count + 1 */
     uint32_t *area_place_first;
     uint32_t area_place_count;
     double *area_score;          /* on this planning day */

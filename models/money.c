@@ -1,222 +1,10 @@
 #include "models/money.h"
-#include "models/condition.h"
-#include "models/weather.h"
-#include "sim/date.h"
+#include "models/income.h"
 #include <math.h>
-
-static const double MONTH = 30.436875, YEAR = 365.2425;
-
-/* What was retained is paid on the end date and can be spent for so long. */
-static const double CLOSING_DAYS = 92;
-
-static const hw_stream_terms *terms_of(const hw_land *land, uint32_t stream) {
-    return HW_ITEM(land->scenario->streams, hw_stream_terms, stream);
-}
-
-static bool is_pledge(const hw_stream_terms *terms) {
-    return terms->amount != UINT32_MAX;
-}
 
 /* Of an amount that is not negative. */
 static int64_t cents(double usd) {
     return (int64_t)(usd * 100 + 0.5);
-}
-
-static double day_of(const hw_land *land, int64_t date) {
-    return date == INT64_MAX ? 0 : (double)(date - land->scenario->start);
-}
-
-/* What a giver signs or budgets today: policy moves donors, not the state's own budgets or investors. */
-static int64_t offered(const hw_land *land, const hw_stream_terms *terms, hw_value_id amount) {
-    bool donor = terms->kind == HW_STREAM_DONOR || terms->kind == HW_STREAM_TRUST_FUND;
-    double usd = hw_drawn(land, amount) * hw_drawn(land, terms->exchange);
-    return cents(usd * (donor ? land->policy.giving : 1));
-}
-
-/* A giver withdraws when the hazard met adds up to an exponential number drawn at the start. */
-static double drop_day(const hw_stream_state *stream) {
-    return stream->drop_rate > 0 ? stream->exposed_from + stream->exposure / stream->drop_rate : HUGE_VAL;
-}
-
-static void begin_pledge(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
-    double pledged_day = day_of(land, terms->pledged);
-    stream->pledged = cents(hw_drawn(land, terms->amount) * hw_drawn(land, terms->exchange));
-    stream->signing_day = pledged_day + hw_drawn(land, terms->signing_lag);
-    stream->next_tranche_day = stream->signing_day + hw_drawn(land, terms->first_tranche_lag);
-    stream->expiry_day = stream->signing_day + hw_drawn(land, terms->valid_for);
-    stream->tranches = terms->tranches;
-    double u[4];
-    hw_draw_block(land->key, stream->entity, HW_DRAW_STREAM, 0, u);
-    stream->exposure = -log(u[0]);
-    stream->exposed_from = pledged_day;
-    stream->drop_rate = hw_drawn(land, terms->drop_out);
-    stream->drop_day = drop_day(stream);
-    stream->answer = u[1];
-}
-
-void hw_money_begin(hw_land *land) {
-    for (uint32_t s = 0; s < land->stream_count; s++) {
-        const hw_stream_terms *terms = terms_of(land, s);
-        hw_stream_state *stream = &land->streams[s];
-        *stream = (hw_stream_state){.entity = hw_entity(land->scenario->streams.names[s]),
-                                    .drop_day = HUGE_VAL,
-                                    .expiry_day = HUGE_VAL};
-        /* Of each dollar spent, a share goes to fees. */
-        double fees = hw_drawn(land, terms->overhead);
-        stream->work_share = 1 - fees;
-        stream->overhead_share = fees / (1 - fees);
-        if (is_pledge(terms)) {
-            begin_pledge(land, stream, terms);
-        } else {
-            stream->next_tranche_day = day_of(land, terms->yearly.items[0].day);
-        }
-    }
-}
-
-/* Money that is there but may no longer be spent goes back to the giver, or lapses in a state budget. */
-static void give_up(hw_stream_state *stream, const hw_stream_terms *terms) {
-    if (terms->kind == HW_STREAM_STATE) {
-        stream->lapsed += stream->balance;
-    } else {
-        stream->returned += stream->balance;
-    }
-    stream->balance = 0;
-}
-
-/* The share of checks that failed among those of the last twelve months. */
-static double failed_share(const hw_land *land) {
-    uint32_t checks = 0, failed = 0;
-    for (int i = 0; i < 12; i++) {
-        checks += land->checks_12[i];
-        failed += land->failed_12[i];
-    }
-    return checks > 0 ? (double)failed / checks : 0;
-}
-
-static hw_donor_view donor_view(const hw_land *land, double pledged_day, double answer, double now) {
-    double released = 0, closed = 0;
-    for (int i = 0; i < 12; i++) {
-        released += (double)land->released_12_months[i];
-    }
-    for (uint32_t d = 0; d < land->district_count; d++) {
-        closed +=
-            hw_weather_closed_days(land, d, HW_CLOSURE_CONFLICT, now - YEAR, now) / land->district_count;
-    }
-    return (hw_donor_view){
-        .day = now,
-        .months_since_pledge = (now - pledged_day) / MONTH,
-        .released_last_year_m2 = released,
-        .failed_checks_last_year = failed_share(land),
-        .closed_days_last_year = closed,
-        .treaty_days = land->policy.treaty_days,
-        .answer = answer,
-    };
-}
-
-static int64_t tranche_amount(const hw_land *land, const hw_stream_state *stream,
-                              const hw_stream_terms *terms) {
-    if (stream->tranche + 1 == stream->tranches) {
-        return stream->committed - stream->disbursed - stream->retained;
-    }
-    double first = hw_drawn(land, terms->first_share);
-    double share = stream->tranche == 0 ? first : (1 - first) / (stream->tranches - 1);
-    return llround(share * (double)(stream->pledged - stream->granted));
-}
-
-static void book_pledge(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms, double now) {
-    double pledged_day = day_of(land, terms->pledged);
-    bool over = now >= stream->expiry_day;
-    if (stream->committed == stream->granted && stream->dropped == 0 && now >= stream->signing_day &&
-        stream->drop_day > stream->signing_day) {
-        stream->pledged = offered(land, terms, terms->amount) + stream->granted;
-        stream->committed = stream->pledged;
-    }
-    const hw_condition *condition = hw_condition_list[terms->condition];
-    while (stream->committed > stream->granted && stream->dropped == 0 && !over &&
-           stream->tranche < stream->tranches && now >= stream->next_tranche_day && now < stream->drop_day) {
-        hw_donor_view view = donor_view(land, pledged_day, stream->answer, now);
-        if (!condition->holds(land->scenario->conditions[terms->condition], land->value, &view)) {
-            break;
-        }
-        int64_t amount = tranche_amount(land, stream, terms);
-        int64_t retained = llround(hw_drawn(land, terms->retention) * (double)amount);
-        stream->retained += retained;
-        stream->disbursed += amount - retained;
-        stream->balance += amount - retained;
-        stream->tranche++;
-        stream->next_tranche_day += hw_drawn(land, terms->tranche_interval);
-    }
-    bool drops = now >= stream->drop_day && stream->tranche < stream->tranches;
-    if (stream->dropped == 0 && (drops || over)) {
-        int64_t paid = stream->disbursed + stream->retained;
-        stream->dropped = stream->pledged - paid;
-    }
-    if (over && !stream->closing) {
-        stream->closing = true;
-        give_up(stream, terms);
-        stream->disbursed += stream->retained;
-        stream->balance += stream->retained;
-        stream->retained = 0;
-    }
-    if (now >= stream->expiry_day + CLOSING_DAYS) {
-        give_up(stream, terms);
-    }
-}
-
-/* A budget year runs for twelve months, or to the next entry when that comes earlier; an entry repeats until
- * the next one. Its parts are due on the first day and on the first of each month after it. */
-static void open_budget_year(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
-    const hw_dated_list *list = &terms->yearly;
-    int64_t first = land->scenario->start + (int64_t)stream->next_tranche_day;
-    while (stream->entry + 1 < list->count && list->items[stream->entry + 1].day <= first) {
-        stream->entry++;
-    }
-    int64_t next = hw_date_next_month(first, 12);
-    if (stream->entry + 1 < list->count && list->items[stream->entry + 1].day < next) {
-        next = list->items[stream->entry + 1].day;
-    }
-    stream->tranche = 0;
-    stream->tranches = 1;
-    while (hw_date_next_month(first, (int32_t)stream->tranches) < next) {
-        stream->tranches++;
-    }
-    stream->year_cents = offered(land, terms, list->items[stream->entry].value);
-    stream->pledged += stream->year_cents;
-    stream->committed += stream->year_cents;
-    stream->year_start = stream->next_tranche_day;
-    stream->expiry_day = day_of(land, next);
-}
-
-static void book_yearly(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms, double now) {
-    while (now >= stream->next_tranche_day) {
-        if (stream->tranche == stream->tranches) {
-            give_up(stream, terms);
-            open_budget_year(land, stream, terms);
-        }
-        int64_t upto = stream->year_cents * (stream->tranche + 1) / stream->tranches;
-        int64_t before = stream->year_cents * stream->tranche / stream->tranches;
-        stream->disbursed += upto - before;
-        stream->balance += upto - before;
-        stream->tranche++;
-        int64_t first = land->scenario->start + (int64_t)stream->year_start;
-        stream->next_tranche_day = stream->tranche == stream->tranches
-                                       ? stream->expiry_day
-                                       : day_of(land, hw_date_next_month(first, (int32_t)stream->tranche));
-    }
-}
-
-/* Careful spending: what is there, spread over the months in which it may still be spent, with a quarter on
- * top so that little is left over. Yearly money comes in monthly parts by itself. */
-static int64_t allowance(const hw_stream_state *stream, bool pledge, double now) {
-    if (!pledge || stream->expiry_day - now < 2 * MONTH) {
-        return stream->balance;
-    }
-    double months = (stream->expiry_day - now) / MONTH;
-    /* A tranche that is overdue is held back by its condition: nobody counts on it. */
-    bool more = stream->tranche < stream->tranches && stream->dropped == 0 && stream->next_tranche_day > now;
-    double next = more ? fmax(1, (stream->next_tranche_day - now) / MONTH) : months;
-    double share = fmin(1, 1.25 / fmin(months, next));
-    return llround(share * (double)stream->balance);
 }
 
 static void book(hw_land *land, hw_purpose purpose, uint32_t s, int64_t work, int64_t fees) {
@@ -282,15 +70,9 @@ double hw_money_held(const hw_land *land, uint32_t stream) {
 
 void hw_money_book(hw_land *land, double now) {
     for (uint32_t s = 0; s < land->stream_count; s++) {
-        const hw_stream_terms *terms = terms_of(land, s);
+        const hw_stream_terms *terms = hw_stream_terms_of(land, s);
         hw_stream_state *stream = &land->streams[s];
-        bool pledge = is_pledge(terms);
-        if (pledge) {
-            book_pledge(land, stream, terms, now);
-        } else {
-            book_yearly(land, stream, terms, now);
-        }
-        stream->allowed = allowance(stream, pledge, now);
+        stream->allowed = hw_income_book(land, s, now);
         if (terms->pays == HW_PAYS_VICTIM_AID || stream->victim_aid) {
             spend_on_victims(land, s);
         }
@@ -299,27 +81,10 @@ void hw_money_book(hw_land *land, double now) {
     land->funded = land->pays_work = 0;
     for (uint32_t i = 0; i < land->stream_count; i++) {
         uint32_t s = land->stream_order[i];
-        uint32_t place = terms_of(land, s)->only_place;
+        uint32_t place = hw_stream_terms_of(land, s)->only_place;
         bool released = place != HW_NO_REFERENCE && !isnan(land->places[place].release_day);
         land->funded |= (uint64_t)(land->streams[s].allowed > 0) << i;
         land->pays_work |= (uint64_t)!released << i;
-    }
-}
-
-void hw_money_follow_drop_out(hw_land *land, double now) {
-    for (uint32_t s = 0; s < land->stream_count; s++) {
-        const hw_stream_terms *terms = terms_of(land, s);
-        hw_stream_state *stream = &land->streams[s];
-        double rate = hw_drawn(land, terms->drop_out);
-        bool changes = rate < stream->drop_rate || rate > stream->drop_rate;
-        if (!is_pledge(terms) || !changes || now >= stream->drop_day) {
-            continue;
-        }
-        double from = fmax(now, stream->exposed_from);
-        stream->exposure -= stream->drop_rate * (from - stream->exposed_from);
-        stream->exposed_from = from;
-        stream->drop_rate = rate;
-        stream->drop_day = drop_day(stream);
     }
 }
 
@@ -373,8 +138,8 @@ void hw_money_lay_out(hw_land *land) {
     uint32_t at = 0;
     for (uint32_t marks = 16; marks-- > 0;) {
         for (uint32_t s = 0; s < land->stream_count; s++) {
-            if (earmarks(terms_of(land, s)) == marks) {
-                lay_out_masks(land, at, terms_of(land, s));
+            if (earmarks(hw_stream_terms_of(land, s)) == marks) {
+                lay_out_masks(land, at, hw_stream_terms_of(land, s));
                 land->stream_order[at++] = s;
             }
         }

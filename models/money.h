@@ -11,15 +11,9 @@ enum { HW_STREAMS_MOST = 64 };
 /* Which streams may pay what, and in which order: the same in every replication. */
 void hw_money_lay_out(hw_land *land);
 
-void hw_money_begin(hw_land *land);
-
-/* A planning day: commitments, tranches whose condition holds, drop-outs, end dates; then how much of each
- * stream may be spent until the next planning day. */
+/* A planning day: what comes in (see income.h), and how much of each stream may be spent until the next
+ * one. */
 void hw_money_book(hw_land *land, double now);
-
-/* Levers have changed how readily givers withdraw: the hazard met so far counts, the rest is met at the new
- * rate. */
-void hw_money_follow_drop_out(hw_land *land, double now);
 
 /* What a payment is for: streams may be earmarked. */
 typedef struct hw_bill {

@@ -1,4 +1,5 @@
 #include "models/policy.h"
+#include "models/income.h"
 #include "models/lever.h"
 #include "models/money.h"
 #include "models/numbers.h"
@@ -216,5 +217,5 @@ void hw_policy_plan(hw_land *land, double now, double next) {
     for (uint32_t i = 0; i < land->lever_count; i++) {
         act(land, &land->levers[i], now, next);
     }
-    hw_money_follow_drop_out(land, now);
+    hw_income_follow_drop_out(land, now);
 }

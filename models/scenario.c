@@ -181,6 +181,8 @@ static const hw_section area_section = {
     "are neither needed nor known.",
     sizeof(hw_hazard_area), area_keys, HW_LENGTH(area_keys)};
 
+#define NO_HOUSES "nothing is built in a corridor"
+
 static const hw_key place_keys[] = {
     {.name = "district",
      .type = HW_KEY_REFERENCE,
@@ -203,25 +205,28 @@ static const hw_key place_keys[] = {
      .refers_to = "places",
      .optional = true,
      .offset = offsetof(hw_place, opens_after),
+     .only_with = "kind: village, town",
+     .instead = NO_HOUSES,
      .meaning = "Places (roads, power) that must be released before building starts."},
     {.name = "wanted_from",
      .type = HW_KEY_DATE,
      .optional = true,
      .offset = offsetof(hw_place, wanted_from),
      .meaning = "Day from which its delay is counted; access to the district when left out."},
-    {QUANTITY(hw_place, houses, HW_DIM_NUMBER, 0, 1e6), .standard = "0",
-     .meaning = "Houses or flats planned."},
+    {QUANTITY(hw_place, houses, HW_DIM_NUMBER, 0, 1e6), .standard = "0", .only_with = "kind: village, town",
+     .instead = NO_HOUSES, .meaning = "Houses or flats planned."},
     {QUANTITY(hw_place, population, HW_DIM_NUMBER, 0, 1e7), .standard = "0", .meaning = "People planned."},
     {QUANTITY(hw_place, build_time, HW_DIM_TIME, 0, 7300),
      .standard = "{distribution: pert, low: 6 months, mode: 14 months, high: 40 months}",
+     .only_with = "kind: village, town", .instead = NO_HOUSES,
      .meaning = "Power, water, road and the first houses, from release to the first families.",
      .source = "SOURCES 9: PERT(6,14,40) months"},
     {QUANTITY(hw_place, delivery_time, HW_DIM_TIME, 1, 7300),
-     .standard = "{p10: 8 months, p50: 15 months, p90: 36 months}",
-     .meaning = "From the first to the last planned house."},
+     .standard = "{p10: 8 months, p50: 15 months, p90: 36 months}", .only_with = "kind: village, town",
+     .instead = NO_HOUSES, .meaning = "From the first to the last planned house."},
     {QUANTITY(hw_place, house_cost, HW_DIM_MONEY, 0, 5e6),
-     .standard = "{p10: 60 kUSD, p50: 120 kUSD, p90: 250 kUSD}",
-     .meaning = "Cost of a house with its share of roads, power, water and school."},
+     .standard = "{p10: 60 kUSD, p50: 120 kUSD, p90: 250 kUSD}", .only_with = "kind: village, town",
+     .instead = NO_HOUSES, .meaning = "Cost of a house with its share of roads, power, water and school."},
 };
 static const hw_section place_section = {"place",
                                          "A settlement, town quarter or corridor that people wait for.",
@@ -296,6 +301,14 @@ static const hw_key asset_keys[] = {
 static const hw_section asset_section = {"asset", "Teams of one operator and method that come at a date.",
                                          sizeof(hw_asset), asset_keys, HW_LENGTH(asset_keys)};
 
+/* What to say instead of a key of pledges beside `yearly`, and of an earmark that no bill can bear. */
+#define BEGINS_IN_YEARLY "yearly money begins on the dates of 'yearly', and comes as late as 'late' says"
+#define MONTHLY_PARTS "yearly money is paid in monthly parts"
+#define ENDS_IN_YEARLY                                                                                       \
+    "yearly money must be spent by the end of its budget year, and ends with an entry of 0 USD in 'yearly'"
+#define NO_EARMARK_OF_VICTIM_AID "help for victims is not split by place"
+#define ONLY_TEAMS_OF_CLEARANCE "only clearance is paid by team: say 'only_districts' or 'only_place'"
+
 static const hw_key stream_keys[] = {
     {.name = "kind",
      .type = HW_KEY_CHOICE,
@@ -325,22 +338,27 @@ static const hw_key stream_keys[] = {
      .type = HW_KEY_DATE,
      .optional = true,
      .offset = offsetof(hw_stream_terms, pledged),
+     .only_with = "amount",
+     .instead = BEGINS_IN_YEARLY,
      .meaning = "Day of the pledge; the scenario's start when left out."},
     {QUANTITY(hw_stream_terms, exchange, HW_DIM_NUMBER, 0.1, 10), .standard = "1",
      .meaning = "Factor on the amount for exchange-rate risk."},
     {QUANTITY(hw_stream_terms, signing_lag, HW_DIM_TIME, 0, 3650),
-     .standard = "{p10: 3 months, p50: 6 months, p90: 12 months}",
-     .meaning = "From pledge to signed commitment.", .source = "SOURCES 7, assumed"},
+     .standard = "{p10: 3 months, p50: 6 months, p90: 12 months}", .only_with = "amount",
+     .instead = BEGINS_IN_YEARLY, .meaning = "From pledge to signed commitment.",
+     .source = "SOURCES 7, assumed"},
     {QUANTITY(hw_stream_terms, first_tranche_lag, HW_DIM_TIME, 0, 3650),
-     .standard = "{p10: 1 month, p50: 2 months, p90: 4 months}",
-     .meaning = "From commitment to the first tranche.", .source = "SOURCES 7, assumed"},
+     .standard = "{p10: 1 month, p50: 2 months, p90: 4 months}", .only_with = "amount",
+     .instead = BEGINS_IN_YEARLY, .meaning = "From commitment to the first tranche.",
+     .source = "SOURCES 7, assumed"},
     {QUANTITY(hw_stream_terms, tranche_interval, HW_DIM_TIME, 1, 3650), .standard = "6 months",
-     .meaning = "Between tranches."},
-    {QUANTITY(hw_stream_terms, first_share, HW_DIM_SHARE, 0, 1), .standard = "40 %",
-     .meaning = "Share of the first tranche; the rest comes in equal parts.",
+     .only_with = "amount", .instead = MONTHLY_PARTS, .meaning = "Between tranches."},
+    {QUANTITY(hw_stream_terms, first_share, HW_DIM_SHARE, 0, 1), .standard = "40 %", .only_with = "amount",
+     .instead = MONTHLY_PARTS, .meaning = "Share of the first tranche; the rest comes in equal parts.",
      .source = "SOURCES 7: 30-50 %, assumed"},
     {QUANTITY(hw_stream_terms, valid_for, HW_DIM_TIME, 30, 36500), .standard = "24 months",
-     .meaning = "From commitment to the end date; unspent money goes then.",
+     .only_with = "amount", .instead = ENDS_IN_YEARLY,
+     .meaning = "From commitment to the end date; unspent money goes then, and tranches that have not come.",
      .source = "SOURCES 7: 12-36 months"},
     {.name = "tranches",
      .type = HW_KEY_COUNT,
@@ -348,25 +366,42 @@ static const hw_key stream_keys[] = {
      .high = 100,
      .standard = "3",
      .offset = offsetof(hw_stream_terms, tranches),
+     .only_with = "amount",
+     .instead = MONTHLY_PARTS,
      .meaning = "Number of tranches.",
      .source = "SOURCES 7: 2-4, assumed"},
-    {QUANTITY(hw_stream_terms, retention, HW_DIM_SHARE, 0, 0.5), .standard = "0 %",
+    {QUANTITY(hw_stream_terms, retention, HW_DIM_SHARE, 0, 0.5), .standard = "0 %", .only_with = "amount",
+     .instead = ENDS_IN_YEARLY,
      .meaning = "Share of each tranche held back until the end date, then paid out for a last three months."},
     {QUANTITY(hw_stream_terms, overhead, HW_DIM_SHARE, 0, 0.8), .standard = "0 %",
      .meaning = "Share of what is spent that goes to fees and headquarters."},
     {QUANTITY(hw_stream_terms, drop_out, HW_DIM_PER_TIME, 0, 0.1), .standard = "0 %/year",
-     .meaning = "Rate at which the giver drops out: tranches not yet paid are lost."},
+     .meaning =
+         "Rate at which the giver drops out: tranches not yet paid are lost, and so are the parts of a "
+         "budget not yet paid and all later budget years."},
+    {QUANTITY(hw_stream_terms, late, HW_DIM_TIME, 0, 7300), .standard = "0 days",
+     .meaning =
+         "Mean time by which a tranche, or a monthly part of `yearly`, misses its day; single ones vary "
+         "around it by at most half the time between two of them, and come in their order. What comes "
+         "late is seen on the next planning day (the first of a month). A part that comes after the end "
+         "of its own budget year may be spent in the one in which it comes; a tranche that would come "
+         "after the end date is lost."},
     {.name = "condition",
      .type = HW_KEY_CHOICE,
      .choices = hw_condition_names,
      .standard = "unconditional",
      .offset = offsetof(hw_stream_terms, condition),
-     .meaning = "What must hold on the day of a tranche; it waits otherwise."},
+     .meaning =
+         "What must hold on the day on which a tranche or a monthly part of `yearly` comes; it waits "
+         "otherwise: a tranche to the end date, a part to the end of the budget year, and is not paid "
+         "after. The time since the pledge counts from `pledged`, or from the first date of `yearly`."},
     {.name = "only_districts",
      .type = HW_KEY_REFERENCES,
      .refers_to = "districts",
      .optional = true,
      .offset = offsetof(hw_stream_terms, only_districts),
+     .only_with = "pays: clearance, reconstruction",
+     .instead = NO_EARMARK_OF_VICTIM_AID,
      .meaning = "Earmark: pays only for work there; teams without a posting are sent there when nothing else "
                 "pays them."},
     {.name = "only_operators",
@@ -374,12 +409,16 @@ static const hw_key stream_keys[] = {
      .refers_to = "operators",
      .optional = true,
      .offset = offsetof(hw_stream_terms, only_operators),
+     .only_with = "pays: clearance",
+     .instead = ONLY_TEAMS_OF_CLEARANCE,
      .meaning = "Earmark: pays only their teams."},
     {.name = "only_place",
      .type = HW_KEY_REFERENCE,
      .refers_to = "places",
      .optional = true,
      .offset = offsetof(hw_stream_terms, only_place),
+     .only_with = "pays: clearance, reconstruction",
+     .instead = NO_EARMARK_OF_VICTIM_AID,
      .meaning = "Earmark: pays only for work in its district until the place is released (or for building "
                 "the place)."},
     {.name = "only_method",
@@ -387,6 +426,8 @@ static const hw_key stream_keys[] = {
      .choices = hw_method_names_or_any,
      .standard = "any",
      .offset = offsetof(hw_stream_terms, only_method),
+     .only_with = "pays: clearance",
+     .instead = ONLY_TEAMS_OF_CLEARANCE,
      .meaning = "Earmark: pays only teams of this method."},
 };
 static const hw_section stream_section = {"stream", "A stream of money: budget, pledge, fund or investor.",

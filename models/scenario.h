@@ -104,6 +104,7 @@ typedef struct hw_stream_terms {
     hw_value_id signing_lag, first_tranche_lag, tranche_interval, first_share, valid_for;
     uint32_t tranches;
     hw_value_id retention, overhead, drop_out;
+    hw_value_id late; /* days by which instalments miss their day */
     uint32_t condition;
     hw_index_list only_districts, only_operators;
     uint32_t only_place, only_method; /* HW_NO_REFERENCE; method 0 = any, otherwise index + 1 */

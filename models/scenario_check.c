@@ -161,9 +161,6 @@ static void check_place(const checker *c, uint32_t p) {
                           s->districts.names[place->district]);
         }
     }
-    if (place->kind == HW_PLACE_CORRIDOR && hw_scenario_median(s, place->houses) >= 1) {
-        hw_errors_add(c->errors, at(c, "places", name, "houses"), "%s is a corridor: it has no houses", name);
-    }
     if (opens_after_itself(s, p, p, 0)) {
         hw_errors_add(c->errors, at(c, "places", name, "opens_after"), "%s opens after itself", name);
     }

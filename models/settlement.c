@@ -20,10 +20,12 @@ void hw_settlement_begin(hw_land *land) {
         if (u[0] < hw_drawn(land, r->slip_probability)) {
             factor *= hw_drawn(land, r->slip_factor);
         }
-        place->build_days = hw_drawn(land, terms->build_time) * factor;
-        place->build_left = place->build_days;
-        place->deliver_days = hw_drawn(land, terms->delivery_time) * factor;
-        place->planned_houses = hw_drawn(land, terms->houses);
+        if (terms->kind != HW_PLACE_CORRIDOR) {
+            place->build_days = hw_drawn(land, terms->build_time) * factor;
+            place->build_left = place->build_days;
+            place->deliver_days = hw_drawn(land, terms->delivery_time) * factor;
+            place->planned_houses = hw_drawn(land, terms->houses);
+        }
         place->planned_people = hw_drawn(land, terms->population);
         place->willing_share = hw_drawn(land, r->uptake);
         place->household = hw_drawn(land, r->household);
@@ -33,7 +35,7 @@ void hw_settlement_begin(hw_land *land) {
 static bool may_build(const hw_land *land, uint32_t p) {
     const hw_place *terms = terms_of(land, p);
     const hw_place_state *place = &land->places[p];
-    if (isnan(place->release_day) || place->planned_houses < 1 || terms->kind == HW_PLACE_CORRIDOR) {
+    if (isnan(place->release_day) || place->planned_houses < 1) {
         return false;
     }
     for (uint32_t i = 0; i < terms->opens_after.count; i++) {

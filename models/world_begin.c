@@ -1,7 +1,7 @@
 #include "models/world_begin.h"
 #include "models/ground_plan.h"
+#include "models/income.h"
 #include "models/method.h"
-#include "models/money.h"
 #include "models/numbers.h"
 #include "models/policy.h"
 #include "models/settlement.h"
@@ -184,7 +184,7 @@ void hw_land_begin(void *state, hw_rng_key key, hw_queue *queues) {
     weigh_visits(land);
     reset_places(land);
     hw_settlement_begin(land);
-    hw_money_begin(land);
+    hw_income_begin(land);
     hw_teams_begin(land);
     hw_policy_begin(land);
 }

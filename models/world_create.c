@@ -1,4 +1,5 @@
 #include "models/ground_plan.h"
+#include "models/income.h"
 #include "models/method.h"
 #include "models/money.h"
 #include "models/outcome.h"
@@ -28,6 +29,7 @@ static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw
     land->places = HW_TAKE(arena, hw_place_state, land->place_count);
     land->place_team_days = HW_TAKE(arena, double, land->place_count);
     land->streams = HW_TAKE(arena, hw_stream_state, land->stream_count);
+    land->budget_years = HW_TAKE(arena, hw_budget_year, land->budget_year_count);
     land->stream_order = HW_TAKE(arena, uint32_t, land->stream_count);
     land->area_place_first = HW_TAKE(arena, uint32_t, land->area_count + 1);
     land->area_places = HW_TAKE(arena, uint32_t, land->area_place_count);
@@ -112,6 +114,10 @@ static void count(hw_land *land, const hw_scenario *s, hw_timeline timeline) {
     }
     for (uint32_t p = 0; p < land->place_count; p++) {
         land->area_place_count += HW_ITEM(s->places, hw_place, p)->must_release.count;
+    }
+    for (uint32_t i = 0; i < land->stream_count; i++) {
+        land->budget_year_count +=
+            hw_budget_years_most(HW_ITEM(s->streams, hw_stream_terms, i), timeline.horizon);
     }
     land->parcels_most = hw_ground_plan_parcels(s);
     hw_policy_size policy = hw_policy_size_of(s);

@@ -96,7 +96,12 @@ typedef struct hw_key {
     const char *const *choices;         /* of CHOICE: NULL-terminated names */
     const char *refers_to;              /* of REFERENCE(S): the key of a TABLE in the root section */
     const char *meaning;                /* one sentence for `homeward schema` */
-    const char *source; /* of the default: where it comes from; NULL: the default is an assumption */
+    const char *source;    /* of the default: where it comes from; NULL: the default is an assumption */
+    const char *only_with; /* what must stand beside it in its section, or it is refused: the name of a key
+                              ("amount"), or a key and what it may say ("kind: village, town"). Elsewhere its
+                              default does not hold either, and the field is as of a key left out. Not for
+                              SECTION and REGISTRY. */
+    const char *instead;   /* ends the message of that refusal: what to say instead */
 } hw_key;
 
 typedef struct hw_section {

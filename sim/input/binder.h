@@ -91,6 +91,15 @@ const hw_plan *hw_plan_of(hw_binding *binding, const hw_section *section);
 void hw_index_tables(hw_binding *binding, const hw_node *root);
 void hw_bind_currencies(hw_binding *binding, const hw_node *root);
 
+/* ---- needs.c ---- */
+/* Whether what a key needs beside it (`only_with`) stands in a mapping of its section; true as well when the
+ * mapping is too wrong to tell. */
+bool hw_need_met(const hw_plan *plan, const hw_key *key, const hw_node *mapping);
+void hw_add_unmet(hw_binding *binding, const hw_key *key, const hw_site *site, const hw_node *given);
+
+/* What is wrong with the need of a key in a descriptor table, or NULL. */
+const char *hw_need_problem(const hw_section *section, const hw_key *key);
+
 /* ---- leaves.c ---- */
 void hw_bind_leaf(hw_binding *binding, const hw_leaf *leaf, void *field);
 

@@ -92,7 +92,8 @@ static const char *key_problem(const hw_binding *binding, const hw_section *sect
     if ((key->optional && !may_be_absent(key->type)) || (nested && key->standard != NULL)) {
         return "cannot be optional, or cannot have a default, by its type";
     }
-    return type_problem(binding, key);
+    const char *need = hw_need_problem(section, key);
+    return need != NULL ? need : type_problem(binding, key);
 }
 
 /* Reads the default as the loader would; findings are added. */

@@ -88,10 +88,14 @@ static const char *standard_text(hw_pool *pool, const hw_key *key) {
     return hw_pool_print(pool, "; default %s (source: %s)", key->standard, key->source);
 }
 
+static const char *need_text(hw_pool *pool, const hw_key *key) {
+    return key->only_with == NULL ? "" : hw_pool_print(pool, "; only beside '%s'", key->only_with);
+}
+
 static void print_key(FILE *out, hw_pool *pool, const hw_key *key) {
     hw_prose_print(out, KEY_INDENT, 2,
-                   hw_pool_print(pool, "%s: %s%s%s", key->name, type_text(pool, key), range_text(pool, key),
-                                 standard_text(pool, key)));
+                   hw_pool_print(pool, "%s: %s%s%s%s", key->name, type_text(pool, key), range_text(pool, key),
+                                 standard_text(pool, key), need_text(pool, key)));
     hw_prose_print(out, MEANING_INDENT, 0, key->meaning);
 }
 

@@ -193,9 +193,18 @@ static void check_keys(hw_binding *binding, const hw_plan *plan, const hw_site *
     }
 }
 
-static void bind_key(hw_binding *binding, const hw_key *key, const hw_node *standard, const hw_site *site,
+static void bind_key(hw_binding *binding, const hw_plan *plan, uint32_t index, const hw_site *site,
                      void *field) {
+    const hw_key *key = &plan->section->keys[index];
+    const hw_node *standard = plan->standards[index];
     const hw_node *node = site->node == NULL ? NULL : hw_node_child(site->node, key->name);
+    if (!hw_need_met(plan, key, site->node)) {
+        leave_empty(key, field);
+        if (node != NULL) {
+            hw_add_unmet(binding, key, site, node);
+        }
+        return;
+    }
     if (key->type == HW_KEY_SECTION) {
         bind_subsection(binding, key, site, node, field);
         return;
@@ -228,7 +237,6 @@ void hw_bind_section(hw_binding *binding, const hw_section *section, const hw_si
         check_keys(binding, plan, site);
     }
     for (uint32_t i = 0; i < section->key_count; i++) {
-        const hw_key *key = &section->keys[i];
-        bind_key(binding, key, plan->standards[i], site, (unsigned char *)out + key->offset);
+        bind_key(binding, plan, i, site, (unsigned char *)out + section->keys[i].offset);
     }
 }

@@ -104,16 +104,18 @@ static inline uint32_t say_country(dice *d, uint32_t districts) {
         uint32_t area = roll(d, areas);
         static const char *const kinds[] = {"village", "town", "corridor"};
         uint32_t kind = roll(d, 3);
-        say(d,
-            "  place%u: {district: district%u, must_release: [area%u], kind: %s, houses: %u, population: %u",
-            i, area_of[area], area, kinds[kind], kind == 2 ? 0 : roll(d, 500), roll(d, 3000));
-        if (i > 0 && chance(d, 0.3)) {
+        say(d, "  place%u: {district: district%u, must_release: [area%u], kind: %s, population: %u", i,
+            area_of[area], area, kinds[kind], roll(d, 3000));
+        if (kind != 2) { /* nothing is built in a corridor */
+            say(d, ", houses: %u, build_time: %u days", roll(d, 500), roll(d, 400));
+        }
+        if (kind != 2 && i > 0 && chance(d, 0.3)) {
             say(d, ", opens_after: [place%u]", roll(d, i));
         }
         if (chance(d, 0.3)) {
             say_date(d, ", wanted_from", 2020, 5);
         }
-        say(d, ", build_time: %u days}\n", roll(d, 400));
+        say(d, "}\n");
     }
     return places;
 }
@@ -164,16 +166,23 @@ static inline void say_assets(dice *d) {
     }
 }
 
-static inline void say_earmarks(dice *d, uint32_t districts, uint32_t places) {
+/* Help for victims bears no earmark, and reconstruction none for teams. */
+static inline void say_earmarks(dice *d, uint32_t pays, uint32_t districts, uint32_t places) {
+    if (pays == HW_PAYS_VICTIM_AID) {
+        return;
+    }
     if (chance(d, 0.2)) {
         say(d, ", only_districts: [district%u]", roll(d, districts));
+    }
+    if (places > 0 && chance(d, 0.2)) {
+        say(d, ", only_place: place%u", roll(d, places));
+    }
+    if (pays == HW_PAYS_RECONSTRUCTION) {
+        return;
     }
     if (chance(d, 0.2)) {
         static const char *const operators[] = {"agency", "firm", "farmers"};
         say(d, ", only_operators: [%s]", operators[roll(d, 3)]);
-    }
-    if (places > 0 && chance(d, 0.2)) {
-        say(d, ", only_place: place%u", roll(d, places));
     }
     if (chance(d, 0.2)) {
         say(d, ", only_method: %s", hw_method_names[roll(d, hw_methods.count)]);
@@ -185,12 +194,23 @@ static inline void say_pledge(dice *d) {
     say(d, "{kind: %s, amount: {p10: 0.3 MUSD, p50: 1.5 MUSD, p90: 4 MUSD}", kinds[roll(d, 5)]);
     say_date(d, ", pledged", 2019, 4);
     say(d,
-        ", tranches: %u, first_share: %.2f, retention: %.2f, overhead: %.3f, drop_out: %u %%/year, "
-        "condition: %s, "
-        "valid_for: %u days, tranche_interval: %u days, exchange: {distribution: normal, mean: 1, sd: 0.2}",
-        1 + roll(d, 6), between(d, 0, 1), chance(d, 0.5) ? 0 : between(d, 0, 0.5), between(d, 0, 0.6),
-        chance(d, 0.5) ? 0 : roll(d, 200), hw_condition_names[roll(d, hw_conditions.count)],
-        40 + roll(d, 1500), 1 + roll(d, 400));
+        ", tranches: %u, first_share: %.2f, retention: %.2f, valid_for: %u days, tranche_interval: %u days",
+        1 + roll(d, 6), between(d, 0, 1), chance(d, 0.5) ? 0 : between(d, 0, 0.5), 40 + roll(d, 1500),
+        1 + roll(d, 400));
+}
+
+static inline void say_budget(dice *d) {
+    say(d, "{kind: %s, yearly: {2020-11-10: %.2f MUSD, 2021: %.2f MUSD, 2023-04-01: 0 USD}",
+        chance(d, 0.7) ? "state" : "donor", between(d, 0, 2), between(d, 0, 30));
+}
+
+/* What pledges and budgets have in common. */
+static inline void say_terms(dice *d) {
+    say(d,
+        ", overhead: %.3f, drop_out: %u %%/year, condition: %s, late: %u days, "
+        "exchange: {distribution: normal, mean: 1, sd: 0.2}",
+        between(d, 0, 0.6), chance(d, 0.5) ? 0 : roll(d, 200),
+        hw_condition_names[roll(d, hw_conditions.count)], chance(d, 0.5) ? 0 : roll(d, 700));
 }
 
 /* Returns the number of streams. */
@@ -206,15 +226,15 @@ static inline uint32_t say_streams(dice *d, uint32_t districts, uint32_t places)
         if (chance(d, 0.5)) {
             say_pledge(d);
         } else {
-            say(d,
-                "{kind: %s, overhead: %.3f, yearly: {2020-11-10: %.2f MUSD, 2021: %.2f MUSD, 2023-04-01: 0 "
-                "USD}",
-                chance(d, 0.7) ? "state" : "donor", between(d, 0, 0.5), between(d, 0, 2), between(d, 0, 30));
+            say_budget(d);
         }
-        if (chance(d, 0.4)) {
-            say(d, ", pays: %s", chance(d, 0.7) ? "reconstruction" : "victim_aid");
-        }
-        say_earmarks(d, districts, places);
+        say_terms(d);
+        uint32_t pays = chance(d, 0.6)   ? HW_PAYS_CLEARANCE
+                        : chance(d, 0.7) ? HW_PAYS_RECONSTRUCTION
+                                         : HW_PAYS_VICTIM_AID;
+        static const char *const pays_names[] = {"clearance", "reconstruction", "victim_aid"};
+        say(d, ", pays: %s", pays_names[pays]);
+        say_earmarks(d, pays, districts, places);
         say(d, "}\n");
     }
     return streams;

@@ -1,0 +1,171 @@
+#include "models/income.h"
+#include "models/condition.h"
+#include "models/weather.h"
+#include <math.h>
+
+static const double MONTH = 30.436875, YEAR = 365.2425;
+
+static bool is_pledge(const hw_stream_terms *terms) {
+    return terms->amount != UINT32_MAX;
+}
+
+double hw_income_day_of(const hw_land *land, int64_t date) {
+    return date == INT64_MAX ? 0 : (double)(date - land->scenario->start);
+}
+
+int64_t hw_income_offered(const hw_land *land, const hw_stream_terms *terms, hw_value_id amount) {
+    bool donor = terms->kind == HW_STREAM_DONOR || terms->kind == HW_STREAM_TRUST_FUND;
+    double usd = hw_drawn(land, amount) * hw_drawn(land, terms->exchange);
+    return (int64_t)(usd * (donor ? land->policy.giving : 1) * 100 + 0.5);
+}
+
+void hw_income_give_up(hw_stream_state *stream, const hw_stream_terms *terms) {
+    if (terms->kind == HW_STREAM_STATE) {
+        stream->lapsed += stream->balance;
+    } else {
+        stream->returned += stream->balance;
+    }
+    stream->balance = 0;
+}
+
+/* ---- Givers who withdraw ---- */
+
+/* A giver withdraws when the hazard met adds up to an exponential number drawn at the start. */
+static double drop_day(const hw_stream_state *stream) {
+    return stream->drop_rate > 0 ? stream->exposed_from + stream->exposure / stream->drop_rate : HUGE_VAL;
+}
+
+static void begin_giver(const hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms,
+                        double pledged_day) {
+    double u[4];
+    hw_draw_block(land->key, stream->entity, HW_DRAW_STREAM, 0, u);
+    stream->exposure = -log(u[0]);
+    stream->exposed_from = pledged_day;
+    stream->drop_rate = hw_drawn(land, terms->drop_out);
+    stream->drop_day = drop_day(stream);
+    stream->answer = u[1];
+}
+
+void hw_income_follow_drop_out(hw_land *land, double now) {
+    for (uint32_t s = 0; s < land->stream_count; s++) {
+        hw_stream_state *stream = &land->streams[s];
+        double rate = hw_drawn(land, hw_stream_terms_of(land, s)->drop_out);
+        bool changes = rate < stream->drop_rate || rate > stream->drop_rate;
+        if (!changes || now >= stream->drop_day) {
+            continue;
+        }
+        double from = fmax(now, stream->exposed_from);
+        stream->exposure -= stream->drop_rate * (from - stream->exposed_from);
+        stream->exposed_from = from;
+        stream->drop_rate = rate;
+        stream->drop_day = drop_day(stream);
+    }
+}
+
+/* ---- Conditions ---- */
+
+/* The share of checks that failed among those of the last twelve months. */
+static double failed_share(const hw_land *land) {
+    uint32_t checks = 0, failed = 0;
+    for (int i = 0; i < 12; i++) {
+        checks += land->checks_12[i];
+        failed += land->failed_12[i];
+    }
+    return checks > 0 ? (double)failed / checks : 0;
+}
+
+static hw_donor_view donor_view(const hw_land *land, double pledged_day, double answer, double now) {
+    double released = 0, closed = 0;
+    for (int i = 0; i < 12; i++) {
+        released += (double)land->released_12_months[i];
+    }
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        closed +=
+            hw_weather_closed_days(land, d, HW_CLOSURE_CONFLICT, now - YEAR, now) / land->district_count;
+    }
+    return (hw_donor_view){
+        .day = now,
+        .months_since_pledge = (now - pledged_day) / MONTH,
+        .released_last_year_m2 = released,
+        .failed_checks_last_year = failed_share(land),
+        .closed_days_last_year = closed,
+        .treaty_days = land->policy.treaty_days,
+        .answer = answer,
+    };
+}
+
+bool hw_income_condition_holds(const hw_land *land, const hw_stream_state *stream,
+                               const hw_stream_terms *terms, double pledged_day, double now) {
+    const hw_condition *condition = hw_condition_list[terms->condition];
+    if (condition->holds == NULL) {
+        return true;
+    }
+    hw_donor_view view = donor_view(land, pledged_day, stream->answer, now);
+    return condition->holds(land->scenario->conditions[terms->condition], land->value, &view);
+}
+
+/* ---- Lateness ---- */
+
+/* Instalments vary around the mean by at most half of the time to the next one: so they come in their order
+ * and the mean is what the scenario says. */
+double hw_income_lateness(const hw_land *land, const hw_stream_state *stream, const hw_stream_terms *terms,
+                          double interval, uint64_t occurrence) {
+    double mean = hw_drawn(land, terms->late);
+    if (mean <= 0) {
+        return 0;
+    }
+    double spread = fmin(mean, 0.5 * interval);
+    return mean + spread * (2 * hw_draw(land->key, stream->entity, HW_DRAW_LATE, occurrence) - 1);
+}
+
+/* ---- A planning day ---- */
+
+void hw_income_begin(hw_land *land) {
+    uint32_t first_year = 0;
+    for (uint32_t s = 0; s < land->stream_count; s++) {
+        const hw_stream_terms *terms = hw_stream_terms_of(land, s);
+        hw_stream_state *stream = &land->streams[s];
+        *stream = (hw_stream_state){.entity = hw_entity(land->scenario->streams.names[s]),
+                                    .drop_day = HUGE_VAL,
+                                    .expiry_day = HUGE_VAL};
+        /* Of each dollar spent, a share goes to fees. */
+        double fees = hw_drawn(land, terms->overhead);
+        stream->work_share = 1 - fees;
+        stream->overhead_share = fees / (1 - fees);
+        if (is_pledge(terms)) {
+            begin_giver(land, stream, terms, hw_income_day_of(land, terms->pledged));
+            hw_pledge_begin(land, stream, terms);
+        } else {
+            begin_giver(land, stream, terms, hw_income_day_of(land, terms->yearly.items[0].day));
+            stream->first_year = first_year;
+            first_year += hw_budget_years_most(terms, land->horizon);
+            hw_budget_begin(land, stream, terms);
+        }
+    }
+}
+
+/* Careful spending: what is there, spread over the months in which it may still be spent, with a quarter on
+ * top so that little is left over. Yearly money comes in monthly parts by itself. */
+static int64_t allowance(const hw_stream_state *stream, bool pledge, double now) {
+    if (!pledge || stream->expiry_day - now < 2 * MONTH) {
+        return stream->balance;
+    }
+    double months = (stream->expiry_day - now) / MONTH;
+    /* A tranche that is overdue is late, or held back by its condition: nobody counts on it. */
+    bool more = stream->tranche < stream->tranches && stream->dropped == 0 && stream->next_tranche_day > now;
+    double next = more ? fmax(1, (stream->next_tranche_day - now) / MONTH) : months;
+    double share = fmin(1, 1.25 / fmin(months, next));
+    return llround(share * (double)stream->balance);
+}
+
+int64_t hw_income_book(hw_land *land, uint32_t s, double now) {
+    const hw_stream_terms *terms = hw_stream_terms_of(land, s);
+    hw_stream_state *stream = &land->streams[s];
+    bool pledge = is_pledge(terms);
+    if (pledge) {
+        hw_pledge_book(land, stream, terms, now);
+    } else {
+        hw_budget_book(land, stream, terms, now);
+    }
+    return allowance(stream, pledge, now);
+}

@@ -1,0 +1,82 @@
+#include "models/income.h"
+#include <math.h>
+
+/* A pledge: signed after a lag, paid in tranches, at an end on a date. */
+
+/* What was retained is paid on the end date and can be spent for so long. */
+static const double CLOSING_DAYS = 92;
+
+/* When the next tranche comes: on its day, or late. */
+static void expect_tranche(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
+    double late =
+        hw_income_lateness(land, stream, terms, hw_drawn(land, terms->tranche_interval), stream->tranche);
+    stream->arrival_day = stream->next_tranche_day + late;
+}
+
+void hw_pledge_begin(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
+    double usd = hw_drawn(land, terms->amount) * hw_drawn(land, terms->exchange);
+    stream->pledged = (int64_t)(usd * 100 + 0.5);
+    stream->signing_day = hw_income_day_of(land, terms->pledged) + hw_drawn(land, terms->signing_lag);
+    stream->next_tranche_day = stream->signing_day + hw_drawn(land, terms->first_tranche_lag);
+    stream->expiry_day = stream->signing_day + hw_drawn(land, terms->valid_for);
+    stream->tranches = terms->tranches;
+    expect_tranche(land, stream, terms);
+}
+
+static int64_t tranche_amount(const hw_land *land, const hw_stream_state *stream,
+                              const hw_stream_terms *terms) {
+    if (stream->tranche + 1 == stream->tranches) {
+        return stream->committed - stream->disbursed - stream->retained;
+    }
+    double first = hw_drawn(land, terms->first_share);
+    double share = stream->tranche == 0 ? first : (1 - first) / (stream->tranches - 1);
+    return llround(share * (double)(stream->pledged - stream->granted));
+}
+
+static void sign(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms, double now) {
+    if (stream->committed == stream->granted && stream->dropped == 0 && now >= stream->signing_day &&
+        stream->drop_day > stream->signing_day) {
+        stream->pledged = hw_income_offered(land, terms, terms->amount) + stream->granted;
+        stream->committed = stream->pledged;
+    }
+}
+
+static void pay_tranches(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms, double now) {
+    double pledged_day = hw_income_day_of(land, terms->pledged);
+    while (stream->committed > stream->granted && stream->dropped == 0 && now < stream->expiry_day &&
+           stream->tranche < stream->tranches && now >= stream->arrival_day && now < stream->drop_day &&
+           hw_income_condition_holds(land, stream, terms, pledged_day, now)) {
+        int64_t amount = tranche_amount(land, stream, terms);
+        int64_t retained = llround(hw_drawn(land, terms->retention) * (double)amount);
+        stream->retained += retained;
+        stream->disbursed += amount - retained;
+        stream->balance += amount - retained;
+        stream->tranche++;
+        stream->next_tranche_day += hw_drawn(land, terms->tranche_interval);
+        expect_tranche(land, stream, terms);
+    }
+}
+
+static void close(hw_stream_state *stream, const hw_stream_terms *terms) {
+    stream->closing = true;
+    hw_income_give_up(stream, terms);
+    stream->disbursed += stream->retained;
+    stream->balance += stream->retained;
+    stream->retained = 0;
+}
+
+void hw_pledge_book(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms, double now) {
+    bool over = now >= stream->expiry_day;
+    sign(land, stream, terms, now);
+    pay_tranches(land, stream, terms, now);
+    bool drops = now >= stream->drop_day && stream->tranche < stream->tranches;
+    if (stream->dropped == 0 && (drops || over)) {
+        stream->dropped = stream->pledged - stream->disbursed - stream->retained;
+    }
+    if (over && !stream->closing) {
+        close(stream, terms);
+    }
+    if (now >= stream->expiry_day + CLOSING_DAYS) {
+        hw_income_give_up(stream, terms);
+    }
+}
