@@ -1,0 +1,315 @@
+#include "models/method.h"
+#include "models/planner.h"
+#include "models/teams.h"
+#include "tests/models/random_scenario.h"
+#include "tests/models/small_world.h"
+
+/* Laws of a planning day, on worlds put together by dice: what planners believe adds up, teams go where their
+ * method is short of them and nobody else is moved, and nobody stands idle beside work that waits for him. */
+
+enum { SCENARIOS = 120, REPLICATIONS = 2 };
+
+/* What the dice must have hit, lest a law hold for want of anything happening. */
+static struct seen {
+    uint32_t belief, ready, idle, idle_choosy, short_of_teams, satisfied, moved, sentinels;
+} seen;
+
+static void (*law)(hw_land *land, double now);
+
+static double plan_and_look(void *state, double now, hw_queue *queues) {
+    double next = hw_land_release.plan(state, now, queues);
+    law(state, now);
+    return next;
+}
+
+/* Moves that cost nothing: that nobody moves is then not for want of money. */
+static size_t free_moves(const char **changes, char (*paths)[64]) {
+    size_t count = 0;
+    for (uint32_t m = 0; m < hw_methods.count; m++) {
+        snprintf(paths[m], sizeof paths[m], "methods.%s.team.move_cost", hw_method_names[m]);
+        changes[count++] = paths[m];
+        changes[count++] = "0 USD";
+    }
+    return count;
+}
+
+static void hold_on_dice(void (*what)(hw_land *land, double now), bool moves_are_free) {
+    hw_model model = hw_land_release;
+    model.plan = plan_and_look;
+    law = what;
+    const char *changes[2 * HW_REGISTRY_MOST + 1] = {NULL};
+    char paths[HW_REGISTRY_MOST][64];
+    if (moves_are_free) {
+        changes[free_moves(changes, paths)] = NULL;
+    }
+    for (uint64_t number = 0; number < SCENARIOS; number++) {
+        char *yaml = random_scenario(number);
+        small_world small;
+        small_try(&small, yaml, &model, changes);
+        assert_true(small.good);
+        for (uint64_t r = 0; r < REPLICATIONS; r++) {
+            small_run(&small, r);
+        }
+        small_close(&small);
+        free(yaml);
+    }
+}
+
+/* ---- belief ---- */
+
+static void belief_adds_up(hw_land *land, double now) {
+    double *sums = calloc(land->area_count, sizeof *sums);
+    assert_non_null(sums);
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        for (uint32_t i = land->districts[d].first_item; i < land->districts[d].next_parcel; i++) {
+            const hw_item *item = &land->items[i];
+            if (item->stage <= HW_STAGE_REPORT) {
+                sums[land->polygons[item->polygon].area] += (double)item->belief_mined * item->area_m2;
+            }
+        }
+    }
+    for (uint32_t a = 0; a < land->area_count; a++) {
+        double books = land->areas[a].belief_m2;
+        if (fabs(books - sums[a]) > 1e-6 * (1 + sums[a])) {
+            print_error("day %.0f, %s: %.3f m2 are believed to be mined, its open ground says %.3f m2\n", now,
+                        land->scenario->hazard_areas.names[a], books, sums[a]);
+            fail();
+        }
+        seen.belief += books > 0 && now > 365;
+    }
+    free(sums);
+}
+
+static void test_what_is_believed_of_an_area_is_the_sum_over_its_open_ground(void **state) {
+    (void)state;
+    hold_on_dice(belief_adds_up, false);
+    assert_true(seen.belief > 100);
+}
+
+/* ---- idle teams and ready work ---- */
+
+static bool waits(const hw_land *land, const hw_team *team, const hw_area *area) {
+    const hw_method *method = hw_method_list[team->method];
+    if (!area->accessible ||
+        (team->choosy && !(land->operator_grounds[team->operator_] >> area->setting & 1))) {
+        return false;
+    }
+    for (uint32_t i = 0; i < method->stage_count; i++) {
+        if (area->ready[method->stages[i]].head != HW_NOTHING) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Ready work that the team could take, in a district or, HW_NOTHING, anywhere. */
+static bool work_waits(const hw_land *land, const hw_team *team, uint32_t district) {
+    for (uint32_t a = 0; a < land->area_count; a++) {
+        if ((district == HW_NOTHING || land->areas[a].district == district) &&
+            waits(land, team, &land->areas[a])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Teams of a planning day stay in their district when that is short of nobody, even if nothing is ready in
+ * it: so only the own district is looked at, and all for those that choose their ground. */
+static void nobody_is_idle_beside_work(hw_land *land, double now) {
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        const hw_team *team = &land->teams[t];
+        const hw_method *method = hw_method_list[team->method];
+        if (team->state != HW_TEAM_IDLE || method->stage_count == 0 || method->take != NULL) {
+            continue;
+        }
+        assert_int_equal(team->leaving, 0); /* moves are free: who was to leave has left, or stays */
+        uint32_t where = team->choosy ? HW_NOTHING : team->district;
+        if ((team->choosy || team->district != HW_NOTHING) && work_waits(land, team, where)) {
+            print_error("day %.0f: team %u of %s is idle beside ready work\n", now, (unsigned)t,
+                        hw_method_names[team->method]);
+            fail();
+        }
+        seen.idle += team->district != HW_NOTHING;
+        seen.idle_choosy += team->choosy;
+    }
+    for (uint32_t a = 0; a < land->area_count; a++) {
+        seen.ready += land->areas[a].ready[HW_STAGE_SURVEY].head != HW_NOTHING;
+    }
+}
+
+static void test_no_team_is_idle_beside_ready_work_in_its_district(void **state) {
+    (void)state;
+    hold_on_dice(nobody_is_idle_beside_work, true);
+    assert_true(seen.idle > 100 && seen.idle_choosy > 100 && seen.ready > 100);
+}
+
+/* ---- where districts are short of teams ---- */
+
+enum { DISTRICTS_MOST = 8 };
+
+typedef struct wants {
+    uint32_t targets[DISTRICTS_MOST], posted[DISTRICTS_MOST], lacking;
+} wants;
+
+static bool counts(const hw_team *team, uint32_t method) {
+    return team->method == method && hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN &&
+           !team->choosy;
+}
+
+/* Worked out again from the ground: down the ranking, each area has a team for each forty days of its work,
+ * rounded up, at most the crowd, while there are teams. */
+static wants wanted_of(const hw_land *land, uint32_t method) {
+    wants w = {0};
+    uint32_t teams = 0;
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        const hw_team *team = &land->teams[t];
+        teams += counts(team, method);
+        if (counts(team, method) && team->district != HW_NOTHING && !team->leaving) {
+            w.posted[team->district]++;
+        }
+    }
+    double crowd = floor(hw_drawn(land, land->scenario->planning.crowding));
+    for (uint32_t i = 0; i < land->area_count; i++) {
+        const hw_area *area = &land->areas[land->score_order[i]];
+        double days = 0;
+        for (int stage = 0; stage < HW_STAGES && area->accessible; stage++) {
+            days += (double)area->open_m2[stage] * fmax(0, land->methods[method].effort[stage]);
+        }
+        uint32_t wanted = (uint32_t)fmin(teams, fmin(crowd, ceil(days / 40 * (1 - 1e-12))));
+        w.targets[area->district] += wanted;
+        teams -= wanted;
+    }
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        w.lacking += w.targets[d] > w.posted[d] ? w.targets[d] - w.posted[d] : 0;
+    }
+    return w;
+}
+
+/* Where moves are free and districts still lack teams, nobody is left who could go: no idle team without a
+ * posting or beyond what its district wants, and no district with more than one too many that are not told to
+ * leave. */
+static void districts_get_the_teams_they_lack(hw_land *land, double now) {
+    for (uint32_t m = 0; m < land->method_count; m++) {
+        if (hw_method_list[m]->waiting != NULL) {
+            continue;
+        }
+        wants w = wanted_of(land, m);
+        seen.short_of_teams += w.lacking > 0;
+        seen.satisfied += w.lacking == 0;
+        for (uint32_t t = 0; t < land->team_count && w.lacking > 0; t++) {
+            const hw_team *team = &land->teams[t];
+            if (!counts(team, m)) {
+                continue;
+            }
+            bool spare = team->district == HW_NOTHING || w.posted[team->district] > w.targets[team->district];
+            bool crowd = !spare ? false
+                                : team->district != HW_NOTHING &&
+                                      w.posted[team->district] > w.targets[team->district] + 1;
+            if ((team->state == HW_TEAM_IDLE && spare) ||
+                (team->state == HW_TEAM_WORKING && !team->leaving && crowd)) {
+                print_error("day %.0f: districts lack %u teams of %s, team %u stays\n", now,
+                            (unsigned)w.lacking, hw_method_names[m], (unsigned)t);
+                fail();
+            }
+        }
+    }
+}
+
+static void test_nobody_stays_who_could_go_where_teams_are_lacking(void **state) {
+    (void)state;
+    hold_on_dice(districts_get_the_teams_they_lack, true);
+    assert_true(seen.short_of_teams > 20 && seen.satisfied > 100);
+}
+
+/* ---- posting one method moves its own teams only, each once ---- */
+
+enum { TEAMS_MOST = 256 };
+
+/* All teams at the disposal of the planner: at home, with nothing in hand. */
+static void call_all_home(hw_land *land, double now) {
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        if (hw_team_in_service(&land->teams[t])) {
+            hw_team_send_away(land, t, now);
+            hw_team_come_home(land, t, now);
+        }
+    }
+}
+
+static int64_t spent_on_moves(const hw_land *land) {
+    int64_t cents = 0;
+    for (uint32_t y = 0; y < land->year_count; y++) {
+        cents += land->purpose_year_spent[HW_PURPOSE_MOVES * land->year_count + y];
+    }
+    return cents;
+}
+
+/* A team at home of a method behind the one being posted: what a loop that goes too far would move. */
+static uint32_t sentinel_for(const hw_land *land, uint32_t method) {
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        const hw_team *team = &land->teams[t];
+        if (team->method != method && team->state == HW_TEAM_IDLE && team->district == HW_NOTHING) {
+            return t;
+        }
+    }
+    return HW_NOTHING;
+}
+
+/* The land with the index of teams holding those of one method only, and the sentinel behind them. */
+static void post_only(hw_land *land, uint32_t method, double now) {
+    uint32_t index[TEAMS_MOST], first[HW_REGISTRY_MOST + 1], before[TEAMS_MOST];
+    uint32_t start = land->method_teams_first[method], end = land->method_teams_first[method + 1];
+    assert_true(end - start + 1 < TEAMS_MOST && land->team_count < TEAMS_MOST);
+    memcpy(index, land->method_teams + start, (end - start) * sizeof *index);
+    uint32_t sentinel = sentinel_for(land, method);
+    index[end - start] = sentinel == HW_NOTHING ? UINT32_MAX / 2 : sentinel; /* far out of all bounds */
+    seen.sentinels += sentinel != HW_NOTHING;
+    for (uint32_t m = 0; m <= land->method_count; m++) {
+        first[m] = m <= method ? 0 : end - start;
+    }
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        before[t] = land->teams[t].district;
+    }
+    int64_t paid = spent_on_moves(land);
+    hw_land only = *land;
+    only.method_teams = index;
+    only.method_teams_first = first;
+    hw_posting_plan(&only, now);
+    double price = 0;
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        const hw_team *team = &land->teams[t];
+        if (team->district == before[t]) {
+            continue;
+        }
+        assert_int_equal(team->method, method);
+        assert_int_equal(team->state, HW_TEAM_MOVING);
+        price += 100 * land->methods[method].move_cost * land->operator_cost[team->operator_];
+        seen.moved++;
+    }
+    assert_near((double)(spent_on_moves(land) - paid), price, 2.0 * land->team_count);
+}
+
+static void each_method_moves_its_own(hw_land *land, double now) {
+    if (land->month % 7 != 3) {
+        return;
+    }
+    call_all_home(land, now);
+    for (uint32_t m = 0; m < land->method_count; m++) {
+        post_only(land, m, now);
+    }
+}
+
+static void test_posting_a_method_moves_its_own_teams_each_at_most_once(void **state) {
+    (void)state;
+    hold_on_dice(each_method_moves_its_own, false);
+    assert_true(seen.moved > 100 && seen.sentinels > 100);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_is_believed_of_an_area_is_the_sum_over_its_open_ground),
+        cmocka_unit_test(test_no_team_is_idle_beside_ready_work_in_its_district),
+        cmocka_unit_test(test_nobody_stays_who_could_go_where_teams_are_lacking),
+        cmocka_unit_test(test_posting_a_method_moves_its_own_teams_each_at_most_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
