@@ -1,0 +1,556 @@
+#include "models/lever.h"
+#include "models/method.h"
+#include "models/teams.h"
+#include "tests/models/small_world.h"
+
+/* How much each lever changes, worked out again from what its documentation says: values in force on every
+ * planning day, before the lever, over its ramp and after its end; and what levers do besides. test_levers.c
+ * tries on outcomes that they go the right way. */
+
+enum { FROM = 151, UNTIL = 1095, RAMP = 600 }; /* days: 2021-06-01 and 2024-01-01 */
+
+static void (*look)(hw_land *land, double now);
+
+static double plan_and_look(void *state, double now, hw_queue *queues) {
+    double next = hw_land_release.plan(state, now, queues);
+    look(state, now);
+    return next;
+}
+
+static void run_looking(const char *const *changes, uint64_t replications,
+                        void (*what)(hw_land *land, double now)) {
+    hw_model model = hw_land_release;
+    model.plan = plan_and_look;
+    look = what;
+    small_world small;
+    small_open_model(&small, &SMALL, &model, changes);
+    for (uint64_t r = 0; r < replications; r++) {
+        small_run(&small, r);
+    }
+    small_close(&small);
+}
+
+static uint32_t method_named(const char *name) {
+    uint32_t m = 0;
+    while (strcmp(hw_method_names[m], name) != 0) {
+        m++;
+    }
+    return m;
+}
+
+/* ---- values in force ---- */
+
+typedef enum size { TIMES, PART_OF_GAP, ON_TOP_AT_FIRST, AT_LEAST } size;
+
+typedef struct row {
+    const char *lever, *key, *text; /* the lever's number ... */
+    double x;                       /* ... and what it is */
+    const char *path;               /* the value that it changes */
+    size size;
+} row;
+
+static const row rows[] = {
+    {"technical_advice", "doubts_settled", "40 %", 0.4, "methods.non_technical_survey.specificity",
+     PART_OF_GAP},
+    {"technical_advice", "signs_seen", "30 %", 0.3, "methods.non_technical_survey.sensitivity", PART_OF_GAP},
+    {"remote_survey", "doubts_settled", "40 %", 0.4, "methods.non_technical_survey.imaged_specificity",
+     PART_OF_GAP},
+    {"remote_survey", "rate", "1.5", 1.5, "methods.aerial_survey.rate", TIMES},
+    {"trench_machines", "kept_out", "60 %", 0.6, "settings.belt.steep", TIMES},
+    {"trench_machines", "rate", "0.9", 0.9, "methods.machines.rate", TIMES},
+    {"dog_centre", "lead_time", "0.5", 0.5, "methods.dogs.team.lead_time", TIMES},
+    {"dog_centre", "purchase", "0.6", 0.6, "methods.dogs.team.purchase", TIMES},
+    {"dog_centre", "failures_spared", "50 %", 0.5, "methods.dogs.team.pass", PART_OF_GAP},
+    {"dog_centre", "service_life", "1.2", 1.2, "methods.dogs.team.service_life", TIMES},
+    {"competition", "drop_out", "2", 2, "streams.Giver.drop_out", TIMES},
+    {"competition", "machine_price", "1.5", 1.5, "methods.machines.team.purchase", TIMES},
+    {"competition", "machine_lead_time", "3", 3, "methods.machines.team.lead_time", TIMES},
+    {"expertise_export", "drop_out", "0.8", 0.8, "streams.Giver.drop_out", TIMES},
+    {"depoliticised_support", "drop_out", "0.4", 0.4, "streams.Giver.drop_out", TIMES},
+    {"survey_first", "doubts_settled", "30 %", 0.3, "methods.non_technical_survey.specificity", PART_OF_GAP},
+    {"external_qc", "missed", "0.7", 0.7, "operators.Firm.quality", TIMES},
+    {"external_qc", "sampled", "20 %", 0.2, "methods.quality_control.sampled", PART_OF_GAP},
+    {"external_qc", "failures_at_first", "10 %", 0.1, "methods.quality_control.procedural_failure",
+     ON_TOP_AT_FIRST},
+    {"women_deminers", "trainees", "1.4", 1.4, "training.places", TIMES},
+    {"women_deminers", "leaving", "0.8", 0.8, "methods.manual.team.attrition", TIMES},
+    {"women_deminers", "leaving", "0.8", 0.8, "methods.battle_area.team.attrition", TIMES},
+    {"women_deminers", "leaving", "0.8", 0.8, "methods.non_technical_survey.team.attrition", TIMES},
+    {"women_deminers", "leaving", "0.8", 0.8, "methods.technical_survey.team.attrition", TIMES},
+    {"risk_education", "averted", "30 %", 0.3, "safety.education", PART_OF_GAP},
+    {"risk_education", "half_life", "0.5", 0.5, "safety.visit_half_life", TIMES},
+    {"ngo_access", "admitted", "60 %", 0.6, "operators.Firm.admitted", AT_LEAST},
+    {"ngo_access", "pace", "1.1", 1.1, "operators.Firm.pace", TIMES},
+    {"ngo_access", "quality", "0.8", 0.8, "operators.Firm.quality", TIMES},
+};
+
+static bool has_ramp(const char *lever) {
+    return strcmp(lever, "ngo_access") != 0;
+}
+
+static double expected_value(const row *r, double before, double strength) {
+    switch (r->size) {
+    case TIMES:
+        return before * (1 + strength * (r->x - 1));
+    case PART_OF_GAP:
+        return before + strength * r->x * (1 - before);
+    case ON_TOP_AT_FIRST:
+        return before + (1 - strength) * r->x;
+    default:
+        return before > r->x ? before : before + strength * (r->x - before);
+    }
+}
+
+static const row *rows_of(const char *lever, uint32_t *count) {
+    *count = 0;
+    const row *first = NULL;
+    for (size_t i = 0; i < HW_LENGTH(rows); i++) {
+        if (strcmp(rows[i].lever, lever) == 0) {
+            first = first == NULL ? &rows[i] : first;
+            ++*count;
+        }
+    }
+    return first;
+}
+
+static const char *lever_tried;
+static uint32_t days_in_force, days_at_full;
+
+static void values_are_as_stated(hw_land *land, double now) {
+    const hw_values *values = land->scenario->values;
+    uint32_t count;
+    const row *of_lever = rows_of(lever_tried, &count);
+    bool in_force = now >= FROM && now < UNTIL;
+    double strength = has_ramp(lever_tried) ? fmin(1, (now - FROM) / RAMP) : 1;
+    days_in_force += in_force;
+    days_at_full += in_force && strength >= 1;
+    uint32_t met = 0;
+    for (uint32_t v = 0; v < values->count; v++) {
+        double expected = land->drawn_value[v];
+        for (uint32_t i = 0; i < count && in_force; i++) {
+            if (strcmp(of_lever[i].path, values->items[v].path) == 0) {
+                expected = expected_value(&of_lever[i], expected, strength);
+                met++;
+            }
+        }
+        if (!(fabs(land->value[v] - expected) <= 1e-9 * fabs(expected))) {
+            print_error("%s, day %.0f: %s is %.9g, not %.9g\n", lever_tried, now, values->items[v].path,
+                        land->value[v], expected);
+            fail();
+        }
+    }
+    assert_int_equal(met, in_force ? count : 0);
+}
+
+static void test_each_lever_changes_its_values_by_what_it_says_and_no_others(void **state) {
+    (void)state;
+    for (uint32_t l = 0; l < hw_levers.count; l++) {
+        lever_tried = hw_levers.sections[l]->name;
+        uint32_t count;
+        const row *of_lever = rows_of(lever_tried, &count);
+        assert_int_equal(count, hw_lever_list[l]->change_count);
+        if (count == 0) {
+            continue;
+        }
+        char text[1024], path[64];
+        int used = snprintf(
+            text, sizeof text,
+            "{on: 2021-06-01, until: 2024-01-01, delay: 0 days, starting_cost: 0 USD, running_cost: 0 "
+            "USD/year");
+        if (has_ramp(lever_tried)) {
+            used += snprintf(text + used, sizeof text - (size_t)used, ", ramp: %d days", RAMP);
+        } else {
+            used += snprintf(text + used, sizeof text - (size_t)used, ", operators: [Firm]");
+        }
+        if (strcmp(lever_tried, "trench_machines") == 0) {
+            used += snprintf(text + used, sizeof text - (size_t)used, ", settings: [belt]");
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            if (i == 0 || strcmp(of_lever[i].key, of_lever[i - 1].key) != 0) {
+                used += snprintf(text + used, sizeof text - (size_t)used, ", %s: %s", of_lever[i].key,
+                                 of_lever[i].text);
+            }
+        }
+        snprintf(text + used, sizeof text - (size_t)used, "}");
+        snprintf(path, sizeof path, "levers.%s", lever_tried);
+        /* Each lever finds something to change, and what it changes is far from its limits. */
+        const char *changes[] = {path,
+                                 text,
+                                 "operators.Agency.quality",
+                                 strcmp(lever_tried, "external_qc") == 0 ? "0" : "1",
+                                 "operators.Firm",
+                                 "{pace: 1.2, quality: 1.5, cost: 1.1, admitted: 20 %}",
+                                 "methods.dogs.team.service_life",
+                                 "1000 days",
+                                 "streams.Giver",
+                                 "{kind: donor, amount: 1 MUSD, pledged: 2021-01-01, drop_out: 10 %/year}",
+                                 "streams.State.drop_out",
+                                 "0 /year",
+                                 "streams.Building.drop_out",
+                                 "0 /year",
+                                 "horizon",
+                                 "2025-12-31",
+                                 NULL};
+        days_in_force = days_at_full = 0;
+        run_looking(changes, 2, values_are_as_stated);
+        assert_true(days_in_force > 50 && days_at_full > 10 &&
+                    (!has_ramp(lever_tried) || days_at_full < days_in_force));
+    }
+}
+
+/* ---- what levers do besides ---- */
+
+static void treaty_and_maps(hw_land *land, double now) {
+    assert_near(land->policy.treaty_days, now >= FROM + 100 ? now - FROM - 100 : -1, 1e-9);
+    double told = now >= FROM ? fmin(1, (now - FROM) / RAMP) * 0.7 * 0.9 : 0;
+    assert_near(land->policy.maps_told, told, 1e-12);
+    assert_near(land->policy.giving, now >= FROM ? 1 + fmin(1, (now - FROM) / RAMP) * (0.6 - 1) : 1, 1e-12);
+}
+
+static void test_treaty_maps_and_giving_follow_their_dates(void **state) {
+    (void)state;
+    const char *changes[] = {
+        "levers.treaty",
+        "{on: 2021-06-01, delay: 100 days, running_cost: 0 USD/year}",
+        "levers.map_exchange",
+        "{on: 2021-06-01, delay: 0 days, starting_cost: 0 USD, ramp: 600 days, cover: 70 %, right: 90 %}",
+        "levers.competition",
+        "{on: 2021-06-01, delay: 0 days, ramp: 600 days, giving: 0.6}",
+        NULL};
+    run_looking(changes, 1, treaty_and_maps);
+}
+
+static double people_at_work(const hw_land *land, const char *const *methods) {
+    double people = 0;
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        const hw_team *team = &land->teams[t];
+        for (uint32_t i = 0; methods[i] != NULL; i++) {
+            bool there = hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN;
+            people += there && team->method == method_named(methods[i])
+                          ? team->strength * land->methods[team->method].people
+                          : 0;
+        }
+    }
+    return people;
+}
+
+/* What teams of manual and battle area clearance lend, survey gains. Nobody is stood down in this rich
+ * country, and nobody leaves. */
+static void people_are_lent(hw_land *land, double now) {
+    static const char *const lenders[] = {"manual", "battle_area", NULL};
+    static const char *const surveyors[] = {"non_technical_survey", NULL};
+    double lent = now >= FROM ? 0.4 : 0;
+    double come = people_at_work(land, lenders) * lent * 0.5;
+    assert_near(land->methods[method_named("manual")].pace, 1 - lent, 1e-12);
+    assert_near(land->methods[method_named("battle_area")].pace, 1 - lent, 1e-12);
+    assert_near(land->methods[method_named("dogs")].pace, 1, 0);
+    assert_near(land->methods[method_named("non_technical_survey")].pace,
+                1 + come / people_at_work(land, surveyors), 1e-9);
+}
+
+static void test_survey_first_lends_the_share_of_people_that_it_says(void **state) {
+    (void)state;
+    const char *changes[] = {
+        "levers.survey_first",
+        "{on: 2021-06-01, delay: 0 days, ramp: 0 days, starting_cost: 0 USD, running_cost: 0 USD/year, "
+        "lent: 40 %, efficiency: 0.5, enough: 0 %}",
+        "streams.State.yearly",
+        "{2021-01-01: 90 MUSD}",
+        "methods.manual.team.attrition",
+        "0 /year",
+        "methods.battle_area.team.attrition",
+        "0 /year",
+        "methods.non_technical_survey.team.attrition",
+        "0 /year",
+        "horizon",
+        "2022-12-31",
+        NULL};
+    run_looking(changes, 2, people_are_lent);
+}
+
+/* ---- money that levers bring ---- */
+
+static double planned_released_m2, granted_usd;
+
+static void note_grants(hw_land *land, double now) {
+    (void)now;
+    planned_released_m2 = 0;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        planned_released_m2 += (double)land->districts[d].planned_released_m2;
+    }
+    granted_usd = (double)land->streams[land->stream_count - 1].granted / 100;
+}
+
+static void test_grants_are_so_much_for_each_square_metre_released_for_planned_use(void **state) {
+    (void)state;
+    const char *changes[] = {
+        "streams.Grants", "{kind: donor, yearly: {2021-01-01: 0 USD}}", "levers.development_grants",
+        "{on: 2021-01-01, delay: 0 days, running_cost: 0 USD/year, stream: Grants, per_area: 2 USD/m2, "
+        "ceiling: 900 MUSD}",
+        NULL};
+    run_looking(changes, 1, note_grants);
+    assert_true(planned_released_m2 > 1e5);
+    assert_near(granted_usd, 2 * planned_released_m2, 2);
+}
+
+static void test_a_tax_credit_pays_its_share_and_investors_the_rest(void **state) {
+    (void)state;
+    const char *changes[] = {"operators.Farmers",
+                             "{works_on: [fields], own_money: yes}",
+                             "assets.farmers search",
+                             "{operator: Farmers, method: battle_area, teams: 4, on: 2021-02-01}",
+                             "streams.Investors",
+                             "{kind: investor, yearly: {2021-01-01: 0 USD}, only_operators: [Farmers]}",
+                             "streams.Taxes",
+                             "{kind: state, yearly: {2021-01-01: 0 USD}, only_operators: [Farmers]}",
+                             "levers.private_investors",
+                             "{on: 2021-01-01, delay: 0 days, starting_cost: 0 USD, running_cost: 0 "
+                             "USD/year, stream: Investors, credit_stream: "
+                             "Taxes, credit: 40 %, required_return: 10 %, ceiling: 500 kUSD/year}",
+                             NULL};
+    small_world small;
+    small_open(&small, &SMALL, changes);
+    for (uint64_t r = 0; r < 3; r++) {
+        small_run(&small, r);
+        double taxes = small_fate(&small, "Taxes", "disbursed"),
+               own = small_fate(&small, "Investors", "disbursed");
+        assert_true(own > 5e4);
+        assert_near(taxes / (taxes + own), 0.4, 1e-6);
+        assert_true(taxes + own <= 10 * 500e3 + 1);
+    }
+    small_close(&small);
+}
+
+static void test_half_the_giving_is_half_the_money(void **state) {
+    (void)state;
+    static const char *const giving[] = {"1", "0.5"};
+    double disbursed[2] = {0};
+    for (size_t i = 0; i < 2; i++) {
+        const char *changes[] = {
+            "streams.Yearly",
+            "{kind: donor, yearly: {2021-01-01: 1 MUSD}, drop_out: 0 /year}",
+            "levers.competition",
+            "{on: 2021-01-01, delay: 0 days, ramp: 0 days, drop_out: 1, machine_price: 1, "
+            "machine_lead_time: 1}",
+            "levers.competition.giving",
+            giving[i],
+            NULL};
+        small_world small;
+        small_open(&small, &SMALL, changes);
+        small_run(&small, 0);
+        disbursed[i] = small_fate(&small, "Yearly", "disbursed");
+        small_close(&small);
+    }
+    assert_near(disbursed[0], 10e6, 1);
+    /* The first of ten years was budgeted on the day before anybody gave less. */
+    assert_near(disbursed[1], (1 + 9 * 0.5) * 1e6, 1);
+}
+
+static uint32_t givers_turned;
+
+static void note_turned(hw_land *land, double now) {
+    (void)now;
+    if (land->month == 3) {
+        givers_turned += land->streams[land->stream_count - 1].victim_aid;
+    }
+}
+
+static void test_each_giver_turns_to_victims_with_the_stated_probability(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        double share;
+    } tries[] = {{"0 %", 0}, {"30 %", 0.3}, {"100 %", 1}};
+    enum { WORLDS = 400 };
+    for (size_t i = 0; i < HW_LENGTH(tries); i++) {
+        const char *changes[] = {"streams.Giver",
+                                 "{kind: donor, amount: 1 MUSD, pledged: 2021-01-01}",
+                                 "levers.victim_aid_only",
+                                 "{on: 2021-01-01, delay: 0 days}",
+                                 "levers.victim_aid_only.probability",
+                                 tries[i].text,
+                                 "horizon",
+                                 "2021-05-15",
+                                 NULL};
+        givers_turned = 0;
+        run_looking(changes, WORLDS, note_turned);
+        double sd = sqrt(tries[i].share * (1 - tries[i].share) / WORLDS);
+        assert_near((double)givers_turned / WORLDS, tries[i].share, 4 * sd);
+    }
+}
+
+/* ---- tension ---- */
+
+enum { CALM, TENSE, FIGHTING, CONFLICTS };
+static uint32_t after_a_month[CONFLICTS], months_of[CONFLICTS];
+
+static uint32_t value_at(const hw_land *land, const char *path) {
+    uint32_t v = 0;
+    while (strcmp(land->scenario->values->items[v].path, path) != 0) {
+        v++;
+    }
+    return v;
+}
+
+static void tension_moves_donors_and_families(hw_land *land, double now) {
+    (void)now;
+    static const double readiness[] = {1, 1.5, 4}, away[] = {0, 0.2, 0.8};
+    uint32_t conflict = (uint32_t)land->levers[0].number[0],
+             drop_out = value_at(land, "streams.Giver.drop_out");
+    after_a_month[conflict] += land->month == 1;
+    months_of[conflict]++;
+    assert_near(land->value[drop_out] / land->drawn_value[drop_out], readiness[conflict], 1e-9);
+    assert_near(land->districts[0].unease, 0.5 * away[conflict], 1e-12);
+    assert_near(land->districts[1].unease, 0, 0);
+}
+
+static void test_tension_changes_at_its_rates_and_moves_donors_and_families(void **state) {
+    (void)state;
+    const char *changes[] = {
+        "streams.Giver",
+        "{kind: donor, amount: 1 MUSD, pledged: 2021-01-01, drop_out: 10 %/year}",
+        "districts.North.border",
+        "50 %",
+        "districts.South.border",
+        "0 %",
+        "levers.tension",
+        "{on: 2021-01-01, starts: tense, calm_to_tense: 1 /year, tense_to_calm: 4 /year, "
+        "tense_to_fighting: 2 /year, fighting_to_tense: 3 /year, drop_out_tense: 1.5, drop_out_fighting: "
+        "4, stay_away_tense: 20 %, stay_away_fighting: 80 %, remined: 0 /year}",
+        "horizon",
+        "2021-07-15",
+        NULL};
+    enum { WORLDS = 800 };
+    memset(after_a_month, 0, sizeof after_a_month);
+    memset(months_of, 0, sizeof months_of);
+    run_looking(changes, WORLDS, tension_moves_donors_and_families);
+    /* The first month has 31 days; of those who leave, two of six go up. */
+    double moves = 1 - exp(-6 * 31 / 365.2425), up = moves / 3, down = moves * 2 / 3;
+    assert_near((double)after_a_month[FIGHTING] / WORLDS, up, 4 * sqrt(up * (1 - up) / WORLDS));
+    assert_near((double)after_a_month[CALM] / WORLDS, down, 4 * sqrt(down * (1 - down) / WORLDS));
+    assert_true(months_of[CALM] > 100 && months_of[TENSE] > 100 && months_of[FIGHTING] > 100);
+}
+
+/* ---- records of past accidents ---- */
+
+enum { BLOCKS_MOST = 8192 };
+static double odds_before[BLOCKS_MOST], odds_after[BLOCKS_MOST];
+static uint32_t blocks_seen;
+
+/* Of ground that waits for survey; of all other ground, which no record may touch, its belief. */
+static double log_odds(const hw_item *item) {
+    double belief = (double)item->belief_mined;
+    return item->stage == HW_STAGE_SURVEY && belief > 0 ? log(belief / (1 - belief)) : belief;
+}
+
+static double plan_and_compare(void *state, double now, hw_queue *queues) {
+    hw_land *land = state;
+    if (now > 0) {
+        return hw_land_release.plan(state, now, queues);
+    }
+    assert_true(land->item_count <= BLOCKS_MOST);
+    for (uint32_t i = 0; i < land->item_count; i++) {
+        odds_before[i] = log_odds(&land->items[i]);
+    }
+    double next = hw_land_release.plan(state, now, queues);
+    blocks_seen = 0;
+    for (uint32_t i = 0; i < land->item_count; i++) {
+        odds_after[i] = log_odds(&land->items[i]);
+        blocks_seen++;
+    }
+    return next;
+}
+
+/* What silence does to the polygon: nothing in it was recorded in most worlds, so that its lowest change. */
+static void look_at_polygons(const hw_land *land, uint32_t *raised, uint32_t *struck) {
+    double silence[BLOCKS_MOST];
+    for (uint32_t n = 0; n < BLOCKS_MOST; n++) {
+        silence[n] = HUGE_VAL;
+    }
+    for (uint32_t p = 0; p < land->polygon_count; p++) {
+        const hw_polygon *polygon = &land->polygons[p];
+        for (uint32_t i = polygon->first; i < polygon->first + polygon->count; i++) {
+            silence[polygon->count] = fmin(silence[polygon->count], odds_after[i] - odds_before[i]);
+        }
+    }
+    for (uint32_t p = 0; p < land->polygon_count; p++) {
+        const hw_polygon *polygon = &land->polygons[p];
+        uint32_t higher = 0;
+        double most = 0;
+        for (uint32_t i = polygon->first; i < polygon->first + polygon->count; i++) {
+            double change = odds_after[i] - odds_before[i] - silence[polygon->count];
+            higher += change > 1e-4;
+            most = fmax(most, change);
+        }
+        assert_true(higher == 0 || higher == polygon->count); /* all of the polygon, or none */
+        *raised += higher > 0;
+        for (uint32_t i = polygon->first; i < polygon->first + polygon->count && higher > 1; i++) {
+            *struck += odds_after[i] - odds_before[i] - silence[polygon->count] > most - 1e-6;
+        }
+        assert_true(polygon->count == 0 ||
+                    silence[polygon->count] < 0); /* where nothing was recorded it falls */
+    }
+}
+
+static void test_a_record_raises_belief_in_its_polygon_and_most_where_it_lies(void **state) {
+    (void)state;
+    const char *changes[] = {
+        "levers.accident_sharing",
+        "{on: 2021-01-01, delay: 0 days, starting_cost: 0 USD, records: 1, accurate: 60 %, around: 1.6}",
+        "horizon",
+        "2021-02-15",
+        "layout.polygon",
+        "40 ha",
+        "layout.block",
+        "5 ha",
+        NULL};
+    hw_model model = hw_land_release;
+    model.plan = plan_and_compare;
+    small_world small;
+    small_open_model(&small, &SMALL, &model, changes);
+    uint32_t with_others = 0;
+    for (uint64_t r = 0; r < 40; r++) {
+        small_run(&small, r);
+        uint32_t raised = 0, struck = 0;
+        look_at_polygons(small_land(&small), &raised, &struck);
+        assert_int_equal(raised, 1);
+        assert_true(struck <= 1);
+        with_others += struck;
+    }
+    assert_true(with_others > 20);
+    small_close(&small);
+}
+
+static void test_records_that_are_never_right_change_no_belief(void **state) {
+    (void)state;
+    const char *changes[] = {
+        "levers.accident_sharing",
+        "{on: 2021-01-01, delay: 0 days, starting_cost: 0 USD, records: 50, accurate: 0 %, around: 1.6}",
+        "horizon", "2021-02-15", NULL};
+    hw_model model = hw_land_release;
+    model.plan = plan_and_compare;
+    small_world small;
+    small_open_model(&small, &SMALL, &model, changes);
+    small_run(&small, 3);
+    assert_true(blocks_seen > 50);
+    for (uint32_t i = 0; i < blocks_seen; i++) {
+        assert_near(odds_after[i], odds_before[i], 1e-6);
+    }
+    small_close(&small);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_lever_changes_its_values_by_what_it_says_and_no_others),
+        cmocka_unit_test(test_treaty_maps_and_giving_follow_their_dates),
+        cmocka_unit_test(test_survey_first_lends_the_share_of_people_that_it_says),
+        cmocka_unit_test(test_grants_are_so_much_for_each_square_metre_released_for_planned_use),
+        cmocka_unit_test(test_a_tax_credit_pays_its_share_and_investors_the_rest),
+        cmocka_unit_test(test_half_the_giving_is_half_the_money),
+        cmocka_unit_test(test_each_giver_turns_to_victims_with_the_stated_probability),
+        cmocka_unit_test(test_tension_changes_at_its_rates_and_moves_donors_and_families),
+        cmocka_unit_test(test_a_record_raises_belief_in_its_polygon_and_most_where_it_lies),
+        cmocka_unit_test(test_records_that_are_never_right_change_no_belief),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
