@@ -1,6 +1,7 @@
 #include "sim/input/document.h"
 
 #include "sim/input/findings.h"
+#include "sim/input/layer_order.h"
 #include "sim/input/layers.h"
 #include "sim/input/pool.h"
 #include "sim/input/reader.h"
@@ -71,15 +72,6 @@ static void remember_file(hw_document *document, const char *name, source_file f
 
 static bool same_file(source_file a, source_file b) {
     return a.device == b.device && a.inode == b.inode;
-}
-
-static bool was_read(const hw_document *document, source_file file) {
-    for (size_t i = 0; i < document->count; i++) {
-        if (same_file(document->files[i], file)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* ---- Files ---- */
@@ -155,8 +147,16 @@ static hw_node *read_file(hw_document *document, int descriptor, size_t size, co
 
 /* ---- Includes ---- */
 
-static const hw_node *read_layers(hw_document *document, const char *name, const including *by,
-                                  hw_position asked_at, hw_errors *errors);
+/* The files that are being read, by the numbers that the order of layers knows them by. */
+typedef struct reading_files {
+    hw_layer_file *layers;
+    source_file *sources;
+    const hw_node **own; /* what each says itself, without its includes; NULL after an error */
+    size_t count, layer_capacity, source_capacity, own_capacity;
+} reading_files;
+
+static uint32_t read_layer(hw_document *document, reading_files *files, const char *path, const including *by,
+                           hw_position asked_at, hw_errors *errors);
 
 /* "a.yaml includes b.yaml includes a.yaml" */
 static const char *cycle_text(hw_pool *pool, const including *chain, source_file file) {
@@ -186,13 +186,15 @@ static const char *beside(hw_pool *pool, const char *including_file, const char 
     return hw_pool_print(pool, "%.*s/%s", (int)(slash - including_file), including_file, path);
 }
 
-static const hw_node *include_one(hw_document *document, const hw_node *path, const including *by,
-                                  hw_errors *errors) {
+/* The number of the file, or UINT32_MAX after an error. */
+static uint32_t include_one(hw_document *document, reading_files *files, const hw_node *path,
+                            const including *by, hw_errors *errors) {
     if (path->kind != HW_NODE_SCALAR || *path->text == '\0') {
         hw_errors_add(errors, path->where, "'include': expected a path or a list of paths");
-        return NULL;
+        return UINT32_MAX;
     }
-    return read_layers(document, beside(&document->pool, by->name, path->text), by, path->where, errors);
+    const char *name = beside(&document->pool, by->name, path->text);
+    return read_layer(document, files, name, by, path->where, errors);
 }
 
 static const hw_node *without_include(hw_document *document, const hw_node *root) {
@@ -209,53 +211,96 @@ static const hw_node *without_include(hw_document *document, const hw_node *root
     return rest;
 }
 
-/* The layers that a file includes, merged, and the file itself over them. */
-static const hw_node *compose(hw_document *document, const hw_node *root, const including *link,
-                              hw_errors *errors) {
+/* Reads what a file includes, and notes what it says itself and what stands below it. */
+static void take_apart(hw_document *document, reading_files *files, const hw_node *root,
+                       const including *link, hw_layer_file *layer, hw_errors *errors) {
     const hw_node *include = hw_node_child(root, "include");
     if (include == NULL) {
-        return root;
+        return;
     }
-    const hw_node *below = NULL;
-    uint32_t count = include->kind == HW_NODE_LIST ? include->child_count : 1;
+    bool list = include->kind == HW_NODE_LIST;
+    uint32_t count = list ? include->child_count : 1;
+    uint32_t *below = hw_pool_take(&document->pool, count, sizeof(*below));
+    hw_position *named_at = hw_pool_take(&document->pool, count, sizeof(*named_at));
     for (uint32_t i = 0; i < count; i++) {
-        const hw_node *path = include->kind == HW_NODE_LIST ? include->children[i] : include;
-        below = hw_layers_merge(&document->pool, below, include_one(document, path, link, errors));
+        const hw_node *path = list ? include->children[i] : include;
+        below[layer->below_count] = include_one(document, files, path, link, errors);
+        named_at[layer->below_count] = path->where;
+        layer->below_count += below[layer->below_count] != UINT32_MAX;
     }
-    return hw_layers_merge(&document->pool, below, without_include(document, root));
+    layer->below = below;
+    layer->named_at = named_at;
 }
 
-/* NULL after an error, and for a file that was read before. */
-static const hw_node *read_layers(hw_document *document, const char *path, const including *by,
-                                  hw_position asked_at, hw_errors *errors) {
+static uint32_t number_of(const reading_files *files, source_file source) {
+    for (uint32_t i = 0; i < files->count; i++) {
+        if (same_file(files->sources[i], source)) {
+            return i;
+        }
+    }
+    return UINT32_MAX;
+}
+
+static uint32_t add_file(reading_files *files, hw_layer_file layer, source_file source, const hw_node *own) {
+    files->layers = hw_grow(files->layers, files->count, &files->layer_capacity, sizeof(*files->layers));
+    files->sources = hw_grow(files->sources, files->count, &files->source_capacity, sizeof(*files->sources));
+    files->own = hw_grow(files->own, files->count, &files->own_capacity, sizeof(*files->own));
+    files->layers[files->count] = layer;
+    files->sources[files->count] = source;
+    files->own[files->count] = own;
+    return (uint32_t)files->count++;
+}
+
+/* The number of a file, which is read with what it includes unless that was done before, under whatever name.
+ * UINT32_MAX after an error. Numbers are given after those of what a file includes, so that errors come in
+ * the order of the layers. */
+static uint32_t read_layer(hw_document *document, reading_files *files, const char *path, const including *by,
+                           hw_position asked_at, hw_errors *errors) {
     struct stat status;
     const char *problem = NULL;
     const char *name = lasting_name(path);
     int descriptor = open_file(name, &status, &problem);
     if (descriptor < 0) {
         hw_errors_add(errors, asked_at, "cannot read '%s': %s", name, problem);
-        return NULL;
+        return UINT32_MAX;
     }
     including link = {.name = name,
                       .file = {.device = status.st_dev, .inode = status.st_ino},
                       .by = by,
                       .depth = by == NULL ? 1 : by->depth + 1};
     const hw_node *node = NULL;
+    uint32_t known = number_of(files, link.file);
     if (in_chain(by, link.file)) {
         hw_errors_add(errors, asked_at, "include cycle: %s", cycle_text(&document->pool, by, link.file));
     } else if (link.depth > INCLUDE_DEPTH_MOST) {
         hw_errors_add(errors, asked_at, "more than %d files include one another", INCLUDE_DEPTH_MOST);
-    } else if (!was_read(document, link.file)) {
+    } else if (known == UINT32_MAX) {
         node = read_file(document, descriptor, (size_t)status.st_size, name, asked_at, errors);
     }
     close(descriptor);
     if (node == NULL) {
-        return NULL;
+        return known;
     }
-    /* Listed after what it includes, so that errors come in the order of the layers. */
-    const hw_node *composed = compose(document, node, &link, errors);
-    remember_file(document, name, link.file);
-    return composed;
+    hw_layer_file layer = {.name = name};
+    take_apart(document, files, node, &link, &layer, errors);
+    return add_file(files, layer, link.file, without_include(document, node));
+}
+
+/* The files, each over those below it. */
+static void lay(hw_document *document, const reading_files *files, uint32_t top, uint32_t before,
+                hw_errors *errors) {
+    uint32_t *order = hw_pool_take(&document->pool, files->count, sizeof(*order));
+    uint32_t count = (uint32_t)files->count;
+    hw_status status =
+        errors->count > before ? HW_ERROR_INPUT : hw_layer_order(files->layers, count, top, order, errors);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t number = status == HW_OK ? order[i] : i;
+        if (number == top) {
+            continue;
+        }
+        document->root = hw_layers_merge(&document->pool, document->root, files->own[number]);
+        remember_file(document, files->layers[number].name, files->sources[number]);
+    }
 }
 
 /* ---- Public ---- */
@@ -281,10 +326,19 @@ hw_document *hw_document_load_layers(const char *const *paths, size_t count, hw_
         return NULL;
     }
     uint32_t before = errors->count;
+    reading_files files = {0};
+    uint32_t *below = hw_pool_take(&document->pool, count, sizeof(*below));
+    hw_layer_file call = {.below = below,
+                          .named_at = hw_pool_take(&document->pool, count, sizeof(*call.named_at))};
     for (size_t i = 0; i < count; i++) {
-        const hw_node *layer = read_layers(document, paths[i], NULL, (hw_position){0}, errors);
-        document->root = hw_layers_merge(&document->pool, document->root, layer);
+        uint32_t number = read_layer(document, &files, paths[i], NULL, (hw_position){0}, errors);
+        below[call.below_count] = number;
+        call.below_count += number != UINT32_MAX;
     }
+    lay(document, &files, add_file(&files, call, (source_file){0}, NULL), before, errors);
+    free(files.layers);
+    free(files.sources);
+    free(files.own);
     return finish(document, before, errors);
 }
 

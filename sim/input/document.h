@@ -3,8 +3,9 @@
  * `include: [a.yaml, b.yaml]` at the top of a file reads those files first (paths relative to the including
  * file), in order; a later layer wins over an earlier one, the including file over all. Mappings merge key by
  * key, everything else is replaced; so is a mapping that says one value (with `value`, `p10`, `p50`, `p90` or
- * `distribution`), lest the source of an older number sticks to a newer one. A file that several layers
- * include is read once, at its first place. Cycles, duplicate keys, depth, size and aliases are checked. */
+ * `distribution`), lest the source of an older number sticks to a newer one. A file that is named more than
+ * once, under whatever name, is laid once: see layer_order.h. Cycles, duplicate keys, depth, size and aliases
+ * are checked. */
 #ifndef HW_SIM_INPUT_DOCUMENT_H
 #define HW_SIM_INPUT_DOCUMENT_H
 

@@ -275,7 +275,99 @@ static void test_a_file_laid_over_another_is_as_if_one_file_included_both(void *
     size_t count = 0;
     const char *const *files = hw_document_files(document, &count);
     assert_int_equal(count, 3);
-    assert_string_equal(files[1], "ground.yaml");
+    assert_string_equal(files[1], "overlay.yaml");
+    assert_string_equal(files[2], "ground.yaml"); /* named again: its last place counts */
+    hw_document_free(document);
+}
+
+/* What each composition of x (title: x), y (title: y) and files that include them says in the end. */
+static void test_a_layer_that_is_named_again_counts_at_its_last_place(void **state) {
+    (void)state;
+    write_file("x.yaml", "title: x\n");
+    write_file("xcopy.yaml", "title: x\n");
+    write_file("y.yaml", "title: y\n");
+    write_file("z.yaml", "start: 2020-01-01\n");
+    write_file("over-x.yaml", "include: x.yaml\ntitle: over x\n");
+    write_file("with-x.yaml", "include: x.yaml\n");
+    assert_int_equal(system("ln -f x.yaml xhard.yaml && ln -sf x.yaml xsoft.yaml"), 0);
+    static const struct {
+        const char *include, *title;
+    } cases[] = {
+        {"[x.yaml, y.yaml]", "y"},
+        {"[x.yaml, y.yaml, x.yaml]", "x"},
+        {"[x.yaml, y.yaml, ./x.yaml]", "x"},
+        {"[x.yaml, y.yaml, layers/../x.yaml]", "x"},
+        {"[x.yaml, y.yaml, xhard.yaml]", "x"},
+        {"[x.yaml, y.yaml, xsoft.yaml]", "x"},
+        {"[xsoft.yaml, y.yaml, xhard.yaml]", "x"},
+        {"[x.yaml, y.yaml, xcopy.yaml]", "x"}, /* another file of the same text: an ordinary layer */
+        {"[xcopy.yaml, y.yaml, x.yaml, y.yaml]", "y"},
+        {"[x.yaml, y.yaml, x.yaml, z.yaml, x.yaml]", "x"},
+        /* a file that includes x counts over it, wherever else x is named */
+        {"[over-x.yaml, with-x.yaml]", "over x"},
+        {"[with-x.yaml, over-x.yaml]", "over x"},
+        {"[x.yaml, over-x.yaml]", "over x"},
+        {"[x.yaml, over-x.yaml, z.yaml, with-x.yaml]", "over x"},
+        /* the order of a list holds, whatever a later file of it includes too */
+        {"[x.yaml, y.yaml, with-x.yaml]", "y"},
+        {"[y.yaml, with-x.yaml]", "x"},
+    };
+    for (size_t i = 0; i < HW_LENGTH(cases); i++) {
+        char yaml[128];
+        snprintf(yaml, sizeof(yaml), "include: %s\n", cases[i].include);
+        write_file("top.yaml", yaml);
+        hw_errors errors = {0};
+        hw_document *document = hw_document_load("top.yaml", &errors);
+        assert_error_text(&errors, "");
+        assert_string_equal(text_at(document, "title", NULL), cases[i].title);
+        hw_document_free(document);
+    }
+}
+
+static void test_an_order_of_layers_that_contradicts_itself_is_refused(void **state) {
+    (void)state;
+    write_file("b.yaml", "title: b\n");
+    write_file("c.yaml", "title: c\n");
+    write_file("over-b.yaml", "include: b.yaml\ntitle: over b\n");
+    write_file("bc.yaml", "include: [b.yaml, c.yaml]\n");
+    write_file("cb.yaml", "include: [c.yaml, b.yaml]\n");
+    write_file("ring.yaml", "include: [over-b.yaml, c.yaml, b.yaml]\n");
+    write_file("both-ways.yaml", "include: [bc.yaml, cb.yaml]\n");
+    assert_not_loaded(
+        "ring.yaml",
+        "ring.yaml:1:24: which of these layers counts over the other is not clear: 'b.yaml' is "
+        "named after 'c.yaml' (ring.yaml:1:32), but 'over-b.yaml' includes 'b.yaml' "
+        "(over-b.yaml:1:10), but 'c.yaml' is named after 'over-b.yaml' (ring.yaml:1:24); a later "
+        "layer counts over an earlier one, and a file over what it includes\n");
+    assert_not_loaded("both-ways.yaml",
+                      "cb.yaml:1:19: which of these layers counts over the other is not clear: 'c.yaml' is "
+                      "named after 'b.yaml' (bc.yaml:1:19), but 'b.yaml' is named after 'c.yaml' "
+                      "(cb.yaml:1:19); a later layer counts over an earlier one, and a file over what it "
+                      "includes\n");
+}
+
+/* Thirty diamonds on top of one another: a file read once for each way to it would take for ever. */
+static void test_many_diamonds_are_read_at_once(void **state) {
+    (void)state;
+    write_file("d0.yaml", "title: d0\n");
+    for (int i = 1; i <= 30; i++) {
+        char name[32];
+        char yaml[128];
+        for (int side = 0; side < 2; side++) {
+            snprintf(name, sizeof(name), "d%d%c.yaml", i, "lr"[side]);
+            snprintf(yaml, sizeof(yaml), "include: d%d.yaml\n", i - 1);
+            write_file(name, yaml);
+        }
+        snprintf(name, sizeof(name), "d%d.yaml", i);
+        snprintf(yaml, sizeof(yaml), "include: [d%dl.yaml, d%dr.yaml]\n", i, i);
+        write_file(name, yaml);
+    }
+    hw_errors errors = {0};
+    hw_document *document = hw_document_load("d30.yaml", &errors);
+    assert_error_text(&errors, "");
+    size_t count = 0;
+    assert_string_equal(hw_document_files(document, &count)[0], "d0.yaml");
+    assert_int_equal(count, 91);
     hw_document_free(document);
 }
 
@@ -379,6 +471,9 @@ int main(void) {
         cmocka_unit_test(test_paths_are_relative_to_the_including_file),
         cmocka_unit_test(test_a_file_that_two_layers_include_is_read_once),
         cmocka_unit_test(test_a_file_laid_over_another_is_as_if_one_file_included_both),
+        cmocka_unit_test(test_a_layer_that_is_named_again_counts_at_its_last_place),
+        cmocka_unit_test(test_an_order_of_layers_that_contradicts_itself_is_refused),
+        cmocka_unit_test(test_many_diamonds_are_read_at_once),
         cmocka_unit_test(test_an_include_cycle_is_refused_with_its_chain),
         cmocka_unit_test(test_all_layers_that_are_missing_are_named),
         cmocka_unit_test(test_a_value_set_from_outside_wins),
