@@ -18,9 +18,9 @@ char *hw_sweep_element(const hw_record_layout *layout, const hw_variable *variab
         const hw_axis *axis = &layout->axes[variable->axis[d]];
         rest /= axis->length;
         size_t place = element / rest % axis->length;
-        const char *comma = d ? ", " : "";
-        char *longer = axis->labels ? hw_take_text("%s%s%s", label, comma, axis->labels[place])
-                                    : hw_take_text("%s%s%.10g", label, comma, axis->values[place]);
+        char *own = hw_axis_label(axis, place);
+        char *longer = hw_take_text("%s%s%s", label, d ? ", " : "", own);
+        free(own);
         free(label);
         label = longer;
     }

@@ -117,9 +117,20 @@ uint32_t hw_axis_find(const hw_axis *axis, const char *label) {
     return UINT32_MAX;
 }
 
+char *hw_axis_label(const hw_axis *axis, size_t position) {
+    static const char since[] = " since ";
+    if (axis->labels)
+        return hw_take_text("%s", axis->labels[position]);
+    const char *date = axis->units ? strstr(axis->units, since) : NULL;
+    int64_t start = 0;
+    char text[16];
+    if (date && hw_date_parse(date + strlen(since), &start))
+        return hw_take_text("%s", hw_date_print(start + (int64_t)floor(axis->values[position]), text));
+    return hw_take_text("%.10g", axis->values[position]);
+}
+
 int64_t hw_outcomes_last_day(const hw_outcomes *outcomes, double value) {
-    int64_t day = outcomes->start + (int64_t)floor(value);
-    return hw_date_from_days(day).day == 1 && value > 0 ? day - 1 : day;
+    return outcomes->start + (int64_t)floor(value);
 }
 
 const char *hw_outcomes_district(const hw_outcomes *outcomes, const char *place) {

@@ -61,12 +61,14 @@ const hw_axis *hw_outcomes_axis(const hw_outcomes *outcomes, const char *name);
 /* The position of a label on a labelled axis; UINT32_MAX when there is none (or no such axis). */
 uint32_t hw_axis_find(const hw_axis *axis, const char *label);
 
+/* What a position on an axis is called, allocated: its label, its date, or its number. */
+char *hw_axis_label(const hw_axis *axis, size_t position);
+
 /* The name of the district in which a place lies; NULL when it is not known. */
 const char *hw_outcomes_district(const hw_outcomes *outcomes, const char *place);
 
-/* The value of an axis of days (days since the start) as the last calendar day it covers: the end of a month
- * is given either as its last day or as the first day of the next one, and both mean the same. Days since
- * 1970-01-01. */
+/* The value of an axis of days (days since the start), which is the last day of the span that it stands for,
+ * as days since 1970-01-01. */
 int64_t hw_outcomes_last_day(const hw_outcomes *outcomes, double value);
 
 #endif

@@ -142,14 +142,13 @@ static hw_status read_means(hw_sensitivity_output *o, const hw_sensitivity_point
     return good ? HW_OK : HW_ERROR_IO;
 }
 
-static void refuse_date(const char *const *dates, uint64_t count, int64_t start, int64_t by,
-                        hw_errors *errors) {
+static void refuse_date(const double *days, uint64_t count, int64_t start, int64_t by, hw_errors *errors) {
     char asked[16];
     char *known = hw_take_text("%s", "");
     for (uint64_t d = 0; d < count; d++) {
         char date[16];
-        char *longer = hw_take_text("%s%s%s", known, d ? ", " : "",
-                                    hw_date_print(start + (int64_t)strtod(dates[d], NULL) - 1, date));
+        char *longer =
+            hw_take_text("%s%s%s", known, d ? ", " : "", hw_date_print(start + (int64_t)days[d], date));
         free(known);
         known = longer;
     }
@@ -164,16 +163,15 @@ static hw_status read_by(hw_sensitivity_output *o, const hw_sensitivity_points *
                          hw_errors *errors) {
     uint64_t count = 0;
     uint64_t at = UINT64_MAX;
-    char **dates = hw_sweep_results_axis(p->results, "by_date", &count);
-    count = dates ? count : 0;
+    double *days = hw_sweep_results_axis_numbers(p->results, "by_date", &count);
     o->by = (double)(by - start + 1); /* its end */
     for (uint64_t d = 0; d < count; d++) {
-        at = strtod(dates[d], NULL) == o->by ? d : at;
+        at = days[d] == (double)(by - start) ? d : at;
     }
     if (at == UINT64_MAX) {
-        refuse_date((const char *const *)dates, count, start, by, errors);
+        refuse_date(days, count, start, by, errors);
     }
-    hw_sweep_results_free_texts(dates, count);
+    free(days);
     if (at == UINT64_MAX) {
         return HW_ERROR_INPUT;
     }

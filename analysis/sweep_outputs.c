@@ -1,6 +1,7 @@
 #include "analysis/sweep_outputs.h"
 #include "analysis/memory.h"
 #include "analysis/outcomes.h"
+#include "sim/date.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,9 +17,8 @@ static const hw_key keys[] = {
      .type = HW_KEY_YAML,
      .optional = true,
      .offset = offsetof(hw_output_terms, at),
-     .meaning = "For each axis of the variable: a label (or number) of it, first, last, sum, or all (which "
-                "keeps the "
-                "axis). Without it all of the variable is kept."},
+     .meaning = "For each axis of the variable: a label of it (a year, a day in the month or period), first, "
+                "last, sum, or all (which keeps the axis). Without it all of the variable is kept."},
 };
 const hw_section hw_output_section = {"output", "What a sweep keeps of each replication.",
                                       sizeof(hw_output_terms), keys, HW_LENGTH(keys)};
@@ -35,6 +35,23 @@ typedef struct selection {
 
 /* ---- Which elements ---- */
 
+static bool is_day(const char *units) {
+    return units && strstr(units, " since ") != NULL;
+}
+
+/* The span of time in which a date lies; KEEP when the text is none, or lies in no span. */
+static int64_t index_of_date(const hw_axis *axis, const char *text) {
+    int64_t start = 0, date = 0;
+    if (!is_day(axis->units) || !axis->bounds || !hw_date_parse(text, &date) ||
+        !hw_date_parse(strstr(axis->units, " since ") + strlen(" since "), &start))
+        return KEEP;
+    double day = (double)(date - start);
+    for (uint32_t i = 0; i < axis->length; i++)
+        if (axis->bounds[2 * (size_t)i] <= day && day < axis->bounds[2 * (size_t)i + 1])
+            return i;
+    return KEEP;
+}
+
 static int64_t index_on_axis(const hw_axis *axis, const char *text) {
     char *end = NULL;
     double number = strtod(text, &end);
@@ -44,7 +61,7 @@ static int64_t index_on_axis(const hw_axis *axis, const char *text) {
             return i;
         }
     }
-    return KEEP;
+    return axis->labels ? KEEP : index_of_date(axis, text);
 }
 
 static hw_status read_along(const hw_axis *axis, const hw_node *node, int64_t *along, hw_errors *errors) {
@@ -91,6 +108,10 @@ static hw_status read_at(selection *chosen, const hw_record_layout *layout, cons
         const hw_node *node = at->kind == HW_NODE_LIST ? at->children[d] : at;
         chosen->word[d] = node->text;
         if (read_along(&layout->axes[variable->axis[d]], node, &chosen->along[d], errors) != HW_OK) {
+            status = HW_ERROR_INPUT;
+        } else if (chosen->along[d] == ADD && is_day(variable->units)) {
+            hw_errors_add(errors, node->where, "'sum': %s is a date, and the sum of dates is none",
+                          variable->name);
             status = HW_ERROR_INPUT;
         }
     }
@@ -152,7 +173,8 @@ static void add_variable(hw_outputs *outputs, const selection *chosen, const hw_
                               .long_name = describe(outputs, chosen, layout),
                               .units = chosen->variable->units,
                               .missing = chosen->variable->missing,
-                              .type = HW_F64};
+                              .type = HW_F64,
+                              .cells = chosen->variable->cells};
     for (uint32_t d = 0; d < chosen->variable->rank; d++) {
         if (chosen->along[d] == KEEP) {
             variable->axis[variable->rank++] = chosen->variable->axis[d];

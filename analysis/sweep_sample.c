@@ -76,6 +76,7 @@ static bool read_axis(const hw_sweep_sample *s, hw_axis *axis, const char *name,
     char **labels = numbers ? NULL : hw_sweep_results_axis(s->results, name, &found);
     *axis = (hw_axis){.name = name,
                       .long_name = name,
+                      .units = numbers ? hw_sweep_results_axis_units(s->results, name) : NULL,
                       .length = (uint32_t)found,
                       .labels = (const char *const *)labels,
                       .values = numbers};
@@ -151,12 +152,12 @@ static hw_status read_points(hw_sweep_sample *s, hw_errors *errors) {
 
 static void read_dates(hw_sweep_sample *s) {
     uint64_t count = 0;
-    double *ends = hw_sweep_results_axis_numbers(s->results, "by_date", &count);
+    double *days = hw_sweep_results_axis_numbers(s->results, "by_date", &count);
     s->by = hw_take(count, sizeof *s->by);
     s->by_count = (uint32_t)count;
     for (uint64_t d = 0; d < count; d++)
-        s->by[d] = s->start + (int64_t)floor(ends[d]) - 1;
-    free(ends);
+        s->by[d] = s->start + (int64_t)floor(days[d]);
+    free(days);
 }
 
 static hw_status read_spans(hw_sweep_sample *s, hw_errors *errors) {
@@ -205,6 +206,7 @@ void hw_sweep_sample_close(hw_sweep_sample *s) {
     for (uint32_t a = 0; a < s->layout.axis_count; a++) {
         hw_sweep_results_free_texts((char **)s->axes[a].labels, s->axes[a].labels ? s->axes[a].length : 0);
         free((double *)s->axes[a].values);
+        free((char *)s->axes[a].units);
     }
     for (uint64_t c = 0; s->spans && c < s->case_count; c++) {
         free(s->spans[c].empty);

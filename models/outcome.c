@@ -89,8 +89,8 @@ static const hw_axis fixed_axes[AXES] = {
     [PLACE] = {.name = "place", .long_name = "named place"},
     [DISTRICT] = {.name = "district", .long_name = "district"},
     [YEAR] = {.name = "year", .long_name = "calendar year", .units = "1"},
-    [MONTH] = {.name = "month", .long_name = "end of month"},
-    [PERIOD] = {.name = "period", .long_name = "end of period of the district series"},
+    [MONTH] = {.name = "month", .long_name = "last day of the month"},
+    [PERIOD] = {.name = "period", .long_name = "last day of the period of the district series"},
     [LEDGER] = {.name = "ledger", .long_name = "ledger of land release", LABELS(ledger_labels)},
     [HAZARD] = {.name = "hazard", .long_name = "suspected hazard type", LABELS(hazard_labels)},
     [CAUSE] = {.name = "cause", .long_name = "cause of delay", LABELS(cause_labels)},
@@ -104,7 +104,8 @@ static const hw_axis fixed_axes[AXES] = {
     [STEP] = {.name = "step", .long_name = "step of a place's story", LABELS(step_labels)},
 };
 
-static const char DAY[] = "days since"; /* completed with the scenario's start */
+static const char DAY[] = "days since";     /* completed with the scenario's start */
+static const char TEAM_DAYS[] = "team day"; /* an amount of work: "days" would be read as a span of time */
 static const char CENSORED[] = "not by the horizon: censored";
 
 static const hw_variable table[VARIABLES] = {
@@ -116,7 +117,8 @@ static const hw_variable table[VARIABLES] = {
                            1,
                            {PLACE},
                            0,
-                           0},
+                           0,
+                           HW_CELLS_POINT},
     [PLACE_FIRST_RETURN_DAY] = {"place_first_return_day",
                                 "day on which the first families return",
                                 DAY,
@@ -125,7 +127,8 @@ static const hw_variable table[VARIABLES] = {
                                 1,
                                 {PLACE},
                                 0,
-                                0},
+                                0,
+                                HW_CELLS_POINT},
     [PLACE_STEP_DAY] = {"place_step_day",
                         "day of each step of the place's story",
                         DAY,
@@ -134,7 +137,8 @@ static const hw_variable table[VARIABLES] = {
                         2,
                         {PLACE, STEP},
                         0,
-                        0},
+                        0,
+                        HW_CELLS_POINT},
     [PLACE_DELAY_DAYS] = {"place_delay_days",
                           "days between start, release and first return by cause",
                           "days",
@@ -143,7 +147,8 @@ static const hw_variable table[VARIABLES] = {
                           2,
                           {PLACE, CAUSE},
                           0,
-                          0},
+                          0,
+                          HW_CELLS_POINT},
     [PLACE_PEOPLE] = {"place_people",
                       "people living in the place at the end of the year",
                       "1",
@@ -152,7 +157,8 @@ static const hw_variable table[VARIABLES] = {
                       2,
                       {PLACE, YEAR},
                       0,
-                      0},
+                      0,
+                      HW_CELLS_POINT},
     [DISTRICT_COMPLETION_DAY] = {"district_completion_day",
                                  "first day on which all known hazard areas of the district are released",
                                  DAY,
@@ -161,7 +167,8 @@ static const hw_variable table[VARIABLES] = {
                                  1,
                                  {DISTRICT},
                                  0,
-                                 0},
+                                 0,
+                                 HW_CELLS_POINT},
     [DISTRICT_LEDGER_M2] = {"district_ledger_m2",
                             "area by ledger at the end of the period",
                             "m2",
@@ -170,7 +177,8 @@ static const hw_variable table[VARIABLES] = {
                             4,
                             {DISTRICT, HAZARD, LEDGER, PERIOD},
                             0,
-                            0},
+                            0,
+                            HW_CELLS_POINT},
     [DISTRICT_FOUND] = {"district_found",
                         "items found since the start",
                         "1",
@@ -179,7 +187,8 @@ static const hw_variable table[VARIABLES] = {
                         3,
                         {DISTRICT, ITEM, PERIOD},
                         0,
-                        0},
+                        0,
+                        HW_CELLS_POINT},
     [DISTRICT_ITEMS] = {"district_items",
                         "items by state at the horizon, of ground whose truth was drawn",
                         "1",
@@ -188,7 +197,8 @@ static const hw_variable table[VARIABLES] = {
                         3,
                         {DISTRICT, ITEM, ITEM_STATE},
                         0,
-                        0},
+                        0,
+                        HW_CELLS_POINT},
     [DISTRICT_VICTIMS] = {"district_victims",
                           "victims since the start",
                           "1",
@@ -197,7 +207,8 @@ static const hw_variable table[VARIABLES] = {
                           3,
                           {DISTRICT, VICTIM, PERIOD},
                           0,
-                          0},
+                          0,
+                          HW_CELLS_POINT},
     [DISTRICT_PEOPLE] = {"district_people",
                          "people returned at the end of the period",
                          "1",
@@ -206,16 +217,18 @@ static const hw_variable table[VARIABLES] = {
                          2,
                          {DISTRICT, PERIOD},
                          0,
-                         0},
+                         0,
+                         HW_CELLS_POINT},
     [DISTRICT_ASSET_DAYS] = {"district_asset_days",
                              "team-days since the start by use",
-                             "days",
+                             TEAM_DAYS,
                              NULL,
                              HW_F32,
                              3,
                              {DISTRICT, USE, PERIOD},
                              0,
-                             0},
+                             0,
+                             HW_CELLS_POINT},
     [LEDGER_M2] = {"ledger_m2",
                    "area of all districts by ledger at the end of the month",
                    "m2",
@@ -224,11 +237,22 @@ static const hw_variable table[VARIABLES] = {
                    2,
                    {MONTH, LEDGER},
                    0,
-                   0},
-    [FOUND] = {"found", "items found since the start", "1", NULL, HW_F32, 2, {MONTH, ITEM}, 0, 0},
-    [VICTIMS] = {"victims", "victims since the start", "1", NULL, HW_F32, 2, {MONTH, VICTIM}, 0, 0},
-    [PEOPLE_BACK] =
-        {"people_back", "people returned at the end of the month", "1", NULL, HW_F32, 1, {MONTH}, 0, 0},
+                   0,
+                   HW_CELLS_POINT},
+    [FOUND] =
+        {"found", "items found since the start", "1", NULL, HW_F32, 2, {MONTH, ITEM}, 0, 0, HW_CELLS_POINT},
+    [VICTIMS] =
+        {"victims", "victims since the start", "1", NULL, HW_F32, 2, {MONTH, VICTIM}, 0, 0, HW_CELLS_POINT},
+    [PEOPLE_BACK] = {"people_back",
+                     "people returned at the end of the month",
+                     "1",
+                     NULL,
+                     HW_F32,
+                     1,
+                     {MONTH},
+                     0,
+                     0,
+                     HW_CELLS_POINT},
     [PEOPLE_EMPLOYED] = {"people_employed",
                          "people in demining teams at the end of the month",
                          "1",
@@ -237,7 +261,8 @@ static const hw_variable table[VARIABLES] = {
                          1,
                          {MONTH},
                          0,
-                         0},
+                         0,
+                         HW_CELLS_POINT},
     [STREAM_USD] = {"stream_usd",
                     "what became of each stream's money by the horizon",
                     "USD",
@@ -246,22 +271,50 @@ static const hw_variable table[VARIABLES] = {
                     2,
                     {STREAM, FATE},
                     0,
-                    0},
-    [STREAM_SPENT_USD] =
-        {"stream_spent_usd", "spent in the year by stream", "USD", NULL, HW_F64, 2, {STREAM, YEAR}, 0, 0},
-    [PURPOSE_SPENT_USD] =
-        {"purpose_spent_usd", "spent in the year by purpose", "USD", NULL, HW_F64, 2, {PURPOSE, YEAR}, 0, 0},
-    [SUSPECTED_M2] = {"suspected_m2", "suspected area at the start", "m2", NULL, HW_F64, 0, {0}, 0, 0},
-    [NEW_AREA_M2] = {"new_area_m2", "suspected area found after the start", "m2", NULL, HW_F64, 0, {0}, 0, 0},
+                    0,
+                    HW_CELLS_POINT},
+    [STREAM_SPENT_USD] = {"stream_spent_usd",
+                          "spent in the year by stream",
+                          "USD",
+                          NULL,
+                          HW_F64,
+                          2,
+                          {STREAM, YEAR},
+                          0,
+                          0,
+                          HW_CELLS_SUM},
+    [PURPOSE_SPENT_USD] = {"purpose_spent_usd",
+                           "spent in the year by purpose",
+                           "USD",
+                           NULL,
+                           HW_F64,
+                           2,
+                           {PURPOSE, YEAR},
+                           0,
+                           0,
+                           HW_CELLS_SUM},
+    [SUSPECTED_M2] =
+        {"suspected_m2", "suspected area at the start", "m2", NULL, HW_F64, 0, {0}, 0, 0, HW_CELLS_POINT},
+    [NEW_AREA_M2] = {"new_area_m2",
+                     "suspected area found after the start",
+                     "m2",
+                     NULL,
+                     HW_F64,
+                     0,
+                     {0},
+                     0,
+                     0,
+                     HW_CELLS_POINT},
     [UNPOSTED_ASSET_DAYS] = {"unposted_asset_days",
                              "team-days by use before the first posting",
-                             "days",
+                             TEAM_DAYS,
                              NULL,
                              HW_F32,
                              1,
                              {USE},
                              0,
-                             0},
+                             0,
+                             HW_CELLS_POINT},
 };
 
 _Static_assert((int)VARIABLES <= (int)HW_OUTCOME_VARIABLES, "room for each variable's offset");
@@ -272,27 +325,45 @@ typedef struct owned_layout {
     hw_axis axes[AXES];
     hw_variable variables[VARIABLES];
     char day_units[32];
-    double *values; /* years, months, periods */
+    double *values; /* years, months, periods; and behind them the bounds of each */
 } owned_layout;
+
+/* Each span is stamped with its last day, so that a date says what a person would say of it. */
+static void add_span(double *stamps, double *bounds, uint32_t i, double start, double end) {
+    stamps[i] = end - 1;
+    bounds[2 * (size_t)i] = start;
+    bounds[2 * (size_t)i + 1] = end;
+}
+
+static void set_span_axis(hw_axis *axis, uint32_t length, const double *stamps, const double *bounds) {
+    axis->length = length;
+    axis->values = stamps;
+    axis->bounds = bounds;
+}
 
 static void fill_time_axes(const hw_scenario *s, owned_layout *owned, hw_timeline timeline) {
     double *years = owned->values;
     double *months = years + timeline.years;
     double *periods = months + timeline.months;
+    double *year_bounds = periods + timeline.periods;
+    double *month_bounds = year_bounds + 2 * (size_t)timeline.years;
+    double *period_bounds = month_bounds + 2 * (size_t)timeline.months;
     for (uint32_t y = 0; y < timeline.years; y++) {
-        years[y] = timeline.first_year + (double)y;
+        years[y] = year_bounds[2 * (size_t)y] = timeline.first_year + (double)y;
+        year_bounds[2 * (size_t)y + 1] = years[y] + 1;
     }
+    double period_start = 0;
+    uint32_t period = 0;
     for (uint32_t m = 0; m < timeline.months; m++) {
         hw_month month = hw_timeline_month(s, m);
-        months[m] = month.end;
-        periods[month.period] = month.end;
+        period_start = month.period == period ? period_start : month.start;
+        period = month.period;
+        add_span(months, month_bounds, m, month.start, month.end);
+        add_span(periods, period_bounds, period, period_start, month.end);
     }
-    owned->axes[YEAR].length = timeline.years;
-    owned->axes[YEAR].values = years;
-    owned->axes[MONTH].length = timeline.months;
-    owned->axes[MONTH].values = months;
-    owned->axes[PERIOD].length = timeline.periods;
-    owned->axes[PERIOD].values = periods;
+    set_span_axis(&owned->axes[YEAR], timeline.years, years, year_bounds);
+    set_span_axis(&owned->axes[MONTH], timeline.months, months, month_bounds);
+    set_span_axis(&owned->axes[PERIOD], timeline.periods, periods, period_bounds);
     owned->axes[MONTH].units = owned->axes[PERIOD].units = owned->day_units;
 }
 
@@ -304,7 +375,8 @@ static void name_axis(hw_axis *axis, const hw_table *items) {
 hw_record_layout *hw_scenario_layout(const hw_scenario *s) {
     hw_timeline timeline = hw_timeline_of(s);
     owned_layout *owned = calloc(1, sizeof *owned);
-    double *values = calloc((size_t)timeline.years + timeline.months + timeline.periods, sizeof *values);
+    double *values =
+        calloc(3 * ((size_t)timeline.years + timeline.months + timeline.periods), sizeof *values);
     if (owned == NULL || values == NULL) {
         free(owned);
         free(values);

@@ -16,11 +16,18 @@ typedef struct hw_axis {
     uint32_t length;
     const char *const *labels;
     const double *values;
+    const double *bounds; /* beginning and end of what each value stands for, 2 * length; NULL: points */
 } hw_axis;
 
 typedef enum hw_number { HW_F64, HW_F32, HW_I64, HW_I32 } hw_number;
 
 enum { HW_RECORD_MAX_RANK = 4 };
+
+/* What a number says of the span that an axis with bounds gives it. */
+typedef enum hw_cells {
+    HW_CELLS_POINT, /* how it stands at the end of the span, totals since the start included */
+    HW_CELLS_SUM,   /* what happened within the span */
+} hw_cells;
 
 /* NaN in a floating variable means censored or not applicable: `missing` says which, in words. */
 typedef struct hw_variable {
@@ -33,6 +40,7 @@ typedef struct hw_variable {
     uint32_t axis[HW_RECORD_MAX_RANK]; /* indices of axes, slowest first */
     size_t offset;                     /* bytes from the record's start; set by hw_record_lay_out */
     size_t count;                      /* product of the axes' lengths; set by hw_record_lay_out */
+    hw_cells cells;                    /* along its axes with bounds */
 } hw_variable;
 
 typedef struct hw_record_layout {

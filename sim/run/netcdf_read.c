@@ -1,5 +1,6 @@
 #include "sim/run/netcdf_read.h"
 #include <hdf5_hl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +39,22 @@ char *hw_netcdf_read_text(hid_t object, const char *name) {
     }
     H5Aclose(attribute);
     return text;
+}
+
+char *hw_netcdf_read_units(hid_t object) {
+    static const char *const spans[] = {"day", "hour", "minute", "second"};
+    char *units = hw_netcdf_read_text(object, "units");
+    for (size_t i = 0; units && i < sizeof spans / sizeof spans[0]; i++) {
+        if (strcmp(units, spans[i]) == 0) {
+            char *own = calloc(1, strlen(units) + 2);
+            if (own) {
+                sprintf(own, "%ss", units);
+            }
+            free(units);
+            return own;
+        }
+    }
+    return units;
 }
 
 static bool is_single_integer(hid_t attribute) {

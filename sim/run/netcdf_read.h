@@ -12,6 +12,9 @@
 char *hw_netcdf_read_text(hid_t object, const char *attribute);
 bool hw_netcdf_read_number(hid_t object, const char *attribute, hid_t memory_type, void *value);
 
+/* The attribute `units` in the program's own words: "days" where the file says "day" (hw_netcdf_units). */
+char *hw_netcdf_read_units(hid_t object);
+
 /* Number of dimensions (0..8) and their lengths. */
 int hw_netcdf_read_shape(hid_t dataset, hsize_t lengths[8]);
 

@@ -1,7 +1,9 @@
 #include "sim/run/netcdf_write.h"
+#include "sim/run/netcdf_names.h"
 #include <errno.h>
 #include <hdf5_hl.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -122,9 +124,22 @@ bool hw_netcdf_number(hid_t object, const char *name, hid_t file_type, hid_t mem
     return attribute(object, name, file_type, memory_type, value);
 }
 
+static const char *const spans[][2] = {
+    {"days", "day"}, {"hours", "hour"}, {"minutes", "minute"}, {"seconds", "second"}};
+
+const char *hw_netcdf_units(const char *units) {
+    for (size_t i = 0; units && i < sizeof spans / sizeof spans[0]; i++) {
+        if (strcmp(units, spans[i][0]) == 0) {
+            return spans[i][1];
+        }
+    }
+    return units;
+}
+
 static bool describe(hid_t object, const char *long_name, const char *units) {
     bool time = units && strstr(units, " since ") != NULL;
-    return hw_netcdf_text(object, "long_name", long_name) && hw_netcdf_text(object, "units", units) &&
+    return hw_netcdf_text(object, "long_name", long_name) &&
+           hw_netcdf_text(object, "units", hw_netcdf_units(units)) &&
            hw_netcdf_text(object, "calendar", time ? "proleptic_gregorian" : NULL);
 }
 
@@ -181,6 +196,40 @@ static bool write_whole(hid_t dataset, hid_t memory_type, const void *values, ui
     return count == 0 || H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0;
 }
 
+/* The dimension of two, named as the netCDF library names a dimension that has no variable of its own. */
+static bool make_ends(hw_netcdf *netcdf) {
+    if (netcdf->ends > 0) {
+        return true;
+    }
+    const hsize_t two = 2;
+    const dataset_shape shape = {.rank = 1, .lengths = &two};
+    netcdf->ends = create_dataset(netcdf, HW_NETCDF_ENDS, H5T_IEEE_F32BE, &shape, NULL);
+    return netcdf->ends >= 0 &&
+           H5DSset_scale(netcdf->ends, "This is a netCDF dimension but not a netCDF variable.         2") >=
+               0;
+}
+
+static bool write_bounds(hw_netcdf *netcdf, const hw_axis *axis, hid_t scale) {
+    char name[256];
+    char meaning[256];
+    snprintf(name, sizeof name, "%s" HW_NETCDF_BOUNDS, axis->name);
+    snprintf(meaning, sizeof meaning, "beginning and end of what each %s stands for", axis->name);
+    const hsize_t lengths[2] = {axis->length, 2};
+    const hsize_t chunk[2] = {1, 2};
+    const dataset_shape shape = {.rank = 2, .lengths = lengths, .chunk = axis->length == 0 ? chunk : NULL};
+    if (!make_ends(netcdf)) {
+        return false;
+    }
+    hid_t dataset = create_dataset(netcdf, name, H5T_IEEE_F64LE, &shape, NULL);
+    bool good = dataset >= 0 && write_whole(dataset, H5T_NATIVE_DOUBLE, axis->bounds, axis->length) &&
+                H5DSattach_scale(dataset, scale, 0) >= 0 && H5DSattach_scale(dataset, netcdf->ends, 1) >= 0 &&
+                describe(dataset, meaning, axis->units) && hw_netcdf_text(scale, "bounds", name);
+    if (dataset >= 0) {
+        H5Dclose(dataset);
+    }
+    return good;
+}
+
 hid_t hw_netcdf_axis(hw_netcdf *netcdf, const hw_axis *axis) {
     const hsize_t length = axis->length;
     const hsize_t chunk = 1;
@@ -190,7 +239,8 @@ hid_t hw_netcdf_axis(hw_netcdf *netcdf, const hw_axis *axis) {
     const void *values = axis->labels ? (const void *)axis->labels : (const void *)axis->values;
     hid_t dataset = create_dataset(netcdf, axis->name, type, &shape, NULL);
     bool good = dataset >= 0 && write_whole(dataset, memory_type, values, length) &&
-                H5DSset_scale(dataset, axis->name) >= 0 && describe(dataset, axis->long_name, axis->units);
+                H5DSset_scale(dataset, axis->name) >= 0 && describe(dataset, axis->long_name, axis->units) &&
+                (axis->bounds == NULL || write_bounds(netcdf, axis, dataset));
     H5Tclose(type);
     return closed_unless(good, dataset);
 }
@@ -229,6 +279,20 @@ static bool mark_missing(hid_t dataset, const hw_variable *variable) {
                             &not_a_number);
 }
 
+/* "month: point": for each axis that has bounds. */
+static bool say_cells(hid_t dataset, const hw_variable *variable, const hid_t *scales, uint32_t rank) {
+    char methods[HW_NETCDF_MAX_RANK * 80] = "";
+    for (uint32_t d = 0; d < rank; d++) {
+        char name[64];
+        if (H5Aexists(scales[d], "bounds") > 0 && H5Iget_name(scales[d], name, sizeof name) > 1) {
+            size_t length = strlen(methods);
+            snprintf(methods + length, sizeof methods - length, "%s%s: %s", length > 0 ? " " : "", name + 1,
+                     variable->cells == HW_CELLS_SUM ? "sum" : "point");
+        }
+    }
+    return hw_netcdf_text(dataset, "cell_methods", *methods ? methods : NULL);
+}
+
 hid_t hw_netcdf_variable(hw_netcdf *netcdf, const hw_variable *variable, const hid_t *scales,
                          const hsize_t *lengths, uint32_t rank, uint64_t block) {
     hsize_t chunk[HW_NETCDF_MAX_RANK];
@@ -248,7 +312,8 @@ hid_t hw_netcdf_variable(hw_netcdf *netcdf, const hw_variable *variable, const h
         good = H5DSattach_scale(dataset, scales[d], d) >= 0;
     }
     good = good && describe(dataset, variable->long_name, variable->units) &&
-           hw_netcdf_text(dataset, "missing", variable->missing) && mark_missing(dataset, variable);
+           hw_netcdf_text(dataset, "missing", variable->missing) && mark_missing(dataset, variable) &&
+           say_cells(dataset, variable, scales, rank);
     return closed_unless(good, dataset);
 }
 

@@ -15,6 +15,7 @@ enum { HW_NETCDF_MAX_RANK = HW_RECORD_MAX_RANK + 2 };
 typedef struct hw_netcdf {
     hid_t file;
     const char *path;
+    hid_t ends;          /* the dimension of two that bounds have; 0 until an axis has some */
     hw_trouble *trouble; /* gets the first thing that fails, in words of the system where it gave any */
     H5E_auto2_t report_before;
     void *report_context_before;
@@ -30,13 +31,20 @@ bool hw_netcdf_close(hw_netcdf *netcdf);
 bool hw_netcdf_text(hid_t object, const char *name, const char *value);
 bool hw_netcdf_number(hid_t object, const char *name, hid_t file_type, hid_t memory_type, const void *value);
 
-/* A dimension with its coordinate variable. Return the open scale, or a negative number. */
+/* How a unit is written in a file. Programs that read the netCDF conventions (xarray) take a number in "days"
+ * or "hours" for a span of time and turn it into whole nanoseconds, which overflows and loses the unit; they
+ * leave "day" and "hour" alone, and the conventions know both. hw_netcdf_read_units is the way back. */
+const char *hw_netcdf_units(const char *units);
+
+/* A dimension with its coordinate variable, and a variable <name>_bounds where it has bounds. Return the open
+ * scale, or a negative number. */
 hid_t hw_netcdf_axis(hw_netcdf *netcdf, const hw_axis *axis);
 hid_t hw_netcdf_keys(hw_netcdf *netcdf, const char *name, const char *long_name, const uint64_t *keys,
                      uint64_t count);
 
 /* A variable along `scales` (rank of them; lengths as given; the first one growable), compressed, in chunks
- * of `block` along the first and all of the others. Returns the open dataset, or a negative number. */
+ * of `block` along the first and all of the others; along axes with bounds its cell_methods say what it tells
+ * of each span. Returns the open dataset, or a negative number. */
 hid_t hw_netcdf_variable(hw_netcdf *netcdf, const hw_variable *variable, const hid_t *scales,
                          const hsize_t *lengths, uint32_t rank, uint64_t block);
 

@@ -1,4 +1,5 @@
 #include "sim/run/results.h"
+#include "sim/run/netcdf_names.h"
 #include "sim/run/netcdf_read.h"
 #include "sim/run/seal.h"
 #include "sim/run/store.h"
@@ -15,6 +16,7 @@ struct hw_results {
     char *title, *resolved, *digest, *version, *model;
     uint64_t seed, asked;
     bool complete;
+    int32_t format;
     uint64_t count, failed_count;
     uint64_t *keys, *failed_keys;
     char **failed_messages;
@@ -65,7 +67,7 @@ static bool open_file(hw_results *results, hw_errors *errors) {
     return true;
 }
 
-static bool check_format(const hw_results *results, hw_errors *errors) {
+static bool check_format(hw_results *results, hw_errors *errors) {
     int32_t format = 0;
     if (!hw_netcdf_read_number(results->file, "homeward_format", H5T_NATIVE_INT32, &format)) {
         complain(results, errors,
@@ -74,11 +76,13 @@ static bool check_format(const hw_results *results, hw_errors *errors) {
                      : "is HDF5, but not a result file of Homeward (no attribute homeward_format)");
         return false;
     }
-    if (format != HW_STORE_FORMAT) {
-        hw_errors_add(errors, (hw_position){.file = NULL}, "%s has format %d; this program knows format %d",
-                      results->path, (int)format, (int)HW_STORE_FORMAT);
+    if (format < HW_STORE_FORMAT_OLDEST || format > HW_STORE_FORMAT) {
+        hw_errors_add(errors, (hw_position){.file = NULL},
+                      "%s has format %d; this program knows formats %d to %d", results->path, (int)format,
+                      (int)HW_STORE_FORMAT_OLDEST, (int)HW_STORE_FORMAT);
         return false;
     }
+    results->format = format;
     return true;
 }
 
@@ -150,14 +154,25 @@ static bool read_replications(hw_results *results) {
 /* ---- Axes and variables ---- */
 
 static bool is_reserved(const char *name) {
-    static const char *const reserved[] = {HW_STORE_REPLICATION, HW_STORE_FAILED, HW_STORE_FAILED_MESSAGE,
-                                           HW_STORE_FAILED_TIME, HW_STORE_SCENARIO};
+    static const char *const reserved[] = {HW_STORE_REPLICATION, HW_STORE_FAILED,   HW_STORE_FAILED_MESSAGE,
+                                           HW_STORE_FAILED_TIME, HW_STORE_SCENARIO, HW_NETCDF_ENDS};
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
         if (strcmp(name, reserved[i]) == 0) {
             return true;
         }
     }
     return false;
+}
+
+static bool is_time(const hw_axis *axis) {
+    return axis->units && strstr(axis->units, " since ") != NULL;
+}
+
+/* Older files stamp each span of time with the day after it. */
+static void stamp_last_days(const hw_results *results, const hw_axis *axis, double *values) {
+    for (uint32_t i = 0; results->format == 1 && is_time(axis) && i < axis->length; i++) {
+        values[i] -= 1;
+    }
 }
 
 static bool add_axis(hw_results *results, hid_t dataset, const char *name) {
@@ -174,7 +189,7 @@ static bool add_axis(hw_results *results, hid_t dataset, const char *name) {
     hw_axis *axis = &axes[results->layout.axis_count++];
     *axis = (hw_axis){.name = strdup(name),
                       .long_name = hw_netcdf_read_text(dataset, "long_name"),
-                      .units = hw_netcdf_read_text(dataset, "units"),
+                      .units = hw_netcdf_read_units(dataset),
                       .length = (uint32_t)lengths[0]};
     hid_t type = H5Dget_type(dataset);
     bool labelled = type >= 0 && H5Tget_class(type) == H5T_STRING;
@@ -187,9 +202,40 @@ static bool add_axis(hw_results *results, hid_t dataset, const char *name) {
     }
     double *values = calloc(lengths[0] + 1, sizeof *values);
     axis->values = values;
-    return axis->name && values &&
-           (lengths[0] == 0 ||
-            H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
+    bool good =
+        axis->name && values &&
+        (lengths[0] == 0 || H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
+    if (good) {
+        stamp_last_days(results, axis, values);
+    }
+    return good;
+}
+
+static bool ends_with(const char *name, const char *end) {
+    size_t length = strlen(name);
+    size_t tail = strlen(end);
+    return length > tail && strcmp(name + length - tail, end) == 0;
+}
+
+/* "month_bounds" belongs to the axis "month". */
+static bool add_bounds(hw_results *results, hid_t dataset, const char *name) {
+    hsize_t lengths[8];
+    size_t length = strlen(name) - strlen(HW_NETCDF_BOUNDS);
+    hw_axis *axis = NULL;
+    for (uint32_t a = 0; a < results->layout.axis_count; a++) {
+        const char *own = results->axes[a].name;
+        if (strlen(own) == length && strncmp(own, name, length) == 0) {
+            axis = &results->axes[a];
+        }
+    }
+    if (axis == NULL || axis->bounds != NULL || hw_netcdf_read_shape(dataset, lengths) != 2 ||
+        lengths[0] != axis->length || lengths[1] != 2) {
+        return false;
+    }
+    double *bounds = calloc(2 * (size_t)axis->length + 1, sizeof *bounds);
+    axis->bounds = bounds;
+    return bounds && (axis->length == 0 ||
+                      H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, bounds) >= 0);
 }
 
 static bool number_type(hid_t dataset, hw_number *number) {
@@ -217,6 +263,13 @@ static bool find_axis(const hw_results *results, const char *name, hsize_t lengt
     return false;
 }
 
+static hw_cells read_cells(hid_t dataset) {
+    char *methods = hw_netcdf_read_text(dataset, "cell_methods");
+    hw_cells cells = methods && strstr(methods, ": sum") ? HW_CELLS_SUM : HW_CELLS_POINT;
+    free(methods);
+    return cells;
+}
+
 static bool add_variable(hw_results *results, hid_t dataset, const char *name) {
     hsize_t lengths[8];
     char dimension[256];
@@ -242,7 +295,8 @@ static bool add_variable(hw_results *results, hid_t dataset, const char *name) {
     layout->variables = variables;
     variable.name = strdup(name);
     variable.long_name = hw_netcdf_read_text(dataset, "long_name");
-    variable.units = hw_netcdf_read_text(dataset, "units");
+    variable.units = hw_netcdf_read_units(dataset);
+    variable.cells = read_cells(dataset);
     variable.missing = hw_netcdf_read_text(dataset, "missing");
     variables[layout->variable_count++] = variable;
     return variable.name != NULL;
@@ -259,8 +313,9 @@ static herr_t add_part(hid_t group, const char *name, const H5L_info_t *info, vo
     if (dataset < 0) {
         return -1;
     }
-    bool good =
-        H5DSis_scale(dataset) > 0 ? add_axis(results, dataset, name) : add_variable(results, dataset, name);
+    bool good = H5DSis_scale(dataset) > 0           ? add_axis(results, dataset, name)
+                : ends_with(name, HW_NETCDF_BOUNDS) ? add_bounds(results, dataset, name)
+                                                    : add_variable(results, dataset, name);
     H5Dclose(dataset);
     return good ? 0 : 1; /* HDF5 leaves things open when a callback fails */
 }
@@ -320,6 +375,7 @@ static void free_layout(hw_results *results) {
         free_text(axis->units);
         hw_netcdf_free_texts((char **)axis->labels, axis->length);
         free((double *)axis->values);
+        free((double *)axis->bounds);
     }
     for (uint32_t v = 0; v < results->layout.variable_count; v++) {
         const hw_variable *variable = &results->layout.variables[v];

@@ -1,9 +1,11 @@
 #include "sim/run/sweep_results.h"
+#include "sim/date.h"
 #include "sim/run/netcdf_read.h"
 #include "sim/run/seal.h"
 #include "sim/run/sweep_store.h"
 #include <errno.h>
 #include <hdf5_hl.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +13,7 @@
 struct hw_sweep_results {
     hid_t file;
     char *path;
+    int32_t format;
     hw_sweep_about about;
     hw_sweep_factor_info *factors;
     uint32_t factor_count;
@@ -72,11 +75,12 @@ static bool open_file(hw_sweep_results *results, hw_errors *errors) {
         hw_errors_add(errors, nowhere, "%s is not the result of a sweep, or is truncated", results->path);
         return false;
     }
-    if (format != HW_SWEEP_FORMAT) {
-        hw_errors_add(errors, nowhere, "%s has sweep format %d; this program knows format %d", results->path,
-                      (int)format, (int)HW_SWEEP_FORMAT);
+    if (format < HW_SWEEP_FORMAT_OLDEST || format > HW_SWEEP_FORMAT) {
+        hw_errors_add(errors, nowhere, "%s has sweep format %d; this program knows formats %d to %d",
+                      results->path, (int)format, (int)HW_SWEEP_FORMAT_OLDEST, (int)HW_SWEEP_FORMAT);
         return false;
     }
+    results->format = format;
     return true;
 }
 
@@ -165,7 +169,7 @@ static bool read_variable(hid_t dataset, hw_sweep_variable *variable) {
         variable->count *= lengths[d + 1];
     }
     variable->long_name = hw_netcdf_read_text(dataset, "long_name");
-    variable->units = hw_netcdf_read_text(dataset, "units");
+    variable->units = hw_netcdf_read_units(dataset);
     variable->text = is_text(dataset);
     return true;
 }
@@ -390,6 +394,16 @@ const char *const *hw_sweep_results_outputs(const hw_sweep_results *results, uin
     return (const char *const *)results->outputs;
 }
 
+/* Older files stamp each span of time, and each date asked for, with the day after it. */
+static void stamp_last_days(const hw_sweep_results *results, hid_t dataset, double *numbers, uint64_t count) {
+    char *units = results->format == 1 ? hw_netcdf_read_text(dataset, "units") : NULL;
+    bool time = units && (strstr(units, " since ") || strcmp(units, "days from the start") == 0);
+    free(units);
+    for (uint64_t i = 0; time && i < count; i++) {
+        numbers[i] -= 1;
+    }
+}
+
 double *hw_sweep_results_axis_numbers(const hw_sweep_results *results, const char *axis, uint64_t *length) {
     double *numbers = NULL;
     H5E_BEGIN_TRY {
@@ -403,6 +417,9 @@ double *hw_sweep_results_axis_numbers(const hw_sweep_results *results, const cha
             free(numbers);
             numbers = NULL;
         }
+        if (numbers != NULL) {
+            stamp_last_days(results, dataset, numbers, *length);
+        }
         if (dataset >= 0) {
             H5Dclose(dataset);
         }
@@ -414,12 +431,33 @@ double *hw_sweep_results_axis_numbers(const hw_sweep_results *results, const cha
     return numbers;
 }
 
-static char **numbers_as_texts(const double *numbers, uint64_t count) {
+char *hw_sweep_results_axis_units(const hw_sweep_results *results, const char *axis) {
+    char *units = NULL;
+    H5E_BEGIN_TRY {
+        hid_t dataset = open_dataset(results, axis);
+        if (dataset >= 0) {
+            units = hw_netcdf_read_units(dataset);
+            H5Dclose(dataset);
+        }
+    }
+    H5E_END_TRY
+    return units;
+}
+
+/* Days since a date as dates. */
+static char **numbers_as_texts(const double *numbers, uint64_t count, const char *units) {
+    const char *since = units ? strstr(units, " since ") : NULL;
+    int64_t start = 0;
+    bool dates = since && hw_date_parse(since + strlen(" since "), &start);
     char **texts = numbers ? calloc(count + 1, sizeof *texts) : NULL;
     bool good = texts != NULL;
     for (uint64_t i = 0; good && i < count; i++) {
         char text[40];
-        snprintf(text, sizeof text, "%.10g", numbers[i]);
+        if (dates && isfinite(numbers[i])) {
+            hw_date_print(start + (int64_t)floor(numbers[i]), text);
+        } else {
+            snprintf(text, sizeof text, "%.10g", numbers[i]);
+        }
         texts[i] = strdup(text);
         good = texts[i] != NULL;
     }
@@ -432,7 +470,9 @@ static char **numbers_as_texts(const double *numbers, uint64_t count) {
 
 char **hw_sweep_results_axis(const hw_sweep_results *results, const char *axis, uint64_t *length) {
     double *numbers = hw_sweep_results_axis_numbers(results, axis, length);
-    char **texts = numbers_as_texts(numbers, *length);
+    char *units = numbers ? hw_sweep_results_axis_units(results, axis) : NULL;
+    char **texts = numbers_as_texts(numbers, *length, units);
+    free(units);
     free(numbers);
     if (texts != NULL) {
         return texts;

@@ -55,13 +55,15 @@ const hw_sweep_variable *hw_sweep_results_find(const hw_sweep_results *results, 
 /* The names of the outputs: those of which there is a mean. */
 const char *const *hw_sweep_results_outputs(const hw_sweep_results *results, uint32_t *count);
 
-/* Labels (or numbers as texts) of an axis: `length` texts, allocated with the array;
+/* Labels (or numbers as texts, days as dates) of an axis: `length` texts, allocated with the array;
  * hw_sweep_results_free_texts. NULL when it cannot be read. Texts along an axis ("case_scenario") are read in
  * the same way. */
 char **hw_sweep_results_axis(const hw_sweep_results *results, const char *axis, uint64_t *length);
 /* The numbers of an axis that has no labels: `length` doubles for the caller to free. NULL when it has, or
  * when it cannot be read. */
 double *hw_sweep_results_axis_numbers(const hw_sweep_results *results, const char *axis, uint64_t *length);
+/* Its unit, for the caller to free; NULL when it has none. */
+char *hw_sweep_results_axis_units(const hw_sweep_results *results, const char *axis);
 
 /* The scenarios without any factor set, with all defaults, one for each label of the axis `case`; as
  * hw_sweep_results_axis. */

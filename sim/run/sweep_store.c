@@ -111,6 +111,31 @@ static hid_t number_scale(target *t, const char *name, const char *long_name, ui
     return scale;
 }
 
+/* The dates of which probabilities are kept, each as the day itself; -1 when no output is a day. */
+static hid_t write_dates(target *t) {
+    const hw_sweep_shape *shape = &t->sweep->shape;
+    const char *units = NULL;
+    for (uint32_t v = 0; v < shape->values->variable_count && units == NULL; v++) {
+        const hw_variable *output = &shape->values->variables[v];
+        units = hw_sweep_is_day(output) ? output->units : NULL;
+    }
+    double *days = units ? malloc(shape->by_count * sizeof *days) : NULL;
+    if (units != NULL && days == NULL) {
+        hw_trouble_memory(t->trouble, "the result file");
+    }
+    for (uint32_t b = 0; days != NULL && b < shape->by_count; b++) {
+        days[b] = shape->by[b] - 1; /* from its end */
+    }
+    const hw_axis by_date = {.name = "by_date",
+                             .long_name = "date asked for",
+                             .units = units,
+                             .length = shape->by_count,
+                             .values = days};
+    hid_t scale = days != NULL ? hw_netcdf_axis(&t->netcdf, &by_date) : -1;
+    free(days);
+    return scale;
+}
+
 static bool write_axes(target *t) {
     const hw_sweep *sweep = t->sweep;
     const hw_record_layout *values = sweep->shape.values;
@@ -120,14 +145,9 @@ static bool write_axes(target *t) {
                               .units = "1",
                               .length = HW_SWEEP_QUANTILES,
                               .values = hw_sweep_quantiles};
-    const hw_axis by_date = {.name = "by_date",
-                             .long_name = "end of the date",
-                             .units = "days from the start",
-                             .length = sweep->shape.by_count,
-                             .values = sweep->shape.by};
     t->point = number_scale(t, "point", "number of the point", sweep->points);
     t->quantile = hw_netcdf_axis(&t->netcdf, &quantile);
-    t->by_date = sweep->shape.by_count > 0 ? hw_netcdf_axis(&t->netcdf, &by_date) : -1;
+    t->by_date = sweep->shape.by_count > 0 ? write_dates(t) : -1;
     t->replication = sweep->keep_outcomes
                          ? number_scale(t, "replication", "number of the replication", sweep->replications)
                          : -1;
@@ -286,7 +306,7 @@ static void add_coordinates(target *t) {
     add_numbers(t, &unit, scales, lengths, 2);
     add_plain(t, "replications_good", "replications that kept all laws", "1", HW_I64);
     add_plain(t, "replications_failed", "replications that were given up", "1", HW_I64);
-    add_plain(t, "horizon_day", "days from the start to the end of the simulation", "1", HW_F64);
+    add_plain(t, "horizon_day", "from the start to the end of the simulation", "days", HW_F64);
 }
 
 /* A statistic of an output: its axes, and one more scale behind them unless that is negative. */
@@ -309,7 +329,8 @@ static void add_statistic(target *t, const hw_variable *output, const char *suff
                                   .long_name = long_name,
                                   .units = units,
                                   .missing = missing,
-                                  .type = HW_F64};
+                                  .type = HW_F64,
+                                  .cells = output->cells};
     add_numbers(t, &variable, scales, lengths, rank);
 }
 

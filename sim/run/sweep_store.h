@@ -1,7 +1,7 @@
 /* The result of a sweep: HDF5 by the netCDF-4 conventions, readable with xarray; written under a temporary
  * name, sealed and renamed.
  *
- * Attributes of the file: Conventions, title, question, source, homeward_sweep_format (1), homeward_version,
+ * Attributes of the file: Conventions, title, question, source, homeward_sweep_format (2), homeward_version,
  * model, design, digest (of all that was asked), seed, replications (of each point), confidence (0.95), and
  * `coordinates`, the names of the coordinates along `point` below.
  *
@@ -10,7 +10,8 @@
  *     factor               names of the factors, in the order of the file
  *     case                 labels of the scenarios
  *     quantile             0.1, 0.5, 0.9
- *     by_date              days since the start, at the end of each date asked for (absent when none was)
+ *     by_date              each date asked for, as days since the start (absent when none was, or when no
+ *                          output is a day)
  *     failure              numbers of points with failed replications, or that could not be run
  *     replication          only with kept outcomes
  *     and the axes of the outputs (place, district, ...)
@@ -46,7 +47,8 @@
 #include "sim/run/sweep.h"
 #include "sim/run/trouble.h"
 
-enum { HW_SWEEP_FORMAT = 1 };
+/* 1: axes of time and dates asked for were stamped with the day after. Both are read. */
+enum { HW_SWEEP_FORMAT = 2, HW_SWEEP_FORMAT_OLDEST = 1 };
 
 /* Assembles the result from the journals in the sweep's folder; by one rank. Afterwards the file is there,
  * whole and on the disk, or (with a trouble) what was there before is untouched. */

@@ -114,8 +114,8 @@ static inline void toy_days_axes(land_toy *toy) {
         end = hw_date_to_days((hw_date){.year = 2020 + i, .month = 12, .day = 31});
         toy->periods[i] = (double)(end - start);
     }
-    for (int i = 0; i < TOY_MONTHS; i++) /* ends of months as the first day of the next one */
-        toy->months[i] = (double)(hw_date_next_month(start, i + 1) - start);
+    for (int i = 0; i < TOY_MONTHS; i++) /* each month by its last day */
+        toy->months[i] = (double)(hw_date_next_month(start, i + 1) - start) - 1;
 }
 
 static inline void land_toy_open(land_toy *toy) {

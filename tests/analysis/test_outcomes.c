@@ -173,14 +173,14 @@ static void test_missing_and_foreign_files_are_errors_of_input_and_output(void *
     free(missing);
 }
 
-/* The end of a month may be written as its last day or as the first day of the next. */
-static void test_both_ways_to_end_a_month_mean_the_same_day(void **state) {
+/* Also the first of a month is one: of a simulation that ends on it. */
+static void test_the_stamp_of_a_span_is_its_last_day(void **state) {
     (void)state;
     hw_outcomes outcomes = {0};
     int64_t last = 0;
     assert_true(hw_date_parse("2020-11-10", &outcomes.start) && hw_date_parse("2020-12-31", &last));
-    assert_int_equal(hw_outcomes_last_day(&outcomes, 51), last); /* 31 December */
-    assert_int_equal(hw_outcomes_last_day(&outcomes, 52), last); /* 1 January */
+    assert_int_equal(hw_outcomes_last_day(&outcomes, 51), last);     /* 31 December */
+    assert_int_equal(hw_outcomes_last_day(&outcomes, 52), last + 1); /* 1 January */
 }
 
 int main(int argc, char **argv) {
@@ -192,7 +192,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(test_failed_replications_come_with_their_keys_and_are_not_counted),
         cmocka_unit_test(test_a_file_whose_scenario_has_no_horizon_is_refused),
         cmocka_unit_test(test_missing_and_foreign_files_are_errors_of_input_and_output),
-        cmocka_unit_test(test_both_ways_to_end_a_month_mean_the_same_day),
+        cmocka_unit_test(test_the_stamp_of_a_span_is_its_last_day),
     };
     int failed = cmocka_run_group_tests(tests, open_folder, remove_folder);
     hw_ranks_end();

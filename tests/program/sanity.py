@@ -53,7 +53,7 @@ class Answers:
 
     def month(self, first_day_after):
         """The month that ends where the given day begins."""
-        return self.month_ends.index(first_day_after)
+        return self.month_ends.index(first_day_after - datetime.timedelta(days=1))
 
     def released_ha(self, first_day_after):
         ledgers = self.numbers("ledger_m2")[:, self.month(first_day_after), :]

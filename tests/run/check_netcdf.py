@@ -24,6 +24,7 @@ def check(result):
         "replication": good,
         "site": 3,
         "month": 4,
+        "bnds": 2,
         "entry": 10,
         "nothing": 0,
         "failed_replication": failed,
@@ -43,6 +44,11 @@ def check(result):
         assert abs(found - day) < 1e-6 or (numpy.isnan(found) and numpy.isnan(day)), (site, found, day)
 
     assert result["cost"].dtype == numpy.float32 and result["cost"].dims == ("replication", "site", "month")
+    assert result["month"].attrs["bounds"] == "month_bounds"
+    assert (result["month_bounds"].values[:, 0] == result["month"].values).all()
+    assert (result["month_bounds"].values[1:, 0] == result["month_bounds"].values[:-1, 1]).all()
+    assert result["cost"].attrs["cell_methods"] == "month: sum" and "cell_methods" not in result["visits"].attrs
+    assert result["failed_time"].dtype == numpy.float64, "a duration must stay the number that it is"
     assert result["cost"].attrs["units"] == "USD"
     assert result["visits"].dtype == numpy.int64 and result["steps"].dtype == numpy.int32
     assert (result["visits"].sum("site") == result["steps"]).all()

@@ -61,7 +61,8 @@ static inline void toy_layout_make(toy_layout *toy, const toy_scenario *scenario
                              .long_name = "first day of a month",
                              .units = "days since 2020-11-10",
                              .length = TOY_MONTHS,
-                             .values = toy_months};
+                             .values = toy_months,
+                             .bounds = toy_month_bounds};
     toy->axes[2] = (hw_axis){.name = "entry",
                              .long_name = "entry of the ledger",
                              .units = "1",
@@ -81,7 +82,8 @@ static inline void toy_layout_make(toy_layout *toy, const toy_scenario *scenario
                                              .units = "USD",
                                              .type = HW_F32,
                                              .rank = 2,
-                                             .axis = {0, 1}};
+                                             .axis = {0, 1},
+                                             .cells = HW_CELLS_SUM};
     toy->variables[TOY_STEPS] =
         (hw_variable){.name = "steps", .long_name = "events handled", .units = "1", .type = HW_I32};
     toy->variables[TOY_NEVER] = (hw_variable){.name = "never_day",

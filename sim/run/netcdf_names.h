@@ -1,0 +1,8 @@
+/* Names that the writer and the reader of netCDF files share. */
+#ifndef HW_SIM_RUN_NETCDF_NAMES_H
+#define HW_SIM_RUN_NETCDF_NAMES_H
+
+#define HW_NETCDF_ENDS "bnds"      /* the dimension of two: where a span begins, where it ends */
+#define HW_NETCDF_BOUNDS "_bounds" /* <axis>_bounds has them for an axis */
+
+#endif
