@@ -40,6 +40,7 @@ enum toy_variable {
 
 static const char *const toy_sites[TOY_SITES] = {"Agdam city", "Şuşa", "Zabukh"};
 static const double toy_months[TOY_MONTHS] = {0.0, 100.0, 200.0, 300.0};
+static const double toy_month_bounds[2 * TOY_MONTHS] = {0.0, 100.0, 100.0, 200.0, 200.0, 300.0, 300.0, 400.0};
 
 /* The layout for a scenario; the ledger's axis counts from 0. `numbers` must outlive it (ledger_length of
  * them). */
