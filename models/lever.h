@@ -34,6 +34,7 @@ typedef struct hw_lever_terms {
          .type = HW_KEY_DATE,                                                                                \
          .optional = true,                                                                                   \
          .offset = offsetof(owner, lever.until),                                                             \
+         .after_horizon = "in force to the horizon",                                                         \
          .meaning = "Day on which it ends; the horizon when left out."},                                     \
         {.name = "delay",                                                                                    \
          .type = HW_KEY_QUANTITY,                                                                            \

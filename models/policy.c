@@ -80,6 +80,18 @@ static uint32_t find_values(const hw_scenario *scenario, uint32_t lever, const h
     return count;
 }
 
+bool hw_policy_may_change(const hw_scenario *scenario, hw_value_id value) {
+    const char *path = scenario->values->items[value].path;
+    for (uint32_t l = 0; l < hw_levers.count; l++) {
+        for (uint32_t c = 0; switched_on(scenario, l) && c < hw_lever_list[l]->change_count; c++) {
+            if (matches(hw_lever_list[l]->changes[c].path, path)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 hw_policy_size hw_policy_size_of(const hw_scenario *scenario) {
     hw_policy_size size = {0, 0};
     for (uint32_t l = 0; l < hw_levers.count; l++) {

@@ -11,6 +11,9 @@ typedef struct hw_policy_size {
 
 hw_policy_size hw_policy_size_of(const hw_scenario *scenario);
 
+/* Whether a lever that the scenario switches on may change the value. */
+bool hw_policy_may_change(const hw_scenario *scenario, hw_value_id value);
+
 /* Finds the values that the scenario's levers change: the same in every replication. */
 void hw_policy_lay_out(hw_land *land);
 

@@ -3,6 +3,7 @@
 #include "models/lever.h"
 #include "models/method.h"
 #include "models/money.h"
+#include "models/scenario_dates.h"
 #include "models/timeline.h"
 #include "sim/date.h"
 #include <stdio.h>
@@ -216,23 +217,11 @@ static void check_lever(const checker *c, uint32_t l) {
     }
 }
 
-static void warn_of_idle_assets(const checker *c) {
-    const hw_scenario *s = c->scenario;
-    for (uint32_t a = 0; a < s->assets.count; a++) {
-        const hw_asset *asset = HW_ITEM(s->assets, hw_asset, a);
-        if (asset->on > s->horizon) {
-            char horizon[16];
-            hw_errors_add(c->warnings, at(c, "assets", s->assets.names[a], "on"),
-                          "%s comes after the horizon, %s: it never works", s->assets.names[a],
-                          hw_date_print(s->horizon, horizon));
-        }
-    }
-}
-
 void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, const void *context,
                        hw_errors *errors, hw_errors *warnings) {
     checker c = {scenario, where, context, errors, warnings};
     check_dates(&c);
+    hw_scenario_dates_check(scenario, errors, warnings);
     check_layout(&c);
     check_counts(&c);
     for (uint32_t p = 0; p < scenario->places.count; p++) {
@@ -246,8 +235,5 @@ void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, con
     }
     for (uint32_t l = 0; l < hw_levers.count; l++) {
         check_lever(&c, l);
-    }
-    if (warnings != NULL) {
-        warn_of_idle_assets(&c);
     }
 }

@@ -90,7 +90,9 @@ typedef struct hw_key {
                       left out is INT64_MAX) */
     double low, high; /* allowed range in held units, inclusive; both 0: no limit (of QUANTITY, COUNT, DATED).
                          Draws of a distribution are clamped to it. */
-    size_t offset;    /* of the field in the section's struct */
+    /* What a date (or an entry of a dated series) outside of the run means; NULL: it can hardly be meant. */
+    const char *before_start, *after_horizon;
+    size_t offset;                      /* of the field in the section's struct */
     const struct hw_section *section;   /* of SECTION and TABLE */
     const struct hw_registry *registry; /* of REGISTRY */
     const char *const *choices;         /* of CHOICE: NULL-terminated names */

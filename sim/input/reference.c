@@ -97,6 +97,14 @@ static void print_key(FILE *out, hw_pool *pool, const hw_key *key) {
                    hw_pool_print(pool, "%s: %s%s%s%s", key->name, type_text(pool, key), range_text(pool, key),
                                  standard_text(pool, key), need_text(pool, key)));
     hw_prose_print(out, MEANING_INDENT, 0, key->meaning);
+    if (key->before_start != NULL) {
+        hw_prose_print(out, MEANING_INDENT, 0,
+                       hw_pool_print(pool, "Before the scenario's start: %s.", key->before_start));
+    }
+    if (key->after_horizon != NULL) {
+        hw_prose_print(out, MEANING_INDENT, 0,
+                       hw_pool_print(pool, "After its horizon: %s.", key->after_horizon));
+    }
 }
 
 /* ---- Sections ---- */

@@ -80,7 +80,7 @@ typedef struct small_world {
     hw_binding *binding;
     hw_scenario scenario;
     hw_record_layout *layout;
-    hw_errors errors;
+    hw_errors errors, warnings;
     hw_world world;
     unsigned char *record;
     uint64_t events;
@@ -116,7 +116,7 @@ static inline void small_bind(small_world *small, const hw_model *model) {
         return;
     }
     small->scenario.values = hw_binding_values(small->binding);
-    hw_scenario_check(&small->scenario, small_where, small->binding, &small->errors, NULL);
+    hw_scenario_check(&small->scenario, small_where, small->binding, &small->errors, &small->warnings);
     if (small->errors.count > 0) {
         return;
     }
@@ -158,6 +158,7 @@ static inline void small_close(small_world *small) {
         hw_document_free(small->document);
     }
     hw_errors_free(&small->errors);
+    hw_errors_free(&small->warnings);
 }
 
 /* The same for scenarios that must load. */

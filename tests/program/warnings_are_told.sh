@@ -52,7 +52,7 @@ YAML
 mkdir levers
 printf 'name: Crowded\nplanning: {crowding: 4}\n' >levers/crowded.yaml
 
-late="Dogs that come too late"
+late="assets.Dogs that come too late.on: 2031-06-01 is after the horizon, 2030-12-31: it never comes"
 expect 1 "late.yaml:8:9: warning: " check late.yaml
 grep -q 'late.yaml can be run, with 1 warning: Late' out.txt || fail "the verdict of check does not count its warnings"
 expect 1 "$late" check --assumptions late.yaml
