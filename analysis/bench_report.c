@@ -210,37 +210,33 @@ static void json_result(FILE *out, const hw_bench_result *result) {
     fputc('}', out);
 }
 
-static hw_status complain_of_file(const char *path, hw_errors *errors) {
-    hw_errors_add(errors, (hw_position){0}, "cannot write %s: %s", path, strerror(errno));
-    return HW_ERROR_IO;
+/* Both; the second is of earlier versions, too. */
+static bool is_kept(const char *path, const void *context, char room[HW_OUTPUT_REASON]) {
+    (void)context;
+    return hw_output_lacks_mark(path, "{\n  \"format\": 1,\n  \"version\": ", room) ||
+           hw_output_lacks_mark(path, "\n  \"machine\": {", room);
 }
 
-hw_status hw_bench_check_writable(const char *path, hw_errors *errors) {
-    FILE *file = fopen(path, "a");
-    if (!file || fclose(file) != 0)
-        return complain_of_file(path, errors);
-    return HW_OK;
-}
+const hw_output_format hw_bench_format = {.noun = "figures of a bench", .streams = true, .is_kept = is_kept};
 
 hw_status hw_bench_write_json(const hw_bench_report *report, const char *path, const char *scenario,
-                              bool quick, hw_errors *errors) {
-    FILE *out = fopen(path, "w");
-    bool good = out != NULL;
-    if (out) {
-        fputs("{\n  \"format\": 1,\n  \"version\": ", out);
-        json_text(out, HW_VERSION);
-        fprintf(out, ",\n  \"quick\": %s,\n  \"scenario\": ", quick ? "true" : "false");
-        json_text(out, scenario);
-        fputs(",\n", out);
-        json_machine(out);
-        fputs("  \"measures\": {\n", out);
-        for (uint32_t i = 0; i < report->count; i++) {
-            json_result(out, &report->results[i]);
-            fputs(i + 1 < report->count ? ",\n" : "\n", out);
-        }
-        fputs("  }\n}\n", out);
-        good = !ferror(out);
-        good = fclose(out) == 0 && good;
+                              bool quick, const hw_output_rules *rules, hw_errors *errors) {
+    hw_output_file file;
+    hw_status status = hw_output_open(&file, path, &hw_bench_format, rules, errors);
+    if (status != HW_OK)
+        return status;
+    FILE *out = file.stream;
+    fputs("{\n  \"format\": 1,\n  \"version\": ", out);
+    json_text(out, HW_VERSION);
+    fprintf(out, ",\n  \"quick\": %s,\n  \"scenario\": ", quick ? "true" : "false");
+    json_text(out, scenario);
+    fputs(",\n", out);
+    json_machine(out);
+    fputs("  \"measures\": {\n", out);
+    for (uint32_t i = 0; i < report->count; i++) {
+        json_result(out, &report->results[i]);
+        fputs(i + 1 < report->count ? ",\n" : "\n", out);
     }
-    return good ? HW_OK : complain_of_file(path, errors);
+    fputs("  }\n}\n", out);
+    return hw_output_close(&file, errors);
 }

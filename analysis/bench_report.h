@@ -5,6 +5,7 @@
 #define HW_ANALYSIS_BENCH_REPORT_H
 
 #include "sim/error.h"
+#include "sim/run/output_file.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -53,14 +54,13 @@ const hw_bench_result *hw_bench_find(const hw_bench_report *report, const hw_ben
 uint32_t hw_bench_count_missed(const hw_bench_report *report);
 uint32_t hw_bench_count_unknown(const hw_bench_report *report);
 
-/* HW_ERROR_IO when `path` cannot be written; asked before minutes are spent. Makes an empty file when there
- * is none. */
-hw_status hw_bench_check_writable(const char *path, hw_errors *errors);
+/* To ask before minutes are spent whether the file can be written. */
+extern const hw_output_format hw_bench_format;
 
 /* {"format": 1, "version": …, "quick": …, "scenario": …, "machine": {…}, "measures": {KEY: {"title", "unit",
  * "median", "min", "max", "rounds", "goal": "at most" | "at least" | null, "target", "met", "missing"}}}.
- * HW_ERROR_IO when it cannot be written. */
+ * Statuses as of hw_output_open. */
 hw_status hw_bench_write_json(const hw_bench_report *report, const char *path, const char *scenario,
-                              bool quick, hw_errors *errors);
+                              bool quick, const hw_output_rules *rules, hw_errors *errors);
 
 #endif

@@ -212,6 +212,12 @@ static void print_help(const char *help) {
     free(paragraph);
 }
 
+hw_output_rules hw_arguments_rules(const hw_arguments *arguments) {
+    return (hw_output_rules){.replace = hw_argument(arguments, "replace") != NULL,
+                             .inputs = arguments->operands,
+                             .input_count = arguments->operand_count};
+}
+
 static void print_option(const char *name, char letter, const char *argument, const char *meaning) {
     char left[64];
     const char letters[] = {'-', letter, ',', ' ', '\0'};

@@ -4,6 +4,7 @@
 #define HW_ANALYSIS_COMMAND_H
 
 #include "sim/error.h"
+#include "sim/run/output_file.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -65,6 +66,9 @@ void hw_arguments_free(hw_arguments *arguments);
 
 /* The last (or only) use of an option, or NULL. `name` must be one of the command's. */
 const hw_given *hw_argument(const hw_arguments *arguments, const char *name);
+
+/* What the call allows its files: --replace, when the command has it, and the operands as what it reads. */
+hw_output_rules hw_arguments_rules(const hw_arguments *arguments);
 
 /* The whole help page of a command on standard output. */
 void hw_command_help(const hw_command *command);

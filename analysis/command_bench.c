@@ -12,6 +12,8 @@
 static const hw_option options[] = {
     {"json", 'j', HW_OPTION_TEXT, false, "FILE", "write all figures into this file too"},
     {"quick", 'q', HW_OPTION_SWITCH, false, NULL, "a tenth of the work, without nationwide-parcels.yaml"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
 };
 
 static const char help[] =
@@ -130,13 +132,16 @@ static int run(const hw_arguments *arguments) {
                                 .peer = peer,
                                 .program = program,
                                 .counter = counter};
+    const char *const inputs[] = {scenario};
+    const hw_output_rules rules = {
+        .replace = hw_argument(arguments, "replace") != NULL, .inputs = inputs, .input_count = 1};
     hw_status status = scenario ? HW_OK : HW_ERROR_INPUT;
     if (status == HW_OK && json)
-        status = hw_bench_check_writable(json->text, &errors);
+        status = hw_output_check(json->text, &hw_bench_format, &rules, &errors);
     if (status == HW_OK)
         status = measure(&report, &wish, &errors);
     if (status == HW_OK && json)
-        status = hw_bench_write_json(&report, json->text, scenario, wish.quick, &errors);
+        status = hw_bench_write_json(&report, json->text, scenario, wish.quick, &rules, &errors);
     hw_bench_report_free(&report);
     free(scenario);
     free(program);

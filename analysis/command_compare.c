@@ -6,10 +6,15 @@
 #include "analysis/page.h"
 #include "analysis/settings.h"
 #include "analysis/study.h"
+#include "sim/input/digest.h"
 #include "sim/run/experiment.h"
+#include "sim/run/trouble.h"
+#include <ctype.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const hw_option options[] = {
     {"replications", 'n', HW_OPTION_COUNT, false, "N", "how many worlds (1000, or those of a result file)"},
@@ -31,9 +36,11 @@ static const hw_option options[] = {
      "with --csv: begin each file with a byte order mark, which Excel needs"},
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
     {"page", 0, HW_OPTION_TEXT, false, "FILE",
-     "the page to look at, of at most 8 scenarios (<results of the base>-compared.html)"},
+     "the page to look at, of at most 8 scenarios (<results of the base>-compared-<variants>-<digest>.html)"},
     {"no-page", 0, HW_OPTION_SWITCH, false, NULL,
      "write no page; with --csv or --json none is written unless --page asks for it"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
 };
 
@@ -116,8 +123,9 @@ hw_status hw_command_compare_write(const hw_arguments *arguments, const hw_book 
     const hw_given *csv = hw_argument(arguments, "csv");
     bool json = hw_argument(arguments, "json") != NULL;
     *written = csv || json;
-    hw_status status =
-        csv ? hw_book_write_csv(csv->text, book, hw_argument(arguments, "excel") != NULL, errors) : HW_OK;
+    bool excel = hw_argument(arguments, "excel") != NULL;
+    const hw_output_rules rules = hw_arguments_rules(arguments);
+    hw_status status = csv ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
     if (status != HW_OK)
         return status;
     if (json)
@@ -147,12 +155,47 @@ static const char *results_of(const hw_study_part *part) {
     return part->is_results ? part->source.path : part->output;
 }
 
-/* "results/great-return-compared.html", beside the base's results; free with free(). */
+/* What a part answers, for names that tell comparisons apart. */
+static char *identity_of(const hw_study *study, const hw_study_part *part) {
+    if (!part->is_results)
+        return hw_take_text("%s %" PRIu64 " %" PRIu64, hw_binding_digest(part->loaded.binding), study->seed,
+                            study->replications);
+    const hw_outcomes *outcomes = &part->outcomes;
+    return hw_take_text("%s %" PRIu64 " %" PRIu64, outcomes->digest, outcomes->seed, outcomes->asked);
+}
+
+/* Names of variants for a file's name: only what is harmless there, and no more than fits. */
+static void print_names(FILE *out, const hw_study *study) {
+    for (uint32_t i = 1; i < study->count; i++) {
+        const char *name = study->parts[i].name, *slash = strrchr(name, '/');
+        const char *text = slash ? slash + 1 : name;
+        fputs(i > 1 ? "+" : "", out);
+        for (int length = 0; *text && length < 60 / (int)study->count; text++, length++)
+            fputc(isalnum((unsigned char)*text) || strchr("-_.=", *text) ? *text : '_', out);
+    }
+}
+
+/* "results/great-return-compared-more-teams-1a2b3c4d.html", beside the base's results; free with free(). */
 static char *usual_page(const hw_study *study) {
     const char *base = results_of(&study->parts[0]);
-    size_t length = strlen(base);
+    size_t length = strlen(base), parts_length = 0;
     bool ends = length > 3 && strcmp(base + length - 3, ".h5") == 0;
-    return hw_take_text("%.*s-compared.html", (int)(ends ? length - 3 : length), base);
+    char *parts = NULL, *path = NULL, digest[HW_DIGEST_TEXT];
+    FILE *out = hw_take_stream(&parts, &parts_length);
+    for (uint32_t i = 0; i < study->count; i++) {
+        char *identity = identity_of(study, &study->parts[i]);
+        fprintf(out, "%s %s\n", study->parts[i].name, identity);
+        free(identity);
+    }
+    fclose(out);
+    hw_digest_text(parts, parts_length, digest);
+    out = hw_take_stream(&path, &parts_length);
+    fprintf(out, "%.*s-compared-", (int)(ends ? length - 3 : length), base);
+    print_names(out, study);
+    fprintf(out, "-%.8s.html", digest);
+    fclose(out);
+    free(parts);
+    return path;
 }
 
 static hw_status write_page(const hw_arguments *arguments, const char *path, const hw_study *study,
@@ -168,24 +211,60 @@ static hw_status write_page(const hw_arguments *arguments, const char *path, con
                                .result_count = study->count,
                                .by = wish->by_count > 0 ? wish->by : NULL,
                                .language = "en"};
-    hw_status status = hw_page_write(path, &page, errors);
-    if (status == HW_OK)
+    hw_inputs inputs;
+    hw_inputs_begin(&inputs, arguments);
+    hw_study_add_inputs(study, &inputs);
+    hw_status status = hw_page_write(path, &page, &inputs.rules, errors);
+    hw_inputs_free(&inputs);
+    if (status == HW_OK && !hw_output_is_standard(path))
         fprintf(hw_argument(arguments, "json") ? stderr : stdout, "\nPage to look at: %s\n", path);
     return status;
 }
 
-/* Where tables go to the terminal a page is written beside the base's results; else only when asked for. */
-static hw_status add_page(const hw_arguments *arguments, const hw_study *study, const hw_compare_wish *wish,
-                          hw_errors *errors) {
+/* Where tables go to the terminal a page is written beside the base's results; else only when asked for.
+ * NULL: no page. The caller frees it. */
+static char *page_path(const hw_arguments *arguments, const hw_study *study) {
     const hw_given *asked = hw_argument(arguments, "page");
     bool files = hw_argument(arguments, "csv") || hw_argument(arguments, "json");
     bool wanted = asked || (!files && !hw_argument(arguments, "no-page") && hw_page_is_built());
     if (!wanted || study->count > PAGE_MOST)
-        return HW_OK;
-    char *path = asked ? hw_take_text("%s", asked->text) : usual_page(study);
-    hw_status status = write_page(arguments, path, study, wish, errors);
+        return NULL;
+    return asked ? hw_take_text("%s", asked->text) : usual_page(study);
+}
+
+static hw_status add_page(const hw_arguments *arguments, const hw_study *study, const hw_compare_wish *wish,
+                          hw_errors *errors) {
+    char *path = page_path(arguments, study);
+    hw_status status = path ? write_page(arguments, path, study, wish, errors) : HW_OK;
     free(path);
     return status;
+}
+
+/* A folder that is not there yet will be made for the results that the page is beside. */
+static hw_status check_page(const hw_arguments *arguments, const hw_study *study, const char *path,
+                            hw_errors *errors) {
+    struct stat about;
+    hw_inputs inputs;
+    hw_inputs_begin(&inputs, arguments);
+    hw_study_add_inputs(study, &inputs);
+    bool will_be_there = !hw_argument(arguments, "page") && stat(path, &about) != 0;
+    hw_status status = will_be_there ? HW_OK : hw_output_check(path, &hw_page_format, &inputs.rules, errors);
+    hw_inputs_free(&inputs);
+    return status;
+}
+
+/* Where the answer goes is looked at before the work, by rank 0 for all. */
+static hw_status check_outputs(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
+    const hw_given *csv = hw_argument(arguments, "csv");
+    hw_trouble trouble = {0};
+    if (hw_rank() == 0) {
+        char *path = page_path(arguments, study);
+        trouble.status = path ? check_page(arguments, study, path, errors) : HW_OK;
+        if (trouble.status == HW_OK && csv)
+            trouble.status = hw_output_check_folder(csv->text, errors);
+        free(path);
+    }
+    return hw_trouble_agree(&trouble);
 }
 
 static hw_status tell(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
@@ -239,7 +318,9 @@ static int run(const hw_arguments *arguments) {
     const hw_given *seed = hw_argument(arguments, "seed"),
                    *replications = hw_argument(arguments, "replications"),
                    *folder = hw_argument(arguments, "keep");
-    const hw_study_wish wish = {.seed = seed ? &seed->number : NULL,
+    const hw_output_rules rules = {.replace = hw_argument(arguments, "replace") != NULL};
+    const hw_study_wish wish = {.rules = &rules,
+                                .seed = seed ? &seed->number : NULL,
                                 .replications = replications ? &replications->number : NULL,
                                 .settings = settings,
                                 .setting_count = setting_count,
@@ -256,6 +337,8 @@ static int run(const hw_arguments *arguments) {
         status = HW_ERROR_INPUT;
     if (status == HW_OK)
         status = hw_study_open(&study, sources, arguments->operand_count, &wish, &errors);
+    if (status == HW_OK)
+        status = check_outputs(arguments, &study, &errors);
     if (status == HW_OK)
         status = hw_study_run(&study, &errors);
     if (status == HW_OK && hw_rank() == 0)

@@ -3,9 +3,9 @@
 #include "analysis/geojson.h"
 #include "analysis/memory.h"
 #include "analysis/nouns.h"
-#include "analysis/output_file.h"
 #include "analysis/summary.h"
 #include "sim/run/experiment.h"
+#include "sim/run/output_file.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +16,8 @@ static const hw_option options[] = {
     {"excel", 0, HW_OPTION_SWITCH, false, NULL,
      "with --csv: begin each file with a byte order mark, which Excel needs"},
     {"by", 0, HW_OPTION_DATE, true, "DATE", "GeoJSON: also the probability by this date; may be repeated"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
 };
 
 static const char help[] =
@@ -79,15 +81,16 @@ static hw_status write_geojson(const hw_arguments *arguments, const hw_outcomes 
                                hw_errors *errors) {
     const char *path = hw_argument(arguments, "geojson")->text;
     hw_book book = {0};
+    const hw_output_rules rules = hw_arguments_rules(arguments);
     hw_output_file file;
     hw_status status = build(&book, arguments, outcomes, hw_geojson_sheets, errors);
     if (status == HW_OK)
-        status = hw_output_open(&file, path, errors);
+        status = hw_output_open(&file, path, &hw_geojson_format, &rules, errors);
     if (status == HW_OK) {
         hw_geojson_write(file.stream, outcomes, &book);
         status = hw_output_close(&file, errors);
     }
-    if (status == HW_OK)
+    if (status == HW_OK && !hw_output_is_standard(path))
         printf("%s: districts and places\n", path);
     hw_book_free(&book);
     return status;
@@ -99,13 +102,23 @@ static hw_status write_csv(const hw_arguments *arguments, const hw_outcomes *out
     hw_status status = build(&book, arguments, outcomes, hw_noun_sheets, errors);
     if (status == HW_OK) {
         hw_nouns_build(&nouns, outcomes, &book);
-        status = hw_book_write_csv(folder, &nouns, hw_argument(arguments, "excel") != NULL, errors);
+        bool excel = hw_argument(arguments, "excel") != NULL;
+        const hw_output_rules rules = hw_arguments_rules(arguments);
+        status = hw_book_write_csv(folder, &nouns, excel, &rules, errors);
     }
     if (status == HW_OK)
         printf("%s: %u tables, nouns.csv tells of them\n", folder, nouns.count);
     hw_book_free(&nouns);
     hw_book_free(&book);
     return status;
+}
+
+/* Before anything is read. */
+static hw_status check_outputs(const hw_arguments *arguments, hw_errors *errors) {
+    const hw_given *geojson = hw_argument(arguments, "geojson"), *csv = hw_argument(arguments, "csv");
+    const hw_output_rules rules = hw_arguments_rules(arguments);
+    hw_status status = geojson ? hw_output_check(geojson->text, &hw_geojson_format, &rules, errors) : HW_OK;
+    return status == HW_OK && csv ? hw_output_check_folder(csv->text, errors) : status;
 }
 
 static int run(const hw_arguments *arguments) {
@@ -115,6 +128,9 @@ static int run(const hw_arguments *arguments) {
     hw_status status = check_arguments(arguments, &errors);
     if (status != HW_OK)
         return hw_complain(status, &errors, arguments->command);
+    status = check_outputs(arguments, &errors);
+    if (status != HW_OK)
+        return hw_complain(status, &errors, NULL);
     hw_outcomes outcomes;
     status = hw_outcomes_open(&outcomes, arguments->operands[0], &errors);
     if (status != HW_OK)

@@ -7,6 +7,7 @@
 #include "analysis/settings.h"
 #include "analysis/study.h"
 #include "sim/run/experiment.h"
+#include "sim/run/trouble.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -26,6 +27,8 @@ static const hw_option options[] = {
     {"excel", 0, HW_OPTION_SWITCH, false, NULL,
      "with --csv: begin each file with a byte order mark, which Excel needs"},
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
 };
 
@@ -63,8 +66,9 @@ static const char help[] =
 static hw_status write_book(const hw_arguments *arguments, const hw_book *book, hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
     bool json = hw_argument(arguments, "json") != NULL;
-    hw_status status =
-        csv ? hw_book_write_csv(csv->text, book, hw_argument(arguments, "excel") != NULL, errors) : HW_OK;
+    bool excel = hw_argument(arguments, "excel") != NULL;
+    const hw_output_rules rules = hw_arguments_rules(arguments);
+    hw_status status = csv ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
     if (status != HW_OK)
         return status;
     if (json)
@@ -119,6 +123,15 @@ static void hint_at_cores(const hw_study *study) {
                 cores, cores);
 }
 
+/* Where the tables go is looked at before the work, by rank 0 for all. */
+static hw_status check_outputs(const hw_arguments *arguments, hw_errors *errors) {
+    const hw_given *csv = hw_argument(arguments, "csv");
+    hw_trouble trouble = {0};
+    if (hw_rank() == 0 && csv)
+        trouble.status = hw_output_check_folder(csv->text, errors);
+    return hw_trouble_agree(&trouble);
+}
+
 static hw_status run_study(const hw_arguments *arguments, const hw_study_wish *wish,
                            const hw_lever_files *files, hw_errors *errors) {
     hw_study_source *sources = hw_take(files->count + 1, sizeof *sources);
@@ -148,7 +161,9 @@ static int run(const hw_arguments *arguments) {
                    *replications = hw_argument(arguments, "replications"),
                    *keep = hw_argument(arguments, "keep"), *folder = hw_argument(arguments, "levers"),
                    *only = hw_argument(arguments, "only");
-    const hw_study_wish wish = {.seed = seed ? &seed->number : NULL,
+    const hw_output_rules rules = {.replace = hw_argument(arguments, "replace") != NULL};
+    const hw_study_wish wish = {.rules = &rules,
+                                .seed = seed ? &seed->number : NULL,
                                 .replications = replications ? &replications->number : NULL,
                                 .settings = settings,
                                 .setting_count = setting_count,
@@ -159,6 +174,8 @@ static int run(const hw_arguments *arguments) {
     if (status == HW_OK)
         status = hw_lever_files_find(&files, arguments->operands[0], folder ? folder->text : NULL,
                                      only ? only->text : NULL, &errors);
+    if (status == HW_OK)
+        status = check_outputs(arguments, &errors);
     if (status == HW_OK)
         status = run_study(arguments, &wish, &files, &errors);
     hw_lever_files_free(&files);

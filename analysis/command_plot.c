@@ -2,7 +2,6 @@
 #include "analysis/commands.h"
 #include "analysis/gnuplot.h"
 #include "analysis/memory.h"
-#include "analysis/output_file.h"
 #include "analysis/picture.h"
 #include "analysis/summary.h"
 #include "sim/date.h"
@@ -21,6 +20,8 @@ static const hw_option options[] = {
     {"place", 'p', HW_OPTION_TEXT, true, "NAME", "timeline and delay: only this place; may be repeated"},
     {"width", 0, HW_OPTION_COUNT, false, "PIXELS",
      "400 to 8000, all letters grow with it; 96 are an inch of paper (1280)"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
 };
 
 static const char help[] =
@@ -137,9 +138,12 @@ static hw_status check_sheets(const hw_picture *picture, const hw_book *book, hw
     return status;
 }
 
-static hw_status write_picture(const char *path, const hw_picture_bytes *bytes, hw_errors *errors) {
+static hw_status write_picture(const hw_arguments *arguments, hw_picture_format format,
+                               const hw_picture_bytes *bytes, hw_errors *errors) {
+    const hw_output_rules rules = hw_arguments_rules(arguments);
     hw_output_file file;
-    hw_status status = hw_output_open(&file, path, errors);
+    hw_status status = hw_output_open(&file, hw_argument(arguments, "output")->text,
+                                      &hw_picture_files[format], &rules, errors);
     if (status != HW_OK)
         return status;
     (void)fwrite(bytes->data, 1, bytes->count, file.stream); /* what fails is told when it is closed */
@@ -162,7 +166,7 @@ static hw_status render(const hw_arguments *arguments, const hw_picture *picture
     hw_picture_bytes bytes;
     hw_status status = hw_gnuplot_draw(script, length, format, &frame, &bytes, errors);
     if (status == HW_OK)
-        status = write_picture(hw_argument(arguments, "output")->text, &bytes, errors);
+        status = write_picture(arguments, format, &bytes, errors);
     free(bytes.data);
     free(canvas.title);
     free(script);
@@ -199,6 +203,11 @@ static int run(const hw_arguments *arguments) {
     hw_status status = check_arguments(arguments, &picture, &format, &errors);
     if (status != HW_OK)
         return hw_complain(status, &errors, arguments->command);
+    const char *path = hw_argument(arguments, "output")->text;
+    const hw_output_rules rules = hw_arguments_rules(arguments);
+    status = hw_output_check(path, &hw_picture_files[format], &rules, &errors);
+    if (status != HW_OK)
+        return hw_complain(status, &errors, NULL);
     hw_outcomes outcomes;
     status = hw_outcomes_open(&outcomes, arguments->operands[0], &errors);
     if (status != HW_OK)
@@ -206,8 +215,8 @@ static int run(const hw_arguments *arguments) {
     status = plot(arguments, &outcomes, picture, format, &errors);
     if (status == HW_OK || status == HW_ERROR_LAW)
         hw_summary_print_warnings(stderr, &outcomes);
-    if (status == HW_OK)
-        printf("%s: %s\n", hw_argument(arguments, "output")->text, picture->line);
+    if (status == HW_OK && !hw_output_is_standard(path))
+        printf("%s: %s\n", path, picture->line);
     hw_outcomes_close(&outcomes);
     return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
 }

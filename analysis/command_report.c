@@ -17,6 +17,8 @@ static const hw_option options[] = {
      "the language it opens in (en); it has both, with a switch"},
     {"outcome", 0, HW_OPTION_TEXT, false, "NAME",
      "of a sweep only this outcome, as in homeward sensitivity (all)"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
 };
 
 static const char help[] =
@@ -156,7 +158,8 @@ static hw_status write_page(const hw_arguments *arguments, const question *asked
                                    .by = by ? &by->day : NULL,
                                    .language = language,
                                    .sweep = opened ? &sweep : NULL};
-        status = hw_page_write(path, &wish, errors);
+        const hw_output_rules rules = hw_arguments_rules(arguments);
+        status = hw_page_write(path, &wish, &rules, errors);
     }
     for (uint32_t i = 0; i < asked->result_count; i++) {
         free((char *)results[i].name);
@@ -183,8 +186,11 @@ static int run(const hw_arguments *arguments) {
     if (status == HW_OK) {
         const hw_given *output = hw_argument(arguments, "output");
         char *path = output ? hw_take_text("%s", output->text) : hw_page_path(asked.results[0]);
-        status = write_page(arguments, &asked, path, language, &errors);
+        const hw_output_rules rules = hw_arguments_rules(arguments);
+        status = hw_output_check(path, &hw_page_format, &rules, &errors);
         if (status == HW_OK)
+            status = write_page(arguments, &asked, path, language, &errors);
+        if (status == HW_OK && !hw_output_is_standard(path))
             printf("page to look at: %s\n", path);
         free(path);
     }

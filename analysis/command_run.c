@@ -1,5 +1,6 @@
 /* homeward run: from a scenario file to a result file and its summary. */
 #include "analysis/commands.h"
+#include "analysis/inputs.h"
 #include "analysis/load.h"
 #include "analysis/memory.h"
 #include "analysis/page.h"
@@ -7,6 +8,7 @@
 #include "analysis/summary.h"
 #include "analysis/until.h"
 #include "sim/run/experiment.h"
+#include "sim/run/trouble.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -27,6 +29,8 @@ static const hw_option options[] = {
     {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
      "spread the districts of one world over K ranks of a node, for worlds too large for one (1)"},
     {"no-page", 0, HW_OPTION_SWITCH, false, NULL, "write no page to look at beside the result file"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress and no summary; warnings stay"},
 };
 
@@ -84,7 +88,8 @@ static void print_done(const hw_experiment *experiment, const hw_experiment_repo
 }
 
 /* The page beside the result file. */
-static hw_status write_page(const char *results, const hw_outcomes *outcomes, bool quiet, hw_errors *errors) {
+static hw_status write_page(const char *results, const hw_outcomes *outcomes, bool quiet,
+                            const hw_output_rules *rules, hw_errors *errors) {
     if (!hw_page_is_built()) {
         if (!quiet)
             puts("No page to look at: this program was built without it (HW_PAGE=OFF)");
@@ -95,14 +100,14 @@ static hw_status write_page(const char *results, const hw_outcomes *outcomes, bo
     const hw_page_result result = {.file = file, .name = file, .outcomes = outcomes};
     const hw_page_wish wish = {.results = &result, .result_count = 1, .language = "en"};
     char *path = hw_page_path(results);
-    hw_status status = hw_page_write(path, &wish, errors);
+    hw_status status = hw_page_write(path, &wish, rules, errors);
     if (status == HW_OK && !quiet)
         printf("Page to look at: %s\n", path);
     free(path);
     return status;
 }
 
-static int print_summary(const char *path, bool quiet, bool page) {
+static int print_summary(const char *path, bool quiet, bool page, const hw_output_rules *rules) {
     hw_errors errors = {0};
     hw_outcomes outcomes;
     hw_book book = {0};
@@ -120,7 +125,7 @@ static int print_summary(const char *path, bool quiet, bool page) {
         printf("\nMore: homeward summary %s --help, homeward explain %s --place NAME\n", path, path);
     }
     if (page && status == HW_OK)
-        status = write_page(path, &outcomes, quiet, &errors);
+        status = write_page(path, &outcomes, quiet, rules, &errors);
     hw_book_free(&book);
     hw_outcomes_close(&outcomes);
     return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
@@ -132,7 +137,7 @@ static int report_run(const hw_experiment *experiment, const hw_experiment_repor
     if (hw_rank() == 0) {
         if (!quiet)
             print_done(experiment, report);
-        code = print_summary(experiment->output, quiet, page);
+        code = print_summary(experiment->output, quiet, page, experiment->rules);
     }
     if (!report->interrupted)
         return code;
@@ -146,7 +151,20 @@ static int report_run(const hw_experiment *experiment, const hw_experiment_repor
     return hw_status_exit_code(HW_ERROR_INTERRUPTED);
 }
 
-static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded, const char *output) {
+/* The page that is written beside the result, before the work; told to all ranks. */
+static hw_status check_page(const hw_arguments *arguments, const char *output, const hw_output_rules *rules,
+                            hw_errors *errors) {
+    hw_trouble trouble = {0};
+    if (hw_rank() == 0 && hw_page_is_built() && !hw_argument(arguments, "no-page")) {
+        char *page = hw_page_path(output);
+        trouble.status = hw_output_check(page, &hw_page_format, rules, errors);
+        free(page);
+    }
+    return hw_trouble_agree(&trouble);
+}
+
+static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded, const char *output,
+                          const hw_output_rules *rules) {
     hw_errors errors = {0};
     const hw_given *replications = hw_argument(arguments, "replications"),
                    *seed = hw_argument(arguments, "seed");
@@ -161,6 +179,9 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
         if (status != HW_OK)
             return hw_complain(status, &errors, &hw_command_run);
     }
+    hw_status allowed = check_page(arguments, output, rules, &errors);
+    if (allowed != HW_OK)
+        return hw_complain(allowed, &errors, NULL);
     const hw_experiment experiment = {
         .model = loaded->model,
         .scenario = loaded->scenario,
@@ -170,6 +191,7 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
                         : rule_text  ? MOST_TO_PRECISION
                                      : USUAL_REPLICATIONS,
         .output = output,
+        .rules = rules,
         .title = loaded->title,
         .resolved = hw_binding_resolved(loaded->binding),
         .digest = hw_binding_digest(loaded->binding),
@@ -203,7 +225,11 @@ static int run(const hw_arguments *arguments) {
     if (status == HW_OK) {
         char *output =
             given_output ? hw_take_text("%s", given_output->text) : usual_output(arguments->operands[0]);
-        code = run_experiment(arguments, &loaded, output);
+        hw_inputs inputs;
+        hw_inputs_begin(&inputs, arguments);
+        hw_inputs_add_document(&inputs, loaded.document);
+        code = run_experiment(arguments, &loaded, output, &inputs.rules);
+        hw_inputs_free(&inputs);
         free(output);
     } else {
         code = hw_complain(status, &errors, NULL);

@@ -13,6 +13,8 @@ static const hw_option options[] = {
     {"excel", 0, HW_OPTION_SWITCH, false, NULL,
      "with --csv: begin each file with a byte order mark, which Excel needs"},
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
     {"check", 0, HW_OPTION_SWITCH, false, NULL, "estimate known indices (no file) and show the errors"},
 };
 
@@ -57,8 +59,9 @@ static hw_status write_files(const hw_arguments *arguments, const hw_book *book,
     const hw_given *csv = hw_argument(arguments, "csv");
     bool json = hw_argument(arguments, "json") != NULL;
     *written = csv || json;
-    hw_status status =
-        csv ? hw_book_write_csv(csv->text, book, hw_argument(arguments, "excel") != NULL, errors) : HW_OK;
+    bool excel = hw_argument(arguments, "excel") != NULL;
+    const hw_output_rules rules = hw_arguments_rules(arguments);
+    hw_status status = csv ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
     if (status == HW_OK && json) {
         hw_book_write_json(stdout, book);
     }

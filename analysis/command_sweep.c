@@ -1,5 +1,6 @@
 /* homeward sweep: many variants of a scenario, each replicated many times, on one core or a thousand. */
 #include "analysis/commands.h"
+#include "analysis/inputs.h"
 #include "analysis/memory.h"
 #include "analysis/settings.h"
 #include "analysis/sheet.h"
@@ -26,6 +27,8 @@ static const hw_option options[] = {
     {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
      "ranks of a node that simulate one world together (1)"},
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of DESIGN, such as replications=50"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress and no words at the end; warnings stay"},
 };
 
@@ -153,6 +156,15 @@ static void print_warnings(const hw_sweep_report *report) {
                 report->problems);
 }
 
+static void add_inputs(hw_inputs *inputs, const hw_sweep_plan *plan) {
+    hw_inputs_add_document(inputs, plan->document);
+    for (uint32_t i = 0; i < plan->scenario_count; i++)
+        hw_inputs_add_document(inputs, plan->scenarios[i].loaded.document);
+    const char *points = plan->design && plan->design->file ? plan->design->file(&plan->design_plan) : NULL;
+    if (points)
+        hw_inputs_add(inputs, points);
+}
+
 static hw_status run_sweep(const hw_arguments *arguments, const hw_sweep_plan *plan, const char *folder,
                            hw_errors *errors) {
     const hw_given *stop = hw_argument(arguments, "stop-after"),
@@ -163,6 +175,10 @@ static hw_status run_sweep(const hw_arguments *arguments, const hw_sweep_plan *p
                       .stop_after = stop ? read_duration(stop->text) : 0,
                       .ranks_per_world = ranks ? ranks->number : 1,
                       .progress = quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO};
+    hw_inputs inputs;
+    hw_inputs_begin(&inputs, arguments);
+    add_inputs(&inputs, plan);
+    sweep.rules = &inputs.rules;
     const char **reuse = read_reuse(arguments, &sweep.reuse_count);
     sweep.reuse = reuse;
     hw_sweep_points *points = hw_sweep_points_create(plan, &sweep);
@@ -173,6 +189,7 @@ static hw_status run_sweep(const hw_arguments *arguments, const hw_sweep_plan *p
     if (hw_rank() == 0)
         print_warnings(&report);
     hw_sweep_points_free(points);
+    hw_inputs_free(&inputs);
     free(reuse);
     return status;
 }

@@ -39,6 +39,9 @@ typedef struct hw_design {
     const char *place_names[2]; /* coordinates of the result besides the factors, or NULL */
     const char *place_meanings[2];
 
+    /* The file that it has read besides the sweep's own; NULL: it reads none. */
+    const char *(*file)(const hw_design_plan *plan);
+
     /* Fills in points, note and state. HW_ERROR_INPUT with errors when it cannot. */
     hw_status (*plan)(const void *parameters, hw_design_plan *plan, hw_errors *errors);
 

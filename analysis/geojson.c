@@ -231,3 +231,9 @@ void hw_geojson_write(FILE *out, const hw_outcomes *outcomes, const hw_book *boo
     places(out, outcomes, book, &comma);
     fputs("\n  ]\n}\n", out);
 }
+
+/* The member "homeward" above; also in files of earlier versions. */
+const hw_output_format hw_geojson_format = {.noun = "a GeoJSON file",
+                                            .streams = true,
+                                            .is_kept = hw_output_lacks_mark,
+                                            .context = "\n  \"homeward\": {\n"};

@@ -4,6 +4,7 @@
 
 #include "analysis/outcomes.h"
 #include "analysis/sheet.h"
+#include "sim/run/output_file.h"
 
 /* The sheets of the summary that it tells from, up to NULL. */
 extern const char *const hw_geojson_sheets[];
@@ -11,5 +12,7 @@ extern const char *const hw_geojson_sheets[];
 /* Districts have their outline, or none (null) where it is not known; places have none: no coordinates of
  * uncleared ground. All figures are cells of the book. */
 void hw_geojson_write(FILE *out, const hw_outcomes *outcomes, const hw_book *book);
+
+extern const hw_output_format hw_geojson_format;
 
 #endif

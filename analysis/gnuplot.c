@@ -11,10 +11,35 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <zlib.h>
 
 static const hw_position nowhere;
 
 const char *const hw_picture_format_names[HW_PICTURE_FORMATS] = {"svg", "png", "pdf"};
+
+/* Where each has room for a word on who made it: a comment, a text of its own, a comment behind the end. */
+#define SVG_MARK "<!-- drawn by Homeward -->"
+#define PNG_MARK "Software\0Homeward" /* keyword and text */
+#define PDF_MARK "% drawn by Homeward\n"
+enum { PNG_MARK_BYTES = sizeof PNG_MARK - 1, PNG_HEAD_BYTES = 33 /* magic, and the chunk IHDR */ };
+
+/* Pictures of earlier versions have no mark: they are replaced only with --replace. */
+static bool is_not_our_png(const char *path, const void *context, char room[HW_OUTPUT_REASON]) {
+    (void)context;
+    return hw_output_lacks_mark(path, "tEXtSoftware", room) || hw_output_lacks_mark(path, "Homeward", room);
+}
+
+const hw_output_format hw_picture_files[HW_PICTURE_FORMATS] = {
+    [HW_PICTURE_SVG] = {.noun = "a picture",
+                        .streams = true,
+                        .is_kept = hw_output_lacks_mark,
+                        .context = SVG_MARK},
+    [HW_PICTURE_PNG] = {.noun = "a picture", .streams = true, .is_kept = is_not_our_png},
+    [HW_PICTURE_PDF] = {.noun = "a picture",
+                        .streams = true,
+                        .is_kept = hw_output_lacks_mark,
+                        .context = PDF_MARK},
+};
 
 /* How each ends: a picture without its end was cut off. */
 static const char *const ends[HW_PICTURE_FORMATS] = {"</svg>", "IEND", "%%EOF"};
@@ -202,6 +227,48 @@ static void set_svg_title(hw_picture_bytes *picture, const char *title) {
     *picture = (hw_picture_bytes){.data = text, .count = length};
 }
 
+/* Puts bytes in at a place. */
+static void insert(hw_picture_bytes *picture, size_t at, const void *bytes, size_t count) {
+    char *whole = hw_take(picture->count + count, 1);
+    memcpy(whole, picture->data, at);
+    memcpy(whole + at, bytes, count);
+    memcpy(whole + at + count, picture->data + at, picture->count - at);
+    free(picture->data);
+    *picture = (hw_picture_bytes){.data = whole, .count = picture->count + count};
+}
+
+static void put_big_endian(unsigned char *to, uint32_t number) {
+    for (int i = 0; i < 4; i++)
+        to[i] = (unsigned char)(number >> (24 - 8 * i));
+}
+
+/* A chunk: length, kind, content, check sum of kind and content. */
+static void mark_png(hw_picture_bytes *picture) {
+    unsigned char chunk[12 + PNG_MARK_BYTES];
+    put_big_endian(chunk, PNG_MARK_BYTES);
+    memcpy(chunk + 4, "tEXt", 4);
+    memcpy(chunk + 8, PNG_MARK, PNG_MARK_BYTES);
+    put_big_endian(chunk + 8 + PNG_MARK_BYTES, (uint32_t)crc32(0, chunk + 4, 4 + PNG_MARK_BYTES));
+    insert(picture, PNG_HEAD_BYTES, chunk, sizeof chunk);
+}
+
+static void mark(hw_picture_bytes *picture, hw_picture_format format) {
+    static const char svg[] = SVG_MARK "\n";
+    char *end = NULL;
+    switch (format) {
+    case HW_PICTURE_SVG:
+        end = find_bytes(picture->data, picture->count, "<svg");
+        if (end)
+            insert(picture, (size_t)(end - picture->data), svg, sizeof svg - 1);
+        break;
+    case HW_PICTURE_PNG:
+        mark_png(picture);
+        break;
+    default:
+        insert(picture, picture->count, PDF_MARK, sizeof PDF_MARK - 1);
+    }
+}
+
 /* Cairo writes when it drew. The digits stay as many, as the file counts its bytes. */
 static void clear_pdf_date(hw_picture_bytes *picture) {
     static const char key[] = "/CreationDate (D:";
@@ -244,5 +311,7 @@ hw_status hw_gnuplot_draw(const char *script, size_t length, hw_picture_format f
         set_svg_title(picture, frame->title);
     if (status == HW_OK && format == HW_PICTURE_PDF)
         clear_pdf_date(picture);
+    if (status == HW_OK)
+        mark(picture, format);
     return status;
 }

@@ -3,6 +3,7 @@
 #define HW_ANALYSIS_GNUPLOT_H
 
 #include "sim/error.h"
+#include "sim/run/output_file.h"
 #include <stddef.h>
 
 typedef enum hw_picture_format {
@@ -19,6 +20,9 @@ typedef struct hw_picture_bytes {
     char *data; /* the caller frees it */
     size_t count;
 } hw_picture_bytes;
+
+/* For hw_output_open: a picture of ours is known by a mark inside. */
+extern const hw_output_format hw_picture_files[HW_PICTURE_FORMATS];
 
 /* What the picture is called inside the file, where its format has room for that; its size in pixels of 1/96
  * inch; and by how much a script laid out for that size has been enlarged. */

@@ -1,10 +1,8 @@
 #include "analysis/page.h"
 #include "analysis/memory.h"
 #include "analysis/page_template.h"
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const hw_position nowhere;
 
@@ -33,30 +31,30 @@ static void write_data(FILE *out, const char *data, size_t size) {
     }
 }
 
-static bool write_page(const char *path, const char *data, size_t size) {
-    FILE *out = fopen(path, "w");
-    if (!out)
-        return false;
-    fwrite(hw_page_before, 1, hw_page_before_size, out);
-    write_data(out, data, size);
-    fwrite(hw_page_after, 1, hw_page_after_size, out);
-    bool good = !ferror(out);
-    return fclose(out) == 0 && good;
+/* Pages of earlier versions have no generator, but the same title and place for the data. */
+static bool is_kept(const char *path, const void *context, char room[HW_OUTPUT_REASON]) {
+    (void)context;
+    return hw_output_lacks_mark(path, "<meta name=\"generator\" content=\"Homeward\">", room) &&
+           hw_output_lacks_mark(path, "<title>Homeward</title>", room);
 }
 
-/* Under another name first: who looks at the page while it is written anew sees the old one. */
-static hw_status replace_page(const char *path, const char *data, size_t size, hw_errors *errors) {
-    char *part = hw_take_text("%s.part", path);
-    bool good = write_page(part, data, size) && rename(part, path) == 0;
-    if (!good) {
-        hw_errors_add(errors, nowhere, "cannot write %s: %s", path, strerror(errno));
-        unlink(part);
-    }
-    free(part);
-    return good ? HW_OK : HW_ERROR_IO;
+const hw_output_format hw_page_format = {.noun = "a page", .streams = true, .is_kept = is_kept};
+
+/* Who looks at the page while it is written anew sees the old one. */
+static hw_status replace_page(const char *path, const char *data, size_t size, const hw_output_rules *rules,
+                              hw_errors *errors) {
+    hw_output_file file;
+    hw_status status = hw_output_open(&file, path, &hw_page_format, rules, errors);
+    if (status != HW_OK)
+        return status;
+    fwrite(hw_page_before, 1, hw_page_before_size, file.stream);
+    write_data(file.stream, data, size);
+    fwrite(hw_page_after, 1, hw_page_after_size, file.stream);
+    return hw_output_close(&file, errors);
 }
 
-hw_status hw_page_write(const char *path, const hw_page_wish *wish, hw_errors *errors) {
+hw_status hw_page_write(const char *path, const hw_page_wish *wish, const hw_output_rules *rules,
+                        hw_errors *errors) {
     if (!hw_page_is_built()) {
         hw_errors_add(
             errors, nowhere,
@@ -71,7 +69,7 @@ hw_status hw_page_write(const char *path, const hw_page_wish *wish, hw_errors *e
     if (!memory || fclose(memory) != 0)
         hw_out_of_memory();
     if (status == HW_OK)
-        status = replace_page(path, data, size, errors);
+        status = replace_page(path, data, size, rules, errors);
     free(data);
     return status;
 }

@@ -5,6 +5,7 @@
 #define HW_ANALYSIS_PAGE_H
 
 #include "analysis/outcomes.h"
+#include "sim/run/output_file.h"
 #include "sim/run/sweep_results.h"
 #include <stdio.h>
 
@@ -32,12 +33,17 @@ typedef struct hw_page_wish {
 /* Whether the program was built with the page (HW_PAGE). */
 bool hw_page_is_built(void);
 
-/* Writes the page, whole or not at all. HW_ERROR_INPUT for a date outside of the first result's span, or for
+/* For a check before the page is made. */
+extern const hw_output_format hw_page_format;
+
+/* Writes the page, whole or not at all. HW_ERROR_INPUT where something lies that must not be replaced, for a
+ * date outside of the first result's span, or for
  * a sweep with another model, with other places, districts or dates than the results, without the outcome
  * asked for, or with more influences than a page can show; HW_ERROR_IO when the program has no page, the
  * results hold no places or months, or a file cannot be read or written; HW_ERROR_LAW when not one
  * replication of a result is good. */
-hw_status hw_page_write(const char *path, const hw_page_wish *wish, hw_errors *errors);
+hw_status hw_page_write(const char *path, const hw_page_wish *wish, const hw_output_rules *rules,
+                        hw_errors *errors);
 
 /* "results/great-return.html" for "results/great-return.h5"; free with free(). */
 char *hw_page_path(const char *results);

@@ -7,6 +7,7 @@
 #define HW_ANALYSIS_SHEET_H
 
 #include "sim/error.h"
+#include "sim/run/output_file.h"
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -115,8 +116,10 @@ void hw_json_cell(FILE *out, const hw_cell *cell);
 /* One file <name>.csv for each sheet in `folder`, which is made when it is missing. RFC 4180 with "\n"; the
  * header is "p50 [date]": the name with its units; numbers as in JSON, empty cells empty; texts that a
  * spreadsheet would calculate have an apostrophe before them. With `excel` a file begins with a byte order
- * mark, without which Excel takes UTF-8 for another encoding. */
-hw_status hw_book_write_csv(const char *folder, const hw_book *book, bool excel, hw_errors *errors);
+ * mark, without which Excel takes UTF-8 for another encoding.
+ * HW_ERROR_INPUT when a file of that name has another header: then nothing is written. */
+hw_status hw_book_write_csv(const char *folder, const hw_book *book, bool excel, const hw_output_rules *rules,
+                            hw_errors *errors);
 
 /* "1,234,567.8": rounded, as the terminal shows numbers. The caller frees it. */
 char *hw_thousands(double number, uint32_t decimals);

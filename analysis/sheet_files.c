@@ -4,10 +4,8 @@
 #include "analysis/sheet.h"
 #include "sim/date.h"
 #include "sim/visible.h"
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { CELL_ROOM = 48 };
 
@@ -130,7 +128,7 @@ static void csv_cell(FILE *out, const hw_cell *cell) {
         fputs(cell_text(cell, room), out);
 }
 
-static void csv_sheet(FILE *out, const hw_sheet *sheet) {
+static void csv_head(FILE *out, const hw_sheet *sheet) {
     for (uint32_t i = 0; i < sheet->column_count; i++) {
         const hw_column *column = &sheet->columns[i];
         char *header = column->units ? hw_take_text("%s [%s]", column->name, column->units)
@@ -139,6 +137,10 @@ static void csv_sheet(FILE *out, const hw_sheet *sheet) {
         hw_csv_write_text(out, header);
         free(header);
     }
+}
+
+static void csv_sheet(FILE *out, const hw_sheet *sheet) {
+    csv_head(out, sheet);
     fputc('\n', out);
     for (size_t row = 0; row < sheet->row_count; row++) {
         for (uint32_t i = 0; i < sheet->column_count; i++) {
@@ -149,29 +151,41 @@ static void csv_sheet(FILE *out, const hw_sheet *sheet) {
     }
 }
 
-static hw_status write_csv_file(const char *folder, const hw_sheet *sheet, bool excel, hw_errors *errors) {
-    char *path = hw_take_text("%s/%s.csv", folder, sheet->name);
-    FILE *out = fopen(path, "w");
-    bool good = out != NULL;
-    if (out) {
-        fputs(excel ? "\xEF\xBB\xBF" : "", out);
-        csv_sheet(out, sheet);
-        good = !ferror(out);
-        good = fclose(out) == 0 && good;
-    }
-    if (!good)
-        hw_errors_add(errors, (hw_position){0}, "cannot write %s: %s", path, strerror(errno));
-    free(path);
-    return good ? HW_OK : HW_ERROR_IO;
+/* A table has no room for a mark: one with the same header is taken for ours. */
+static char *known_head(const hw_sheet *sheet) {
+    char *head = NULL;
+    size_t length = 0;
+    FILE *out = hw_take_stream(&head, &length);
+    csv_head(out, sheet);
+    fclose(out);
+    return head;
 }
 
-hw_status hw_book_write_csv(const char *folder, const hw_book *book, bool excel, hw_errors *errors) {
-    if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-        hw_errors_add(errors, (hw_position){0}, "cannot make the folder %s: %s", folder, strerror(errno));
-        return HW_ERROR_IO;
+static hw_status write_csv_file(const char *folder, const hw_sheet *sheet, const hw_output_rules *rules,
+                                bool only_check, hw_errors *errors) {
+    char *path = hw_take_text("%s/%s.csv", folder, sheet->name), *head = known_head(sheet);
+    const hw_output_format format = {
+        .noun = "a table", .streams = true, .is_kept = hw_output_lacks_head, .context = head};
+    hw_output_file file;
+    hw_status status = only_check ? hw_output_check(path, &format, rules, errors)
+                                  : hw_output_open(&file, path, &format, rules, errors);
+    if (status == HW_OK && !only_check) {
+        fputs(excel ? "\xEF\xBB\xBF" : "", file.stream);
+        csv_sheet(file.stream, sheet);
+        status = hw_output_close(&file, errors);
     }
-    for (uint32_t i = 0; i < book->count; i++)
-        if (write_csv_file(folder, &book->sheets[i], excel, errors) != HW_OK)
-            return HW_ERROR_IO;
-    return HW_OK;
+    free(head);
+    free(path);
+    return status;
+}
+
+/* None is written when one must not be. */
+hw_status hw_book_write_csv(const char *folder, const hw_book *book, bool excel, const hw_output_rules *rules,
+                            hw_errors *errors) {
+    hw_status status = hw_output_make_folder(folder, errors);
+    for (uint32_t i = 0; i < book->count && status == HW_OK; i++)
+        status = write_csv_file(folder, &book->sheets[i], excel, rules, true, errors);
+    for (uint32_t i = 0; i < book->count && status == HW_OK; i++)
+        status = write_csv_file(folder, &book->sheets[i], excel, rules, false, errors);
+    return status;
 }

@@ -189,6 +189,16 @@ hw_status hw_study_open(hw_study *study, const hw_study_source *sources, uint32_
     return agree(hw_rank() == 0 ? check_worlds(study, errors) : HW_OK);
 }
 
+void hw_study_add_inputs(const hw_study *study, hw_inputs *inputs) {
+    for (uint32_t i = 0; i < study->count; i++) {
+        const hw_study_part *part = &study->parts[i];
+        hw_inputs_add(inputs, part->source.path);
+        hw_inputs_add_document(inputs, part->loaded.document);
+        if (part->output)
+            hw_inputs_add(inputs, part->output);
+    }
+}
+
 /* ---- Running ---- */
 
 static bool fits(const hw_study *study, const hw_study_part *part, const hw_outcomes *outcomes) {
@@ -263,6 +273,7 @@ static hw_status run_part(const hw_study *study, hw_study_part *part, uint64_t d
         .seed = study->seed,
         .replications = study->replications,
         .output = part->output,
+        .rules = study->wish->rules,
         .title = part->loaded.title,
         .resolved = hw_binding_resolved(part->loaded.binding),
         .digest = hw_binding_digest(part->loaded.binding),

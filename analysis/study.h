@@ -7,15 +7,18 @@
 #ifndef HW_ANALYSIS_STUDY_H
 #define HW_ANALYSIS_STUDY_H
 
+#include "analysis/inputs.h"
 #include "analysis/load.h"
 #include "analysis/outcomes.h"
+#include "sim/run/output_file.h"
 
 typedef struct hw_study_wish {
     const uint64_t *seed, *replications; /* NULL: those of the first finished file, or 1 and 1000 */
     const hw_setting *settings;          /* laid over every scenario file */
     uint32_t setting_count;
-    const char *folder; /* where results are kept; made when they are */
-    bool quiet;         /* no progress */
+    const char *folder;           /* where results are kept; made when they are */
+    bool quiet;                   /* no progress */
+    const hw_output_rules *rules; /* what may be replaced */
 } hw_study_wish;
 
 /* What a part is made of. */
@@ -49,6 +52,10 @@ bool hw_study_is_results(const char *path);
  * wish must outlive the study. Close after success and failure alike. */
 hw_status hw_study_open(hw_study *study, const hw_study_source *sources, uint32_t count,
                         const hw_study_wish *wish, hw_errors *errors);
+
+/* What the study reads and will read: scenarios with all that they include, results, kept results. After
+ * hw_study_open. */
+void hw_study_add_inputs(const hw_study *study, hw_inputs *inputs);
 
 /* Runs what is not there yet, one progress bar for all; afterwards all outcomes are open on rank 0.
  * HW_ERROR_INTERRUPTED after a signal: what is finished is kept. */

@@ -110,6 +110,10 @@ static const char *text(const hw_design_plan *plan, uint64_t number, uint32_t fa
     return cell->text;
 }
 
+static const char *path(const hw_design_plan *plan) {
+    return ((const table *)plan->state)->path;
+}
+
 static void release(hw_design_plan *plan) {
     table *points = plan->state;
     if (points) {
@@ -120,4 +124,5 @@ static void release(hw_design_plan *plan) {
     }
 }
 
-const hw_design hw_design_points = {.plan = make_plan, .point = point, .text = text, .release = release};
+const hw_design hw_design_points = {
+    .file = path, .plan = make_plan, .point = point, .text = text, .release = release};

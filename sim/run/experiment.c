@@ -6,16 +6,15 @@
 #include "sim/run/journal_index.h"
 #include "sim/run/precision.h"
 #include "sim/run/progress.h"
+#include "sim/run/publish.h"
 #include "sim/run/share.h"
 #include "sim/run/store.h"
 #include "sim/run/trouble.h"
 #include <errno.h>
-#include <hdf5.h>
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* How often a rank tells the others what it has done and hears whether to stop. */
 static const double REPORT_SECONDS = 0.02;
@@ -29,6 +28,7 @@ typedef struct tally {
 
 typedef struct session {
     const hw_experiment *experiment;
+    const char *said; /* the output as it was asked for, where the experiment's is behind symbolic links */
     hw_trouble trouble;
     char *identity;
     hw_group group;
@@ -50,28 +50,16 @@ typedef struct session {
 
 /* ---- Before: what is there already ---- */
 
-/* A run replaces an older result, but nothing else. */
-static hw_status check_output(session *run) {
-    const char *output = run->experiment->output;
-    struct stat about;
-    if (stat(output, &about) != 0) {
-        return HW_OK;
-    }
-    if (!S_ISREG(about.st_mode)) {
-        return hw_trouble_note(&run->trouble, HW_ERROR_INPUT, 0,
-                               "%s is not a file that could be replaced by a result", output);
-    }
-    htri_t is_hdf5 = -1;
-    H5E_BEGIN_TRY {
-        is_hdf5 = H5Fis_hdf5(output);
-    }
-    H5E_END_TRY
-    if (about.st_size > 0 && is_hdf5 <= 0) {
-        return hw_trouble_note(&run->trouble, HW_ERROR_INPUT, 0,
-                               "%s exists and is not a result file: choose another name for the output",
-                               output);
-    }
-    return HW_OK;
+/* What an answer with so many replications would replace. */
+static hw_status check_output(session *run, uint64_t finished, bool complete) {
+    const hw_experiment *experiment = run->experiment;
+    char model[HW_MODEL_NAME];
+    const hw_question question = {.digest = experiment->digest,
+                                  .model = hw_model_name(experiment->model, model),
+                                  .seed = experiment->seed,
+                                  .finished = finished,
+                                  .complete = complete};
+    return hw_publish_check(&question, run->said, experiment->rules, &run->trouble);
 }
 
 static hw_status note_found(session *run, const hw_journal_index *index, const hw_journal_entry *entry) {
@@ -96,7 +84,7 @@ static hw_status note_found(session *run, const hw_journal_index *index, const h
 static void look_for_journals(session *run) {
     const hw_experiment *experiment = run->experiment;
     hw_journal_index index = {0};
-    if (check_output(run) == HW_OK &&
+    if (check_output(run, experiment->replications, true) == HW_OK &&
         hw_journal_index_prepare(&index, experiment->output, run->identity, experiment->layout->bytes,
                                  &run->trouble) == HW_OK) {
         if (index.others > 0) {
@@ -358,6 +346,23 @@ static void assemble(session *run, const hw_experiment_report *answer) {
     hw_store_write(&order, &run->trouble);
 }
 
+/* Part of an answer does not replace a whole one; and a run until a probability is known may turn out shorter
+ * than an earlier one. */
+static bool may_replace(session *run, const hw_experiment_report *answer) {
+    hw_trouble *trouble = &run->trouble;
+    if (hw_rank() == 0 && check_output(run, answer->finished, !answer->interrupted) == HW_ERROR_INPUT &&
+        answer->interrupted) {
+        *trouble = (hw_trouble){.status = HW_OK};
+        hw_trouble_note(
+            trouble, HW_ERROR_INTERRUPTED, 0,
+            "interrupted after %llu of %llu replications, which are kept in %s.journal-*: the same "
+            "command goes on from there; the finished result in %s is still the earlier one",
+            (unsigned long long)answer->finished, (unsigned long long)run->experiment->replications,
+            run->experiment->output, run->experiment->output);
+    }
+    return hw_trouble_agree(trouble) == HW_OK;
+}
+
 static void finish(session *run, hw_experiment_report *answer) {
     if (hw_rank() == 0) {
         hw_progress_end(&run->progress, run->progress.found + answer->finished, answer->events);
@@ -365,10 +370,11 @@ static void finish(session *run, hw_experiment_report *answer) {
     if (run->trouble.status == HW_OK && answer->finished == 0 && answer->interrupted) {
         hw_trouble_note(&run->trouble, HW_ERROR_INTERRUPTED, 0,
                         "stopped before any replication was finished");
-    } else if (run->trouble.status == HW_OK) {
+    } else if (run->trouble.status == HW_OK && may_replace(run, answer)) {
         assemble(run, answer);
     }
-    if (run->trouble.status == HW_ERROR_IO || run->trouble.status == HW_ERROR_MEMORY) {
+    if (run->trouble.status == HW_ERROR_IO || run->trouble.status == HW_ERROR_MEMORY ||
+        run->trouble.status == HW_ERROR_INPUT) {
         explain_kept_work(run, answer);
     }
     bool nothing_to_keep = answer->finished == 0 || (run->trouble.status == HW_OK && !answer->interrupted);
@@ -391,9 +397,11 @@ static void release(session *run) {
     free(run->outcome);
 }
 
-hw_status hw_experiment_run(const hw_experiment *experiment, hw_experiment_report *report,
-                            hw_errors *errors) {
-    session run = {.experiment = experiment};
+hw_status hw_experiment_run(const hw_experiment *asked, hw_experiment_report *report, hw_errors *errors) {
+    char *target = hw_output_target(asked->output);
+    hw_experiment experiment = *asked;
+    experiment.output = target ? target : asked->output;
+    session run = {.experiment = &experiment, .said = asked->output};
     *report = (hw_experiment_report){.ranks = hw_rank_count()};
     hw_interrupt_begin();
     if (prepare(&run) == HW_OK) {
@@ -405,5 +413,6 @@ hw_status hw_experiment_run(const hw_experiment *experiment, hw_experiment_repor
     if (run.trouble.status != HW_OK && hw_rank() == 0) {
         hw_errors_add(errors, (hw_position){.file = NULL}, "%s", run.trouble.text);
     }
+    free(target);
     return run.trouble.status;
 }

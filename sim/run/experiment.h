@@ -10,6 +10,7 @@
 
 #include "sim/error.h"
 #include "sim/record.h"
+#include "sim/run/output_file.h"
 #include "sim/world.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -30,13 +31,14 @@ typedef struct hw_experiment {
     const void *scenario;
     const hw_record_layout *layout;
     uint64_t seed;
-    uint64_t replications;    /* keys (seed, 0) .. (seed, replications - 1); the most, with a stop rule */
-    const char *output;       /* path of the result file */
-    const char *title;        /* of the scenario */
-    const char *resolved;     /* full resolved scenario, as text */
-    const char *digest;       /* of `resolved` */
-    const char *version;      /* of the program */
-    const hw_stop_rule *stop; /* NULL: run all */
+    uint64_t replications; /* keys (seed, 0) .. (seed, replications - 1); the most, with a stop rule */
+    const char *output;    /* path of the result file; behind a symbolic link, journals are beside its file */
+    const hw_output_rules *rules; /* what may be replaced; NULL: nothing of others' */
+    const char *title;            /* of the scenario */
+    const char *resolved;         /* full resolved scenario, as text */
+    const char *digest;           /* of `resolved` */
+    const char *version;          /* of the program */
+    const hw_stop_rule *stop;     /* NULL: run all */
     hw_progress_style progress;
     /* Of the other runs of a study, for its one progress bar: replications finished before this run, and
      * still to come after it; `part` names this one ("map_exchange, 3 of 21"). Zero and NULL for a run of its
@@ -61,8 +63,8 @@ typedef struct hw_experiment_report {
  * is written and marked incomplete, and the journals are kept as well: the next run with the same output,
  * scenario, seed and model takes from them what it can, at any number of ranks, and ends with the bytes of an
  * undisturbed run. HW_ERROR_INTERRUPTED after a signal when nothing was finished; HW_OK with
- * report->interrupted otherwise. HW_ERROR_INPUT when `output` exists and is not a result file: that is never
- * overwritten; and when the ranks cannot be grouped as wished. `events` counts this run's, `finished` also
+ * report->interrupted otherwise. HW_ERROR_INPUT when `output` exists and must not be replaced (output_file.h,
+ * earlier.h), and when the ranks cannot be grouped as wished. `events` counts this run's, `finished` also
  * what was found. */
 hw_status hw_experiment_run(const hw_experiment *experiment, hw_experiment_report *report, hw_errors *errors);
 

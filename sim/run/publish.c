@@ -1,35 +1,41 @@
 #include "sim/run/publish.h"
 #include "sim/run/seal.h"
 #include <errno.h>
-#include <fcntl.h>
-#include <libgen.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-static bool synchronise(const char *path) {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    bool good = file >= 0 && fsync(file) == 0;
-    int error = errno;
-    if (file >= 0) {
-        close(file);
+/* Moves the list's first message, and the reason that the system gave. */
+static hw_status note(hw_trouble *trouble, hw_status status, hw_errors *errors) {
+    int reason = errno;
+    if (status != HW_OK) {
+        hw_trouble_note(trouble, status, reason, "%s", errors->kept > 0 ? errors->items[0].message : "");
     }
-    errno = error;
-    return good;
+    hw_errors_free(errors);
+    return trouble->status;
 }
 
-void hw_publish(const char *partial, const char *output, hw_trouble *trouble) {
-    if (hw_seal_write(partial, trouble) != HW_OK || !synchronise(partial) || rename(partial, output) != 0) {
-        hw_trouble_note(trouble, HW_ERROR_IO, errno, "%s writing %s", strerror(errno), output);
-        unlink(partial);
+hw_status hw_publish_check(const hw_question *question, const char *output, const hw_output_rules *rules,
+                           hw_trouble *trouble) {
+    hw_errors errors = {0};
+    const hw_output_format format = hw_earlier_format(question);
+    return note(trouble, hw_output_check(output, &format, rules, &errors), &errors);
+}
+
+hw_status hw_publish_begin(hw_publication *publication, const char *output, const hw_output_rules *rules,
+                           hw_trouble *trouble) {
+    hw_errors errors = {0};
+    const hw_output_format format = hw_earlier_format(&publication->question);
+    return note(trouble, hw_output_open(&publication->file, output, &format, rules, &errors), &errors);
+}
+
+void hw_publish_end(hw_publication *publication, hw_trouble *trouble) {
+    hw_errors errors = {0};
+    hw_output_file *file = &publication->file;
+    if (file->temporary == NULL) {
         return;
     }
-    char *copy = strdup(output);
-    if (copy) {
-        synchronise(
-            dirname(copy)); /* some file systems cannot; then the name is as durable as they make it */
-        free(copy);
+    if (trouble->status == HW_OK && hw_seal_write(file->temporary, trouble) == HW_OK) {
+        note(trouble, hw_output_close(file, &errors), &errors);
+    } else {
+        hw_output_drop(file);
     }
 }

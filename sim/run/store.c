@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* asprintf */
 #include "sim/run/store.h"
 #include "sim/run/block.h"
 #include "sim/run/journal_index.h"
@@ -22,7 +21,8 @@ typedef struct store_plan {
 /* What rank 0 has open. */
 typedef struct store_target {
     hw_netcdf netcdf;
-    char *partial;
+    char model[HW_MODEL_NAME];
+    hw_publication publication;
     hid_t replication;
     hid_t *axes;
     hid_t *variables;
@@ -75,9 +75,9 @@ static uint64_t *replications_of(const hw_journal_entry *entries, uint64_t count
 static bool write_description(const hw_netcdf *netcdf, const store_plan *plan) {
     const hw_experiment *experiment = plan->order->experiment;
     char source[256];
-    char model[256];
+    char model[HW_MODEL_NAME];
     snprintf(source, sizeof source, "Homeward %s", experiment->version);
-    snprintf(model, sizeof model, "%s %s", experiment->model->name, experiment->model->version);
+    hw_model_name(experiment->model, model);
     const int32_t format = HW_STORE_FORMAT;
     const int32_t complete = plan->order->complete;
     hid_t file = netcdf->file;
@@ -182,17 +182,26 @@ static bool create_variables(store_target *target, const store_plan *plan) {
     return true;
 }
 
+static hw_status begin(store_target *target, const store_plan *plan, hw_trouble *trouble) {
+    const hw_experiment *experiment = plan->order->experiment;
+    target->publication.question = (hw_question){.digest = experiment->digest,
+                                                 .model = hw_model_name(experiment->model, target->model),
+                                                 .seed = experiment->seed,
+                                                 .finished = plan->good_count + plan->failed_count,
+                                                 .complete = plan->order->complete};
+    return hw_publish_begin(&target->publication, experiment->output, experiment->rules, trouble);
+}
+
 static bool target_create(store_target *target, const store_plan *plan, hw_trouble *trouble) {
     const hw_experiment *experiment = plan->order->experiment;
     const hw_record_layout *layout = experiment->layout;
     uint64_t *keys = replications_of(plan->good, plan->good_count);
     target->axes = calloc(layout->axis_count + 1, sizeof *target->axes);
     target->variables = calloc(layout->variable_count + 1, sizeof *target->variables);
-    if (!keys || !target->axes || !target->variables ||
-        asprintf(&target->partial, "%s.partial", experiment->output) < 0) {
-        target->partial = NULL;
+    if (!keys || !target->axes || !target->variables) {
         hw_trouble_memory(trouble, "assembling the result file");
-    } else if (hw_netcdf_create(&target->netcdf, target->partial, trouble) &&
+    } else if (begin(target, plan, trouble) == HW_OK &&
+               hw_netcdf_create(&target->netcdf, target->publication.file.temporary, trouble) &&
                write_description(&target->netcdf, plan)) {
         target->replication = hw_netcdf_keys(&target->netcdf, HW_STORE_REPLICATION,
                                              "number of the replication", keys, plan->good_count);
@@ -216,18 +225,18 @@ static bool write_block(store_target *target, const store_plan *plan, uint64_t b
         const unsigned char *chunk = hw_block_next(packed, &position, &size);
         if (layout->variables[v].count > 0 &&
             H5Dwrite_chunk(target->variables[v], H5P_DEFAULT, 0, offset, size, chunk) < 0) {
-            hw_trouble_note(trouble, HW_ERROR_IO, 0, "cannot write %s", target->partial);
+            hw_trouble_note(trouble, HW_ERROR_IO, 0, "cannot write %s", target->publication.file.path);
             return false;
         }
     }
     return true;
 }
 
-static void target_close(store_target *target, const char *output, hw_trouble *trouble) {
-    if (target->netcdf.file > 0 && hw_netcdf_close(&target->netcdf)) {
-        hw_publish(target->partial, output, trouble);
+static void target_close(store_target *target, hw_trouble *trouble) {
+    if (target->netcdf.file > 0) {
+        hw_netcdf_close(&target->netcdf);
     }
-    free(target->partial);
+    hw_publish_end(&target->publication, trouble);
     free(target->axes);
     free(target->variables);
 }
@@ -316,7 +325,7 @@ hw_status hw_store_write(const hw_store_order *order, hw_trouble *trouble) {
         hw_trouble_agree(&others);
     }
     *trouble = others;
-    target_close(&target, order->experiment->output, trouble);
+    target_close(&target, trouble);
     hw_trouble_agree(trouble);
     hw_block_free(&packer);
     plan_free(&plan);

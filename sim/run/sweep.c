@@ -2,6 +2,7 @@
 #include "sim/run/sweep.h"
 #include "sim/run/clock.h"
 #include "sim/run/interrupt.h"
+#include "sim/run/publish.h"
 #include "sim/run/sweep_session.h"
 #include "sim/run/sweep_store.h"
 #include <errno.h>
@@ -26,6 +27,15 @@ enum { TIMED_REPLICATIONS = 3, MOST_PIECES = 1000000 };
 char *hw_sweep_result_path(const char *folder) {
     char *path = NULL;
     return asprintf(&path, "%s/sweep.h5", folder) < 0 ? NULL : path;
+}
+
+hw_question hw_sweep_question(const hw_sweep *sweep, char room[HW_MODEL_NAME]) {
+    return (hw_question){.digest = sweep->digest,
+                         .model = hw_model_name(sweep->model, room),
+                         .seed = sweep->seed,
+                         .finished = UINT64_MAX,
+                         .complete = true,
+                         .is_sweep = true};
 }
 
 char *hw_sweep_identity(const hw_sweep *sweep) {
@@ -60,12 +70,24 @@ static void make_folder(hw_sweep_session *run) {
     }
 }
 
-static void refuse_results(hw_sweep_session *run) {
+/* Before the work: whether its result may take its place. Without a word on --resume no result is expected
+ * to be there at all. */
+static void check_result(hw_sweep_session *run) {
+    const hw_sweep *sweep = run->sweep;
+    char model[HW_MODEL_NAME];
+    if (run->trouble.status != HW_OK) {
+        return;
+    }
+    const hw_question question = hw_sweep_question(sweep, model);
+    bool replace = sweep->rules != NULL && sweep->rules->replace;
     struct stat about;
-    char *path = hw_sweep_result_path(run->sweep->folder);
-    if (path && stat(path, &about) == 0) {
+    char *path = hw_sweep_result_path(sweep->folder);
+    if (path == NULL) {
+        hw_trouble_memory(&run->trouble, "the name of the result");
+    } else if (hw_publish_check(&question, path, sweep->rules, &run->trouble) == HW_OK && !sweep->resume &&
+               !replace && stat(path, &about) == 0) {
         hw_trouble_note(&run->trouble, HW_ERROR_INPUT, 0,
-                        "%s is there already: choose another folder with -o, or remove it", path);
+                        "%s is there already: choose another folder with -o, or say --replace", path);
     }
     free(path);
 }
@@ -74,9 +96,6 @@ static void check_kinship(hw_sweep_session *run, const hw_sweep_index *index) {
     const char *identity = hw_sweep_index_identity(index);
     const char *folder = run->sweep->folder;
     if (identity == NULL) {
-        if (!run->sweep->resume) {
-            refuse_results(run);
-        }
         return;
     }
     for (uint32_t f = 0; f < index->file_count; f++) {
@@ -106,6 +125,7 @@ static void look_for_journals(hw_sweep_session *run) {
         hw_sweep_index_open(&index, run->sweep->folder, run->sweep->resume ? HW_SWEEP_REPAIR : HW_SWEEP_LOOK,
                             &run->trouble) == HW_OK) {
         check_kinship(run, &index);
+        check_result(run);
     }
     for (uint64_t i = 0; run->trouble.status == HW_OK && i < index.count; i++) {
         const hw_sweep_entry *entry = &index.entries[i];

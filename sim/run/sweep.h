@@ -13,6 +13,7 @@
 #define HW_SIM_RUN_SWEEP_H
 
 #include "sim/error.h"
+#include "sim/run/earlier.h"
 #include "sim/run/experiment.h"
 #include "sim/run/sweep_journal.h"
 #include "sim/run/sweep_shape.h"
@@ -74,8 +75,9 @@ typedef struct hw_sweep {
     uint64_t seed, points, replications;
     hw_sweep_shape shape;
     bool keep_outcomes;
-    bool resume;              /* go on with what is in the folder */
-    const char *const *reuse; /* folders of other sweeps, or NULL */
+    bool resume;                  /* go on with what is in the folder */
+    const hw_output_rules *rules; /* what may be replaced; NULL: nothing of others' */
+    const char *const *reuse;     /* folders of other sweeps, or NULL */
     uint32_t reuse_count;
     double stop_after;        /* seconds; 0: no limit */
     uint64_t ranks_per_world; /* 0 is 1 */
@@ -106,6 +108,9 @@ hw_status hw_sweep_run(const hw_sweep *sweep, hw_sweep_report *report, hw_errors
 
 /* "<folder>/sweep.h5"; the caller frees it. */
 char *hw_sweep_result_path(const char *folder);
+
+/* What its result answers; the model's name goes into `room`. */
+hw_question hw_sweep_question(const hw_sweep *sweep, char room[HW_MODEL_NAME]);
 
 /* What the journals of a sweep have in common, as text: "points 100\nreplications 50\n..." NULL without
  * memory. */

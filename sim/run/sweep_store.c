@@ -31,7 +31,8 @@ typedef struct target {
     const hw_sweep *sweep;
     hw_trouble *trouble;
     hw_netcdf netcdf;
-    char *partial, *output;
+    char *output;
+    hw_publication publication;
     uint64_t block; /* points written at once, and in a chunk */
     hid_t point, factor, quantile, by_date, replication;
     hid_t *axes;
@@ -76,9 +77,9 @@ static char *coordinate_names(const hw_sweep *sweep) {
 static bool write_description(const target *t) {
     const hw_sweep *sweep = t->sweep;
     char source[256];
-    char model[256];
+    char model[HW_MODEL_NAME];
     snprintf(source, sizeof source, "Homeward %s", sweep->version);
-    snprintf(model, sizeof model, "%s %s", sweep->model->name, sweep->model->version);
+    hw_model_name(sweep->model, model);
     const int32_t format = HW_SWEEP_FORMAT;
     const double confidence = 0.95;
     char *coordinates = coordinate_names(sweep);
@@ -607,25 +608,32 @@ static void release(target *t) {
     free(t->columns);
     free(t->axes);
     free(t->failed);
-    free(t->partial);
     free(t->output);
 }
 
+static void write_file(target *t, hw_sweep_index *index) {
+    hw_sweep_index_by_point(index);
+    if (hw_publish_begin(&t->publication, t->output, t->sweep->rules, t->trouble) == HW_OK &&
+        hw_netcdf_create(&t->netcdf, t->publication.file.temporary, t->trouble)) {
+        write_all(t, index);
+        hw_netcdf_close(&t->netcdf);
+    }
+    hw_publish_end(&t->publication, t->trouble);
+}
+
 hw_status hw_sweep_store_write(const hw_sweep *sweep, hw_trouble *trouble) {
-    target t = {.sweep = sweep, .trouble = trouble, .netcdf.file = -1, .block = block_of(sweep)};
+    char model[HW_MODEL_NAME];
+    target t = {.sweep = sweep,
+                .trouble = trouble,
+                .netcdf.file = -1,
+                .block = block_of(sweep),
+                .publication.question = hw_sweep_question(sweep, model)};
     hw_sweep_index index = {0};
     t.output = hw_sweep_result_path(sweep->folder);
-    if (t.output == NULL || asprintf(&t.partial, "%s.partial", t.output) < 0) {
-        t.partial = NULL;
+    if (t.output == NULL) {
         hw_trouble_memory(trouble, "the result file");
     } else if (hw_sweep_index_open(&index, sweep->folder, HW_SWEEP_LOOK, trouble) == HW_OK) {
-        hw_sweep_index_by_point(&index);
-        if (hw_netcdf_create(&t.netcdf, t.partial, trouble)) {
-            write_all(&t, &index);
-            if (hw_netcdf_close(&t.netcdf)) {
-                hw_publish(t.partial, t.output, trouble);
-            }
-        }
+        write_file(&t, &index);
     }
     hw_sweep_index_free(&index);
     release(&t);

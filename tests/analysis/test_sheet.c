@@ -201,7 +201,7 @@ static void test_csv_quotes_what_would_break_a_line(void **state) {
     hw_sheet *sheet = open_sheet(&book);
     add_amount(sheet, "a \"b\", c", 0.5, -0.0);
     hw_errors errors = {0};
-    assert_int_equal(hw_book_write_csv(folder, &book, false, &errors), HW_OK);
+    assert_int_equal(hw_book_write_csv(folder, &book, false, NULL, &errors), HW_OK);
     char *path = hw_take_text("%s/amounts.csv", folder), *text = read_file(path);
     assert_string_equal(text, "place,amount [ha],error [ha]\n\"a \"\"b\"\", c\",0.5,0\n");
     unlink(path);
@@ -216,7 +216,7 @@ static void test_csv_that_cannot_be_written_is_an_error_of_input_and_output(void
     hw_book book = {0};
     open_sheet(&book);
     hw_errors errors = {0};
-    assert_int_equal(hw_book_write_csv("/dev/null/folder", &book, false, &errors), HW_ERROR_IO);
+    assert_int_equal(hw_book_write_csv("/dev/null/folder", &book, false, NULL, &errors), HW_ERROR_IO);
     assert_int_equal(errors.count, 1);
     hw_errors_free(&errors);
     hw_book_free(&book);

@@ -30,7 +30,7 @@ static void test_every_replication_is_good_or_failed_and_in_the_result(void **st
     assert_true(hw_results_complete(results));
     hw_results_close(results);
     assert_false(file_exists(JOURNAL));
-    assert_false(file_exists("out.h5.partial"));
+    assert_false(file_exists("out.h5.homeward-partial"));
     toy_run_free(&run);
 }
 
@@ -207,7 +207,7 @@ static void test_what_is_not_a_result_is_never_replaced(void **state) {
     toy_run_make(&run, "scenario.yaml", 5);
     write_file("scenario.yaml", "title: mine\n", 12);
     assert_int_equal(toy_run_do(&run), HW_ERROR_INPUT);
-    assert_says(&run.errors, "scenario.yaml exists and is not a result file");
+    assert_says(&run.errors, "scenario.yaml is a scenario or another file in YAML, which is never replaced");
     size_t size = 0;
     unsigned char *bytes = read_file("scenario.yaml", &size);
     assert_int_equal(size, 12);
@@ -215,7 +215,73 @@ static void test_what_is_not_a_result_is_never_replaced(void **state) {
     free(bytes);
     run.experiment.output = "..";
     assert_int_equal(toy_run_do(&run), HW_ERROR_INPUT);
-    assert_says(&run.errors, ".. is not a file");
+    assert_says(&run.errors, ".. is a folder");
+    toy_run_free(&run);
+}
+
+typedef struct change {
+    const char *says;
+    uint64_t seed, replications;
+    const char *digest, *output;
+} change;
+
+static void
+test_a_finished_result_is_replaced_by_the_same_question_with_no_fewer_replications_only(void **state) {
+    (void)state;
+    static const char other[] = "ffffffffffffffffffffffffffffffff";
+    static const char same[] = "00112233445566778899aabbccddeeff";
+    static const change refused[] = {
+        {"holds a result with another seed, 7", 8, 20, same, "kept.h5"},
+        {"holds a finished result with more replications, 20", 7, 19, same, "kept.h5"},
+        {"holds the result of another scenario", 7, 20, other, "kept.h5"},
+        {"is not a result file that Homeward wrote", 7, 20, same, "foreign.h5"},
+    };
+    toy_run run;
+    toy_run_make(&run, "kept.h5", 20);
+    assert_int_equal(toy_run_do(&run), HW_OK);
+    write_file("foreign.h5", "what somebody else wrote", 24);
+    assert_int_equal(link("kept.h5", "copy.h5"), 0); /* a result is never written into, but replaced */
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        run.experiment.rules = NULL;
+        run.experiment.seed = refused[i].seed;
+        run.experiment.replications = refused[i].replications;
+        run.experiment.digest = refused[i].digest;
+        run.experiment.output = refused[i].output;
+        assert_int_equal(toy_run_do(&run), HW_ERROR_INPUT);
+        assert_says(&run.errors, refused[i].says);
+        assert_int_equal(run.report.finished, 0); /* before the work */
+        assert_same_bytes("kept.h5", "copy.h5");
+    }
+    run.experiment.seed = 7;
+    run.experiment.output = "kept.h5";
+    run.experiment.digest = same;
+    run.experiment.replications = 21;
+    assert_int_equal(toy_run_do(&run), HW_OK);
+    run.experiment.replications = 19;
+    run.experiment.rules = &replace_results;
+    assert_int_equal(toy_run_do(&run), HW_OK);
+    toy_run_free(&run);
+}
+
+static void test_an_interrupted_run_leaves_a_finished_result_where_it_is(void **state) {
+    (void)state;
+    toy_run run;
+    toy_run_make(&run, "whole.h5", 20);
+    run.experiment.rules = NULL;
+    assert_int_equal(toy_run_do(&run), HW_OK);
+    assert_int_equal(link("whole.h5", "whole-copy.h5"), 0);
+    run.experiment.replications = 60;
+    run.scenario.signal = SIGINT;
+    run.scenario.signal_at = 29;
+    assert_int_equal(toy_run_do(&run), HW_ERROR_INTERRUPTED);
+    assert_says(&run.errors, "30 of 60 replications, which are kept in whole.h5.journal-*");
+    assert_same_bytes("whole.h5", "whole-copy.h5");
+    run.scenario.signal = 0;
+    assert_int_equal(toy_run_do(&run), HW_OK);
+    assert_int_equal(run.report.finished, 60);
+    hw_results *results = open_results("whole.h5");
+    assert_int_equal(hw_results_count(results), 60);
+    hw_results_close(results);
     toy_run_free(&run);
 }
 
@@ -260,6 +326,9 @@ int main(void) {
         cmocka_unit_test(test_an_unreachable_precision_ends_at_the_most),
         cmocka_unit_test(test_an_older_result_is_replaced),
         cmocka_unit_test(test_what_is_not_a_result_is_never_replaced),
+        cmocka_unit_test(
+            test_a_finished_result_is_replaced_by_the_same_question_with_no_fewer_replications_only),
+        cmocka_unit_test(test_an_interrupted_run_leaves_a_finished_result_where_it_is),
         cmocka_unit_test(test_a_missing_folder_is_named),
         cmocka_unit_test(test_the_same_question_gives_the_same_bytes_and_another_seed_others),
     };

@@ -1,5 +1,5 @@
-#include "analysis/memory.h"
-#include "analysis/output_file.h"
+#define _GNU_SOURCE /* asprintf */
+#include "sim/run/output_file.h"
 #include "tests/sim/check.h"
 #include <dirent.h>
 #include <stdlib.h>
@@ -20,8 +20,18 @@ static int remove_folder(void **state) {
 }
 
 static char *path_of(const char *name) {
-    return hw_take_text("%s/%s", folder, name);
+    char *path = NULL;
+    assert_true(asprintf(&path, "%s/%s", folder, name) > 0);
+    return path;
 }
+
+/* Files that begin with "own " are known as ours. */
+static bool is_kept(const char *path, const void *context, char room[HW_OUTPUT_REASON]) {
+    return hw_output_lacks_mark(path, context, room);
+}
+
+static const hw_output_format format = {
+    .noun = "a text", .streams = true, .is_kept = is_kept, .context = "own "};
 
 static void assert_error_says(hw_errors *errors, const char *words) {
     char *text = hw_errors_text(errors);
@@ -41,7 +51,7 @@ static void assert_holds(const char *path, const char *text) {
 static void write_file(const char *path, const char *text) {
     hw_errors errors = {0};
     hw_output_file file;
-    assert_int_equal(hw_output_open(&file, path, &errors), HW_OK);
+    assert_int_equal(hw_output_open(&file, path, &format, NULL, &errors), HW_OK);
     fputs(text, file.stream);
     assert_int_equal(hw_output_close(&file, &errors), HW_OK);
 }
@@ -49,15 +59,15 @@ static void write_file(const char *path, const char *text) {
 static void test_what_was_there_stays_until_the_new_file_is_whole(void **state) {
     (void)state;
     char *path = path_of("file");
-    write_file(path, "before");
+    write_file(path, "own before");
     hw_errors errors = {0};
     hw_output_file file;
-    assert_int_equal(hw_output_open(&file, path, &errors), HW_OK);
-    fputs("after", file.stream);
+    assert_int_equal(hw_output_open(&file, path, &format, NULL, &errors), HW_OK);
+    fputs("own after", file.stream);
     fflush(file.stream);
-    assert_holds(path, "before");
+    assert_holds(path, "own before");
     assert_int_equal(hw_output_close(&file, &errors), HW_OK);
-    assert_holds(path, "after");
+    assert_holds(path, "own after");
     unlink(path);
     free(path);
 }
@@ -65,13 +75,13 @@ static void test_what_was_there_stays_until_the_new_file_is_whole(void **state) 
 static void test_a_file_given_up_leaves_nothing_and_takes_nothing(void **state) {
     (void)state;
     char *path = path_of("file"), *fresh = path_of("fresh");
-    write_file(path, "before");
+    write_file(path, "own before");
     hw_errors errors = {0};
     hw_output_file file;
-    assert_int_equal(hw_output_open(&file, path, &errors), HW_OK);
+    assert_int_equal(hw_output_open(&file, path, &format, NULL, &errors), HW_OK);
     hw_output_drop(&file);
-    assert_holds(path, "before");
-    assert_int_equal(hw_output_open(&file, fresh, &errors), HW_OK);
+    assert_holds(path, "own before");
+    assert_int_equal(hw_output_open(&file, fresh, &format, NULL, &errors), HW_OK);
     hw_output_drop(&file);
     assert_int_not_equal(access(fresh, F_OK), 0);
     unlink(path);
@@ -82,10 +92,10 @@ static void test_a_file_given_up_leaves_nothing_and_takes_nothing(void **state) 
 static void test_a_link_still_points_to_its_file_and_a_file_is_as_open_as_others(void **state) {
     (void)state;
     char *path = path_of("file"), *link = path_of("link");
-    write_file(path, "before");
+    write_file(path, "own before");
     assert_int_equal(symlink(path, link), 0);
-    write_file(link, "after");
-    assert_holds(path, "after");
+    write_file(link, "own after");
+    assert_holds(path, "own after");
     struct stat about;
     assert_int_equal(lstat(link, &about), 0);
     assert_true(S_ISLNK(about.st_mode));
@@ -103,7 +113,7 @@ static void test_a_full_disk_is_told_with_its_reason(void **state) {
     (void)state;
     hw_errors errors = {0};
     hw_output_file file;
-    assert_int_equal(hw_output_open(&file, "/dev/full", &errors), HW_OK);
+    assert_int_equal(hw_output_open(&file, "/dev/full", &format, NULL, &errors), HW_OK);
     for (int i = 0; i < 100000; i++)
         fputs("more than any buffer holds", file.stream);
     assert_int_equal(hw_output_close(&file, &errors), HW_ERROR_IO);
@@ -116,7 +126,7 @@ static void test_a_folder_that_is_not_there_is_told(void **state) {
     char *path = path_of("no/such");
     hw_errors errors = {0};
     hw_output_file file;
-    assert_int_equal(hw_output_open(&file, path, &errors), HW_ERROR_IO);
+    assert_int_equal(hw_output_open(&file, path, &format, NULL, &errors), HW_ERROR_IO);
     assert_error_says(&errors, "No such file or directory");
     hw_errors_free(&errors);
     free(path);

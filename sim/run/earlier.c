@@ -1,0 +1,139 @@
+#include "sim/run/earlier.h"
+#include <hdf5.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEXT_MOST = 200 };
+
+/* What a result file says of itself. */
+typedef struct earlier {
+    char title[TEXT_MOST], digest[TEXT_MOST], model[TEXT_MOST];
+    uint64_t seed, finished;
+    int32_t complete;
+    bool is_result, is_sweep;
+} earlier;
+
+/* Only texts as Homeward writes them: of one length, without pointers that could lead anywhere. */
+static bool read_text(hid_t file, const char *name, char text[TEXT_MOST]) {
+    hid_t attribute = H5Aexists(file, name) > 0 ? H5Aopen(file, name, H5P_DEFAULT) : -1;
+    hid_t type = attribute >= 0 ? H5Aget_type(attribute) : -1;
+    bool plain = type >= 0 && H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0;
+    size_t length = plain ? H5Tget_size(type) : 0;
+    char *whole = length > 0 ? calloc(length + 1, 1) : NULL;
+    bool good = whole != NULL && H5Aread(attribute, type, whole) >= 0;
+    snprintf(text, TEXT_MOST, "%s", good ? whole : "");
+    free(whole);
+    if (type >= 0) {
+        H5Tclose(type);
+    }
+    if (attribute >= 0) {
+        H5Aclose(attribute);
+    }
+    return good;
+}
+
+static bool read_number(hid_t file, const char *name, hid_t type, void *value) {
+    hid_t attribute = H5Aexists(file, name) > 0 ? H5Aopen(file, name, H5P_DEFAULT) : -1;
+    bool good = attribute >= 0 && H5Aread(attribute, type, value) >= 0;
+    if (attribute >= 0) {
+        H5Aclose(attribute);
+    }
+    return good;
+}
+
+static uint64_t length_of(hid_t file, const char *dataset) {
+    hid_t open_one = H5Lexists(file, dataset, H5P_DEFAULT) > 0 ? H5Dopen2(file, dataset, H5P_DEFAULT) : -1;
+    hid_t space = open_one >= 0 ? H5Dget_space(open_one) : -1;
+    hssize_t length = space >= 0 ? H5Sget_simple_extent_npoints(space) : 0;
+    if (space >= 0) {
+        H5Sclose(space);
+    }
+    if (open_one >= 0) {
+        H5Dclose(open_one);
+    }
+    return length > 0 ? (uint64_t)length : 0;
+}
+
+static void read_file(hid_t file, earlier *found) {
+    int32_t format = 0;
+    found->is_result = read_number(file, "homeward_format", H5T_NATIVE_INT32, &format);
+    found->is_sweep = read_number(file, "homeward_sweep_format", H5T_NATIVE_INT32, &format);
+    read_text(file, "title", found->title);
+    read_text(file, "digest", found->digest);
+    read_text(file, "model", found->model);
+    read_number(file, "seed", H5T_NATIVE_UINT64, &found->seed);
+    read_number(file, "complete", H5T_NATIVE_INT32, &found->complete);
+    found->finished = length_of(file, "replication") + length_of(file, "failed_replication");
+}
+
+/* Without locks: whoever is reading the file may go on. */
+static bool read_earlier(const char *path, earlier *found) {
+    *found = (earlier){.finished = 0};
+    H5E_BEGIN_TRY {
+        hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+        H5Pset_file_locking(access, false, true);
+        H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
+        hid_t file = H5Fopen(path, H5F_ACC_RDONLY, access);
+        if (file >= 0) {
+            read_file(file, found);
+            H5Fclose(file);
+        }
+        H5Pclose(access);
+    }
+    H5E_END_TRY
+    return found->is_result || found->is_sweep;
+}
+
+static bool keep(char room[HW_OUTPUT_REASON], const char *format, ...) __attribute__((format(printf, 2, 3)));
+static bool keep(char room[HW_OUTPUT_REASON], const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(room, HW_OUTPUT_REASON, format, arguments);
+    va_end(arguments);
+    return true;
+}
+
+static bool keep_run(const earlier *found, const hw_question *question, char room[HW_OUTPUT_REASON]) {
+    if (found->seed != question->seed) {
+        return keep(room, "holds a result with another seed, %" PRIu64, found->seed);
+    }
+    if (found->complete && found->finished > question->finished) {
+        return keep(room, "holds a finished result with more replications, %" PRIu64, found->finished);
+    }
+    if (found->complete && !question->complete) {
+        return keep(room, "holds a finished result of %" PRIu64 " replications", found->finished);
+    }
+    return false;
+}
+
+bool hw_earlier_is_kept(const char *path, const void *context, char room[HW_OUTPUT_REASON]) {
+    const hw_question *question = context;
+    earlier found;
+    if (!read_earlier(path, &found)) {
+        return keep(room, "is there already and is not a result file that Homeward wrote");
+    }
+    if (found.is_sweep != question->is_sweep) {
+        return keep(room, "holds the result of a %s, '%s'", found.is_sweep ? "sweep" : "run", found.title);
+    }
+    if (strcmp(found.digest, question->digest) != 0) {
+        return keep(room, "holds the result of another %s or of other settings, '%s'",
+                    found.is_sweep ? "sweep" : "scenario", found.title);
+    }
+    if (strcmp(found.model, question->model) != 0) {
+        return keep(room, "holds a result of another model, '%s'", found.model);
+    }
+    return !found.is_sweep && keep_run(&found, question, room);
+}
+
+const char *hw_model_name(const hw_model *model, char room[HW_MODEL_NAME]) {
+    snprintf(room, HW_MODEL_NAME, "%s %s", model->name, model->version);
+    return room;
+}
+
+hw_output_format hw_earlier_format(const hw_question *question) {
+    return (hw_output_format){
+        .noun = "a result file", .streams = false, .is_kept = hw_earlier_is_kept, .context = question};
+}
