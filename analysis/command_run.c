@@ -151,13 +151,16 @@ static int report_run(const hw_experiment *experiment, const hw_experiment_repor
     return hw_status_exit_code(HW_ERROR_INTERRUPTED);
 }
 
-/* The page that is written beside the result, before the work; told to all ranks. */
+/* The page that is written beside the result, before the work; told to all ranks. Where there is none yet,
+ * the result itself tells whether anything can be written there. */
 static hw_status check_page(const hw_arguments *arguments, const char *output, const hw_output_rules *rules,
                             hw_errors *errors) {
     hw_trouble trouble = {0};
     if (hw_rank() == 0 && hw_page_is_built() && !hw_argument(arguments, "no-page")) {
         char *page = hw_page_path(output);
-        trouble.status = hw_output_check(page, &hw_page_format, rules, errors);
+        struct stat about;
+        if (lstat(page, &about) == 0)
+            trouble.status = hw_output_check(page, &hw_page_format, rules, errors);
         free(page);
     }
     return hw_trouble_agree(&trouble);

@@ -161,8 +161,8 @@ static char *known_head(const hw_sheet *sheet) {
     return head;
 }
 
-static hw_status write_csv_file(const char *folder, const hw_sheet *sheet, const hw_output_rules *rules,
-                                bool only_check, hw_errors *errors) {
+static hw_status write_csv_file(const char *folder, const hw_sheet *sheet, bool excel,
+                                const hw_output_rules *rules, bool only_check, hw_errors *errors) {
     char *path = hw_take_text("%s/%s.csv", folder, sheet->name), *head = known_head(sheet);
     const hw_output_format format = {
         .noun = "a table", .streams = true, .is_kept = hw_output_lacks_head, .context = head};

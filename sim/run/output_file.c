@@ -137,6 +137,12 @@ static hw_status no_folder(const char *path, int reason, hw_errors *errors) {
     return HW_ERROR_IO;
 }
 
+static hw_status cannot_make(const char *path, int reason, hw_errors *errors) {
+    hw_errors_add(errors, (hw_position){.file = NULL}, "cannot make the folder %s: %s", path,
+                  strerror(reason));
+    return HW_ERROR_IO;
+}
+
 hw_status hw_output_check_folder(const char *path, hw_errors *errors) {
     struct stat about;
     if (stat(path, &about) == 0) {
@@ -148,18 +154,18 @@ hw_status hw_output_check_folder(const char *path, hw_errors *errors) {
     int reason = folder == NULL || access(folder, W_OK | X_OK) != 0 ? errno : 0;
     free(folder);
     free(target);
-    return reason == 0 ? HW_OK : no_folder(path, reason, errors);
+    return reason == 0 ? HW_OK : cannot_make(path, reason, errors);
 }
 
 hw_status hw_output_make_folder(const char *path, hw_errors *errors) {
+    struct stat about;
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) {
+        return HW_OK;
+    }
     char *target = hw_output_target(path);
     int reason = target == NULL || (mkdir(target, RIGHTS) != 0 && errno != EEXIST) ? errno : 0;
-    if (reason != 0) {
-        hw_errors_add(errors, (hw_position){.file = NULL}, "cannot make the folder %s: %s", path,
-                      strerror(reason));
-    }
     free(target);
-    return reason == 0 ? HW_OK : HW_ERROR_IO;
+    return reason == 0 ? HW_OK : cannot_make(path, reason, errors);
 }
 
 /* ---- Known by what is in it ---- */

@@ -155,12 +155,13 @@ def without_gnuplot(results):
     os.mkdir("broken")
     for name, script, words in (("fails", "echo 'line 3: no such terminal' >&2; exit 1", "no such terminal"),
                                 ("stops", "head -c 10 >/dev/null; echo '<?xml'", "cut off")):
-        pathlib.Path("kept.svg").write_text("before")
+        before = "<!-- drawn by Homeward --> before"
+        pathlib.Path("kept.svg").write_text(before)
         gnuplot = pathlib.Path("broken/gnuplot")
         gnuplot.write_text(f"#!/bin/sh\n{script}\n")
         gnuplot.chmod(0o755)
         refused(words, 4, "plot", results, "--what", "delay", "-o", "kept.svg", PATH=f"{os.path.abspath('broken')}:/usr/bin:/bin")
-        law(f"a gnuplot that {name} leaves the old picture", pathlib.Path("kept.svg").read_text() == "before")
+        law(f"a gnuplot that {name} leaves the old picture", pathlib.Path("kept.svg").read_text() == before)
     law("nothing is left behind", not [name for name in os.listdir(".") if name.startswith(("kept.svg.", "x.svg"))])
 
 

@@ -43,7 +43,7 @@ await_work() { # await_work OUTPUT BYTES: until the journals hold so much
     done
 }
 no_leftovers() { # no_leftovers OUTPUT
-    [ "$(journals "$1")" = 0 ] && [ ! -e "$1.partial" ]
+    [ "$(journals "$1")" = 0 ] && [ ! -e "$1.homeward-partial" ]
 }
 
 # --- The same bytes, however many did the work. Some replications fail; the large variable needs several blocks.
@@ -144,13 +144,13 @@ law "mpirun ended by Ctrl-C has kept the finished part" bash -c "ncdump -h signa
 ranks 2 -q -o signalled.h5 "${long[@]}" >/dev/null
 law "mpirun ended by Ctrl-C and run again gives the bytes of an undisturbed run" cmp whole.h5 signalled.h5
 
-mpirun --oversubscribe -np 4 "$driver" -q -o grouped.h5 "${slow[@]}" -g 2 >/dev/null 2>&1 &
-await_work grouped.h5 50000
+mpirun --oversubscribe -np 4 "$driver" -q -o groups.h5 "${slow[@]}" -g 2 >/dev/null 2>&1 &
+await_work groups.h5 50000
 kill -INT $!
 wait $!
-law "groups ended by Ctrl-C have kept the finished part" bash -c "ncdump -h grouped.h5 | grep -q ':complete = 0 ;'"
-ranks 2 -q -o grouped.h5 "${long[@]}" -g 2 >/dev/null
-law "groups ended by Ctrl-C and run again give the bytes of an undisturbed run" cmp whole.h5 grouped.h5
+law "groups ended by Ctrl-C have kept the finished part" bash -c "ncdump -h groups.h5 | grep -q ':complete = 0 ;'"
+ranks 2 -q -o groups.h5 "${long[@]}" -g 2 >/dev/null
+law "groups ended by Ctrl-C and run again give the bytes of an undisturbed run" cmp whole.h5 groups.h5
 
 # --- Work of another scenario is not taken for ours.
 ranks 2 -q -o shared.h5 -n 20 -k 15 >/dev/null 2>&1
@@ -180,8 +180,8 @@ if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=3m tmpfs disk 2>/dev/null; then
     mount -o remount,size=7m disk
     ranks 2 -q -o disk/full.h5 "${filling[@]}" >/dev/null 2>full.txt
     law "a disk too full for the result ends with exit code 4" test $? = 4
-    law "a disk too full for the result is called by its name" says full.txt "No space left on device writing disk/full.h5.partial after 40 replications"
-    law "a disk too full for the result has no half of it" test ! -e disk/full.h5 -a ! -e disk/full.h5.partial
+    law "a disk too full for the result is called by its name" says full.txt "No space left on device writing disk/full.h5.homeward-partial after 40 replications"
+    law "a disk too full for the result has no half of it" test ! -e disk/full.h5 -a ! -e disk/full.h5.homeward-partial
     mount -o remount,size=30m disk
     ranks 3 -o disk/full.h5 "${filling[@]}" >/dev/null 2>full.txt
     law "with room again nothing is done twice" says full.txt "resuming: 40 replications found"
@@ -189,7 +189,7 @@ if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=3m tmpfs disk 2>/dev/null; then
     mount -o remount,ro disk
     "$driver" -q -o disk/unwritable.h5 >/dev/null 2>unwritable.txt
     law "a folder that cannot be written ends with exit code 4" test $? = 4
-    law "a folder that cannot be written is named at once" says unwritable.txt "cannot create disk/unwritable.h5.journal-0: Read-only file system"
+    law "a folder that cannot be written is named at once" says unwritable.txt "cannot write disk/unwritable.h5: Read-only file system"
 else
     echo "no mount possible: the full disk is a limit on the size of files, the unwritable folder a folder without permission"
     # 5 MB: Open MPI makes files of 4 MB itself, the journal has 6.4.
@@ -204,7 +204,7 @@ else
     if [ "$(id -u)" != 0 ]; then
         "$driver" -q -o disk/unwritable.h5 >/dev/null 2>unwritable.txt
         law "a folder that cannot be written ends with exit code 4" test $? = 4
-        law "a folder that cannot be written is named at once" says unwritable.txt "cannot create disk/unwritable.h5.journal-0: Permission denied"
+        law "a folder that cannot be written is named at once" says unwritable.txt "cannot write disk/unwritable.h5: Permission denied"
     fi
 fi
 
