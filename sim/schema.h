@@ -103,6 +103,11 @@ typedef struct hw_key {
                               ("amount"), or a key and what it may say ("kind: village, town"). Elsewhere its
                               default does not hold either, and the field is as of a key left out. Not for
                               SECTION and REGISTRY. */
+    const char *read_if;   /* what must stand anywhere in the scenario, or nothing reads it and the user is
+                              warned:   a path that must be given ("levers.tension.on") or say something
+                              ("planning.rule: fixed_order") */
+    const char *chosen_by; /* of TABLE and REGISTRY: an entry is read only if this path names it; * stands for
+                              any name ("streams.*.condition") */
     const char *instead;   /* ends the message of that refusal: what to say instead */
 } hw_key;
 
@@ -122,6 +127,7 @@ typedef struct hw_registry {
     const char *name;                  /* "methods" */
     const hw_section *const *sections; /* one per entry; section->name is the entry's name in files */
     uint32_t count;
+    const char *switched_by; /* the key without which an entry is not read ("on"); NULL: none */
 } hw_registry;
 
 /* One leaf of a scenario, with where it comes from. */

@@ -20,4 +20,4 @@ DESIGNS(DECLARE)
 
 const hw_design *const hw_design_list[] = {DESIGNS(DESIGN)};
 static const hw_section *const sections[] = {DESIGNS(PARAMETERS)};
-const hw_registry hw_designs = {"designs", sections, HW_LENGTH(sections)};
+const hw_registry hw_designs = {.name = "designs", .sections = sections, .count = HW_LENGTH(sections)};

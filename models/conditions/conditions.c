@@ -20,4 +20,4 @@ CONDITIONS(DECLARE)
 const hw_condition *const hw_condition_list[] = {CONDITIONS(CONDITION)};
 const char *const hw_condition_names[] = {CONDITIONS(NAME) NULL};
 static const hw_section *const sections[] = {CONDITIONS(PARAMETERS)};
-const hw_registry hw_conditions = {"conditions", sections, HW_LENGTH(sections)};
+const hw_registry hw_conditions = {.name = "conditions", .sections = sections, .count = HW_LENGTH(sections)};

@@ -32,4 +32,5 @@ LEVERS(DECLARE)
 
 const hw_lever *const hw_lever_list[] = {LEVERS(LEVER)};
 static const hw_section *const sections[] = {LEVERS(PARAMETERS)};
-const hw_registry hw_levers = {"levers", sections, HW_LENGTH(sections)};
+const hw_registry hw_levers = {
+    .name = "levers", .sections = sections, .count = HW_LENGTH(sections), .switched_by = "on"};

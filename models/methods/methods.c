@@ -76,4 +76,4 @@ const hw_method *const hw_method_list[] = {METHODS(METHOD)};
 const char *const hw_method_names_or_any[] = {"any", METHODS(NAME) NULL};
 const char *const hw_method_names[] = {METHODS(NAME) NULL};
 static const hw_section *const sections[] = {METHODS(PARAMETERS)};
-const hw_registry hw_methods = {"methods", sections, HW_LENGTH(sections)};
+const hw_registry hw_methods = {.name = "methods", .sections = sections, .count = HW_LENGTH(sections)};

@@ -23,4 +23,4 @@ RULES(DECLARE)
 const hw_rule *const hw_rule_list[] = {RULES(RULE)};
 const char *const hw_rule_names[] = {RULES(NAME) NULL};
 static const hw_section *const sections[] = {RULES(PARAMETERS)};
-const hw_registry hw_rules = {"rules", sections, HW_LENGTH(sections)};
+const hw_registry hw_rules = {.name = "rules", .sections = sections, .count = HW_LENGTH(sections)};

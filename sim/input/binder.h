@@ -100,6 +100,10 @@ void hw_add_unmet(hw_binding *binding, const hw_key *key, const hw_site *site, c
 /* What is wrong with the need of a key in a descriptor table, or NULL. */
 const char *hw_need_problem(const hw_section *section, const hw_key *key);
 
+/* ---- idle.c ---- */
+/* Warns of what the user's own files say and nothing reads. Call when all values are in and can be found. */
+void hw_warn_of_idle(hw_binding *binding, const hw_document *document);
+
 /* ---- leaves.c ---- */
 void hw_bind_leaf(hw_binding *binding, const hw_leaf *leaf, void *field);
 

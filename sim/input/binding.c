@@ -66,6 +66,7 @@ hw_binding *hw_binding_create(const hw_section *root, const hw_document *documen
         return NULL;
     }
     complete(binding);
+    hw_warn_of_idle(binding, document);
     return binding;
 }
 

@@ -17,6 +17,7 @@ enum { FILE_BYTES_MOST = 64 << 20, INCLUDE_DEPTH_MOST = 64 };
 typedef struct source_file {
     dev_t device;
     ino_t inode;
+    bool included;
 } source_file;
 
 struct hw_document {
@@ -265,7 +266,7 @@ static uint32_t read_layer(hw_document *document, reading_files *files, const ch
         return UINT32_MAX;
     }
     including link = {.name = name,
-                      .file = {.device = status.st_dev, .inode = status.st_ino},
+                      .file = {.device = status.st_dev, .inode = status.st_ino, .included = by != NULL},
                       .by = by,
                       .depth = by == NULL ? 1 : by->depth + 1};
     const hw_node *node = NULL;
@@ -510,6 +511,15 @@ hw_status hw_document_check(const hw_document *document, hw_errors *errors) {
 
 const hw_findings *hw_document_findings(const hw_document *document) {
     return &document->findings;
+}
+
+bool hw_document_includes(const hw_document *document, const char *file) {
+    for (size_t i = 0; i < document->count; i++) {
+        if (document->names[i] == file) {
+            return document->files[i].included;
+        }
+    }
+    return false;
 }
 
 const hw_node *hw_document_root(const hw_document *document) {

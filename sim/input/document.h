@@ -10,6 +10,7 @@
 #define HW_SIM_INPUT_DOCUMENT_H
 
 #include "sim/error.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef enum hw_node_kind { HW_NODE_SCALAR, HW_NODE_MAPPING, HW_NODE_LIST } hw_node_kind;
@@ -71,6 +72,9 @@ const hw_node *hw_node_child(const hw_node *mapping, const char *key);
 /* The files in the order in which they were read, as positions name them; origins of hw_document_set come
  * last. */
 const char *const *hw_document_files(const hw_document *document, size_t *count);
+
+/* Whether a file (as positions name it) is there only because another one includes it. */
+bool hw_document_includes(const hw_document *document, const char *file);
 
 void hw_document_free(hw_document *document);
 

@@ -89,6 +89,12 @@ static const char *standard_text(hw_pool *pool, const hw_key *key) {
 }
 
 static const char *need_text(hw_pool *pool, const hw_key *key) {
+    if (key->chosen_by != NULL) {
+        return hw_pool_print(pool, "; an entry is read only when '%s' names it", key->chosen_by);
+    }
+    if (key->read_if != NULL) {
+        return hw_pool_print(pool, "; read only with '%s'", key->read_if);
+    }
     return key->only_with == NULL ? "" : hw_pool_print(pool, "; only beside '%s'", key->only_with);
 }
 

@@ -1,0 +1,133 @@
+/* Keys that are read only when another choice is made: a warning when the user's own files set them in vain.
+ */
+#include "sim/input/binder.h"
+
+#include "sim/input/layers.h"
+#include <string.h>
+
+/* What is included is shared, and may hold more than one scenario reads. */
+static bool is_own(const hw_document *document, const hw_value *value) {
+    return !value->standard && value->where.file != NULL &&
+           !hw_document_includes(document, value->where.file);
+}
+
+/* Whether a path is meant by a pattern in which one * stands for a name. */
+static bool matches(const char *pattern, const char *path) {
+    const char *star = strchr(pattern, '*');
+    if (star == NULL) {
+        return strcmp(pattern, path) == 0;
+    }
+    size_t before = (size_t)(star - pattern);
+    size_t after = strlen(star + 1);
+    size_t length = strlen(path);
+    return length > before + after && strncmp(pattern, path, before) == 0 &&
+           strcmp(path + length - after, star + 1) == 0;
+}
+
+static bool is_named(const hw_binding *binding, const char *pattern, const char *name) {
+    for (uint32_t i = 0; i < binding->view.count; i++) {
+        const hw_value *value = &binding->view.items[i];
+        if (strcmp(value->written, name) == 0 && matches(pattern, value->path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "planning.rule is nearest_release", "levers.tension.on is left out" */
+static const char *what_holds(hw_binding *binding, const char *path) {
+    hw_value_id id = hw_binding_find(binding, path);
+    return id == UINT32_MAX ? hw_pool_print(&binding->pool, "%s is left out", path)
+                            : hw_pool_print(&binding->pool, "%s is %s", path, binding->values[id].written);
+}
+
+static void warn(hw_binding *binding, hw_position where, const char *path, const char *reason) {
+    hw_findings_add(&binding->warnings, where, "%s is set, and nothing reads it: %s", path, reason);
+}
+
+/* ---- Single keys ---- */
+
+static bool is_first_of_its_key(const hw_binding *binding, const hw_document *document, uint32_t index) {
+    const hw_key *key = binding->view.items[index].key;
+    for (uint32_t i = 0; i < index; i++) {
+        if (binding->view.items[i].key == key && is_own(document, &binding->view.items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One warning for all values of the key, at the first. */
+static void check_value(hw_binding *binding, const hw_document *document, uint32_t index) {
+    const hw_value *value = &binding->view.items[index];
+    if (!is_first_of_its_key(binding, document, index)) {
+        return;
+    }
+    const char *need = value->key->read_if;
+    size_t length = strcspn(need, ":");
+    const char *path = hw_pool_copy(&binding->pool, need, length);
+    hw_value_id id = hw_binding_find(binding, path);
+    bool met = id != UINT32_MAX &&
+               (need[length] == '\0' || strcmp(binding->values[id].written, need + length + 2) == 0);
+    if (!met) {
+        warn(binding, value->where, value->path, what_holds(binding, path));
+    }
+}
+
+/* ---- Entries of tables and registries ---- */
+
+/* Why nothing reads an entry, or NULL. */
+static const char *why_idle(hw_binding *binding, const hw_key *key, const char *entry, const char *path) {
+    const char *switched_by = key->type == HW_KEY_REGISTRY ? key->registry->switched_by : NULL;
+    if (switched_by != NULL) {
+        const char *on = hw_path_join(&binding->pool, path, switched_by);
+        return hw_binding_find(binding, on) == UINT32_MAX ? what_holds(binding, on) : NULL;
+    }
+    if (is_named(binding, key->chosen_by, entry)) {
+        return NULL;
+    }
+    return strchr(key->chosen_by, '*') == NULL
+               ? what_holds(binding, key->chosen_by)
+               : hw_pool_print(&binding->pool, "no %s says %s", key->chosen_by, entry);
+}
+
+/* Values of one entry stand together: one warning is enough, at the first that the user wrote. */
+static void check_entries(hw_binding *binding, const hw_document *document, const hw_key *key) {
+    size_t length = strlen(key->name);
+    const char *last = "";
+    for (uint32_t i = 0; i < binding->view.count; i++) {
+        const hw_value *value = &binding->view.items[i];
+        if (strncmp(value->path, key->name, length) != 0 || value->path[length] != '.' ||
+            !is_own(document, value)) {
+            continue;
+        }
+        const char *rest = value->path + length + 1;
+        const char *problem = NULL;
+        const char *entry = hw_path_next(&binding->pool, &rest, &problem);
+        if (entry == NULL || strcmp(entry, last) == 0) {
+            continue;
+        }
+        last = entry;
+        const char *path = hw_path_join(&binding->pool, key->name, entry);
+        const char *reason = why_idle(binding, key, entry, path);
+        if (reason != NULL) {
+            warn(binding, value->where, path, reason);
+        }
+    }
+}
+
+void hw_warn_of_idle(hw_binding *binding, const hw_document *document) {
+    for (uint32_t i = 0; i < binding->view.count; i++) {
+        const hw_value *value = &binding->view.items[i];
+        if (value->key->read_if != NULL && is_own(document, value)) {
+            check_value(binding, document, i);
+        }
+    }
+    for (uint32_t k = 0; k < binding->root->key_count; k++) {
+        const hw_key *key = &binding->root->keys[k];
+        bool switched = key->type == HW_KEY_REGISTRY && key->registry->switched_by != NULL;
+        if (key->chosen_by != NULL || switched) {
+            check_entries(binding, document, key);
+        }
+    }
+}
