@@ -608,7 +608,6 @@ static const hw_key scenario_keys[] = {
     {.name = "methods",
      .type = HW_KEY_REGISTRY,
      .registry = &hw_methods,
-     .chosen_by = "assets.*.method",
      .offset = offsetof(hw_scenario, methods),
      .meaning = "Parameters of each method."},
     {TABLE(assets, asset_section), .meaning = "Teams by name of their order."},

@@ -14,11 +14,11 @@ static const hw_key keys[] = {
                   "{p10: 50 kUSD/year, p50: 200 kUSD/year, p90: 1 MUSD/year}"),
 };
 
-const hw_section hw_lever_treaty_parameters = {
-    "treaty",
-    "Accession to the Anti-Personnel Mine Ban Convention: pledges with the condition `treaty` are unlocked, "
-    "for each giver with a probability and after a time.",
-    sizeof(terms), keys, HW_LENGTH(keys)};
+const hw_section hw_lever_treaty_parameters = {"treaty",
+                                               "Accession to the Anti-Personnel Mine Ban Convention: pledges "
+                                               "and budgets with the condition `treaty` are unlocked, "
+                                               "for each giver with a probability and after a time.",
+                                               sizeof(terms), keys, HW_LENGTH(keys)};
 
 static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw_lever_day day) {
     (void)parameters;

@@ -1,3 +1,4 @@
+#include "tests/models/key_tries.h"
 #include "tests/models/small_world.h"
 
 /* No key of a scenario is read and ignored: for each one there is a change that changes what a run answers.
@@ -197,93 +198,14 @@ static bool matters(search *s, const char *path, const char *yaml) {
     return answers_differ(s, changes, context);
 }
 
-static const char *const units[HW_DIM_COUNT_OF_DIMENSIONS] = {
-    [HW_DIM_NUMBER] = "",
-    [HW_DIM_SHARE] = "",
-    [HW_DIM_AREA] = "m2",
-    [HW_DIM_LENGTH] = "m",
-    [HW_DIM_TIME] = "days",
-    [HW_DIM_MONEY] = "USD",
-    [HW_DIM_AREA_PER_TIME] = "m2/day",
-    [HW_DIM_TIME_PER_AREA] = "min/m2",
-    [HW_DIM_MINUTES] = "min",
-    [HW_DIM_PER_AREA] = "/m2",
-    [HW_DIM_PER_TIME] = "/day",
-    [HW_DIM_MONEY_PER_TIME] = "USD/day",
-    [HW_DIM_MONEY_PER_AREA] = "USD/m2",
-};
-
-static bool quantity_matters(search *s, const hw_key *key, const char *path, hw_value_id id) {
-    if (id == UINT32_MAX) {
-        return false;
-    }
-    double now = hw_distribution_median(&s->base->scenario.values->items[id].distribution);
-    const double tries[] = {now * 1.7, now * 0.4, key->low + (key->high - key->low) / 3, key->high, key->low};
-    for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
-        double number = fmax(key->low, fmin(key->high, tries[i]));
-        char yaml[64];
-        snprintf(yaml, sizeof yaml, "%.17g %s", number, units[key->dimension]);
+static bool leaf_matters(search *s, const hw_key *key, const char *path) {
+    char yaml[160];
+    for (uint32_t i = 0; key_try(s->base, key, path, i, yaml, sizeof yaml); i++) {
         if (matters(s, path, yaml)) {
             return true;
         }
     }
     return false;
-}
-
-static bool texts_matter(search *s, const char *path, const char *const *texts, size_t count,
-                         const char *format) {
-    for (size_t i = 0; i < count && texts[i] != NULL; i++) {
-        char yaml[128];
-        snprintf(yaml, sizeof yaml, format, texts[i]);
-        if (matters(s, path, yaml)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The table of the root that references name. */
-static const hw_table *root_table(const search *s, const char *name) {
-    for (uint32_t k = 0; k < hw_scenario_section.key_count; k++) {
-        const hw_key *key = &hw_scenario_section.keys[k];
-        if (strcmp(key->name, name) == 0) {
-            return (const hw_table *)((const char *)&s->base->scenario + key->offset);
-        }
-    }
-    fail();
-    return NULL;
-}
-
-static bool leaf_matters(search *s, const hw_key *key, const char *path, const void *field) {
-    static const char *const dates[] = {"2021-09-01", "2022-03-15", "2023-04-01", "2026-01-01",
-                                        "2029-06-01", "2035-12-31", "2020-10-01"};
-    static const char *const numbers[] = {"1", "3", "7"};
-    static const char *const answers[] = {"yes", "no"};
-    static const char *const series[] = {"{2021-01-01: 1 MUSD}", "{2022-01-01: 20 MUSD}"};
-    const hw_table *table;
-    switch (key->type) {
-    case HW_KEY_QUANTITY:
-        return quantity_matters(s, key, path, *(const hw_value_id *)field);
-    case HW_KEY_COUNT:
-        return texts_matter(s, path, numbers, HW_LENGTH(numbers), "%s");
-    case HW_KEY_YES_NO:
-        return texts_matter(s, path, answers, HW_LENGTH(answers), "%s");
-    case HW_KEY_DATE:
-        return texts_matter(s, path, dates, HW_LENGTH(dates), "%s");
-    case HW_KEY_DATED:
-        return texts_matter(s, path, series, HW_LENGTH(series), "%s");
-    case HW_KEY_CHOICE:
-        return texts_matter(s, path, key->choices, SIZE_MAX, "%s");
-    case HW_KEY_REFERENCE:
-        table = root_table(s, key->refers_to);
-        return texts_matter(s, path, table->names, table->count, "%s");
-    case HW_KEY_REFERENCES:
-        table = root_table(s, key->refers_to);
-        return texts_matter(s, path, table->names, table->count, "[%s]");
-    default:
-        fail();
-        return false;
-    }
 }
 
 static void join(char *out, size_t size, const char *path, const char *name) {
@@ -338,7 +260,7 @@ static void try_leaf(search *s, const hw_key *key, const owners *of, const char 
     for (uint32_t i = 0; i < of->count; i++) {
         char path[160];
         join(path, sizeof path, of->paths[i], key->name);
-        if (leaf_matters(s, key, path, (const char *)of->structs[i] + key->offset)) {
+        if (leaf_matters(s, key, path)) {
             return;
         }
     }
