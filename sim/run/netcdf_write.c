@@ -43,7 +43,57 @@ static herr_t on_error(hid_t stack, void *context) {
 
 /* ---- The file ---- */
 
-bool hw_netcdf_create(hw_netcdf *netcdf, const char *path, hw_trouble *trouble) {
+static hid_t text_type(size_t length) {
+    hid_t type = H5Tcopy(H5T_C_S1);
+    if (H5Tset_size(type, length) < 0 || H5Tset_cset(type, H5T_CSET_UTF8) < 0) {
+        H5Tclose(type);
+        return -1;
+    }
+    return type;
+}
+
+/* A text of fixed length, which lies in one piece in the file, in a place that is known at once. */
+static bool write_seal_text(hw_netcdf *netcdf, hid_t group, hw_sealed kind) {
+    char text[HW_SEAL_BYTES + 1];
+    hw_seal_placeholder(text, kind);
+    hid_t type = text_type(HW_SEAL_BYTES);
+    hid_t space = H5Screate(H5S_SCALAR);
+    hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
+    hid_t dataset = -1;
+    if (type >= 0 && space >= 0 && H5Pset_obj_track_times(creation, false) >= 0 &&
+        H5Pset_layout(creation, H5D_CONTIGUOUS) >= 0 &&
+        H5Pset_alloc_time(creation, H5D_ALLOC_TIME_EARLY) >= 0) {
+        dataset = H5Dcreate2(group, "seal", type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
+    }
+    bool good = dataset >= 0 && H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text) >= 0 &&
+                hw_netcdf_text(dataset, "long_name", "check sum of the whole file");
+    haddr_t offset = good ? H5Dget_offset(dataset) : HADDR_UNDEF;
+    netcdf->seal = offset;
+    if (dataset >= 0) {
+        H5Dclose(dataset);
+    }
+    H5Pclose(creation);
+    H5Sclose(space);
+    H5Tclose(type);
+    return good && offset != HADDR_UNDEF;
+}
+
+static bool reserve_seal(hw_netcdf *netcdf, hw_sealed kind) {
+    const unsigned ordered = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+    hid_t creation = H5Pcreate(H5P_GROUP_CREATE);
+    hid_t group = -1;
+    if (H5Pset_obj_track_times(creation, false) >= 0 && H5Pset_link_creation_order(creation, ordered) >= 0) {
+        group = H5Gcreate2(netcdf->file, HW_NETCDF_SEAL_GROUP, H5P_DEFAULT, creation, H5P_DEFAULT);
+    }
+    H5Pclose(creation);
+    bool good = group >= 0 && write_seal_text(netcdf, group, kind);
+    if (group >= 0) {
+        H5Gclose(group);
+    }
+    return good;
+}
+
+bool hw_netcdf_create(hw_netcdf *netcdf, const char *path, hw_sealed kind, hw_trouble *trouble) {
     *netcdf = (hw_netcdf){.file = -1, .path = path, .trouble = trouble};
     H5Eget_auto2(H5E_DEFAULT, &netcdf->report_before, &netcdf->report_context_before);
     H5Eset_auto2(H5E_DEFAULT, on_error, netcdf);
@@ -51,18 +101,24 @@ bool hw_netcdf_create(hw_netcdf *netcdf, const char *path, hw_trouble *trouble) 
     hid_t creation = H5Pcreate(H5P_FILE_CREATE);
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
     const unsigned ordered = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-    /* netCDF lists dimensions and variables in the order of creation; times of creation would differ between
+    /* The journals are locked; HDF5's own lock would fail, after all work, where a file system has none.
+     * netCDF lists dimensions and variables in the order of creation; times of creation would differ between
      * runs. */
     if (H5Pset_link_creation_order(creation, ordered) >= 0 &&
         H5Pset_attr_creation_order(creation, ordered) >= 0 && H5Pset_obj_track_times(creation, false) >= 0 &&
         H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18) >= 0 &&
-        H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0) {
+        H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0 &&
+        H5Pset_file_locking(access, false, true) >= 0) {
         netcdf->file = H5Fcreate(path, H5F_ACC_TRUNC, creation, access);
     }
     H5Pclose(creation);
     H5Pclose(access);
     if (netcdf->file < 0) {
         H5Eset_auto2(H5E_DEFAULT, netcdf->report_before, netcdf->report_context_before);
+    }
+    if (netcdf->file >= 0 && !reserve_seal(netcdf, kind)) {
+        hw_netcdf_close(netcdf);
+        netcdf->file = -1;
     }
     return netcdf->file >= 0;
 }
@@ -78,6 +134,7 @@ bool hw_netcdf_close(hw_netcdf *netcdf) {
         }
     }
     good = H5Fclose(netcdf->file) >= 0 && good;
+    good = good && hw_seal_write(netcdf->path, netcdf->seal, netcdf->trouble) == HW_OK;
     H5Eset_auto2(H5E_DEFAULT, netcdf->report_before, netcdf->report_context_before);
     if (!good) {
         unlink(netcdf->path);
@@ -86,15 +143,6 @@ bool hw_netcdf_close(hw_netcdf *netcdf) {
 }
 
 /* ---- Attributes ---- */
-
-static hid_t text_type(size_t length) {
-    hid_t type = H5Tcopy(H5T_C_S1);
-    if (H5Tset_size(type, length) < 0 || H5Tset_cset(type, H5T_CSET_UTF8) < 0) {
-        H5Tclose(type);
-        return -1;
-    }
-    return type;
-}
 
 static bool attribute(hid_t object, const char *name, hid_t file_type, hid_t memory_type, const void *value) {
     hid_t scalar = H5Screate(H5S_SCALAR);

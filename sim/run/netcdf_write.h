@@ -4,6 +4,7 @@
 #define HW_SIM_RUN_NETCDF_WRITE_H
 
 #include "sim/record.h"
+#include "sim/run/seal.h"
 #include "sim/run/trouble.h"
 #include <hdf5.h>
 #include <stdbool.h>
@@ -16,15 +17,21 @@ typedef struct hw_netcdf {
     hid_t file;
     const char *path;
     hid_t ends;          /* the dimension of two that bounds have; 0 until an axis has some */
+    uint64_t seal;       /* where its place is in the file */
     hw_trouble *trouble; /* gets the first thing that fails, in words of the system where it gave any */
     H5E_auto2_t report_before;
     void *report_context_before;
 } hw_netcdf;
 
-/* Creates (or overwrites) `path`, which like `trouble` must outlive the file. */
-bool hw_netcdf_create(hw_netcdf *netcdf, const char *path, hw_trouble *trouble);
+/* The group that holds the seal: in a group of its own it is no variable that a reader of the tables meets.
+ */
+#define HW_NETCDF_SEAL_GROUP "homeward"
 
-/* Ends the file, whole or (after a trouble) not; frees its disk space first when it cannot be completed. */
+/* Creates (or overwrites) `path`, which like `trouble` must outlive the file. */
+bool hw_netcdf_create(hw_netcdf *netcdf, const char *path, hw_sealed kind, hw_trouble *trouble);
+
+/* Ends and seals the file, or (after a trouble) removes it; frees its disk space first when it cannot be
+ * completed. */
 bool hw_netcdf_close(hw_netcdf *netcdf);
 
 /* Attributes of an object of the file (netcdf->file for the whole). A NULL text is left out. */

@@ -1,5 +1,4 @@
 #include "sim/run/publish.h"
-#include "sim/run/seal.h"
 #include <errno.h>
 #include <string.h>
 
@@ -33,7 +32,7 @@ void hw_publish_end(hw_publication *publication, hw_trouble *trouble) {
     if (file->temporary == NULL) {
         return;
     }
-    if (trouble->status == HW_OK && hw_seal_write(file->temporary, trouble) == HW_OK) {
+    if (trouble->status == HW_OK) {
         note(trouble, hw_output_close(file, &errors), &errors);
     } else {
         hw_output_drop(file);

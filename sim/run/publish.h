@@ -15,7 +15,7 @@ typedef struct hw_publication {
 hw_status hw_publish_begin(hw_publication *publication, const char *output, const hw_output_rules *rules,
                            hw_trouble *trouble);
 
-/* Seals what has been written and puts it in place. After a trouble, this or an earlier one, what was there
+/* Puts what has been written it in place. After a trouble, this or an earlier one, what was there
  * before is untouched and the temporary file is gone. Nothing for a publication that has not begun. */
 void hw_publish_end(hw_publication *publication, hw_trouble *trouble);
 

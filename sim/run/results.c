@@ -1,16 +1,16 @@
 #include "sim/run/results.h"
+#include "sim/run/intake.h"
 #include "sim/run/netcdf_names.h"
 #include "sim/run/netcdf_read.h"
-#include "sim/run/seal.h"
+#include "sim/run/netcdf_write.h"
 #include "sim/run/store.h"
-#include <errno.h>
+#include "sim/run/trial_read.h"
 #include <hdf5_hl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 struct hw_results {
+    hw_intake intake;
     hid_t file;
     char *path;
     char *title, *resolved, *digest, *version, *model;
@@ -31,35 +31,7 @@ static void complain(const hw_results *results, hw_errors *errors, const char *w
 }
 
 static bool open_file(hw_results *results, hw_errors *errors) {
-    struct stat about;
-    const hw_position nowhere = {.file = NULL};
-    if (stat(results->path, &about) != 0) {
-        hw_errors_add(errors, nowhere, "cannot open %s: %s", results->path, strerror(errno));
-        return false;
-    }
-    if (!S_ISREG(about.st_mode)) {
-        complain(results, errors, "is not a file");
-        return false;
-    }
-    FILE *readable = fopen(results->path, "rb");
-    if (readable == NULL) {
-        hw_errors_add(errors, nowhere, "cannot open %s: %s", results->path, strerror(errno));
-        return false;
-    }
-    fclose(readable);
-    if (H5Fis_hdf5(results->path) <= 0) {
-        complain(results, errors, "is not a result file of Homeward (it is not HDF5)");
-        return false;
-    }
-    if (hw_seal_check(results->path) == HW_SEAL_BROKEN) {
-        complain(results, errors, "is damaged, or was changed since it was written: its check sum is wrong");
-        return false;
-    }
-    /* Also what HDF5 itself leaves open when it stumbles over damage must be closed with the file. */
-    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-    H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
-    results->file = H5Fopen(results->path, H5F_ACC_RDONLY, access);
-    H5Pclose(access);
+    results->file = hw_intake_open(results->path);
     if (results->file < 0) {
         complain(results, errors, "is truncated or damaged: HDF5 cannot open it");
         return false;
@@ -155,7 +127,8 @@ static bool read_replications(hw_results *results) {
 
 static bool is_reserved(const char *name) {
     static const char *const reserved[] = {HW_STORE_REPLICATION, HW_STORE_FAILED,   HW_STORE_FAILED_MESSAGE,
-                                           HW_STORE_FAILED_TIME, HW_STORE_SCENARIO, HW_NETCDF_ENDS};
+                                           HW_STORE_FAILED_TIME, HW_STORE_SCENARIO, HW_NETCDF_ENDS,
+                                           HW_NETCDF_SEAL_GROUP};
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
         if (strcmp(name, reserved[i]) == 0) {
             return true;
@@ -341,7 +314,38 @@ static bool read_all(hw_results *results, hw_errors *errors) {
     return true;
 }
 
-hw_results *hw_results_open(const char *path, hw_status *status, hw_errors *errors) {
+static bool read_quietly(hw_results *results, hw_errors *errors) {
+    bool good = false;
+    H5E_BEGIN_TRY {
+        good = read_all(results, errors);
+    }
+    H5E_END_TRY
+    return good;
+}
+
+/* All of the reading that will be asked for, in a child whose memory nobody needs. */
+static void read_everything(void *context) {
+    hw_results *results = context;
+    hw_errors ignored = {0};
+    if (!read_quietly(results, &ignored)) {
+        return;
+    }
+    for (uint32_t v = 0; v < results->layout.variable_count; v++) {
+        free(hw_results_read(results, results->layout.variables[v].name, &ignored));
+    }
+}
+
+static bool survives_trial(hw_results *results, hw_errors *errors) {
+    char why[HW_TRIAL_TEXT];
+    if (results->intake.seal == HW_SEAL_GOOD ||
+        hw_trial_read(read_everything, results, results->intake.bytes, why)) {
+        return true;
+    }
+    hw_errors_add(errors, (hw_position){.file = NULL}, "%s is damaged: %s", results->path, why);
+    return false;
+}
+
+hw_results *hw_results_open_as(const char *path, hw_trust trust, hw_status *status, hw_errors *errors) {
     hw_results *results = calloc(1, sizeof *results);
     if (results == NULL || (results->path = strdup(path)) == NULL) {
         free(results);
@@ -350,17 +354,18 @@ hw_results *hw_results_open(const char *path, hw_status *status, hw_errors *erro
         return NULL;
     }
     results->file = -1;
-    bool good = false;
-    H5E_BEGIN_TRY {
-        good = read_all(results, errors);
-    }
-    H5E_END_TRY
+    bool good = hw_intake_begin(&results->intake, path, trust, errors) && survives_trial(results, errors) &&
+                read_quietly(results, errors);
     *status = good ? HW_OK : HW_ERROR_IO;
     if (!good) {
         hw_results_close(results);
         return NULL;
     }
     return results;
+}
+
+hw_results *hw_results_open(const char *path, hw_status *status, hw_errors *errors) {
+    return hw_results_open_as(path, HW_SEALED_ONLY, status, errors);
 }
 
 static void free_text(const char *text) {
@@ -395,6 +400,7 @@ void hw_results_close(hw_results *results) {
     if (results->file >= 0) {
         H5Fclose(results->file);
     }
+    hw_intake_end(&results->intake);
     free_layout(results);
     hw_netcdf_free_texts(results->failed_messages, results->failed_count);
     free(results->keys);
@@ -432,6 +438,10 @@ const char *hw_results_version(const hw_results *results) {
 
 const char *hw_results_model(const hw_results *results) {
     return results->model;
+}
+
+bool hw_results_sealed(const hw_results *results) {
+    return results->intake.seal == HW_SEAL_GOOD;
 }
 
 uint64_t hw_results_seed(const hw_results *results) {

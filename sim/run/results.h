@@ -4,13 +4,17 @@
 
 #include "sim/error.h"
 #include "sim/record.h"
+#include "sim/run/intake.h"
 #include <stdbool.h>
 
 typedef struct hw_results hw_results;
 
 /* Opens and checks a result file: HW_ERROR_IO with a clear message for a missing, truncated or foreign file,
- * or one of a format this program does not know. */
+ * one of a format this program does not know, one that is locked, and one whose seal is not good. */
 hw_results *hw_results_open(const char *path, hw_status *status, hw_errors *errors);
+
+/* The same; with HW_UNSEALED_TOO also a file without a good seal, as far as it can be read. */
+hw_results *hw_results_open_as(const char *path, hw_trust trust, hw_status *status, hw_errors *errors);
 void hw_results_close(hw_results *results);
 
 /* What the file holds. Borrowed until close. The layout's offsets are those of the record that was written.
@@ -21,6 +25,7 @@ const char *hw_results_resolved(const hw_results *results);
 const char *hw_results_digest(const hw_results *results);
 const char *hw_results_version(const hw_results *results);
 const char *hw_results_model(const hw_results *results); /* "name version" */
+bool hw_results_sealed(const hw_results *results);       /* it is as Homeward wrote it */
 uint64_t hw_results_seed(const hw_results *results);
 bool hw_results_complete(const hw_results *results);
 uint64_t hw_results_asked(const hw_results *results); /* replications that were asked for */

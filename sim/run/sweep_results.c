@@ -1,9 +1,8 @@
 #include "sim/run/sweep_results.h"
 #include "sim/date.h"
 #include "sim/run/netcdf_read.h"
-#include "sim/run/seal.h"
 #include "sim/run/sweep_store.h"
-#include <errno.h>
+#include "sim/run/trial_read.h"
 #include <hdf5_hl.h>
 #include <math.h>
 #include <stdio.h>
@@ -11,6 +10,7 @@
 #include <string.h>
 
 struct hw_sweep_results {
+    hw_intake intake;
     hid_t file;
     char *path;
     int32_t format;
@@ -30,45 +30,12 @@ static const hw_position nowhere;
 
 /* ---- Opening ---- */
 
-static hid_t open_quietly(const char *path) {
-    /* Also what HDF5 itself leaves open when it stumbles over damage must be closed with the file. */
-    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-    H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
-    hid_t file = H5Fis_hdf5(path) > 0 ? H5Fopen(path, H5F_ACC_RDONLY, access) : -1;
-    H5Pclose(access);
-    return file;
-}
-
 bool hw_sweep_results_is(const char *path) {
-    bool is = false;
-    H5E_BEGIN_TRY {
-        hid_t file = open_quietly(path);
-        is = file >= 0 && H5Aexists(file, "homeward_sweep_format") > 0;
-        if (file >= 0) {
-            H5Fclose(file);
-        }
-    }
-    H5E_END_TRY
-    if (!is) {
-        return false;
-    }
-    return true;
+    return hw_intake_kind_of(path) == HW_INTAKE_SWEEP;
 }
 
 static bool open_file(hw_sweep_results *results, hw_errors *errors) {
-    FILE *readable = fopen(results->path, "rb");
-    if (readable == NULL) {
-        hw_errors_add(errors, nowhere, "cannot open %s: %s", results->path, strerror(errno));
-        return false;
-    }
-    fclose(readable);
-    if (hw_seal_check(results->path) == HW_SEAL_BROKEN) {
-        hw_errors_add(errors, nowhere,
-                      "%s is damaged, or was changed since it was written: its check sum is wrong",
-                      results->path);
-        return false;
-    }
-    results->file = open_quietly(results->path);
+    results->file = hw_intake_open(results->path);
     int32_t format = 0;
     if (results->file < 0 ||
         !hw_netcdf_read_number(results->file, "homeward_sweep_format", H5T_NATIVE_INT32, &format)) {
@@ -312,7 +279,50 @@ static bool read_all(hw_sweep_results *results, hw_errors *errors) {
     return true;
 }
 
-hw_sweep_results *hw_sweep_results_open(const char *path, hw_status *status, hw_errors *errors) {
+static bool read_quietly(hw_sweep_results *results, hw_errors *errors) {
+    bool good = false;
+    H5E_BEGIN_TRY {
+        good = read_all(results, errors);
+    }
+    H5E_END_TRY
+    return good;
+}
+
+/* All of the reading that may be asked for, in a child whose memory nobody needs. */
+static void read_everything(void *context) {
+    hw_sweep_results *results = context;
+    hw_errors ignored = {0};
+    uint64_t length = 0;
+    if (!read_quietly(results, &ignored)) {
+        return;
+    }
+    (void)hw_sweep_results_scenarios(results, &length);
+    (void)hw_sweep_results_axis(results, "case", &length);
+    for (uint32_t v = 0; v < results->variable_count; v++) {
+        const hw_sweep_variable *variable = &results->variables[v];
+        if (variable->text) {
+            (void)hw_sweep_results_texts(results, variable->name, &ignored);
+        } else {
+            free(hw_sweep_results_numbers(results, variable->name, &ignored));
+        }
+        for (uint32_t d = 0; d < variable->rank; d++) {
+            (void)hw_sweep_results_axis(results, variable->axis[d], &length);
+        }
+    }
+}
+
+static bool survives_trial(hw_sweep_results *results, hw_errors *errors) {
+    char why[HW_TRIAL_TEXT];
+    if (results->intake.seal == HW_SEAL_GOOD ||
+        hw_trial_read(read_everything, results, results->intake.bytes, why)) {
+        return true;
+    }
+    hw_errors_add(errors, nowhere, "%s is damaged: %s", results->path, why);
+    return false;
+}
+
+hw_sweep_results *hw_sweep_results_open_as(const char *path, hw_trust trust, hw_status *status,
+                                           hw_errors *errors) {
     hw_sweep_results *results = calloc(1, sizeof *results);
     if (results == NULL || (results->path = strdup(path)) == NULL) {
         free(results);
@@ -321,17 +331,19 @@ hw_sweep_results *hw_sweep_results_open(const char *path, hw_status *status, hw_
         return NULL;
     }
     results->file = -1;
-    bool good = false;
-    H5E_BEGIN_TRY {
-        good = read_all(results, errors);
-    }
-    H5E_END_TRY
+    bool good = hw_intake_begin(&results->intake, path, trust, errors) && survives_trial(results, errors) &&
+                read_quietly(results, errors);
+    results->about.sealed = results->intake.seal == HW_SEAL_GOOD;
     *status = good ? HW_OK : HW_ERROR_IO;
     if (!good) {
         hw_sweep_results_close(results);
         return NULL;
     }
     return results;
+}
+
+hw_sweep_results *hw_sweep_results_open(const char *path, hw_status *status, hw_errors *errors) {
+    return hw_sweep_results_open_as(path, HW_SEALED_ONLY, status, errors);
 }
 
 void hw_sweep_results_close(hw_sweep_results *results) {
@@ -341,6 +353,7 @@ void hw_sweep_results_close(hw_sweep_results *results) {
     if (results->file >= 0) {
         H5Fclose(results->file);
     }
+    hw_intake_end(&results->intake);
     for (uint32_t v = 0; v < results->variable_count; v++) {
         free_variable(&results->variables[v]);
     }

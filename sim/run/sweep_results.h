@@ -3,6 +3,7 @@
 #define HW_SIM_RUN_SWEEP_RESULTS_H
 
 #include "sim/error.h"
+#include "sim/run/intake.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -33,15 +34,20 @@ typedef struct hw_sweep_about {
     const char *title, *question, *design, *model, *version, *digest;
     uint64_t seed, replications, points;
     const char *file; /* the sweep's own file, resolved */
+    bool sealed;      /* it is as Homeward wrote it */
 } hw_sweep_about;
 
 /* Whether the file at `path` says that it is the result of a sweep. False for everything else, without an
  * error. */
 bool hw_sweep_results_is(const char *path);
 
-/* Opens and checks: HW_ERROR_IO with a clear message for a missing, truncated, damaged or foreign file, or
- * one of a format that this program does not know. */
+/* Opens and checks: HW_ERROR_IO with a clear message for a missing, truncated, damaged or foreign file, one
+ * of a format that this program does not know, one that is locked, and one whose seal is not good. */
 hw_sweep_results *hw_sweep_results_open(const char *path, hw_status *status, hw_errors *errors);
+
+/* The same; with HW_UNSEALED_TOO also a file without a good seal, as far as it can be read. */
+hw_sweep_results *hw_sweep_results_open_as(const char *path, hw_trust trust, hw_status *status,
+                                           hw_errors *errors);
 void hw_sweep_results_close(hw_sweep_results *results);
 
 /* All borrowed until close. */

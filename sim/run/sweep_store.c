@@ -614,7 +614,7 @@ static void release(target *t) {
 static void write_file(target *t, hw_sweep_index *index) {
     hw_sweep_index_by_point(index);
     if (hw_publish_begin(&t->publication, t->output, t->sweep->rules, t->trouble) == HW_OK &&
-        hw_netcdf_create(&t->netcdf, t->publication.file.temporary, t->trouble)) {
+        hw_netcdf_create(&t->netcdf, t->publication.file.temporary, HW_SEALED_SWEEP, t->trouble)) {
         write_all(t, index);
         hw_netcdf_close(&t->netcdf);
     }
