@@ -218,6 +218,10 @@ hw_output_rules hw_arguments_rules(const hw_arguments *arguments) {
                              .input_count = arguments->operand_count};
 }
 
+hw_trust hw_argument_trust(const hw_arguments *arguments) {
+    return hw_argument(arguments, "unsealed") ? HW_UNSEALED_TOO : HW_SEALED_ONLY;
+}
+
 static void print_option(const char *name, char letter, const char *argument, const char *meaning) {
     char left[64];
     const char letters[] = {'-', letter, ',', ' ', '\0'};

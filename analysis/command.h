@@ -4,6 +4,7 @@
 #define HW_ANALYSIS_COMMAND_H
 
 #include "sim/error.h"
+#include "sim/run/intake.h"
 #include "sim/run/output_file.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,6 +25,13 @@ typedef struct hw_option {
     const char *argument; /* how help calls the value: "FILE" */
     const char *meaning;
 } hw_option;
+
+/* The row of every command that reads results. */
+#define HW_UNSEALED_OPTION                                                                                   \
+    {                                                                                                        \
+        "unsealed", 0, HW_OPTION_SWITCH, false, NULL,                                                        \
+            "read results that were changed since they were written, too, and say so in the answer"          \
+    }
 
 struct hw_arguments;
 
@@ -69,6 +77,9 @@ const hw_given *hw_argument(const hw_arguments *arguments, const char *name);
 
 /* What the call allows its files: --replace, when the command has it, and the operands as what it reads. */
 hw_output_rules hw_arguments_rules(const hw_arguments *arguments);
+
+/* What --unsealed says of the results that are read. */
+hw_trust hw_argument_trust(const hw_arguments *arguments);
 
 /* The whole help page of a command on standard output. */
 void hw_command_help(const hw_command *command);

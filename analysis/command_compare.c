@@ -42,6 +42,7 @@ static const hw_option options[] = {
     {"replace", 0, HW_OPTION_SWITCH, false, NULL,
      "write over files that hold something else (never over what is read, scenarios, devices)"},
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
+    HW_UNSEALED_OPTION,
 };
 
 static const char help[] =
@@ -299,7 +300,8 @@ static hw_status check_operands(const hw_arguments *arguments, hw_errors *errors
                           of_sweeps[i]);
     if (arguments->operand_count > 1)
         return errors->count ? HW_ERROR_INPUT : HW_OK;
-    hw_status readable = hw_command_compare_check_results(arguments->operands[0], errors);
+    hw_status readable =
+        hw_command_compare_check_results(arguments->operands[0], hw_argument_trust(arguments), errors);
     if (readable == HW_OK)
         hw_errors_add(errors, (hw_position){0},
                       "compare wants BASE VARIANT..., or the result of a sweep: DIR/sweep.h5");
@@ -325,7 +327,8 @@ static int run(const hw_arguments *arguments) {
                                 .settings = settings,
                                 .setting_count = setting_count,
                                 .folder = folder ? folder->text : "results/runs",
-                                .quiet = hw_argument(arguments, "quiet") != NULL};
+                                .quiet = hw_argument(arguments, "quiet") != NULL,
+                                .trust = hw_argument_trust(arguments)};
     hw_study_source *sources = hw_take(arguments->operand_count, sizeof *sources);
     for (uint32_t i = 0; i < arguments->operand_count; i++)
         sources[i].path = arguments->operands[i];

@@ -10,7 +10,7 @@ bool hw_command_compare_has_sweeps(const hw_arguments *arguments);
 
 /* For a file that is no sweep but should be a result: HW_ERROR_IO, and why, when it is not one that can be
  * read. */
-hw_status hw_command_compare_check_results(const char *path, hw_errors *errors);
+hw_status hw_command_compare_check_results(const char *path, hw_trust trust, hw_errors *errors);
 
 /* Compares and prints; by one rank. Statuses as hw_compare_sweep_build; HW_ERROR_INPUT too for options and
  * operands that sweeps cannot be compared with. */

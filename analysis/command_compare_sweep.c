@@ -44,11 +44,11 @@ static hw_status refuse_options(const hw_arguments *arguments, hw_errors *errors
     return status;
 }
 
-hw_status hw_command_compare_check_results(const char *path, hw_errors *errors) {
+hw_status hw_command_compare_check_results(const char *path, hw_trust trust, hw_errors *errors) {
     if (!hw_study_is_results(path))
         return HW_OK;
     hw_outcomes outcomes = {0};
-    hw_status status = hw_outcomes_open(&outcomes, path, errors);
+    hw_status status = hw_outcomes_open_as(&outcomes, path, trust, errors);
     if (status == HW_OK)
         hw_outcomes_close(&outcomes);
     return status;
@@ -64,7 +64,8 @@ static hw_status refuse_operands(const hw_arguments *arguments, hw_errors *error
     for (uint32_t i = 0; i < arguments->operand_count; i++) {
         if (hw_sweep_results_is(arguments->operands[i]))
             continue;
-        hw_status readable = hw_command_compare_check_results(arguments->operands[i], errors);
+        hw_status readable =
+            hw_command_compare_check_results(arguments->operands[i], hw_argument_trust(arguments), errors);
         if (readable != HW_OK)
             return readable;
         hw_errors_add(errors, nowhere,
@@ -135,7 +136,8 @@ hw_status hw_command_compare_sweeps(const hw_arguments *arguments, hw_errors *er
     hw_sweep_sample samples[2] = {0};
     uint32_t opened = 0;
     for (; status == HW_OK && opened < arguments->operand_count; opened++) {
-        results[opened] = hw_sweep_results_open(arguments->operands[opened], &status, errors);
+        results[opened] = hw_sweep_results_open_as(arguments->operands[opened], hw_argument_trust(arguments),
+                                                   &status, errors);
         if (results[opened])
             status =
                 hw_sweep_sample_open(&samples[opened], arguments->operands[opened], results[opened], errors);

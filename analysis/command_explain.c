@@ -7,6 +7,7 @@
 static const hw_option options[] = {
     {"place", 'p', HW_OPTION_TEXT, false, "NAME", "the place to explain (needed)"},
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write the tables as one JSON document instead"},
+    HW_UNSEALED_OPTION,
 };
 
 static const char help[] =
@@ -32,7 +33,8 @@ static int run(const hw_arguments *arguments) {
         return hw_complain(HW_ERROR_INPUT, &errors, &hw_command_explain);
     }
     hw_outcomes outcomes;
-    hw_status status = hw_outcomes_open(&outcomes, arguments->operands[0], &errors);
+    hw_status status =
+        hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), &errors);
     if (status != HW_OK)
         return hw_complain(status, &errors, NULL);
     hw_book book = {0};

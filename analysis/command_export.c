@@ -18,6 +18,7 @@ static const hw_option options[] = {
     {"by", 0, HW_OPTION_DATE, true, "DATE", "GeoJSON: also the probability by this date; may be repeated"},
     {"replace", 0, HW_OPTION_SWITCH, false, NULL,
      "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_UNSEALED_OPTION,
 };
 
 static const char help[] =
@@ -132,7 +133,7 @@ static int run(const hw_arguments *arguments) {
     if (status != HW_OK)
         return hw_complain(status, &errors, NULL);
     hw_outcomes outcomes;
-    status = hw_outcomes_open(&outcomes, arguments->operands[0], &errors);
+    status = hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), &errors);
     if (status != HW_OK)
         return hw_complain(status, &errors, NULL);
     if (hw_argument(arguments, "geojson"))

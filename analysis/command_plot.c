@@ -22,6 +22,7 @@ static const hw_option options[] = {
      "400 to 8000, all letters grow with it; 96 are an inch of paper (1280)"},
     {"replace", 0, HW_OPTION_SWITCH, false, NULL,
      "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_UNSEALED_OPTION,
 };
 
 static const char help[] =
@@ -209,7 +210,7 @@ static int run(const hw_arguments *arguments) {
     if (status != HW_OK)
         return hw_complain(status, &errors, NULL);
     hw_outcomes outcomes;
-    status = hw_outcomes_open(&outcomes, arguments->operands[0], &errors);
+    status = hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), &errors);
     if (status != HW_OK)
         return hw_complain(status, &errors, NULL);
     status = plot(arguments, &outcomes, picture, format, &errors);

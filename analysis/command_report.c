@@ -19,6 +19,7 @@ static const hw_option options[] = {
      "of a sweep only this outcome, as in homeward sensitivity (all)"},
     {"replace", 0, HW_OPTION_SWITCH, false, NULL,
      "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_UNSEALED_OPTION,
 };
 
 static const char help[] =
@@ -118,11 +119,11 @@ static hw_status sort_files(question *asked, const hw_arguments *arguments, hw_e
 }
 
 static hw_status open_results(hw_outcomes *outcomes, hw_page_result *results, const question *asked,
-                              hw_errors *errors) {
+                              hw_trust trust, hw_errors *errors) {
     hw_status status = HW_OK;
     for (uint32_t i = 0; i < asked->result_count && status == HW_OK; i++) {
         const char *path = asked->results[i];
-        status = hw_outcomes_open(&outcomes[i], path, errors);
+        status = hw_outcomes_open_as(&outcomes[i], path, trust, errors);
         results[i] = (hw_page_result){
             .file = file_of(path), .name = name_of(path, results, i), .outcomes = &outcomes[i]};
     }
@@ -136,7 +137,7 @@ static hw_status open_sweep(hw_page_sweep *sweep, hw_sweep_results **opened, con
         return HW_OK;
     hw_status status = HW_OK;
     const hw_given *outcome = hw_argument(arguments, "outcome");
-    *opened = hw_sweep_results_open(asked->sweep, &status, errors);
+    *opened = hw_sweep_results_open_as(asked->sweep, hw_argument_trust(arguments), &status, errors);
     *sweep = (hw_page_sweep){
         .file = file_of(asked->sweep), .results = *opened, .outcome = outcome ? outcome->text : NULL};
     return status;
@@ -149,7 +150,7 @@ static hw_status write_page(const hw_arguments *arguments, const question *asked
     hw_page_sweep sweep = {0};
     hw_sweep_results *opened = NULL;
     const hw_given *by = hw_argument(arguments, "by");
-    hw_status status = open_results(outcomes, results, asked, errors);
+    hw_status status = open_results(outcomes, results, asked, hw_argument_trust(arguments), errors);
     if (status == HW_OK)
         status = open_sweep(&sweep, &opened, asked, arguments, errors);
     if (status == HW_OK) {

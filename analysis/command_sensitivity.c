@@ -16,6 +16,7 @@ static const hw_option options[] = {
     {"replace", 0, HW_OPTION_SWITCH, false, NULL,
      "write over files that hold something else (never over what is read, scenarios, devices)"},
     {"check", 0, HW_OPTION_SWITCH, false, NULL, "estimate known indices (no file) and show the errors"},
+    HW_UNSEALED_OPTION,
 };
 
 static const char help[] =
@@ -96,6 +97,7 @@ static hw_status tell(const hw_arguments *arguments, const hw_sweep_results *res
     bool written = false;
     hw_status status = hw_sensitivity_read(&sensitivity, results, &wish, errors);
     if (status == HW_OK) {
+        hw_sweep_summary_add_seal(&book, results);
         hw_sensitivity_build(&book, &sensitivity, outcome != NULL);
         status = write_files(arguments, &book, &written, errors);
     }
@@ -111,7 +113,7 @@ static hw_status tell(const hw_arguments *arguments, const hw_sweep_results *res
 static hw_status tell_file(const hw_arguments *arguments, hw_errors *errors) {
     const char *path = arguments->operands[0];
     hw_status status = HW_OK;
-    hw_sweep_results *results = hw_sweep_results_open(path, &status, errors);
+    hw_sweep_results *results = hw_sweep_results_open_as(path, hw_argument_trust(arguments), &status, errors);
     if (results == NULL) {
         return status;
     }

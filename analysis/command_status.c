@@ -11,6 +11,7 @@
 
 static const hw_option options[] = {
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "one line of JSON instead, for monitoring"},
+    HW_UNSEALED_OPTION,
 };
 
 static const char help[] = "Tells how far a sweep is from its folder alone: while it runs (also on another "

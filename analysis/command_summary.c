@@ -17,6 +17,7 @@ static const hw_option options[] = {
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
     {"replace", 0, HW_OPTION_SWITCH, false, NULL,
      "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_UNSEALED_OPTION,
 };
 
 static const char help[] =
@@ -108,7 +109,8 @@ static hw_status summarise_sweep(const hw_arguments *arguments, hw_errors *error
     refuse_options(arguments, errors);
     if (errors->count > 0)
         return HW_ERROR_INPUT;
-    hw_sweep_results *results = hw_sweep_results_open(arguments->operands[0], &status, errors);
+    hw_sweep_results *results =
+        hw_sweep_results_open_as(arguments->operands[0], hw_argument_trust(arguments), &status, errors);
     if (!results)
         return status;
     hw_book book = {0};
@@ -135,7 +137,8 @@ static int run(const hw_arguments *arguments) {
         return swept == HW_OK ? 0 : hw_complain(swept, &errors, NULL);
     }
     hw_outcomes outcomes;
-    hw_status status = hw_outcomes_open(&outcomes, arguments->operands[0], &errors);
+    hw_status status =
+        hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), &errors);
     if (status != HW_OK)
         return hw_complain(status, &errors, NULL);
     const hw_given *place = hw_argument(arguments, "place");

@@ -30,6 +30,7 @@ static const hw_option options[] = {
     {"replace", 0, HW_OPTION_SWITCH, false, NULL,
      "write over files that hold something else (never over what is read, scenarios, devices)"},
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress and no words at the end; warnings stay"},
+    HW_UNSEALED_OPTION,
 };
 
 static const char help[] =

@@ -23,6 +23,7 @@ static void add_scenario(hw_sheet *sheet, const hw_contender *one) {
     add_fact(sheet, one->name, "replications used", hw_take_text("%" PRIu64, outcomes->count));
     add_fact(sheet, one->name, "replications failed", hw_take_text("%" PRIu64, outcomes->failed_count));
     add_fact(sheet, one->name, "complete", hw_take_text("%s", outcomes->complete ? "yes" : "no"));
+    add_fact(sheet, one->name, "sealed", hw_take_text("%s", outcomes->unsealed ? "no" : "yes"));
 }
 
 static void add_about(hw_compare *all) {
@@ -176,8 +177,19 @@ static const char *next_variant(const hw_book *book, size_t *row) {
     return NULL;
 }
 
+static void print_unsealed(FILE *out, const hw_book *book) {
+    const hw_sheet *about = hw_book_find(book, "about");
+    for (size_t row = 0; about && row < about->row_count; row++)
+        if (strcmp(text_at(about, row, 1), "sealed") == 0 && strcmp(text_at(about, row, 2), "no") == 0)
+            fprintf(out,
+                    "!!! %s: NOT SEALED: its file was changed since it was written. Its figures may not be "
+                    "those that were computed.\n",
+                    text_at(about, row, 0));
+}
+
 void hw_compare_print_warnings(FILE *out, const hw_book *book) {
     size_t row = 0;
+    print_unsealed(out, book);
     for (const char *variant; (variant = next_variant(book, &row));)
         print_warnings_of(out, book, variant);
 }

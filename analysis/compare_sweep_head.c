@@ -73,6 +73,11 @@ static void warn_of_ground(FILE *out, const hw_book *book) {
 }
 
 void hw_compare_sweep_print_warnings(FILE *out, const hw_book *book) {
+    if (strcmp(fact_of(book, "sealed"), "no") == 0)
+        fputs(
+            "!!! NOT SEALED: a file was changed since it was written. Its figures may not be those that were "
+            "computed.\n",
+            out);
     size_t failed = count_facts(book, "pairs left out, failed");
     size_t missing = count_facts(book, "pairs left out, not finished");
     if (failed > 0)

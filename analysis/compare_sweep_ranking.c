@@ -207,6 +207,8 @@ static void add_sweep(const hw_compare *all, const hw_sweep_field *field) {
     hw_sheet_add_column(sheet, "fact", NULL, 0);
     hw_sheet_add_column(sheet, "value", NULL, 0);
     add_fact(sheet, "title", hw_take_text("%s", s->about->title));
+    add_fact(sheet, "sealed",
+             hw_take_text("%s", s->about->sealed && field->base_sample->about->sealed ? "yes" : "no"));
     add_fact(sheet, "question", hw_take_text("%s", s->about->question));
     add_fact(sheet, "design", hw_take_text("%s", s->about->design));
     add_fact(sheet, "digest", hw_take_text("%s", s->about->digest));

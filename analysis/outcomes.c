@@ -64,9 +64,13 @@ bool hw_outcomes_read_scenario(hw_outcomes *outcomes, const char *resolved, hw_e
 }
 
 hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *errors) {
+    return hw_outcomes_open_as(outcomes, path, HW_SEALED_ONLY, errors);
+}
+
+hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust trust, hw_errors *errors) {
     *outcomes = (hw_outcomes){0};
     hw_status status = HW_OK;
-    hw_results *results = hw_results_open(path, &status, errors);
+    hw_results *results = hw_results_open_as(path, trust, &status, errors);
     if (!results)
         return status;
     *outcomes = (hw_outcomes){
@@ -80,6 +84,7 @@ hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *e
         .keys = hw_results_keys(results),
         .failed_count = hw_results_failed_count(results),
         .complete = hw_results_complete(results),
+        .unsealed = !hw_results_sealed(results),
         .resolved = hw_results_resolved(results),
         .layout = hw_results_layout(results),
         .source = results,

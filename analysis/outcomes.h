@@ -6,6 +6,7 @@
 #include "analysis/differences.h"
 #include "sim/error.h"
 #include "sim/record.h"
+#include "sim/run/intake.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -23,6 +24,7 @@ typedef struct hw_outcomes {
     hw_failed_replication *failed;
     uint64_t failed_count;
     bool complete;
+    bool unsealed;          /* the file is not as Homeward wrote it */
     int64_t start, horizon; /* days since 1970-01-01; the horizon is the last day, simulated to its end */
     bool *empty;            /* place by place: nobody is planned to live there; NULL: somebody everywhere */
     uint32_t
@@ -50,6 +52,8 @@ enum { HW_SUMMARY_MEAN, HW_SUMMARY_SD, HW_SUMMARY_MISSING, HW_SUMMARY_BY };
 /* Opens a result file. Statuses and errors are those of hw_results_open; HW_ERROR_IO too when its scenario
  * does not say from when to when it goes. */
 hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *errors);
+/* The same; with HW_UNSEALED_TOO also a file without a good seal. */
+hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust trust, hw_errors *errors);
 void hw_outcomes_close(hw_outcomes *outcomes);
 
 /* Fills in what outcomes with a layout are told by their scenario (a text such as `resolved`): start,

@@ -89,10 +89,10 @@ bool hw_study_is_results(const char *path) {
     return named_so || (read && memcmp(head, hdf5, sizeof hdf5) == 0);
 }
 
-static hw_status open_results(hw_study_part *part, hw_errors *errors) {
+static hw_status open_results(hw_study_part *part, hw_trust trust, hw_errors *errors) {
     hw_status status = HW_OK;
     if (hw_rank() == 0) {
-        status = hw_outcomes_open(&part->outcomes, part->source.path, errors);
+        status = hw_outcomes_open_as(&part->outcomes, part->source.path, trust, errors);
         part->is_open = status == HW_OK;
     }
     return agree(status);
@@ -125,7 +125,8 @@ static hw_status read_parts(hw_study *study, hw_errors *errors) {
     for (uint32_t i = 0; i < study->count; i++) {
         hw_study_part *part = &study->parts[i];
         part->is_results = agree_on(hw_rank() == 0 && hw_study_is_results(part->source.path));
-        hw_status status = part->is_results ? open_results(part, errors) : load_scenario(study, part, errors);
+        hw_status status = part->is_results ? open_results(part, study->wish->trust, errors)
+                                            : load_scenario(study, part, errors);
         worst = status > worst ? status : worst;
     }
     return worst;
@@ -225,6 +226,8 @@ static bool find_results(const hw_study *study, hw_study_part *part, const char 
         hw_outcomes_close(&part->outcomes);
         part->is_open = false;
     }
+    if (ignored.kept > 0 && hw_intake_kind_of(path) == HW_INTAKE_RESULT)
+        fprintf(stderr, "warning: not used again: %s\n", ignored.items[0].message);
     hw_errors_free(&ignored);
     if (part->is_open && !study->wish->quiet)
         fprintf(stderr, "%s: taken from %s\n", part->name, path);

@@ -46,12 +46,18 @@ void hw_summary_add_about(hw_book *book, const hw_outcomes *outcomes) {
     add_count(sheet, "replications used", outcomes->count);
     add_count(sheet, "replications failed", outcomes->failed_count);
     add_fact(sheet, "complete", outcomes->complete ? "yes" : "no");
+    add_fact(sheet, "sealed", outcomes->unsealed ? "no" : "yes");
     if (outcomes->failed_count > 0)
         add_failed(book, outcomes);
 }
 
 void hw_summary_print_warnings(FILE *out, const hw_outcomes *outcomes) {
     enum { TOLD = 3 };
+    if (outcomes->unsealed)
+        fputs(
+            "\n!!! NOT SEALED: the file was changed since it was written. Its figures may not be those that "
+            "were computed.\n",
+            out);
     if (!outcomes->complete)
         fprintf(out,
                 "\n!!! INCOMPLETE: %" PRIu64 " of %" PRIu64

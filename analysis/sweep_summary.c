@@ -283,6 +283,17 @@ static hw_status add_points(hw_book *book, const hw_sweep_results *results, cons
 
 /* ---- Public ---- */
 
+void hw_sweep_summary_add_seal(hw_book *book, const hw_sweep_results *results) {
+    if (hw_sweep_results_about(results)->sealed)
+        return;
+    hw_sheet *sheet = hw_book_add(book, "about", "What was read");
+    hw_sheet_add_column(sheet, "fact", NULL, 0);
+    hw_sheet_add_column(sheet, "value", NULL, 0);
+    hw_cell *row = hw_sheet_add_row(sheet, false);
+    hw_cell_set_text(&row[0], "sealed");
+    hw_cell_set_text(&row[1], "no");
+}
+
 hw_status hw_sweep_summary_build(hw_book *book, const hw_sweep_results *results, hw_errors *errors) {
     uint32_t count = 0;
     const char *const *names = hw_sweep_results_outputs(results, &count);
@@ -292,6 +303,7 @@ hw_status hw_sweep_summary_build(hw_book *book, const hw_sweep_results *results,
     for (; read < count && status == HW_OK; read++)
         status = read_output(&outputs[read], results, names[read], errors) ? HW_OK : HW_ERROR_IO;
     if (status == HW_OK) {
+        hw_sweep_summary_add_seal(book, results);
         add_ranges(book, outputs, count, hw_sweep_results_about(results)->points);
         status = add_points(book, results, outputs, count, errors);
     }
@@ -326,6 +338,11 @@ void hw_sweep_summary_print_warnings(FILE *out, const hw_sweep_results *results)
     uint64_t count = 0;
     const uint64_t *points = NULL;
     const char *const *messages = hw_sweep_results_failures(results, &count, &points);
+    if (!hw_sweep_results_about(results)->sealed)
+        fputs("!!! NOT SEALED: the file was changed since it was written. Its figures may not be those that "
+              "were "
+              "computed.\n",
+              out);
     if (count > 0)
         fprintf(out,
                 "warning: %" PRIu64

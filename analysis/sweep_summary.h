@@ -8,6 +8,9 @@
 /* HW_ERROR_IO when the file cannot be read to its end. */
 hw_status hw_sweep_summary_build(hw_book *book, const hw_sweep_results *results, hw_errors *errors);
 
+/* A sheet that says so, when the file is not sealed. */
+void hw_sweep_summary_add_seal(hw_book *book, const hw_sweep_results *results);
+
 void hw_sweep_summary_print_head(FILE *out, const hw_sweep_results *results);
 void hw_sweep_summary_print_warnings(FILE *out, const hw_sweep_results *results);
 

@@ -3,6 +3,7 @@
 #include "sim/ordinary_file.h"
 #include "sim/run/lock.h"
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -117,6 +118,18 @@ void hw_intake_end(hw_intake *intake) {
         close(intake->handle);
     }
     intake->handle = -1;
+}
+
+char *hw_intake_title(const hw_intake *intake, char *title) {
+    char *marked = NULL;
+    if (title == NULL || intake->seal == HW_SEAL_GOOD) {
+        return title;
+    }
+    if (asprintf(&marked, "NOT SEALED: %s", title) < 0) {
+        return title;
+    }
+    free(title);
+    return marked;
 }
 
 hid_t hw_intake_open(const char *path) {

@@ -25,6 +25,10 @@ typedef struct hw_intake {
 bool hw_intake_begin(hw_intake *intake, const char *path, hw_trust trust, hw_errors *errors);
 void hw_intake_end(hw_intake *intake);
 
+/* The title of a file that is not sealed says so, wherever it is shown. Takes over `title`; NULL stays NULL.
+ */
+char *hw_intake_title(const hw_intake *intake, char *title);
+
 /* Opens the file with HDF5, for reading; a negative number when HDF5 cannot. Its own locks are not used: it
  * calls a file damaged that is only locked, and cannot read at all where there are none. */
 hid_t hw_intake_open(const char *path);

@@ -72,7 +72,7 @@ static char *read_one_text(hid_t file, const char *name) {
 static bool read_description(hw_results *results) {
     hid_t file = results->file;
     int32_t complete = 0;
-    results->title = hw_netcdf_read_text(file, "title");
+    results->title = hw_intake_title(&results->intake, hw_netcdf_read_text(file, "title"));
     results->version = hw_netcdf_read_text(file, "homeward_version");
     results->model = hw_netcdf_read_text(file, "model");
     results->digest = hw_netcdf_read_text(file, "digest");

@@ -95,7 +95,7 @@ static bool read_about(hw_sweep_results *results) {
     char **text = read_texts(results, "sweep_file", 1);
     about->file = or_empty(text ? text[0] : NULL);
     free(text);
-    about->title = or_empty(hw_netcdf_read_text(file, "title"));
+    about->title = hw_intake_title(&results->intake, or_empty(hw_netcdf_read_text(file, "title")));
     about->question = or_empty(hw_netcdf_read_text(file, "question"));
     about->design = or_empty(hw_netcdf_read_text(file, "design"));
     about->model = or_empty(hw_netcdf_read_text(file, "model"));
