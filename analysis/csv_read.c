@@ -1,5 +1,6 @@
 #include "analysis/csv_read.h"
 #include "analysis/memory.h"
+#include "sim/ordinary_file.h"
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -15,7 +16,8 @@ typedef struct reader {
 } reader;
 
 static char *read_file(const char *path, hw_errors *errors) {
-    FILE *file = fopen(path, "rb");
+    const char *problem = NULL;
+    FILE *file = hw_ordinary_stream(path, &problem);
     char *bytes = NULL;
     size_t size = 0, room = 1 << 16;
     bool good = file != NULL;
@@ -29,7 +31,8 @@ static char *read_file(const char *path, hw_errors *errors) {
         good = !ferror(file);
     }
     if (!good)
-        hw_errors_add(errors, (hw_position){0}, "cannot read '%s': %s", path, strerror(errno));
+        hw_errors_add(errors, (hw_position){0}, "cannot read '%s': %s", path,
+                      problem ? problem : strerror(errno));
     else
         bytes[size] = '\0';
     if (file)

@@ -1,6 +1,7 @@
 #include "analysis/study.h"
 #include "analysis/memory.h"
 #include "analysis/worlds.h"
+#include "sim/ordinary_file.h"
 #include "sim/run/experiment.h"
 #include "sim/run/trouble.h"
 #include <errno.h>
@@ -80,7 +81,8 @@ static void name_output(const hw_study *study, hw_study_part *part) {
 bool hw_study_is_results(const char *path) {
     static const unsigned char hdf5[8] = {0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     unsigned char head[sizeof hdf5];
-    FILE *file = fopen(path, "rb");
+    const char *problem = NULL;
+    FILE *file = hw_ordinary_stream(path, &problem);
     bool read = file && fread(head, sizeof head, 1, file) == 1;
     if (file)
         fclose(file);

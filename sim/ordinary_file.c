@@ -20,19 +20,19 @@ const char *hw_ordinary_problem(const struct stat *about) {
                                     : "it is a device, not an ordinary file";
 }
 
-int hw_ordinary_open(const char *path, struct stat *about, const char **problem) {
+int hw_ordinary_open_as(const char *path, int flags, struct stat *about, const char **problem) {
     *problem = NULL;
     /* Looked at before it is opened, because opening a device may already do something; and again after, as
      * it may have become another one. */
-    if (stat(path, about) != 0) {
+    if (stat(path, about) == 0) {
+        *problem = hw_ordinary_problem(about);
+    } else if ((flags & O_CREAT) == 0) {
         *problem = strerror(errno);
-        return -1;
     }
-    *problem = hw_ordinary_problem(about);
     if (*problem != NULL) {
         return -1;
     }
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    int file = open(path, flags | O_CLOEXEC | O_NONBLOCK, 0666);
     if (file < 0 || fstat(file, about) != 0) {
         *problem = strerror(errno);
     } else {
@@ -43,6 +43,10 @@ int hw_ordinary_open(const char *path, struct stat *about, const char **problem)
         file = -1;
     }
     return file;
+}
+
+int hw_ordinary_open(const char *path, struct stat *about, const char **problem) {
+    return hw_ordinary_open_as(path, O_RDONLY, about, problem);
 }
 
 FILE *hw_ordinary_stream(const char *path, const char **problem) {

@@ -15,7 +15,10 @@ const char *hw_ordinary_problem(const struct stat *about);
  * *problem, which lives until the next call. */
 int hw_ordinary_open(const char *path, struct stat *about, const char **problem);
 
-/* The same as a stream; NULL with *problem. */
+/* The same with flags of open(2) beside the usual ones: O_RDWR, O_CREAT (with mode 0666), O_APPEND. */
+int hw_ordinary_open_as(const char *path, int flags, struct stat *about, const char **problem);
+
+/* As a stream for reading; NULL with *problem. */
 FILE *hw_ordinary_stream(const char *path, const char **problem);
 
 #endif

@@ -5,6 +5,7 @@
 #include "sim/input/layers.h"
 #include "sim/input/pool.h"
 #include "sim/input/reader.h"
+#include "sim/ordinary_file.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -77,26 +78,11 @@ static bool same_file(source_file a, source_file b) {
 
 /* ---- Files ---- */
 
-static const char *file_problem(const struct stat *status) {
-    if (S_ISDIR(status->st_mode)) {
-        return "it is a directory";
-    }
-    if (!S_ISREG(status->st_mode)) {
-        return "it is not an ordinary file";
-    }
-    return status->st_size > FILE_BYTES_MOST ? "it is larger than 64 MiB" : NULL;
-}
-
-/* Opens a file; -1 with *problem set when it cannot be a scenario. Does not wait for the other end of a pipe.
- */
+/* Opens a file; -1 with *problem set when it cannot be a scenario. */
 static int open_file(const char *name, struct stat *status, const char **problem) {
-    int descriptor = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0 || fstat(descriptor, status) != 0) {
-        *problem = strerror(errno);
-    } else {
-        *problem = file_problem(status);
-    }
-    if (*problem != NULL && descriptor >= 0) {
+    int descriptor = hw_ordinary_open(name, status, problem);
+    if (descriptor >= 0 && status->st_size > FILE_BYTES_MOST) {
+        *problem = "it is larger than 64 MiB";
         close(descriptor);
         descriptor = -1;
     }

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE /* asprintf, sync_file_range */
 #include "sim/run/journal.h"
+#include "sim/ordinary_file.h"
 #include "sim/run/clock.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -102,10 +103,11 @@ static hw_status write_at_end(hw_journal *journal, const unsigned char *bytes, s
 }
 
 static hw_status open_and_lock(hw_journal *journal, hw_trouble *trouble) {
-    journal->file = open(journal->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    struct stat about;
+    const char *problem = NULL;
+    journal->file = hw_ordinary_open_as(journal->path, O_RDWR | O_CREAT, &about, &problem);
     if (journal->file < 0) {
-        return hw_trouble_note(trouble, HW_ERROR_IO, errno, "cannot create %s: %s", journal->path,
-                               strerror(errno));
+        return hw_trouble_note(trouble, HW_ERROR_IO, errno, "cannot create %s: %s", journal->path, problem);
     }
     if (flock(journal->file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         return hw_trouble_note(trouble, HW_ERROR_IO, errno,

@@ -1,4 +1,5 @@
 #include "sim/run/journal_index.h"
+#include "sim/ordinary_file.h"
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
@@ -195,10 +196,10 @@ static hw_status take_file(hw_journal_index *index, uint32_t number, purpose wan
                            const unsigned char *head, size_t head_bytes, hw_trouble *trouble) {
     hw_journal_file *file = &index->files[number];
     struct stat about;
-    file->handle = open(file->path, (wanted == PREPARE ? O_RDWR : O_RDONLY) | O_CLOEXEC);
-    if (file->handle < 0 || fstat(file->handle, &about) != 0) {
-        return hw_trouble_note(trouble, HW_ERROR_IO, errno, "cannot open %s: %s", file->path,
-                               strerror(errno));
+    const char *problem = NULL;
+    file->handle = hw_ordinary_open_as(file->path, wanted == PREPARE ? O_RDWR : O_RDONLY, &about, &problem);
+    if (file->handle < 0) {
+        return hw_trouble_note(trouble, HW_ERROR_IO, errno, "cannot open %s: %s", file->path, problem);
     }
     uint64_t size = (uint64_t)about.st_size;
     if (wanted == PREPARE) {

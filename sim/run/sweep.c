@@ -1,11 +1,13 @@
 #define _GNU_SOURCE /* asprintf */
 #include "sim/run/sweep.h"
+#include "sim/ordinary_file.h"
 #include "sim/run/clock.h"
 #include "sim/run/interrupt.h"
 #include "sim/run/publish.h"
 #include "sim/run/sweep_session.h"
 #include "sim/run/sweep_store.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -174,9 +176,13 @@ static void open_files(hw_sweep_session *run) {
         log = NULL;
     } else if (hw_sweep_journal_open(&run->journal, path, run->identity, &run->trouble) == HW_OK) {
         run->has_journal = true;
-        run->log = fopen(log, "a");
+        struct stat about;
+        const char *problem = NULL;
+        int file = hw_ordinary_open_as(log, O_WRONLY | O_CREAT | O_APPEND, &about, &problem);
+        run->log = file >= 0 ? fdopen(file, "a") : NULL;
         if (run->log == NULL) {
-            hw_trouble_note(&run->trouble, HW_ERROR_IO, errno, "cannot create %s: %s", log, strerror(errno));
+            hw_trouble_note(&run->trouble, HW_ERROR_IO, errno, "cannot create %s: %s", log,
+                            problem ? problem : strerror(errno));
         }
     }
     free(path);

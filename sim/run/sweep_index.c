@@ -1,4 +1,5 @@
 #include "sim/run/sweep_index.h"
+#include "sim/ordinary_file.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -168,10 +169,10 @@ static hw_status take_file(hw_sweep_index *index, uint32_t number, hw_sweep_read
     hw_sweep_file *file = &index->files[number];
     struct stat about;
     bool repair = reading == HW_SWEEP_REPAIR;
-    file->handle = open(file->path, (repair ? O_RDWR : O_RDONLY) | O_CLOEXEC);
-    if (file->handle < 0 || fstat(file->handle, &about) != 0) {
-        return hw_trouble_note(trouble, HW_ERROR_IO, errno, "cannot open %s: %s", file->path,
-                               strerror(errno));
+    const char *problem = NULL;
+    file->handle = hw_ordinary_open_as(file->path, repair ? O_RDWR : O_RDONLY, &about, &problem);
+    if (file->handle < 0) {
+        return hw_trouble_note(trouble, HW_ERROR_IO, errno, "cannot open %s: %s", file->path, problem);
     }
     if (repair && hw_sweep_journal_in_use(file->path)) {
         return hw_trouble_note(trouble, HW_ERROR_IO, EAGAIN, "%s is in use by another run of this sweep",

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE /* asprintf, locks that belong to an open file */
 #include "sim/run/sweep_journal.h"
+#include "sim/ordinary_file.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -86,10 +87,11 @@ static hw_status give_up(hw_sweep_journal *journal, hw_trouble *trouble) {
 }
 
 static hw_status open_and_lock(hw_sweep_journal *journal, hw_trouble *trouble) {
-    journal->file = open(journal->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    struct stat about;
+    const char *problem = NULL;
+    journal->file = hw_ordinary_open_as(journal->path, O_RDWR | O_CREAT, &about, &problem);
     if (journal->file < 0) {
-        return hw_trouble_note(trouble, HW_ERROR_IO, errno, "cannot create %s: %s", journal->path,
-                               strerror(errno));
+        return hw_trouble_note(trouble, HW_ERROR_IO, errno, "cannot create %s: %s", journal->path, problem);
     }
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     if (fcntl(journal->file, F_OFD_SETLK, &lock) != 0 && (errno == EAGAIN || errno == EACCES)) {
@@ -170,7 +172,9 @@ void hw_sweep_journal_close(hw_sweep_journal *journal) {
 }
 
 bool hw_sweep_journal_in_use(const char *path) {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat about;
+    const char *problem = NULL;
+    int file = hw_ordinary_open(path, &about, &problem);
     struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
     bool held = file >= 0 && fcntl(file, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
     if (file >= 0) {

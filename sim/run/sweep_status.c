@@ -1,5 +1,6 @@
 #define _GNU_SOURCE /* asprintf */
 #include "sim/run/sweep_status.h"
+#include "sim/ordinary_file.h"
 #include "sim/run/sweep.h"
 #include "sim/run/sweep_cover.h"
 #include "sim/run/sweep_index.h"
@@ -31,10 +32,12 @@ static double member(const char *line, const char *name) {
  * nothing. */
 static double rate_of_log(const char *folder, int rank) {
     char *path = NULL;
+    const char *problem = NULL;
     char tail[TAIL_BYTES + 1];
     double replications = 0.0;
     double seconds = 0.0;
-    FILE *log = asprintf(&path, "%s/log-%d.jsonl", folder, rank) >= 0 ? fopen(path, "r") : NULL;
+    FILE *log =
+        asprintf(&path, "%s/log-%d.jsonl", folder, rank) >= 0 ? hw_ordinary_stream(path, &problem) : NULL;
     free(path);
     if (log == NULL) {
         return 0.0;

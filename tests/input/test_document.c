@@ -192,7 +192,7 @@ static void test_files_that_cannot_be_read_are_named(void **state) {
                 6);
     assert_not_loaded("missing.yaml", "cannot read 'missing.yaml': No such file or directory\n");
     assert_not_loaded(".", "cannot read '.': it is a directory\n");
-    assert_not_loaded("/dev/null", "cannot read '/dev/null': it is not an ordinary file\n");
+    assert_not_loaded("/dev/null", "cannot read '/dev/null': it is a device, not an ordinary file\n");
     assert_not_loaded("empty.yaml", "empty.yaml:1:1: there is nothing in it: expected keys and values\n");
     assert_not_loaded("binary.yaml",
                       "binary.yaml:1:1: control character U+007F cannot stand in a scenario\n");
