@@ -1,4 +1,5 @@
 #include "sim/run/earlier.h"
+#include "sim/run/intake.h"
 #include <hdf5.h>
 #include <inttypes.h>
 #include <stdarg.h>
@@ -69,19 +70,15 @@ static void read_file(hid_t file, earlier *found) {
     found->finished = length_of(file, "replication") + length_of(file, "failed_replication");
 }
 
-/* Without locks: whoever is reading the file may go on. */
+/* Only of a file with a good seal, as HDF5 may crash over others. A lock is left to whoever has it. */
 static bool read_earlier(const char *path, earlier *found) {
     *found = (earlier){.finished = 0};
     H5E_BEGIN_TRY {
-        hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-        H5Pset_file_locking(access, false, true);
-        H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
-        hid_t file = H5Fopen(path, H5F_ACC_RDONLY, access);
+        hid_t file = hw_intake_is_sealed(path) ? hw_intake_open(path) : -1;
         if (file >= 0) {
             read_file(file, found);
             H5Fclose(file);
         }
-        H5Pclose(access);
     }
     H5E_END_TRY
     return found->is_result || found->is_sweep;
@@ -113,6 +110,11 @@ bool hw_earlier_is_kept(const char *path, const void *context, char room[HW_OUTP
     const hw_question *question = context;
     earlier found;
     if (!read_earlier(path, &found)) {
+        if (hw_intake_kind_of(path) != HW_INTAKE_OTHER) {
+            return keep(
+                room,
+                "holds a result that was changed or damaged since it was written: its seal is not good");
+        }
         return keep(room, "is there already and is not a result file that Homeward wrote");
     }
     if (found.is_sweep != question->is_sweep) {

@@ -120,6 +120,17 @@ void hw_intake_end(hw_intake *intake) {
     intake->handle = -1;
 }
 
+bool hw_intake_is_sealed(const char *path) {
+    struct stat about;
+    const char *problem = NULL;
+    int file = hw_ordinary_open(path, &about, &problem);
+    bool sealed = file >= 0 && is_hdf5(file) && hw_seal_check(file, (uint64_t)about.st_size) == HW_SEAL_GOOD;
+    if (file >= 0) {
+        close(file);
+    }
+    return sealed;
+}
+
 char *hw_intake_title(const hw_intake *intake, char *title) {
     char *marked = NULL;
     if (title == NULL || intake->seal == HW_SEAL_GOOD) {

@@ -25,6 +25,9 @@ typedef struct hw_intake {
 bool hw_intake_begin(hw_intake *intake, const char *path, hw_trust trust, hw_errors *errors);
 void hw_intake_end(hw_intake *intake);
 
+/* Whether a file is as Homeward wrote it. */
+bool hw_intake_is_sealed(const char *path);
+
 /* The title of a file that is not sealed says so, wherever it is shown. Takes over `title`; NULL stays NULL.
  */
 char *hw_intake_title(const hw_intake *intake, char *title);

@@ -201,7 +201,8 @@ static bool target_create(store_target *target, const store_plan *plan, hw_troub
     if (!keys || !target->axes || !target->variables) {
         hw_trouble_memory(trouble, "assembling the result file");
     } else if (begin(target, plan, trouble) == HW_OK &&
-               hw_netcdf_create(&target->netcdf, target->publication.file.temporary, HW_SEALED_RESULT, trouble) &&
+               hw_netcdf_create(&target->netcdf, target->publication.file.temporary, HW_SEALED_RESULT,
+                                trouble) &&
                write_description(&target->netcdf, plan)) {
         target->replication = hw_netcdf_keys(&target->netcdf, HW_STORE_REPLICATION,
                                              "number of the replication", keys, plan->good_count);
