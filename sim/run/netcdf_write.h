@@ -23,10 +23,6 @@ typedef struct hw_netcdf {
     void *report_context_before;
 } hw_netcdf;
 
-/* The group that holds the seal: in a group of its own it is no variable that a reader of the tables meets.
- */
-#define HW_NETCDF_SEAL_GROUP "homeward"
-
 /* Creates (or overwrites) `path`, which like `trouble` must outlive the file. */
 bool hw_netcdf_create(hw_netcdf *netcdf, const char *path, hw_sealed kind, hw_trouble *trouble);
 

@@ -2,7 +2,6 @@
 #include "sim/run/intake.h"
 #include "sim/run/netcdf_names.h"
 #include "sim/run/netcdf_read.h"
-#include "sim/run/netcdf_write.h"
 #include "sim/run/store.h"
 #include "sim/run/trial_read.h"
 #include <hdf5_hl.h>

@@ -1,5 +1,6 @@
 #include "sim/run/sweep_results.h"
 #include "sim/date.h"
+#include "sim/run/netcdf_names.h"
 #include "sim/run/netcdf_read.h"
 #include "sim/run/sweep_store.h"
 #include "sim/run/trial_read.h"
@@ -153,6 +154,9 @@ static void free_variable(hw_sweep_variable *variable) {
 static herr_t add_variable(hid_t group, const char *name, const H5L_info_t *info, void *context) {
     (void)info;
     hw_sweep_results *results = context;
+    if (strcmp(name, HW_NETCDF_SEAL_GROUP) == 0) {
+        return 0;
+    }
     hid_t dataset = H5Dopen2(group, name, H5P_DEFAULT);
     if (dataset < 0) {
         return 1;
