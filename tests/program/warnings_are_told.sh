@@ -68,6 +68,18 @@ expect 2 "with a value of factor 'until'" sweep sweep.yaml --dry-run
 "$program" check quick.yaml >out.txt 2>err.txt
 [ ! -s err.txt ] && grep -q 'quick.yaml is right: ' out.txt || fail "quick.yaml has warnings"
 
+# What nothing reads is told of the user's own file only; once another choice reads it, no more.
+printf 'include: quick.yaml\nconditions: {treaty: {response: 80 %%}}\n' >own.yaml
+expect 1 "own.yaml:2:33: warning: conditions.treaty is set, and nothing reads it: no streams.*.condition says treaty" check own.yaml
+printf 'include: own.yaml\n' >over.yaml
+"$program" check over.yaml >out.txt 2>err.txt
+[ ! -s err.txt ] || fail "what an included file says is warned of"
+"$program" run quick.yaml -n 2 -q -o idle.h5 --no-page --set conditions.treaty.response=0.8 >out.txt 2>err.txt
+grep -q '^<command line>:1:1: warning: conditions.treaty is set, and nothing reads it' err.txt || fail "what --set says in vain is not warned of"
+"$program" run quick.yaml -n 2 -q -o read.h5 --no-page --set conditions.treaty.response=0.8 \
+    --set 'streams.State mine action budget.condition=treaty' >out.txt 2>err.txt
+[ ! -s err.txt ] || fail "what a condition reads is warned of"
+
 # Under MPI it is still said once.
 if command -v mpirun >/dev/null; then
     mpirun --oversubscribe -np 2 "$program" run late.yaml -n 2 -q -o two.h5 --no-page >out.txt 2>err.txt
