@@ -27,6 +27,8 @@ static const hw_option options[] = {
     {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
      "ranks of a node that simulate one world together (1)"},
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of DESIGN, such as replications=50"},
+    {"anyway", 0, HW_OPTION_SWITCH, false, NULL,
+     "start even where memory or disk seem too small for so many replications"},
     {"replace", 0, HW_OPTION_SWITCH, false, NULL,
      "write over files that hold something else (never over what is read, scenarios, devices)"},
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress and no words at the end; warnings stay"},
@@ -173,6 +175,7 @@ static hw_status run_sweep(const hw_arguments *arguments, const hw_sweep_plan *p
     bool quiet = hw_argument(arguments, "quiet") != NULL;
     hw_sweep sweep = {.folder = folder,
                       .resume = hw_argument(arguments, "resume") != NULL,
+                      .anyway = hw_argument(arguments, "anyway") != NULL,
                       .stop_after = stop ? read_duration(stop->text) : 0,
                       .ranks_per_world = ranks ? ranks->number : 1,
                       .progress = quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO};
