@@ -8,6 +8,7 @@
 #include "analysis/sweep_plan.h"
 #include "analysis/sweep_source.h"
 #include "sim/run/experiment.h"
+#include "sim/run/intake.h"
 #include "sim/run/sweep.h"
 #include "sim/run/trouble.h"
 #include <errno.h>
@@ -107,6 +108,25 @@ static const char **read_reuse(const hw_arguments *arguments, uint32_t *count) {
         if (strcmp(arguments->given[i].option->name, "reuse") == 0)
             folders[(*count)++] = arguments->given[i].text;
     return folders;
+}
+
+/* Somebody has written into a folder whose result is not as it was written. */
+static hw_status judge_reuse(const hw_arguments *arguments, hw_errors *errors) {
+    uint32_t count = 0;
+    const char **folders = read_reuse(arguments, &count);
+    hw_status status = HW_OK;
+    for (uint32_t i = 0; i < count && status == HW_OK && hw_rank() == 0; i++) {
+        char *path = hw_sweep_result_path(folders[i]);
+        struct stat about;
+        if (path && stat(path, &about) == 0)
+            status = hw_intake_judge(path, hw_argument_trust(arguments), errors);
+        free(path);
+    }
+    free(folders);
+    hw_trouble trouble = {0};
+    if (status != HW_OK)
+        hw_trouble_note(&trouble, status, 0, "a sweep cannot be taken over");
+    return hw_trouble_agree(&trouble);
 }
 
 static char *usual_output(const char *design) {
@@ -228,6 +248,8 @@ static int run(const hw_arguments *arguments) {
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     if (status == HW_OK)
         status = read_together(&plan, design, settings, count, &errors);
+    if (status == HW_OK && !dry)
+        status = judge_reuse(arguments, &errors);
     if (status == HW_OK) {
         hw_errors warnings = hw_sweep_plan_warnings(&plan);
         hw_warn(&warnings);
