@@ -40,6 +40,8 @@ static const hw_option options[] = {
      "the page to look at, of at most 8 scenarios (<results of the base>-compared-<variants>-<digest>.html)"},
     {"no-page", 0, HW_OPTION_SWITCH, false, NULL,
      "write no page; with --csv or --json none is written unless --page asks for it"},
+    {"anyway", 0, HW_OPTION_SWITCH, false, NULL,
+     "start even where memory or disk seem too small for so many replications"},
     {"replace", 0, HW_OPTION_SWITCH, false, NULL,
      "write over files that hold something else (never over what is read, scenarios, devices)"},
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
@@ -329,6 +331,7 @@ static int run(const hw_arguments *arguments) {
                                 .setting_count = setting_count,
                                 .folder = folder ? folder->text : "results/runs",
                                 .quiet = hw_argument(arguments, "quiet") != NULL,
+                                .anyway = hw_argument(arguments, "anyway") != NULL,
                                 .trust = hw_argument_trust(arguments)};
     hw_study_source *sources = hw_take(arguments->operand_count, sizeof *sources);
     for (uint32_t i = 0; i < arguments->operand_count; i++)

@@ -27,6 +27,8 @@ static const hw_option options[] = {
     {"excel", 0, HW_OPTION_SWITCH, false, NULL,
      "with --csv: begin each file with a byte order mark, which Excel needs"},
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
+    {"anyway", 0, HW_OPTION_SWITCH, false, NULL,
+     "start even where memory or disk seem too small for so many replications"},
     {"replace", 0, HW_OPTION_SWITCH, false, NULL,
      "write over files that hold something else (never over what is read, scenarios, devices)"},
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
@@ -168,7 +170,8 @@ static int run(const hw_arguments *arguments) {
                                 .settings = settings,
                                 .setting_count = setting_count,
                                 .folder = keep ? keep->text : "results/runs",
-                                .quiet = hw_argument(arguments, "quiet") != NULL};
+                                .quiet = hw_argument(arguments, "quiet") != NULL,
+                                .anyway = hw_argument(arguments, "anyway") != NULL};
     hw_lever_files files = {0};
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     if (status == HW_OK)

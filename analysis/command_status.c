@@ -3,6 +3,7 @@
 #include "analysis/memory.h"
 #include "analysis/sheet.h"
 #include "sim/run/experiment.h"
+#include "sim/run/intake.h"
 #include "sim/run/sweep.h"
 #include "sim/run/sweep_status.h"
 #include <inttypes.h>
@@ -92,16 +93,28 @@ static void print_json(const hw_sweep_status *status) {
            status->idle_seconds, status->done ? "true" : "false");
 }
 
+/* A sweep whose result is not as it was written is not done. */
+static hw_status judge_result(const hw_arguments *arguments, hw_errors *errors) {
+    char *path = hw_sweep_result_path(arguments->operands[0]);
+    hw_status status = path ? hw_intake_judge(path, hw_argument_trust(arguments), errors) : HW_ERROR_MEMORY;
+    free(path);
+    return status;
+}
+
 static int run(const hw_arguments *arguments) {
     if (hw_rank() != 0)
         return 0;
     hw_sweep_status status;
     hw_trouble trouble = {0};
+    hw_errors errors = {0};
     if (hw_sweep_status_read(&status, arguments->operands[0], &trouble) != HW_OK) {
-        hw_errors errors = {0};
         hw_errors_add(&errors, (hw_position){0}, "%s", trouble.text);
         hw_sweep_status_free(&status);
         return hw_complain(trouble.status, &errors, NULL);
+    }
+    if (status.done && judge_result(arguments, &errors) != HW_OK) {
+        hw_sweep_status_free(&status);
+        return hw_complain(HW_ERROR_IO, &errors, NULL);
     }
     if (hw_argument(arguments, "json"))
         print_json(&status);

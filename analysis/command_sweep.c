@@ -8,6 +8,7 @@
 #include "analysis/sweep_plan.h"
 #include "analysis/sweep_source.h"
 #include "sim/run/experiment.h"
+#include "sim/run/intake.h"
 #include "sim/run/sweep.h"
 #include "sim/run/trouble.h"
 #include <errno.h>
@@ -27,6 +28,8 @@ static const hw_option options[] = {
     {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
      "ranks of a node that simulate one world together (1)"},
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of DESIGN, such as replications=50"},
+    {"anyway", 0, HW_OPTION_SWITCH, false, NULL,
+     "start even where memory or disk seem too small for so many replications"},
     {"replace", 0, HW_OPTION_SWITCH, false, NULL,
      "write over files that hold something else (never over what is read, scenarios, devices)"},
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress and no words at the end; warnings stay"},
@@ -108,6 +111,25 @@ static const char **read_reuse(const hw_arguments *arguments, uint32_t *count) {
     return folders;
 }
 
+/* Somebody has written into a folder whose result is not as it was written. */
+static hw_status judge_reuse(const hw_arguments *arguments, hw_errors *errors) {
+    uint32_t count = 0;
+    const char **folders = read_reuse(arguments, &count);
+    hw_status status = HW_OK;
+    for (uint32_t i = 0; i < count && status == HW_OK && hw_rank() == 0; i++) {
+        char *path = hw_sweep_result_path(folders[i]);
+        struct stat about;
+        if (path && stat(path, &about) == 0)
+            status = hw_intake_judge(path, hw_argument_trust(arguments), errors);
+        free(path);
+    }
+    free(folders);
+    hw_trouble trouble = {0};
+    if (status != HW_OK)
+        hw_trouble_note(&trouble, status, 0, "a sweep cannot be taken over");
+    return hw_trouble_agree(&trouble);
+}
+
 static char *usual_output(const char *design) {
     const char *slash = strrchr(design, '/'), *base = slash ? slash + 1 : design, *dot = strrchr(base, '.');
     return hw_take_text("results/%.*s", dot && dot != base ? (int)(dot - base) : (int)strlen(base), base);
@@ -174,6 +196,7 @@ static hw_status run_sweep(const hw_arguments *arguments, const hw_sweep_plan *p
     bool quiet = hw_argument(arguments, "quiet") != NULL;
     hw_sweep sweep = {.folder = folder,
                       .resume = hw_argument(arguments, "resume") != NULL,
+                      .anyway = hw_argument(arguments, "anyway") != NULL,
                       .stop_after = stop ? read_duration(stop->text) : 0,
                       .ranks_per_world = ranks ? ranks->number : 1,
                       .progress = quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO};
@@ -226,6 +249,8 @@ static int run(const hw_arguments *arguments) {
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     if (status == HW_OK)
         status = read_together(&plan, design, settings, count, &errors);
+    if (status == HW_OK && !dry)
+        status = judge_reuse(arguments, &errors);
     if (status == HW_OK) {
         hw_errors warnings = hw_sweep_plan_warnings(&plan);
         hw_warn(&warnings);

@@ -284,6 +284,7 @@ static hw_status run_part(const hw_study *study, hw_study_part *part, uint64_t d
         .digest = hw_binding_digest(part->loaded.binding),
         .version = HW_VERSION,
         .progress = study->wish->quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO,
+        .anyway = study->wish->anyway,
         .part = title,
         .done_before = done,
         .left_after = left,

@@ -19,6 +19,7 @@ typedef struct hw_study_wish {
     const char *folder;           /* where results are kept; made when they are */
     bool quiet;                   /* no progress */
     const hw_output_rules *rules; /* what may be replaced */
+    bool anyway;                  /* start even where memory or disk seem too small */
     hw_trust trust;               /* of the result files that are named */
 } hw_study_wish;
 

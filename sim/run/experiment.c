@@ -1,5 +1,6 @@
 #include "sim/run/experiment.h"
 #include "sim/run/clock.h"
+#include "sim/run/footing.h"
 #include "sim/run/group.h"
 #include "sim/run/interrupt.h"
 #include "sim/run/journal.h"
@@ -45,7 +46,8 @@ typedef struct session {
     uint64_t round_end; /* replications below it are this round's or an earlier one's */
     int64_t unreported, unreported_events;
     double reported_at;
-    int64_t stop; /* OR of hw_stop, as far as this rank has heard */
+    bool told_time; /* how long it will take, if long */
+    int64_t stop;   /* OR of hw_stop, as far as this rank has heard */
 } session;
 
 /* ---- Before: what is there already ---- */
@@ -80,6 +82,24 @@ static hw_status note_found(session *run, const hw_journal_index *index, const h
     return HW_OK;
 }
 
+/* Of this run and those of the same study that are still to come, less what is there already. */
+static hw_footing footing_of(const session *run) {
+    const hw_experiment *experiment = run->experiment;
+    /* What is found and what is to do of each replication; at the end, its entry in the index of the
+     * journals, in the list that is written, and room to grow. */
+    const double memory = 1 + sizeof(uint64_t) + 3 * sizeof(hw_journal_entry);
+    double all = (double)experiment->replications + (double)experiment->left_after;
+    double record = (double)experiment->layout->bytes;
+    double journals = ((double)experiment->replications - (double)run->found_count) *
+                      (record + (double)sizeof(hw_journal_head));
+    return (hw_footing){.path = run->said,
+                        .replications = all,
+                        .memory_bytes = memory * (double)experiment->replications,
+                        .disk_bytes = experiment->stop ? 0.0 : journals,
+                        .disk_most = experiment->stop ? 0.0 : journals + all * record,
+                        .anyway = experiment->anyway};
+}
+
 /* Rank 0 looks for journals of an earlier run with the same output. */
 static void look_for_journals(session *run) {
     const hw_experiment *experiment = run->experiment;
@@ -104,6 +124,10 @@ static void look_for_journals(session *run) {
             hw_progress_say(&run->progress, false, "resuming: %llu replications found in %s.journal-*",
                             (unsigned long long)run->found_count, experiment->output);
         }
+        if (run->trouble.status == HW_OK) {
+            const hw_footing footing = footing_of(run);
+            hw_footing_folder(&footing, &run->progress, &run->trouble);
+        }
     }
     hw_journal_index_free(&index);
 }
@@ -123,6 +147,15 @@ static hw_status open_journal(session *run) {
     free(path);
     run->has_journal = status == HW_OK;
     return status;
+}
+
+/* All ranks find the same, but for computers with little memory. */
+static hw_status check_size(session *run) {
+    if (hw_footing_count(1, run->experiment->replications, &run->trouble) == HW_OK) {
+        const hw_footing footing = footing_of(run);
+        hw_footing_memory(&footing, &run->trouble);
+    }
+    return hw_trouble_agree(&run->trouble);
 }
 
 static hw_status take_memory(session *run) {
@@ -165,6 +198,9 @@ static hw_status prepare(session *run) {
     hw_progress_begin(&run->progress, hw_rank() != 0 || experiment->progress == HW_PROGRESS_NONE);
     hw_progress_part_of(&run->progress, experiment->part, experiment->done_before, experiment->left_after);
     if (hw_group_open(&run->group, experiment->ranks_per_world, &run->trouble) != HW_OK) {
+        return run->trouble.status;
+    }
+    if (check_size(run) != HW_OK) {
         return run->trouble.status;
     }
     take_memory(run);
@@ -237,13 +273,25 @@ static void replicate(session *run, uint64_t replication) {
     run->unreported_events += (int64_t)events;
 }
 
+/* Rank 0 does so after its first replication. */
+static void tell_time(session *run, double began) {
+    const hw_experiment *experiment = run->experiment;
+    double left = (double)run->todo_count + (double)experiment->left_after;
+    hw_footing_tell_time(hw_clock_seconds() - began, left, run->group.groups, &run->progress);
+    run->told_time = true;
+}
+
 static void lead(session *run) {
     uint64_t first = 0;
     uint64_t last = 0;
     report(run);
     while (run->stop == HW_STOP_NO && hw_share_claim(&run->share, &first, &last)) {
         for (uint64_t i = first; i < last && run->stop == HW_STOP_NO; i++) {
+            double began = hw_clock_seconds();
             replicate(run, run->todo[i]);
+            if (hw_rank() == 0 && !run->told_time) {
+                tell_time(run, began);
+            }
             report_sometimes(run);
         }
     }

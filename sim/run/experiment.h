@@ -33,6 +33,7 @@ typedef struct hw_experiment {
     uint64_t seed;
     uint64_t replications; /* keys (seed, 0) .. (seed, replications - 1); the most, with a stop rule */
     const char *output;    /* path of the result file; behind a symbolic link, journals are beside its file */
+    bool anyway;           /* start even where memory or disk seem too small */
     const hw_output_rules *rules; /* what may be replaced; NULL: nothing of others' */
     const char *title;            /* of the scenario */
     const char *resolved;         /* full resolved scenario, as text */

@@ -120,6 +120,13 @@ void hw_intake_end(hw_intake *intake) {
     intake->handle = -1;
 }
 
+hw_status hw_intake_judge(const char *path, hw_trust trust, hw_errors *errors) {
+    hw_intake intake;
+    bool good = hw_intake_begin(&intake, path, trust, errors);
+    hw_intake_end(&intake);
+    return good ? HW_OK : HW_ERROR_IO;
+}
+
 bool hw_intake_is_sealed(const char *path) {
     struct stat about;
     const char *problem = NULL;

@@ -25,6 +25,9 @@ typedef struct hw_intake {
 bool hw_intake_begin(hw_intake *intake, const char *path, hw_trust trust, hw_errors *errors);
 void hw_intake_end(hw_intake *intake);
 
+/* Only judges it; HW_ERROR_IO with the error of hw_intake_begin. */
+hw_status hw_intake_judge(const char *path, hw_trust trust, hw_errors *errors);
+
 /* Whether a file is as Homeward wrote it. */
 bool hw_intake_is_sealed(const char *path);
 

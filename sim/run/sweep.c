@@ -2,6 +2,7 @@
 #include "sim/run/sweep.h"
 #include "sim/ordinary_file.h"
 #include "sim/run/clock.h"
+#include "sim/run/footing.h"
 #include "sim/run/interrupt.h"
 #include "sim/run/publish.h"
 #include "sim/run/sweep_session.h"
@@ -189,6 +190,40 @@ static void open_files(hw_sweep_session *run) {
     free(log);
 }
 
+static hw_footing footing_of(const hw_sweep_session *run, const char *path) {
+    const hw_sweep *sweep = run->sweep;
+    hw_sweep_sizes sizes = hw_sweep_sizes_of(&sweep->shape, sweep->points, sweep->replications,
+                                             sweep->source.factor_count, sweep->keep_outcomes);
+    uint64_t all = run->cover.pieces;
+    double open = all > 0 ? 1.0 - (double)run->cover.done_count / (double)all : 1.0;
+    return (hw_footing){.path = path,
+                        .replications = (double)sweep->points * (double)sweep->replications,
+                        .memory_bytes = sizes.rank_bytes,
+                        .disk_bytes = open * sizes.journal_bytes,
+                        .disk_most = open * sizes.journal_bytes + sizes.result_bytes,
+                        .anyway = sweep->anyway};
+}
+
+/* Rank 0, when the folder is there. */
+static void check_folder(hw_sweep_session *run) {
+    char *path = hw_sweep_result_path(run->sweep->folder);
+    if (path == NULL) {
+        hw_trouble_memory(&run->trouble, "the name of the result");
+    } else if (run->trouble.status == HW_OK) {
+        const hw_footing footing = footing_of(run, path);
+        hw_footing_folder(&footing, &run->progress, &run->trouble);
+    }
+    free(path);
+}
+
+static hw_status check_size(hw_sweep_session *run) {
+    if (hw_footing_count(run->sweep->points, run->sweep->replications, &run->trouble) == HW_OK) {
+        const hw_footing footing = footing_of(run, run->sweep->folder);
+        hw_footing_memory(&footing, &run->trouble);
+    }
+    return hw_trouble_agree(&run->trouble);
+}
+
 static hw_status take_memory(hw_sweep_session *run) {
     run->identity = hw_sweep_identity(run->sweep);
     if (run->identity == NULL ||
@@ -203,9 +238,13 @@ static hw_status prepare(hw_sweep_session *run) {
     if (hw_group_open(&run->group, run->sweep->ranks_per_world, &run->trouble) != HW_OK) {
         return run->trouble.status;
     }
+    if (check_size(run) != HW_OK) {
+        return run->trouble.status;
+    }
     take_memory(run);
     if (hw_trouble_agree(&run->trouble) == HW_OK && hw_rank() == 0) {
         look_for_journals(run);
+        check_folder(run);
     }
     if (hw_trouble_agree(&run->trouble) != HW_OK) {
         return run->trouble.status;
@@ -399,6 +438,10 @@ static void choose_batches(hw_sweep_session *run) {
         hw_sweep_help(run);
     }
     MPI_Bcast(&seconds, 1, MPI_DOUBLE, 0, MPI_COMM_WORLD);
+    if (hw_rank() == 0) {
+        double left = (double)(run->cover.pieces - run->cover.done_count) * HW_SWEEP_PIECE;
+        hw_footing_tell_time(seconds / HW_SWEEP_PIECE, left, run->group.groups, &run->progress);
+    }
     /* A point that is done whole leaves its summary in the journal; one that is shared, all its values. */
     uint64_t whole = run->cover.pieces_per_point;
     double pieces = seconds > 0 ? BATCH_SECONDS / seconds : MOST_PIECES;

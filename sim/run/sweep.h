@@ -76,6 +76,7 @@ typedef struct hw_sweep {
     hw_sweep_shape shape;
     bool keep_outcomes;
     bool resume;                  /* go on with what is in the folder */
+    bool anyway;                  /* start even where memory or disk seem too small */
     const hw_output_rules *rules; /* what may be replaced; NULL: nothing of others' */
     const char *const *reuse;     /* folders of other sweeps, or NULL */
     uint32_t reuse_count;

@@ -85,7 +85,7 @@ typedef struct wishes {
 } wishes;
 
 static bool read_wishes(wishes *w, int argc, char **argv) {
-    for (int option; (option = getopt(argc, argv, "o:P:n:p:f:s:rR:S:Kb:d:F:")) != -1;) {
+    for (int option; (option = getopt(argc, argv, "o:P:n:p:f:s:rR:S:Kb:d:F:a")) != -1;) {
         switch (option) {
         case 'o':
             w->sweep.folder = optarg;
@@ -104,6 +104,9 @@ static bool read_wishes(wishes *w, int argc, char **argv) {
             break;
         case 's':
             w->sweep.seed = w->points.seed = strtoull(optarg, NULL, 10);
+            break;
+        case 'a':
+            w->sweep.anyway = true;
             break;
         case 'r':
             w->sweep.resume = true;

@@ -18,7 +18,7 @@ static uint64_t whole(const char *text) {
 }
 
 static bool read_arguments(command_line *arguments, int argc, char **argv) {
-    for (int option; (option = getopt(argc, argv, "o:n:s:d:f:p:w:l:k:K:u:g:xq")) != -1;) {
+    for (int option; (option = getopt(argc, argv, "o:n:s:d:f:p:w:l:k:K:u:g:xqa")) != -1;) {
         switch (option) {
         case 'o':
             arguments->experiment.output = optarg;
@@ -62,6 +62,9 @@ static bool read_arguments(command_line *arguments, int argc, char **argv) {
         case 'u':
             arguments->stop.half_width = strtod(optarg, NULL);
             arguments->experiment.stop = &arguments->stop;
+            break;
+        case 'a':
+            arguments->experiment.anyway = true;
             break;
         case 'q':
             arguments->experiment.progress = HW_PROGRESS_NONE;

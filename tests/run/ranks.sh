@@ -174,11 +174,15 @@ mkdir disk
 if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=3m tmpfs disk 2>/dev/null; then
     mounted+=("$folder/disk")
     ranks 2 -q -o disk/full.h5 "${filling[@]}" >/dev/null 2>full.txt
+    law "a disk that is too small ends a run with exit code 4" test $? = 4
+    law "a disk that is too small is told before anything is computed" says full.txt "40 replications need 6.4"
+    law "a run that did not begin leaves nothing behind" test -z "$(ls -A disk)"
+    ranks 2 -a -q -o disk/full.h5 "${filling[@]}" >/dev/null 2>full.txt
     law "a full disk ends a run with exit code 4" test $? = 4
     law "a full disk is called by its name" says full.txt "No space left on device writing disk/full.h5.journal-"
     law "a full disk keeps what is finished" says full.txt "finished work is kept in disk/full.h5.journal-*; free space and run the same command again"
     mount -o remount,size=7m disk
-    ranks 2 -q -o disk/full.h5 "${filling[@]}" >/dev/null 2>full.txt
+    ranks 2 -a -q -o disk/full.h5 "${filling[@]}" >/dev/null 2>full.txt
     law "a disk too full for the result ends with exit code 4" test $? = 4
     law "a disk too full for the result is called by its name" says full.txt "No space left on device writing disk/full.h5.homeward-partial after 40 replications"
     law "a disk too full for the result has no half of it" test ! -e disk/full.h5 -a ! -e disk/full.h5.homeward-partial

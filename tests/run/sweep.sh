@@ -154,6 +154,9 @@ law "without the limit the result is that of a large disk" same room full
 mkdir disk
 if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=400k tmpfs disk 2>/dev/null; then
     ranks 2 -o disk/full "${filling[@]}" >/dev/null 2>words.txt
+    law "a disk that is too small ends with exit code 4" test $? = 4
+    law "a disk that is too small is told before anything is computed" says words.txt "40000 replications need"
+    ranks 2 -a -o disk/full "${filling[@]}" >/dev/null 2>words.txt
     law "a full disk ends with exit code 4" test $? = 4
     law "a full disk is called by its name" says words.txt "No space left on device writing disk/full/"
     mount -o remount,size=20m disk
