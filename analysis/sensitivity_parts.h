@@ -28,8 +28,10 @@ typedef struct hw_sensitivity_output {
     bool day;
     double *means; /* points * count */
     double *noise; /* points * count: variance of that mean by its replications; NaN: unknown */
-    double *kept;  /* points * replications * count: every value, or NULL */
-    double by;     /* days since the start; NaN: means are asked for */
+    double
+        *missing; /* points * count: share of worlds without the value; NULL: probabilities are asked for */
+    double *kept; /* points * replications * count: every value, or NULL */
+    double by;    /* days since the start; NaN: means are asked for */
 } hw_sensitivity_output;
 
 /* HW_ERROR_IO when the file cannot be read. Free after failure too. */
@@ -41,6 +43,10 @@ void hw_sensitivity_free_points(hw_sensitivity_points *points);
 void hw_sensitivity_span_factors(hw_sensitivity *sensitivity, const hw_sensitivity_points *points);
 /* The sheet that tells them. */
 void hw_sensitivity_add_factors(hw_book *book, const hw_sensitivity *sensitivity);
+
+/* The order of words: by their numbers where both are one with the same unit ("5 ha/day" before "10 ha/day"),
+ * else by the alphabet. Less than, equal to or greater than 0. */
+int hw_sensitivity_word_order(const char *a, const char *b);
 
 /* Days and dollars are shown as whole ones, as the other tables show them; `decimals`: those of the column.
  */
