@@ -1,5 +1,6 @@
 #include "analysis/question.h"
 #include "analysis/memory.h"
+#include "analysis/name_fold.h"
 #include "sim/date.h"
 #include <stdlib.h>
 #include <string.h>
@@ -68,12 +69,8 @@ static void say_unknown(const hw_axis *places, const hw_axis *districts, const h
         names[i] = places->labels[i];
     for (uint32_t i = 0; i < district_count; i++)
         names[place_count + i] = districts->labels[i];
-    const char *nearest = hw_nearest_name(asked->name, names, place_count + district_count);
     const char *what = asked->axis != NULL ? asked->axis : "place or district";
-    if (nearest)
-        hw_errors_add(errors, nowhere, "there is no %s '%s'; did you mean '%s'?", what, asked->name, nearest);
-    else
-        hw_errors_add(errors, nowhere, "there is no %s '%s' in these results", what, asked->name);
+    hw_refuse_name(what, asked->name, "these results", names, place_count + district_count, errors);
     free(names);
 }
 
