@@ -112,7 +112,6 @@ static int run(const hw_arguments *arguments) {
     hw_errors_free(&errors);
     hw_sweep_status status;
     hw_trouble trouble = {0};
-    hw_errors errors = {0};
     if (hw_sweep_status_read(&status, arguments->operands[0], &trouble) != HW_OK) {
         hw_errors_add(&errors, (hw_position){0}, "%s", trouble.text);
         hw_sweep_status_free(&status);
