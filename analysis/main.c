@@ -3,6 +3,7 @@
 #include "analysis/commands.h"
 #include "analysis/terminal.h"
 #include "sim/run/experiment.h"
+#include "sim/run/launch.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,10 +68,28 @@ static int run_command(const hw_command *command, int count, char **words) {
     return code;
 }
 
-/* Starting MPI costs a third of a second and a daemon; only what shares work needs it. Under mpirun every
- * command starts it, to know which rank may speak. */
-static bool needs_ranks(const hw_command *command) {
-    return (command && command->shares_work) || getenv("OMPI_COMM_WORLD_SIZE");
+/* Starting MPI costs a third of a second and a daemon; only what shares work needs it. Under mpirun or srun
+ * every command starts it, to know which rank may speak. */
+static bool needs_ranks(const hw_command *command, const hw_launch *launch) {
+    return (command && command->shares_work) || launch->tasks > 1;
+}
+
+/* One of several that do not know of each other; the first one says so. */
+static int refuse_alone(const hw_launch *launch, const char *problem) {
+    if (launch->place == 0) {
+        fprintf(stderr, "homeward: %s\n", problem);
+    }
+    return hw_status_exit_code(HW_ERROR_INPUT);
+}
+
+static void warn_of_idle_tasks(const hw_command *command, const hw_launch *launch) {
+    if (command && command->shares_work && launch->spare_tasks > 1) {
+        fprintf(stderr,
+                "warning: this job has %d tasks, and Homeward runs as one of them: srun --mpi=pmix (or "
+                "mpirun) in front of it "
+                "starts all\n",
+                launch->spare_tasks);
+    }
 }
 
 static int dispatch(int argc, char **argv) {
@@ -101,9 +120,16 @@ static int dispatch(int argc, char **argv) {
 
 int main(int argc, char **argv) {
     hw_terminal_guard();
-    if (needs_ranks(argc > 1 ? find_command(argv[1]) : NULL))
+    const hw_command *command = argc > 1 ? find_command(argv[1]) : NULL;
+    hw_launch launch = hw_launch_read();
+    const char *problem = hw_launch_problem(&launch, 0);
+    if (!problem && needs_ranks(command, &launch)) {
+        hw_launch_prepare(&launch);
         hw_ranks_start(&argc, &argv);
-    int code = dispatch(argc, argv);
+        problem = hw_launch_problem(&launch, hw_rank_count());
+    }
+    warn_of_idle_tasks(command, &launch);
+    int code = problem ? refuse_alone(&launch, problem) : dispatch(argc, argv);
     if ((fflush(stdout) != 0 || ferror(stdout)) && code == 0) {
         fputs("homeward: cannot write to standard output\n", stderr);
         code = hw_status_exit_code(HW_ERROR_IO);

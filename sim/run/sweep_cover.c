@@ -18,7 +18,7 @@ void hw_sweep_cover_free(hw_sweep_cover *cover) {
 }
 
 void hw_sweep_cover_add(hw_sweep_cover *cover, uint64_t point, uint64_t first, uint64_t last) {
-    if (point >= cover->points) {
+    if (point >= cover->points || first >= last || last > cover->replications) {
         return;
     }
     uint64_t piece = point * cover->pieces_per_point + (first + HW_SWEEP_PIECE - 1) / HW_SWEEP_PIECE;

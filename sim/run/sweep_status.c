@@ -4,6 +4,7 @@
 #include "sim/run/sweep.h"
 #include "sim/run/sweep_cover.h"
 #include "sim/run/sweep_index.h"
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,31 +77,52 @@ static void look_at_files(hw_sweep_status *status, const hw_sweep_index *index, 
     status->idle_seconds = difftime(now, last);
 }
 
-static void count_points(hw_sweep_status *status, const hw_sweep_cover *cover) {
-    for (uint64_t point = 0; point < cover->points; point++) {
-        uint64_t first = point * cover->pieces_per_point;
-        uint64_t piece = first;
-        while (piece < first + cover->pieces_per_point && hw_sweep_cover_has(cover, piece)) {
-            piece++;
-        }
-        status->whole += piece == first + cover->pieces_per_point;
-    }
-    status->finished = hw_sweep_cover_replications(cover);
+/* Pieces of a point that the records of one index stand for, counted from the left. */
+typedef struct point_count {
+    uint64_t point;
+    uint64_t reached; /* pieces up to here are counted */
+    uint64_t replications;
+} point_count;
+
+static void end_point(hw_sweep_status *status, const point_count *count) {
+    status->finished += count->replications;
+    status->whole += count->replications == status->replications;
 }
 
-static hw_status count_records(hw_sweep_status *status, const hw_sweep_index *index, hw_trouble *trouble) {
-    hw_sweep_cover cover;
-    if (status->points == 0 || status->replications == 0 ||
-        !hw_sweep_cover_create(&cover, status->points, status->replications)) {
-        return hw_trouble_memory(trouble, "a sweep of so many points");
+/* The whole pieces of a record that no earlier one has counted. */
+static void add_record(point_count *count, const hw_sweep_status *status, const hw_sweep_entry *entry) {
+    uint64_t all = status->replications / HW_SWEEP_PIECE + (status->replications % HW_SWEEP_PIECE != 0);
+    uint64_t from = entry->first / HW_SWEEP_PIECE + (entry->first % HW_SWEEP_PIECE != 0);
+    uint64_t to = entry->last == status->replications ? all : entry->last / HW_SWEEP_PIECE;
+    from = from > count->reached ? from : count->reached;
+    if (from < to) {
+        uint64_t last = to == all ? status->replications : to * HW_SWEEP_PIECE;
+        count->replications += last - from * HW_SWEEP_PIECE;
+        count->reached = to;
     }
+}
+
+/* Takes as long as there are records, however many points the sweep has. */
+static hw_status count_records(hw_sweep_status *status, hw_sweep_index *index, hw_trouble *trouble) {
+    if (status->points == 0 || status->replications == 0) {
+        return hw_trouble_note(trouble, HW_ERROR_IO, 0, "the journals do not say how large their sweep is");
+    }
+    point_count count = {.point = UINT64_MAX};
+    hw_sweep_index_by_point(index);
     for (uint64_t i = 0; i < index->count; i++) {
         const hw_sweep_entry *entry = &index->entries[i];
-        hw_sweep_cover_add(&cover, entry->point, entry->first, entry->last);
+        if (entry->point >= status->points || entry->first >= entry->last ||
+            entry->last > status->replications) {
+            continue; /* another sweep's */
+        }
+        if (entry->point != count.point) {
+            end_point(status, &count);
+            count = (point_count){.point = entry->point};
+        }
+        add_record(&count, status, entry);
         status->problems += entry->kind == HW_SWEEP_PROBLEM && entry->first == 0;
     }
-    count_points(status, &cover);
-    hw_sweep_cover_free(&cover);
+    end_point(status, &count);
     return HW_OK;
 }
 

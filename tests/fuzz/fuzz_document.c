@@ -1,17 +1,14 @@
 /* Whatever the bytes, the loader either says what is wrong, or gives a scenario whose resolved text loads
- * again to the same text. With libFuzzer: clang -fsanitize=fuzzer,address,undefined. With HW_FUZZ_MAIN it is
- * a plain program that runs over the files it is given. */
+ * again to the same text. The language is that of a test (bakery.h); fuzz_scenario tries the real one. */
+#define _GNU_SOURCE /* nftw, strsep */
 #include "sim/input/binding.h"
+#include "tests/fuzz/fuzz.h"
 #include "tests/input/bakery.h"
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void give_up(const char *why, const char *text) {
-    fprintf(stderr, "%s:\n%s\n", why, text);
-    abort();
+int LLVMFuzzerInitialize(int *argc, char ***argv) {
+    (void)argc;
+    (void)argv;
+    return 0;
 }
 
 /* The resolved text, or NULL when the scenario is refused; then there must be a message. */
@@ -23,7 +20,7 @@ static char *resolve(const char *text) {
     hw_binding *binding =
         document == NULL ? NULL : hw_binding_create(&bakery_section, document, &chain, &errors);
     if ((binding == NULL) != (errors.count > 0)) {
-        give_up("refused without a message, or a message without refusal", text);
+        fuzz_give_up("refused without a message, or a message without refusal", text);
     }
     if (binding != NULL) {
         resolved = strdup(hw_binding_resolved(binding));
@@ -47,11 +44,11 @@ static void set(const char *text) {
         hw_document_parse("title: B\nshops: {A: {area: 20 m2, staff: 1}}\n", "set.yaml", &errors);
     hw_status status = hw_document_set(document, path, yaml, "<command line>", &errors);
     if ((status == HW_OK) != (errors.count == 0)) {
-        give_up("a setting was refused without a message, or taken with one", text);
+        fuzz_give_up("a setting was refused without a message, or taken with one", text);
     }
     hw_binding *binding = hw_binding_create(&bakery_section, document, &chain, &errors);
     if (status != HW_OK && binding == NULL) {
-        give_up("a refused setting changed the document", text);
+        fuzz_give_up("a refused setting changed the document", text);
     }
     hw_binding_free(binding);
     hw_document_free(document);
@@ -69,7 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (first != NULL) {
         char *second = resolve(first);
         if (second == NULL || strcmp(first, second) != 0) {
-            give_up("the resolved text does not load again to itself", first);
+            fuzz_give_up("the resolved text does not load again to itself", first);
         }
         free(second);
     }
@@ -78,26 +75,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     free(text);
     return 0;
 }
-
-#ifdef HW_FUZZ_MAIN
-static int run_file(const char *path) {
-    static uint8_t bytes[1 << 20];
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        perror(path);
-        return 1;
-    }
-    size_t size = fread(bytes, 1, sizeof(bytes), file);
-    fclose(file);
-    return LLVMFuzzerTestOneInput(bytes, size);
-}
-
-int main(int argc, char **argv) {
-    int failures = argc < 2; /* an empty corpus would prove nothing */
-    for (int i = 1; i < argc; i++) {
-        failures += run_file(argv[i]);
-    }
-    printf("%d files\n", argc - 1);
-    return failures == 0 ? 0 : 1;
-}
-#endif
