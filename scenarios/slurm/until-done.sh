@@ -158,24 +158,29 @@ is_wanted() {
     [ "$(facts JobState)" = RUNNING ]
 }
 
-mkdir -p -- "$(dirname -- "$folder")" "$job" || exit 4
-take_program
-choose_launch
-choose_stop
-before=$(finished)
-run_ranks "$@"
-after=$(finished)
-if is_final "$code"; then
-    [ "$code" -eq 0 ] || say "exit code $code: not requeued"
+# Read whole before it begins: the file may be replaced meanwhile.
+main() {
+    mkdir -p -- "$(dirname -- "$folder")" "$job" || exit 4
+    take_program
+    choose_launch
+    choose_stop
+    before=$(finished)
+    run_ranks "$@"
+    after=$(finished)
+    if is_final "$code"; then
+        [ "$code" -eq 0 ] || say "exit code $code: not requeued"
+        exit "$code"
+    fi
+    idle=$(count_idle_starts "$before" "$after")
+    if [ "$idle" -ge 2 ]; then
+        say "exit code $code, and two starts in a row brought no new replication: not requeued"
+        [ "$code" -ne 75 ] || code=1
+    elif is_wanted; then
+        say "exit code $code with $after replications on the disk: requeued"
+        scontrol requeue "$SLURM_JOB_ID" || exit "$code"
+        code=75
+    fi
     exit "$code"
-fi
-idle=$(count_idle_starts "$before" "$after")
-if [ "$idle" -ge 2 ]; then
-    say "exit code $code, and two starts in a row brought no new replication: not requeued"
-    [ "$code" -ne 75 ] || code=1
-elif is_wanted; then
-    say "exit code $code with $after replications on the disk: requeued"
-    scontrol requeue "$SLURM_JOB_ID" || exit "$code"
-    code=75
-fi
-exit "$code"
+}
+
+main "$@"; exit
