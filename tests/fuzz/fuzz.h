@@ -100,6 +100,49 @@ static inline size_t fuzz_split(const uint8_t *data, size_t size, fuzz_part part
     return count;
 }
 
+#ifndef HW_FUZZ_MAIN
+size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t most);
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned seed);
+#endif
+
+/* Where the number that `nth` counts begins; its length, 0 when there is none. */
+static inline size_t fuzz_find_number(const uint8_t *data, size_t size, size_t nth, size_t *length) {
+    size_t at = 0;
+    size_t seen = 0;
+    for (*length = 0; at < size; at += *length + (*length == 0)) {
+        *length = 0;
+        while (at + *length < size && memchr("0123456789.", data[at + *length], 11) != NULL) {
+            ++*length;
+        }
+        if (*length > 0 && seen++ == nth) {
+            return at;
+        }
+    }
+    *length = 0;
+    return size;
+}
+
+/* Puts another number in the place of one, so that units and all around stay as they are: what blind changes
+ * of bytes seldom do. */
+static inline size_t fuzz_change_number(uint8_t *data, size_t size, size_t most, unsigned seed) {
+    static const char *const numbers[] = {"0",     "1",      "-1",         "2",          "0.5",   "100",
+                                          "1e-9",  "1e-300", "1e9",        "1e15",       "1e300", "9999",
+                                          "50000", "1e308",  "2147483648", "4294967295", "365",   "0.000001"};
+    size_t length = 0;
+    size_t at = fuzz_find_number(data, size, seed % 997, &length);
+    if (length == 0) {
+        at = fuzz_find_number(data, size, seed % 31, &length);
+    }
+    const char *number = numbers[seed / 997 % (sizeof numbers / sizeof numbers[0])];
+    size_t wanted = strlen(number);
+    if (length == 0 || size - length + wanted > most) {
+        return 0;
+    }
+    memmove(data + at + wanted, data + at + length, size - at - length);
+    memcpy(data + at, number, wanted);
+    return size - length + wanted;
+}
+
 #ifdef HW_FUZZ_MAIN
 static int fuzz_run_file(const char *path) {
     static uint8_t bytes[1 << 20];

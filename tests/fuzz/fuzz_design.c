@@ -167,3 +167,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     free(text);
     return 0;
 }
+
+#ifndef HW_FUZZ_MAIN
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned seed) {
+    size_t changed = seed % 3 == 0 ? fuzz_change_number(data, size, most, seed / 3) : 0;
+    return changed > 0 ? changed : LLVMFuzzerMutate(data, size, most);
+}
+#endif
