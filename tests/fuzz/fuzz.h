@@ -143,6 +143,10 @@ static inline size_t fuzz_change_number(uint8_t *data, size_t size, size_t most,
     return size - length + wanted;
 }
 
+/* Whether the last input was accepted, and tried to its end. Files of a corpus called good_... must be: else
+ * a fuzzer that begins with them would only ever try refusals. */
+static bool fuzz_accepted;
+
 #ifdef HW_FUZZ_MAIN
 static int fuzz_run_file(const char *path) {
     static uint8_t bytes[1 << 20];
@@ -156,8 +160,13 @@ static int fuzz_run_file(const char *path) {
     /* An allocation of exactly its size, so that a sanitizer sees who reads behind its end. */
     uint8_t *data = malloc(size + (size == 0));
     memcpy(data, bytes, size);
+    fuzz_accepted = false;
     int failed = LLVMFuzzerTestOneInput(data, size);
     free(data);
+    if (strstr(path, "/good_") != NULL && !fuzz_accepted) {
+        fprintf(stderr, "%s is not accepted any more\n", path);
+        failed = 1;
+    }
     return failed;
 }
 

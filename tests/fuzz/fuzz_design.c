@@ -114,6 +114,7 @@ static void read_twice(const hw_setting *settings, uint32_t count) {
             strcmp(plan.digest, again.digest) != 0 || plan.points != again.points) {
             fuzz_give_up("the same design read twice is another plan", "");
         }
+        fuzz_accepted = true;
         hw_errors_free(&errors_again);
         hw_sweep_plan_free(&again);
     }

@@ -69,6 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
             fuzz_give_up("the resolved text does not load again to itself", first);
         }
         free(second);
+        fuzz_accepted = true;
     }
     free(first);
     set(text);

@@ -531,6 +531,7 @@ static void resume(bool keep, bool honest) {
         fuzz_give_up("a resumed sweep has other bytes than an undisturbed one", "");
     }
     free(bytes);
+    fuzz_accepted = true;
 }
 
 static void try_sweep(tape *t, bool keep, bool run) {

@@ -11,6 +11,7 @@
 #include "models/land_release.h"
 #include "models/scenario.h"
 #include "sim/input/binding.h"
+#include "sim/input/units.h"
 #include "tests/fuzz/fuzz.h"
 
 /* ---- The folder ---- */
@@ -142,6 +143,7 @@ static void run_scenario(const hw_scenario *scenario) {
         replicate(&world, again, layout->bytes, 1) && memcmp(first, again, layout->bytes) != 0) {
         fuzz_give_up("the same replication has other bytes when it is repeated", "");
     }
+    fuzz_accepted = true;
     free(first);
     free(again);
     hw_world_destroy(&world);
@@ -210,9 +212,109 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     return 0;
 }
 
+/* ---- Changes of an input that keep to what the descriptor tables say ---- */
+
 #ifndef HW_FUZZ_MAIN
+static double some_number(const hw_key *key, unsigned dice) {
+    static const double scales[] = {1e-9, 1e-4, 0.01, 0.3, 1, 3, 30, 365, 1e4, 1e6, 1e9, 1e12};
+    bool limited = key->low != 0 || key->high != 0;
+    switch (dice % 4) {
+    case 0:
+        return limited ? key->low : 0;
+    case 1:
+        return limited ? key->high : scales[dice / 4 % 12];
+    case 2:
+        return limited ? key->low + (key->high - key->low) * (dice / 4 % 100) / 100 : scales[dice / 4 % 12];
+    default:
+        return scales[dice / 4 % 12];
+    }
+}
+
+/* A value of the kind that the key wants, mostly in its range; "" where there is nothing to choose. */
+static void say_value(char *text, size_t size, const hw_key *key, unsigned dice) {
+    uint32_t choices = 0;
+    const char *unit = hw_dimension_held(key->dimension);
+    *text = '\0';
+    switch (key->type) {
+    case HW_KEY_QUANTITY:
+    case HW_KEY_DATED:
+        if (dice % 8 == 7) {
+            double number = some_number(key, dice / 8);
+            snprintf(text, size, "{p10: %.9g %s, p50: %.9g %s, p90: %.9g %s}", number, unit, 2 * number, unit,
+                     3 * number, unit);
+        } else {
+            snprintf(text, size, "%.9g %s", some_number(key, dice / 8), unit);
+        }
+        break;
+    case HW_KEY_COUNT:
+        snprintf(text, size, "%.0f", some_number(key, dice));
+        break;
+    case HW_KEY_YES_NO:
+        snprintf(text, size, dice % 2 == 0 ? "yes" : "no");
+        break;
+    case HW_KEY_DATE:
+        snprintf(text, size, "%u-%02u-%02u", 2019 + dice % 8, 1 + dice / 8 % 12, 1 + dice / 96 % 28);
+        break;
+    case HW_KEY_CHOICE:
+        while (key->choices[choices] != NULL) {
+            choices++;
+        }
+        snprintf(text, size, "%s", key->choices[dice % choices]);
+        break;
+    default:
+        break;
+    }
+}
+
+/* A line PATH=VALUE for one value of the scenario; "" when it cannot be read. */
+static void say_setting(char *line, size_t size, const uint8_t *data, size_t bytes, unsigned dice) {
+    hw_errors errors = {0};
+    files f = {0};
+    char value[128] = "";
+    *line = '\0';
+    write_files(&f, data, bytes);
+    hw_document *document = read_files(&f, &errors);
+    hw_scenario *scenario = calloc(1, hw_scenario_section.size);
+    hw_binding *binding =
+        document == NULL ? NULL : hw_binding_create(&hw_scenario_section, document, scenario, &errors);
+    if (binding != NULL) {
+        const hw_values *values = hw_binding_values(binding);
+        const hw_value *chosen = &values->items[dice % values->count];
+        say_value(value, sizeof value, chosen->key, dice / values->count);
+        if (*value != '\0') {
+            snprintf(line, size, "%s=%s\n", chosen->path, value);
+        }
+    }
+    hw_binding_free(binding);
+    hw_document_free(document);
+    hw_errors_free(&errors);
+    free(scenario);
+    free(f.settings);
+}
+
+static size_t add_setting(uint8_t *data, size_t size, size_t most, unsigned dice) {
+    static const char begin[] = "\n@set\n";
+    fuzz_part parts[FUZZ_PARTS_MOST];
+    char line[400];
+    size_t count = fuzz_split(data, size, parts);
+    bool has_set = strcmp(parts[count - 1].word, "set") == 0 && data[size - 1] == '\n';
+    size_t start = has_set ? 0 : sizeof begin - 1;
+    say_setting(line, sizeof line, data, size, dice);
+    if (*line == '\0' || size + start + strlen(line) > most) {
+        return 0;
+    }
+    memcpy(data + size, begin, start);
+    memcpy(data + size + start, line, strlen(line));
+    return size + start + strlen(line);
+}
+
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned seed) {
-    size_t changed = seed % 3 == 0 ? fuzz_change_number(data, size, most, seed / 3) : 0;
+    size_t changed = 0;
+    if (size > 0 && seed % 4 < 2) {
+        changed = add_setting(data, size, most, seed / 4);
+    } else if (seed % 4 == 2) {
+        changed = fuzz_change_number(data, size, most, seed / 4);
+    }
     return changed > 0 ? changed : LLVMFuzzerMutate(data, size, most);
 }
 #endif
