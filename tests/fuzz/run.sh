@@ -9,7 +9,7 @@ seconds=${2:-600}
 shift $(($# < 2 ? $# : 2))
 targets=("$@")
 [ "$#" -gt 0 ] || targets=(document scenario journal design)
-declare -A longest=([document]=4096 [scenario]=8192 [journal]=2048 [design]=4096)
+declare -A longest=([document]=4096 [scenario]=10000 [journal]=2048 [design]=4096)
 
 cmake -S "$here/../.." --preset fuzz -B "$build" -D HW_TESTS=ON ${CMAKE_C_COMPILER_LAUNCHER:+-D CMAKE_C_COMPILER_LAUNCHER="$CMAKE_C_COMPILER_LAUNCHER"} >/dev/null
 cmake --build "$build" --target fuzzers -- --quiet
