@@ -100,7 +100,7 @@ static hw_journal_kinship recognise(int handle, uint64_t size, const unsigned ch
         return HW_JOURNAL_FOREIGN;
     }
     size_t common = size < head_bytes ? (size_t)size : head_bytes;
-    unsigned char *found = malloc(head_bytes);
+    unsigned char *found = malloc(head_bytes + 1);
     bool same = found && read_exactly(handle, found, common, 0) && memcmp(found, head, common) == 0;
     free(found);
     if (!same) {
