@@ -9,6 +9,13 @@
 static const double confidence = 0.95;
 static const double unknown = (double)NAN;
 
+/* Sums of the same amounts in another order differ in their last bits: that is no difference of worlds. */
+static double difference_of(double base, double variant) {
+    static const double rounding = 1e-12;
+    double difference = variant - base;
+    return fabs(difference) <= rounding * fmax(fabs(base), fabs(variant)) ? 0 : difference;
+}
+
 /* What both kinds of values have in common. */
 static hw_paired tally(const double *base, const double *variant, size_t worlds) {
     hw_moments x = {0}, y = {0}, d = {0};
@@ -16,9 +23,10 @@ static hw_paired tally(const double *base, const double *variant, size_t worlds)
     for (size_t r = 0; r < worlds; r++) {
         hw_moments_add(&x, base[r]);
         hw_moments_add(&y, variant[r]);
-        hw_moments_add(&d, variant[r] - base[r]);
-        paired.lower += variant[r] < base[r];
-        paired.higher += variant[r] > base[r];
+        double difference = difference_of(base[r], variant[r]);
+        hw_moments_add(&d, difference);
+        paired.lower += difference < 0;
+        paired.higher += difference > 0;
     }
     paired.base = worlds ? x.mean : unknown;
     paired.variant = worlds ? y.mean : unknown;

@@ -31,6 +31,26 @@ static void test_a_sample_does_not_differ_from_itself(void **state) {
     assert_int_equal(verdict, HW_VERDICT_SAME);
 }
 
+/* 0.1 + 0.2 is not 0.3 in the last bit: the same money spent in another order is the same money. */
+static void test_sums_in_another_order_do_not_differ(void **state) {
+    (void)state;
+    double base[20], variant[20];
+    for (int r = 0; r < 20; r++) {
+        base[r] = (0.1 + 0.2) + 0.3 * r;
+        variant[r] = 0.1 + (0.2 + 0.3 * r);
+    }
+    assert_true(base[1] < variant[1] || base[1] > variant[1] || base[2] < variant[2] || base[2] > variant[2]);
+    hw_paired paired = hw_paired_means(base, variant, 20);
+    assert_int_equal(paired.lower + paired.higher, 0);
+    assert_same(paired.difference, 0);
+    hw_verdict verdict;
+    assert_int_equal(hw_judge(&paired, 1, &verdict), 0);
+    assert_int_equal(verdict, HW_VERDICT_SAME);
+    variant[7] += 1e-8; /* a cent of a million */
+    paired = hw_paired_means(base, variant, 20);
+    assert_int_equal(paired.higher, 1);
+}
+
 static void test_exchanging_the_two_turns_the_sign(void **state) {
     (void)state;
     double base[WORLDS], variant[WORLDS];
@@ -189,6 +209,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_few_worlds_that_differ_by_the_same_are_no_proof_of_a_constant),
         cmocka_unit_test(test_a_sample_does_not_differ_from_itself),
+        cmocka_unit_test(test_sums_in_another_order_do_not_differ),
         cmocka_unit_test(test_exchanging_the_two_turns_the_sign),
         cmocka_unit_test(test_the_mean_of_four_differences_has_students_interval),
         cmocka_unit_test(test_few_differing_worlds_widen_the_interval),
