@@ -43,7 +43,11 @@ static bool begins_formula(const char *text) {
     return (*text == '+' || *text == '-') && !is_number(text);
 }
 
+/* "=" alone, the mark of what is the same in all worlds, has nothing to work out. */
 static bool needs_guard(const char *text, bool first) {
+    if (first && strcmp(text, "=") == 0) {
+        return false;
+    }
     return begins_formula(text) || (first && (*text == '\t' || *text == '\r'));
 }
 

@@ -54,9 +54,9 @@ static void test_texts_that_a_spreadsheet_would_calculate_are_guarded(void **sta
 
 static void test_numbers_and_ordinary_texts_stay_as_they_are(void **state) {
     (void)state;
-    static const char *const texts[] = {"-2.5",       "+3",           "-1e-05", "-.5",    "Agdam",
-                                        "a = b",      "a-b",          "a + b",  "x@y.az", "",
-                                        "2026-01-01", "Şuşa ə ğ İ ı", "x; -2.5"};
+    static const char *const texts[] = {"=",     "-2.5",       "+3",           "-1e-05", "-.5",
+                                        "Agdam", "a = b",      "a-b",          "a + b",  "x@y.az",
+                                        "",      "2026-01-01", "Şuşa ə ğ İ ı", "x; -2.5"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         char *cell = cell_of(texts[i]);
         assert_string_equal(cell, texts[i]);
