@@ -304,12 +304,76 @@ static void test_posting_a_method_moves_its_own_teams_each_at_most_once(void **s
     assert_true(seen.moved > 100 && seen.sentinels > 100);
 }
 
+/* ---- what teams have worked ---- */
+
+static uint32_t worked_days, under_work;
+
+/* Field days that are in the books against those that teams have behind them: what they have learnt from, and
+ * what is booked of the stretch that they are at. */
+static void books_have_the_days_that_were_worked(hw_land *land, double now) {
+    double books = land->unposted_days[HW_USE_WORKING], worked = 0;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        books += land->districts[d].use_days[HW_USE_WORKING];
+    }
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        const hw_team *team = &land->teams[t];
+        worked += team->experience >= 1e4 ? team->experience - 1e4 : team->experience;
+        worked += team->state == HW_TEAM_WORKING ? team->work_booked : 0;
+        under_work += team->state == HW_TEAM_WORKING && team->work_booked > 0;
+    }
+    if (fabs(books - worked) > 1e-6 * (1 + worked)) {
+        print_error("day %.0f: %.6f field days are booked, %.6f were worked\n", now, books, worked);
+        fail();
+    }
+    worked_days = (uint32_t)worked;
+}
+
+/* Fighting, closures, want of money, breakdowns and a lever that sends teams abroad all interrupt work. */
+static void test_field_days_in_the_books_are_those_that_teams_have_worked(void **state) {
+    (void)state;
+    small_text text = SMALL;
+    text.closures =
+        "closures:\n  permits: {districts: [South], from: 2021-06-01, to: 2021-07-11, cause: access}\n";
+    const char *changes[2 * HW_REGISTRY_MOST + 32] = {
+        "streams.State.yearly",
+        "{2021-01-01: 3 MUSD}",
+        "methods.manual.team.breakdown_after",
+        "20 days",
+        "districts.North.border",
+        "80 %",
+        "levers.tension",
+        "{on: 2021-03-01, starts: fighting, fighting_to_tense: 3 /year, tense_to_fighting: 3 /year, remined: "
+        "0 /year}",
+        "levers.expertise_export",
+        "{on: 2022-03-01, until: 2023-01-01, share: 40 %, starting_cost: 0 USD}"};
+    size_t count = 10;
+    char paths[HW_REGISTRY_MOST][64];
+    for (uint32_t m = 0; m < hw_methods.count; m++) {
+        snprintf(paths[m], sizeof paths[m], "methods.%s.team.attrition", hw_method_names[m]);
+        changes[count++] = paths[m];
+        changes[count++] = "0 /year"; /* who joins a team brings its experience down */
+    }
+    changes[count] = NULL;
+    hw_model model = hw_land_release;
+    model.plan = plan_and_look;
+    law = books_have_the_days_that_were_worked;
+    small_world small;
+    small_open_model(&small, &text, &model, changes);
+    for (uint64_t r = 0; r < 10; r++) {
+        small_run(&small, r);
+        assert_true(worked_days > 1000);
+    }
+    assert_true(under_work > 100);
+    small_close(&small);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_believed_of_an_area_is_the_sum_over_its_open_ground),
         cmocka_unit_test(test_no_team_is_idle_beside_ready_work_in_its_district),
         cmocka_unit_test(test_nobody_stays_who_could_go_where_teams_are_lacking),
         cmocka_unit_test(test_posting_a_method_moves_its_own_teams_each_at_most_once),
+        cmocka_unit_test(test_field_days_in_the_books_are_those_that_teams_have_worked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -463,6 +463,12 @@ def comparison_is_what_the_files_say(files, arguments):
             share = name.endswith(("_by", "_never"))
             variances[row["scenario"], group].append(check_pair(f"{name}, {list(row.items())[:3]}", row, *pair, share))
             rows.append(row)
+    for scenario, file in variants.items():
+        told = [row["stream"] for row in tables["money_by_stream"] if row["scenario"] == scenario]
+        law(f"{scenario}: each stream of either is told of once: {told}", sorted(told) == sorted({*base.labels("stream"), *file.labels("stream")}))
+        for name, axis in (("place_release", "place"), ("place_never", "place"), ("district_completion", "district")):
+            told = [row[axis] for row in tables[name] if row["scenario"] == scenario]
+            law(f"{scenario}, {name}: each {axis} once", told == [label for label in base.labels(axis) if label in file.labels(axis)])
     check_verdicts(rows, facts_of(tables))
     pairing_is_what_variances_give(tables, variances)
     for variant in variants:
@@ -577,7 +583,8 @@ by: [2024-12-31]
 def main(folder):
     os.chdir(folder)
     (folder / "levers").mkdir()
-    more = "assets:\n  More: {operator: ANAMA, method: battle_area, teams: 3, on: 2022-01-01, source: test}\n"
+    more = ("assets:\n  More: {operator: ANAMA, method: battle_area, teams: 3, on: 2022-01-01, source: test}\n"
+            "streams:\n  Second budget: {kind: state, yearly: {2022: 0.5 MUSD}, source: test}\n")
     (folder / "teams.yaml").write_text(f"include: [{QUICK}]\nname: More teams\n{more}")
     (folder / "order.yaml").write_text(f"include: [{QUICK}]\nname: Another order\nplanning: {{rule: worst_first}}\n")
     (folder / "levers" / "teams.yaml").write_text(more)
