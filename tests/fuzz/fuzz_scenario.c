@@ -83,7 +83,7 @@ static hw_document *read_files(const files *f, hw_errors *errors) {
 /* ---- One replication ---- */
 
 /* What goes beyond is accepted as well, but would take too long here. */
-enum { BYTES_MOST = 16 << 20, EVENTS_MOST = 200000 };
+enum { BYTES_MOST = 16 << 20, EVENTS_MOST = 50000 };
 static const double DAYS_MOST = 8000;
 
 typedef struct budget {

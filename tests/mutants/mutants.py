@@ -5,7 +5,7 @@ Works on a copy of what is committed, in a folder of its own: the tree that it i
 give the same faults. A fault counts as noticed when a test fails, or takes ten times as long as it does without. What no test notices
 is looked at once more: answers.sh asks the program many questions, and a survivor is told by whether any answer differs. Survivors that
 change no answer at all are listed with the reason in equivalent.txt and are not counted. Nor are faults of which the compiler makes the
-same machine code.
+same machine code. tests/mutants/run is the nightly form.
 
   tests/mutants/mutants.py --mutants 200 --seed 1
   tests/mutants/mutants.py --only models/posting.c --mutants 20
@@ -109,6 +109,7 @@ class Bench:
     def limits(self, seconds):
         def set_them():
             os.setsid()
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # too large a file is an error then, as on a full disk
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
             resource.setrlimit(resource.RLIMIT_FSIZE, (2 << 30, 2 << 30))
             resource.setrlimit(resource.RLIMIT_AS, (16 << 30, 16 << 30))
@@ -299,13 +300,15 @@ def wilson(good, all_):
     return f"{100 * share:.0f} % ({100 * low:.0f}-{100 * high:.0f})"
 
 
-def tell(mutants):
+def tell(mutants, at_least):
+    """Prints the table; returns the floors on which too few are killed of those that change an answer."""
     listed = equivalents()
     for mutant in mutants:
         if mutant["fate"] == "survived" and (mutant["file"], mutant["old"].strip(), mutant["new"].strip()) in listed:
             mutant["fate"], mutant["by"] = "listed", listed[mutant["file"], mutant["old"].strip(), mutant["new"].strip()]
-    heads = ("floor", "mutants", "did not compile", "same code", "listed", "killed", "survived", "of these, answers differ", "killed, 95 %")
-    rows = []
+    heads = ("floor", "mutants", "did not compile", "same code", "listed", "killed", "survived", "answers differ", "killed of all these",
+             "of those that change an answer")
+    rows, short = [], []
     for floor in [*FLOORS, "all"]:
         of = [mutant for mutant in mutants if floor in (mutant["floor"], "all")]
         if not of:
@@ -313,7 +316,8 @@ def tell(mutants):
         fates = collections.Counter(mutant["fate"] for mutant in of)
         differ = sum(mutant["fate"] == "survived" and mutant["by"] == "changes an answer" for mutant in of)
         rows.append((floor, len(of), fates["did not compile"], fates["same machine code"], fates["listed"], fates["killed"], fates["survived"],
-                     differ, wilson(fates["killed"], fates["killed"] + fates["survived"])))
+                     differ, wilson(fates["killed"], fates["killed"] + fates["survived"]), wilson(fates["killed"], fates["killed"] + differ)))
+        short += [floor] if fates["killed"] < at_least / 100 * (fates["killed"] + differ) else []
     widths = [max(len(str(row[i])) for row in [heads, *rows]) for i in range(len(heads))]
     print()
     for row in [heads, *rows]:
@@ -325,6 +329,9 @@ def tell(mutants):
         print(f"\n{title}:")
         for mutant in (mutant for mutant in mutants if mutant["fate"] == fate):
             print(f"{mutant['file']}:{mutant['line']}: {mutant['kind']}: {mutant['by']}\n- {mutant['old'].strip()}\n+ {mutant['new'].strip()}")
+    for floor in short:
+        print(f"\nNOT OK: on {floor} fewer than {at_least:g} % are killed of those that change an answer")
+    return short
 
 
 def main():
@@ -338,11 +345,12 @@ def main():
     parser.add_argument("--work", type=pathlib.Path, help="folder to work in, kept for the next call (a temporary one)")
     parser.add_argument("--out", type=pathlib.Path, metavar="FILE", help="add a line of JSON for each mutant")
     parser.add_argument("--tell", nargs="+", type=pathlib.Path, metavar="FILE", help="print the table of such files, run nothing")
+    parser.add_argument("--at-least", type=float, default=0, metavar="PERCENT",
+                        help="exit code 1 when on any floor fewer are killed of those that change an answer")
     parser.add_argument("--list", action="store_true", help="print the faults, run nothing")
     options = parser.parse_args()
     if options.tell:
-        tell([json.loads(line) for path in options.tell for line in path.read_text().splitlines()])
-        return
+        sys.exit(bool(tell([json.loads(line) for path in options.tell for line in path.read_text().splitlines()], options.at_least)))
     mutants = chosen_mutants(options)
     if options.list:
         for mutant in mutants:
@@ -360,9 +368,10 @@ def main():
         if options.out:
             with open(options.out, "a", encoding="utf-8") as file:
                 file.write(json.dumps(mutant) + "\n")
-    tell(mutants)
+    short = tell(mutants, options.at_least)
     if scratch:
         scratch.cleanup()
+    sys.exit(bool(short))
 
 
 main()
