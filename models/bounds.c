@@ -6,6 +6,9 @@
 static const double FIRST = 1e-18, LAST = 1 - 0x1p-53;
 
 static double bound(const hw_scenario *scenario, hw_value_id id, double p, bool low) {
+    if (id == UINT32_MAX) {
+        return 0;
+    }
     const hw_value *value = &scenario->values->items[id];
     const hw_key *key = value->key;
     double drawn = hw_distribution_quantile(&value->distribution, p);

@@ -5,7 +5,7 @@
 
 #include "models/scenario.h"
 
-/* In the held unit of the value's dimension. */
+/* In the held unit of the value's dimension; 0 for a value that is not there (UINT32_MAX). */
 double hw_bounds_least(const hw_scenario *scenario, hw_value_id id);
 double hw_bounds_most(const hw_scenario *scenario, hw_value_id id);
 

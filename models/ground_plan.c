@@ -8,7 +8,7 @@ static const double HIDDEN_QUANTILE = 0.999;
 static const double PARCEL_ROOM = 1.5;
 
 double hw_scenario_median(const hw_scenario *scenario, hw_value_id id) {
-    return hw_distribution_median(&scenario->values->items[id].distribution);
+    return id == UINT32_MAX ? 0 : hw_distribution_median(&scenario->values->items[id].distribution);
 }
 
 hw_area_plan hw_ground_plan_area(const hw_scenario *scenario, uint32_t index) {

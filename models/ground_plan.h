@@ -19,6 +19,7 @@ uint32_t hw_ground_plan_parcels(const hw_scenario *scenario);
  * they overflow. */
 double hw_ground_plan_items(const hw_scenario *scenario, uint32_t district);
 
+/* Of a value; 0 when it is not there (UINT32_MAX). */
 double hw_scenario_median(const hw_scenario *scenario, hw_value_id id);
 
 #endif

@@ -3,6 +3,7 @@
 #include "models/lever.h"
 #include "models/method.h"
 #include "models/money.h"
+#include "models/reach.h"
 #include "models/scenario_dates.h"
 #include "models/timeline.h"
 #include "sim/date.h"
@@ -219,6 +220,7 @@ static void check_lever(const checker *c, uint32_t l) {
 
 void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, const void *context,
                        hw_errors *errors, hw_errors *warnings) {
+    uint32_t before = errors->count;
     checker c = {scenario, where, context, errors, warnings};
     check_dates(&c);
     hw_scenario_dates_check(scenario, errors, warnings);
@@ -235,5 +237,8 @@ void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, con
     }
     for (uint32_t l = 0; l < hw_levers.count; l++) {
         check_lever(&c, l);
+    }
+    if (warnings != NULL && errors->count == before) {
+        hw_reach_check(scenario, where, context, warnings);
     }
 }
