@@ -2,12 +2,27 @@
 #include "sim/input/binder.h"
 
 #include "sim/input/reader.h"
+#include "sim/input/twins.h"
 #include <string.h>
 
 static hw_names *names_of(const hw_binding *binding, const char *table) {
     for (uint32_t i = 0; i < binding->table_count; i++) {
         if (strcmp(binding->tables[i].table, table) == 0) {
             return &binding->tables[i];
+        }
+    }
+    return NULL;
+}
+
+/* "; did you mean 'x', ...?" when a name looks like one of the table; NULL otherwise. */
+static const char *twin_among(hw_binding *binding, const hw_names *names, const char *word) {
+    const char *skeleton = hw_name_skeleton(&binding->pool, word);
+    for (uint32_t i = 0; i < names->count; i++) {
+        if (strcmp(skeleton, hw_name_skeleton(&binding->pool, names->names[i])) == 0) {
+            char quoted[HW_QUOTE_BYTES];
+            return hw_pool_print(&binding->pool, "; did you mean '%s', which differs in %s?",
+                                 hw_quote(names->names[i], quoted),
+                                 hw_name_difference(word, names->names[i]));
         }
     }
     return NULL;
@@ -22,10 +37,11 @@ static uint32_t resolve(hw_binding *binding, const hw_leaf *leaf, const hw_node 
     uint32_t index = hw_named_find(names->sorted, names->count, node->text);
     if (index == HW_NO_REFERENCE) {
         char quoted[HW_QUOTE_BYTES];
+        const char *meant = twin_among(binding, names, node->text);
+        meant = meant != NULL ? meant : hw_did_you_mean(binding, node->text, names->names, names->count);
         hw_blame(binding, leaf, node,
                  hw_pool_print(&binding->pool, "there is no %s '%s' in '%s'%s", names->section->name,
-                               hw_quote(node->text, quoted), names->table,
-                               hw_did_you_mean(binding, node->text, names->names, names->count)));
+                               hw_quote(node->text, quoted), names->table, meant));
     }
     return index;
 }

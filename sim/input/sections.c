@@ -3,6 +3,8 @@
 
 #include "sim/input/layers.h"
 #include "sim/input/reader.h"
+#include "sim/input/twins.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- What is not there ---- */
@@ -150,6 +152,48 @@ static void bind_item(hw_binding *binding, const hw_leaf *table, const hw_node *
     hw_write_close(&binding->resolved, opened);
 }
 
+typedef struct alike {
+    const char *skeleton;
+    const hw_node *node;
+    uint32_t index;
+} alike;
+
+static int compare_alike(const void *left, const void *right) {
+    const alike *a = left;
+    const alike *b = right;
+    int order = strcmp(a->skeleton, b->skeleton);
+    return order != 0 ? order : a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* Two names that a reader of the results could not tell apart. */
+static void refuse_twins(hw_binding *binding, const hw_section *section, const hw_node *table) {
+    alike *items = hw_pool_take(&binding->pool, table->child_count, sizeof(*items));
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < table->child_count; i++) {
+        const hw_node *node = table->children[i];
+        if (!hw_is_mark(node->key)) {
+            items[count] = (alike){hw_name_skeleton(&binding->pool, node->key), node, count};
+            count++;
+        }
+    }
+    if (count > 1) {
+        qsort(items, count, sizeof(*items), compare_alike);
+    }
+    for (uint32_t i = 1; i < count; i++) {
+        const hw_node *first = items[i - 1].node;
+        const hw_node *second = items[i].node;
+        if (strcmp(items[i - 1].skeleton, items[i].skeleton) == 0 && strcmp(first->key, second->key) != 0) {
+            char quoted[HW_QUOTE_BYTES], other[HW_QUOTE_BYTES];
+            hw_findings_add(&binding->findings, second->key_where,
+                            "%s '%s' looks like '%s' at %s:%u:%u: they differ in %s; spell them alike, or so "
+                            "that they can be told apart",
+                            section->name, hw_quote(second->key, quoted), hw_quote(first->key, other),
+                            first->key_where.file, first->key_where.line, first->key_where.column,
+                            hw_name_difference(first->key, second->key));
+        }
+    }
+}
+
 void hw_bind_table(hw_binding *binding, const hw_leaf *leaf, hw_table *table) {
     const hw_node *node = leaf->node;
     const hw_section *section = leaf->key->section;
@@ -158,6 +202,7 @@ void hw_bind_table(hw_binding *binding, const hw_leaf *leaf, hw_table *table) {
                     "names with keys and values")) {
         return;
     }
+    refuse_twins(binding, section, node);
     unsigned char *items = hw_pool_take(&binding->pool, node->child_count, section->size);
     const char **names = hw_pool_take(&binding->pool, node->child_count, sizeof(*names));
     uint32_t count = 0;
