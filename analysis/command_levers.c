@@ -16,7 +16,7 @@ static const hw_option options[] = {
     {"replications", 'n', HW_OPTION_COUNT, false, "N", "how many worlds for each lever (1000)"},
     {"seed", 's', HW_OPTION_SEED, false, "N", "which worlds (1)"},
     {"place", 'p', HW_OPTION_TEXT, false, "NAME",
-     "days gained for this place or district (mean of all places)"},
+     "days gained for this place or district (place:NAME, district:NAME; mean of all places)"},
     {"by", 0, HW_OPTION_DATE, false, "DATE", "people home by this date (2035-12-31, or the horizon)"},
     {"only", 0, HW_OPTION_TEXT, false, "A,B", "only these levers and bundles, by the names of their files"},
     {"levers", 0, HW_OPTION_TEXT, false, "FOLDER", "where the levers are (levers/ beside the base)"},

@@ -3,6 +3,7 @@
 #include "analysis/gnuplot.h"
 #include "analysis/memory.h"
 #include "analysis/picture.h"
+#include "analysis/question.h"
 #include "analysis/summary.h"
 #include "sim/date.h"
 #include "sim/run/experiment.h"
@@ -115,8 +116,10 @@ static const char **collect_places(const hw_arguments *arguments, const hw_outco
         const hw_given *given = &arguments->given[i];
         if (strcmp(given->option->name, "place") != 0)
             continue;
-        places[(*count)++] = given->text;
-        if (hw_axis_find(axis, given->text) != UINT32_MAX)
+        hw_asked_name asked = hw_question_name(given->text);
+        places[(*count)++] = asked.name;
+        bool may_be = asked.axis == NULL || strcmp(asked.axis, "place") == 0;
+        if (may_be && hw_axis_find(axis, asked.name) != UINT32_MAX)
             continue;
         const char *nearest =
             axis && axis->labels ? hw_nearest_name(given->text, axis->labels, axis->length) : NULL;

@@ -8,7 +8,8 @@
 #include <string.h>
 
 static const hw_option options[] = {
-    {"place", 'p', HW_OPTION_TEXT, false, "NAME", "only this place or district, with every year"},
+    {"place", 'p', HW_OPTION_TEXT, false, "NAME",
+     "only this place or district (place:NAME, district:NAME), with every year"},
     {"by", 0, HW_OPTION_DATE, true, "DATE", "also the probability of release by this date; may be repeated"},
     {"years", 0, HW_OPTION_SWITCH, false, NULL, "every year in the tables, not only some"},
     {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},

@@ -51,7 +51,10 @@ static hw_status check_question(hw_compare *all, const hw_compare_wish *wish, hw
         status = HW_ERROR_INPUT;
     if (status != HW_OK)
         return status;
-    all->place = wish->place;
+    if (wish->place) {
+        all->place = hw_question_name(wish->place).name;
+        all->place_axis = place != UINT32_MAX ? "place" : "district";
+    }
     all->by = hw_question_dates(outcomes, wish->by, wish->by_count, &all->by_count);
     if (wish->only_by && wish->by_count > 0) {
         memcpy(all->by, wish->by, wish->by_count * sizeof *all->by);
@@ -64,8 +67,8 @@ static hw_status check_question(hw_compare *all, const hw_compare_wish *wish, hw
     return HW_OK;
 }
 
-bool hw_compare_wants(const hw_compare *all, const char *name) {
-    return !all->place || strcmp(all->place, name) == 0;
+bool hw_compare_wants(const hw_compare *all, const char *axis, const char *name) {
+    return !all->place || (strcmp(all->place_axis, axis) == 0 && strcmp(all->place, name) == 0);
 }
 
 /* ---- Rows ---- */

@@ -35,6 +35,7 @@ typedef struct hw_compare {
     int64_t *by;                /* ascending, different, inside the simulated span */
     uint32_t by_count, main_by; /* main_by: the one that has room on the terminal, among several variants */
     const char *place;          /* the only place or district wanted, or NULL */
+    const char *place_axis;     /* which of the two it is: "place", "district" */
     hw_paired *results;
     hw_compared *compared;
     size_t count, room; /* of results and compared */
@@ -146,8 +147,8 @@ void hw_compare_add(hw_compare_job *job, const char *label, const hw_cell *by);
 void hw_compare_add_result(hw_compare_job *job, const char *label, const hw_cell *by,
                            const hw_paired *paired);
 
-/* Whether the place or district of that name is wanted. */
-bool hw_compare_wants(const hw_compare *all, const char *name);
+/* Whether the place or district (the axis) of that name is wanted. */
+bool hw_compare_wants(const hw_compare *all, const char *axis, const char *name);
 
 /* "cannot be told from zero"; the same as a mark behind a figure: "~". */
 const char *hw_compare_verdict(hw_verdict verdict);

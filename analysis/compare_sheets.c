@@ -41,7 +41,7 @@ static void rows_of_days(hw_compare_job *job, day_view view, const int64_t *by, 
     const hw_axis *names = axis_of(&job->base, 0), *others = axis_of(&job->changed, 0);
     for (uint32_t i = 0; i < names->length; i++) {
         uint32_t other = hw_axis_find(others, names->labels[i]);
-        if (other == UINT32_MAX || !hw_compare_wants(job->all, names->labels[i]))
+        if (other == UINT32_MAX || !hw_compare_wants(job->all, names->name, names->labels[i]))
             continue;
         for (uint32_t d = 0; d < by_count; d++) {
             const hw_cell day = {.kind = HW_CELL_DATE, .number = (double)by[d]};
@@ -116,7 +116,8 @@ static void rows_place_people(hw_compare_job *job) {
     const bool *empty = job->base.outcomes->empty;
     for (uint32_t i = 0; i < names->length; i++) {
         uint32_t other = hw_axis_find(others, names->labels[i]);
-        if (other == UINT32_MAX || !hw_compare_wants(job->all, names->labels[i]) || (empty && empty[i]))
+        if (other == UINT32_MAX || !hw_compare_wants(job->all, names->name, names->labels[i]) ||
+            (empty && empty[i]))
             continue;
         for (uint32_t d = 0; d < job->all->by_count; d++) {
             int32_t year = hw_date_from_days(job->all->by[d]).year;

@@ -29,13 +29,14 @@ char *hw_sweep_element(const hw_record_layout *layout, const hw_variable *variab
 
 /* Whether an element is about another place or district than the one wanted. */
 static bool is_elsewhere(const hw_record_layout *layout, const hw_variable *variable, size_t element,
-                         const char *place) {
+                         const hw_compare *all) {
     size_t rest = variable->count;
-    for (uint32_t d = 0; place && d < variable->rank; d++) {
+    for (uint32_t d = 0; all->place && d < variable->rank; d++) {
         const hw_axis *axis = &layout->axes[variable->axis[d]];
         rest /= axis->length;
         bool named = strcmp(axis->name, "place") == 0 || strcmp(axis->name, "district") == 0;
-        if (named && axis->labels && strcmp(axis->labels[element / rest % axis->length], place) != 0)
+        if (named && axis->labels &&
+            !hw_compare_wants(all, axis->name, axis->labels[element / rest % axis->length]))
             return true;
     }
     return false;
@@ -71,7 +72,7 @@ static void for_each_element(hw_compare_job *job, pair_rows add) {
     const hw_record_layout *layout = job->base.outcomes->layout;
     bool same = job->changed.outcomes->layout == layout;
     for (size_t e = 0; e < job->base.variable->count; e++) {
-        if (is_elsewhere(layout, job->base.variable, e, job->all->place))
+        if (is_elsewhere(layout, job->base.variable, e, job->all))
             continue;
         char *label = hw_sweep_element(layout, job->base.variable, e);
         bool wanted = !field->element || strcmp(field->element, label) == 0;

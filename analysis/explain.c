@@ -1,5 +1,6 @@
 #include "analysis/explain.h"
 #include "analysis/memory.h"
+#include "analysis/question.h"
 #include "analysis/summary_parts.h"
 #include "sim/date.h"
 #include <inttypes.h>
@@ -323,7 +324,12 @@ static hw_status find_place(question *q, hw_errors *errors) {
 }
 
 hw_status hw_explain_build(hw_book *book, const hw_outcomes *outcomes, const char *place, hw_errors *errors) {
-    question q = {.outcomes = outcomes, .place = place};
+    hw_asked_name asked = hw_question_name(place);
+    question q = {.outcomes = outcomes, .place = asked.name};
+    if (asked.axis != NULL && strcmp(asked.axis, "district") == 0) {
+        hw_errors_add(errors, nowhere, "explain tells of places, not of districts: '%s'", place);
+        return HW_ERROR_INPUT;
+    }
     hw_status status = find_place(&q, errors);
     if (status != HW_OK)
         return status;

@@ -1,6 +1,7 @@
 #include "analysis/levers.h"
 #include "analysis/compare_parts.h"
 #include "analysis/memory.h"
+#include "analysis/question.h"
 #include "sim/date.h"
 #include <math.h>
 #include <stdlib.h>
@@ -414,13 +415,19 @@ int64_t hw_levers_usual_date(const hw_outcomes *outcomes) {
     return day < outcomes->horizon ? day : outcomes->horizon;
 }
 
+static bool is_district(const hw_outcomes *outcomes, const char *asked) {
+    hw_asked_name name = hw_question_name(asked);
+    bool place = hw_axis_find(hw_outcomes_axis(outcomes, "place"), name.name) != UINT32_MAX;
+    return name.axis != NULL ? strcmp(name.axis, "district") == 0 : !place;
+}
+
 hw_status hw_levers_build(hw_book *book, const hw_contender *base, const hw_contender *levers,
                           uint32_t lever_count, const hw_levers_wish *wish, hw_errors *errors) {
     hw_compare_sheet kinds[CRITERIA];
     for (int c = 0; c < CRITERIA; c++)
         kinds[c] = criteria[c].sheet;
     kinds[DAYS].rows = wish->place ? hw_compare_rows_restricted : rows_mean_of_places;
-    if (wish->place && hw_axis_find(hw_outcomes_axis(base->outcomes, "place"), wish->place) == UINT32_MAX)
+    if (wish->place && is_district(base->outcomes, wish->place))
         kinds[DAYS].variable = "district_completion_day";
     const hw_compare_plan plan = {.kinds = kinds, .kind_count = CRITERIA, .conclude = conclude};
     const hw_compare_wish question = {.by = &wish->by, .by_count = 1, .only_by = true, .place = wish->place};

@@ -2,6 +2,7 @@
 #include "analysis/memory.h"
 #include "sim/date.h"
 #include <stdlib.h>
+#include <string.h>
 
 static const hw_position nowhere;
 
@@ -48,26 +49,49 @@ hw_status hw_question_check_dates(const hw_outcomes *outcomes, const int64_t *by
     return status;
 }
 
-hw_status hw_question_place(const hw_outcomes *outcomes, const char *name, uint32_t *place,
-                            uint32_t *district, hw_errors *errors) {
-    const hw_axis *places = hw_outcomes_axis(outcomes, "place");
-    const hw_axis *districts = hw_outcomes_axis(outcomes, "district");
-    *place = hw_axis_find(places, name);
-    *district = hw_axis_find(districts, name);
-    if (*place != UINT32_MAX || *district != UINT32_MAX)
-        return HW_OK;
+hw_asked_name hw_question_name(const char *asked) {
+    static const char *const axes[] = {"place", "district"};
+    for (size_t i = 0; i < sizeof axes / sizeof axes[0]; i++) {
+        size_t length = strlen(axes[i]);
+        if (strncmp(asked, axes[i], length) == 0 && asked[length] == ':') {
+            return (hw_asked_name){asked + length + 1 + strspn(asked + length + 1, " "), axes[i]};
+        }
+    }
+    return (hw_asked_name){asked, NULL};
+}
+
+static void say_unknown(const hw_axis *places, const hw_axis *districts, const hw_asked_name *asked,
+                        hw_errors *errors) {
     uint32_t place_count = places ? places->length : 0, district_count = districts ? districts->length : 0;
     const char **names = hw_take(place_count + district_count, sizeof *names);
     for (uint32_t i = 0; i < place_count; i++)
         names[i] = places->labels[i];
     for (uint32_t i = 0; i < district_count; i++)
         names[place_count + i] = districts->labels[i];
-    const char *nearest = hw_nearest_name(name, names, place_count + district_count);
+    const char *nearest = hw_nearest_name(asked->name, names, place_count + district_count);
+    const char *what = asked->axis != NULL ? asked->axis : "place or district";
     if (nearest)
-        hw_errors_add(errors, nowhere, "there is no place or district '%s'; did you mean '%s'?", name,
-                      nearest);
+        hw_errors_add(errors, nowhere, "there is no %s '%s'; did you mean '%s'?", what, asked->name, nearest);
     else
-        hw_errors_add(errors, nowhere, "there is no place or district '%s' in these results", name);
+        hw_errors_add(errors, nowhere, "there is no %s '%s' in these results", what, asked->name);
     free(names);
+}
+
+hw_status hw_question_place(const hw_outcomes *outcomes, const char *name, uint32_t *place,
+                            uint32_t *district, hw_errors *errors) {
+    const hw_axis *places = hw_outcomes_axis(outcomes, "place");
+    const hw_axis *districts = hw_outcomes_axis(outcomes, "district");
+    hw_asked_name asked = hw_question_name(name);
+    bool any = asked.axis == NULL;
+    *place = any || strcmp(asked.axis, "place") == 0 ? hw_axis_find(places, asked.name) : UINT32_MAX;
+    *district = any || strcmp(asked.axis, "district") == 0 ? hw_axis_find(districts, asked.name) : UINT32_MAX;
+    if (*place != UINT32_MAX && *district != UINT32_MAX) {
+        hw_errors_add(errors, nowhere, "'%s' is a place and a district: say 'place:%s' or 'district:%s'",
+                      asked.name, asked.name, asked.name);
+        return HW_ERROR_INPUT;
+    }
+    if (*place != UINT32_MAX || *district != UINT32_MAX)
+        return HW_OK;
+    say_unknown(places, districts, &asked, errors);
     return HW_ERROR_INPUT;
 }

@@ -13,8 +13,17 @@ hw_status hw_question_check_dates(const hw_outcomes *outcomes, const int64_t *by
 int64_t *hw_question_dates(const hw_outcomes *outcomes, const int64_t *by, uint32_t by_count,
                            uint32_t *count);
 
-/* Finds a name among places and districts, which may share names: UINT32_MAX where it is none. HW_ERROR_INPUT
- * with the nearest name when it is neither. */
+/* What is asked for by a name, which may begin with "place:" or "district:". */
+typedef struct hw_asked_name {
+    const char *name; /* without the beginning */
+    const char *axis; /* "place", "district", or NULL: either */
+} hw_asked_name;
+
+hw_asked_name hw_question_name(const char *asked);
+
+/* Finds a name among places and districts: UINT32_MAX where it is none; one of the two is found.
+ * HW_ERROR_INPUT with the nearest name when it is neither, and when it is both and does not begin with
+ * "place:" or "district:". */
 hw_status hw_question_place(const hw_outcomes *outcomes, const char *name, uint32_t *place,
                             uint32_t *district, hw_errors *errors);
 

@@ -1,6 +1,7 @@
 #include "analysis/until.h"
 #include "analysis/memory.h"
 #include "analysis/outcomes.h"
+#include "analysis/question.h"
 #include "sim/date.h"
 #include <ctype.h>
 #include <math.h>
@@ -90,11 +91,14 @@ static bool cut(const char *text, char **name, char **date, double *half_width) 
     return true;
 }
 
-static bool find_in(hw_until *until, const hw_record_layout *layout, const char *variable, const char *name) {
+static bool find_in(hw_until *until, const hw_record_layout *layout, const char *variable,
+                    const hw_asked_name *asked, const char *axis) {
+    if (asked->axis != NULL && strcmp(asked->axis, axis) != 0)
+        return false;
     const hw_variable *found = hw_record_find(layout, variable);
     if (!found || found->rank != 1 || (found->type != HW_F64 && found->type != HW_F32))
         return false;
-    uint32_t element = hw_axis_find(&layout->axes[found->axis[0]], name);
+    uint32_t element = hw_axis_find(&layout->axes[found->axis[0]], asked->name);
     if (element == UINT32_MAX)
         return false;
     until->variable = found;
@@ -114,6 +118,18 @@ static void unknown_name(const hw_record_layout *layout, const char *name, hw_er
                       name, nearest);
     else
         hw_errors_add(errors, nowhere, "--until: there is no place or district '%s' in the scenario", name);
+}
+
+static void find_name(hw_until *until, const hw_record_layout *layout, const char *name, hw_errors *errors) {
+    const hw_asked_name asked = hw_question_name(name);
+    bool district = find_in(until, layout, "district_completion_day", &asked, "district");
+    bool place = find_in(until, layout, "place_release_day", &asked, "place");
+    if (district && place)
+        hw_errors_add(errors, nowhere,
+                      "--until: '%s' is a place and a district: say 'place:%s' or 'district:%s'", asked.name,
+                      asked.name, asked.name);
+    else if (!district && !place)
+        unknown_name(layout, asked.name, errors);
 }
 
 static void check_date(hw_until *until, const char *date, int64_t start, int64_t horizon, hw_errors *errors) {
@@ -141,9 +157,7 @@ hw_status hw_until_read(hw_until *until, hw_stop_rule *rule, const char *text, c
             text);
         return HW_ERROR_INPUT;
     }
-    if (!find_in(until, layout, "place_release_day", name) &&
-        !find_in(until, layout, "district_completion_day", name))
-        unknown_name(layout, name, errors);
+    find_name(until, layout, name, errors);
     check_date(until, date, start, horizon, errors);
     free(name);
     free(date);

@@ -20,9 +20,11 @@ static const char *twin_among(hw_binding *binding, const hw_names *names, const 
     for (uint32_t i = 0; i < names->count; i++) {
         if (strcmp(skeleton, hw_name_skeleton(&binding->pool, names->names[i])) == 0) {
             char quoted[HW_QUOTE_BYTES];
-            return hw_pool_print(&binding->pool, "; did you mean '%s', which differs in %s?",
-                                 hw_quote(names->names[i], quoted),
-                                 hw_name_difference(word, names->names[i]));
+            const char *difference = hw_name_difference(word, names->names[i]);
+            bool seen = strcmp(difference, "letter case") == 0;
+            return hw_pool_print(&binding->pool, "; did you mean '%s'%s%s?",
+                                 hw_quote(names->names[i], quoted), seen ? "" : ", which differs in ",
+                                 seen ? "" : difference);
         }
     }
     return NULL;

@@ -296,12 +296,17 @@ static void test_an_unfinished_run_is_compared_as_far_as_it_goes_and_this_is_sai
 
 static void test_one_place_brings_what_tells_of_it_and_of_all(void **state) {
     (void)state;
-    const hw_compare_wish wish = {.place = "Shusha"};
-    hw_book book = compared(&samples[0], &samples[1], &wish);
-    assert_int_equal(hw_book_find(&book, "place_release")->row_count, 1);
-    assert_int_equal(hw_book_find(&book, "district_completion")->row_count, 1);
-    assert_true(hw_book_find(&book, "victims")->row_count > 4);
-    hw_book_free(&book);
+    static const char *const asked[] = {"place:Shusha", "district:Shusha"};
+    static const char *const sheets[] = {"place_release", "district_completion"};
+    for (size_t i = 0; i < 2; i++) {
+        const hw_compare_wish wish = {.place = asked[i]};
+        hw_book book = compared(&samples[0], &samples[1], &wish);
+        assert_int_equal(hw_book_find(&book, sheets[i])->row_count, 1);
+        const hw_sheet *other = hw_book_find(&book, sheets[1 - i]);
+        assert_true(other == NULL || other->row_count == 0);
+        assert_true(hw_book_find(&book, "victims")->row_count > 4);
+        hw_book_free(&book);
+    }
 }
 
 static void test_several_variants_stand_side_by_side_without_lines_over_110_columns(void **state) {

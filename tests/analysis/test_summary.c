@@ -194,15 +194,28 @@ static void test_one_place_brings_only_what_tells_of_it(void **state) {
     hw_book_free(&one);
 }
 
-static void test_a_name_of_place_and_district_brings_both(void **state) {
+static void test_a_name_of_place_and_district_must_say_which(void **state) {
     (void)state;
-    const hw_summary_wish wish = {.place = "Shusha"};
-    hw_book one = {0};
+    static const char *const asked[] = {"place:Shusha", "district:Shusha"};
+    static const char *const sheets[] = {"place_release", "district_completion"};
+    for (size_t i = 0; i < 2; i++) {
+        const hw_summary_wish wish = {.place = asked[i]};
+        hw_book one = {0};
+        hw_errors errors = {0};
+        assert_int_equal(hw_summary_build(&one, &outcomes, &wish, &errors), HW_OK);
+        assert_int_equal(hw_book_find(&one, sheets[i])->row_count, 1);
+        const hw_sheet *other = hw_book_find(&one, sheets[1 - i]);
+        assert_true(other == NULL || other->row_count == 0);
+        hw_book_free(&one);
+    }
+    const hw_summary_wish either = {.place = "Shusha"};
+    hw_book none = {0};
     hw_errors errors = {0};
-    assert_int_equal(hw_summary_build(&one, &outcomes, &wish, &errors), HW_OK);
-    assert_int_equal(hw_book_find(&one, "place_release")->row_count, 1);
-    assert_int_equal(hw_book_find(&one, "district_completion")->row_count, 1);
-    hw_book_free(&one);
+    assert_int_equal(hw_summary_build(&none, &outcomes, &either, &errors), HW_ERROR_INPUT);
+    char *text = hw_errors_text(&errors);
+    assert_non_null(strstr(text, "say 'place:Shusha' or 'district:Shusha'"));
+    free(text);
+    hw_errors_free(&errors);
 }
 
 static void test_wrong_questions_are_told_all_at_once_with_the_nearest_name(void **state) {
@@ -333,7 +346,7 @@ int main(void) {
         cmocka_unit_test(test_casualties_until_the_horizon_are_those_of_the_last_month),
         cmocka_unit_test(test_districts_are_told_by_hazard_and_period),
         cmocka_unit_test(test_one_place_brings_only_what_tells_of_it),
-        cmocka_unit_test(test_a_name_of_place_and_district_brings_both),
+        cmocka_unit_test(test_a_name_of_place_and_district_must_say_which),
         cmocka_unit_test(test_wrong_questions_are_told_all_at_once_with_the_nearest_name),
         cmocka_unit_test(test_without_good_replications_nothing_is_told),
         cmocka_unit_test(test_the_terminal_shows_no_line_over_110_columns),

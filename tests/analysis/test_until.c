@@ -1,3 +1,4 @@
+#include "analysis/question.h"
 #include "analysis/until.h"
 #include "tests/analysis/land_toy.h"
 #include "tests/sim/check.h"
@@ -46,9 +47,49 @@ static void test_a_name_that_is_no_place_may_be_a_district(void **state) {
     assert_int_equal(read_rule("p(Agdam by 2030-06-30) ± 0.1", &until, &rule, &message), HW_OK);
     assert_string_equal(until.variable->name, "district_completion_day");
     free(message);
-    assert_int_equal(read_rule("p(Shusha by 2030-06-30) ± 0.1", &until, &rule, &message), HW_OK);
-    assert_string_equal(until.variable->name, "place_release_day"); /* a place comes first */
+}
+
+static void test_a_name_of_a_place_and_a_district_says_which(void **state) {
+    (void)state;
+    hw_until until;
+    hw_stop_rule rule;
+    char *message;
+    assert_int_equal(read_rule("p(Shusha by 2030-06-30) ± 0.1", &until, &rule, &message), HW_ERROR_INPUT);
+    assert_non_null(strstr(message, "is a place and a district: say 'place:Shusha' or 'district:Shusha'"));
     free(message);
+    assert_int_equal(read_rule("p(place:Shusha by 2030-06-30) ± 0.1", &until, &rule, &message), HW_OK);
+    assert_string_equal(until.variable->name, "place_release_day");
+    free(message);
+    assert_int_equal(read_rule("p(district: Shusha by 2030-06-30) ± 0.1", &until, &rule, &message), HW_OK);
+    assert_string_equal(until.variable->name, "district_completion_day");
+    free(message);
+    assert_int_equal(read_rule("p(place:Agdam by 2030-06-30) ± 0.1", &until, &rule, &message),
+                     HW_ERROR_INPUT);
+    free(message);
+}
+
+static void test_questions_about_a_name_of_both_say_which(void **state) {
+    (void)state;
+    const hw_outcomes shape = {.layout = &toy.layout, .start = start, .horizon = horizon};
+    static const struct {
+        const char *asked;
+        bool place, district;
+    } cases[] = {{"Shusha", false, false},         {"place:Shusha", true, false},
+                 {"district:Shusha", false, true}, {"Agdam city", true, false},
+                 {"Agdam", false, true},           {"district:Agdam city", false, false},
+                 {"place:Agdam", false, false},    {"district:Agdam", false, true}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        hw_errors errors = {0};
+        uint32_t place, district;
+        hw_status status = hw_question_place(&shape, cases[i].asked, &place, &district, &errors);
+        assert_int_equal(status, cases[i].place || cases[i].district ? HW_OK : HW_ERROR_INPUT);
+        if (status == HW_OK) {
+            assert_int_equal(place != UINT32_MAX, cases[i].place);
+            assert_int_equal(district != UINT32_MAX, cases[i].district);
+        }
+        assert_int_equal(errors.count, status == HW_OK ? 0 : 1);
+        hw_errors_free(&errors);
+    }
 }
 
 static void test_what_is_wrong_with_a_rule_is_said(void **state) {
@@ -81,7 +122,7 @@ static void test_what_is_wrong_with_a_rule_is_said(void **state) {
 static void test_it_has_happened_by_the_end_of_the_day_and_never_when_censored(void **state) {
     (void)state;
     static const char *const rules[] = {
-        "p(Ağdam kəndi by 2020-11-20) ± 0.1", "p(Shusha by 2020-11-20) ± 0.1",
+        "p(Ağdam kəndi by 2020-11-20) ± 0.1", "p(place:Shusha by 2020-11-20) ± 0.1",
         "p(Agdam by 2020-11-20) ± 0.1"}; /* the last in a variable of floats */
     for (size_t i = 0; i < 3; i++) {
         hw_until until;
@@ -104,6 +145,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_rule_is_read_however_it_is_spaced_and_signed),
         cmocka_unit_test(test_a_name_that_is_no_place_may_be_a_district),
+        cmocka_unit_test(test_a_name_of_a_place_and_a_district_says_which),
+        cmocka_unit_test(test_questions_about_a_name_of_both_say_which),
         cmocka_unit_test(test_what_is_wrong_with_a_rule_is_said),
         cmocka_unit_test(test_it_has_happened_by_the_end_of_the_day_and_never_when_censored),
     };
