@@ -112,7 +112,10 @@ static void test_a_date_outside_of_the_run_is_told_in_every_entry(void **state) 
     small_world small;
     small_try(&small, yaml, &hw_land_release, NULL);
     assert_int_equal(small.errors.count, 0);
-    assert_int_equal(small.warnings.count, 0);
+    for (uint32_t i = 0; i < small.warnings.kept; i++) { /* of the few teams there are other warnings */
+        assert_null(strstr(small.warnings.items[i].message, "is after the horizon"));
+        assert_null(strstr(small.warnings.items[i].message, "is before the start"));
+    }
     const hw_key *met[64];
     uint32_t met_count = 0;
     const hw_values *values = hw_binding_values(small.binding);

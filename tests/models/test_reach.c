@@ -42,7 +42,7 @@ static uint32_t run_and_compare(small_world *small, uint64_t replications, uint3
 static void test_what_can_never_be_released_never_is(void **state) {
     (void)state;
     uint32_t never = 0, weak = 0, run = 0;
-    for (uint64_t number = 0; number < 250; number++) {
+    for (uint64_t number = 0; number < 160; number++) {
         char *yaml = random_scenario(number);
         small_world small;
         small_try(&small, yaml, &hw_land_release, NULL);
