@@ -60,8 +60,11 @@ hw_status hw_load_bind(hw_loaded *loaded, hw_errors *errors) {
     scenario->values = hw_binding_values(loaded->binding);
     uint32_t before = errors->count;
     hw_errors warnings = {0};
-    hw_scenario_check(scenario, where_in_file, loaded->binding, errors, &warnings);
-    keep_warnings(loaded, &warnings);
+    hw_scenario_check(scenario, where_in_file, loaded->binding, errors,
+                      loaded->without_warnings ? NULL : &warnings);
+    if (!loaded->without_warnings) {
+        keep_warnings(loaded, &warnings);
+    }
     hw_errors_free(&warnings);
     if (errors->count > before)
         return HW_ERROR_INPUT;

@@ -22,6 +22,7 @@ typedef struct hw_loaded {
     const char *title;
     int64_t start, horizon; /* days since 1970-01-01 */
     hw_errors warnings;     /* of a scenario that is right: what is hardly meant, in the order of the files */
+    bool without_warnings;  /* set before hw_load_bind: nobody asks for them, as at the points of a sweep */
 } hw_loaded;
 
 /* Reads, binds and checks a scenario with settings laid over it. All errors are collected. Free after success

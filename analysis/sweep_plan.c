@@ -580,6 +580,7 @@ hw_status hw_sweep_plan_open(const hw_sweep_plan *plan, uint64_t point, hw_loade
     hw_design_place place;
     hw_sweep_plan_values(plan, point, unit, values, &place);
     hw_status status = hw_load_begin(loaded, hw_sweep_plan_scenario(plan, point)->loaded.document);
+    loaded->without_warnings = true; /* told before anything is run */
     for (uint32_t f = 0; f < plan->factor_count && status == HW_OK; f++)
         status = hw_factor_set(&plan->factors[f], &values[f], loaded->document, errors);
     if (status == HW_OK)

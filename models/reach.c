@@ -33,6 +33,17 @@ static double median_at(const hw_scenario *s, const char *path) {
     return 0;
 }
 
+/* What survey, searches and checks do at the median. */
+typedef struct habits {
+    double sensitivity, specificity, sampled;
+} habits;
+
+static habits habits_of(const hw_scenario *s) {
+    return (habits){.sensitivity = median_at(s, "methods.non_technical_survey.sensitivity"),
+                    .specificity = median_at(s, "methods.non_technical_survey.specificity"),
+                    .sampled = median_at(s, "methods.quality_control.sampled")};
+}
+
 /* Belief after signs were found, by Bayes' rule. */
 static double posterior(double prior, double sensitivity, double specificity) {
     double right = prior * sensitivity, wrong = (1 - prior) * (1 - specificity);
@@ -40,10 +51,10 @@ static double posterior(double prior, double sensitivity, double specificity) {
 }
 
 /* Which stages follow the survey of an area, at the medians of all that is uncertain. */
-static void after_survey(const hw_scenario *s, const hw_hazard_area *area, bool expected[HW_STAGES]) {
+static void after_survey(const hw_scenario *s, const habits *h, const hw_hazard_area *area,
+                         bool expected[HW_STAGES]) {
     const hw_class *class = HW_ITEM(s->classes, hw_class, area->class);
-    double sensitivity = median_at(s, "methods.non_technical_survey.sensitivity");
-    double specificity = median_at(s, "methods.non_technical_survey.specificity");
+    double sensitivity = h->sensitivity, specificity = h->specificity;
     double mined = hw_scenario_median(s, class->believed_mined);
     double battle = hw_scenario_median(s, class->believed_battle);
     double cancel = hw_scenario_median(s, s->planning.cancel_below);
@@ -56,8 +67,8 @@ static void after_survey(const hw_scenario *s, const hw_hazard_area *area, bool 
 }
 
 /* Follows ground from stage to stage, over those that are served. */
-static void follow(const hw_scenario *s, const hw_hazard_area *area, const bool served[HW_STAGES],
-                   bool expected[HW_STAGES]) {
+static void follow(const hw_scenario *s, const habits *h, const hw_hazard_area *area,
+                   const bool served[HW_STAGES], bool expected[HW_STAGES]) {
     const hw_terrain *ground = HW_ITEM(s->settings, hw_terrain, area->setting);
     double steep = hw_scenario_median(s, ground->steep),
            unfit = hw_scenario_median(s, ground->unfit_for_dogs);
@@ -65,7 +76,7 @@ static void follow(const hw_scenario *s, const hw_hazard_area *area, const bool 
     if (!served[HW_STAGE_SURVEY]) {
         return;
     }
-    after_survey(s, area, expected);
+    after_survey(s, h, area, expected);
     if (expected[HW_STAGE_TECHNICAL] && served[HW_STAGE_TECHNICAL]) {
         expected[HW_STAGE_PREPARE] = steep < 1;
         expected[HW_STAGE_CLEAR_ANY] = unfit < 1 && steep > 0;
@@ -80,7 +91,7 @@ static void follow(const hw_scenario *s, const hw_hazard_area *area, const bool 
         (expected[HW_STAGE_BATTLE] && served[HW_STAGE_BATTLE]) ||
         (expected[HW_STAGE_CLEAR_ANY] && served[HW_STAGE_CLEAR_ANY]) ||
         ((expected[HW_STAGE_CLEAR_MANUAL] || expected[HW_STAGE_PREPARE]) && served[HW_STAGE_CLEAR_MANUAL]);
-    expected[HW_STAGE_CHECK] = cleared && median_at(s, "methods.quality_control.sampled") > 0;
+    expected[HW_STAGE_CHECK] = cleared && h->sampled > 0;
 }
 
 /* ---- One area ---- */
@@ -104,7 +115,7 @@ static bool never_opens(const hw_scenario *s, uint32_t a, char why[HW_REACH_CHAI
     return false;
 }
 
-hw_reach hw_reach_of_area(const hw_scenario *s, uint32_t a, char why[HW_REACH_CHAIN]) {
+static hw_reach judge(const hw_scenario *s, const habits *h, uint32_t a, char why[HW_REACH_CHAIN]) {
     const hw_hazard_area *area = HW_ITEM(s->hazard_areas, hw_hazard_area, a);
     if (never_opens(s, a, why)) {
         return HW_REACH_NEVER;
@@ -114,7 +125,7 @@ hw_reach hw_reach_of_area(const hw_scenario *s, uint32_t a, char why[HW_REACH_CH
     for (int stage = 0; stage < HW_STAGES; stage++) {
         served[stage] = hw_reach_served(s, a, (hw_stage)stage, reasons[stage]);
     }
-    follow(s, area, served, expected);
+    follow(s, h, area, served, expected);
     for (int stage = 0; stage < HW_STAGES; stage++) {
         if (!expected[stage] || served[stage]) {
             continue;
@@ -126,6 +137,11 @@ hw_reach hw_reach_of_area(const hw_scenario *s, uint32_t a, char why[HW_REACH_CH
         return all ? HW_REACH_NEVER : HW_REACH_HARDLY;
     }
     return HW_REACH_FINE;
+}
+
+hw_reach hw_reach_of_area(const hw_scenario *s, uint32_t a, char why[HW_REACH_CHAIN]) {
+    habits h = habits_of(s);
+    return judge(s, &h, a, why);
 }
 
 /* ---- Places, and areas of no place ---- */
@@ -234,8 +250,9 @@ static void tell_area(teller *t, uint32_t a) {
 
 static void tell(teller *t) {
     const hw_scenario *s = t->scenario;
+    habits h = habits_of(s);
     for (uint32_t a = 0; a < s->hazard_areas.count; a++) {
-        t->of_area[a] = hw_reach_of_area(s, a, t->whys[a]);
+        t->of_area[a] = judge(s, &h, a, t->whys[a]);
     }
     for (uint32_t p = 0; p < s->places.count; p++) {
         tell_place(t, p);

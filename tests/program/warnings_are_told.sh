@@ -68,6 +68,47 @@ expect 2 "with a value of factor 'until'" sweep sweep.yaml --dry-run
 "$program" check quick.yaml >out.txt 2>err.txt
 [ ! -s err.txt ] && grep -q 'quick.yaml is right: ' out.txt || fail "quick.yaml has warnings"
 
+# Survey and deminers, and nobody who could do the rest: said with the chain of reasons, and nothing of the place is released.
+cat >beginner.yaml <<'YAML'
+include: [quick.yaml]
+name: Beginner
+assets:
+  Technical survey: {teams: 0}
+  Quality control: {teams: 0}
+  Battle area: {teams: 0}
+  Second battle area: {teams: 0}
+YAML
+"$program" check beginner.yaml >out.txt 2>err.txt || fail "a scenario with warnings cannot be checked"
+grep -q "Aghali can hardly ever be released: its hazard area 'Aghali [a-z]*' needs .* and no team does it ('.*' has no team (teams: 0))" err.txt ||
+    fail "the beginner's scenario is not warned of"
+grep -q 'beginner.yaml can be run, with [0-9]* warnings: ' out.txt || fail "the beginner's scenario is called right"
+
+# One name of a place and a district.
+cat >both.yaml <<'YAML'
+include: [quick.yaml]
+name: Both
+places:
+  Zangilan: {district: Zangilan, must_release: [Aghali village]}
+YAML
+"$program" run both.yaml -n 4 -q -o both.h5 --no-page 2>err.txt || fail "both.yaml does not run"
+for command in "summary both.h5" "compare both.h5 both.h5 --no-page" "levers both.yaml -n 2 -q --levers levers"; do
+    for name in Zangilan place:Zangilan district:Zangilan place:Nowhere; do
+        # shellcheck disable=SC2086
+        "$program" $command --place "$name" >out.txt 2>err.txt
+        got=$?
+        case "$name-$got" in
+        Zangilan-2) grep -q "say 'place:Zangilan' or 'district:Zangilan'" err.txt || fail "$command does not say which" ;;
+        place:Zangilan-0 | district:Zangilan-0) ;;
+        place:Nowhere-2) grep -q "there is no place 'Nowhere'" err.txt || fail "$command: $name" ;;
+        *) fail "$command --place $name ended with $got" ;;
+        esac
+    done
+done
+"$program" explain both.h5 --place place:Zangilan >out.txt 2>err.txt || fail "explain does not take place:NAME"
+"$program" explain both.h5 --place district:Zangilan >out.txt 2>err.txt && fail "explain takes a district"
+"$program" run both.yaml -q -n 200 -o until.h5 --no-page --until 'p(Zangilan by 2029-12-31) +- 0.2' >out.txt 2>err.txt && fail "--until does not ask which"
+"$program" run both.yaml -q -n 200 -o until.h5 --no-page --until 'p(district:Zangilan by 2029-12-31) +- 0.2' >out.txt 2>err.txt || fail "--until does not take district:NAME"
+
 # Under MPI it is still said once.
 if command -v mpirun >/dev/null; then
     mpirun --oversubscribe -np 2 "$program" run late.yaml -n 2 -q -o two.h5 --no-page >out.txt 2>err.txt
