@@ -187,8 +187,12 @@ static void check_case(const one_case *c) {
     free(yaml);
 }
 
-#define GIFT                                                                                                 \
-    "{kind: donor, amount: 5 MUSD, pledged: 2021-01-01, signing_lag: 1 month, first_tranche_lag: 1 month"
+static const char gift_for_treaty[] =
+    "{kind: donor, amount: 5 MUSD, pledged: 2021-01-01, signing_lag: 1 month, first_tranche_lag: 1 month, "
+    "condition: treaty}";
+static const char short_gift[] =
+    "{kind: donor, amount: 5 MUSD, pledged: 2021-01-01, signing_lag: 1 month, first_tranche_lag: 1 month, "
+    "valid_for: 12 months}";
 
 static void test_the_chain_of_reasons_is_told(void **state) {
     (void)state;
@@ -255,11 +259,11 @@ static void test_the_chain_of_reasons_is_told(void **state) {
         {{"streams.State.only_method", "manual", NULL}, "'State' is for another method", "Town"},
         {{"streams.State.only_place", "Village", NULL}, "'State' is for another place", "Town"},
         {{"operators.Agency.own_money", "yes", NULL}, "paid by its own money only (own_money)", "Town"},
-        {{"streams.State.pays", "victim_aid", "streams.Gift", GIFT ", condition: treaty}", NULL},
+        {{"streams.State.pays", "victim_aid", "streams.Gift", gift_for_treaty, NULL},
          "'Gift' waits for the treaty, and the lever treaty has no date",
          "Town"},
-        {{"streams.State.pays", "victim_aid", "streams.Gift", GIFT ", valid_for: 12 months}",
-          "districts.South.access_from", "2028-01-01", NULL},
+        {{"streams.State.pays", "victim_aid", "streams.Gift", short_gift, "districts.South.access_from",
+          "2028-01-01", NULL},
          "'Gift' has no money after",
          "Village"},
         {{"streams.Building.pays", "victim_aid", NULL},

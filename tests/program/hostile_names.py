@@ -16,7 +16,7 @@ program, source = sys.argv[1], sys.argv[2]
 os.chdir(tempfile.mkdtemp())
 failures = []
 NAMES = ["=HYPERLINK(A1,2)", "@SUM(1,1)", "-2+3;x", "+994 12 345", "x;=1+1", "'quoted", "''", "'", "\\n back", "ends with \\",
-         "{/Bold=20 x}", "%d %s %", "# hash", "$x `touch made`", "it's", "-2.5", "a\u202eb", "a\u200bb", "\u2066x\u2069", "Şuşa ə ğ İ ı"]
+         "{/Bold=20 x}", "%d %s %", "# hash", "$x `touch made`", "it's", "-2.5", "a\u202eb", "c\u200bd", "\u2066x\u2069", "Şuşa ə ğ İ ı"]
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 TITLE = "\"q' @x {/Bold b} %d \u202e$a"
 
