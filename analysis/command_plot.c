@@ -2,6 +2,7 @@
 #include "analysis/commands.h"
 #include "analysis/gnuplot.h"
 #include "analysis/memory.h"
+#include "analysis/name_fold.h"
 #include "analysis/picture.h"
 #include "analysis/summary.h"
 #include "sim/date.h"
@@ -118,10 +119,9 @@ static const char **collect_places(const hw_arguments *arguments, const hw_outco
         places[(*count)++] = given->text;
         if (hw_axis_find(axis, given->text) != UINT32_MAX)
             continue;
-        const char *nearest =
-            axis && axis->labels ? hw_nearest_name(given->text, axis->labels, axis->length) : NULL;
-        hw_errors_add(errors, nowhere, "there is no place '%s' in these results%s%s%s", given->text,
-                      nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");
+        bool named = axis && axis->labels;
+        hw_refuse_name("place", given->text, "these results", named ? axis->labels : NULL,
+                       named ? axis->length : 0, errors);
     }
     return places;
 }

@@ -117,7 +117,8 @@ static int print_summary(const char *path, bool quiet, bool page, const hw_outpu
     if (status != HW_OK)
         return hw_complain(status, &errors, NULL);
     const hw_summary_wish wish = {.terminal_only = true};
-    status = hw_summary_build(&book, &outcomes, &wish, &errors);
+    if (!quiet || outcomes.count == 0) /* the warnings need none of its tables */
+        status = hw_summary_build(&book, &outcomes, &wish, &errors);
     if (quiet || status != HW_OK) {
         hw_summary_print_warnings(stderr, &outcomes);
     } else {

@@ -1,5 +1,6 @@
 /* homeward sensitivity: what moves the outcomes of a sweep. */
 #include "analysis/commands.h"
+#include "analysis/file_kind.h"
 #include "analysis/sensitivity.h"
 #include "analysis/sweep_summary.h"
 #include "sim/run/experiment.h"
@@ -112,7 +113,10 @@ static hw_status tell(const hw_arguments *arguments, const hw_sweep_results *res
 
 static hw_status tell_file(const hw_arguments *arguments, hw_errors *errors) {
     const char *path = arguments->operands[0];
-    hw_status status = HW_OK;
+    hw_status status = hw_file_kind_check(path, HW_FILE_SWEEP, errors);
+    if (status != HW_OK) {
+        return status;
+    }
     hw_sweep_results *results = hw_sweep_results_open_as(path, hw_argument_trust(arguments), &status, errors);
     if (results == NULL) {
         return status;

@@ -1,5 +1,6 @@
 /* homeward status: how far a sweep is, from outside. */
 #include "analysis/commands.h"
+#include "analysis/file_kind.h"
 #include "analysis/memory.h"
 #include "analysis/sheet.h"
 #include "sim/run/experiment.h"
@@ -104,6 +105,11 @@ static hw_status judge_result(const hw_arguments *arguments, hw_errors *errors) 
 static int run(const hw_arguments *arguments) {
     if (hw_rank() != 0)
         return 0;
+    hw_errors errors = {0};
+    hw_status kind = hw_file_kind_check(arguments->operands[0], HW_FILE_SWEEP_FOLDER, &errors);
+    if (kind != HW_OK && hw_file_kind_of(arguments->operands[0]) != HW_FILE_FOLDER)
+        return hw_complain(kind, &errors, NULL);
+    hw_errors_free(&errors);
     hw_sweep_status status;
     hw_trouble trouble = {0};
     hw_errors errors = {0};

@@ -1,5 +1,6 @@
 #include "analysis/explain.h"
 #include "analysis/memory.h"
+#include "analysis/name_fold.h"
 #include "analysis/summary_parts.h"
 #include "sim/date.h"
 #include <inttypes.h>
@@ -313,12 +314,9 @@ static hw_status find_place(question *q, hw_errors *errors) {
     q->index = hw_axis_find(places, q->place);
     if (q->index != UINT32_MAX)
         return HW_OK;
-    const char *nearest =
-        places && places->labels ? hw_nearest_name(q->place, places->labels, places->length) : NULL;
-    if (nearest)
-        hw_errors_add(errors, nowhere, "there is no place '%s'; did you mean '%s'?", q->place, nearest);
-    else
-        hw_errors_add(errors, nowhere, "there is no place '%s' in these results", q->place);
+    bool named = places && places->labels;
+    hw_refuse_name("place", q->place, "these results", named ? places->labels : NULL,
+                   named ? places->length : 0, errors);
     return HW_ERROR_INPUT;
 }
 

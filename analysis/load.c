@@ -1,6 +1,8 @@
 #include "analysis/load.h"
+#include "analysis/file_kind.h"
 #include "analysis/memory.h"
 #include "models/land_release.h"
+#include "sim/input/setting.h"
 #include "sim/run/experiment.h"
 #include "sim/run/trouble.h"
 #include <stdio.h>
@@ -13,14 +15,23 @@ static hw_position where_in_file(const void *context, const char *path) {
     return hw_binding_where(context, path);
 }
 
+hw_status hw_load_set(hw_document *document, const hw_section *root, const hw_setting *setting,
+                      hw_errors *errors) {
+    static const char origin[] = "<command line>";
+    hw_status status = hw_setting_check(root, document, setting->path, origin, errors);
+    return status == HW_OK ? hw_document_set(document, setting->path, setting->yaml, origin, errors) : status;
+}
+
 static hw_status read_document(hw_loaded *loaded, const char *const *paths, size_t count,
                                const hw_setting *settings, uint32_t setting_count, hw_errors *errors) {
+    for (size_t i = 0; i < count; i++)
+        if (hw_file_kind_check(paths[i], HW_FILE_SCENARIO, errors) != HW_OK)
+            return HW_ERROR_INPUT;
     loaded->document = hw_document_load_layers(paths, count, errors);
     if (!loaded->document)
         return HW_ERROR_INPUT;
     for (uint32_t i = 0; i < setting_count; i++) {
-        hw_status status =
-            hw_document_set(loaded->document, settings[i].path, settings[i].yaml, "<command line>", errors);
+        hw_status status = hw_load_set(loaded->document, &hw_scenario_section, &settings[i], errors);
         if (status != HW_OK)
             return status;
     }

@@ -34,6 +34,10 @@ void hw_load_free(hw_loaded *loaded);
 hw_status hw_load_layers(hw_loaded *loaded, const char *const *paths, size_t count,
                          const hw_setting *settings, uint32_t setting_count, hw_errors *errors);
 
+/* Lays a setting of the command line over a document, whose keys `root` describes. */
+hw_status hw_load_set(hw_document *document, const hw_section *root, const hw_setting *setting,
+                      hw_errors *errors);
+
 /* In two steps, for many variants of one scenario: a document that says what `base` (which must outlive it)
  * says, for more to be set in loaded->document; then everything else. Free as above. */
 hw_status hw_load_begin(hw_loaded *loaded, const hw_document *base);

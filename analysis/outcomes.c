@@ -1,4 +1,5 @@
 #include "analysis/outcomes.h"
+#include "analysis/file_kind.h"
 #include "analysis/memory.h"
 #include "sim/date.h"
 #include "sim/input/document.h"
@@ -69,7 +70,9 @@ hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *e
 
 hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust trust, hw_errors *errors) {
     *outcomes = (hw_outcomes){0};
-    hw_status status = HW_OK;
+    hw_status status = hw_file_kind_check(path, HW_FILE_RESULT, errors);
+    if (status != HW_OK)
+        return status;
     hw_results *results = hw_results_open_as(path, trust, &status, errors);
     if (!results)
         return status;

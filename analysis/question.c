@@ -1,5 +1,6 @@
 #include "analysis/question.h"
 #include "analysis/memory.h"
+#include "analysis/name_fold.h"
 #include "sim/date.h"
 #include <stdlib.h>
 
@@ -62,12 +63,7 @@ hw_status hw_question_place(const hw_outcomes *outcomes, const char *name, uint3
         names[i] = places->labels[i];
     for (uint32_t i = 0; i < district_count; i++)
         names[place_count + i] = districts->labels[i];
-    const char *nearest = hw_nearest_name(name, names, place_count + district_count);
-    if (nearest)
-        hw_errors_add(errors, nowhere, "there is no place or district '%s'; did you mean '%s'?", name,
-                      nearest);
-    else
-        hw_errors_add(errors, nowhere, "there is no place or district '%s' in these results", name);
+    hw_refuse_name("place or district", name, "these results", names, place_count + district_count, errors);
     free(names);
     return HW_ERROR_INPUT;
 }

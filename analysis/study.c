@@ -144,6 +144,19 @@ static void warn(const hw_study *study) {
     hw_errors_free(&all);
 }
 
+/* What is finished cannot be set any more. */
+static hw_status check_settings(const hw_study *study, hw_errors *errors) {
+    bool any_scenario = false;
+    for (uint32_t i = 0; i < study->count; i++)
+        any_scenario = any_scenario || !study->parts[i].is_results;
+    if (any_scenario || study->wish->setting_count == 0)
+        return HW_OK;
+    hw_errors_add(errors, nowhere,
+                  "'%s' cannot be set: all that is compared is finished, and no scenario is run",
+                  study->wish->settings[0].path);
+    return HW_ERROR_INPUT;
+}
+
 static hw_worlds worlds_of_part(const hw_study *study, const hw_study_part *part, char **model) {
     if (part->is_results)
         return hw_worlds_of(&part->outcomes, part->name);
@@ -182,6 +195,8 @@ hw_status hw_study_open(hw_study *study, const hw_study_source *sources, uint32_
         name_part(study, i);
     }
     hw_status status = read_parts(study, errors);
+    if (status == HW_OK)
+        status = check_settings(study, errors);
     if (status != HW_OK)
         return status;
     warn(study);

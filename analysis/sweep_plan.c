@@ -1,4 +1,5 @@
 #include "analysis/sweep_plan.h"
+#include "analysis/file_kind.h"
 #include "analysis/memory.h"
 #include "sim/date.h"
 #include "sim/input/digest.h"
@@ -111,11 +112,12 @@ static const char usual_outputs[] =
 
 static hw_status read_file(hw_sweep_plan *plan, const char *path, const hw_setting *settings, uint32_t count,
                            hw_errors *errors) {
+    if (hw_file_kind_check(path, HW_FILE_DESIGN, errors) != HW_OK)
+        return HW_ERROR_INPUT;
     plan->document = hw_document_load(path, errors);
     hw_status status = plan->document ? HW_OK : HW_ERROR_INPUT;
     for (uint32_t i = 0; i < count && status == HW_OK; i++)
-        status =
-            hw_document_set(plan->document, settings[i].path, settings[i].yaml, "<command line>", errors);
+        status = hw_load_set(plan->document, &hw_sweep_section, &settings[i], errors);
     if (status != HW_OK)
         return status;
     const hw_node *root = hw_document_root(plan->document);

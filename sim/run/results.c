@@ -43,7 +43,7 @@ static bool check_format(hw_results *results, hw_errors *errors) {
     if (!hw_netcdf_read_number(results->file, "homeward_format", H5T_NATIVE_INT32, &format)) {
         complain(results, errors,
                  H5Aexists(results->file, "homeward_sweep_format") > 0
-                     ? "is the result of a sweep; only homeward summary and homeward sensitivity read it"
+                     ? "is the result of a sweep, not of a run"
                      : "is HDF5, but not a result file of Homeward (no attribute homeward_format)");
         return false;
     }
