@@ -1,5 +1,6 @@
 /* homeward levers: every lever one at a time against the base, ranked. */
 #include "analysis/commands.h"
+#include "analysis/file_kind.h"
 #include "analysis/lever_files.h"
 #include "analysis/levers.h"
 #include "analysis/memory.h"
@@ -174,6 +175,8 @@ static int run(const hw_arguments *arguments) {
                                 .anyway = hw_argument(arguments, "anyway") != NULL};
     hw_lever_files files = {0};
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
+    if (status == HW_OK)
+        status = hw_file_kind_check(arguments->operands[0], HW_FILE_SCENARIO, &errors);
     if (status == HW_OK)
         status = hw_lever_files_find(&files, arguments->operands[0], folder ? folder->text : NULL,
                                      only ? only->text : NULL, &errors);

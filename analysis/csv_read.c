@@ -40,7 +40,10 @@ static char *read_file(const char *path, hw_errors *errors) {
     if (good && strlen(bytes) == size)
         return bytes;
     if (good)
-        hw_errors_add(errors, (hw_position){0}, "'%s' is not a text file", path);
+        hw_errors_add(errors, (hw_position){0}, "'%s' is not a text file%s", path,
+                      size > 1 && ((unsigned char)bytes[0] ^ (unsigned char)bytes[1]) == 1
+                          ? "; it seems to be UTF-16: save it as CSV UTF-8"
+                          : "");
     free(bytes);
     return NULL;
 }
@@ -111,6 +114,34 @@ static bool read_cell(reader *r, bool *ends_row) {
     return true;
 }
 
+/* Spreadsheets of many countries separate cells by semicolons, or by tabs. */
+static bool check_separators(reader *r, uint64_t first, uint64_t count) {
+    const hw_csv_cell *cell = &r->csv->cells[first];
+    const char *found = NULL;
+    for (uint64_t i = 0; i < count && !found; i++)
+        found = strchr(cell[i].text, ';') ? "semicolons" : strchr(cell[i].text, '\t') ? "tabs" : NULL;
+    if (!found)
+        return true;
+    hw_errors_add(
+        r->errors, cell->where,
+        "this table seems to be separated by %s: save it with commas between the cells, and with points "
+        "in numbers (1.5)",
+        found);
+    return false;
+}
+
+/* "1,5" without quotes: two cells of digits beside each other. */
+static bool has_cut_number(const reader *r, uint64_t first) {
+    static const char digits[] = "0123456789";
+    for (uint64_t i = first; i + 1 < r->cells; i++) {
+        const char *left = r->csv->cells[i].text + strspn(r->csv->cells[i].text, " -+");
+        const char *right = r->csv->cells[i + 1].text;
+        if (*left && strspn(left, digits) == strlen(left) && strspn(right, digits) > 0)
+            return true;
+    }
+    return false;
+}
+
 static bool read_row(reader *r) {
     uint64_t before = r->cells;
     hw_position start = r->where;
@@ -123,13 +154,18 @@ static bool read_row(reader *r) {
         r->cells = before; /* a blank line */
         return true;
     }
+    if (r->csv->rows == 0 && !check_separators(r, before, found))
+        return false;
     if (r->csv->rows == 0)
         r->csv->columns = (uint32_t)found;
     r->csv->rows++;
     if (found == r->csv->columns)
         return true;
-    hw_errors_add(r->errors, start, "expected %u cells as in the first row, found %u", r->csv->columns,
-                  (unsigned)found);
+    hw_errors_add(r->errors, start, "expected %u cells as in the first row, found %u%s", r->csv->columns,
+                  (unsigned)found,
+                  found > r->csv->columns && has_cut_number(r, before)
+                      ? "; a decimal comma? Cells are separated by commas: write 1.5 for 1,5"
+                      : "");
     return false;
 }
 

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* vasprintf */
 #include "sim/error.h"
 
+#include "sim/visible.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,27 @@ static hw_error *next_item(hw_errors *errors) {
     return errors->items != NULL && errors->kept < HW_ERRORS_KEPT ? &errors->items[errors->kept] : NULL;
 }
 
+/* A blank that is no ordinary one, or a character that nobody sees, is what is wrong more often than not: the
+ * message names the first one that it shows. */
+static char *with_traps_named(char *message) {
+    size_t left = strlen(message);
+    for (const char *c = message; left > 0;) {
+        uint32_t code = 0;
+        size_t bytes = hw_utf8_decode((const unsigned char *)c, left, &code);
+        const char *name = bytes > 1 ? hw_hidden_name(code) : NULL;
+        char *named;
+        if (name != NULL &&
+            asprintf(&named, "%s; it holds a %s (U+%04X)", message, name, (unsigned)code) >= 0) {
+            free(message);
+            return named;
+        }
+        bytes = bytes > 0 ? bytes : 1;
+        c += bytes;
+        left -= bytes;
+    }
+    return message;
+}
+
 void hw_errors_add(hw_errors *errors, hw_position where, const char *format, ...) {
     errors->count++;
     hw_error *item = next_item(errors);
@@ -29,6 +51,7 @@ void hw_errors_add(hw_errors *errors, hw_position where, const char *format, ...
     int length = vasprintf(&message, format, arguments);
     va_end(arguments);
     if (length >= 0) {
+        message = with_traps_named(message);
         *item = (hw_error){.where = where, .message = message};
         errors->kept++;
     }

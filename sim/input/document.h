@@ -17,6 +17,8 @@ typedef enum hw_node_kind { HW_NODE_SCALAR, HW_NODE_MAPPING, HW_NODE_LIST } hw_n
 
 typedef struct hw_node {
     hw_node_kind kind;
+    bool
+        cut; /* a text alone on its line before a comment with a colon in it: perhaps a key with " #" in it */
     hw_position where;     /* of the value */
     hw_position key_where; /* of the key it stands under, in a mapping */
     const char *key;       /* in a mapping, otherwise NULL */

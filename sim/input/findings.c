@@ -25,9 +25,22 @@ void hw_findings_add(hw_findings *findings, hw_position where, const char *forma
     findings->count++;
 }
 
+static void add_plain(hw_findings *findings, hw_position where, const char *message) {
+    hw_findings_add(findings, where, "%s", message);
+}
+
+void hw_findings_add_cause(hw_findings *findings, hw_position where, const char *message) {
+    size_t before = findings->kept;
+    hw_findings_add(findings, where, "%s", message);
+    if (findings->kept > before) {
+        findings->items[before].cause = true;
+    }
+}
+
 void hw_findings_join(hw_findings *findings, const hw_findings *from) {
     for (size_t i = 0; i < from->kept; i++) {
-        hw_findings_add(findings, from->items[i].where, "%s", from->items[i].message);
+        (from->items[i].cause ? hw_findings_add_cause : add_plain)(findings, from->items[i].where,
+                                                                   from->items[i].message);
     }
     findings->count += from->count - (uint32_t)from->kept;
 }
@@ -44,6 +57,9 @@ static size_t file_rank(const char *const *files, size_t file_count, const char 
 static int compare_findings(const void *left, const void *right) {
     const hw_finding *a = left;
     const hw_finding *b = right;
+    if (a->cause != b->cause) {
+        return a->cause ? -1 : 1;
+    }
     if (a->rank != b->rank) {
         return a->rank < b->rank ? -1 : 1;
     }

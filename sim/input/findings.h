@@ -9,6 +9,7 @@ typedef struct hw_finding {
     hw_position where;
     char *message;
     uint32_t sequence;
+    bool cause;  /* others follow from it */
     size_t rank; /* of the file, when sorted */
 } hw_finding;
 
@@ -21,6 +22,9 @@ typedef struct hw_findings {
 
 void hw_findings_add(hw_findings *findings, hw_position where, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* The same of a mistake from which others follow: it is told before all that are none. */
+void hw_findings_add_cause(hw_findings *findings, hw_position where, const char *message);
 
 /* Adds copies of all of `from`. */
 void hw_findings_join(hw_findings *findings, const hw_findings *from);

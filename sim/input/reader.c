@@ -10,6 +10,8 @@ typedef struct text_reader {
     yaml_parser_t parser;
     const char *text;
     size_t size;
+    const char *line; /* the beginning of the line with number line_number, counted from 0 */
+    size_t line_number;
     hw_node **open; /* children of the collections that are still open, innermost last */
     size_t open_count, open_capacity;
 } text_reader;
@@ -92,6 +94,31 @@ static bool check_characters(const hw_reading *reading, const char *text, size_t
     return true;
 }
 
+/* "Field #1: {...}": to YAML the key ends before " #", and the rest is a comment. */
+static bool is_cut_key(const char *line, const char *end) {
+    while (line < end && *line == ' ') {
+        line++;
+    }
+    while (line + 1 < end && *line != '\n' && *line != ':' && !(*line == ' ' && line[1] == '#')) {
+        line++;
+    }
+    const char *stop = line < end ? memchr(line, '\n', (size_t)(end - line)) : NULL;
+    stop = stop != NULL ? stop : end;
+    return line + 1 < stop && *line == ' ' && line[1] == '#' &&
+           memchr(line, ':', (size_t)(stop - line)) != NULL;
+}
+
+static const char *line_of(const text_reader *reader, size_t number) {
+    const char *line = reader->text;
+    const char *end = reader->text + reader->size;
+    while (number > 0 && line < end) {
+        const char *next = memchr(line, '\n', (size_t)(end - line));
+        line = next != NULL ? next + 1 : end;
+        number--;
+    }
+    return line;
+}
+
 /* The character at a position that libyaml complains about, to say more than libyaml does. */
 static char character_at(const text_reader *reader, yaml_mark_t mark) {
     const char *c = reader->text;
@@ -107,6 +134,19 @@ static char character_at(const text_reader *reader, yaml_mark_t mark) {
 
 /* ---- Events ---- */
 
+/* The line that may have been cut by a comment: libyaml complains there, or where it notices. */
+static size_t cut_line_before(const text_reader *reader, const yaml_parser_t *parser) {
+    const char *end = reader->text + reader->size;
+    size_t seen = parser->problem_mark.line;
+    size_t lines[] = {seen, parser->context_mark.line, seen > 0 ? seen - 1 : 0};
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+        if (is_cut_key(line_of(reader, lines[i]), end)) {
+            return lines[i];
+        }
+    }
+    return seen;
+}
+
 static void add_syntax_error(const text_reader *reader) {
     const yaml_parser_t *parser = &reader->parser;
     const char *problem = parser->problem != NULL ? parser->problem : "it cannot be read";
@@ -116,6 +156,13 @@ static void add_syntax_error(const text_reader *reader) {
         hint = "; indent with blanks, not with tabs";
     } else if (strstr(problem, "mapping values are not allowed") != NULL) {
         hint = "; put text that has a colon in quotes, and check the indentation";
+    }
+    const char *end = reader->text + reader->size;
+    size_t cut = cut_line_before(reader, parser);
+    if (is_cut_key(line_of(reader, cut), end)) {
+        hw_position where = {.file = reader->reading->file, .line = (uint32_t)cut + 1, .column = 1};
+        hw_errors_add(reader->reading->errors, where, "not valid YAML: " HW_CUT_BY_COMMENT);
+        return;
     }
     hw_errors_add(reader->reading->errors, position(reader, parser->problem_mark), "not valid YAML: %s%s%s%s",
                   context, *context != '\0' ? ", " : "", problem, hint);
@@ -171,6 +218,32 @@ static bool is_clean(const char *text, size_t length) {
     return true;
 }
 
+/* The line of a position; positions come in the order of the text. "" past its end. */
+static const char *line_at(text_reader *reader, size_t number) {
+    const char *end = reader->text + reader->size;
+    while (reader->line_number < number && reader->line < end) {
+        const char *next = memchr(reader->line, '\n', (size_t)(end - reader->line));
+        reader->line = next != NULL ? next + 1 : end;
+        reader->line_number++;
+    }
+    return reader->line;
+}
+
+/* Whether a plain text stands alone on its line and looks like a key that a comment cut. */
+static bool looks_cut(text_reader *reader, const yaml_event_t *event) {
+    yaml_mark_t start = event->start_mark;
+    if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE || start.line != event->end_mark.line) {
+        return false;
+    }
+    const char *line = line_at(reader, start.line);
+    const char *end = reader->text + reader->size;
+    size_t blanks = 0;
+    while (line + blanks < end && line[blanks] == ' ') {
+        blanks++;
+    }
+    return blanks == start.column && is_cut_key(line, end);
+}
+
 static hw_node *read_scalar(text_reader *reader, const yaml_event_t *event) {
     const char *text = (const char *)event->data.scalar.value;
     size_t length = event->data.scalar.length;
@@ -183,6 +256,7 @@ static hw_node *read_scalar(text_reader *reader, const yaml_event_t *event) {
     hw_node *node = new_node(reader, event, HW_NODE_SCALAR);
     if (node != NULL) {
         node->text = hw_pool_copy(reader->reading->pool, text, length);
+        node->cut = looks_cut(reader, event);
     }
     return node;
 }
@@ -427,7 +501,7 @@ hw_node *hw_read_text(const hw_reading *reading, const char *text, size_t size) 
     if (!check_characters(reading, text, size)) {
         return NULL;
     }
-    text_reader reader = {.reading = reading, .text = text, .size = size};
+    text_reader reader = {.reading = reading, .text = text, .size = size, .line = text};
     if (!yaml_parser_initialize(&reader.parser)) {
         hw_errors_add(reading->errors, (hw_position){.file = reading->file}, "not enough memory to read it");
         return NULL;

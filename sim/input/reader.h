@@ -23,6 +23,11 @@ typedef struct hw_reading {
     hw_errors *errors;     /* mistakes that do */
 } hw_reading;
 
+#define HW_CUT_BY_COMMENT                                                                                    \
+    "YAML takes what stands behind ' #' for a comment, so this key is cut before it; put a name with ' #' "  \
+    "in "                                                                                                    \
+    "it in quotes"
+
 /* The node of the whole text, or NULL after an error that ends the reading. */
 hw_node *hw_read_text(const hw_reading *reading, const char *text, size_t size);
 

@@ -39,6 +39,10 @@ static bool is_mapping(hw_binding *binding, const hw_node *node, const char *des
     if (node == NULL || node->kind == HW_NODE_MAPPING) {
         return true;
     }
+    if (node->kind == HW_NODE_SCALAR && node->cut) {
+        hw_findings_add_cause(&binding->findings, node->where, HW_CUT_BY_COMMENT);
+        return false;
+    }
     bool nothing = node->kind == HW_NODE_SCALAR && *node->text == '\0';
     hw_findings_add(&binding->findings, node->key != NULL ? node->key_where : node->where,
                     "expected %s in %s, found %s%s", what, described, hw_found_text(binding, node),
