@@ -78,6 +78,15 @@ static hw_status build(hw_book *book, const hw_arguments *arguments, const hw_ou
     return status;
 }
 
+static void tell_written(const char *path, const hw_outcomes *outcomes) {
+    char *missing = hw_geojson_without_outline(outcomes);
+    if (!hw_output_is_standard(path))
+        printf("%s: districts and places\n", path);
+    if (missing)
+        fprintf(stderr, "warning: no outline is known for %s: without a geometry in %s\n", missing, path);
+    free(missing);
+}
+
 static hw_status write_geojson(const hw_arguments *arguments, const hw_outcomes *outcomes,
                                hw_errors *errors) {
     const char *path = hw_argument(arguments, "geojson")->text;
@@ -91,8 +100,8 @@ static hw_status write_geojson(const hw_arguments *arguments, const hw_outcomes 
         hw_geojson_write(file.stream, outcomes, &book);
         status = hw_output_close(&file, errors);
     }
-    if (status == HW_OK && !hw_output_is_standard(path))
-        printf("%s: districts and places\n", path);
+    if (status == HW_OK)
+        tell_written(path, outcomes);
     hw_book_free(&book);
     return status;
 }

@@ -1,5 +1,6 @@
 /* Made by analysis/data/shapes.py: do not edit. */
 #include "analysis/district_shapes.h"
+#include <stddef.h>
 
 /* clang-format off */
 const char hw_district_shapes_source[] =
@@ -208,17 +209,17 @@ static const double ring_11_0[][2] = {
 static const hw_shape_ring rings_11[] = {{ring_11_0, 55, 0, false}};
 
 const hw_district_shape hw_district_shapes[] = {
-    {"Agdam", "Ağdam", rings_0, 1, 46.9771, 40.1045, false, 46.9771, 40.1045},
-    {"Fuzuli", "Füzuli", rings_1, 1, 47.3373, 39.5896, false, 47.3373, 39.5896},
-    {"Gubadli", "Qubadlı", rings_2, 1, 46.5457, 39.3960, false, 46.5457, 39.3960},
-    {"Jabrayil", "Cəbrayıl", rings_3, 1, 46.9127, 39.3260, false, 46.9127, 39.3260},
-    {"Kalbajar", "Kəlbəcər", rings_4, 1, 46.2283, 40.0686, false, 46.2283, 40.0686},
-    {"Khankendi", "Xankəndi", rings_5, 1, 46.7636, 39.8284, true, 47.4201, 40.0405},
-    {"Khojaly", "Xocalı", rings_6, 2, 46.6439, 39.9106, false, 46.6439, 39.9106},
-    {"Khojavend", "Xocavənd", rings_7, 1, 47.0774, 39.7567, false, 47.0774, 39.7567},
-    {"Lachin", "Laçın", rings_8, 1, 46.2669, 39.7633, false, 46.2669, 39.7633},
-    {"Shusha", "Şuşa", rings_9, 2, 46.6714, 39.6858, false, 46.6714, 39.6858},
-    {"Tartar", "Tərtər", rings_10, 1, 46.7931, 40.2900, false, 46.7931, 40.2900},
-    {"Zangilan", "Zəngilan", rings_11, 1, 46.6193, 39.0809, false, 46.6193, 39.0809},
+    {"Agdam", "Ağdam", NULL, rings_0, 1, 46.9771, 40.1045, false, 46.9771, 40.1045},
+    {"Fuzuli", "Füzuli", NULL, rings_1, 1, 47.3373, 39.5896, false, 47.3373, 39.5896},
+    {"Gubadli", "Qubadlı", NULL, rings_2, 1, 46.5457, 39.3960, false, 46.5457, 39.3960},
+    {"Jabrayil", "Cəbrayıl", NULL, rings_3, 1, 46.9127, 39.3260, false, 46.9127, 39.3260},
+    {"Kalbajar", "Kəlbəcər", NULL, rings_4, 1, 46.2283, 40.0686, false, 46.2283, 40.0686},
+    {"Khankendi", "Xankəndi", NULL, rings_5, 1, 46.7636, 39.8284, true, 47.4201, 40.0405},
+    {"Khojaly", "Xocalı", NULL, rings_6, 2, 46.6439, 39.9106, false, 46.6439, 39.9106},
+    {"Khojavend", "Xocavənd", NULL, rings_7, 1, 47.0774, 39.7567, false, 47.0774, 39.7567},
+    {"Lachin", "Laçın", NULL, rings_8, 1, 46.2669, 39.7633, false, 46.2669, 39.7633},
+    {"Shusha", "Şuşa", NULL, rings_9, 2, 46.6714, 39.6858, false, 46.6714, 39.6858},
+    {"Tartar", "Tərtər", NULL, rings_10, 1, 46.7931, 40.2900, false, 46.7931, 40.2900},
+    {"Zangilan", "Zəngilan", NULL, rings_11, 1, 46.6193, 39.0809, false, 46.6193, 39.0809},
 };
 const uint32_t hw_district_shape_count = 12;

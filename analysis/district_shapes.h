@@ -16,6 +16,7 @@ typedef struct hw_shape_ring {
 
 typedef struct hw_district_shape {
     const char *name, *name_az;
+    const char *p_code; /* NULL where the file of outlines has none */
     const hw_shape_ring *rings;
     uint32_t ring_count;
     double inner_longitude, inner_latitude; /* inside, where a label has the most room */
@@ -28,7 +29,18 @@ extern const uint32_t hw_district_shape_count;
 /* Where the outlines come from, with their licence. */
 extern const char hw_district_shapes_source[];
 
-/* The shape of that name, or NULL. */
-const hw_district_shape *hw_district_shape_find(const char *name);
+/* The shape of that p-code (which may be NULL), or else of that name in English or Azerbaijani, in whatever
+ * spelling (name_fold.h); NULL when there is none. */
+const hw_district_shape *hw_district_shape_find(const char *name, const char *p_code);
+
+/* The shape of each of the districts, of a shape that two of them could mean only for the first, or NULL; the
+ * caller frees the list. `p_codes` as below. */
+const hw_district_shape **hw_district_shapes_of(const char *const *districts, char *const *p_codes,
+                                                uint32_t count);
+
+/* The p-code that a scenario (as in hw_outcomes) gives each of the districts, which the caller frees with
+ * hw_district_codes_free; NULL for those without one. `resolved` may be NULL. */
+char **hw_district_codes(const char *resolved, const char *const *districts, uint32_t count);
+void hw_district_codes_free(char **codes, uint32_t count);
 
 #endif

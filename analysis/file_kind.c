@@ -1,8 +1,8 @@
 #include "analysis/file_kind.h"
 #include "analysis/memory.h"
+#include "sim/run/intake.h"
 #include "sim/run/journal.h"
 #include "sim/run/sweep_journal.h"
-#include "sim/run/sweep_results.h"
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -104,7 +104,10 @@ hw_file_kind hw_file_kind_of(const char *path) {
     ssize_t count = read_head(path, head);
     hw_file_kind kind = HW_FILE_UNKNOWN;
     if (begins(head, count, hdf5, sizeof hdf5 - 1)) {
-        kind = hw_sweep_results_is(path) ? HW_FILE_SWEEP : HW_FILE_RESULT;
+        hw_intake_kind held = hw_intake_kind_of(path);
+        kind = held == HW_INTAKE_SWEEP    ? HW_FILE_SWEEP
+               : held == HW_INTAKE_RESULT ? HW_FILE_RESULT
+                                          : HW_FILE_UNKNOWN;
     } else if (begins(head, count, hw_journal_magic, HW_JOURNAL_MAGIC_BYTES) ||
                begins(head, count, hw_sweep_journal_magic, HW_SWEEP_MAGIC_BYTES)) {
         kind = HW_FILE_JOURNAL;

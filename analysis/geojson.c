@@ -150,12 +150,40 @@ static void end_feature(FILE *out, const hw_district_shape *shape) {
     fputc('}', out);
 }
 
-static void districts(FILE *out, const hw_book *book, const char **comma) {
+/* What is known of the districts beside their results, in the order of their axis. */
+typedef struct district_list {
+    char **p_codes;
+    const hw_district_shape **shapes;
+    uint32_t count;
+} district_list;
+
+static district_list read_districts(const hw_outcomes *outcomes) {
+    const hw_axis *axis = hw_outcomes_axis(outcomes, "district");
+    uint32_t count = axis && axis->labels ? axis->length : 0;
+    district_list list = {.count = count};
+    list.p_codes = hw_district_codes(outcomes->resolved, count ? axis->labels : NULL, count);
+    list.shapes = hw_district_shapes_of(count ? axis->labels : NULL, list.p_codes, count);
+    return list;
+}
+
+static void free_districts(district_list *list) {
+    hw_district_codes_free(list->p_codes, list->count);
+    free(list->shapes);
+}
+
+static void districts(FILE *out, const hw_outcomes *outcomes, const hw_book *book, const char **comma) {
     const hw_sheet *dates = hw_book_find(book, "district_completion");
+    const hw_axis *axis = hw_outcomes_axis(outcomes, "district");
+    district_list list = read_districts(outcomes);
     for (size_t row = 0; dates && row < dates->row_count; row++) {
         const char *label = hw_sheet_text(dates, row, "district");
-        const hw_district_shape *shape = hw_district_shape_find(label);
+        uint32_t index = hw_axis_find(axis, label);
+        const hw_district_shape *shape = index < list.count ? list.shapes[index] : NULL;
         begin_feature(out, "district", label, comma);
+        if (index < list.count && list.p_codes[index]) {
+            NAME(out, "p_code");
+            hw_json_text(out, list.p_codes[index]);
+        }
         if (shape) {
             NAME(out, "name_az");
             hw_json_text(out, shape->name_az);
@@ -168,6 +196,22 @@ static void districts(FILE *out, const hw_book *book, const char **comma) {
         amounts(out, hw_book_find(book, "district_items_found"), label, "until", "found", "items");
         end_feature(out, shape);
     }
+    free_districts(&list);
+}
+
+char *hw_geojson_without_outline(const hw_outcomes *outcomes) {
+    const hw_axis *axis = hw_outcomes_axis(outcomes, "district");
+    district_list list = read_districts(outcomes);
+    char *names = NULL;
+    for (uint32_t i = 0; i < list.count; i++) {
+        if (list.shapes[i])
+            continue;
+        char *longer = hw_take_text("%s%s%s", names ? names : "", names ? ", " : "", axis->labels[i]);
+        free(names);
+        names = longer;
+    }
+    free_districts(&list);
+    return names;
 }
 
 static void places(FILE *out, const hw_outcomes *outcomes, const hw_book *book, const char **comma) {
@@ -227,7 +271,7 @@ void hw_geojson_write(FILE *out, const hw_outcomes *outcomes, const hw_book *boo
     about(out, outcomes);
     fputs("  \"features\": [", out);
     const char *comma = "";
-    districts(out, book, &comma);
+    districts(out, outcomes, book, &comma);
     places(out, outcomes, book, &comma);
     fputs("\n  ]\n}\n", out);
 }

@@ -15,4 +15,8 @@ void hw_geojson_write(FILE *out, const hw_outcomes *outcomes, const hw_book *boo
 
 extern const hw_output_format hw_geojson_format;
 
+/* The names of the districts that have no outline, "Agdash, Barda", which the caller frees; NULL when all
+ * have. */
+char *hw_geojson_without_outline(const hw_outcomes *outcomes);
+
 #endif

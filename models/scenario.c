@@ -116,6 +116,13 @@ static const hw_section class_section = {"class", "A class of suspicion: high, m
                                          sizeof(hw_class), class_keys, HW_LENGTH(class_keys)};
 
 static const hw_key district_keys[] = {
+    {.name = "p_code",
+     .type = HW_KEY_TEXT,
+     .optional = true,
+     .offset = offsetof(hw_district, p_code),
+     .meaning = "Its place code (p-code, such as AZE012) in registers of humanitarian data. It moves no "
+                "figure: maps "
+                "find the outline of that code, and export writes it."},
     {.name = "climate",
      .type = HW_KEY_REFERENCE,
      .refers_to = "climates",

@@ -46,6 +46,7 @@ typedef struct hw_district {
     hw_value_id undiscovered; /* area not yet suspected, as a share of the suspected */
     hw_value_id visitors;     /* weight of early visits, grazing and scrap collection */
     hw_value_id border;       /* share of its ground where fighting would stop work */
+    const char *p_code; /* of the place in registers of humanitarian data, or NULL: for export and maps */
 } hw_district;
 
 enum { HW_CLOSURE_ACCESS, HW_CLOSURE_CONFLICT, HW_CLOSURE_CAUSES };

@@ -11,6 +11,7 @@ import sys
 
 LABEL_RATIO = 2.4  # width to height of a label
 GRID = 40  # steps across a district in which the middle of its label is looked for
+CODES = ("p_code", "ADM2_PCODE", "ADM1_PCODE")  # properties that hold a district's p-code, where there is one
 LABEL = 0.13  # half the width of a label, degrees of latitude, with some air
 
 
@@ -86,7 +87,7 @@ def c_text(text):
 
 def write(features, source):
     print("/* Made by analysis/data/shapes.py: do not edit. */")
-    print("#include \"analysis/district_shapes.h\"\n\n/* clang-format off */")
+    print("#include \"analysis/district_shapes.h\"\n#include <stddef.h>\n\n/* clang-format off */")
     print(f"const char hw_district_shapes_source[] =\n    {c_text(source)};\n")
     largest = [max(polygons_of(f["geometry"]), key=lambda p: signed_area(p[0])) for f in features]
     labels = [label_room(polygon) for polygon in largest]
@@ -105,7 +106,9 @@ def write(features, source):
         longitude, latitude, room = labels[number]
         others = [label for i, label in enumerate(labels) if i != number and label[2] >= LABEL / 2]
         beside = callout(labels[number], others, outlines) if room < LABEL / 2 else labels[number]
-        names = f"{c_text(feature['properties']['name'])}, {c_text(feature['properties']['name_az'])}"
+        code = next((feature["properties"][key] for key in CODES if feature["properties"].get(key)), None)
+        names = (f"{c_text(feature['properties']['name'])}, {c_text(feature['properties']['name_az'])}, "
+                 f"{c_text(code) if code else 'NULL'}")
         shapes.append(f"    {{{names}, rings_{number}, {len(rings)}, {longitude:.4f}, {latitude:.4f}, "
                       f"{'true' if room < LABEL / 2 else 'false'}, {beside[0]:.4f}, {beside[1]:.4f}}},")
     print("const hw_district_shape hw_district_shapes[] = {\n" + "\n".join(shapes) + "\n};")

@@ -19,6 +19,7 @@ typedef struct map {
     const hw_sheet *dates, *chances;
     double west, south, stretch, scale; /* pixels a degree of latitude; stretch: cos(latitude) */
     double top;
+    const hw_district_shape **shapes; /* of each row of `dates` */
 } map;
 
 /* Equirectangular, true to scale along the middle parallel: over two degrees nobody sees the difference. */
@@ -58,6 +59,33 @@ static size_t chance_row(const map *m, const char *district) {
     return m->chances->row_count;
 }
 
+/* The row of the district of an outline at the asked date; row_count when it has none. */
+static size_t shape_row(const map *m, const hw_district_shape *shape) {
+    for (size_t row = 0; row < m->dates->row_count; row++)
+        if (m->shapes[row] == shape)
+            return chance_row(m, hw_sheet_text(m->dates, row, "district"));
+    return m->chances->row_count;
+}
+
+static void find_shapes(map *m) {
+    uint32_t count = (uint32_t)m->dates->row_count;
+    const char **names = hw_take(count, sizeof *names);
+    for (uint32_t row = 0; row < count; row++)
+        names[row] = hw_sheet_text(m->dates, row, "district");
+    char **codes = hw_district_codes(m->wish->outcomes->resolved, names, count);
+    m->shapes = hw_district_shapes_of(names, codes, count);
+    hw_district_codes_free(codes, count);
+    free(names);
+}
+
+/* As the scenario calls it. */
+static const char *district_of(const map *m, const hw_district_shape *shape) {
+    for (size_t row = 0; row < m->dates->row_count; row++)
+        if (m->shapes[row] == shape)
+            return hw_sheet_text(m->dates, row, "district");
+    return shape->name;
+}
+
 static int step_of(const map *m, size_t row) {
     double percent = hw_sheet_number(m->chances, row, "probability");
     return (int)floor(fmin(fmax(percent, 0), 100) / (100.0 / (COLOURS - 1)) + 0.5);
@@ -81,7 +109,7 @@ static void draw_shapes(const map *m, bool holed) {
             has_hole = has_hole || shape->rings[r].hole;
         if (has_hole != holed)
             continue;
-        size_t row = chance_row(m, shape->name);
+        size_t row = shape_row(m, shape);
         const char *colour = row < m->chances->row_count ? viridis[step_of(m, row)] : "#E0E0E0";
         for (uint32_t r = 0; r < shape->ring_count; r++)
             outline(m, &shape->rings[r], shape->rings[r].hole ? "#ffffff" : colour);
@@ -101,7 +129,7 @@ static void label_at(const map *m, double x, double y, const char *name, const c
 static void draw_labels(const map *m) {
     for (uint32_t i = 0; i < hw_district_shape_count; i++) {
         const hw_district_shape *shape = &hw_district_shapes[i];
-        size_t row = chance_row(m, shape->name);
+        size_t row = shape_row(m, shape);
         if (row == m->chances->row_count)
             continue;
         char *number = hw_thousands(hw_sheet_number(m->chances, row, "probability"), 1);
@@ -110,7 +138,7 @@ static void draw_labels(const map *m) {
         double inner_x = map_x(m, shape->inner_longitude), inner_y = map_y(m, shape->inner_latitude);
         for (int width = 3; shape->is_small && width > 0; width -= 2) /* seen on light and on dark ground */
             hw_canvas_line(m->canvas, x, y + 17, inner_x, inner_y, width > 1 ? "#ffffff" : HW_INK, width);
-        label_at(m, x, y, shape->name, chance, shape->is_small ? HW_INK : ink_on(step_of(m, row)));
+        label_at(m, x, y, district_of(m, shape), chance, shape->is_small ? HW_INK : ink_on(step_of(m, row)));
         free(number);
         free(chance);
     }
@@ -205,7 +233,7 @@ static double tell_missing(const map *m, double y) {
     const char *comma = "";
     for (size_t row = 0; row < m->dates->row_count; row++) {
         const char *district = hw_sheet_text(m->dates, row, "district");
-        if (hw_district_shape_find(district))
+        if (m->shapes[row])
             continue;
         fprintf(out, "%s%s", comma, district);
         comma = ", ";
@@ -221,7 +249,7 @@ static double tell_missing(const map *m, double y) {
 
 static bool is_grey(const map *m) {
     for (uint32_t i = 0; i < hw_district_shape_count; i++)
-        if (chance_row(m, hw_district_shapes[i].name) == m->chances->row_count)
+        if (shape_row(m, &hw_district_shapes[i]) == m->chances->row_count)
             return true;
     return false;
 }
@@ -235,6 +263,7 @@ static void draw(hw_canvas *canvas, const hw_picture_wish *wish) {
     char date[16];
     char *title = hw_take_text("How likely is each district complete by %s?", hw_date_print(wish->by, date));
     fit(&m);
+    find_shapes(&m);
     double rows = (double)m.dates->row_count;
     double height = fmax(m.top + MAP_SIDE, m.top + (rows + 1) * ROW + 180) + 12 + HW_CANVAS_FOOT;
     hw_canvas_begin(
@@ -255,6 +284,7 @@ static void draw(hw_canvas *canvas, const hw_picture_wish *wish) {
     hw_canvas_text(canvas, TABLE, y, HW_LEFT, HW_CANVAS_SMALL - 1, HW_DARK_GREY,
                    "Outlines: Natural Earth, generalised; no position on any boundary.");
     hw_canvas_flush(canvas);
+    free(m.shapes);
 }
 
 static const char *const sheets[] = {"district_completion", "district_completion_by", NULL};

@@ -381,16 +381,20 @@ static void explain_kept_work(session *run, const hw_experiment_report *answer) 
     }
 }
 
-static void assemble(session *run, const hw_experiment_report *answer) {
-    const hw_store_order order = {.experiment = run->experiment,
-                                  .identity = run->identity,
-                                  .limit = run->round_end,
-                                  .complete = !answer->interrupted};
+/* Journals of runs that go on are locked: ours are let go before they are read or removed. */
+static void close_journals(session *run) {
     if (run->has_journal) {
         hw_journal_close(&run->journal);
         run->has_journal = false;
     }
     MPI_Barrier(MPI_COMM_WORLD);
+}
+
+static void assemble(session *run, const hw_experiment_report *answer) {
+    const hw_store_order order = {.experiment = run->experiment,
+                                  .identity = run->identity,
+                                  .limit = run->round_end,
+                                  .complete = !answer->interrupted};
     hw_store_write(&order, &run->trouble);
 }
 
@@ -412,6 +416,7 @@ static bool may_replace(session *run, const hw_experiment_report *answer) {
 }
 
 static void finish(session *run, hw_experiment_report *answer) {
+    close_journals(run);
     if (hw_rank() == 0) {
         hw_progress_end(&run->progress, run->progress.found + answer->finished, answer->events);
     }

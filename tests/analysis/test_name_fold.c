@@ -1,3 +1,4 @@
+#include "analysis/district_shapes.h"
 #include "analysis/name_fold.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>
@@ -74,9 +75,54 @@ static void test_names_that_may_have_been_meant_are_all_told(void **state) {
     }
 }
 
+static void test_every_spelling_of_a_district_finds_its_outline(void **state) {
+    (void)state;
+    for (size_t i = 0; i < NAMES; i++) {
+        const hw_district_shape *shape = hw_district_shape_find(names[i][0], NULL);
+        assert_non_null(shape);
+        assert_string_equal(shape->name_az, names[i][0]);
+        for (size_t k = 1; k < 8 && names[i][k] != NULL; k++) {
+            assert_ptr_equal(hw_district_shape_find(names[i][k], NULL), shape);
+        }
+    }
+    static const char *const others[] = {"Aghdara", "Agdash", "Barda", "Agd", "", "Nakhchivan", "Agdam city"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        assert_null(hw_district_shape_find(others[i], NULL));
+    }
+}
+
+/* One outline for two districts would show the figures of one as if they were all. */
+static void test_an_outline_belongs_to_one_district(void **state) {
+    (void)state;
+    static const char *const districts[] = {"Agdam", "Ağdam", "Barda"};
+    char *none[3] = {NULL, NULL, NULL};
+    const hw_district_shape **shapes = hw_district_shapes_of(districts, none, 3);
+    assert_non_null(shapes[0]);
+    assert_null(shapes[1]);
+    assert_null(shapes[2]);
+    free(shapes);
+}
+
+static void test_the_codes_of_districts_are_read_from_the_scenario(void **state) {
+    (void)state;
+    static const char *const districts[] = {"A", "B", "C", "D"};
+    char **codes =
+        hw_district_codes("districts:\n  A: {p_code: AZE001}\n  B: {p_code: {value: AZE002, source: x}}\n"
+                          "  C: {climate: dry}\n",
+                          districts, 4);
+    assert_string_equal(codes[0], "AZE001");
+    assert_string_equal(codes[1], "AZE002");
+    assert_null(codes[2]);
+    assert_null(codes[3]);
+    hw_district_codes_free(codes, 4);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_name_is_found_in_every_spelling_and_none_for_another),
+        cmocka_unit_test(test_every_spelling_of_a_district_finds_its_outline),
+        cmocka_unit_test(test_an_outline_belongs_to_one_district),
+        cmocka_unit_test(test_the_codes_of_districts_are_read_from_the_scenario),
         cmocka_unit_test(test_names_that_may_have_been_meant_are_all_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -195,4 +195,26 @@ def main():
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     main()
+# Districts by their own names and codes; those without an outline are told by name
+os.chdir(tempfile.mkdtemp())
+pathlib.Path("own.yaml").write_text(f"""include: ['{SOURCE}/scenarios/quick.yaml']
+name: own names
+districts:
+  AĞDAM: {{climate: foothill, p_code: AZE001}}
+  Aghdara: {{climate: foothill}}
+hazard_areas:
+  F1: {{district: AĞDAM, class: low, setting: farmland, area: 1 km2}}
+  F2: {{district: Aghdara, class: low, setting: farmland, area: 1 km2}}
+""", encoding="utf-8")
+homeward("run", "own.yaml", "-n", 4, "-q", "--no-page", "-o", "own.h5")
+told = homeward("export", "own.h5", "--geojson", "own.geojson")
+law("a district without an outline is told", "no outline is known for Aghdara: without a geometry in own.geojson" in told)
+found = {feature["id"]: feature for feature in json.loads(pathlib.Path("own.geojson").read_text(encoding="utf-8"))["features"]}
+law("a district is found by its own name", found["district AĞDAM"]["geometry"] is not None and found["district AĞDAM"]["properties"]["name_az"] == "Ağdam")
+law("its code is exported", found["district AĞDAM"]["properties"]["p_code"] == "AZE001" and "p_code" not in found["district Aghdara"]["properties"])
+law("what is no district of the map has no outline", found["district Aghdara"]["geometry"] is None)
+homeward("plot", "own.h5", "--what", "map", "-o", "own.svg")
+picture = pathlib.Path("own.svg").read_text(encoding="utf-8")
+law("the map has the district under its own name", picture.count(">AĞDAM<") == 2 and "No outline known, in the table only: Aghdara" in picture)
+
 sys.exit(1 if failures else 0)
