@@ -278,6 +278,18 @@ def chosen_mutants(options):
     return woven[part - 1::parts]
 
 
+def mutants_again(paths):
+    """Those of earlier calls that survived, where their lines stand today; of lines that are gone nothing is tried."""
+    again = []
+    for mutant in (json.loads(line) for path in paths for line in path.read_text().splitlines()):
+        if mutant["fate"] == "survived":
+            text = subprocess.run(["git", "-C", SOURCE, "show", f"HEAD:{mutant['file']}"], capture_output=True, text=True).stdout.split("\n")
+            at = [number for number, line in enumerate(text, 1) if line == mutant["old"]]
+            if at:
+                again.append(dict(mutant, line=min(at, key=lambda number: abs(number - mutant["line"]))))
+    return again
+
+
 # --- what is told ---
 
 def equivalents():
@@ -344,14 +356,18 @@ def main():
     parser.add_argument("--longest", type=float, default=60, metavar="SECONDS", help="of a processor; tests that take longer are not asked (60)")
     parser.add_argument("--work", type=pathlib.Path, help="folder to work in, kept for the next call (a temporary one)")
     parser.add_argument("--out", type=pathlib.Path, metavar="FILE", help="add a line of JSON for each mutant")
-    parser.add_argument("--tell", nargs="+", type=pathlib.Path, metavar="FILE", help="print the table of such files, run nothing")
+    parser.add_argument("--tell", nargs="+", type=pathlib.Path, metavar="FILE", help="print the table of such files, run nothing; of a mutant that was tried twice the later counts")
+    parser.add_argument("--again", nargs="+", type=pathlib.Path, metavar="FILE", help="try those again that survived in such files")
     parser.add_argument("--at-least", type=float, default=0, metavar="PERCENT",
                         help="exit code 1 when on any floor fewer are killed of those that change an answer")
     parser.add_argument("--list", action="store_true", help="print the faults, run nothing")
     options = parser.parse_args()
     if options.tell:
-        sys.exit(bool(tell([json.loads(line) for path in options.tell for line in path.read_text().splitlines()], options.at_least)))
-    mutants = chosen_mutants(options)
+        tried = {}
+        for mutant in (json.loads(line) for path in options.tell for line in path.read_text().splitlines()):
+            tried[mutant["file"], mutant["old"], mutant["new"]] = mutant
+        sys.exit(bool(tell(list(tried.values()), options.at_least)))
+    mutants = mutants_again(options.again) if options.again else chosen_mutants(options)
     if options.list:
         for mutant in mutants:
             print(f"{mutant['file']}:{mutant['line']}: {mutant['kind']}\n- {mutant['old'].strip()}\n+ {mutant['new'].strip()}")
