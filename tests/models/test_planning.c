@@ -11,12 +11,17 @@ enum { SCENARIOS = 120, REPLICATIONS = 2 };
 
 /* What the dice must have hit, lest a law hold for want of anything happening. */
 static struct seen {
-    uint32_t belief, ready, idle, idle_choosy, short_of_teams, satisfied, moved, sentinels;
+    uint32_t belief, ready, idle, idle_choosy, short_of_teams, satisfied, moved, sentinels, listed, unlisted,
+        in_hand;
 } seen;
 
 static void (*law)(hw_land *land, double now);
+static bool before_planning_too;
 
 static double plan_and_look(void *state, double now, hw_queue *queues) {
+    if (before_planning_too && now > 0) {
+        law(state, now);
+    }
     double next = hw_land_release.plan(state, now, queues);
     law(state, now);
     return next;
@@ -82,7 +87,9 @@ static void belief_adds_up(hw_land *land, double now) {
 
 static void test_what_is_believed_of_an_area_is_the_sum_over_its_open_ground(void **state) {
     (void)state;
+    before_planning_too = true;
     hold_on_dice(belief_adds_up, false);
+    before_planning_too = false;
     assert_true(seen.belief > 100);
 }
 
@@ -141,6 +148,90 @@ static void test_no_team_is_idle_beside_ready_work_in_its_district(void **state)
     (void)state;
     hold_on_dice(nobody_is_idle_beside_work, true);
     assert_true(seen.idle > 100 && seen.idle_choosy > 100 && seen.ready > 100);
+}
+
+/* ---- the lists by which work finds teams and teams find work ---- */
+
+static bool is_listed(const hw_land *land, uint32_t index) {
+    const hw_team *team = &land->teams[index];
+    uint32_t next = land->districts[team->district].idle_head[team->method];
+    for (uint32_t steps = 0; next != HW_NOTHING && steps <= land->team_count; steps++) {
+        if (next == index) {
+            return true;
+        }
+        next = land->teams[next].next_idle;
+    }
+    return false;
+}
+
+/* Idle teams of a district are in its list, unless they are to leave or choose their ground; nobody else is.
+ */
+static void check_idle_lists(const hw_land *land) {
+    for (uint32_t t = 0; t < land->team_count; t++) {
+        const hw_team *team = &land->teams[t];
+        if (team->district == HW_NOTHING) {
+            continue;
+        }
+        bool waits_here = team->state == HW_TEAM_IDLE && !team->leaving && !team->choosy;
+        assert_int_equal(is_listed(land, t), waits_here);
+        seen.listed += waits_here;
+        seen.unlisted += team->state == HW_TEAM_IDLE && !waits_here;
+    }
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        for (uint32_t m = 0; m < land->method_count; m++) {
+            bool somebody = land->districts[d].idle_head[m] != HW_NOTHING;
+            assert_int_equal(land->districts[d].idle_methods >> m & 1, somebody);
+        }
+    }
+}
+
+/* The ready list of a stage has ground of that stage only, each piece once; what is not in it is in
+ * somebody's hand. */
+static void check_ready_lists(const hw_land *land, uint32_t a) {
+    const hw_area *area = &land->areas[a];
+    const hw_district_state *d = &land->districts[area->district];
+    int64_t of_stage[HW_STAGE_SPLIT + 1] = {0};
+    for (uint32_t i = d->first_item; i < d->next_parcel; i++) {
+        const hw_item *item = &land->items[i];
+        of_stage[item->stage] += land->polygons[item->polygon].area == a ? item->area_m2 : 0;
+    }
+    assert_true(of_stage[HW_STAGE_REPORT] == area->reporting_m2);
+    for (uint32_t stage = 0; stage < HW_STAGES; stage++) {
+        assert_true(of_stage[stage] == area->open_m2[stage]);
+        int64_t waiting = 0, in_hand = 0;
+        for (uint32_t i = area->ready[stage].head; i != HW_NOTHING; i = land->items[i].next) {
+            assert_int_equal(land->items[i].stage, stage);
+            waiting += land->items[i].area_m2;
+        }
+        for (uint32_t t = 0; t < land->team_count; t++) {
+            const hw_team *team = &land->teams[t];
+            bool ground = team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0;
+            const hw_item *item = ground ? &land->items[team->item] : NULL;
+            in_hand +=
+                ground && item->stage == stage && land->polygons[item->polygon].area == a ? item->area_m2 : 0;
+        }
+        assert_true(waiting + in_hand == area->open_m2[stage]);
+        bool shown = d->ready_mask[stage] >> area->rank & 1;
+        assert_int_equal(shown, area->accessible && area->ready[stage].head != HW_NOTHING);
+        assert_int_equal(d->by_rank[area->rank], a);
+        seen.in_hand += in_hand > 0;
+    }
+}
+
+static void lists_are_whole(hw_land *land, double now) {
+    (void)now;
+    check_idle_lists(land);
+    for (uint32_t a = 0; a < land->area_count; a++) {
+        check_ready_lists(land, a);
+    }
+}
+
+static void test_lists_of_idle_teams_and_of_ready_ground_are_whole(void **state) {
+    (void)state;
+    before_planning_too = true; /* at the end of a month teams are idle that are to leave */
+    hold_on_dice(lists_are_whole, false);
+    before_planning_too = false;
+    assert_true(seen.listed > 1000 && seen.unlisted > 100 && seen.in_hand > 1000);
 }
 
 /* ---- where districts are short of teams ---- */
@@ -371,6 +462,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_believed_of_an_area_is_the_sum_over_its_open_ground),
         cmocka_unit_test(test_no_team_is_idle_beside_ready_work_in_its_district),
+        cmocka_unit_test(test_lists_of_idle_teams_and_of_ready_ground_are_whole),
         cmocka_unit_test(test_nobody_stays_who_could_go_where_teams_are_lacking),
         cmocka_unit_test(test_posting_a_method_moves_its_own_teams_each_at_most_once),
         cmocka_unit_test(test_field_days_in_the_books_are_those_that_teams_have_worked),
