@@ -77,7 +77,7 @@ static bool ends_with(const char *text, const char *end) {
 }
 
 /* Sections from which the truth of a world is drawn. */
-static bool is_ground(const char *path) {
+bool hw_changes_ground(const char *path) {
     static const char *const sections[] = {"layout.", "hazard_areas.", "classes.", "settings.", NULL};
     for (const char *const *section = sections; *section; section++)
         if (strncmp(path, *section, strlen(*section)) == 0)
@@ -91,7 +91,7 @@ static void add(hw_differences *differences, const char *path, const hw_node *ba
     differences->items[differences->count++] = (hw_difference){.path = hw_take_text("%s", path),
                                                                .base = told(base),
                                                                .variant = told(variant),
-                                                               .ground = is_ground(path)};
+                                                               .ground = hw_changes_ground(path)};
 }
 
 static bool same_value(const hw_node *base, const hw_node *variant) {
@@ -191,7 +191,7 @@ static void add_texts(hw_differences *differences, const char *path, const char 
     differences->items[differences->count++] = (hw_difference){.path = hw_take_text("%s", path),
                                                                .base = hw_take_text("%s", base),
                                                                .variant = hw_take_text("%s", variant),
-                                                               .ground = is_ground(path)};
+                                                               .ground = hw_changes_ground(path)};
 }
 
 /* What was set at a path; NULL when nothing was. */

@@ -32,4 +32,7 @@ void hw_differences_lay(hw_differences *differences, const hw_laid_value *base, 
                         const hw_laid_value *variant, uint32_t variant_count);
 void hw_differences_free(hw_differences *differences);
 
+/* Whether the value at a path has a say in which ground is contaminated, and how. */
+bool hw_changes_ground(const char *path);
+
 #endif

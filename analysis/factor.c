@@ -1,6 +1,7 @@
 #include "analysis/factor.h"
 #include "analysis/memory.h"
 #include "sim/date.h"
+#include "sim/input/layers.h"
 #include "sim/input/units.h"
 #include <math.h>
 #include <stdio.h>
@@ -50,9 +51,11 @@ const hw_section hw_factor_section = {"factor",
 /* ---- Looking at a scenario with one value changed ---- */
 
 typedef struct probe {
+    const hw_key *key;
     hw_key_type type;
     hw_dimension dimension;
     hw_distribution distribution;
+    uint64_t text; /* stands for the text of a value that is no number */
     bool assumed, found;
 } probe;
 
@@ -62,9 +65,11 @@ static probe look_up(const hw_loaded *loaded, const char *path) {
     if (id != UINT32_MAX) {
         const hw_value *value = &hw_binding_values(loaded->binding)->items[id];
         hw_key_type type = value->key->type;
-        seen = (probe){.type = type == HW_KEY_DATED ? HW_KEY_QUANTITY : type, /* an entry of it */
+        seen = (probe){.key = value->key,
+                       .type = type == HW_KEY_DATED ? HW_KEY_QUANTITY : type, /* an entry of it */
                        .dimension = value->key->dimension,
                        .distribution = value->distribution,
+                       .text = hw_entity(value->written),
                        .assumed = value->assumed,
                        .found = true};
     }
@@ -72,33 +77,54 @@ static probe look_up(const hw_loaded *loaded, const char *path) {
 }
 
 /* The scenario with `node` (NULL: nothing) at all paths of the factor. What is seen is at the first path. */
-static hw_status try_node(hw_factor *factor, const hw_document *scenario, const hw_node *node, probe *seen,
-                          hw_errors *errors) {
+/* A path must lead to a value, in an entry that the scenario has, that a sweep may move. */
+static void check_path(const hw_factor *factor, uint32_t path, const hw_binding *base, const probe *seen,
+                       hw_errors *errors) {
+    const char *written = factor->paths[path];
+    char *entry = hw_path_canonical(written);
+    char *dot = entry ? strrchr(entry, '.') : NULL;
+    if (dot)
+        *dot = '\0';
+    if (!seen->found)
+        hw_errors_add(errors, factor->path_where[path], "there is no value '%s' in the scenario", written);
+    else if (dot && !hw_binding_has(base, entry))
+        hw_errors_add(errors, factor->path_where[path],
+                      "there is no '%s' in the scenario; a factor changes what is there", entry);
+    else if (seen->key->fixes && !(seen->key->fixes_known && factor->kind == HW_FACTOR_UNCERTAIN))
+        hw_errors_add(errors, factor->path_where[path], "'%s' cannot be a factor: %s", written,
+                      seen->key->fixes);
+    free(entry);
+}
+
+/* The scenario with a value (NULL: nothing) at all paths of the factor. What is seen is at the first path. */
+static hw_status try_value(hw_factor *factor, const hw_loaded *scenario, const hw_factor_value *value,
+                           probe *seen, hw_errors *errors) {
     hw_loaded loaded = {0};
-    hw_status status = hw_load_begin(&loaded, scenario);
-    for (uint32_t i = 0; node && status == HW_OK && i < factor->path_count; i++)
-        status = hw_document_graft(loaded.document, factor->paths[i], factor->where, node, errors);
+    hw_errors wrong_paths = {0};
+    hw_status status = hw_load_begin(&loaded, scenario->document);
+    if (status == HW_OK && value)
+        status = hw_factor_set(factor, value, loaded.document, errors);
     if (status == HW_OK)
         status = hw_load_bind(&loaded, errors);
-    if (status == HW_OK && node != NULL) {
+    if (status == HW_OK && value)
         hw_errors_join(&factor->warnings, &loaded.warnings);
-    }
     for (uint32_t i = factor->path_count; status == HW_OK && i-- > 0;) {
         *seen = look_up(&loaded, factor->paths[i]);
-        if (!seen->found) {
-            hw_errors_add(errors, factor->where, "there is no value '%s' in the scenario", factor->paths[i]);
-            status = HW_ERROR_INPUT;
-        }
+        check_path(factor, i, scenario->binding, seen, &wrong_paths);
     }
+    hw_errors_join(errors, &wrong_paths); /* once, however many levels there are */
+    status = wrong_paths.count > 0 ? HW_ERROR_INPUT : status;
+    hw_errors_free(&wrong_paths);
     hw_load_free(&loaded);
     return status;
 }
 
 /* In all scenarios; what is seen is in the first one. */
-static hw_status try_everywhere(hw_factor *factor, const hw_document *const *scenarios, uint32_t count,
+static hw_status try_everywhere(hw_factor *factor, const hw_loaded *const *scenarios, uint32_t count,
                                 const hw_node *node, probe *seen, hw_errors *errors) {
+    const hw_factor_value value = {.node = node};
     for (uint32_t s = count; s-- > 0;) {
-        hw_status status = try_node(factor, scenarios[s], node, seen, errors);
+        hw_status status = try_value(factor, scenarios[s], node ? &value : NULL, seen, errors);
         if (status != HW_OK)
             return status;
     }
@@ -147,23 +173,12 @@ static hw_status check_day(const hw_factor *factor, const char *path, const hw_l
     return HW_ERROR_INPUT;
 }
 
-static hw_status check_days(const hw_factor *factor, const hw_document *const *scenarios, uint32_t count,
+static hw_status check_days(const hw_factor *factor, const hw_loaded *const *scenarios, uint32_t count,
                             hw_errors *errors) {
-    int64_t day;
-    size_t before;
-    bool any = false;
-    for (uint32_t i = 0; i < factor->path_count; i++)
-        any = any || ends_in_day(factor->paths[i], &day, &before);
     hw_status status = HW_OK;
-    for (uint32_t s = 0; any && s < count && status == HW_OK; s++) {
-        hw_loaded loaded = {0};
-        status = hw_load_begin(&loaded, scenarios[s]);
-        if (status == HW_OK)
-            status = hw_load_bind(&loaded, errors);
+    for (uint32_t s = 0; s < count && status == HW_OK; s++)
         for (uint32_t i = 0; i < factor->path_count && status == HW_OK; i++)
-            status = check_day(factor, factor->paths[i], &loaded, errors);
-        hw_load_free(&loaded);
-    }
+            status = check_day(factor, factor->paths[i], scenarios[s], errors);
     return status;
 }
 
@@ -181,6 +196,7 @@ static hw_status read_paths(hw_factor *factor, const hw_node *node, hw_errors *e
     factor->where = node->where;
     factor->path_count = list ? node->child_count : 1;
     factor->paths = hw_take(factor->path_count, sizeof *factor->paths);
+    factor->path_where = hw_take(factor->path_count, sizeof *factor->path_where);
     for (uint32_t i = 0; i < factor->path_count; i++) {
         const hw_node *path = list ? node->children[i] : node;
         if (path->kind != HW_NODE_SCALAR || *path->text == '\0') {
@@ -189,6 +205,7 @@ static hw_status read_paths(hw_factor *factor, const hw_node *node, hw_errors *e
             return HW_ERROR_INPUT;
         }
         factor->paths[i] = path->text;
+        factor->path_where[i] = path->where;
     }
     if (factor->path_count > 0)
         return HW_OK;
@@ -206,29 +223,103 @@ static void take_type(hw_factor *factor, const probe *seen) {
     factor->dimension = seen->dimension;
 }
 
-static hw_status read_levels(hw_factor *factor, const hw_node *list, const hw_document *const *scenarios,
+static char *position_text(hw_position where) {
+    return hw_take_text("%s:%u:%u", where.file ? where.file : "?", where.line, where.column);
+}
+
+static bool nearly(double a, double b) {
+    return a == b || fabs(a - b) <= 1e-12 * fmax(fabs(a), fabs(b));
+}
+
+/* The same number or distribution, whatever the units that it is written in. */
+static bool same_distribution(const hw_distribution *a, const hw_distribution *b) {
+    static const double probabilities[] = {0.01, 0.1, 0.5, 0.9, 0.99};
+    bool same = true;
+    for (size_t i = 0; i < HW_LENGTH(probabilities) && same; i++)
+        same = nearly(hw_distribution_quantile(a, probabilities[i]),
+                      hw_distribution_quantile(b, probabilities[i]));
+    return same;
+}
+
+static bool same_level(const probe *a, const probe *b) {
+    bool numbers = a->type == HW_KEY_QUANTITY || a->type == HW_KEY_COUNT || a->type == HW_KEY_DATE ||
+                   a->type == HW_KEY_YES_NO;
+    return numbers ? same_distribution(&a->distribution, &b->distribution) : a->text == b->text;
+}
+
+static hw_status check_levels_differ(const hw_factor *factor, const probe *seen, hw_errors *errors) {
+    uint32_t before = errors->count;
+    for (uint32_t i = 1; i < factor->level_count; i++) {
+        uint32_t j = 0;
+        while (j < i && !same_level(&seen[i], &seen[j]))
+            j++;
+        if (j < i) {
+            char *where = position_text(factor->levels[j]->where);
+            hw_errors_add(errors, factor->levels[i]->where,
+                          "'levels': %s is the same value as %s at %s; levels must differ",
+                          factor->level_words[i], factor->level_words[j], where);
+            free(where);
+        }
+    }
+    return errors->count == before ? HW_OK : HW_ERROR_INPUT;
+}
+
+/* In YAML's flow style, on one line: distributions that differ have words that differ. */
+static void write_words(FILE *out, const hw_node *node) {
+    if (node->kind == HW_NODE_SCALAR) {
+        fputs(node->text, out);
+        return;
+    }
+    bool mapping = node->kind == HW_NODE_MAPPING;
+    fputc(mapping ? '{' : '[', out);
+    for (uint32_t i = 0; i < node->child_count; i++) {
+        fprintf(out, "%s%s%s", i ? ", " : "", mapping ? node->children[i]->key : "", mapping ? ": " : "");
+        write_words(out, node->children[i]);
+    }
+    fputc(mapping ? '}' : ']', out);
+}
+
+static char *words_of_node(const hw_node *node) {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    if (!out)
+        hw_out_of_memory();
+    write_words(out, node);
+    if (fclose(out) != 0)
+        hw_out_of_memory();
+    return text;
+}
+
+static hw_status read_levels(hw_factor *factor, const hw_node *list, const hw_loaded *const *scenarios,
                              uint32_t count, hw_errors *errors) {
     factor->kind = HW_FACTOR_LEVELS;
     if (list->kind != HW_NODE_LIST || list->child_count == 0) {
         hw_errors_add(errors, list->where, "'levels': expected a list of values such as [20 MUSD, 40 MUSD]");
         return HW_ERROR_INPUT;
     }
+    probe *seen = hw_take(list->child_count, sizeof *seen);
     factor->levels = hw_take(list->child_count, sizeof(const hw_node *));
     factor->level_numbers = hw_take(list->child_count, sizeof *factor->level_numbers);
+    factor->level_words = hw_take(list->child_count, sizeof *factor->level_words);
     factor->level_count = list->child_count;
     hw_status worst = HW_OK;
     for (uint32_t i = 0; i < list->child_count; i++) {
-        probe seen = {0};
         factor->levels[i] = list->children[i];
-        hw_status status = try_everywhere(factor, scenarios, count, list->children[i], &seen, errors);
-        factor->level_numbers[i] = status == HW_OK && is_certain(&seen) ? seen.distribution.a : (double)NAN;
-        take_type(factor, &seen);
+        factor->level_words[i] = words_of_node(list->children[i]);
+        hw_status status = try_everywhere(factor, scenarios, count, list->children[i], &seen[i], errors);
+        factor->level_numbers[i] =
+            status == HW_OK && is_certain(&seen[i]) ? seen[i].distribution.a : (double)NAN;
+        take_type(factor, &seen[i]);
         worst = status != HW_OK ? status : worst;
     }
+    if (worst == HW_OK)
+        worst = check_levels_differ(factor, seen, errors);
+    free(seen);
     return worst;
 }
 
-static hw_status read_range(hw_factor *factor, const hw_node *list, const hw_document *const *scenarios,
+static hw_status read_range(hw_factor *factor, const hw_node *list, const hw_loaded *const *scenarios,
                             uint32_t count, hw_errors *errors) {
     probe low = {0}, high = {0};
     factor->kind = HW_FACTOR_RANGE;
@@ -252,8 +343,10 @@ static hw_status read_range(hw_factor *factor, const hw_node *list, const hw_doc
     factor->low = low.distribution.a;
     factor->high = high.distribution.a;
     if (!(factor->low < factor->high)) {
+        char *where = position_text(list->children[0]->where);
         hw_errors_add(errors, list->children[1]->where,
-                      "'range': the second value must be larger than the first");
+                      "'range': the second value must be larger than the first, which stands at %s", where);
+        free(where);
         return HW_ERROR_INPUT;
     }
     if (factor->logarithmic && !(factor->low > 0 && factor->type == HW_KEY_QUANTITY)) {
@@ -264,7 +357,7 @@ static hw_status read_range(hw_factor *factor, const hw_node *list, const hw_doc
 }
 
 /* `node`: the spread, or NULL for the scenario's own. */
-static hw_status read_spread(hw_factor *factor, const hw_node *node, const hw_document *const *scenarios,
+static hw_status read_spread(hw_factor *factor, const hw_node *node, const hw_loaded *const *scenarios,
                              uint32_t count, hw_errors *errors) {
     probe seen = {0};
     factor->kind = HW_FACTOR_UNCERTAIN;
@@ -281,6 +374,13 @@ static hw_status read_spread(hw_factor *factor, const hw_node *node, const hw_do
     }
     take_type(factor, &seen);
     factor->distribution = seen.distribution;
+    if (nearly(hw_distribution_quantile(&seen.distribution, 0.01),
+               hw_distribution_quantile(&seen.distribution, 0.99))) {
+        hw_errors_add(errors, node ? node->where : factor->where,
+                      "'%s': this distribution has one value only, so there is nothing to move",
+                      factor->paths[0]);
+        return HW_ERROR_INPUT;
+    }
     return HW_OK;
 }
 
@@ -294,7 +394,7 @@ static const char *check_form(const hw_factor_terms *terms, bool from_table) {
 }
 
 hw_status hw_factor_read(hw_factor *factor, const char *name, const hw_node *node,
-                         const hw_factor_terms *terms, const hw_document *const *scenarios,
+                         const hw_factor_terms *terms, const hw_loaded *const *scenarios,
                          uint32_t scenario_count, bool from_table, hw_errors *errors) {
     *factor = (hw_factor){.name = name, .logarithmic = terms->scale == LOG};
     const char *problem = check_form(terms, from_table);
@@ -307,15 +407,12 @@ hw_status hw_factor_read(hw_factor *factor, const char *name, const hw_node *nod
     hw_status status = read_paths(factor, hw_node_child(node, "path"), errors);
     if (status == HW_OK)
         status = check_days(factor, scenarios, scenario_count, errors);
-    probe own = {0};
-    hw_errors ignored = {0};
-    if (status == HW_OK && try_node(factor, scenarios[0], NULL, &own, &ignored) == HW_OK) {
-        factor->assumed = own.assumed;
-        take_type(factor, &own);
-    }
-    hw_errors_free(&ignored);
     if (status != HW_OK)
         return status;
+    probe own = look_up(scenarios[0], factor->paths[0]);
+    factor->assumed = own.assumed;
+    factor->currencies = hw_binding_currencies(scenarios[0]->binding);
+    take_type(factor, &own);
     if (from_table) {
         factor->kind = HW_FACTOR_FROM_TABLE;
         return HW_OK;
@@ -328,8 +425,102 @@ hw_status hw_factor_read(hw_factor *factor, const char *name, const hw_node *nod
                        scenario_count, errors);
 }
 
+hw_status hw_factor_try_text(hw_factor *factor, const char *text, hw_position where,
+                             const hw_loaded *const *scenarios, uint32_t count, hw_errors *errors) {
+    const hw_factor_value value = {.from = text, .where = where};
+    hw_status status = HW_OK;
+    hw_errors found = {0};
+    probe seen = {0};
+    for (uint32_t s = count; s-- > 0 && status == HW_OK;)
+        status = try_value(factor, scenarios[s], &value, &seen, &found);
+    for (uint32_t i = 0; i < found.kept; i++) {
+        const hw_error *one = &found.items[i];
+        bool of_design = one->where.file && strcmp(one->where.file, factor->where.file) == 0;
+        hw_errors more = {0};
+        hw_errors_add(&more, of_design ? one->where : where, "%s", one->message);
+        hw_errors_join(errors, &more);
+        hw_errors_free(&more);
+    }
+    hw_errors_free(&found);
+    if (status == HW_OK)
+        take_type(factor, &seen);
+    return status;
+}
+
+/* ---- Numbers of a table ---- */
+
+static double parse_number(const hw_factor *factor, const char *text) {
+    char problem[HW_UNIT_PROBLEM_BYTES];
+    hw_quantity quantity;
+    int64_t day = 0;
+    if (factor->type == HW_KEY_DATE)
+        return hw_date_parse(text, &day) ? (double)day : (double)NAN;
+    if (factor->type != HW_KEY_QUANTITY && factor->type != HW_KEY_COUNT)
+        return (double)NAN;
+    hw_dimension dimension = factor->type == HW_KEY_COUNT ? HW_DIM_NUMBER : factor->dimension;
+    return hw_quantity_parse(text, dimension, factor->currencies, &quantity, problem) ? quantity.value
+                                                                                      : (double)NAN;
+}
+
+/* A cell may have quotes, or say where its value comes from: {value: 5 ha/day, source: ...}. */
+static double parse_yaml(const hw_factor *factor, const char *text) {
+    hw_errors ignored = {0};
+    char *line = hw_take_text("cell: %s", text);
+    hw_document *document = hw_document_parse(line, "cell", &ignored);
+    const hw_node *node = document ? hw_node_child(hw_document_root(document), "cell") : NULL;
+    if (node && node->kind == HW_NODE_MAPPING)
+        node = hw_node_child(node, "value");
+    double number = node && node->kind == HW_NODE_SCALAR ? parse_number(factor, node->text) : (double)NAN;
+    if (document)
+        hw_document_free(document);
+    hw_errors_free(&ignored);
+    free(line);
+    return number;
+}
+
+double hw_factor_number_of(const hw_factor *factor, const char *text) {
+    double number = parse_number(factor, text);
+    return isnan(number) ? parse_yaml(factor, text) : number;
+}
+
+/* ---- Factors together ---- */
+
+/* Whether `inner` is `outer`, or stands below it. */
+static bool is_within(const char *inner, const char *outer) {
+    size_t length = strlen(outer);
+    return strncmp(inner, outer, length) == 0 && (inner[length] == '\0' || inner[length] == '.');
+}
+
+static void check_pair(const hw_factor *first, uint32_t i, const hw_factor *second, uint32_t j,
+                       hw_errors *errors) {
+    char *one = first->paths[i] ? hw_path_canonical(first->paths[i]) : NULL;
+    char *other = second->paths[j] ? hw_path_canonical(second->paths[j]) : NULL;
+    if (one && other && (is_within(one, other) || is_within(other, one))) {
+        char *where = position_text(first->path_where[i]);
+        hw_errors_add(
+            errors, second->path_where[j],
+            "'%s' is moved twice: factor '%s' moves %s%s%s at %s already, and only one of them would count",
+            second->paths[j], first->name, strcmp(one, other) == 0 ? "it" : "'",
+            strcmp(one, other) == 0 ? "" : first->paths[i], strcmp(one, other) == 0 ? "" : "'", where);
+        free(where);
+    }
+    free(one);
+    free(other);
+}
+
+hw_status hw_factors_check_apart(const hw_factor *factors, uint32_t count, hw_errors *errors) {
+    uint32_t before = errors->count;
+    for (uint32_t f = 0; f < count; f++)
+        for (uint32_t j = 0; j < factors[f].path_count; j++)
+            for (uint32_t g = 0; g <= f; g++)
+                for (uint32_t i = 0; i < (g == f ? j : factors[g].path_count); i++)
+                    check_pair(&factors[g], i, &factors[f], j, errors);
+    return errors->count == before ? HW_OK : HW_ERROR_INPUT;
+}
+
 bool hw_factor_of_value(hw_factor *factor, const char *name, const hw_value *value) {
-    if (value->key->type != HW_KEY_QUANTITY || value->distribution.kind == HW_FIXED)
+    if (value->key->type != HW_KEY_QUANTITY || value->distribution.kind == HW_FIXED ||
+        (value->key->fixes && !value->key->fixes_known))
         return false;
     *factor = (hw_factor){.name = name,
                           .paths = hw_take(1, sizeof *factor->paths),
@@ -340,12 +531,18 @@ bool hw_factor_of_value(hw_factor *factor, const char *name, const hw_value *val
                           .dimension = value->key->dimension,
                           .distribution = value->distribution,
                           .assumed = value->assumed};
+    factor->path_where = hw_take(1, sizeof *factor->path_where);
     factor->paths[0] = value->path;
+    factor->path_where[0] = value->where;
     return true;
 }
 
 void hw_factor_free(hw_factor *factor) {
+    for (uint32_t i = 0; i < factor->level_count; i++)
+        free(factor->level_words ? factor->level_words[i] : NULL);
+    free(factor->level_words);
     free(factor->paths);
+    free(factor->path_where);
     free(factor->levels);
     free(factor->level_numbers);
     hw_errors_free(&factor->warnings);
@@ -390,6 +587,7 @@ void hw_factor_value_at(const hw_factor *factor, double unit, bool reaches_ends,
     if (factor->kind == HW_FACTOR_LEVELS) {
         double level = fmin(floor(unit * factor->level_count), factor->level_count - 1.0);
         value->node = factor->levels[(uint32_t)level];
+        value->words = factor->level_words[(uint32_t)level];
         value->number = factor->level_numbers[(uint32_t)level];
     } else if (factor->kind == HW_FACTOR_RANGE) {
         say_number(factor, in_range(factor, unit), value);
@@ -412,7 +610,7 @@ hw_status hw_factor_set(const hw_factor *factor, const hw_factor_value *value, h
 
 bool hw_factor_is_number(const hw_factor *factor) {
     if (factor->kind == HW_FACTOR_FROM_TABLE)
-        return false;
+        return factor->table_of_numbers;
     for (uint32_t i = 0; i < factor->level_count; i++)
         if (isnan(factor->level_numbers[i]))
             return false;
@@ -428,6 +626,6 @@ const char *hw_factor_units(const hw_factor *factor) {
 
 const char *hw_factor_words(const hw_factor_value *value) {
     if (value->node)
-        return value->node->kind == HW_NODE_SCALAR ? value->node->text : "(a distribution)";
+        return value->words;
     return value->from ? value->from : value->own;
 }

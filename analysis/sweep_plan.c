@@ -1,8 +1,11 @@
 #include "analysis/sweep_plan.h"
+#include "analysis/differences.h"
 #include "analysis/memory.h"
 #include "sim/date.h"
 #include "sim/input/digest.h"
+#include "sim/input/layers.h"
 #include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -211,17 +214,24 @@ static const hw_node *find_design(hw_sweep_plan *plan, hw_errors *errors) {
     return NULL;
 }
 
-static const hw_document **scenario_documents(const hw_sweep_plan *plan) {
-    const hw_document **documents = hw_take(plan->scenario_count, sizeof(const hw_document *));
+static const hw_loaded **loaded_scenarios(const hw_sweep_plan *plan) {
+    const hw_loaded **scenarios = hw_take(plan->scenario_count, sizeof(const hw_loaded *));
     for (uint32_t s = 0; s < plan->scenario_count; s++)
-        documents[s] = plan->scenarios[s].loaded.document;
-    return documents;
+        scenarios[s] = &plan->scenarios[s].loaded;
+    return scenarios;
+}
+
+static bool is_path(const char *written, const char *path) {
+    char *canonical = hw_path_canonical(written);
+    bool same = canonical && strcmp(canonical, path) == 0;
+    free(canonical);
+    return same;
 }
 
 static bool is_taken(const hw_sweep_plan *plan, const char *path) {
     for (uint32_t f = 0; f < plan->factor_count; f++)
         for (uint32_t i = 0; i < plan->factors[f].path_count; i++)
-            if (strcmp(plan->factors[f].paths[i], path) == 0)
+            if (is_path(plan->factors[f].paths[i], path))
                 return true;
     return false;
 }
@@ -262,7 +272,28 @@ static void add_assumed(hw_sweep_plan *plan) {
 
 /* A coordinate must not be called like something else in the result. */
 static void check_names(const hw_sweep_plan *plan, hw_errors *errors) {
-    static const char *const others[] = {"point", "replication", "factor", "scenario", "quantile", "by_date"};
+    static const char *const others[] = {"point",
+                                         "replication",
+                                         "factor",
+                                         "scenario",
+                                         "quantile",
+                                         "by_date",
+                                         "case",
+                                         "good",
+                                         "horizon_day",
+                                         "unit_coordinate",
+                                         "replications_good",
+                                         "replications_failed",
+                                         "failure",
+                                         "bnds",
+                                         "failure_message",
+                                         "failure_replication",
+                                         "case_scenario",
+                                         "sweep_file",
+                                         "factor_path",
+                                         "factor_paths",
+                                         "factor_units",
+                                         "factor_assumed"};
     for (uint32_t f = 0; f < plan->terms.factors.count; f++) {
         const char *name = plan->factors[f].name;
         bool clash = false;
@@ -281,20 +312,20 @@ static void check_names(const hw_sweep_plan *plan, hw_errors *errors) {
 static hw_status read_factors(hw_sweep_plan *plan, hw_errors *errors) {
     const hw_table *table = &plan->terms.factors;
     const hw_node *node = child_of_root(plan, "factors");
-    const hw_document **documents = scenario_documents(plan);
+    const hw_loaded **scenarios = loaded_scenarios(plan);
     bool from_table = plan->design->text != NULL;
     plan->factors = hw_take(table->count, sizeof *plan->factors);
     hw_status worst = HW_OK;
     for (uint32_t f = 0; f < table->count; f++) {
         hw_status status = hw_factor_read(
             &plan->factors[f], table->names[f], hw_node_child(node, table->names[f]),
-            &((const hw_factor_terms *)table->items)[f], documents, plan->scenario_count, from_table, errors);
+            &((const hw_factor_terms *)table->items)[f], scenarios, plan->scenario_count, from_table, errors);
         plan->factor_count = f + 1;
         worst = status != HW_OK ? status : worst;
     }
-    free(documents);
-    if (worst != HW_OK)
-        return worst;
+    free(scenarios);
+    if (hw_factors_check_apart(plan->factors, plan->factor_count, errors) != HW_OK || worst != HW_OK)
+        return worst != HW_OK ? worst : HW_ERROR_INPUT;
     if (plan->terms.every_assumed)
         add_assumed(plan);
     if (plan->factor_count == 0) {
@@ -343,25 +374,20 @@ static bool was_tried(const char **tried, uint32_t count, const char *text) {
     return false;
 }
 
-static void try_text(const hw_sweep_plan *plan, uint32_t factor, const char *text, hw_position where,
-                     hw_errors *errors) {
-    hw_factor_value value = {.from = text, .where = where};
-    hw_loaded loaded = {0};
-    hw_errors found = {0};
-    hw_status status = hw_load_begin(&loaded, plan->scenarios[0].loaded.document);
-    if (status == HW_OK)
-        status = hw_factor_set(&plan->factors[factor], &value, loaded.document, &found);
-    if (status == HW_OK)
-        hw_load_bind(&loaded, &found);
-    for (uint32_t i = 0; i < found.kept; i++)
-        hw_errors_add(errors, where, "%s", found.items[i].message);
-    hw_errors_free(&found);
-    hw_load_free(&loaded);
+/* Numbers stay numbers, however a cell writes them, when all of the column are. */
+static bool are_numbers(const hw_sweep_plan *plan, uint32_t factor) {
+    bool numbers = true;
+    hw_position where;
+    for (uint64_t p = 0; p < plan->design_plan.points && numbers; p++)
+        numbers = !isnan(hw_factor_number_of(&plan->factors[factor],
+                                             plan->design->text(&plan->design_plan, p, factor, &where)));
+    return numbers;
 }
 
-static hw_status check_table(const hw_sweep_plan *plan, hw_errors *errors) {
+static hw_status check_table(hw_sweep_plan *plan, hw_errors *errors) {
     uint32_t before = errors->count;
     const char **tried = hw_take(TRIED_MOST, sizeof *tried);
+    const hw_loaded **scenarios = loaded_scenarios(plan);
     for (uint32_t f = 0; plan->design->text && f < plan->factor_count; f++) {
         uint32_t count = 0;
         for (uint64_t p = 0; p < plan->design_plan.points && count < TRIED_MOST; p++) {
@@ -369,10 +395,13 @@ static hw_status check_table(const hw_sweep_plan *plan, hw_errors *errors) {
             const char *text = plan->design->text(&plan->design_plan, p, f, &where);
             if (!was_tried(tried, count, text)) {
                 tried[count++] = text;
-                try_text(plan, f, text, where, errors);
+                hw_factor_try_text(&plan->factors[f], text, where, scenarios,
+                                   count == 1 ? plan->scenario_count : 1, errors);
             }
         }
+        plan->factors[f].table_of_numbers = are_numbers(plan, f);
     }
+    free(scenarios);
     free(tried);
     return errors->count == before ? HW_OK : HW_ERROR_INPUT;
 }
@@ -519,6 +548,31 @@ static void add_warnings_of_factor(hw_errors *all, const hw_factor *factor, cons
     }
 }
 
+/* Points along such factors are other ground, not other work on the same ground. */
+static void warn_of_ground(const hw_sweep_plan *plan, hw_errors *all) {
+    const hw_factor *first = NULL;
+    uint32_t count = 0;
+    for (uint32_t f = 0; f < plan->factor_count; f++) {
+        bool ground = false;
+        for (uint32_t i = 0; i < plan->factors[f].path_count; i++)
+            ground = ground || hw_changes_ground(plan->factors[f].paths[i]);
+        first = ground && !first ? &plan->factors[f] : first;
+        count += ground;
+    }
+    if (count == 1)
+        hw_errors_add(
+            all, first->where,
+            "factor '%s' changes the ground itself: its points are other ground, not other work on the "
+            "same",
+            first->name);
+    else if (count > 1)
+        hw_errors_add(
+            all, first->where,
+            "factor '%s' and %u more change the ground itself: their points are other ground, not other "
+            "work on the same",
+            first->name, count - 1);
+}
+
 hw_errors hw_sweep_plan_warnings(const hw_sweep_plan *plan) {
     hw_errors of_scenarios = {0}, all = {0};
     for (uint32_t s = 0; s < plan->scenario_count; s++) {
@@ -528,6 +582,7 @@ hw_errors hw_sweep_plan_warnings(const hw_sweep_plan *plan) {
     for (uint32_t f = 0; f < plan->factor_count; f++) {
         add_warnings_of_factor(&all, &plan->factors[f], &of_scenarios);
     }
+    warn_of_ground(plan, &all);
     hw_errors_free(&of_scenarios);
     return all;
 }
@@ -567,8 +622,11 @@ void hw_sweep_plan_values(const hw_sweep_plan *plan, uint64_t point, double *uni
     plan->design->point(&plan->design_plan, number, unit, place);
     for (uint32_t f = 0; f < plan->factor_count; f++) {
         hw_factor_value_at(&plan->factors[f], unit[f], plan->design->reaches_ends, &values[f]);
-        if (plan->design->text)
+        if (plan->design->text) {
             values[f].from = plan->design->text(&plan->design_plan, number, f, &values[f].where);
+            if (plan->factors[f].table_of_numbers)
+                values[f].number = hw_factor_number_of(&plan->factors[f], values[f].from);
+        }
     }
 }
 

@@ -19,14 +19,30 @@ static const char *const series_names[] = {"year", "quarter", "month", NULL};
     .name = #field, .type = HW_KEY_QUANTITY, .dimension = (dim), .low = (lo), .high = (hi),                  \
     .offset = offsetof(owner, field)
 
+/* Why these are no factors of a sweep. */
+static const char other_cut[] =
+    "the ground would be cut and numbered differently, so the points would not share worlds";
+static const char other_ground[] =
+    "it would be other ground, not other work on the same; a size that is uncertain can be one, by the "
+    "scenario's own distribution or a spread";
+static const char other_start[] =
+    "all days are counted from it, so points would be measured by different rulers";
+static const char other_delay[] = "delay is counted from it, so points would be measured by different rulers";
+static const char other_end[] =
+    "what is not done by then is censored, so points would be measured by different rulers";
+static const char only_words[] = "it stands above the results, and nothing in the world depends on it";
+static const char other_record[] = "it chooses what is kept, and all points must keep the same";
+
 static const hw_key layout_keys[] = {
     {QUANTITY(hw_layout_sizes, polygon, HW_DIM_AREA, 1e4, 1e9), .standard = "500 ha",
      .meaning = "Size of the polygons into which a hazard area is laid out; ground inside one is "
-                "contaminated alike. Fixed."},
+                "contaminated alike. Fixed.",
+     .fixes = other_cut},
     {QUANTITY(hw_layout_sizes, block, HW_DIM_AREA, 1e3, 1e7), .standard = "40 ha",
-     .meaning = "Size of survey blocks: the unit that non-technical survey cancels or confirms. Fixed."},
+     .meaning = "Size of survey blocks: the unit that non-technical survey cancels or confirms. Fixed.",
+     .fixes = other_cut},
     {QUANTITY(hw_layout_sizes, parcel, HW_DIM_AREA, 1e3, 1e6), .standard = "4 ha",
-     .meaning = "Size of clearance parcels, split off where hazard is confirmed. Fixed."},
+     .meaning = "Size of clearance parcels, split off where hazard is confirmed. Fixed.", .fixes = other_cut},
 };
 static const hw_section layout_section = {
     "layout", "How hazard areas are cut into polygons, survey blocks and parcels.", sizeof(hw_layout_sizes),
@@ -170,7 +186,8 @@ static const hw_key area_keys[] = {
      .refers_to = "settings",
      .offset = offsetof(hw_hazard_area, setting),
      .meaning = "Kind of ground."},
-    {QUANTITY(hw_hazard_area, area, HW_DIM_AREA, 1e3, 2e10), .meaning = "Suspected area at the start."},
+    {QUANTITY(hw_hazard_area, area, HW_DIM_AREA, 1e3, 2e10), .meaning = "Suspected area at the start.",
+     .fixes = other_ground, .fixes_known = true},
     {.name = "access_from",
      .type = HW_KEY_DATE,
      .optional = true,
@@ -219,7 +236,8 @@ static const hw_key place_keys[] = {
      .optional = true,
      .offset = offsetof(hw_place, wanted_from),
      .before_start = "wanted from the start",
-     .meaning = "Day from which its delay is counted; access to the district when left out."},
+     .meaning = "Day from which its delay is counted; access to the district when left out.",
+     .fixes = other_delay},
     {QUANTITY(hw_place, houses, HW_DIM_NUMBER, 0, 1e6), .standard = "0", .only_with = "kind: village, town",
      .instead = NO_HOUSES, .meaning = "Houses or flats planned."},
     {QUANTITY(hw_place, population, HW_DIM_NUMBER, 0, 1e7), .standard = "0", .meaning = "People planned."},
@@ -562,7 +580,8 @@ static const hw_key results_keys[] = {
      .standard = "year",
      .offset = offsetof(hw_results_options, district_series),
      .meaning = "Step of the series that are kept for each district and replication; national series are "
-                "always monthly."},
+                "always monthly.",
+     .fixes = other_record},
 };
 static const hw_section results_section = {"results", "What is kept for each replication.",
                                            sizeof(hw_results_options), results_keys, HW_LENGTH(results_keys)};
@@ -576,23 +595,27 @@ static const hw_key scenario_keys[] = {
     {.name = "name",
      .type = HW_KEY_TEXT,
      .offset = offsetof(hw_scenario, name),
-     .meaning = "Title, shown above all results."},
+     .meaning = "Title, shown above all results.",
+     .fixes = only_words},
     {.name = "question",
      .type = HW_KEY_TEXT,
      .optional = true,
      .offset = offsetof(hw_scenario, question),
-     .meaning = "What the scenario asks, in a sentence."},
+     .meaning = "What the scenario asks, in a sentence.",
+     .fixes = only_words},
     {.name = "start",
      .type = HW_KEY_DATE,
      .standard = "2020-11-10",
      .offset = offsetof(hw_scenario, start),
      .meaning = "First day.",
-     .source = "ceasefire of 9/10 November 2020"},
+     .source = "ceasefire of 9/10 November 2020",
+     .fixes = other_start},
     {.name = "horizon",
      .type = HW_KEY_DATE,
      .standard = "2045-12-31",
      .offset = offsetof(hw_scenario, horizon),
-     .meaning = "Last day; what is not released by then is censored."},
+     .meaning = "Last day; what is not released by then is censored.",
+     .fixes = other_end},
     {SECTION(layout, layout_section), .meaning = "Sizes of polygons, blocks and parcels."},
     {SECTION(results, results_section), .meaning = "What is kept."},
     {TABLE(climates, climate_section), .chosen_by = "districts.*.climate", .meaning = "Climates by name."},

@@ -109,6 +109,9 @@ typedef struct hw_key {
     const char *chosen_by; /* of TABLE and REGISTRY: an entry is read only if this path names it; * stands for
                               any name ("streams.*.condition") */
     const char *instead;   /* ends the message of that refusal: what to say instead */
+    const char *fixes; /* what the key holds still for a comparison, so that points of a sweep with different
+                          values of it cannot be compared: the reason, for people; NULL: may be a factor */
+    bool fixes_known;  /* only its known value does: what is uncertain about it may be a factor */
 } hw_key;
 
 typedef struct hw_section {

@@ -94,18 +94,23 @@ const hw_values *hw_binding_values(const hw_binding *binding) {
 
 hw_value_id hw_binding_find(const hw_binding *binding, const char *path) {
     hw_value_id id = hw_named_find(binding->by_path, binding->view.count, path);
-    const char *last = strrchr(path, '.');
-    if (id == UINT32_MAX && last != NULL && strlen(last) == 5 && strspn(last + 1, "0123456789") == 4) {
-        static const char first_day[] = "-01-01";
-        size_t size = strlen(path) + sizeof(first_day);
-        char *day = malloc(size);
-        if (day != NULL) {
-            snprintf(day, size, "%s%s", path, first_day);
-            id = hw_named_find(binding->by_path, binding->view.count, day);
-            free(day);
-        }
+    char *canonical = id == UINT32_MAX ? hw_path_canonical(path) : NULL;
+    if (canonical != NULL) {
+        id = hw_named_find(binding->by_path, binding->view.count, canonical);
+        free(canonical);
     }
     return id;
+}
+
+bool hw_binding_has(const hw_binding *binding, const char *path) {
+    hw_place sought = {.path = path};
+    return *path == '\0' ||
+           (binding->place_count > 0 && bsearch(&sought, binding->places, binding->place_count,
+                                                sizeof(*binding->places), compare_places) != NULL);
+}
+
+const hw_currencies *hw_binding_currencies(const hw_binding *binding) {
+    return &binding->currencies;
 }
 
 const char *hw_binding_resolved(const hw_binding *binding) {

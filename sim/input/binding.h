@@ -7,6 +7,7 @@
 
 #include "sim/input/document.h"
 #include "sim/input/findings.h"
+#include "sim/input/units.h"
 #include "sim/schema.h"
 #include <stdio.h>
 
@@ -36,6 +37,13 @@ const hw_values *hw_binding_values(const hw_binding *binding);
  * double quotes (places."St. X".population), an entry of a dated series under its day (budget.2021-01-01) or
  * the year whose first day it is (budget.2021). */
 hw_value_id hw_binding_find(const hw_binding *binding, const char *path);
+
+/* Whether there is a section, a table, an entry of one or a value at a path as hw_path_canonical writes it.
+ */
+bool hw_binding_has(const hw_binding *binding, const char *path);
+
+/* What money may be written in, besides USD. Owned by the binding. */
+const hw_currencies *hw_binding_currencies(const hw_binding *binding);
 
 /* The whole scenario with every default filled in, as YAML text in the canonical order of the tables and with
  * sources, all numbers as they were written; loading it again gives the same text. Owned by the binding. */

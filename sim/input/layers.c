@@ -78,3 +78,21 @@ const char *hw_path_join(hw_pool *pool, const char *base, const char *name) {
     const char *quote = strchr(name, '.') != NULL ? "\"" : "";
     return hw_pool_print(pool, "%s%s%s%s%s", base, *base != '\0' ? "." : "", quote, name, quote);
 }
+
+static bool is_year(const char *name) {
+    return strlen(name) == 4 && strspn(name, "0123456789") == 4;
+}
+
+char *hw_path_canonical(const char *path) {
+    hw_pool pool = {0};
+    const char *rest = path;
+    const char *problem = NULL;
+    const char *joined = "";
+    for (const char *name; (name = hw_path_next(&pool, &rest, &problem)) != NULL;) {
+        bool day = *rest == '\0' && is_year(name);
+        joined = hw_path_join(&pool, joined, day ? hw_pool_print(&pool, "%s-01-01", name) : name);
+    }
+    char *canonical = problem == NULL ? strdup(joined) : NULL;
+    hw_pool_free(&pool);
+    return canonical;
+}

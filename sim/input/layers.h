@@ -23,4 +23,8 @@ const char *hw_path_next(hw_pool *pool, const char **path, const char **problem)
 /* `base`.`name`, with quotes when the name needs them; `base` may be "". */
 const char *hw_path_join(hw_pool *pool, const char *base, const char *name);
 
+/* A path in the one way of writing it: quotes only where a name needs them, and a year that ends it as its
+ * first day. For the caller to free; NULL when it is malformed. */
+char *hw_path_canonical(const char *path);
+
 #endif

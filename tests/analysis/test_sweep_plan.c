@@ -109,12 +109,12 @@ static void test_a_point_has_the_values_that_its_coordinates_say(void **state) {
               "  share: {path: districts.Zangilan.undiscovered, range: [1 %, 30 %]}\n"
               "  rate: {path: methods.non_technical_survey.rate, range: [2 ha/day, 50 ha/day], scale: log}\n"
               "  density: {path: settings.belt.ap, spread: {p10: 20 /ha, p50: 35 /ha, p90: 55 /ha}}\n"
-              "  horizon: {path: horizon, range: [2029-01-01, 2029-12-31]}\n"
-              "  crowd: {path: layout.polygon, levels: [5 km2, 6 km2]}\n");
+              "  treaty: {path: levers.treaty.on, range: [2029-01-01, 2029-12-31]}\n"
+              "  steep: {path: settings.belt.steep, levels: [5 %, 0.06]}\n");
     assert_good(&r);
     static const char *const paths[] = {"districts.Zangilan.undiscovered",
-                                        "methods.non_technical_survey.rate", "settings.belt.ap", "horizon",
-                                        "layout.polygon"};
+                                        "methods.non_technical_survey.rate", "settings.belt.ap",
+                                        "levers.treaty.on", "settings.belt.steep"};
     for (uint64_t p = 0; p < r.plan.points; p++) {
         double unit[5];
         hw_factor_value values[5];

@@ -47,7 +47,7 @@ outputs:
 by: [2024-12-31]
 E2
 # The tutorial has streams of its own: any date of the scenario will do for a factor that is one.
-sed -i 's/^  from:.*/  from: {path: horizon, range: [2029-01-01, 2030-12-31]}/' try.yaml
+sed -i 's/^  from:.*/  from: {path: levers.treaty.on, range: [2029-01-01, 2030-12-31]}/' try.yaml
 
 "$program" sweep try.yaml --dry-run >dry.txt 2>&1
 law "a dry run succeeds" test $? = 0
