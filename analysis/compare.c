@@ -261,6 +261,26 @@ static hw_status add_sheet(hw_compare *all, const hw_compare_sheet *what, hw_err
     return status;
 }
 
+/* ---- Censoring ---- */
+
+double hw_compare_censored(const hw_compare_job *job, const hw_compare_side *side, size_t element) {
+    if (job->all->apart)
+        return hw_compare_summary(side, element)[HW_SUMMARY_MISSING];
+    uint64_t censored = 0;
+    for (uint64_t r = 0; r < job->count; r++)
+        censored += isnan(hw_compare_value(side, r, element)) ? 1 : 0;
+    return job->count > 0 ? (double)censored / (double)job->count : 0;
+}
+
+void hw_compare_note_censored(hw_compare_job *job, const char *label, double base, double variant) {
+    const hw_censored_mean mean = {.sheet = job->what->name,
+                                   .label = label,
+                                   .scenario = job->all->variants[job->variant].name,
+                                   .base = base,
+                                   .variant = variant};
+    hw_censored_add(&job->all->censored, &mean);
+}
+
 /* ---- The whole ---- */
 
 static hw_status add_sheets(hw_compare *all, hw_errors *errors) {
@@ -303,6 +323,7 @@ hw_status hw_compare_build_plan(hw_book *book, const hw_contender *base, const h
         hw_compare_judge(&all);
         hw_compare_add_pairing(&all);
         plan->conclude(&all);
+        hw_censored_build(all.book, &all.censored);
         hw_compare_add_about(&all);
     }
     for (uint32_t v = 0; v < variant_count; v++) {
@@ -314,5 +335,6 @@ hw_status hw_compare_build_plan(hw_book *book, const hw_contender *base, const h
     free(all.by);
     free(all.results);
     free(all.compared);
+    hw_censored_free(&all.censored);
     return status;
 }

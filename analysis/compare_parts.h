@@ -3,6 +3,7 @@
 #ifndef HW_ANALYSIS_COMPARE_PARTS_H
 #define HW_ANALYSIS_COMPARE_PARTS_H
 
+#include "analysis/censoring.h"
 #include "analysis/compare.h"
 #include "analysis/paired.h"
 
@@ -38,8 +39,9 @@ typedef struct hw_compare {
     const char *place_axis;     /* which of the two it is: "place", "district" */
     hw_paired *results;
     hw_compared *compared;
-    size_t count, room; /* of results and compared */
-    size_t judged;      /* comparisons that count */
+    size_t count, room;         /* of results and compared */
+    hw_censored_means censored; /* restricted means, as they are told */
+    size_t judged;              /* comparisons that count */
 } hw_compare;
 
 /* Rows that others look up. */
@@ -133,6 +135,11 @@ double hw_compare_restricted(double day, const hw_outcomes *outcomes, int64_t un
 /* 1 when it has happened by the end of a date; when it has not happened by the horizon; else 0. */
 double hw_compare_happened(double day, const hw_outcomes *outcomes, int64_t by);
 double hw_compare_never(double day, const hw_outcomes *outcomes, int64_t unused);
+
+/* The share of the job's worlds in which a day does not come by the horizon. */
+double hw_compare_censored(const hw_compare_job *job, const hw_compare_side *side, size_t element);
+/* Notes these shares of a mean of days that the job's sheet tells. */
+void hw_compare_note_censored(hw_compare_job *job, const char *label, double base, double variant);
 
 /* Rows functions that other plans use, too: of one place or district, people, money, victims. */
 void hw_compare_rows_restricted(hw_compare_job *job);

@@ -47,6 +47,9 @@ static void rows_of_days(hw_compare_job *job, day_view view, const int64_t *by, 
             const hw_cell day = {.kind = HW_CELL_DATE, .number = (double)by[d]};
             view_days(job, &job->base, i, job->x, view, by[d]);
             view_days(job, &job->changed, other, job->y, view, by[d]);
+            if (view == hw_compare_restricted)
+                hw_compare_note_censored(job, names->labels[i], hw_compare_censored(job, &job->base, i),
+                                         hw_compare_censored(job, &job->changed, other));
             hw_compare_add(job, names->labels[i], job->what->by ? &day : NULL);
         }
     }
@@ -97,8 +100,9 @@ static void person_years(const hw_compare_job *job, const hw_compare_side *side,
     for (uint64_t r = 0; r < job->count; r++) {
         double sum = 0, before = 0;
         for (uint32_t m = 0; m < months->length; m++) {
-            sum += hw_compare_value(side, r, m) * (months->values[m] - before) / 365.25;
-            before = months->values[m];
+            double end = months->values[m] + 1; /* of the month's last day */
+            sum += hw_compare_value(side, r, m) * (end - before) / 365.25;
+            before = end;
         }
         sample[r] = sum;
     }

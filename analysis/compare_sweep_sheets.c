@@ -129,6 +129,9 @@ static void add_apart_shares(const element_pair *pair, double base_share, double
 }
 
 static void row_restricted(const element_pair *pair) {
+    hw_compare_job *job = pair->job;
+    hw_compare_note_censored(job, pair->label, hw_compare_censored(job, &job->base, pair->base),
+                             hw_compare_censored(job, &job->changed, pair->changed));
     if (pair->job->all->apart)
         add_apart_means(pair, true);
     else

@@ -19,10 +19,15 @@ static void rows_mean_of_places(hw_compare_job *job) {
     memset(job->x, 0, job->count * sizeof *job->x);
     memset(job->y, 0, job->count * sizeof *job->y);
     uint32_t places = 0;
+    double censored = 0, censored_by_lever = 0; /* of the places, on average */
     for (uint32_t i = 0; i < names->length; i++)
         places += hw_axis_find(others, names->labels[i]) != UINT32_MAX;
     for (uint32_t i = 0; i < names->length; i++) {
         uint32_t other = hw_axis_find(others, names->labels[i]);
+        if (other != UINT32_MAX) {
+            censored += hw_compare_censored(job, &job->base, i) / places;
+            censored_by_lever += hw_compare_censored(job, &job->changed, other) / places;
+        }
         for (uint64_t r = 0; other != UINT32_MAX && r < job->count; r++) {
             job->x[r] +=
                 hw_compare_restricted(hw_compare_value(&job->base, r, i), job->base.outcomes, 0) / places;
@@ -31,6 +36,7 @@ static void rows_mean_of_places(hw_compare_job *job) {
                 places;
         }
     }
+    hw_compare_note_censored(job, "all places, mean", censored, censored_by_lever);
     hw_compare_add(job, "all places, mean", NULL);
 }
 

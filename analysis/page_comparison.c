@@ -9,7 +9,7 @@
 static bool is_shown(const char *name) {
     static const char *const shown[] = {
         "differing_values", "place_release", "place_release_by", "district_completion",
-        "people",           "money",         "victims"};
+        "people",           "money",         "victims",          "censoring"};
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
         if (strcmp(shown[i], name) == 0)
             return true;

@@ -83,6 +83,7 @@ static void prepare(hw_sensitivity_of *of, const hw_sensitivity_points *p, const
         .units = *by ? "probability" : o->units,
         .sd = unknown,
         .noise_share = unknown,
+        .censored = unknown,
         .explained = unknown,
         .sum_of_mains = unknown,
         .influences = hw_take(p->factor_count, sizeof *of->influences),
@@ -112,6 +113,14 @@ static uint64_t *points_of(const hw_sensitivity_points *p, const char *scenario,
     return own;
 }
 
+/* The worst of its points. */
+static double censored_most(const hw_sensitivity_subject *s) {
+    double most = unknown;
+    for (uint64_t i = 0; s->output->day && s->output->missing && i < s->own_count; i++)
+        most = fmax(most, s->output->missing[s->own[i] * s->output->count + s->element]);
+    return most;
+}
+
 static void judge(hw_sensitivity *s, const hw_sensitivity_points *p, const hw_sensitivity_output *o,
                   uint64_t element) {
     static void (*const judges[])(const hw_sensitivity_subject *) = {
@@ -124,6 +133,7 @@ static void judge(hw_sensitivity *s, const hw_sensitivity_points *p, const hw_se
         hw_sensitivity_subject one = {.points = p, .output = o, .element = element, .of = of};
         uint64_t *own = points_of(p, s->scenarios[c], &one.own_count);
         one.own = own;
+        of->censored = censored_most(&one);
         if (one.own_count > 0) {
             judges[s->kind](&one);
         } else {

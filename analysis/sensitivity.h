@@ -52,6 +52,8 @@ typedef struct hw_sensitivity_of {
     double sd; /* over points: how far the outcome moves at all */
     double
         noise_share; /* of the variance of point means: noise of their replications, 0 to 1; NaN: unknown */
+    double censored; /* largest share of worlds, over its points, in which a day does not come by the horizon;
+                        NaN: not a mean of days */
     bool noise_removed;  /* it is known from kept outcomes, and taken off; else it is an upper bound */
     double explained;    /* regression: share of variance; NaN otherwise */
     double sum_of_mains; /* Sobol: NaN otherwise */

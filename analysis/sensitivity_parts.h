@@ -28,8 +28,10 @@ typedef struct hw_sensitivity_output {
     bool day;
     double *means; /* points * count */
     double *noise; /* points * count: variance of that mean by its replications; NaN: unknown */
-    double *kept;  /* points * replications * count: every value, or NULL */
-    double by;     /* days since the start; NaN: means are asked for */
+    double
+        *missing; /* points * count: share of worlds without the value; NULL: probabilities are asked for */
+    double *kept; /* points * replications * count: every value, or NULL */
+    double by;    /* days since the start; NaN: means are asked for */
 } hw_sensitivity_output;
 
 /* HW_ERROR_IO when the file cannot be read. Free after failure too. */

@@ -132,13 +132,12 @@ static double *numbers_of(const hw_sensitivity_points *p, const char *name, cons
 static hw_status read_means(hw_sensitivity_output *o, const hw_sensitivity_points *p, hw_errors *errors) {
     o->means = numbers_of(p, o->name, "_mean", errors);
     o->noise = numbers_of(p, o->name, "_sd", errors);
-    double *missing = numbers_of(p, o->name, "_missing", errors);
-    bool good = o->means && o->noise && missing;
+    o->missing = numbers_of(p, o->name, "_missing", errors);
+    bool good = o->means && o->noise && o->missing;
     for (uint64_t i = 0; good && i < p->points * o->count; i++) {
-        double values = p->good[i / o->count] * (o->day ? 1 : 1 - missing[i]);
+        double values = p->good[i / o->count] * (o->day ? 1 : 1 - o->missing[i]);
         o->noise[i] = o->noise[i] * o->noise[i] / values;
     }
-    free(missing);
     return good ? HW_OK : HW_ERROR_IO;
 }
 
@@ -218,6 +217,7 @@ void hw_sensitivity_free_output(hw_sensitivity_output *o) {
     hw_sweep_results_free_texts(o->labels, o->labels ? o->count : 0);
     free(o->means);
     free(o->noise);
+    free(o->missing);
     free(o->kept);
     *o = (hw_sensitivity_output){0};
 }

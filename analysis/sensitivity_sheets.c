@@ -1,4 +1,5 @@
 /* A sensitivity analysis as sheets: the influences, and how far each outcome can be trusted with them. */
+#include "analysis/censoring.h"
 #include "analysis/memory.h"
 #include "analysis/sensitivity_parts.h"
 #include <inttypes.h>
@@ -136,6 +137,7 @@ static void add_influence_columns(hw_sheet *sheet, hw_sensitivity_kind kind) {
     }
     uint32_t verdict = hw_sheet_add_column(sheet, "told_from_zero", NULL, 0);
     hw_sheet_add_column(sheet, "about", NULL, 0);
+    hw_sheet_add_column(sheet, "censored_most", "%", 1);
     sheet->view = (hw_view){
         .label_title = "outcome", .label = OUTCOME, .across = HW_NO_COLUMN, .repeated = 1 /* the factor */};
     view_column(sheet, (hw_view_column){"factor", FACTOR, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
@@ -218,7 +220,8 @@ static void add_influence(hw_sheet *sheet, const hw_sensitivity *s, const hw_sen
         hw_cell_set_number(&row[next++], influence->noise);
     }
     hw_cell_set_text(&row[next++], verdict_of(s->kind, influence));
-    hw_cell_set_text(&row[next], influence->about ? influence->about : "");
+    hw_cell_set_text(&row[next++], influence->about ? influence->about : "");
+    hw_cell_set_number(&row[next], 100 * of->censored);
 }
 
 static void add_influences(hw_book *book, const hw_sensitivity *s, bool one_outcome) {
@@ -253,7 +256,9 @@ enum {
     NOISE_IS,
     SUM,
     EXPLAINED,
-    CAUTION
+    CAUTION,
+    CENSORED,
+    CENSORING
 };
 
 static void add_outcome_columns(hw_sheet *sheet, hw_sensitivity_kind kind) {
@@ -270,6 +275,8 @@ static void add_outcome_columns(hw_sheet *sheet, hw_sensitivity_kind kind) {
     hw_sheet_add_column(sheet, "sum_of_mains", "share of variance", 2);
     hw_sheet_add_column(sheet, "explained", "%", 1);
     hw_sheet_add_column(sheet, "caution", NULL, 0);
+    hw_sheet_add_column(sheet, "censored_most", "%", 1);
+    hw_sheet_add_column(sheet, "censoring", NULL, 0);
     sheet->view = (hw_view){.label_title = "outcome", .label = OF_OUTCOME, .across = HW_NO_COLUMN};
     view_column(sheet, (hw_view_column){"units", OF_UNITS, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
     view_column(sheet, (hw_view_column){"sd of points", SD, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
@@ -284,6 +291,7 @@ static void add_outcome_columns(hw_sheet *sheet, hw_sensitivity_kind kind) {
                     (hw_view_column){"explained, %", EXPLAINED, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
     }
     view_column(sheet, (hw_view_column){"caution", CAUTION, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
+    view_column(sheet, (hw_view_column){"censoring", CENSORING, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
 }
 
 /* What a reader must know before using the figures; "" when nothing. */
@@ -336,6 +344,10 @@ static void add_outcome(hw_sheet *sheet, const hw_sensitivity *s, const hw_sensi
     hw_cell_set_number(&row[SUM], of->sum_of_mains);
     hw_cell_set_number(&row[EXPLAINED], 100 * of->explained);
     hw_cell_set_text(&row[CAUTION], caution);
+    hw_cell_set_number(&row[CENSORED], 100 * of->censored);
+    char *censoring = hw_censored_words(of->censored);
+    hw_cell_set_text(&row[CENSORING], censoring);
+    free(censoring);
     free(caution);
     free(label);
 }
@@ -357,14 +369,24 @@ static const char *noise_words(const hw_sensitivity *s) {
     return " 'taken off': measured world by world, and not in the indices any more.";
 }
 
+/* What it means, where an outcome that is told is heavily censored. */
+static const char *censored_note(const hw_sensitivity *s) {
+    for (uint32_t i = 0; i < s->count; i++) {
+        if (s->items[i].about == NULL && hw_censored_heavily(s->items[i].censored)) {
+            return hw_censored_note;
+        }
+    }
+    return "";
+}
+
 static void add_outcomes(hw_book *book, const hw_sensitivity *s, bool one_outcome) {
     hw_sheet *sheet =
         hw_book_add(book, "sensitivity_outcomes", "How far each outcome moves, and what is noise");
-    sheet->note =
-        hw_take_text("Noise: share of the variance of point means that comes from their limited "
-                     "replications. 'at most': as if points had different worlds; they share them, so it is "
-                     "usually less.%s Intervals rest on %u resamples with fixed random keys.",
-                     noise_words(s), s->count ? s->items[0].resamples : 0);
+    sheet->note = hw_take_text(
+        "Noise: share of the variance of point means that comes from their limited "
+        "replications. 'at most': as if points had different worlds; they share them, so it is "
+        "usually less.%s Intervals rest on %u resamples with fixed random keys.%s%s",
+        noise_words(s), s->count ? s->items[0].resamples : 0, *censored_note(s) ? " " : "", censored_note(s));
     add_outcome_columns(sheet, s->kind);
     for (uint32_t i = 0; i < s->count; i++) {
         add_outcome(sheet, s, &s->items[i], one_outcome || i < OUTCOMES_SHOWN);

@@ -1,4 +1,5 @@
 #include "analysis/sweep_summary.h"
+#include "analysis/censoring.h"
 #include "analysis/memory.h"
 #include "analysis/sweep_elements.h"
 #include "analysis/sweep_sample.h"
@@ -84,7 +85,8 @@ enum {
     MOST_POINT,
     ERROR,
     MISSING_LEAST,
-    MISSING_MOST
+    MISSING_MOST,
+    CAUTION
 };
 
 static void add_range_columns(hw_sheet *sheet) {
@@ -99,6 +101,7 @@ static void add_range_columns(hw_sheet *sheet) {
     hw_sheet_add_column(sheet, "mean_error", "as units say", 1);
     hw_sheet_add_column(sheet, "missing_least", "%", 1);
     hw_sheet_add_column(sheet, "missing_most", "%", 1);
+    hw_sheet_add_column(sheet, "caution", NULL, 0);
     sheet->view = (hw_view){.label_title = "output", .label = ELEMENT, .across = HW_NO_COLUMN};
     view_column(sheet, "lowest mean", LEAST, HW_NO_COLUMN);
     view_column(sheet, "at point", LEAST_POINT, HW_NO_COLUMN);
@@ -107,6 +110,7 @@ static void add_range_columns(hw_sheet *sheet) {
     view_column(sheet, "at point", MOST_POINT, HW_NO_COLUMN);
     view_column(sheet, "missing, % from", MISSING_LEAST, HW_NO_COLUMN);
     view_column(sheet, "to", MISSING_MOST, HW_NO_COLUMN);
+    view_column(sheet, "caution", CAUTION, HW_NO_COLUMN);
 }
 
 static int ascending(const void *a, const void *b) {
@@ -165,15 +169,29 @@ static void add_range(hw_sheet *sheet, const output *o, uint64_t points, uint64_
     hw_cell_set_number(&row[ERROR], median_of(o->errors + element, points, stride, sorted));
     hw_cell_set_number(&row[MISSING_LEAST], 100 * o->missing[missing.least * stride + element]);
     hw_cell_set_number(&row[MISSING_MOST], 100 * o->missing[missing.most * stride + element]);
+    char *words = hw_censored_words(o->day ? o->missing[missing.most * stride + element] : 0);
+    hw_cell_set_text(&row[CAUTION], words);
+    free(words);
+}
+
+static bool any_censored(const output *o, uint64_t points) {
+    bool any = false;
+    for (uint64_t i = 0; o->day && i < points * o->mean->count && !any; i++)
+        any = hw_censored_heavily(o->missing[i]);
+    return any;
 }
 
 static void add_ranges(hw_book *book, const output *outputs, uint32_t count, uint64_t points) {
+    bool censored = false;
+    for (uint32_t i = 0; i < count; i++)
+        censored = censored || any_censored(&outputs[i], points);
     hw_sheet *sheet =
         hw_book_add(book, "sweep_outputs", "How far the mean of each output moves over all points");
     sheet->note =
         hw_take_text("Dates are means in which what does not happen counts as the end of the simulation; "
                      "± is the Monte Carlo error of the mean of a point, in its middle case (dates: days). "
-                     "The extremes of many points are extreme by chance too.");
+                     "The extremes of many points are extreme by chance too.%s%s",
+                     censored ? " " : "", censored ? hw_censored_note : "");
     add_range_columns(sheet);
     double *sorted = hw_take(points, sizeof *sorted);
     for (uint32_t i = 0; i < count; i++)
@@ -254,6 +272,22 @@ static uint32_t choose_outputs(const output *outputs, uint32_t count, const outp
     return chosen;
 }
 
+/* Of the outputs that are shown those that are heavily censored, by name. */
+static char *caution_of_points(const output *const *shown, uint32_t count, uint64_t points) {
+    char *text = hw_take_text("%s", "");
+    for (uint32_t i = 0; i < count; i++) {
+        if (!any_censored(shown[i], points))
+            continue;
+        extent missing = extent_of(shown[i]->missing, points, 1);
+        char *words = hw_censored_words(shown[i]->missing[missing.most]);
+        char *longer = hw_take_text("%s %s is %s.", text, shown[i]->name, words);
+        free(words);
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
 static hw_status add_points(hw_book *book, const hw_sweep_results *results, const output *outputs,
                             uint32_t count, hw_errors *errors) {
     const hw_sweep_about *about = hw_sweep_results_about(results);
@@ -265,11 +299,13 @@ static hw_status add_points(hw_book *book, const hw_sweep_results *results, cons
     point_column *columns = hw_take(FACTORS_IN_SHEET, sizeof *columns);
     hw_status status = read_factor_columns(columns, results, factors, factor_count, errors);
     if (status == HW_OK) {
+        char *caution = caution_of_points(shown, shown_count, about->points);
         hw_sheet *sheet = hw_book_add(book, "sweep_points", "Points");
         sheet->note =
             hw_take_text("The first %d of %" PRIu64 " points at most; mean of outputs that are one number, "
-                         "with its Monte Carlo error. All of it: xarray.open_dataset(FILE).",
-                         POINTS_SHOWN, about->points);
+                         "with its Monte Carlo error. All of it: xarray.open_dataset(FILE).%s",
+                         POINTS_SHOWN, about->points, caution);
+        free(caution);
         add_point_columns(sheet, factors, factor_count, shown, shown_count);
         fill_points(sheet, about->points, columns, factor_count, shown, shown_count);
     }

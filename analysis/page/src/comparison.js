@@ -39,6 +39,8 @@ export function comparisonSentences(view, comparison, scenario) {
     const money = rowsOf('money').find(row => row.purpose === 'mine action in all');
     if (money) sentences.push(words.moneyChanged(saySize(view, money, words.unitMoney, words.more, words.less, 1)));
     const victims = rowsOf('victims').find(row => row.victim === 'all victims');
+    const cut = records(comparison.tables.censoring ?? {columns: [], rows: []}).filter(row => row.table === 'place_release');
+    if (cut.length) sentences.push(words.censoredMeans({count: format.number(cut.length), all: count(places), names: cut.slice().sort((a, b) => b.most - a.most).slice(0, 3).map(row => `${view.name(row.of)} ${format.percent(row.most)}`).join(', ')}));
     if (victims) sentences.push(words.victimsChanged(saySize(view, victims, words.unitPersons, words.more, words.fewer, 1)));
     return sentences;
 }

@@ -164,6 +164,7 @@ export function influenceSentences(view, sweep, outcome) {
     if (unranked.length) sentences.push(words.unranked(names(unranked)));
     sentences.push(noiseSentence(view, row));
     if (row.caution) sentences.push(words.caution(words.cautions(row.caution)));
+    if (row.censoring) sentences.push(words.caution(words.censoring(row.censoring)));
     return sentences;
 }
 

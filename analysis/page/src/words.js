@@ -148,6 +148,8 @@ const en = {
     nothingToTell: /** @param {string} why */ why => `Nothing can be said of this outcome: ${why}.`,
     caution: /** @param {string} what */ what => `Caution: ${what}.`,
     cautions: /** @param {string} text */ text => text.replace(/^nothing to tell: /, ''),
+    censoring: /** @param {string} text */ text => `${text}; the mean counts the end of the simulation there, so it is too early, and what is told of it tells of the end as well`,
+    censoredMeans: /** @param {{count: string, all: string, names: string}} a */ a => `Caution: ${a.count} of ${a.all} places are not released before the simulation ends in a tenth of futures or more (most: ${a.names}). Their mean days are cut off there, and differences of them are too small.`,
     influenceTitle: {
         sobol: /** @param {{outcome: string, unit: string}} a */ a => `What makes “${a.outcome}” uncertain: share of its variance by input, %`,
         morris: /** @param {{outcome: string, unit: string}} a */ a => `What shifts “${a.outcome}”, and by how much${a.unit ? `: ${a.unit}` : ''}`,
@@ -393,6 +395,8 @@ const az = {
         const [, count] = /^(\d+) \w+ without an answer left out$/.exec(bare) ?? [];
         return count ? `cavabı olmayan ${count} hissə daxil edilməyib` : cautions_az[bare] ?? bare;
     }).join('; '),
+    censoring: text => `dünyaların ${/(\d+) %/.exec(text)?.[1] ?? '?'}%-ə qədərində gün simulyasiya bitənə qədər gəlmir; orta qiymət orada simulyasiyanın sonunu sayır, buna görə həddən artıq erkəndir`,
+    censoredMeans: a => `Diqqət: ${a.all} yerdən ${a.count} yer gələcəklərin onda birində və ya daha çoxunda simulyasiya bitənə qədər azad edilmir (ən çox: ${a.names}). Onların orta günləri simulyasiyanın sonunda kəsilir, fərqləri isə həddən artıq kiçikdir.`,
     influenceTitle: {
         sobol: a => `“${a.outcome}” nəyə görə qeyri-müəyyəndir: dispersiyasında hər məlumatın payı, %`,
         morris: a => `“${a.outcome}” nədən və nə qədər dəyişir${a.unit ? `: ${a.unit}` : ''}`,
