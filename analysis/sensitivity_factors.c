@@ -7,15 +7,23 @@
 
 enum { FACTORS_SHOWN = 20 };
 
-static int alphabetical(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+int hw_sensitivity_word_order(const char *a, const char *b) {
+    char *unit_of_a = NULL, *unit_of_b = NULL;
+    double first = strtod(a, &unit_of_a);
+    double second = strtod(b, &unit_of_b);
+    bool numbers = unit_of_a != a && unit_of_b != b && strcmp(unit_of_a, unit_of_b) == 0;
+    return numbers && first != second ? (first < second ? -1 : 1) : strcmp(a, b);
 }
 
-/* "nearest_release, worst_first": every word once, in the order of the alphabet. */
+static int in_order(const void *a, const void *b) {
+    return hw_sensitivity_word_order(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* "nearest_release, worst_first": every word once, in order. */
 static char *different_words(char *const *words, uint64_t count) {
     const char **sorted = hw_take(count, sizeof *sorted);
     memcpy(sorted, words, count * sizeof *sorted);
-    qsort(sorted, count, sizeof *sorted, alphabetical);
+    qsort(sorted, count, sizeof *sorted, in_order);
     char *text = NULL;
     size_t length = 0;
     FILE *out = hw_take_stream(&text, &length);

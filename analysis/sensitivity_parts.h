@@ -44,6 +44,10 @@ void hw_sensitivity_span_factors(hw_sensitivity *sensitivity, const hw_sensitivi
 /* The sheet that tells them. */
 void hw_sensitivity_add_factors(hw_book *book, const hw_sensitivity *sensitivity);
 
+/* The order of words: by their numbers where both are one with the same unit ("5 ha/day" before "10 ha/day"),
+ * else by the alphabet. Less than, equal to or greater than 0. */
+int hw_sensitivity_word_order(const char *a, const char *b);
+
 /* Days and dollars are shown as whole ones, as the other tables show them; `decimals`: those of the column.
  */
 void hw_sensitivity_round(hw_cell *cell, const char *units, uint32_t decimals);

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The values of a factor at these points as numbers; words only when there are two of them: 0 and 1 in the
- * order of the alphabet. False, with the reason, when there is no order or nothing changes. */
+/* The values of a factor at these points as numbers; words only when there are two of them: 0 and 1 in their
+ * order. False, with the reason, when there is no order or nothing changes. */
 static bool factor_numbers(const hw_sensitivity_subject *s, uint32_t factor, const uint64_t *points,
                            uint64_t count, double *numbers) {
     hw_influence *influence = &s->of->influences[factor];
@@ -19,8 +19,8 @@ static bool factor_numbers(const hw_sensitivity_subject *s, uint32_t factor, con
             influence->about = hw_take_text("its values are words without an order: a sobol design can tell");
             return false;
         }
-        first = strcmp(word, first) < 0 ? word : first;
-        second = strcmp(word, second) > 0 ? word : second;
+        first = hw_sensitivity_word_order(word, first) < 0 ? word : first;
+        second = hw_sensitivity_word_order(word, second) > 0 ? word : second;
     }
     bool moves = false;
     for (uint64_t i = 0; i < count; i++) {

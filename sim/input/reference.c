@@ -111,6 +111,9 @@ static void print_key(FILE *out, hw_pool *pool, const hw_key *key) {
         hw_prose_print(out, MEANING_INDENT, 0,
                        hw_pool_print(pool, "After its horizon: %s.", key->after_horizon));
     }
+    if (key->fixes != NULL) {
+        hw_prose_print(out, MEANING_INDENT, 0, hw_pool_print(pool, "No factor of a sweep: %s.", key->fixes));
+    }
 }
 
 /* ---- Sections ---- */
