@@ -72,13 +72,13 @@ def check_everywhere(label, arguments, rows):
     text = homeward(*arguments)
     law(f"{label}: the terminal warns", not rows or "!!! " in text and "cut off at the horizon" in text)
     law(f"{label}: only then", bool(rows) == ("cut off at the horizon: " in text))
-    homeward(*arguments, "--csv", "csv")
-    path = pathlib.Path("csv/censoring.csv")
+    folder = label.replace(" ", "-")
+    homeward(*arguments, "--csv", folder)
+    path = pathlib.Path(folder, "censoring.csv")
     law(f"{label}: CSV has the table", path.exists() == bool(rows))
     if rows:
         with open(path, newline="", encoding="utf-8") as file:
             law(f"{label}: CSV has its rows", [line[1] for line in list(csv.reader(file))[1:]] == [row["of"] for row in rows])
-        path.unlink()
 
 
 def run(name, scenario, *settings):
