@@ -237,6 +237,7 @@ void hw_compare_print_head(FILE *out, const hw_book *book) {
         print_differing(out, book, variant);
     }
     hw_compare_print_warnings(out, book);
+    hw_censored_print_warning(out, book);
     fprintf(
         out,
         "\nHow to read: a difference is variant less base, world by world, in the mean; ± is half of its "

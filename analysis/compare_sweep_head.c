@@ -123,6 +123,7 @@ static void print_how_to_read(FILE *out, const hw_book *book) {
 void hw_compare_sweep_print_head(FILE *out, const hw_book *book) {
     print_base(out, book);
     hw_compare_sweep_print_warnings(out, book);
+    hw_censored_print_warning(out, book);
     print_how_to_read(out, book);
     const hw_sheet *findings = hw_book_find(book, "findings");
     if (findings && findings->row_count > 0)
