@@ -7,6 +7,7 @@
 #include "analysis/settings.h"
 #include "analysis/summary.h"
 #include "analysis/until.h"
+#include "sim/input/digest.h"
 #include "sim/run/experiment.h"
 #include "sim/run/trouble.h"
 #include <errno.h>
@@ -23,7 +24,7 @@ static const hw_option options[] = {
      "how many futures to simulate (1000; with --until at most, 12800)"},
     {"seed", 's', HW_OPTION_SEED, false, "N", "same scenario and seed, same results (1)"},
     {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenario's"},
-    {"output", 'o', HW_OPTION_TEXT, false, "FILE", "result file (results/<scenario>.h5)"},
+    {"output", 'o', HW_OPTION_TEXT, false, "FILE", "result file (results/<scenario>[+<settings>].h5)"},
     {"until", 0, HW_OPTION_TEXT, false, "RULE", "stop when a probability is known well enough, see below"},
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of the scenario; may be repeated"},
     {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
@@ -63,10 +64,34 @@ static const char help[] =
     "exit codes: 0 done, 2 wrong input, 3 memory, 4 cannot read or write, 5 no replication kept the laws, "
     "130 interrupted\n";
 
-static char *usual_output(const char *scenario) {
+enum { SETTINGS_IN_NAME = 100, DIGEST_IN_NAME = 12 };
+
+/* "+planning.rule=worst_first"; where that is no good name for a file, a digest of it. */
+static char *name_of_settings(const char *settings) {
+    static const char harmless[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-=\n";
+    size_t length = settings ? strlen(settings) : 0;
+    if (length == 0)
+        return hw_take_text("%s", "");
+    if (length > SETTINGS_IN_NAME || strspn(settings, harmless) != length) {
+        char digest[HW_DIGEST_TEXT];
+        hw_digest_text(settings, length, digest);
+        return hw_take_text("+%.*s", DIGEST_IN_NAME, digest);
+    }
+    char *name = hw_take_text("+%s", settings);
+    for (char *c = name; *c; c++)
+        *c = *c == '\n' ? '+' : *c;
+    return name;
+}
+
+/* results/quick.h5, results/quick+planning.rule=worst_first.h5 */
+static char *usual_output(const char *scenario, const char *settings) {
     const char *slash = strrchr(scenario, '/'), *base = slash ? slash + 1 : scenario;
     const char *dot = strrchr(base, '.');
-    return hw_take_text("results/%.*s.h5", dot && dot != base ? (int)(dot - base) : (int)strlen(base), base);
+    char *set = name_of_settings(settings);
+    char *name = hw_take_text("results/%.*s%s.h5", dot && dot != base ? (int)(dot - base) : (int)strlen(base),
+                              base, set);
+    free(set);
+    return name;
 }
 
 static hw_status make_results_folder(hw_errors *errors) {
@@ -198,6 +223,8 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
         .output = output,
         .rules = rules,
         .title = loaded->title,
+        .settings = loaded->settings,
+        .files = loaded->files,
         .resolved = hw_binding_resolved(loaded->binding),
         .digest = hw_binding_digest(loaded->binding),
         .anyway = hw_argument(arguments, "anyway") != NULL,
@@ -229,8 +256,8 @@ static int run(const hw_arguments *arguments) {
         status = make_results_folder(&errors);
     int code;
     if (status == HW_OK) {
-        char *output =
-            given_output ? hw_take_text("%s", given_output->text) : usual_output(arguments->operands[0]);
+        char *output = given_output ? hw_take_text("%s", given_output->text)
+                                    : usual_output(arguments->operands[0], loaded.settings);
         hw_inputs inputs;
         hw_inputs_begin(&inputs, arguments);
         hw_inputs_add_document(&inputs, loaded.document);

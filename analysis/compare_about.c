@@ -14,9 +14,20 @@ static void add_fact(hw_sheet *sheet, const char *scenario, const char *fact, ch
     free(value);
 }
 
+/* A row for each line. */
+static void add_lines(hw_sheet *sheet, const char *scenario, const char *fact, const char *lines) {
+    for (const char *line = lines; line && *line;) {
+        size_t length = strcspn(line, "\n");
+        add_fact(sheet, scenario, fact, hw_take_text("%.*s", (int)length, line));
+        line += length + (line[length] == '\n');
+    }
+}
+
 static void add_scenario(hw_sheet *sheet, const hw_contender *one) {
     const hw_outcomes *outcomes = one->outcomes;
     add_fact(sheet, one->name, "title", hw_take_text("%s", outcomes->title));
+    add_lines(sheet, one->name, "set over the scenario", outcomes->settings);
+    add_lines(sheet, one->name, "scenario file", outcomes->files);
     if (outcomes->digest)
         add_fact(sheet, one->name, "scenario digest", hw_take_text("%s", outcomes->digest));
     add_fact(sheet, one->name, "program version", hw_take_text("%s", outcomes->version));

@@ -51,6 +51,42 @@ void hw_warn(const hw_errors *warnings) {
     free(text);
 }
 
+static char *settings_text(const hw_setting *settings, uint32_t count, const char *between) {
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = hw_take_stream(&text, &length);
+    for (uint32_t i = 0; i < count; i++)
+        fprintf(out, "%s%s=%s", i ? between : "", settings[i].path, settings[i].yaml);
+    fclose(out);
+    return text;
+}
+
+static char *files_text(const hw_document *document) {
+    char *text = NULL;
+    size_t length = 0, count = 0;
+    const char *const *files = hw_document_files(document, &count);
+    FILE *out = hw_take_stream(&text, &length);
+    for (size_t i = 0; i < count; i++) {
+        const char *slash = strrchr(files[i], '/');
+        if (files[i][0] != '<') /* no file, but the command line */
+            fprintf(out, "%s%s", i ? "\n" : "", slash ? slash + 1 : files[i]);
+    }
+    fclose(out);
+    return text;
+}
+
+/* What the result is known by. */
+static void label(hw_loaded *loaded, const hw_setting *settings, uint32_t count) {
+    loaded->files = files_text(loaded->document);
+    if (count == 0)
+        return;
+    char *line = settings_text(settings, count, ", ");
+    loaded->settings = settings_text(settings, count, "\n");
+    loaded->named = hw_take_text("%s (%s)", loaded->title, line);
+    loaded->title = loaded->named;
+    free(line);
+}
+
 hw_status hw_load_bind(hw_loaded *loaded, hw_errors *errors) {
     hw_scenario *scenario = hw_take(1, hw_scenario_section.size);
     loaded->scenario = scenario;
@@ -86,7 +122,10 @@ hw_status hw_load_layers(hw_loaded *loaded, const char *const *paths, size_t cou
     hw_status status = read_document(loaded, paths, count, settings, setting_count, errors);
     if (status != HW_OK)
         return status;
-    return hw_load_bind(loaded, errors);
+    status = hw_load_bind(loaded, errors);
+    if (status == HW_OK)
+        label(loaded, settings, setting_count);
+    return status;
 }
 
 hw_status hw_load_begin(hw_loaded *loaded, const hw_document *base) {

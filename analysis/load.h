@@ -19,7 +19,11 @@ typedef struct hw_loaded {
     hw_binding *binding;
     void *scenario;
     hw_record_layout *layout;
-    const char *title;
+    const char
+        *title;     /* the scenario's name, with what was set over it: "Quick (planning.rule=worst_first)" */
+    char *named;    /* that text, where there are settings */
+    char *settings; /* the same, one a line: "planning.rule=worst_first"; NULL: none */
+    char *files;    /* names of the files that it is made of, one a line, without folders */
     int64_t start, horizon; /* days since 1970-01-01 */
     hw_errors warnings;     /* of a scenario that is right: what is hardly meant, in the order of the files */
     bool without_warnings;  /* set before hw_load_bind: nobody asks for them, as at the points of a sweep */

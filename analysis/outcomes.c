@@ -75,6 +75,8 @@ hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust 
         return status;
     *outcomes = (hw_outcomes){
         .title = hw_results_title(results),
+        .settings = hw_results_settings(results),
+        .files = hw_results_files(results),
         .model = hw_results_model(results),
         .version = hw_results_version(results),
         .digest = hw_results_digest(results),

@@ -17,6 +17,7 @@ typedef struct hw_failed_replication {
 
 typedef struct hw_outcomes {
     const char *title, *model, *version, *digest;
+    const char *settings, *files; /* what was set over which files, one a line; or NULL */
     uint64_t seed;
     uint64_t asked;       /* replications that were asked for */
     uint64_t count;       /* good ones */

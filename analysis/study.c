@@ -3,6 +3,7 @@
 #include "analysis/worlds.h"
 #include "sim/ordinary_file.h"
 #include "sim/run/experiment.h"
+#include "sim/run/journal_index.h"
 #include "sim/run/trouble.h"
 #include <errno.h>
 #include <inttypes.h>
@@ -231,6 +232,8 @@ static bool find_results(const hw_study *study, hw_study_part *part, const char 
     if (ignored.kept > 0 && hw_intake_kind_of(path) == HW_INTAKE_RESULT)
         fprintf(stderr, "warning: not used again: %s\n", ignored.items[0].message);
     hw_errors_free(&ignored);
+    if (part->is_open && path == part->output)
+        hw_journal_remove_all(path); /* left by a run that was killed when it had all but removed them */
     if (part->is_open && !study->wish->quiet)
         fprintf(stderr, "%s: taken from %s\n", part->name, path);
     return part->is_open;
@@ -280,6 +283,8 @@ static hw_status run_part(const hw_study *study, hw_study_part *part, uint64_t d
         .output = part->output,
         .rules = study->wish->rules,
         .title = part->loaded.title,
+        .settings = part->loaded.settings,
+        .files = part->loaded.files,
         .resolved = hw_binding_resolved(part->loaded.binding),
         .digest = hw_binding_digest(part->loaded.binding),
         .version = HW_VERSION,

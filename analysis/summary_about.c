@@ -4,11 +4,23 @@
 #include "sim/date.h"
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void add_fact(hw_sheet *sheet, const char *fact, const char *value) {
     hw_cell *row = hw_sheet_add_row(sheet, false);
     hw_cell_set_text(&row[0], fact);
     hw_cell_set_text(&row[1], value);
+}
+
+/* A row for each line. */
+static void add_lines(hw_sheet *sheet, const char *fact, const char *lines) {
+    for (const char *line = lines; line && *line;) {
+        size_t length = strcspn(line, "\n");
+        char *value = hw_take_text("%.*s", (int)length, line);
+        add_fact(sheet, fact, value);
+        free(value);
+        line += length + (line[length] == '\n');
+    }
 }
 
 /* As text: a seed of 64 bits does not fit into a JSON number. */
@@ -36,6 +48,8 @@ void hw_summary_add_about(hw_book *book, const hw_outcomes *outcomes) {
     hw_sheet_add_column(sheet, "fact", NULL, 0);
     hw_sheet_add_column(sheet, "value", NULL, 0);
     add_fact(sheet, "title", outcomes->title);
+    add_lines(sheet, "set over the scenario", outcomes->settings);
+    add_lines(sheet, "scenario file", outcomes->files);
     add_fact(sheet, "model", outcomes->model);
     add_fact(sheet, "program version", outcomes->version);
     add_fact(sheet, "scenario digest", outcomes->digest);

@@ -39,6 +39,7 @@ typedef struct hw_experiment {
     const char *resolved;         /* full resolved scenario, as text */
     const char *digest;           /* of `resolved` */
     const char *version;          /* of the program */
+    const char *settings, *files; /* what was set over which files, one a line; NULL: nothing to say */
     const hw_stop_rule *stop;     /* NULL: run all */
     hw_progress_style progress;
     /* Of the other runs of a study, for its one progress bar: replications finished before this run, and

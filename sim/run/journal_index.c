@@ -302,7 +302,11 @@ void hw_journal_remove_all(const char *output) {
     hw_trouble ignored = {0};
     list_files(&index, output, &ignored);
     for (uint32_t f = 0; f < index.file_count; f++) {
-        unlink(index.files[f].path);
+        hw_journal_file *file = &index.files[f];
+        file->handle = open(file->path, O_RDONLY | O_CLOEXEC);
+        if (flock(file->handle, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) {
+            unlink(file->path);
+        }
     }
     hw_journal_index_free(&index);
 }

@@ -55,7 +55,7 @@ void hw_journal_index_drop_others(const hw_journal_index *index);
 
 void hw_journal_index_free(hw_journal_index *index);
 
-/* Removes all journals of an output. */
+/* Removes all journals of an output but those that another run is writing. */
 void hw_journal_remove_all(const char *output);
 
 #endif

@@ -1,11 +1,15 @@
+#define _GNU_SOURCE /* memfd_create, fallocate */
 #include "sim/run/netcdf_write.h"
 #include "sim/run/netcdf_names.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <hdf5_hl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- What failed, in words ---- */
@@ -123,21 +127,51 @@ bool hw_netcdf_create(hw_netcdf *netcdf, const char *path, hw_sealed kind, hw_tr
     return netcdf->file >= 0;
 }
 
+/* On a full disk HDF5 cannot write even what it needs to close the file, and a file that it could not close
+ * crashes the program when it ends. So what it still has to write goes into a file in memory, which is thrown
+ * away. */
+static void divert(const hw_netcdf *netcdf) {
+    int *disk = NULL;
+    int memory = memfd_create("homeward-given-up", MFD_CLOEXEC);
+    if (memory >= 0 && H5Fget_vfd_handle(netcdf->file, H5P_DEFAULT, (void **)&disk) >= 0 && disk != NULL) {
+        (void)dup2(memory, *disk);
+    }
+    if (memory >= 0) {
+        close(memory);
+    }
+}
+
+bool hw_netcdf_reserve(hw_netcdf *netcdf, uint64_t more) {
+    int *disk = NULL;
+    hsize_t bytes = 0;
+    if (netcdf->trouble->status != HW_OK || H5Fget_filesize(netcdf->file, &bytes) < 0 ||
+        H5Fget_vfd_handle(netcdf->file, H5P_DEFAULT, (void **)&disk) < 0) {
+        return false;
+    }
+    bool full = fallocate(*disk, FALLOC_FL_KEEP_SIZE, 0, (off_t)(bytes + more)) != 0 &&
+                (errno == ENOSPC || errno == EDQUOT || errno == EFBIG);
+    if (full) { /* other errors: a file system that cannot tell */
+        hw_trouble_note(netcdf->trouble, HW_ERROR_IO, errno, "%s writing %s", strerror(errno), netcdf->path);
+    }
+    return !full;
+}
+
+/* What closing adds: the superblock, indices of chunks. */
+enum { CLOSING_BYTES = 1 << 16 };
+
 bool hw_netcdf_close(hw_netcdf *netcdf) {
-    bool good = netcdf->trouble->status == HW_OK && H5Fflush(netcdf->file, H5F_SCOPE_LOCAL) >= 0;
+    bool good = hw_netcdf_reserve(netcdf, CLOSING_BYTES) && H5Fflush(netcdf->file, H5F_SCOPE_LOCAL) >= 0;
     if (!good) {
-        /* On a full disk HDF5 could not even write what it needs to close the file. */
-        errno = 0;
-        if (truncate(netcdf->path, 0) != 0) {
-            hw_trouble_note(netcdf->trouble, HW_ERROR_IO, errno, "%s writing %s", strerror(errno),
-                            netcdf->path);
-        }
+        divert(netcdf);
     }
     good = H5Fclose(netcdf->file) >= 0 && good;
     good = good && hw_seal_write(netcdf->path, netcdf->seal, netcdf->trouble) == HW_OK;
     H5Eset_auto2(H5E_DEFAULT, netcdf->report_before, netcdf->report_context_before);
+    struct stat about;
     if (!good) {
         unlink(netcdf->path);
+    } else if (stat(netcdf->path, &about) == 0) {
+        (void)truncate(netcdf->path, about.st_size); /* gives back what was reserved behind the end */
     }
     return good;
 }

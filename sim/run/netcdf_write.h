@@ -26,8 +26,11 @@ typedef struct hw_netcdf {
 /* Creates (or overwrites) `path`, which like `trouble` must outlive the file. */
 bool hw_netcdf_create(hw_netcdf *netcdf, const char *path, hw_sealed kind, hw_trouble *trouble);
 
-/* Ends and seals the file, or (after a trouble) removes it; frees its disk space first when it cannot be
- * completed. */
+/* Makes sure that the disk has room for all that has been written, and for so many bytes more. HDF5 keeps
+ * much of it in memory, and does not survive it when that does not fit in the end. */
+bool hw_netcdf_reserve(hw_netcdf *netcdf, uint64_t more);
+
+/* Ends and seals the file, or (after a trouble) removes it. */
 bool hw_netcdf_close(hw_netcdf *netcdf);
 
 /* Attributes of an object of the file (netcdf->file for the whole). A NULL text is left out. */

@@ -12,6 +12,7 @@ struct hw_results {
     hw_intake intake;
     hid_t file;
     char *path;
+    char *settings, *files; /* NULL in files of earlier versions */
     char *title, *resolved, *digest, *version, *model;
     uint64_t seed, asked;
     bool complete;
@@ -68,10 +69,16 @@ static char *read_one_text(hid_t file, const char *name) {
     return text;
 }
 
+static char *read_optional(hid_t file, const char *name) {
+    return H5Aexists(file, name) > 0 ? hw_netcdf_read_text(file, name) : NULL;
+}
+
 static bool read_description(hw_results *results) {
     hid_t file = results->file;
     int32_t complete = 0;
     results->title = hw_intake_title(&results->intake, hw_netcdf_read_text(file, "title"));
+    results->settings = read_optional(file, "settings");
+    results->files = read_optional(file, "scenario_files");
     results->version = hw_netcdf_read_text(file, "homeward_version");
     results->model = hw_netcdf_read_text(file, "model");
     results->digest = hw_netcdf_read_text(file, "digest");
@@ -405,6 +412,8 @@ void hw_results_close(hw_results *results) {
     free(results->keys);
     free(results->failed_keys);
     free(results->title);
+    free(results->settings);
+    free(results->files);
     free(results->resolved);
     free(results->digest);
     free(results->version);
@@ -417,6 +426,14 @@ void hw_results_close(hw_results *results) {
 
 const hw_record_layout *hw_results_layout(const hw_results *results) {
     return &results->layout;
+}
+
+const char *hw_results_settings(const hw_results *results) {
+    return results->settings;
+}
+
+const char *hw_results_files(const hw_results *results) {
+    return results->files;
 }
 
 const char *hw_results_title(const hw_results *results) {

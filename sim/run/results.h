@@ -21,6 +21,9 @@ void hw_results_close(hw_results *results);
  */
 const hw_record_layout *hw_results_layout(const hw_results *results);
 const char *hw_results_title(const hw_results *results);
+/* What was set over the scenario, and the names of its files, one a line; NULL when the file does not say. */
+const char *hw_results_settings(const hw_results *results);
+const char *hw_results_files(const hw_results *results);
 const char *hw_results_resolved(const hw_results *results);
 const char *hw_results_digest(const hw_results *results);
 const char *hw_results_version(const hw_results *results);

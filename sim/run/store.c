@@ -82,7 +82,10 @@ static bool write_description(const hw_netcdf *netcdf, const store_plan *plan) {
     const int32_t complete = plan->order->complete;
     hid_t file = netcdf->file;
     return hw_netcdf_text(file, "Conventions", "CF-1.8") &&
-           hw_netcdf_text(file, "title", experiment->title) && hw_netcdf_text(file, "source", source) &&
+           hw_netcdf_text(file, "title", experiment->title) &&
+           hw_netcdf_text(file, "settings", experiment->settings) &&
+           hw_netcdf_text(file, "scenario_files", experiment->files) &&
+           hw_netcdf_text(file, "source", source) &&
            hw_netcdf_number(file, "homeward_format", H5T_STD_I32LE, H5T_NATIVE_INT32, &format) &&
            hw_netcdf_text(file, "homeward_version", experiment->version) &&
            hw_netcdf_text(file, "model", model) && hw_netcdf_text(file, "digest", experiment->digest) &&
@@ -220,6 +223,16 @@ static bool write_block(store_target *target, const store_plan *plan, uint64_t b
                         const unsigned char *packed, hw_trouble *trouble) {
     const hw_record_layout *layout = plan->order->experiment->layout;
     size_t position = 0;
+    uint64_t bytes = 0;
+    for (uint32_t v = 0; v < layout->variable_count; v++) {
+        size_t size = 0;
+        hw_block_next(packed, &position, &size);
+        bytes += size;
+    }
+    if (!hw_netcdf_reserve(&target->netcdf, bytes)) {
+        return false;
+    }
+    position = 0;
     for (uint32_t v = 0; v < layout->variable_count; v++) {
         const hsize_t offset[HW_RECORD_MAX_RANK + 1] = {block * plan->block_length};
         size_t size = 0;

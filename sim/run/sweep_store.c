@@ -492,6 +492,13 @@ static void note_failure(target *t, const hw_sweep_answer *answer, uint64_t poin
 /* ---- Writing ---- */
 
 static void write_block(target *t, uint64_t first, uint64_t count) {
+    uint64_t most = 0;
+    for (uint32_t c = 0; c < t->column_count; c++) {
+        most += count * t->columns[c].each * sizeof(double);
+    }
+    if (!hw_netcdf_reserve(&t->netcdf, most)) {
+        return;
+    }
     for (uint32_t c = 0; c < t->column_count && t->trouble->status == HW_OK; c++) {
         const column *written = &t->columns[c];
         hsize_t start[HW_NETCDF_MAX_RANK] = {first};
