@@ -1,6 +1,6 @@
-/* For publish_killed.py: laid under the program (LD_PRELOAD), counts the calls by which it changes files in the
- * folder HW_KILL_FOLDER. With HW_KILL_BEFORE=N the program is killed before the Nth of them; without, the count
- * is left in the file HW_KILL_COUNT at the end. Other programs that it starts are left alone. */
+/* For publish_killed.py: laid under the program (LD_PRELOAD), counts the calls by which it changes files in
+ * the folder HW_KILL_FOLDER. With HW_KILL_BEFORE=N the program is killed before the Nth of them; without, the
+ * count is left in the file HW_KILL_COUNT at the end. Other programs that it starts are left alone. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
