@@ -19,9 +19,11 @@ const char *const hw_picture_format_names[HW_PICTURE_FORMATS] = {"svg", "png", "
 
 /* Where each has room for a word on who made it: a comment, a text of its own, a comment behind the end. */
 #define SVG_MARK "<!-- drawn by Homeward -->"
-#define PNG_MARK "Software\0Homeward" /* keyword and text */
 #define PDF_MARK "% drawn by Homeward\n"
-enum { PNG_MARK_BYTES = sizeof PNG_MARK - 1, PNG_HEAD_BYTES = 33 /* magic, and the chunk IHDR */ };
+static const unsigned char png_mark[] = {
+    't', 'E', 'X', 't', 'S', 'o', 'f', 't', 'w', 'a', 'r',
+    'e', 0,   'H', 'o', 'm', 'e', 'w', 'a', 'r', 'd'}; /* kind, keyword, text */
+enum { PNG_MARK_BYTES = sizeof png_mark, PNG_HEAD_BYTES = 33 /* magic, and the chunk IHDR */ };
 
 /* Pictures of earlier versions have no mark: they are replaced only with --replace. */
 static bool is_not_our_png(const char *path, const void *context, char room[HW_OUTPUT_REASON]) {
@@ -244,11 +246,10 @@ static void put_big_endian(unsigned char *to, uint32_t number) {
 
 /* A chunk: length, kind, content, check sum of kind and content. */
 static void mark_png(hw_picture_bytes *picture) {
-    unsigned char chunk[12 + PNG_MARK_BYTES];
-    put_big_endian(chunk, PNG_MARK_BYTES);
-    memcpy(chunk + 4, "tEXt", 4);
-    memcpy(chunk + 8, PNG_MARK, PNG_MARK_BYTES);
-    put_big_endian(chunk + 8 + PNG_MARK_BYTES, (uint32_t)crc32(0, chunk + 4, 4 + PNG_MARK_BYTES));
+    unsigned char chunk[4 + PNG_MARK_BYTES + 4];
+    put_big_endian(chunk, PNG_MARK_BYTES - 4);
+    memcpy(chunk + 4, png_mark, PNG_MARK_BYTES);
+    put_big_endian(chunk + 4 + PNG_MARK_BYTES, (uint32_t)crc32(0, chunk + 4, PNG_MARK_BYTES));
     insert(picture, PNG_HEAD_BYTES, chunk, sizeof chunk);
 }
 

@@ -303,7 +303,7 @@ void hw_journal_remove_all(const char *output) {
     list_files(&index, output, &ignored);
     for (uint32_t f = 0; f < index.file_count; f++) {
         hw_journal_file *file = &index.files[f];
-        file->handle = open(file->path, O_RDONLY | O_CLOEXEC);
+        file->handle = open(file->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* it may be a pipe by now */
         if (flock(file->handle, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) {
             unlink(file->path);
         }
