@@ -296,7 +296,7 @@ hw_status hw_gnuplot_draw(const char *script, size_t length, hw_picture_format f
     child gnuplot;
     hw_status status = start(&gnuplot, errors);
     if (status == HW_OK) {
-        char *whole = hw_take(head_length + length, 1);
+        char *whole = hw_take(head_length + length + 1, 1);
         memcpy(whole, head, head_length);
         memcpy(whole + head_length, script, length);
         feed(&gnuplot, whole, head_length + length);

@@ -124,7 +124,7 @@ typedef struct near_names {
 
 static void keep(near_names *near, const char *name) {
     for (uint32_t i = 0; i < near->count; i++) {
-        if (strcmp(near->names[i], name) == 0) {
+        if (near->names[i] != NULL && name != NULL && strcmp(near->names[i], name) == 0) {
             return;
         }
     }
@@ -140,13 +140,15 @@ static void find_near(near_names *near, const char *name, const char *const *nam
     char *sought = hw_name_fold(name);
     char **folded = hw_take(count, sizeof *folded);
     for (size_t i = 0; i < count; i++) {
-        folded[i] = hw_name_fold(names[i]);
-        if (strcmp(folded[i], sought) == 0) {
+        char *sound = hw_name_fold(names[i]);
+        folded[i] = sound;
+        if (strcmp(sound, sought) == 0) {
             keep(near, names[i]);
         }
     }
-    for (size_t i = 0; i < count && strlen(sought) >= SHORTEST_PART; i++) {
-        if (strstr(folded[i], sought)) {
+    bool long_enough = strlen(sought) >= SHORTEST_PART;
+    for (size_t i = 0; i < count && long_enough; i++) {
+        if (folded[i] != NULL && strstr(folded[i], sought) != NULL) {
             keep(near, names[i]);
         }
     }

@@ -5,6 +5,20 @@
 
 enum { SMALL_SCHWA = 0x259, CAPITAL_SCHWA = 0x18F, DOTLESS_I = 0x131, DOTTED_CAPITAL_I = 0x130 };
 
+/* Where capital and small letters take turns, the capital one first: at even codes, or at odd ones. */
+static bool has_small_neighbour(uint32_t code) {
+    static const struct {
+        uint32_t first, last, odd;
+    } turns[] = {{0x100, 0x137, 0}, {0x139, 0x148, 1}, {0x14A, 0x177, 0}, {0x179, 0x17E, 1},
+                 {0x460, 0x481, 0}, {0x48A, 0x4BF, 0}, {0x4D0, 0x52F, 0}, {0x1E00, 0x1E95, 0}};
+    for (size_t i = 0; i < sizeof(turns) / sizeof(turns[0]); i++) {
+        if (code >= turns[i].first && code <= turns[i].last) {
+            return code % 2 == turns[i].odd;
+        }
+    }
+    return false;
+}
+
 uint32_t hw_small_letter(uint32_t code) {
     if ((code >= 'A' && code <= 'Z') || (code >= 0xC0 && code <= 0xDE && code != 0xD7)) {
         return code + 0x20;
@@ -12,11 +26,7 @@ uint32_t hw_small_letter(uint32_t code) {
     if (code == DOTLESS_I || code == DOTTED_CAPITAL_I) {
         return 'i';
     }
-    bool even_capital = (code >= 0x100 && code <= 0x137) || (code >= 0x14A && code <= 0x177) ||
-                        (code >= 0x460 && code <= 0x481) || (code >= 0x48A && code <= 0x4BF) ||
-                        (code >= 0x4D0 && code <= 0x52F) || (code >= 0x1E00 && code <= 0x1E95);
-    bool odd_capital = (code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17E);
-    if ((even_capital && code % 2 == 0) || (odd_capital && code % 2 == 1)) {
+    if (has_small_neighbour(code)) {
         return code + 1;
     }
     if ((code >= 0x391 && code <= 0x3A9) || (code >= 0x410 && code <= 0x42F)) {

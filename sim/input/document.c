@@ -231,7 +231,7 @@ static uint32_t number_of(const reading_files *files, source_file source) {
 static uint32_t add_file(reading_files *files, hw_layer_file layer, source_file source, const hw_node *own) {
     files->layers = hw_grow(files->layers, files->count, &files->layer_capacity, sizeof(*files->layers));
     files->sources = hw_grow(files->sources, files->count, &files->source_capacity, sizeof(*files->sources));
-    files->own = hw_grow(files->own, files->count, &files->own_capacity, sizeof(*files->own));
+    files->own = hw_grow(files->own, files->count, &files->own_capacity, sizeof(const hw_node *));
     files->layers[files->count] = layer;
     files->sources[files->count] = source;
     files->own[files->count] = own;

@@ -101,6 +101,20 @@ static hw_status refuse_entry(const hw_section *section, const char *path, const
     return HW_ERROR_INPUT;
 }
 
+static const hw_node *child_of(const hw_node *node, const char *name) {
+    return node != NULL && node->kind == HW_NODE_MAPPING ? hw_node_child(node, name) : NULL;
+}
+
+/* Whether a table may be set at this entry; `whole` says that the path ends there. */
+static hw_status check_entry(const hw_section *section, const hw_node *table, const char *name, bool whole,
+                             const char *path, const char *origin, hw_errors *errors) {
+    if (child_of(table, name) != NULL || hw_is_mark(name)) {
+        return HW_OK;
+    }
+    const char *near = meant(table, name, whole);
+    return whole && near == NULL ? HW_OK : refuse_entry(section, path, name, near, origin, errors);
+}
+
 hw_status hw_setting_check(const hw_section *root, const hw_document *document, const char *path,
                            const char *origin, hw_errors *errors) {
     hw_pool pool = {0};
@@ -110,25 +124,19 @@ hw_status hw_setting_check(const hw_section *root, const hw_document *document, 
     hw_status status = HW_OK;
     for (uint32_t i = 0; i < names.count && section != NULL && status == HW_OK; i++) {
         const hw_key *key = key_named(section, names.names[i]);
-        bool mapping = node != NULL && node->kind == HW_NODE_MAPPING;
-        node = mapping ? hw_node_child(node, names.names[i]) : NULL;
-        section = NULL;
-        if (key != NULL && key->type == HW_KEY_SECTION) {
-            section = key->section;
-        } else if (key != NULL && (key->type == HW_KEY_REGISTRY || key->type == HW_KEY_TABLE) &&
-                   i + 1 < names.count) {
-            const char *name = names.names[++i];
-            const hw_node *table = node;
-            bool is_table = key->type == HW_KEY_TABLE;
-            node = table != NULL && table->kind == HW_NODE_MAPPING ? hw_node_child(table, name) : NULL;
-            section = is_table ? key->section : section_named(key->registry, name);
-            const char *near = is_table && node == NULL && !hw_is_mark(name)
-                                   ? meant(table, name, i + 1 == names.count)
-                                   : NULL;
-            bool partly = is_table && node == NULL && !hw_is_mark(name) && i + 1 < names.count;
-            if (partly || near != NULL) {
-                status = refuse_entry(section, path, name, near, origin, errors);
-            }
+        const hw_node *below = child_of(node, names.names[i]);
+        section = key != NULL && key->type == HW_KEY_SECTION ? key->section : NULL;
+        node = below;
+        bool named = key != NULL && (key->type == HW_KEY_TABLE || key->type == HW_KEY_REGISTRY);
+        if (!named || i + 1 == names.count) {
+            continue;
+        }
+        const char *name = names.names[++i];
+        bool whole = i + 1 == names.count;
+        section = key->type == HW_KEY_TABLE ? key->section : section_named(key->registry, name);
+        node = child_of(below, name);
+        if (key->type == HW_KEY_TABLE) {
+            status = check_entry(section, below, name, whole, path, origin, errors);
         }
     }
     hw_pool_free(&pool);
