@@ -90,7 +90,6 @@ void hw_compare_sweep_print_warnings(FILE *out, const hw_book *book) {
                 missing == 1 ? "" : "s");
     warn_of_left_out(out, book);
     warn_of_ground(out, book);
-    hw_censored_print_warning(out, book);
 }
 
 /* ---- How to read ---- */

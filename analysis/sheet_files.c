@@ -2,6 +2,7 @@
 #include "analysis/csv_text.h"
 #include "analysis/memory.h"
 #include "analysis/sheet.h"
+#include "analysis/table_record.h"
 #include "sim/date.h"
 #include "sim/visible.h"
 #include <stdlib.h>
@@ -151,8 +152,7 @@ static void csv_sheet(FILE *out, const hw_sheet *sheet) {
     }
 }
 
-/* A table has no room for a mark: one with the same header is taken for ours. */
-static char *known_head(const hw_sheet *sheet) {
+static char *head_of(const hw_sheet *sheet) {
     char *head = NULL;
     size_t length = 0;
     FILE *out = hw_take_stream(&head, &length);
@@ -161,21 +161,59 @@ static char *known_head(const hw_sheet *sheet) {
     return head;
 }
 
-static hw_status write_csv_file(const char *folder, const hw_sheet *sheet, bool excel,
-                                const hw_output_rules *rules, bool only_check, hw_errors *errors) {
-    char *path = hw_take_text("%s/%s.csv", folder, sheet->name), *head = known_head(sheet);
+/* A table on its way into a folder. */
+typedef struct csv_table {
+    const hw_sheet *sheet;
+    char *path, *head;
+    hw_table_record *record;
+} csv_table;
+
+/* Ours by the folder's record; where that says nothing of it, by its header. */
+static bool is_kept(const char *path, const void *context, char room[HW_OUTPUT_REASON]) {
+    const csv_table *table = context;
+    switch (hw_table_record_knows(table->record, table->sheet->name, path)) {
+    case HW_TABLE_OURS:
+        return false;
+    case HW_TABLE_CHANGED:
+        snprintf(room, HW_OUTPUT_REASON, "was changed since Homeward wrote it");
+        return true;
+    case HW_TABLE_UNKNOWN:
+        break;
+    }
+    return hw_output_lacks_head(path, table->head, room);
+}
+
+static hw_status write_csv_file(const csv_table *table, bool excel, const hw_output_rules *rules,
+                                bool only_check, hw_errors *errors) {
     const hw_output_format format = {
-        .noun = "a table", .streams = true, .is_kept = hw_output_lacks_head, .context = head};
+        .noun = "a table", .streams = true, .is_kept = is_kept, .context = table};
+    if (only_check) {
+        return hw_output_check(table->path, &format, rules, errors);
+    }
     hw_output_file file;
-    hw_status status = only_check ? hw_output_check(path, &format, rules, errors)
-                                  : hw_output_open(&file, path, &format, rules, errors);
-    if (status == HW_OK && !only_check) {
+    hw_status status = hw_output_open(&file, table->path, &format, rules, errors);
+    if (status == HW_OK) {
         fputs(excel ? "\xEF\xBB\xBF" : "", file.stream);
-        csv_sheet(file.stream, sheet);
+        csv_sheet(file.stream, table->sheet);
         status = hw_output_close(&file, errors);
     }
-    free(head);
-    free(path);
+    if (status == HW_OK) {
+        hw_table_record_note(table->record, table->sheet->name, table->path);
+    }
+    return status;
+}
+
+static hw_status write_csv_files(const char *folder, const hw_book *book, bool excel,
+                                 const hw_output_rules *rules, bool only_check, hw_table_record *record,
+                                 hw_errors *errors) {
+    hw_status status = HW_OK;
+    for (uint32_t i = 0; i < book->count && status == HW_OK; i++) {
+        const hw_sheet *sheet = &book->sheets[i];
+        csv_table table = {sheet, hw_take_text("%s/%s.csv", folder, sheet->name), head_of(sheet), record};
+        status = write_csv_file(&table, excel, rules, only_check, errors);
+        free(table.head);
+        free(table.path);
+    }
     return status;
 }
 
@@ -183,9 +221,15 @@ static hw_status write_csv_file(const char *folder, const hw_sheet *sheet, bool 
 hw_status hw_book_write_csv(const char *folder, const hw_book *book, bool excel, const hw_output_rules *rules,
                             hw_errors *errors) {
     hw_status status = hw_output_make_folder(folder, errors);
-    for (uint32_t i = 0; i < book->count && status == HW_OK; i++)
-        status = write_csv_file(folder, &book->sheets[i], excel, rules, true, errors);
-    for (uint32_t i = 0; i < book->count && status == HW_OK; i++)
-        status = write_csv_file(folder, &book->sheets[i], excel, rules, false, errors);
+    if (status != HW_OK) {
+        return status;
+    }
+    hw_table_record record;
+    hw_table_record_open(&record, folder);
+    status = write_csv_files(folder, book, excel, rules, true, &record, errors);
+    if (status == HW_OK) {
+        status = write_csv_files(folder, book, excel, rules, false, &record, errors);
+    }
+    hw_table_record_close(&record);
     return status;
 }

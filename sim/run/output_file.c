@@ -56,7 +56,7 @@ static hw_status check_ordinary(const char *path, const char *target, const stru
                                 hw_errors *errors) {
     char room[HW_OUTPUT_REASON] = "";
     bool replace = rules != NULL && rules->replace;
-    bool kept = there->st_size > 0 && format->is_kept(path, format->context, room);
+    bool kept = there->st_size > 0 && format->is_kept != NULL && format->is_kept(path, format->context, room);
     if (kept && (is_yaml(target) || is_yaml(path))) {
         return refuse(path, "is a scenario or another file in YAML, which is never replaced", another_name,
                       errors);

@@ -21,7 +21,7 @@ typedef struct hw_output_format {
     const char *noun; /* "a page" */
     bool streams;     /* can be written from front to back */
     /* Why an ordinary file that is not empty may not be replaced without the user's word, as the end of a
-     * sentence that begins with its name ("holds ..."), in `room`; false when it may. */
+     * sentence that begins with its name ("holds ..."), in `room`; false when it may. NULL: it always may. */
     bool (*is_kept)(const char *path, const void *context, char room[HW_OUTPUT_REASON]);
     const void *context;
 } hw_output_format;

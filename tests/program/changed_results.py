@@ -109,7 +109,7 @@ CHANGES = {f"byte {share} flipped": (flip(share), "check sum is wrong") for shar
 NEVER = {  # what no word makes readable
     "empty": (in_bytes(lambda data: b""), "it is empty"),
     "a text": (in_bytes(lambda data: b"name: no result\n"), "not HDF5"),
-    "a folder": (folder, "it is a directory"),
+    "a folder": (folder, ("it is a directory", "is a folder")),
     "a pipe that nobody writes to": (pipe, "it is a pipe"),
 }
 
@@ -139,7 +139,8 @@ def commands(result, sweep):
 def one(words, path, name, sentences):
     done = homeward(*words)
     said = f"homeward {' '.join(map(str, words))} of a file that is {name}"
-    law(f"{said}: exit code {done.returncode} is 4: {done.stderr[:300]}", done.returncode == 4)
+    code = 2 if "is a folder, not" in done.stderr else 4  # the wrong thing was named; or what was named cannot be read
+    law(f"{said}: exit code {done.returncode} is {code}: {done.stderr[:300]}", done.returncode == code)
     sentences = (sentences,) if isinstance(sentences, str) else sentences
     law(f"{said} is told with one of {sentences}: {done.stderr[:300]}", any(s in done.stderr for s in sentences))
     law(f"{said} is told in one sentence that names the file", len(done.stderr.splitlines()) == 1 and str(path) in done.stderr)

@@ -82,10 +82,10 @@ assets:
     files = homeward("compare", base, more, "--json", folder=folder)
     law("result files give the same answer as their scenarios", files.stdout == first.stdout)
     mixed = homeward("compare", base, variant, "-q", "--json", folder=folder)
-    law("a result file and a scenario can be mixed", mixed.stdout == first.stdout and mixed.stderr == "")
+    law(f"a result file and a scenario can be mixed: {mixed.stderr}", mixed.stdout == first.stdout and mixed.stderr == "")
 
     done = homeward("compare", base, more, "--csv", folder / "csv")
-    law("there is a CSV file for each JSON table", {p.stem for p in (folder / "csv").glob("*")} == set(tables))
+    law("there is a CSV file for each JSON table", {p.stem for p in (folder / "csv").glob("*.csv")} == set(tables))
     for name, table in tables.items():
         with open(folder / "csv" / f"{name}.csv", newline="", encoding="utf-8") as file:
             header, *rows = list(csv.reader(file))

@@ -209,7 +209,7 @@ def it_reads_the_same_everywhere(path):
     everything = json.loads(homeward("compare", path, "--json").stdout)["tables"]
     folder = path.parent / "tables"
     homeward("compare", path, "--csv", folder)
-    law("there is a CSV file for each JSON table", {p.stem for p in folder.glob("*")} == set(everything))
+    law("there is a CSV file for each JSON table", {p.stem for p in folder.glob("*.csv")} == set(everything))
     for name, table in everything.items():
         with open(folder / f"{name}.csv", newline="", encoding="utf-8") as file:
             header, *rows = list(csv.reader(file))

@@ -23,12 +23,12 @@ keep: outcomes
 factors:
   rule: {{path: planning.rule, levels: [worst_first, returnees_per_dollar]}}
 """
-# DISK is the small one; what is answered, and how a later call goes on.
+# DISK is the small one, and they are to begin although it is seen to be too small; what is answered, and how a later call goes on.
 COMMANDS = {
-    "run": (["run", QUICK, "-n", "40", "-q", "-o", "DISK/r.h5"], []),
-    "sweep": (["sweep", "d.yaml", "-q", "-o", "DISK/s"], ["--resume"]),
-    "compare": (["compare", QUICK, "variant.yaml", "-n", "20", "-q", "--keep", "DISK/runs"], []),
-    "levers": (["levers", QUICK, "--levers", "levers", "-n", "20", "-q", "--keep", "DISK/runs", "--csv", "DISK/tables"], []),
+    "run": (["run", QUICK, "--anyway", "-n", "40", "-q", "-o", "DISK/r.h5"], []),
+    "sweep": (["sweep", "d.yaml", "--anyway", "-q", "-o", "DISK/s"], ["--resume"]),
+    "compare": (["compare", QUICK, "variant.yaml", "--anyway", "-n", "20", "-q", "--keep", "DISK/runs"], []),
+    "levers": (["levers", QUICK, "--anyway", "--levers", "levers", "-n", "20", "-q", "--keep", "DISK/runs", "--csv", "DISK/tables"], []),
     "report": (["report", "q.h5", "-o", "DISK/q.html"], []),
     "plot": (["plot", "q.h5", "--what", "map", "-o", "DISK/q.png"], []),
     "export": (["export", "q.h5", "--geojson", "DISK/q.json", "--csv", "DISK/tables"], []),
@@ -48,7 +48,7 @@ def homeward(words, disk):
 
 def files_of(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in pathlib.Path(folder).rglob("*")
-            if path.is_file() and not path.name.startswith(("journal-", "log-"))}
+            if path.is_file() and not path.name.startswith(("journal-", "log-", ".homeward-tables"))}
 
 
 def mount(bytes_):

@@ -94,7 +94,7 @@ def check_tables(folder, begins):
         for cell in cells:
             for piece in re.split("[,;|\t\r\n\"']", cell) if not cell.startswith("'") else re.split("[,;|\t\r\n\"]", cell):
                 piece = piece.strip(" ")
-                law(f"{path}: '{cell}' cannot be a formula", not re.match("[=+@-]", piece) or number.match(piece) or re.search("' *" + re.escape(piece), cell))
+                law(f"{path}: '{cell}' cannot be a formula", not re.match("[=+@-]", piece) or piece == "=" or number.match(piece) or re.search("' *" + re.escape(piece), cell))
     return files
 
 

@@ -35,6 +35,7 @@ simulate() { # simulate OUTPUT RANKS[/RANKS PER WORLD] SCENARIO N SEED; 0 ranks:
 same() { # same SCENARIO N RANKS[/RANKS PER WORLD]...: as without mpirun
     local scenario=$1 replications=$2
     shift 2
+    rm -f alone.h5
     law "$scenario runs $replications times" simulate alone.h5 0 "$scenario" "$replications" 7
     for ranks in "$@"; do
         rm -f by.h5

@@ -114,7 +114,7 @@ with tempfile.TemporaryDirectory() as scratch:
     printed = blocks(text)
 
     law("there is a CSV file for each JSON table and no other",
-        {p.stem for p in (folder / "csv").glob("*")} == set(tables))
+        {p.stem for p in (folder / "csv").glob("*.csv")} == set(tables))
     for name, table in tables.items():
         compare_csv(name, table, folder / "csv")
 
