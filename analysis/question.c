@@ -63,7 +63,10 @@ hw_asked_name hw_question_name(const char *asked) {
 
 static void say_unknown(const hw_axis *places, const hw_axis *districts, const hw_asked_name *asked,
                         hw_errors *errors) {
-    uint32_t place_count = places ? places->length : 0, district_count = districts ? districts->length : 0;
+    bool no_places = asked->axis != NULL && strcmp(asked->axis, "district") == 0;
+    bool no_districts = asked->axis != NULL && strcmp(asked->axis, "place") == 0;
+    uint32_t place_count = places && !no_places ? places->length : 0;
+    uint32_t district_count = districts && !no_districts ? districts->length : 0;
     const char **names = hw_take(place_count + district_count, sizeof *names);
     for (uint32_t i = 0; i < place_count; i++)
         names[i] = places->labels[i];

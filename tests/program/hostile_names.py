@@ -91,7 +91,7 @@ def check_tables(folder, begins):
         law(f"{path}: byte order mark", raw.startswith(b"\xef\xbb\xbf") == begins)
         text = raw.decode("utf-8-sig")
         cells = [cell for row in csv.reader(text.splitlines(keepends=True)) for cell in row]
-        for cell in cells:
+        for cell in (cell for cell in cells if cell != "="):  # that one is a mark, with nothing to work out
             for piece in re.split("[,;|\t\r\n\"']", cell) if not cell.startswith("'") else re.split("[,;|\t\r\n\"]", cell):
                 piece = piece.strip(" ")
                 law(f"{path}: '{cell}' cannot be a formula", not re.match("[=+@-]", piece) or piece == "=" or number.match(piece) or re.search("' *" + re.escape(piece), cell))
@@ -99,12 +99,13 @@ def check_tables(folder, begins):
 
 
 for command in (["summary", "r.h5"], ["compare", "r.h5", "b.h5"], ["export", "r.h5"]):
-    homeward(*command, "--csv", "plain")
-    check_tables("plain", False)
-    homeward(*command, "--csv", "marked", "--excel")
-    check_tables("marked", True)
+    plain, marked = command[0] + "-plain", command[0] + "-marked"
+    homeward(*command, "--csv", plain)
+    check_tables(plain, False)
+    for _ in range(2):  # its own tables are written over, with the mark or without
+        homeward(*command, "--csv", marked, "--excel")
+        check_tables(marked, True)
     homeward(*command[:1], *command[1:], "--excel", code=2)
-rows = {row[0]: row for row in csv.reader(open("plain/place_release.csv", encoding="utf-8"))} if os.path.exists("plain/place_release.csv") else {}
 homeward("summary", "r.h5", "--csv", "tables")
 rows = [row[0] for row in csv.reader(open("tables/place_release.csv", encoding="utf-8"))]
 for name, cell in {"=HYPERLINK(A1,2)": "'=HYPERLINK(A1,2)", "x;=1+1": "x;'=1+1", "-2.5": "-2.5", "Şuşa ə ğ İ ı": "Şuşa ə ğ İ ı"}.items():

@@ -32,6 +32,7 @@ const beginsFormula = (/** @type {string} */ text) => {
 
 /** @param {string} text */
 function guarded(text) {
+    if (text === '=') return text; // the mark of what is the same in all worlds
     let out = '';
     for (let i = 0; i < text.length; i++) {
         const begins = i === 0 || separators.includes(text[i - 1]);
