@@ -104,6 +104,28 @@ static void test_malformed_texts_are_refused_where_they_break(void **state) {
     }
 }
 
+/* On texts, lists and tables alike. */
+static void test_no_kind_of_value_has_a_tag_or_an_anchor(void **state) {
+    (void)state;
+    static const char *const values[] = {"a", "[a, b]", "{a: b}"};
+    static const struct {
+        const char *mark, *expected;
+    } marks[] = {{"&x", "bread.yaml:1:4: anchor '&x': anchors and aliases are not used here\n"},
+                 {"!x", "bread.yaml:1:4: tag '!x': tags are not used here\n"}};
+    for (size_t v = 0; v < HW_LENGTH(values); v++) {
+        for (size_t m = 0; m < HW_LENGTH(marks); m++) {
+            char yaml[32];
+            snprintf(yaml, sizeof yaml, "t: %s %s\n", marks[m].mark, values[v]);
+            hw_errors errors = {0};
+            hw_document *document = parse_good(yaml);
+            assert_int_equal(hw_document_check(document, &errors), HW_ERROR_INPUT);
+            assert_error_text(&errors, marks[m].expected);
+            hw_errors_free(&errors);
+            hw_document_free(document);
+        }
+    }
+}
+
 static void test_mistakes_that_do_not_hinder_reading_are_all_kept(void **state) {
     (void)state;
     hw_errors errors = {0};
@@ -461,6 +483,7 @@ int main(void) {
         cmocka_unit_test(test_every_node_knows_its_line_and_column),
         cmocka_unit_test(test_a_byte_order_mark_and_windows_line_ends_change_nothing),
         cmocka_unit_test(test_malformed_texts_are_refused_where_they_break),
+        cmocka_unit_test(test_no_kind_of_value_has_a_tag_or_an_anchor),
         cmocka_unit_test(test_mistakes_that_do_not_hinder_reading_are_all_kept),
         cmocka_unit_test(test_nesting_has_an_end),
         cmocka_unit_test(test_a_huge_text_is_read_but_not_repeated_in_messages),

@@ -249,6 +249,8 @@ def points_are_matched_by_their_values(kept):
 
     for name in ("difference_release", "difference_release_by", "difference_victims", "difference_spent"):
         law(f"{name}: two sweeps differ as two scenarios of one", by_values(pairs[name]) == by_values(twins[name]) and pairs[name])
+    for arguments, base in (((both, "--base", "scenario=plain"), "the same point of plain"), ((kept, other), f"the same point of {kept}"), ((kept,), "point 0")):
+        law(f"the ranking says that the base is {base}", base in re.sub(r"\s+", " ", homeward("compare", *arguments).stdout))
     law("what differs is the scenario", {row["path"] for row in pairs["differing_values"]} == {"assets.More"})
     itself = tables(kept, kept)
     law("nothing differs from itself", all(row["difference"] == 0 and row["mark"] == "=" for name, rows in itself.items() for row in rows if "difference" in row))
