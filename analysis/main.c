@@ -4,6 +4,7 @@
 #include "analysis/terminal.h"
 #include "sim/run/experiment.h"
 #include "sim/run/launch.h"
+#include "sim/run/lock.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,6 +120,7 @@ static int dispatch(int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
+    hw_lock_begin();
     hw_terminal_guard();
     const hw_command *command = argc > 1 ? find_command(argv[1]) : NULL;
     hw_launch launch = hw_launch_read();

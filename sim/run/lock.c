@@ -1,7 +1,6 @@
 #include "sim/run/lock.h"
 #include <ctype.h>
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,27 +20,48 @@ hw_lock hw_lock_try(int file, hw_lock_wish wish) {
     return errno == EWOULDBLOCK ? HW_LOCK_HELD_BY_OTHER : HW_LOCK_MISSING;
 }
 
-bool hw_lock_is_unwanted(void) {
-    const char *wish = getenv("HDF5_USE_FILE_LOCKING");
-    return wish != NULL && (strcasecmp(wish, "FALSE") == 0 || strcmp(wish, "0") == 0);
+static const char SWITCH[] = "HDF5_USE_FILE_LOCKING";
+static bool unwanted;
+
+void hw_lock_begin(void) {
+    const char *wish = getenv(SWITCH);
+    unwanted = wish != NULL && (strcasecmp(wish, "FALSE") == 0 || strcmp(wish, "0") == 0);
+    setenv(SWITCH, "FALSE", 1);
 }
 
-/* A line of /proc/locks: "3: FLOCK  ADVISORY  WRITE 4711 08:01:131 0 EOF"; device and file in hexadecimal and
- * decimal digits. */
+bool hw_lock_is_unwanted(void) {
+    return unwanted;
+}
+
+/* A line of /proc/locks: "3: FLOCK  ADVISORY  WRITE 4711 08:01:131 0 EOF"; the device in hexadecimal digits.
+ */
+static bool is_lock_of(char *line, const struct stat *about, long *process) {
+    enum { PROCESS = 4 };
+    char *rest = NULL;
+    char *word = strtok_r(line, " ", &rest);
+    for (int i = 0; word != NULL && i < PROCESS; i++) {
+        word = strtok_r(NULL, " ", &rest);
+    }
+    char *place = word != NULL ? strtok_r(NULL, " ", &rest) : NULL;
+    if (place == NULL) {
+        return false;
+    }
+    *process = strtol(word, NULL, 10);
+    unsigned long device[2];
+    for (int i = 0; i < 2; i++) {
+        device[i] = strtoul(place, &place, 16);
+        place += *place == ':';
+    }
+    return *process > 0 && strtoull(place, NULL, 10) == about->st_ino && device[0] == major(about->st_dev) &&
+           device[1] == minor(about->st_dev);
+}
+
 static bool find_process(const struct stat *about, long *process) {
     char line[256];
     bool found = false;
     FILE *locks = fopen("/proc/locks", "r");
     while (locks != NULL && !found && fgets(line, sizeof line, locks) != NULL) {
-        char kind[16];
-        char mode[16];
-        unsigned major_number = 0;
-        unsigned minor_number = 0;
-        uint64_t inode = 0;
-        found = sscanf(line, "%*d: %15s %*s %15s %ld %x:%x:%" SCNu64, kind, mode, process, &major_number,
-                       &minor_number, &inode) == 6 &&
-                inode == about->st_ino && major_number == major(about->st_dev) &&
-                minor_number == minor(about->st_dev) && *process > 0;
+        found = is_lock_of(line, about, process);
     }
     if (locks != NULL) {
         fclose(locks);

@@ -15,6 +15,10 @@ typedef enum hw_lock {
 /* Does not wait. Closing the file gives the lock back. */
 hw_lock hw_lock_try(int file, hw_lock_wish wish);
 
+/* Once, before HDF5 is used: takes the user's word in HDF5_USE_FILE_LOCKING for these locks, and keeps HDF5
+ * from its own, which would call a good file damaged where a file system has none. */
+void hw_lock_begin(void);
+
 /* HDF5_USE_FILE_LOCKING=FALSE: the user knows what other programs do. */
 bool hw_lock_is_unwanted(void);
 

@@ -1,4 +1,3 @@
-#define _DEFAULT_SOURCE /* strsignal with its declaration */
 #include "sim/run/trial_read.h"
 #include <errno.h>
 #include <fcntl.h>

@@ -195,6 +195,8 @@ with tempfile.TemporaryDirectory() as scratch:
             for words, of, _ in table:
                 if of == path:
                     one(words, path, "locked", "is locked by another program")
+            free = subprocess.run([PROGRAM, "summary", path], env=os.environ | {"HDF5_USE_FILE_LOCKING": "FALSE"}, capture_output=True, timeout=60)
+            law("a locked file is read when the user knows better", free.returncode == 0)
     for words, path, _ in table[:3]:
         pipe_words = [str(path) + ".pipe" if w == path else w for w in words]
         if not os.path.exists(f"{path}.pipe"):
