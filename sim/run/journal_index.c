@@ -1,5 +1,6 @@
 #include "sim/run/journal_index.h"
 #include "sim/ordinary_file.h"
+#include "sim/run/lock.h"
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
@@ -303,8 +304,11 @@ void hw_journal_remove_all(const char *output) {
     list_files(&index, output, &ignored);
     for (uint32_t f = 0; f < index.file_count; f++) {
         hw_journal_file *file = &index.files[f];
-        file->handle = open(file->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* it may be a pipe by now */
-        if (flock(file->handle, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) {
+        struct stat about;
+        const char *problem = NULL;
+        file->handle =
+            hw_ordinary_open(file->path, &about, &problem); /* what is no file is nobody's journal */
+        if (file->handle >= 0 && hw_lock_try(file->handle, HW_LOCK_ALONE) != HW_LOCK_HELD_BY_OTHER) {
             unlink(file->path);
         }
     }
