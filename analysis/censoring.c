@@ -108,10 +108,10 @@ void hw_censored_print_warning(FILE *out, const hw_book *book) {
     for (size_t row = 0; sheet && row < sheet->row_count; row++)
         worst = hw_sheet_number(sheet, row, "most") > hw_sheet_number(sheet, worst, "most") ? row : worst;
     if (sheet)
-        fprintf(
-            out,
-            "!!! %zu mean%s of days %s cut off at the horizon: %s %s.\n!!! The table 'censoring' has all; "
-            "probabilities by a day are not touched.\n",
-            sheet->row_count, sheet->row_count == 1 ? "" : "s", sheet->row_count == 1 ? "is" : "are",
-            hw_sheet_text(sheet, worst, "of"), hw_sheet_text(sheet, worst, "caution"));
+        fprintf(out,
+                "!!! %zu mean%s of days %s cut off at the horizon: the table 'censoring' has all.\n!!! The "
+                "worst: "
+                "%s, %s.\n",
+                sheet->row_count, sheet->row_count == 1 ? "" : "s", sheet->row_count == 1 ? "is" : "are",
+                hw_sheet_text(sheet, worst, "of"), hw_sheet_text(sheet, worst, "caution"));
 }

@@ -35,7 +35,7 @@ void hw_censored_free(hw_censored_means *means);
  * there is none. */
 void hw_censored_build(hw_book *book, const hw_censored_means *means);
 
-/* One loud line when the book has that sheet. */
+/* Two loud lines for the terminal when the book has that sheet. */
 void hw_censored_print_warning(FILE *out, const hw_book *book);
 
 #endif

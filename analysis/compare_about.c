@@ -203,7 +203,6 @@ void hw_compare_print_warnings(FILE *out, const hw_book *book) {
     print_unsealed(out, book);
     for (const char *variant; (variant = next_variant(book, &row));)
         print_warnings_of(out, book, variant);
-    hw_censored_print_warning(out, book);
 }
 
 static void print_findings(FILE *out, const hw_book *book) {
@@ -237,6 +236,7 @@ void hw_compare_print_head(FILE *out, const hw_book *book) {
         print_differing(out, book, variant);
     }
     hw_compare_print_warnings(out, book);
+    hw_censored_print_warning(out, book);
     fprintf(
         out,
         "\nHow to read: a difference is variant less base, world by world, in the mean; ± is half of its "

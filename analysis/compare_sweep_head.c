@@ -90,7 +90,6 @@ void hw_compare_sweep_print_warnings(FILE *out, const hw_book *book) {
                 missing == 1 ? "" : "s");
     warn_of_left_out(out, book);
     warn_of_ground(out, book);
-    hw_censored_print_warning(out, book);
 }
 
 /* ---- How to read ---- */
@@ -123,6 +122,7 @@ static void print_how_to_read(FILE *out, const hw_book *book) {
 void hw_compare_sweep_print_head(FILE *out, const hw_book *book) {
     print_base(out, book);
     hw_compare_sweep_print_warnings(out, book);
+    hw_censored_print_warning(out, book);
     print_how_to_read(out, book);
     const hw_sheet *findings = hw_book_find(book, "findings");
     if (findings && findings->row_count > 0)

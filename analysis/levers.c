@@ -447,6 +447,7 @@ static const char *text_at(const hw_sheet *sheet, size_t row, uint32_t column) {
 void hw_levers_print_head(FILE *out, const hw_book *book) {
     hw_compare_print_base(out, book);
     hw_compare_print_warnings(out, book);
+    hw_censored_print_warning(out, book);
     fputs(
         "\nHow to read: what each lever brings against the base, world by world, in the mean; ± is half of "
         "its 95 % interval\n"
