@@ -458,6 +458,69 @@ static void test_field_days_in_the_books_are_those_that_teams_have_worked(void *
     small_close(&small);
 }
 
+/* ---- what givers look back on ---- */
+
+enum { MONTHS_MOST = 256 };
+
+typedef struct results {
+    int64_t released;
+    uint32_t checks, failed;
+} results;
+
+static results until_month[MONTHS_MOST];
+static uint32_t years_released, years_failed;
+
+static results results_of(const hw_land *land) {
+    results all = {0};
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        const hw_district_state *district = &land->districts[d];
+        for (int hazard = 0; hazard < HW_HAZARDS; hazard++) {
+            for (int ledger = HW_LEDGER_CANCELLED; ledger < HW_LEDGERS; ledger++) {
+                all.released += district->ledger_m2[hazard][ledger];
+            }
+        }
+        all.checks += district->checks;
+        all.failed += district->failed_checks;
+    }
+    return all;
+}
+
+static double plan_and_look_back(void *state, double now, hw_queue *queues) {
+    hw_land *land = state;
+    assert_true(land->month + 2 < MONTHS_MOST);
+    until_month[now > 0 ? land->month + 1 : 0] = results_of(land);
+    double next = hw_land_release.plan(state, now, queues);
+    results year = {0}, last = until_month[land->month],
+            first = until_month[land->month > 12 ? land->month - 12 : 0];
+    for (uint32_t slot = 0; slot < 12; slot++) {
+        year.released += land->released_12_months[slot];
+        year.checks += land->checks_12[slot];
+        year.failed += land->failed_12[slot];
+    }
+    assert_true(year.released == last.released - first.released);
+    assert_int_equal(year.checks, last.checks - first.checks);
+    assert_int_equal(year.failed, last.failed - first.failed);
+    years_released += land->month > 12 && year.released > 0;
+    years_failed += land->month > 12 && year.failed > 0;
+    return next;
+}
+
+static void test_givers_look_back_on_the_last_twelve_months(void **state) {
+    (void)state;
+    hw_model model = hw_land_release;
+    model.plan = plan_and_look_back;
+    for (uint64_t number = 0; number < SCENARIOS; number++) {
+        char *yaml = random_scenario(number);
+        small_world small;
+        small_try(&small, yaml, &model, NULL);
+        assert_true(small.good);
+        small_run(&small, 0);
+        small_close(&small);
+        free(yaml);
+    }
+    assert_true(years_released > 100 && years_failed > 20);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_believed_of_an_area_is_the_sum_over_its_open_ground),
@@ -465,6 +528,7 @@ int main(void) {
         cmocka_unit_test(test_lists_of_idle_teams_and_of_ready_ground_are_whole),
         cmocka_unit_test(test_nobody_stays_who_could_go_where_teams_are_lacking),
         cmocka_unit_test(test_posting_a_method_moves_its_own_teams_each_at_most_once),
+        cmocka_unit_test(test_givers_look_back_on_the_last_twelve_months),
         cmocka_unit_test(test_field_days_in_the_books_are_those_that_teams_have_worked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
