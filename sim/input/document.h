@@ -19,6 +19,7 @@ typedef struct hw_node {
     hw_node_kind kind;
     bool
         cut; /* a text alone on its line before a comment with a colon in it: perhaps a key with " #" in it */
+    bool cut_short;        /* a text before a comment such as "#3", which may have been meant as part of it */
     hw_position where;     /* of the value */
     hw_position key_where; /* of the key it stands under, in a mapping */
     const char *key;       /* in a mapping, otherwise NULL */

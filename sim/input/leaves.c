@@ -108,9 +108,17 @@ static void bind_date(hw_binding *binding, const hw_leaf *leaf, int64_t *field) 
 
 static void bind_text(hw_binding *binding, const hw_leaf *leaf, const char **field) {
     const hw_node *node = hw_scalar_content(binding, leaf, "a text");
-    if (node != NULL) {
-        *field = node->text;
-        hw_add_certain(binding, leaf, 0.0, node->text);
+    if (node == NULL) {
+        return;
+    }
+    *field = node->text;
+    hw_add_certain(binding, leaf, 0.0, node->text);
+    if (node->cut_short) {
+        hw_findings_add(
+            &binding->warnings, node->where,
+            "'%s' is '%s': YAML takes what stands behind ' #' for a comment; put the whole text in "
+            "quotes if it was meant",
+            leaf->key->name, node->text);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "sim/input/reader.h"
 
 #include "sim/visible.h"
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -244,6 +245,29 @@ static bool looks_cut(text_reader *reader, const yaml_event_t *event) {
     return blanks == start.column && is_cut_key(line, end);
 }
 
+/* "name: Area #3": a comment that begins without a blank after its mark may have been meant as text. */
+static bool looks_cut_short(text_reader *reader, const yaml_event_t *event) {
+    yaml_mark_t start = event->start_mark;
+    size_t length = event->data.scalar.length;
+    if (event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE || start.line != event->end_mark.line ||
+        length == 0) {
+        return false;
+    }
+    const char *end = reader->text + reader->size;
+    const char *line = line_at(reader, start.line);
+    const char *stop = memchr(line, '\n', (size_t)(end - line));
+    stop = stop != NULL ? stop : end;
+    const char *text = (const char *)event->data.scalar.value;
+    while (line + length < stop && memcmp(line, text, length) != 0) {
+        line++;
+    }
+    const char *behind = line + length;
+    while (behind < stop && *behind == ' ') {
+        behind++;
+    }
+    return behind + 1 < stop && *behind == '#' && isalnum((unsigned char)behind[1]);
+}
+
 static hw_node *read_scalar(text_reader *reader, const yaml_event_t *event) {
     const char *text = (const char *)event->data.scalar.value;
     size_t length = event->data.scalar.length;
@@ -257,6 +281,7 @@ static hw_node *read_scalar(text_reader *reader, const yaml_event_t *event) {
     if (node != NULL) {
         node->text = hw_pool_copy(reader->reading->pool, text, length);
         node->cut = looks_cut(reader, event);
+        node->cut_short = looks_cut_short(reader, event);
     }
     return node;
 }

@@ -66,6 +66,14 @@ expect(2, "'planning.rule' cannot be set: all that is compared is finished", "co
 expect(2, "--seed is given twice: '1' and '2'", "run", quick, "--seed", "1", "--seed=2")
 expect(2, "--output is given twice: 'a.h5' and 'b.h5'", "run", quick, "-o", "a.h5", "-o", "b.h5")
 
+# A text that a comment may have cut: only where the comment begins as no comment does.
+for name, text, first in [
+    ("numbered", "name: Area #3 of the north", "numbered.yaml:1:7: warning: 'name' is 'Area': YAML takes what stands behind ' #' for a comment"),
+    ("commented", "name: Area # the third of the north", ""),
+    ("quoted", "name: 'Area #3 of the north'", ""),
+]:
+    expect(0, first, "check", write(name + ".yaml", f"{text}\ninclude: ['{quick}']\n"))
+
 # What nobody sees in a scenario
 area = "{district: Zangilan, class: low, setting: farmland, area: 1 km2}"
 cut = "YAML takes what stands behind ' #' for a comment, so this key is cut before it; put a name with ' #' in it in quotes"
