@@ -2,7 +2,6 @@
 #include "analysis/memory.h"
 #include "analysis/sheet.h"
 #include "sim/date.h"
-#include "sim/visible.h"
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -20,9 +19,7 @@ static double screen_y(const hw_canvas *canvas, double y) {
  * passes over the line, written by its number: quotes, escapes, macros, commands. Doubled single quotes would
  * not do: gnuplot 5.4 loses count of them at the beginning of a text. Hidden characters are shown. */
 void hw_canvas_quote(hw_canvas *canvas, const char *text) {
-    char *visible = hw_visible_text(text);
-    if (!visible)
-        hw_out_of_memory();
+    char *visible = hw_take_visible(text);
     fputc('"', canvas->script);
     for (const unsigned char *c = (const unsigned char *)visible; *c; c++) {
         if (*c < 0x20)

@@ -282,9 +282,7 @@ static void write_words(FILE *out, const hw_node *node) {
 static char *words_of_node(const hw_node *node) {
     char *text = NULL;
     size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    if (!out)
-        hw_out_of_memory();
+    FILE *out = hw_take_stream(&text, &size);
     write_words(out, node);
     if (fclose(out) != 0)
         hw_out_of_memory();

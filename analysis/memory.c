@@ -1,6 +1,7 @@
 #include "analysis/memory.h"
 #include "sim/error.h"
 #include "sim/run/experiment.h"
+#include "sim/visible.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,4 +44,12 @@ char *hw_take_text(const char *format, ...) {
     if (fclose(memory) != 0 || length < 0)
         hw_out_of_memory();
     return text;
+}
+
+char *hw_take_visible(const char *text) {
+    char *visible = hw_visible_text(text);
+    if (visible == NULL) {
+        hw_out_of_memory();
+    }
+    return visible;
 }

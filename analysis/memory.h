@@ -21,4 +21,7 @@ FILE *hw_take_stream(char **text, size_t *length);
 /* Says so and ends the program. */
 _Noreturn void hw_out_of_memory(void);
 
+/* hw_visible_text, and the end of the program without memory; the caller frees. */
+char *hw_take_visible(const char *text);
+
 #endif

@@ -2,7 +2,6 @@
 #include "analysis/memory.h"
 #include "analysis/sheet.h"
 #include "sim/date.h"
-#include "sim/visible.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,9 +65,7 @@ static uint32_t decimals_of(const hw_cell *cell, const hw_column *column) {
 
 /* As it will be seen, to be measured; a line end would break the table. */
 static char *visible(const char *text) {
-    char *seen = hw_visible_text(text);
-    if (!seen)
-        hw_out_of_memory();
+    char *seen = hw_take_visible(text);
     for (char *c = seen; *c; c++)
         *c = *c == '\n' || *c == '\t' ? ' ' : *c;
     return seen;

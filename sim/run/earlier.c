@@ -80,7 +80,7 @@ static bool read_earlier(const char *path, earlier *found) {
             H5Fclose(file);
         }
     }
-    H5E_END_TRY
+    H5E_END_TRY;
     return found->is_result || found->is_sweep;
 }
 

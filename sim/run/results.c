@@ -325,7 +325,7 @@ static bool read_quietly(hw_results *results, hw_errors *errors) {
     H5E_BEGIN_TRY {
         good = read_all(results, errors);
     }
-    H5E_END_TRY
+    H5E_END_TRY;
     return good;
 }
 

@@ -288,7 +288,7 @@ static bool read_quietly(hw_sweep_results *results, hw_errors *errors) {
     H5E_BEGIN_TRY {
         good = read_all(results, errors);
     }
-    H5E_END_TRY
+    H5E_END_TRY;
     return good;
 }
 
@@ -457,7 +457,7 @@ char *hw_sweep_results_axis_units(const hw_sweep_results *results, const char *a
             H5Dclose(dataset);
         }
     }
-    H5E_END_TRY
+    H5E_END_TRY;
     return units;
 }
 

@@ -433,8 +433,8 @@ static void test_field_days_in_the_books_are_those_that_teams_have_worked(void *
         "districts.North.border",
         "80 %",
         "levers.tension",
-        "{on: 2021-03-01, starts: fighting, fighting_to_tense: 3 /year, tense_to_fighting: 3 /year, remined: "
-        "0 /year}",
+        ("{on: 2021-03-01, starts: fighting, fighting_to_tense: 3 /year, tense_to_fighting: 3 /year, "
+         "remined: 0 /year}"),
         "levers.expertise_export",
         "{on: 2022-03-01, until: 2023-01-01, share: 40 %, starting_cost: 0 USD}"};
     size_t count = 10;
