@@ -151,6 +151,9 @@ void hw_load_free(hw_loaded *loaded) {
         hw_binding_free(loaded->binding);
     free(loaded->scenario);
     hw_errors_free(&loaded->warnings);
+    free(loaded->named);
+    free(loaded->settings);
+    free(loaded->files);
     if (loaded->document)
         hw_document_free(loaded->document);
     *loaded = (hw_loaded){0};
