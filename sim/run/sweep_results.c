@@ -300,17 +300,23 @@ static void read_everything(void *context) {
     if (!read_quietly(results, &ignored)) {
         return;
     }
-    (void)hw_sweep_results_scenarios(results, &length);
-    (void)hw_sweep_results_axis(results, "case", &length);
+    char **texts = hw_sweep_results_scenarios(results, &length);
+    hw_sweep_results_free_texts(texts, length);
+    texts = hw_sweep_results_axis(results, "case", &length);
+    hw_sweep_results_free_texts(texts, length);
     for (uint32_t v = 0; v < results->variable_count; v++) {
         const hw_sweep_variable *variable = &results->variables[v];
+        if (variable->name == NULL) {
+            continue;
+        }
         if (variable->text) {
             (void)hw_sweep_results_texts(results, variable->name, &ignored);
         } else {
             free(hw_sweep_results_numbers(results, variable->name, &ignored));
         }
         for (uint32_t d = 0; d < variable->rank; d++) {
-            (void)hw_sweep_results_axis(results, variable->axis[d], &length);
+            texts = hw_sweep_results_axis(results, variable->axis[d], &length);
+            hw_sweep_results_free_texts(texts, length);
         }
     }
 }
