@@ -462,10 +462,10 @@ typedef struct hw_land {
     double cancel_below, clear_above, report_mean;
     struct hw_ground { /* by setting */
         double ap, at, erw, pattern_share, signals, vegetation, steep, unfit_for_dogs;
-    } * ground;
+    } *ground;
     struct hw_odds { /* by class */
         double mined, battle, believed_mined, believed_battle, patchy;
-    } * odds;
+    } *odds;
     uint64_t *operator_grounds; /* bit s: its teams may work on setting s */
     double *operator_quality, *operator_pace, *operator_cost, *operator_ready, *operator_admitted;
     double unposted_days[HW_USES]; /* of teams before their first posting */

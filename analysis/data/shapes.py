@@ -87,7 +87,7 @@ def c_text(text):
 
 def write(features, source):
     print("/* Made by analysis/data/shapes.py: do not edit. */")
-    print("#include \"analysis/district_shapes.h\"\n#include <stddef.h>\n\n/* clang-format off */")
+    print("#include \"analysis/pictures/district_shapes.h\"\n#include <stddef.h>\n\n/* clang-format off */")
     print(f"const char hw_district_shapes_source[] =\n    {c_text(source)};\n")
     largest = [max(polygons_of(f["geometry"]), key=lambda p: signed_area(p[0])) for f in features]
     labels = [label_room(polygon) for polygon in largest]

@@ -59,4 +59,4 @@ function literal(text) {
 }
 const piece = (name, text) =>
     `const char ${name}[] =\n${literal(text)};\nconst size_t ${name}_size = sizeof ${name} - 1;\n`;
-writeFileSync(output, `#include "analysis/page_template.h"\n\n${piece('hw_page_before', before)}\n${piece('hw_page_after', after)}`);
+writeFileSync(output, `#include "analysis/page/template.h"\n\n${piece('hw_page_before', before)}\n${piece('hw_page_after', after)}`);

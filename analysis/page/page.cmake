@@ -31,7 +31,7 @@ if(HW_PAGE)
     VERBATIM)
 else()
   file(CONFIGURE OUTPUT ${page_bundle} @ONLY CONTENT [[
-#include "analysis/page_template.h"
+#include "analysis/page/template.h"
 
 const char hw_page_before[] = "", hw_page_after[] = "";
 const size_t hw_page_before_size = 0, hw_page_after_size = 0;

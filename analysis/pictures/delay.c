@@ -1,6 +1,6 @@
 /* What holds each place back: mean days of waiting by cause, as stacked bars. */
-#include "analysis/memory.h"
-#include "analysis/picture.h"
+#include "analysis/base/memory.h"
+#include "analysis/pictures/picture.h"
 #include "sim/date.h"
 #include <math.h>
 #include <stdlib.h>
@@ -47,27 +47,33 @@ typedef struct delay {
 } delay;
 
 static cause *find_cause(delay *d, const char *name) {
-    for (uint32_t i = 0; i < d->cause_count; i++)
-        if (strcmp(d->causes[i].name, name) == 0)
+    for (uint32_t i = 0; i < d->cause_count; i++) {
+        if (strcmp(d->causes[i].name, name) == 0) {
             return &d->causes[i];
-    if (d->cause_count == CAUSES_MOST)
+        }
+    }
+    if (d->cause_count == CAUSES_MOST) {
         return &d->causes[CAUSES_MOST - 1];
+    }
     d->causes[d->cause_count] = (cause){.name = name};
     return &d->causes[d->cause_count++];
 }
 
 static bool is_shown(const delay *d, size_t waiting_row) {
     const char *place = hw_sheet_text(d->waiting, waiting_row, "place");
-    for (uint32_t i = 0; i < d->count; i++)
-        if (strcmp(hw_sheet_text(d->release, d->rows[i], "place"), place) == 0)
+    for (uint32_t i = 0; i < d->count; i++) {
+        if (strcmp(hw_sheet_text(d->release, d->rows[i], "place"), place) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
 static void add_up_causes(delay *d) {
     for (size_t row = 0; row < d->waiting->row_count; row++) {
-        if (!is_shown(d, row))
+        if (!is_shown(d, row)) {
             continue;
+        }
         find_cause(d, hw_sheet_text(d->waiting, row, "cause"))->days +=
             hw_sheet_number(d->waiting, row, "mean");
         double error = hw_sheet_number(d->waiting, row, "mean_error");
@@ -88,11 +94,13 @@ static void choose_segments(delay *d) {
     const char *comma = "";
     for (uint32_t i = 0; i < d->cause_count; i++) {
         cause *mine = &d->causes[i];
-        if (strcmp(mine->name, housing) == 0)
+        if (strcmp(mine->name, housing) == 0) {
             continue;
+        }
         uint32_t larger = 0;
-        for (uint32_t k = 0; k < d->cause_count; k++)
+        for (uint32_t k = 0; k < d->cause_count; k++) {
             larger += strcmp(d->causes[k].name, housing) != 0 && is_larger(&d->causes[k], mine) ? 1 : 0;
+        }
         mine->place = larger < SHOWN ? d->segments : SHOWN;
         if (larger < SHOWN) {
             d->names[d->segments++] = mine->name;
@@ -104,17 +112,21 @@ static void choose_segments(delay *d) {
     fclose(list);
     d->others = hw_take_text("others: %s", others);
     free(others);
-    for (uint32_t i = 0; i < d->cause_count; i++)
-        if (strcmp(d->causes[i].name, housing) == 0)
+    for (uint32_t i = 0; i < d->cause_count; i++) {
+        if (strcmp(d->causes[i].name, housing) == 0) {
             d->causes[i].place = SHOWN + 1;
+        }
+    }
 }
 
 static void sum_segments(delay *d, const char *place, double days[SHOWN + 2]) {
-    for (int s = 0; s < SHOWN + 2; s++)
+    for (int s = 0; s < SHOWN + 2; s++) {
         days[s] = 0;
+    }
     for (size_t row = hw_sheet_find_row(d->waiting, place); row < d->waiting->row_count; row++) {
-        if (strcmp(hw_sheet_text(d->waiting, row, "place"), place) != 0)
+        if (strcmp(hw_sheet_text(d->waiting, row, "place"), place) != 0) {
             break;
+        }
         days[find_cause(d, hw_sheet_text(d->waiting, row, "cause"))->place] +=
             hw_sheet_number(d->waiting, row, "mean");
     }
@@ -132,11 +144,12 @@ static void write_rows(const delay *d) {
     static const char *const columns[DATES + 1] = {NULL, "p90", "p50", "p10"};
     for (uint32_t i = 0; i < d->count; i++) {
         size_t row = d->rows[i];
-        if (i % 2 == 1)
+        if (i % 2 == 1) {
             hw_canvas_box(d->canvas,
                           (hw_area){HW_CANVAS_MARGIN, row_y(d, i) - ROW / 2.0,
                                     HW_CANVAS_WIDTH - HW_CANVAS_MARGIN / 3.0, row_y(d, i) + ROW / 2.0},
                           "#F5F5F5");
+        }
         hw_canvas_fitted_text(d->canvas, d->area.left - 12, row_y(d, i), HW_RIGHT, HW_CANVAS_BODY - 1,
                               d->area.left - 12 - HW_CANVAS_MARGIN, HW_INK,
                               hw_sheet_text(d->release, row, "place"));
@@ -164,8 +177,9 @@ static void write_rows(const delay *d) {
 }
 
 static const char *segment_colour(const delay *d, uint32_t s) {
-    if (s == SHOWN + 1)
+    if (s == SHOWN + 1) {
         return HW_LIGHT_GREY;
+    }
     return s < d->segments && s < SHOWN ? colours[s] : HW_DARK_GREY;
 }
 
@@ -191,8 +205,9 @@ static void plot(delay *d) {
                    HW_CANVAS_SMALL, HW_DARK_GREY, "years of waiting, mean of all futures");
     const char *comma = "plot";
     for (uint32_t s = 0; s < SHOWN + 2; s++) {
-        if (s >= d->segments && s < SHOWN)
+        if (s >= d->segments && s < SHOWN) {
             continue;
+        }
         fprintf(out,
                 "%s $bars using %u:1:%u:%u:($1-0.36):($1+0.36) with boxxyerror fillstyle solid border rgb "
                 "'#ffffff' linewidth 0.7 linecolor rgb '%s' title '%u'",
@@ -206,10 +221,12 @@ static void plot(delay *d) {
 static void write_legend(const delay *d) {
     hw_legend_entry entries[SHOWN + 2];
     uint32_t count = 0;
-    for (uint32_t s = 0; s < d->segments; s++)
+    for (uint32_t s = 0; s < d->segments; s++) {
         entries[count++] = (hw_legend_entry){segment_colour(d, s), d->names[s], HW_SWATCH_BOX};
-    if (d->others[strlen("others: ")])
+    }
+    if (d->others[strlen("others: ")]) {
         entries[count++] = (hw_legend_entry){segment_colour(d, SHOWN), d->others, HW_SWATCH_BOX};
+    }
     entries[count++] = (hw_legend_entry){segment_colour(d, SHOWN + 1),
                                          "housing, from release to the first families", HW_SWATCH_BOX};
     hw_canvas_legend(d->canvas, HW_CANVAS_MARGIN, HW_CANVAS_WIDTH - HW_CANVAS_MARGIN,

@@ -1,6 +1,6 @@
 /* Land by ledger and people back, year by year, with the band from P10 to P90. */
-#include "analysis/memory.h"
-#include "analysis/picture.h"
+#include "analysis/base/memory.h"
+#include "analysis/pictures/picture.h"
 #include "sim/date.h"
 #include <math.h>
 #include <stdlib.h>
@@ -47,24 +47,27 @@ static void draw_panel(hw_canvas *canvas, const hw_picture_wish *wish, const pan
     const hw_sheet *sheet = hw_picture_sheet(wish, p->sheet);
     size_t last = 0;
     double most = 0;
-    for (size_t row = 0; row < sheet->row_count; row++)
+    for (size_t row = 0; row < sheet->row_count; row++) {
         if (is_of(sheet, row, p)) {
             last = row;
             most = fmax(most, hw_sheet_number(sheet, row, "p90"));
         }
+    }
     bool thousands = most >= 10000;
     write_title(canvas, area, p, sheet, last);
     FILE *out = canvas->script;
     fputs("$fan << EOD\n", out);
     for (size_t row = 0; row < sheet->row_count; row++) {
-        if (!is_of(sheet, row, p))
+        if (!is_of(sheet, row, p)) {
             continue;
+        }
         double year = fmin(hw_sheet_number(sheet, row, "year") + 1,
                            hw_decimal_year((double)wish->outcomes->horizon + 1));
         fprintf(out, "%.4f", year); /* the end of the year, or of the simulation */
         static const char *const columns[3] = {"p10", "p50", "p90"};
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < 3; i++) {
             fprintf(out, " %.10g", hw_sheet_number(sheet, row, columns[i]) / (thousands ? 1000 : 1));
+        }
         fputc('\n', out);
     }
     fputs("EOD\n", out);

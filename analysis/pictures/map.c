@@ -1,7 +1,7 @@
 /* Districts coloured by the probability that they are complete by a date, beside a table of the same. */
-#include "analysis/district_shapes.h"
-#include "analysis/memory.h"
-#include "analysis/picture.h"
+#include "analysis/base/memory.h"
+#include "analysis/pictures/district_shapes.h"
+#include "analysis/pictures/picture.h"
 #include "sim/date.h"
 #include <math.h>
 #include <stdlib.h>
@@ -33,8 +33,8 @@ static double map_y(const map *m, double latitude) {
 
 static void fit(map *m) {
     double west = 180, east = -180, south = 90, north = -90;
-    for (uint32_t i = 0; i < hw_district_shape_count; i++)
-        for (uint32_t r = 0; r < hw_district_shapes[i].ring_count; r++)
+    for (uint32_t i = 0; i < hw_district_shape_count; i++) {
+        for (uint32_t r = 0; r < hw_district_shapes[i].ring_count; r++) {
             for (uint32_t p = 0; p < hw_district_shapes[i].rings[r].count; p++) {
                 const double *point = hw_district_shapes[i].rings[r].points[p];
                 west = fmin(west, point[0]);
@@ -42,6 +42,8 @@ static void fit(map *m) {
                 south = fmin(south, point[1]);
                 north = fmax(north, point[1]);
             }
+        }
+    }
     m->stretch = cos((south + north) / 2 * acos(-1.0) / 180);
     m->west = west;
     m->south = south;
@@ -51,27 +53,32 @@ static void fit(map *m) {
 /* The row of a district at the asked date; row_count when it has none. */
 static size_t chance_row(const map *m, const char *district) {
     for (size_t row = hw_sheet_find_row(m->chances, district); row < m->chances->row_count; row++) {
-        if (strcmp(hw_sheet_text(m->chances, row, "district"), district) != 0)
+        if (strcmp(hw_sheet_text(m->chances, row, "district"), district) != 0) {
             break;
-        if ((int64_t)hw_sheet_number(m->chances, row, "by") == m->wish->by)
+        }
+        if ((int64_t)hw_sheet_number(m->chances, row, "by") == m->wish->by) {
             return row;
+        }
     }
     return m->chances->row_count;
 }
 
 /* The row of the district of an outline at the asked date; row_count when it has none. */
 static size_t shape_row(const map *m, const hw_district_shape *shape) {
-    for (size_t row = 0; row < m->dates->row_count; row++)
-        if (m->shapes[row] == shape)
+    for (size_t row = 0; row < m->dates->row_count; row++) {
+        if (m->shapes[row] == shape) {
             return chance_row(m, hw_sheet_text(m->dates, row, "district"));
+        }
+    }
     return m->chances->row_count;
 }
 
 static void find_shapes(map *m) {
     uint32_t count = (uint32_t)m->dates->row_count;
     const char **names = hw_take(count, sizeof *names);
-    for (uint32_t row = 0; row < count; row++)
+    for (uint32_t row = 0; row < count; row++) {
         names[row] = hw_sheet_text(m->dates, row, "district");
+    }
     char **codes = hw_district_codes(m->wish->outcomes->resolved, names, count);
     m->shapes = hw_district_shapes_of(names, codes, count);
     hw_district_codes_free(codes, count);
@@ -80,9 +87,11 @@ static void find_shapes(map *m) {
 
 /* As the scenario calls it. */
 static const char *district_of(const map *m, const hw_district_shape *shape) {
-    for (size_t row = 0; row < m->dates->row_count; row++)
-        if (m->shapes[row] == shape)
+    for (size_t row = 0; row < m->dates->row_count; row++) {
+        if (m->shapes[row] == shape) {
             return hw_sheet_text(m->dates, row, "district");
+        }
+    }
     return shape->name;
 }
 
@@ -94,9 +103,10 @@ static int step_of(const map *m, size_t row) {
 static void outline(const map *m, const hw_shape_ring *ring, const char *colour) {
     FILE *out = m->canvas->script;
     fputs("set object polygon from ", out);
-    for (uint32_t p = 0; p < ring->count; p++)
+    for (uint32_t p = 0; p < ring->count; p++) {
         fprintf(out, "%sscreen %.6f,%.6f", p ? " to " : "", map_x(m, ring->points[p][0]) / HW_CANVAS_WIDTH,
                 1 - map_y(m, ring->points[p][1]) / m->canvas->height);
+    }
     fprintf(out, " fillcolor rgb '%s' fillstyle solid border rgb '#ffffff' linewidth 1.5 back\n", colour);
 }
 
@@ -105,14 +115,17 @@ static void draw_shapes(const map *m, bool holed) {
     for (uint32_t i = 0; i < hw_district_shape_count; i++) {
         const hw_district_shape *shape = &hw_district_shapes[i];
         bool has_hole = false;
-        for (uint32_t r = 0; r < shape->ring_count; r++)
+        for (uint32_t r = 0; r < shape->ring_count; r++) {
             has_hole = has_hole || shape->rings[r].hole;
-        if (has_hole != holed)
+        }
+        if (has_hole != holed) {
             continue;
+        }
         size_t row = shape_row(m, shape);
         const char *colour = row < m->chances->row_count ? viridis[step_of(m, row)] : "#E0E0E0";
-        for (uint32_t r = 0; r < shape->ring_count; r++)
+        for (uint32_t r = 0; r < shape->ring_count; r++) {
             outline(m, &shape->rings[r], shape->rings[r].hole ? "#ffffff" : colour);
+        }
     }
 }
 
@@ -130,14 +143,16 @@ static void draw_labels(const map *m) {
     for (uint32_t i = 0; i < hw_district_shape_count; i++) {
         const hw_district_shape *shape = &hw_district_shapes[i];
         size_t row = shape_row(m, shape);
-        if (row == m->chances->row_count)
+        if (row == m->chances->row_count) {
             continue;
+        }
         char *number = hw_thousands(hw_sheet_number(m->chances, row, "probability"), 1);
         char *chance = hw_take_text("%s %%", number);
         double x = map_x(m, shape->label_longitude), y = map_y(m, shape->label_latitude);
         double inner_x = map_x(m, shape->inner_longitude), inner_y = map_y(m, shape->inner_latitude);
-        for (int width = 3; shape->is_small && width > 0; width -= 2) /* seen on light and on dark ground */
+        for (int width = 3; shape->is_small && width > 0; width -= 2) { /* seen on light and on dark ground */
             hw_canvas_line(m->canvas, x, y + 17, inner_x, inner_y, width > 1 ? "#ffffff" : HW_INK, width);
+        }
         label_at(m, x, y, district_of(m, shape), chance, shape->is_small ? HW_INK : ink_on(step_of(m, row)));
         free(number);
         free(chance);
@@ -177,8 +192,9 @@ static void table_row(const map *m, size_t row, double y) {
                                 hw_picture_date(m->dates, row, "p90"),
                                 hw_picture_figure(m->dates, row, "censored", "censored_error", 1)};
     for (int i = 0; i < COLUMNS - 1; i++) {
-        if (strncmp(texts[i], "after ", 6) == 0)
+        if (strncmp(texts[i], "after ", 6) == 0) {
             texts[i][10] = '\0'; /* the year; the foot has the whole date */
+        }
         table_cell(m, i + 1, y, HW_INK, texts[i]);
         free(texts[i]);
     }
@@ -197,8 +213,9 @@ static size_t row_at(const map *m, size_t place) {
             double mine = chance_of(m, row), theirs = chance_of(m, other);
             before += theirs > mine || (theirs == mine && other < row) ? 1 : 0;
         }
-        if (before == place)
+        if (before == place) {
             return row;
+        }
     }
     return place;
 }
@@ -212,8 +229,9 @@ static double draw_table(const map *m) {
     table_cell(m, COLUMNS - 1, y, HW_DARK_GREY, "not complete by");
     y += 17;
     const char *heads[COLUMNS] = {"District", by, "P10", "P50", "P90", open};
-    for (int i = 0; i < COLUMNS; i++)
+    for (int i = 0; i < COLUMNS; i++) {
         table_cell(m, i, y, HW_DARK_GREY, heads[i]);
+    }
     free(by);
     free(open);
     hw_canvas_line(m->canvas, TABLE, y + 13, column_x[COLUMNS - 1], y + 13, HW_LIGHT_GREY, 1);
@@ -233,24 +251,28 @@ static double tell_missing(const map *m, double y) {
     const char *comma = "";
     for (size_t row = 0; row < m->dates->row_count; row++) {
         const char *district = hw_sheet_text(m->dates, row, "district");
-        if (m->shapes[row])
+        if (m->shapes[row]) {
             continue;
+        }
         fprintf(out, "%s%s", comma, district);
         comma = ", ";
     }
     fclose(out);
     char *text = hw_take_text("No outline known, in the table only: %s", list);
-    if (length > 0)
+    if (length > 0) {
         hw_canvas_text(m->canvas, TABLE, y, HW_LEFT, HW_CANVAS_SMALL, HW_VERMILION, text);
+    }
     free(text);
     free(list);
     return length > 0 ? ROW : 0;
 }
 
 static bool is_grey(const map *m) {
-    for (uint32_t i = 0; i < hw_district_shape_count; i++)
-        if (shape_row(m, &hw_district_shapes[i]) == m->chances->row_count)
+    for (uint32_t i = 0; i < hw_district_shape_count; i++) {
+        if (shape_row(m, &hw_district_shapes[i]) == m->chances->row_count) {
             return true;
+        }
+    }
     return false;
 }
 

@@ -1,6 +1,6 @@
 /* Money: what is spent in each year, by purpose until the horizon, and what becomes of each stream. */
-#include "analysis/memory.h"
-#include "analysis/picture.h"
+#include "analysis/base/memory.h"
+#include "analysis/pictures/picture.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,10 +37,12 @@ static const char *colour_of(uint32_t purpose) {
 
 static void find_purposes(money *m) {
     const hw_sheet *sheet = hw_picture_sheet(m->wish, "spending_by_purpose");
-    for (size_t row = 0; row < sheet->row_count && m->purpose_count < PURPOSES_MOST; row++)
+    for (size_t row = 0; row < sheet->row_count && m->purpose_count < PURPOSES_MOST; row++) {
         if (strcmp(hw_sheet_text(sheet, row, "purpose"), building) != 0 &&
-            hw_sheet_number(sheet, row, "mean") > 0)
+            hw_sheet_number(sheet, row, "mean") > 0) {
             m->purposes[m->purpose_count++] = hw_sheet_text(sheet, row, "purpose");
+        }
+    }
 }
 
 static void panel_title(const money *m, double x, double y, const char *title, const char *below) {
@@ -117,23 +119,27 @@ static void plot_purposes(const money *m, hw_area area) {
                 "Million USD on a scale of powers of ten. Building is reconstruction. Dot: P50.");
     const double places[3] = {area.right + 54, area.right + 144, area.right + 202};
     double most = 1;
-    for (size_t row = 0; row < sheet->row_count; row++)
+    for (size_t row = 0; row < sheet->row_count; row++) {
         most = fmax(most, hw_sheet_number(sheet, row, "p90"));
+    }
     uint32_t decimals = most < 1000 ? 2 : 0;
     static const char *const heads[3] = {"P10", "P50", "P90"};
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 3; i++) {
         hw_canvas_text(m->canvas, places[i], area.top - 12, HW_RIGHT, HW_CANVAS_SMALL - 1, HW_DARK_GREY,
                        heads[i]);
+    }
     double step = (area.bottom - area.top) / (double)sheet->row_count;
-    for (size_t row = 0; row < sheet->row_count; row++)
+    for (size_t row = 0; row < sheet->row_count; row++) {
         write_purpose(m, sheet, row, &area, area.top + ((double)row + 0.5) * step, places, decimals);
+    }
     const double nothing = 1e-9; /* logarithms know no zero */
     double least = (double)INFINITY;
     fputs("$bars << EOD\n", out);
     for (size_t row = 0; row < sheet->row_count; row++) {
         double low = hw_sheet_number(sheet, row, "p10"), high = hw_sheet_number(sheet, row, "p90");
-        if (low > 0)
+        if (low > 0) {
             least = fmin(least, low);
+        }
         fprintf(out, "%zu %.10g %.10g %.10g\n", row, fmax(low, nothing),
                 fmax(hw_sheet_number(sheet, row, "p50"), nothing), fmax(high, nothing));
     }
@@ -153,10 +159,12 @@ static void plot_purposes(const money *m, hw_area area) {
 /* The row of a stream and what became of its money; row_count when there is none. */
 static size_t find_fate(const hw_sheet *sheet, const char *stream, const char *fate) {
     for (size_t row = hw_sheet_find_row(sheet, stream); row < sheet->row_count; row++) {
-        if (strcmp(hw_sheet_text(sheet, row, "stream"), stream) != 0)
+        if (strcmp(hw_sheet_text(sheet, row, "stream"), stream) != 0) {
             break;
-        if (strcmp(hw_sheet_text(sheet, row, "fate"), fate) == 0)
+        }
+        if (strcmp(hw_sheet_text(sheet, row, "fate"), fate) == 0) {
             return row;
+        }
     }
     return sheet->row_count;
 }
@@ -172,8 +180,9 @@ static bool is_stream_row(const hw_sheet *sheet, size_t row) {
 
 static uint32_t count_streams(const hw_sheet *sheet) {
     uint32_t count = 0;
-    for (size_t row = 0; row < sheet->row_count; row++)
+    for (size_t row = 0; row < sheet->row_count; row++) {
         count += is_stream_row(sheet, row) ? 1 : 0;
+    }
     return count;
 }
 
@@ -181,8 +190,9 @@ static void write_streams(const money *m, const hw_sheet *sheet, const hw_area *
     const double right = HW_CANVAS_WIDTH - HW_CANVAS_MARGIN / 2.0;
     uint32_t count = 0;
     for (size_t row = 0; row < sheet->row_count; row++) {
-        if (!is_stream_row(sheet, row))
+        if (!is_stream_row(sheet, row)) {
             continue;
+        }
         double y = area->top + (count++ + 0.5) * ROW;
         char *text = hw_picture_figure(sheet, row, "mean", "mean_error", 1);
         hw_canvas_fitted_text(m->canvas, area->left - 10, y, HW_RIGHT, HW_CANVAS_SMALL,
@@ -193,8 +203,9 @@ static void write_streams(const money *m, const hw_sheet *sheet, const hw_area *
     hw_canvas_text(m->canvas, right, area->top - 12, HW_RIGHT, HW_CANVAS_SMALL - 1, HW_DARK_GREY,
                    "million USD ±");
     hw_legend_entry entries[FATES];
-    for (int f = 0; f < FATES; f++)
+    for (int f = 0; f < FATES; f++) {
         entries[f] = (hw_legend_entry){fates[f].colour, fates[f].text, HW_SWATCH_BOX};
+    }
     hw_canvas_legend(m->canvas, LEFT_RIGHT + 40, HW_CANVAS_WIDTH, area->bottom + 48, entries, FATES);
 }
 
@@ -207,8 +218,9 @@ static void plot_streams(const money *m, hw_area area) {
     uint32_t count = 0;
     fputs("$bars << EOD\n", out);
     for (size_t row = 0; row < sheet->row_count; row++) {
-        if (!is_stream_row(sheet, row))
+        if (!is_stream_row(sheet, row)) {
             continue;
+        }
         double pledged = hw_sheet_number(sheet, row, "mean"), sum = 0;
         fprintf(out, "%u 0", count++);
         for (int f = 0; f < FATES; f++) {
@@ -244,12 +256,14 @@ static void draw(hw_canvas *canvas, const hw_picture_wish *wish) {
                     "Where does the money come from, what is it spent on, and what lapses?",
                     "In nominal USD of the scenario, from the start to the end of the simulation.");
     hw_legend_entry entries[PURPOSES_MOST];
-    for (uint32_t p = 0; p < m.purpose_count; p++)
+    for (uint32_t p = 0; p < m.purpose_count; p++) {
         entries[p] = (hw_legend_entry){colour_of(p), m.purposes[p], HW_SWATCH_BOX};
+    }
     double middle = top + (bottom - top) * 0.42;
     hw_canvas_legend(canvas, HW_CANVAS_MARGIN, LEFT_RIGHT, middle - 12, entries, m.purpose_count);
-    if (m.purpose_count > 0)
+    if (m.purpose_count > 0) {
         plot_years(&m, (hw_area){HW_CANVAS_MARGIN + 66, top - 14, LEFT_RIGHT - 10, middle - 52});
+    }
     plot_purposes(&m, (hw_area){HW_CANVAS_MARGIN + 112, middle + 124, LEFT_RIGHT - 210, bottom});
     plot_streams(&m, (hw_area){LEFT_RIGHT + 254, top, HW_CANVAS_WIDTH - 156, top + streams * ROW});
 }

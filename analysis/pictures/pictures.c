@@ -1,5 +1,5 @@
-#include "analysis/memory.h"
-#include "analysis/picture.h"
+#include "analysis/base/memory.h"
+#include "analysis/pictures/picture.h"
 #include "sim/date.h"
 #include <assert.h>
 #include <math.h>
@@ -24,16 +24,20 @@ typedef struct ordered_row {
 
 static int compare_rows(const void *left, const void *right) {
     const ordered_row *a = left, *b = right;
-    for (int i = 0; i < 4; i++)
-        if (a->keys[i] != b->keys[i])
+    for (int i = 0; i < 4; i++) {
+        if (a->keys[i] != b->keys[i]) {
             return a->keys[i] < b->keys[i] ? -1 : 1;
+        }
+    }
     return (a->row > b->row) - (a->row < b->row);
 }
 
 static bool is_wanted(const hw_picture_wish *wish, const char *place) {
-    for (uint32_t i = 0; i < wish->place_count; i++)
-        if (strcmp(wish->places[i], place) == 0)
+    for (uint32_t i = 0; i < wish->place_count; i++) {
+        if (strcmp(wish->places[i], place) == 0) {
             return true;
+        }
+    }
     return wish->place_count == 0;
 }
 
@@ -43,17 +47,20 @@ size_t *hw_picture_places(const hw_picture_wish *wish, uint32_t *count) {
     ordered_row *order = hw_take(sheet->row_count, sizeof *order);
     *count = 0;
     for (size_t row = 0; row < sheet->row_count; row++) {
-        if (!is_wanted(wish, hw_sheet_text(sheet, row, "place")))
+        if (!is_wanted(wish, hw_sheet_text(sheet, row, "place"))) {
             continue;
+        }
         ordered_row *mine = &order[(*count)++];
         mine->row = row;
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < 4; i++) {
             mine->keys[i] = hw_sheet_number(sheet, row, columns[i]);
+        }
     }
     qsort(order, *count, sizeof *order, compare_rows);
     size_t *rows = hw_take(*count, sizeof *rows);
-    for (uint32_t i = 0; i < *count; i++)
+    for (uint32_t i = 0; i < *count; i++) {
         rows[i] = order[i].row;
+    }
     free(order);
     return rows;
 }
@@ -62,8 +69,9 @@ double hw_picture_names_width(const hw_picture_wish *wish, const size_t *rows, u
     enum { LEAST = 120, MOST = 420 };
     const hw_sheet *sheet = hw_picture_sheet(wish, "place_release");
     double width = LEAST;
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         width = fmax(width, hw_canvas_text_width(hw_sheet_text(sheet, rows[i], "place"), HW_CANVAS_BODY - 1));
+    }
     return fmin(width, MOST);
 }
 
@@ -84,9 +92,11 @@ char *hw_picture_figure(const hw_sheet *sheet, size_t row, const char *value, co
 char *hw_picture_date(const hw_sheet *sheet, size_t row, const char *column) {
     const hw_cell *cell = hw_sheet_cell(sheet, row, hw_sheet_find_column(sheet, column));
     char date[16];
-    if (cell->kind == HW_CELL_DATE)
+    if (cell->kind == HW_CELL_DATE) {
         return hw_take_text("%s", hw_date_print((int64_t)cell->number, date));
-    if (cell->kind == HW_CELL_AFTER)
+    }
+    if (cell->kind == HW_CELL_AFTER) {
         return hw_take_text("after %s", hw_date_print((int64_t)cell->number, date));
+    }
     return hw_take_text("?");
 }

@@ -1,6 +1,6 @@
 /* A bar from P10 to P90 for each place, in the order in which they come. */
-#include "analysis/memory.h"
-#include "analysis/picture.h"
+#include "analysis/base/memory.h"
+#include "analysis/pictures/picture.h"
 #include "sim/date.h"
 #include <math.h>
 #include <stdlib.h>
@@ -28,9 +28,11 @@ static double share_x(int column) { /* the right end of the columns of figures, 
 /* Probability of release by the asked date: the row of the sheet that has one for each place and date. */
 static char *probability_by(const timeline *t, const char *place) {
     const hw_sheet *sheet = hw_picture_sheet(t->wish, "place_release_by");
-    for (size_t row = hw_sheet_find_row(sheet, place); row < sheet->row_count; row++)
-        if ((int64_t)hw_sheet_number(sheet, row, "by") == t->wish->by)
+    for (size_t row = hw_sheet_find_row(sheet, place); row < sheet->row_count; row++) {
+        if ((int64_t)hw_sheet_number(sheet, row, "by") == t->wish->by) {
             return hw_picture_figure(sheet, row, "probability", "probability_error", 1);
+        }
+    }
     return hw_take_text("?");
 }
 
@@ -42,16 +44,18 @@ static void figure(const timeline *t, uint32_t i, int column, char *text) {
 static void write_rows(const timeline *t) {
     for (uint32_t i = 0; i < t->count; i++) {
         const char *place = hw_sheet_text(t->release, t->rows[i], "place");
-        if (i % 2 == 1)
+        if (i % 2 == 1) {
             hw_canvas_box(t->canvas,
                           (hw_area){HW_CANVAS_MARGIN, row_y(t, i) - ROW / 2.0,
                                     HW_CANVAS_WIDTH - HW_CANVAS_MARGIN / 2.0, row_y(t, i) + ROW / 2.0},
                           "#F5F5F5");
+        }
         hw_canvas_fitted_text(t->canvas, t->area.left - 12, row_y(t, i), HW_RIGHT, HW_CANVAS_BODY - 1,
                               t->area.left - 12 - HW_CANVAS_MARGIN, HW_INK, place);
         figure(t, i, 0, hw_picture_figure(t->release, t->rows[i], "censored", "censored_error", 1));
-        if (t->wish->has_by)
+        if (t->wish->has_by) {
             figure(t, i, 1, probability_by(t, place));
+        }
     }
 }
 
@@ -74,22 +78,26 @@ static double year_of(const timeline *t, size_t row, const char *column) {
 static void write_data(const timeline *t) {
     FILE *out = t->canvas->script;
     fputs("$bars << EOD\n", out);
-    for (uint32_t i = 0; i < t->count; i++)
+    for (uint32_t i = 0; i < t->count; i++) {
         fprintf(out, "%u %.5f %.5f\n", i, year_of(t, t->rows[i], "p10"), year_of(t, t->rows[i], "p90"));
+    }
     fputs("EOD\n$medians << EOD\n", out);
     for (uint32_t i = 0; i < t->count; i++) {
         double day = hw_sheet_number(t->release, t->rows[i], "p50");
         double low = hw_sheet_number(t->release, t->rows[i], "p50_low");
-        if (!isfinite(day))
+        if (!isfinite(day)) {
             continue;
+        }
         fprintf(out, "%u %.5f %.5f %.5f\n", i, hw_decimal_year(day),
                 isfinite(low) ? hw_decimal_year(low) : hw_decimal_year(day),
                 year_of(t, t->rows[i], "p50_high"));
     }
     fputs("-9 2000 2000 2000\nEOD\n$after << EOD\n", out); /* a block without a line is an error */
-    for (uint32_t i = 0; i < t->count; i++)
-        if (isinf(hw_sheet_number(t->release, t->rows[i], "p90")))
+    for (uint32_t i = 0; i < t->count; i++) {
+        if (isinf(hw_sheet_number(t->release, t->rows[i], "p90"))) {
             fprintf(out, "%u %.5f\n", i, t->end);
+        }
+    }
     fputs("-9 2000\nEOD\n", out);
 }
 
@@ -141,15 +149,17 @@ static void draw(hw_canvas *canvas, const hw_picture_wish *wish) {
     t.area =
         (hw_area){HW_CANVAS_MARGIN + 12 + hw_picture_names_width(wish, t.rows, t.count), HW_CANVAS_TOP + 40,
                   HW_CANVAS_WIDTH - HW_CANVAS_MARGIN - SHARE - 6, HW_CANVAS_TOP + 40 + t.count * ROW};
-    if (wish->has_by)
+    if (wish->has_by) {
         t.area.right -= SHARE;
+    }
     hw_canvas_begin(
         canvas, wish->outcomes, t.area.bottom + AXIS + LEGEND + HW_CANVAS_FOOT,
         "When is each place released from mines?",
         "In one of ten simulated futures by its P10, in half of them by its P50, in nine of ten by its P90.");
     write_column(&t, 0, "not by", wish->outcomes->horizon);
-    if (wish->has_by)
+    if (wish->has_by) {
         write_column(&t, 1, "released by", wish->by);
+    }
     write_rows(&t);
     write_legend(&t);
     plot(&t);

@@ -6,7 +6,7 @@
 #ifndef HW_TESTS_ANALYSIS_LAND_TOY_H
 #define HW_TESTS_ANALYSIS_LAND_TOY_H
 
-#include "analysis/outcomes.h"
+#include "analysis/results/outcomes.h"
 #include "sim/date.h"
 #include "sim/world.h"
 #include <math.h>
@@ -94,8 +94,9 @@ static inline void toy_variable(land_toy *toy, const char *name, const char *uni
                               .missing = strstr(name, "_day") ? "not by the horizon" : NULL,
                               .type = type,
                               .rank = rank};
-    for (uint32_t i = 0; i < rank; i++)
+    for (uint32_t i = 0; i < rank; i++) {
         variable->axis[i] = axes[i];
+    }
 }
 
 #define TOY_AXES_OF(...)                                                                                     \
@@ -114,8 +115,9 @@ static inline void toy_days_axes(land_toy *toy) {
         end = hw_date_to_days((hw_date){.year = 2020 + i, .month = 12, .day = 31});
         toy->periods[i] = (double)(end - start);
     }
-    for (int i = 0; i < TOY_MONTHS; i++) /* each month by its last day */
+    for (int i = 0; i < TOY_MONTHS; i++) { /* each month by its last day */
         toy->months[i] = (double)(hw_date_next_month(start, i + 1) - start) - 1;
+    }
 }
 
 static inline void land_toy_open(land_toy *toy) {
@@ -168,14 +170,15 @@ static inline void toy_set(const hw_variable *variable, unsigned char *record, s
     float narrow = (float)value;
     int64_t whole = variable->type == HW_I64 ? (int64_t)value : 0;
     int32_t small = variable->type == HW_I32 ? (int32_t)value : 0;
-    if (variable->type == HW_F64)
+    if (variable->type == HW_F64) {
         memcpy(field, &value, sizeof value);
-    else if (variable->type == HW_F32)
+    } else if (variable->type == HW_F32) {
         memcpy(field, &narrow, sizeof narrow);
-    else if (variable->type == HW_I64)
+    } else if (variable->type == HW_I64) {
         memcpy(field, &whole, sizeof whole);
-    else
+    } else {
         memcpy(field, &small, sizeof small);
+    }
 }
 
 static inline double toy_get(const hw_variable *variable, const unsigned char *record, size_t element) {
@@ -219,11 +222,13 @@ static inline void toy_fill_delays(const land_toy *toy, hw_rng_key key, unsigned
                                    double release, double first_return) {
     double passed = isnan(release) ? toy->horizon : release;
     double weights[TOY_CAUSES], sum = 0;
-    for (uint32_t c = 0; c < TOY_HOUSING; c++)
+    for (uint32_t c = 0; c < TOY_HOUSING; c++) {
         sum += weights[c] = toy_draw(key, "delay", place * TOY_CAUSES + c);
+    }
     double charged = toy->lose_days && key.replication == 3 ? passed - 40 : passed;
-    for (uint32_t c = 0; c < TOY_HOUSING; c++)
+    for (uint32_t c = 0; c < TOY_HOUSING; c++) {
         toy_put(toy, record, "place_delay_days", place * TOY_CAUSES + c, charged * weights[c] / sum);
+    }
     double housed = isnan(release) ? 0 : (isnan(first_return) ? toy->horizon : first_return) - release;
     toy_put(toy, record, "place_delay_days", place * TOY_CAUSES + TOY_HOUSING, housed);
 }
@@ -237,8 +242,9 @@ static inline void toy_fill_place(const land_toy *toy, hw_rng_key key, unsigned 
     double first_return = toy_by_horizon(toy, day + 100 + 300 * toy_draw(key, "return", place));
     toy_put(toy, record, "place_release_day", place, release);
     toy_put(toy, record, "place_first_return_day", place, first_return);
-    for (uint32_t s = 0; s < TOY_STEPS; s++)
+    for (uint32_t s = 0; s < TOY_STEPS; s++) {
         toy_put(toy, record, "place_step_day", place * TOY_STEPS + s, toy_by_horizon(toy, day * shares[s]));
+    }
     toy_fill_delays(toy, key, record, place, release, first_return);
     for (uint32_t y = 0; y < TOY_YEARS; y++) {
         double living = isnan(first_return) ? 0 : fmax(0, toy->periods[y] - first_return) * 20;
@@ -250,23 +256,28 @@ static inline void toy_fill_place(const land_toy *toy, hw_rng_key key, unsigned 
 static inline void toy_fill_rest(const land_toy *toy, hw_rng_key key, unsigned char *record) {
     for (uint32_t v = 0; v < toy->layout.variable_count; v++) {
         const hw_variable *variable = &toy->variables[v];
-        if (strncmp(variable->name, "place_", 6) == 0 || strstr(variable->name, "_day"))
+        if (strncmp(variable->name, "place_", 6) == 0 || strstr(variable->name, "_day")) {
             continue;
+        }
         double scale = strcmp(variable->units, "1") == 0 ? 10 : 1e6;
-        for (size_t i = 0; i < variable->count; i++)
+        for (size_t i = 0; i < variable->count; i++) {
             toy_set(variable, record, i, floor(scale * (double)(i + 1) * toy_draw(key, variable->name, i)));
+        }
     }
-    for (uint32_t d = 0; d < TOY_DISTRICTS; d++)
+    for (uint32_t d = 0; d < TOY_DISTRICTS; d++) {
         toy_put(toy, record, "district_completion_day", d,
                 toy_by_horizon(toy, 3000 + 2000 * toy_draw(key, "completion", d)));
+    }
     const hw_variable *asset_days = hw_record_find(&toy->layout, "district_asset_days");
-    for (size_t i = 0; i < asset_days->count; i++)
+    for (size_t i = 0; i < asset_days->count; i++) {
         toy_set(asset_days, record, i, floor(300 * toy_draw(key, "asset days", i)));
+    }
 }
 
 static inline void land_toy_fill(const land_toy *toy, hw_rng_key key, unsigned char *record) {
-    for (uint32_t place = 0; place < TOY_PLACES; place++)
+    for (uint32_t place = 0; place < TOY_PLACES; place++) {
         toy_fill_place(toy, key, record, place);
+    }
     toy_fill_rest(toy, key, record);
 }
 
@@ -280,9 +291,11 @@ static inline double *toy_read(void *source, const char *name, hw_errors *errors
         return NULL;
     }
     double *values = malloc((toy->count * variable->count + 1) * sizeof *values);
-    for (uint64_t r = 0; r < toy->count; r++)
-        for (size_t i = 0; i < variable->count; i++)
+    for (uint64_t r = 0; r < toy->count; r++) {
+        for (size_t i = 0; i < variable->count; i++) {
             values[r * variable->count + i] = toy_get(variable, toy->records + r * toy->layout.bytes, i);
+        }
+    }
     return values;
 }
 
@@ -326,8 +339,9 @@ typedef struct toy_state {
 
 static inline void *toy_create(hw_arena *arena, const void *scenario) {
     toy_state *state = HW_TAKE(arena, toy_state, 1);
-    if (state)
+    if (state) {
         state->toy = scenario;
+    }
     return state;
 }
 

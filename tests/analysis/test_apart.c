@@ -1,4 +1,4 @@
-#include "analysis/apart.h"
+#include "analysis/figures/apart.h"
 #include "sim/distribution.h"
 #include "sim/rng.h"
 #include "sim/statistics.h"
@@ -25,8 +25,9 @@ static void make(double *base, double *variant, double correlation, uint64_t sam
 
 static hw_apart_mean mean_of(const double *values, size_t count) {
     hw_moments moments = {0};
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         hw_moments_add(&moments, values[i]);
+    }
     return (hw_apart_mean){.worlds = count, .mean = moments.mean, .sd = sqrt(hw_moments_variance(&moments))};
 }
 
@@ -124,7 +125,7 @@ static void test_shares_lie_between_wilson_bounds(void **state) {
 static void test_a_share_is_told_from_another_just_when_its_interval_excludes_zero(void **state) {
     (void)state;
     int told = 0, untold = 0;
-    for (int i = 0; i <= 40; i++)
+    for (int i = 0; i <= 40; i++) {
         for (int j = 0; j <= 40; j++) {
             const hw_apart_share base = {40, i / 40.0}, variant = {40, j / 40.0};
             hw_paired apart = hw_apart_shares(&base, &variant);
@@ -133,6 +134,7 @@ static void test_a_share_is_told_from_another_just_when_its_interval_excludes_ze
             told += apart.p < 0.05;
             untold += apart.p >= 0.05;
         }
+    }
     assert_true(told > 100 && untold > 100);
 }
 

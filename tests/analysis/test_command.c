@@ -1,4 +1,4 @@
-#include "analysis/command.h"
+#include "analysis/base/command.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>
 #include <string.h>
@@ -30,8 +30,9 @@ enum { MOST_WORDS = 12 };
 /* Parses words that end with NULL; the message (freed by the caller) is empty when all is well. */
 static hw_status parse(hw_arguments *arguments, const char *const *words, char **message) {
     int count = 0;
-    while (words[count])
+    while (words[count]) {
         count++;
+    }
     hw_errors errors = {0};
     hw_status status = hw_arguments_parse(arguments, &command, count, (char **)(uintptr_t)words, &errors);
     *message = hw_errors_text(&errors);
@@ -113,8 +114,9 @@ static void test_every_mistake_is_told(void **state) {
         hw_arguments arguments;
         char *message;
         assert_int_equal(parse(&arguments, cases[i].words, &message), HW_ERROR_INPUT);
-        if (!strstr(message, cases[i].told))
+        if (!strstr(message, cases[i].told)) {
             fail_msg("'%s' does not say '%s'", message, cases[i].told);
+        }
         free(message);
         hw_arguments_free(&arguments);
     }

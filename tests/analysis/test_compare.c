@@ -1,5 +1,5 @@
-#include "analysis/compare.h"
-#include "analysis/memory.h"
+#include "analysis/base/memory.h"
+#include "analysis/compare/compare.h"
 #include "sim/statistics.h"
 #include "tests/analysis/land_toy.h"
 #include "tests/sim/check.h"
@@ -47,8 +47,9 @@ static hw_book compared(const hw_outcomes *base, const hw_outcomes *variant, con
     hw_book book = {0};
     hw_errors errors = {0};
     hw_status status = hw_compare_build(&book, &one, &other, 1, wish, &errors);
-    if (status != HW_OK)
+    if (status != HW_OK) {
         print_error("%s", hw_errors_text(&errors));
+    }
     assert_int_equal(status, HW_OK);
     return book;
 }
@@ -78,13 +79,14 @@ static void test_results_do_not_differ_from_themselves(void **state) {
     (void)state;
     hw_book book = compared(&samples[0], &samples[0], &everything);
     size_t rows = 0;
-    for (uint32_t s = 0; s < book.count; s++)
+    for (uint32_t s = 0; s < book.count; s++) {
         for (size_t row = 0; has_differences(&book.sheets[s]) && row < book.sheets[s].row_count;
              row++, rows++) {
             const char *name = book.sheets[s].name;
             assert_same(number_of(&book, name, row, "difference"), 0);
             assert_string_equal(text_of(&book, name, row, "verdict"), "same in all worlds");
         }
+    }
     assert_true(rows > 30);
     assert_string_equal(text_of(&book, "findings", 0, "finding"),
                         "All 3 places are released on the same days in all worlds.");
@@ -96,7 +98,7 @@ static void test_exchanging_base_and_variant_turns_every_sign(void **state) {
     hw_book forth = compared(&samples[0], &samples[1], &everything);
     hw_book back = compared(&samples[1], &samples[0], &everything);
     assert_int_equal(forth.count, back.count);
-    for (uint32_t s = 0; s < forth.count; s++)
+    for (uint32_t s = 0; s < forth.count; s++) {
         for (size_t row = 0; has_differences(&forth.sheets[s]) && row < forth.sheets[s].row_count; row++) {
             const char *name = forth.sheets[s].name;
             assert_same(number_of(&forth, name, row, "difference"),
@@ -106,10 +108,12 @@ static void test_exchanging_base_and_variant_turns_every_sign(void **state) {
             const hw_cell *low = cell_of(&forth, name, row, "difference_low"),
                           *high = cell_of(&back, name, row, "difference_high");
             assert_int_equal(low->kind, high->kind);
-            if (low->kind == HW_CELL_NUMBER)
+            if (low->kind == HW_CELL_NUMBER) {
                 assert_same(low->number, -high->number);
+            }
             assert_string_equal(text_of(&forth, name, row, "verdict"), text_of(&back, name, row, "verdict"));
         }
+    }
     hw_book_free(&forth);
     hw_book_free(&back);
 }
@@ -164,9 +168,10 @@ static void test_probabilities_by_a_date_are_counted_world_by_world(void **state
     const hw_compare_wish wish = {.by = &by, .by_count = 1};
     hw_book book = compared(&samples[0], &samples[1], &wish);
     int gained = 0;
-    for (uint64_t r = 0; r < WORLDS; r++)
+    for (uint64_t r = 0; r < WORLDS; r++) {
         gained += raw(1, r, "place_release_day", 0) < (double)(by - samples[0].start + 1) &&
                   raw(0, r, "place_release_day", 0) >= (double)(by - samples[0].start + 1);
+    }
     assert_true(gained > 0);
     assert_same(cell_of(&book, "place_release_by", 0, "by")->number, (double)by);
     assert_same(number_of(&book, "place_release_by", 0, "higher"), gained);
@@ -211,11 +216,12 @@ static void test_pairs_with_a_failure_in_either_are_left_out_and_counted(void **
     for (int i = 0; i < 2; i++) {
         holed[i].records = hw_take(WORLDS, toys[i].layout.bytes);
         uint64_t kept = 0;
-        for (uint64_t r = 0; r < WORLDS; r++)
+        for (uint64_t r = 0; r < WORLDS; r++) {
             if (r != failed[i][0].key && r != failed[i][1].key) {
                 keys[i][kept] = r;
                 memcpy(holed[i].records + kept++ * toys[i].layout.bytes, record(i, r), toys[i].layout.bytes);
             }
+        }
         holed[i].count = kept;
         part[i].count = kept;
         part[i].keys = keys[i];
@@ -285,9 +291,10 @@ static void test_an_unfinished_run_is_compared_as_far_as_it_goes_and_this_is_sai
     hw_book book = compared(&samples[0], &other, &everything);
     const hw_sheet *about = hw_book_find(&book, "about");
     bool told = false;
-    for (size_t row = 0; row < about->row_count; row++)
+    for (size_t row = 0; row < about->row_count; row++) {
         told = told || (strcmp(text_of(&book, "about", row, "fact"), "pairs left out, not finished") == 0 &&
                         strcmp(text_of(&book, "about", row, "value"), "50") == 0);
+    }
     assert_true(told);
     hw_book_free(&book);
     other.count = 1;
@@ -326,8 +333,9 @@ static void test_several_variants_stand_side_by_side_without_lines_over_110_colu
     hw_book_print(out, &book);
     fclose(out);
     char *rest = text;
-    for (char *line; (line = strsep(&rest, "\n"));)
+    for (char *line; (line = strsep(&rest, "\n"));) {
         assert_in_range(hw_text_width(line), 0, 112);
+    }
     free(text);
     hw_book_free(&book);
 }

@@ -1,4 +1,4 @@
-#include "analysis/csv_text.h"
+#include "analysis/tables/csv_text.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>
 #include <string.h>

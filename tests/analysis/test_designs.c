@@ -1,4 +1,4 @@
-#include "analysis/design.h"
+#include "analysis/sweep/design.h"
 #include "tests/sim/check.h"
 #include <gsl/gsl_qrng.h>
 #include <math.h>
@@ -20,9 +20,11 @@ static const uint32_t no_levels[FACTORS_MOST];
 
 static planned plan_of(const char *name, const void *parameters, uint32_t factors, const uint32_t *levels) {
     planned p = {0};
-    for (uint32_t d = 0; d < hw_designs.count; d++)
-        if (strcmp(hw_designs.sections[d]->name, name) == 0)
+    for (uint32_t d = 0; d < hw_designs.count; d++) {
+        if (strcmp(hw_designs.sections[d]->name, name) == 0) {
             p.design = hw_design_list[d];
+        }
+    }
     assert_non_null(p.design);
     p.plan.question = (hw_design_question){
         .names = names, .levels = levels, .factor_count = factors, .seed = 7, .beside = "sweep.yaml"};
@@ -31,16 +33,18 @@ static planned plan_of(const char *name, const void *parameters, uint32_t factor
 }
 
 static void end_plan(planned *p) {
-    if (p->design->release)
+    if (p->design->release) {
         p->design->release(&p->plan);
+    }
     hw_errors_free(&p->errors);
 }
 
 static hw_design_place point(const planned *p, uint64_t number, double *unit) {
     hw_design_place place = {0};
     p->design->point(&p->plan, number, unit, &place);
-    for (uint32_t f = 0; f < p->plan.question.factor_count; f++)
+    for (uint32_t f = 0; f < p->plan.question.factor_count; f++) {
         assert_true(unit[f] >= 0.0 && unit[f] <= 1.0);
+    }
     return place;
 }
 
@@ -76,13 +80,17 @@ static void test_factors_of_a_latin_hypercube_are_not_correlated(void **state) {
     for (uint64_t i = 0; i < points; i++) {
         double unit[FACTORS_MOST];
         point(&p, i, unit);
-        for (int a = 0; a < 4; a++)
-            for (int b = 0; b < 4; b++)
+        for (int a = 0; a < 4; a++) {
+            for (int b = 0; b < 4; b++) {
                 products[a][b] += (unit[a] - 0.5) * (unit[b] - 0.5);
+            }
+        }
     }
-    for (int a = 0; a < 4; a++)
-        for (int b = 0; b < a; b++)
+    for (int a = 0; a < 4; a++) {
+        for (int b = 0; b < a; b++) {
             assert_true(fabs(products[a][b] / sqrt(products[a][a] * products[b][b])) < 5 * 0.032);
+        }
+    }
     end_plan(&p);
 }
 
@@ -111,14 +119,16 @@ static void assert_balanced_and_orthogonal(const planned *p, uint32_t factors) {
         for (uint32_t a = 0; a < factors; a++) {
             assert_true(unit[a] == 0.0 || unit[a] == 1.0);
             sums[a] += 2 * unit[a] - 1;
-            for (uint32_t b = 0; b < a; b++)
+            for (uint32_t b = 0; b < a; b++) {
                 products[a][b] += (2 * unit[a] - 1) * (2 * unit[b] - 1);
+            }
         }
     }
     for (uint32_t a = 0; a < factors; a++) {
         assert_true(sums[a] == 0.0);
-        for (uint32_t b = 0; b < a; b++)
+        for (uint32_t b = 0; b < a; b++) {
             assert_true(products[a][b] == 0.0);
+        }
     }
 }
 
@@ -161,8 +171,9 @@ static void test_a_fraction_says_its_resolution(void **state) {
                  {16, 8, "resolution IV:"}, {32, 6, "resolution VI"}, {8, 3, "nothing is confounded"}};
     for (size_t i = 0; i < 6; i++) {
         planned p = plan_of("fractional_factorial", &known[i].runs, known[i].factors, no_levels);
-        if (strncmp(p.plan.note, known[i].resolution, strlen(known[i].resolution)) != 0)
+        if (strncmp(p.plan.note, known[i].resolution, strlen(known[i].resolution)) != 0) {
             fail_msg("%u factors in %u runs: %s", known[i].factors, known[i].runs, p.plan.note);
+        }
         end_plan(&p);
     }
 }
@@ -228,7 +239,9 @@ static void test_more_factors_than_the_sobol_sequence_has_dimensions_are_refused
 static void test_each_step_of_a_morris_trajectory_moves_one_factor_and_all_are_moved_once(void **state) {
     (void)state;
     enum { FACTORS = 7, TRAJECTORIES = 50, LEVELS = 4 };
-    const struct { uint32_t trajectories, levels; } terms = {TRAJECTORIES, LEVELS};
+    const struct {
+        uint32_t trajectories, levels;
+    } terms = {TRAJECTORIES, LEVELS};
     const double step = LEVELS / (2.0 * (LEVELS - 1));
     planned p = plan_of("morris", &terms, FACTORS, no_levels);
     assert_int_equal(p.plan.points, TRAJECTORIES * (FACTORS + 1));
@@ -251,8 +264,9 @@ static void test_each_step_of_a_morris_trajectory_moves_one_factor_and_all_are_m
             first_factor += s == 1 && place.number[1] == 0;
             memcpy(before, unit, sizeof unit);
         }
-        for (uint32_t f = 0; f < FACTORS; f++)
+        for (uint32_t f = 0; f < FACTORS; f++) {
             assert_true(moved[f]);
+        }
     }
     /* Directions and orders are drawn: 350 fair coins, and 50 throws of a die with seven sides; either bound
      * is passed by chance in fewer than one of 100,000 seeds. */

@@ -1,4 +1,4 @@
-#include "analysis/differences.h"
+#include "analysis/results/differences.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "analysis/estimate.h"
+#include "analysis/figures/estimate.h"
 #include "sim/rng.h"
 #include "tests/sim/check.h"
 
@@ -20,12 +20,13 @@ static void test_quantile_is_the_smallest_value_that_a_share_p_does_not_exceed(v
     double values[SAMPLE];
     draw_sample(1, 1.2, values);
     hw_sort_censored(values, SAMPLE);
-    for (size_t count = 1; count <= SAMPLE; count++)
+    for (size_t count = 1; count <= SAMPLE; count++) {
         for (size_t s = 0; s < 4; s++) {
             size_t position = hw_quantile_position(count, shares[s]);
             assert_true((double)(position + 1) >= shares[s] * (double)count - 1e-6);
             assert_true((double)position < shares[s] * (double)count);
         }
+    }
     assert_int_equal(hw_quantile_position(1000, 0.1), 99);
     assert_int_equal(hw_quantile_position(1000, 0.9), 899);
 }
@@ -46,8 +47,9 @@ static void test_interval_holds_the_true_quantile_in_at_least_95_of_100_samples(
         }
     }
     for (int q = 0; q < 3;
-         q++) /* 95 % less three standard errors of 2,000 trials, and not everything either */
+         q++) { /* 95 % less three standard errors of 2,000 trials, and not everything either */
         assert_in_range(held[q], 1870, 1990);
+    }
 }
 
 static void test_quantile_among_censored_values_is_infinite_and_has_no_error(void **state) {

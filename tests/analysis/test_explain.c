@@ -1,5 +1,5 @@
-#include "analysis/explain.h"
-#include "analysis/memory.h"
+#include "analysis/base/memory.h"
+#include "analysis/summary/explain.h"
 #include "tests/analysis/land_toy.h"
 #include "tests/sim/check.h"
 
@@ -99,8 +99,9 @@ static void test_days_that_nobody_is_charged_for_are_found_and_told(void **state
 static void test_story_tells_the_steps_of_the_median_replication_in_order(void **state) {
     (void)state;
     double days[REPLICATIONS];
-    for (uint64_t r = 0; r < REPLICATIONS; r++)
+    for (uint64_t r = 0; r < REPLICATIONS; r++) {
         days[r] = raw(r, "place_release_day", 0);
+    }
     uint64_t median = hw_median_replication(days, REPLICATIONS);
     hw_book book = explain("Agdam city");
     const hw_sheet *story = hw_book_find(&book, "story"), *delay = hw_book_find(&book, "story_delay");
@@ -108,11 +109,13 @@ static void test_story_tells_the_steps_of_the_median_replication_in_order(void *
     assert_non_null(strstr(story->title, name));
     assert_non_null(strstr(story->title, "not a forecast"));
     assert_int_equal(story->row_count, TOY_STEPS);
-    for (uint32_t step = 0; step < TOY_STEPS; step++)
+    for (uint32_t step = 0; step < TOY_STEPS; step++) {
         assert_near(number_of(story, step, "day"), raw(median, "place_step_day", step), 1e-6);
+    }
     double charged = 0;
-    for (uint32_t cause = 0; cause < TOY_HOUSING; cause++)
+    for (uint32_t cause = 0; cause < TOY_HOUSING; cause++) {
         charged += number_of(delay, cause, "days");
+    }
     assert_near(charged, days[median], 0.01);
     free(name);
     hw_book_free(&book);
@@ -145,9 +148,11 @@ static void test_unknown_place_is_told_with_the_nearest_one(void **state) {
 static void test_outcomes_without_a_delay_ledger_are_refused(void **state) {
     (void)state;
     hw_variable *delay = NULL;
-    for (uint32_t i = 0; i < toy.layout.variable_count; i++)
-        if (strcmp(toy.variables[i].name, "place_delay_days") == 0)
+    for (uint32_t i = 0; i < toy.layout.variable_count; i++) {
+        if (strcmp(toy.variables[i].name, "place_delay_days") == 0) {
             delay = &toy.variables[i];
+        }
+    }
     assert_non_null(delay);
     delay->name = "something_else";
     hw_book book = {0};

@@ -1,5 +1,5 @@
-#include "analysis/indices.h"
-#include "analysis/sensitivity.h"
+#include "analysis/figures/indices.h"
+#include "analysis/sensitivity/sensitivity.h"
 #include "sim/rng.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>

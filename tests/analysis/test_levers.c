@@ -1,4 +1,4 @@
-#include "analysis/levers.h"
+#include "analysis/compare/levers.h"
 #include "tests/analysis/land_toy.h"
 #include "tests/sim/check.h"
 
@@ -41,8 +41,9 @@ static int open_toys(void **state) {
 
 static int close_toys(void **state) {
     (void)state;
-    for (int i = 0; i <= LEVERS; i++)
+    for (int i = 0; i <= LEVERS; i++) {
         land_toy_free(&toys[i]);
+    }
     return 0;
 }
 
@@ -123,10 +124,12 @@ static void test_the_overview_says_what_the_rankings_say(void **state) {
     hw_book book = ranked("Agdam city");
     for (size_t i = 0; i < 3; i++) {
         const char *lever = cell_of(&book, "levers", i, "lever")->text;
-        for (size_t j = 0; j < 3; j++)
-            if (strcmp(cell_of(&book, "dollars_saved", j, "lever")->text, lever) == 0)
+        for (size_t j = 0; j < 3; j++) {
+            if (strcmp(cell_of(&book, "dollars_saved", j, "lever")->text, lever) == 0) {
                 assert_same(cell_of(&book, "levers", i, "dollars")->number,
                             cell_of(&book, "dollars_saved", j, "gain")->number);
+            }
+        }
         assert_same(cell_of(&book, "levers", i, "days")->number,
                     cell_of(&book, "days_gained", i, "gain")->number);
     }

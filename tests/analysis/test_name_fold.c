@@ -1,5 +1,5 @@
-#include "analysis/district_shapes.h"
-#include "analysis/name_fold.h"
+#include "analysis/base/name_fold.h"
+#include "analysis/pictures/district_shapes.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* From a real run to a result file and back to answers. */
-#include "analysis/memory.h"
-#include "analysis/summary.h"
+#include "analysis/base/memory.h"
+#include "analysis/summary/summary.h"
 #include "sim/run/experiment.h"
 #include "tests/analysis/land_toy.h"
 #include "tests/sim/check.h"

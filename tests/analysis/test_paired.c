@@ -1,5 +1,5 @@
-#include "analysis/apart.h"
-#include "analysis/paired.h"
+#include "analysis/figures/apart.h"
+#include "analysis/figures/paired.h"
 #include "sim/rng.h"
 #include "tests/sim/check.h"
 
@@ -145,10 +145,12 @@ static double score_by_search(double gained, double lost, double n, double at) {
 static void test_at_the_bounds_of_a_share_the_score_is_the_normal_quantile(void **state) {
     (void)state;
     double base[50] = {0}, variant[50] = {0};
-    for (int r = 0; r < 12; r++)
+    for (int r = 0; r < 12; r++) {
         (r < 9 ? variant : base)[r] = 1;
-    for (int r = 12; r < 25; r++)
+    }
+    for (int r = 12; r < 25; r++) {
         base[r] = variant[r] = 1;
+    }
     hw_paired paired = hw_paired_shares(base, variant, 50);
     assert_near(paired.difference, 6.0 / 50, 1e-12);
     assert_near(score_by_search(9, 3, 50, paired.high), -1.95996, 1e-3);
@@ -201,8 +203,9 @@ static void test_among_many_comparisons_only_what_holm_keeps_is_clear(void **sta
     assert_int_equal(hw_judge(many, 5, verdicts), 4);
     static const hw_verdict expected[5] = {HW_VERDICT_ALONE, HW_VERDICT_AMONG, HW_VERDICT_UNCLEAR,
                                            HW_VERDICT_AMONG, HW_VERDICT_SAME};
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < 5; i++) {
         assert_int_equal(verdicts[i], expected[i]);
+    }
 }
 
 int main(void) {

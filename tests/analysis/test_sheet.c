@@ -1,5 +1,5 @@
-#include "analysis/memory.h"
-#include "analysis/sheet.h"
+#include "analysis/base/memory.h"
+#include "analysis/tables/sheet.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -44,8 +44,9 @@ static void add_amount(hw_sheet *sheet, const char *place, double amount, double
 static size_t widest_line(const char *text) {
     size_t widest = 0;
     char *copy = strdup(text), *rest = copy;
-    for (char *line; (line = strsep(&rest, "\n"));)
+    for (char *line; (line = strsep(&rest, "\n"));) {
         widest = hw_text_width(line) > widest ? hw_text_width(line) : widest;
+    }
     free(copy);
     return widest;
 }

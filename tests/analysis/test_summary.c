@@ -1,6 +1,6 @@
-#include "analysis/estimate.h"
-#include "analysis/memory.h"
-#include "analysis/summary.h"
+#include "analysis/base/memory.h"
+#include "analysis/figures/estimate.h"
+#include "analysis/summary/summary.h"
 #include "tests/analysis/land_toy.h"
 #include "tests/sim/check.h"
 
@@ -54,8 +54,9 @@ static uint32_t count_released(uint32_t place, int64_t by) {
     uint32_t count = 0;
     for (uint64_t r = 0; r < REPLICATIONS; r++) {
         double day = raw(r, "place_release_day", place);
-        if (!isnan(day) && outcomes.start + (int64_t)day <= by)
+        if (!isnan(day) && outcomes.start + (int64_t)day <= by) {
             count++;
+        }
     }
     return count;
 }
@@ -67,7 +68,7 @@ static void test_a_tenth_half_and_nine_tenths_are_released_by_the_quantiles(void
     const hw_sheet *sheet = sheet_named("place_release");
     assert_int_equal(sheet->row_count, TOY_PLACES);
     int numbers = 0, after = 0;
-    for (uint32_t place = 0; place < TOY_PLACES; place++)
+    for (uint32_t place = 0; place < TOY_PLACES; place++) {
         for (int q = 0; q < 3; q++) {
             const hw_cell *cell = cell_of(sheet, place, names[q]);
             if (cell->kind == HW_CELL_AFTER) {
@@ -81,6 +82,7 @@ static void test_a_tenth_half_and_nine_tenths_are_released_by_the_quantiles(void
                 numbers++;
             }
         }
+    }
     assert_in_range(numbers, 5, 8); /* the toy has both kinds */
     assert_int_equal(numbers + after, 9);
 }
@@ -89,16 +91,18 @@ static void test_probability_by_a_date_is_the_counted_share_and_never_falls(void
     (void)state;
     const hw_sheet *sheet = sheet_named("place_release_by");
     assert_int_equal(sheet->row_count, TOY_PLACES * 2); /* ends of 2026 and 2030 are inside the span */
-    for (uint32_t place = 0; place < TOY_PLACES; place++)
+    for (uint32_t place = 0; place < TOY_PLACES; place++) {
         for (uint32_t d = 0; d < 2; d++) {
             size_t row = place * 2 + d;
             double by = cell_of(sheet, row, "by")->number, p = number_of(sheet, row, "probability");
             assert_near(p, 100.0 * count_released(place, (int64_t)by) / REPLICATIONS, 1e-6);
             assert_true(number_of(sheet, row, "probability_low") <= p + 1e-6);
             assert_true(number_of(sheet, row, "probability_high") >= p - 1e-6);
-            if (d > 0)
+            if (d > 0) {
                 assert_true(p >= number_of(sheet, row - 1, "probability"));
+            }
         }
+    }
 }
 
 static void test_released_by_the_horizon_and_censored_are_everything(void **state) {
@@ -121,16 +125,18 @@ static void test_monthly_series_tell_of_a_year_by_its_last_month(void **state) {
     (void)state;
     const hw_sheet *sheet = sheet_named("ledgers");
     assert_int_equal(sheet->row_count, TOY_YEARS * TOY_LEDGERS);
-    for (uint32_t year = 0; year < TOY_YEARS; year++)
+    for (uint32_t year = 0; year < TOY_YEARS; year++) {
         for (uint32_t ledger = 0; ledger < TOY_LEDGERS; ledger++) {
             size_t row = year * TOY_LEDGERS + ledger, month = 1 + 12 * year; /* November 2020 is month 0 */
             double sum = 0;
-            for (uint64_t r = 0; r < REPLICATIONS; r++)
+            for (uint64_t r = 0; r < REPLICATIONS; r++) {
                 sum += raw(r, "ledger_m2", month * TOY_LEDGERS + ledger) / 1e4;
+            }
             assert_true(number_of(sheet, row, "year") == 2020 + year);
             assert_string_equal(cell_of(sheet, row, "ledger")->text, toy_labels[AXIS_LEDGER][ledger]);
             assert_near(number_of(sheet, row, "mean"), sum / REPLICATIONS, 1e-6 * sum);
         }
+    }
 }
 
 static void test_sums_over_years_are_taken_replication_by_replication(void **state) {
@@ -141,8 +147,9 @@ static void test_sums_over_years_are_taken_replication_by_replication(void **sta
         double totals[REPLICATIONS];
         for (uint64_t r = 0; r < REPLICATIONS; r++) {
             totals[r] = 0;
-            for (uint32_t year = 0; year < TOY_YEARS; year++)
+            for (uint32_t year = 0; year < TOY_YEARS; year++) {
                 totals[r] += raw(r, "purpose_spent_usd", purpose * TOY_YEARS + year) * 1e-6;
+            }
         }
         hw_sort_censored(totals, REPLICATIONS);
         assert_near(number_of(sheet, purpose, "p50"), totals[REPLICATIONS / 2 - 1], 1e-6);
@@ -154,9 +161,10 @@ static void test_casualties_until_the_horizon_are_those_of_the_last_month(void *
     (void)state;
     const hw_sheet *all = sheet_named("casualties"), *by_year = sheet_named("casualties_by_year");
     assert_int_equal(all->row_count, 4);
-    for (uint32_t victim = 0; victim < 4; victim++)
+    for (uint32_t victim = 0; victim < 4; victim++) {
         assert_near(number_of(all, victim, "mean"), number_of(by_year, (TOY_YEARS - 1) * 4 + victim, "mean"),
                     1e-6);
+    }
 }
 
 static void test_districts_are_told_by_hazard_and_period(void **state) {
@@ -172,8 +180,9 @@ static void test_districts_are_told_by_hazard_and_period(void **state) {
     assert_int_equal(cell_of(sheet, row, "until")->kind, HW_CELL_DATE);
     assert_true(cell_of(sheet, row, "until")->number == (double)day);
     double sum = 0;
-    for (uint64_t r = 0; r < REPLICATIONS; r++)
+    for (uint64_t r = 0; r < REPLICATIONS; r++) {
         sum += raw(r, "district_ledger_m2", row) / 1e4;
+    }
     assert_near(number_of(sheet, row, "mean"), sum / REPLICATIONS, 1e-6 * sum);
 }
 
@@ -249,8 +258,9 @@ static char *printed(const hw_outcomes *of, const hw_book *what) {
     size_t size;
     FILE *out = open_memstream(&text, &size);
     hw_summary_print_head(out, of);
-    if (what)
+    if (what) {
         hw_book_print(out, what);
+    }
     fclose(out);
     return text;
 }
@@ -263,8 +273,9 @@ static void test_the_terminal_shows_no_line_over_110_columns(void **state) {
     assert_int_equal(hw_summary_build(&wide, &outcomes, &wish, &errors), HW_OK);
     char *text = printed(&outcomes, &wide), *rest = text;
     size_t lines = 0;
-    for (char *line; (line = strsep(&rest, "\n")); lines++)
+    for (char *line; (line = strsep(&rest, "\n")); lines++) {
         assert_in_range(hw_text_width(line), 0, 110);
+    }
     assert_true(lines > 150);
     free(text);
     hw_book_free(&wide);
@@ -315,8 +326,9 @@ static void test_only_the_named_sheets_are_built_and_they_are_the_same(void **st
     assert_int_equal(little.count, 3); /* and what was run */
     const hw_sheet *alone = hw_book_find(&little, "place_delay"), *among = sheet_named("place_delay");
     assert_int_equal(alone->row_count, TOY_PLACES * TOY_CAUSES);
-    for (size_t row = 0; row < alone->row_count; row++)
+    for (size_t row = 0; row < alone->row_count; row++) {
         assert_true(hw_sheet_cell(alone, row, 2)->number == hw_sheet_cell(among, row, 2)->number);
+    }
     hw_book_free(&little);
 }
 
@@ -328,8 +340,9 @@ static void test_delays_by_cause_add_up_to_the_mean_time_to_release(void **state
         double told = 0, counted = 0;
         for (uint32_t cause = 0; cause < TOY_CAUSES; cause++) {
             told += number_of(sheet, place * TOY_CAUSES + cause, "mean");
-            for (uint64_t r = 0; r < REPLICATIONS; r++)
+            for (uint64_t r = 0; r < REPLICATIONS; r++) {
                 counted += raw(r, "place_delay_days", place * TOY_CAUSES + cause) / REPLICATIONS;
+            }
         }
         assert_true(counted > 0);
         assert_near(told, counted, 1e-6 * counted);

@@ -1,4 +1,4 @@
-#include "analysis/sweep_choice.h"
+#include "analysis/compare/sweep_choice.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>
 #include <string.h>
@@ -33,12 +33,14 @@ static unsigned chosen(const char *text) {
     bool marks[POINTS] = {false};
     hw_errors errors = {0};
     hw_status status = hw_sweep_choose(&sample, text, "--base", marks, &errors);
-    if (status != HW_OK)
+    if (status != HW_OK) {
         print_error("%s\n", errors.items[0].message);
+    }
     assert_int_equal(status, HW_OK);
     unsigned bits = 0;
-    for (unsigned p = 0; p < POINTS; p++)
+    for (unsigned p = 0; p < POINTS; p++) {
         bits |= (unsigned)marks[p] << p;
+    }
     return bits;
 }
 
@@ -47,12 +49,14 @@ static void assert_refused(const char *text, const char *words_of_it) {
     hw_errors errors = {0};
     assert_int_equal(hw_sweep_choose(&sample, text, "--base", marks, &errors), HW_ERROR_INPUT);
     char *told = hw_errors_text(&errors);
-    if (!strstr(told, words_of_it))
+    if (!strstr(told, words_of_it)) {
         print_error("%s: %s", text, told);
+    }
     assert_non_null(strstr(told, words_of_it));
     assert_non_null(strstr(told, "--base"));
-    for (unsigned p = 0; p < POINTS; p++)
+    for (unsigned p = 0; p < POINTS; p++) {
         assert_false(marks[p]);
+    }
     free(told);
     hw_errors_free(&errors);
 }

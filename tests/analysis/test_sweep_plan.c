@@ -1,5 +1,5 @@
-#include "analysis/sweep_dry_run.h"
-#include "analysis/sweep_plan.h"
+#include "analysis/sweep/dry_run.h"
+#include "analysis/sweep/plan.h"
 #include "sim/input/binding.h"
 #include "tests/sim/check.h"
 #include <math.h>
@@ -35,8 +35,9 @@ static void end_reading(reading *r) {
 
 static void assert_good(const reading *r) {
     char *text = hw_errors_text(&r->errors);
-    if (r->status != HW_OK)
+    if (r->status != HW_OK) {
         print_error("%s", text);
+    }
     free(text);
     assert_int_equal(r->status, HW_OK);
 }
@@ -49,8 +50,9 @@ static void assert_refused(const char *body, uint32_t line, uint32_t column, con
     char expected[400];
     snprintf(expected, sizeof expected, "%s:%u:%u: %s", r.path, line, column, words);
     char *text = hw_errors_text(&r.errors);
-    if (!strstr(text, expected))
+    if (!strstr(text, expected)) {
         fail_msg("expected \"%s\" in \"%s\"", expected, text);
+    }
     free(text);
     end_reading(&r);
 }
@@ -123,8 +125,9 @@ static void test_a_point_has_the_values_that_its_coordinates_say(void **state) {
         hw_outputs outputs;
         hw_sweep_plan_values(&r.plan, p, unit, values, &place);
         assert_int_equal(hw_sweep_plan_open(&r.plan, p, &loaded, &outputs, &r.errors), HW_OK);
-        for (int f = 0; f < 5; f++)
+        for (int f = 0; f < 5; f++) {
             assert_true(values[f].number == value_at(&loaded, paths[f]));
+        }
         assert_true(values[0].number >= 0.01 && values[0].number <= 0.30);
         assert_true(values[1].number >= 20000 && values[1].number <= 500000);
         hw_outputs_free(&outputs);
@@ -155,9 +158,10 @@ static void test_every_assumed_value_can_be_a_factor(void **state) {
     assert_good(&r);
     const hw_values *values = hw_binding_values(r.plan.scenarios[0].loaded.binding);
     uint32_t expected = 0;
-    for (uint32_t i = 0; i < values->count; i++)
+    for (uint32_t i = 0; i < values->count; i++) {
         expected += values->items[i].assumed && values->items[i].key->type == HW_KEY_QUANTITY &&
                     values->items[i].distribution.kind != HW_FIXED;
+    }
     assert_true(expected > 20);
     assert_int_equal(r.plan.factor_count, expected);
     assert_int_equal(r.plan.points, expected + 1);
@@ -301,8 +305,9 @@ static void test_what_is_asked_and_only_that_is_in_the_digest(void **state) {
     assert_string_not_equal(r[0].plan.digest, r[3].plan.digest);
     assert_string_equal(r[0].plan.question, r[2].plan.question);
     assert_string_not_equal(r[0].plan.question, r[3].plan.question);
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 4; i++) {
         end_reading(&r[i]);
+    }
 }
 
 int main(void) {

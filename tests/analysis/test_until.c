@@ -1,5 +1,5 @@
-#include "analysis/question.h"
-#include "analysis/until.h"
+#include "analysis/results/question.h"
+#include "analysis/results/until.h"
 #include "tests/analysis/land_toy.h"
 #include "tests/sim/check.h"
 

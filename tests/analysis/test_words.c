@@ -1,5 +1,5 @@
 /* Words of a factor that are written as numbers with a unit stand in the order of the numbers. */
-#include "analysis/sensitivity_parts.h"
+#include "analysis/sensitivity/parts.h"
 #include "tests/sim/check.h"
 
 static void test_words_with_numbers_stand_in_the_order_of_numbers(void **state) {

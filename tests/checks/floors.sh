@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The floors of the house: a file includes its own floor and those below it, by its path from the root, and only the
-# libraries of its floor; below analysis/ only the progress reporter speaks to the terminal.
+# libraries of its floor; below analysis/ only the progress reporter speaks to the terminal. The same of the rooms of
+# analysis/: a room uses those before it.
 # Argument: the source folder.
 set -euo pipefail
 cd "$1"
@@ -16,6 +17,10 @@ analysis/   analysis/,models/,sim/run/,sim/input/,sim/  gsl/,mpi.h,hdf5,H5,zlib.
 '
 # Headers with these beginnings are of a library that only some floors may use.
 readonly libraries='yaml.h|nettle/|mpi.h|hdf5|H5|zlib.h|gsl/|Random123/'
+
+# Rooms of analysis/, lowest first. Four are not furnished yet: belief (observations, conditioning), decide (what a pledge
+# buys), intake (files of others), desk (the local server).
+readonly rooms='base tables figures scenario results summary compare sweep sensitivity belief decide pictures page intake desk bench commands'
 
 files() {
     find sim models analysis -name '*.[ch]' -type f | sort
@@ -51,7 +56,22 @@ trespasses() {
         }'
 }
 
+# The same lines: keeps those that go up from one room to a later one, and files that stand in no room.
+back_arrows() {
+    awk -v rooms="$rooms" '
+        BEGIN { n = split(rooms, names, " "); for (i = 1; i <= n; i++) place[names[i]] = i }
+        {
+            split($0, from, "/")
+            if (!(from[2] in place)) { print $0 ": not in a room of analysis/"; next }
+            match($0, /"analysis\/[^"]*"/)
+            if (!RSTART) next
+            split(substr($0, RSTART + 1, RLENGTH - 2), to, "/")
+            if (!(to[2] in place) || place[to[2]] > place[from[2]]) print $0 ": analysis/" from[2] " comes before analysis/" to[2]
+        }'
+}
+
 found=$(files | xargs grep -nE '^[[:space:]]*#[[:space:]]*include' | trespasses)
+arrows=$(find analysis -name '*.[ch]' -type f | sort | xargs grep -nE '^[[:space:]]*#[[:space:]]*include' | back_arrows)
 # The last words before abort() or exit() are allowed.
 spoken=$(files | grep -v -e '^analysis/' -e '^sim/run/progress\.c$' | xargs awk '
     FNR == 1 { held = "" }
@@ -60,8 +80,8 @@ spoken=$(files | grep -v -e '^analysis/' -e '^sim/run/progress\.c$' | xargs awk 
     /(^|[^a-z_])(printf|puts|putchar|vprintf|perror) *\(|(^|[^a-z_])(stdout|stderr)([^a-z_]|$)/ && !/^ *(\/?\*|\/\/)/ {
         held = FILENAME ":" FNR ": speaks to the terminal:" $0
     }')
-if [ -n "$found$spoken" ]; then
-    printf '%s\n' "$found" "$spoken" | sed '/^$/d'
+if [ -n "$found$arrows$spoken" ]; then
+    printf '%s\n' "$found" "$arrows" "$spoken" | sed '/^$/d'
     exit 1
 fi
-echo "floors: $(files | wc -l) files keep to theirs"
+echo "floors: $(files | wc -l) files keep to theirs, and those of analysis/ to their rooms"

@@ -1,7 +1,7 @@
 /* Prints the words of a scenario or (with --sweep) of a design as a dictionary for libFuzzer: keys, names of
  * parts, choices, defaults with their units, out of the descriptor tables that the loader itself reads. */
-#include "analysis/load.h"
-#include "analysis/sweep_plan.h"
+#include "analysis/scenario/load.h"
+#include "analysis/sweep/plan.h"
 #include "sim/input/units.h"
 #include <stdio.h>
 #include <string.h>

@@ -6,8 +6,8 @@
  *   @points    points.csv, beside it
  *   @set       lines PATH=VALUE */
 #define _GNU_SOURCE /* nftw, strsep */
-#include "analysis/csv_read.h"
-#include "analysis/sweep_plan.h"
+#include "analysis/sweep/plan.h"
+#include "analysis/tables/csv_read.h"
 #include "tests/fuzz/fuzz.h"
 #include <math.h>
 

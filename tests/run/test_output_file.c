@@ -114,8 +114,9 @@ static void test_a_full_disk_is_told_with_its_reason(void **state) {
     hw_errors errors = {0};
     hw_output_file file;
     assert_int_equal(hw_output_open(&file, "/dev/full", &format, NULL, &errors), HW_OK);
-    for (int i = 0; i < 100000; i++)
+    for (int i = 0; i < 100000; i++) {
         fputs("more than any buffer holds", file.stream);
+    }
     assert_int_equal(hw_output_close(&file, &errors), HW_ERROR_IO);
     assert_error_says(&errors, "No space left on device");
     hw_errors_free(&errors);

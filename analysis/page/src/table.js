@@ -19,7 +19,7 @@ export function tenDigits(value) {
     return `${digits}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 
-// As analysis/csv_text.c: what a spreadsheet would calculate has an apostrophe before it, numbers do not.
+// As analysis/tables/csv_text.c: what a spreadsheet would calculate has an apostrophe before it, numbers do not.
 const separators = ',;|\t\r\n"\'';
 const isNumber = (/** @type {string} */ text) => {
     const piece = text.split(/[,;|\t\r\n"']/, 1)[0].replace(/ +$/, '');

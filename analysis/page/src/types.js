@@ -1,4 +1,4 @@
-// What the program puts into the page (analysis/page_data.c).
+// What the program puts into the page (analysis/page/data.c).
 
 /** @typedef {string | number | null} Cell */
 /** @typedef {{title: string, note: string | null, columns: [string, string | null, number][], rows: Cell[][]}} Table */

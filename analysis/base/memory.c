@@ -1,0 +1,59 @@
+#include "analysis/base/memory.h"
+#include "sim/error.h"
+#include "sim/run/experiment.h"
+#include "sim/visible.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+_Noreturn void hw_out_of_memory(void) {
+    fputs("homeward: not enough memory\n", stderr);
+    hw_ranks_abort(hw_status_exit_code(HW_ERROR_MEMORY));
+    abort();
+}
+
+void *hw_take(size_t count, size_t size) {
+    void *memory = calloc(count ? count : 1, size ? size : 1);
+    if (!memory) {
+        hw_out_of_memory();
+    }
+    return memory;
+}
+
+void *hw_take_again(void *old, size_t count, size_t size) {
+    void *memory = reallocarray(old, count ? count : 1, size ? size : 1);
+    if (!memory) {
+        hw_out_of_memory();
+    }
+    return memory;
+}
+
+FILE *hw_take_stream(char **text, size_t *length) {
+    FILE *memory = open_memstream(text, length);
+    if (!memory) {
+        hw_out_of_memory();
+    }
+    return memory;
+}
+
+char *hw_take_text(const char *format, ...) {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *memory = hw_take_stream(&text, &size);
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vfprintf(memory, format, arguments);
+    va_end(arguments);
+    if (fclose(memory) != 0 || length < 0) {
+        hw_out_of_memory();
+    }
+    return text;
+}
+
+char *hw_take_visible(const char *text) {
+    char *visible = hw_visible_text(text);
+    if (visible == NULL) {
+        hw_out_of_memory();
+    }
+    return visible;
+}

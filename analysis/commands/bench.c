@@ -1,0 +1,174 @@
+/* homeward bench: how fast this program is here. */
+#include "analysis/base/memory.h"
+#include "analysis/bench/machine.h"
+#include "analysis/bench/parts.h"
+#include "analysis/commands/commands.h"
+#include "sim/run/experiment.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const hw_option options[] = {
+    {"json", 'j', HW_OPTION_TEXT, false, "FILE", "write all figures into this file too"},
+    {"quick", 'q', HW_OPTION_SWITCH, false, NULL, "a tenth of the work, without nationwide-parcels.yaml"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
+};
+
+static const char help[] =
+    "Measures the kernel (against a loop by hand and against SimPy, interleaved), the speed of a scenario "
+    "(usually\n"
+    "scenarios/great-return.yaml), where its time goes, allocations, memory, and two ranks against one: each "
+    "with worlds\n"
+    "of its own, and both with one world. The work is fixed; a figure is the median of its rounds, with the "
+    "least and the\n"
+    "greatest in parentheses, and with what is wanted of it. Ratios hold on a busy machine too (but not that "
+    "of one world\n"
+    "over two ranks, which wait for each other); figures of one process are in processor time. What cannot\n"
+    "be measured here is said "
+    "(SimPy: Debian package python3-simpy3). A missed target is no error: the exit code is 0.\n"
+    "\n"
+    "JSON: {\"format\": 1, \"version\", \"quick\", \"scenario\", \"machine\": {\"cores\", \"load\", "
+    "\"processor\", \"compiler\"},\n"
+    "\"measures\": {KEY: {\"title\", \"unit\", \"median\", \"min\", \"max\", \"rounds\", \"goal\", "
+    "\"target\", \"met\", \"missing\"}}}.\n"
+    "\n"
+    "Time by function, with the profiler of the Linux kernel (Debian package linux-perf):\n"
+    "  perf record --call-graph dwarf homeward run scenarios/great-return.yaml -n 100 -q\n"
+    "  perf report --no-children\n"
+    "\n"
+    "examples:\n"
+    "  homeward bench\n"
+    "  homeward bench --quick --json bench.json\n"
+    "  homeward bench --json bench.json && jq '.measures.mm1_ratio | {median, met}' bench.json\n"
+    "  homeward bench scenarios/quick.yaml\n"
+    "\n"
+    "exit codes: 0 done, 2 wrong input, 3 memory, 4 cannot write FILE, 5 a replication broke a law\n";
+
+/* A file of the source tree: seen from here first, then where the program was built from. */
+static char *find_file(const char *name) {
+    if (access(name, R_OK) == 0) {
+        return hw_take_text("%s", name);
+    }
+    char *path = hw_take_text("%s/%s", HW_SOURCE_DIR, name);
+    if (access(path, R_OK) == 0) {
+        return path;
+    }
+    free(path);
+    return NULL;
+}
+
+static char *own_path(void) {
+    char path[4096];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    return length > 0 ? hw_take_text("%.*s", (int)length, path) : hw_take_text("homeward");
+}
+
+/* The counting program is built into the same folder. */
+static char *neighbour(const char *program, const char *name) {
+    const char *slash = strrchr(program, '/');
+    return hw_take_text("%.*s%s", slash ? (int)(slash - program + 1) : 0, program, name);
+}
+
+static void print_machine(const char *scenario) {
+    hw_bench_machine machine = hw_bench_this_machine();
+    printf("homeward %s, %s, %d core%s%s%s, load %.1f; scenario: %s\n", HW_VERSION, machine.compiler,
+           machine.cores, machine.cores == 1 ? "" : "s", machine.processor[0] ? " of " : "",
+           machine.processor, machine.load, scenario);
+}
+
+static void print_verdict(const hw_bench_report *report) {
+    uint32_t missed = hw_bench_count_missed(report), unknown = hw_bench_count_unknown(report);
+    printf("\n%u target%s missed, %u without an answer\n", missed, missed == 1 ? "" : "s", unknown);
+}
+
+/* The scenario is loaded first, so that a wrong one is known before minutes have passed. */
+static hw_status measure(hw_bench_report *report, const hw_bench_wish *wish, hw_errors *errors) {
+    hw_loaded loaded = {0};
+    hw_status status = hw_load(&loaded, wish->scenario, NULL, 0, errors);
+    if (status == HW_OK) {
+        print_machine(wish->scenario);
+        hw_bench_kernel(report, wish);
+        hw_bench_simpy(report, wish);
+        status = hw_bench_scenario(report, wish, &loaded, errors);
+    }
+    if (status == HW_OK) {
+        status = hw_bench_profile(report, wish, &loaded, errors);
+    }
+    if (status == HW_OK) {
+        hw_bench_sharing(report, wish, &loaded);
+    }
+    hw_load_free(&loaded);
+    if (status == HW_OK) {
+        hw_bench_memory(report, wish);
+        hw_bench_ranks(report, wish);
+        hw_bench_sweep(report, wish);
+        print_verdict(report);
+    }
+    return status;
+}
+
+/* Without an operand: the baseline. */
+static char *find_scenario(const hw_arguments *arguments, hw_errors *errors) {
+    if (arguments->operand_count > 0) {
+        return hw_take_text("%s", arguments->operands[0]);
+    }
+    char *path = find_file("scenarios/great-return.yaml");
+    if (!path) {
+        hw_errors_add(errors, (hw_position){0},
+                      "scenarios/great-return.yaml is not to be found from here; name a scenario");
+    }
+    return path;
+}
+
+static int run(const hw_arguments *arguments) {
+    if (hw_rank() != 0) {
+        return 0;
+    }
+    hw_errors errors = {0};
+    hw_bench_report report = {0};
+    const hw_given *json = hw_argument(arguments, "json");
+    char *scenario = find_scenario(arguments, &errors), *program = own_path(),
+         *counter = neighbour(program, "homeward_allocations"),
+         *peer = find_file("analysis/bench/peers/mm1_simpy.py"),
+         *parcels = find_file("scenarios/nationwide-parcels.yaml");
+    const hw_bench_wish wish = {.quick = hw_argument(arguments, "quick") != NULL,
+                                .scenario = scenario,
+                                .parcels = parcels,
+                                .peer = peer,
+                                .program = program,
+                                .counter = counter};
+    const char *const inputs[] = {scenario};
+    const hw_output_rules rules = {
+        .replace = hw_argument(arguments, "replace") != NULL, .inputs = inputs, .input_count = 1};
+    hw_status status = scenario ? HW_OK : HW_ERROR_INPUT;
+    if (status == HW_OK && json) {
+        status = hw_output_check(json->text, &hw_bench_format, &rules, &errors);
+    }
+    if (status == HW_OK) {
+        status = measure(&report, &wish, &errors);
+    }
+    if (status == HW_OK && json) {
+        status = hw_bench_write_json(&report, json->text, scenario, wish.quick, &rules, &errors);
+    }
+    hw_bench_report_free(&report);
+    free(scenario);
+    free(program);
+    free(counter);
+    free(peer);
+    free(parcels);
+    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+}
+
+const hw_command hw_command_bench = {
+    .name = "bench",
+    .line = "how fast this program is here: ratios to a loop by hand, to SimPy, to one rank",
+    .operands = "[SCENARIO]",
+    .fewest = 0,
+    .most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .help = help,
+    .run = run,
+};

@@ -1,0 +1,80 @@
+/* homeward check: is a scenario file right, and on what does it rest? */
+#include "analysis/commands/commands.h"
+#include "analysis/scenario/load.h"
+#include "sim/date.h"
+#include "sim/run/experiment.h"
+#include <stdio.h>
+
+static const hw_option options[] = {
+    {"assumptions", 'a', HW_OPTION_SWITCH, false, NULL, "list every value with its source, or as assumed"},
+};
+
+static const char help[] =
+    "Reads a scenario with all its layers and checks everything that could make a run "
+    "fail: unknown keys, units, ranges,\n"
+    "dates, references, distributions. All mistakes are told at once as "
+    "file:line:column, with what was expected.\n"
+    "\n"
+    "A scenario that can be run may still say what is hardly meant: a date that cannot matter, "
+    "ground that can never be\n"
+    "released. Such warnings are told on standard error, as file:line:column: warning; "
+    "run, compare, levers and sweep\n"
+    "tell them too, before they start.\n"
+    "\n"
+    "examples:\n"
+    "  homeward check scenarios/great-return.yaml\n"
+    "  homeward check --assumptions scenarios/great-return.yaml\n"
+    "\n"
+    "exit codes: 0 the scenario can be run (with warnings or without), 2 it cannot\n";
+
+static void print_verdict(const char *path, const hw_loaded *loaded) {
+    const hw_values *values = hw_binding_values(loaded->binding);
+    uint32_t assumed = 0, sourced = 0;
+    for (uint32_t i = 0; i < values->count; i++) {
+        assumed += values->items[i].assumed ? 1 : 0;
+        sourced += values->items[i].source ? 1 : 0;
+    }
+    char start[16], horizon[16];
+    uint32_t warnings = loaded->warnings.count;
+    if (warnings == 0) {
+        printf("%s is right: ", path);
+    } else {
+        printf("%s can be run, with %u warning%s: ", path, warnings, warnings == 1 ? "" : "s");
+    }
+    printf("%s, %s to %s\n", loaded->title, hw_date_print(loaded->start, start),
+           hw_date_print(loaded->horizon, horizon));
+    printf("%u values, %u with a source, %u assumed; digest %.12s\n", values->count, sourced, assumed,
+           hw_binding_digest(loaded->binding));
+}
+
+static int run(const hw_arguments *arguments) {
+    if (hw_rank() != 0) {
+        return 0;
+    }
+    hw_errors errors = {0};
+    hw_loaded loaded;
+    hw_status status = hw_load(&loaded, arguments->operands[0], NULL, 0, &errors);
+    hw_warn(&loaded.warnings);
+    if (status == HW_OK && hw_argument(arguments, "assumptions")) {
+        uint32_t assumed = hw_assumptions_print(stdout, loaded.binding);
+        printf("\n%u of %u values are assumed\n", assumed, hw_binding_values(loaded.binding)->count);
+    } else if (status == HW_OK) {
+        print_verdict(arguments->operands[0], &loaded);
+    }
+    /* Errors point into the document: they are told before it is freed. */
+    int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    hw_load_free(&loaded);
+    return code;
+}
+
+const hw_command hw_command_check = {
+    .name = "check",
+    .line = "check a scenario file, or list its values with their sources",
+    .operands = "FILE",
+    .fewest = 1,
+    .most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .help = help,
+    .run = run,
+};

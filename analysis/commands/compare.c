@@ -1,0 +1,395 @@
+/* homeward compare: scenarios against a base, on the same worlds. */
+#include "analysis/commands/compare.h"
+#include "analysis/base/memory.h"
+#include "analysis/commands/commands.h"
+#include "analysis/compare/compare.h"
+#include "analysis/page/page.h"
+#include "analysis/results/study.h"
+#include "analysis/scenario/settings.h"
+#include "sim/input/digest.h"
+#include "sim/run/experiment.h"
+#include "sim/run/trouble.h"
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const hw_option options[] = {
+    {"replications", 'n', HW_OPTION_COUNT, false, "N", "how many worlds (1000, or those of a result file)"},
+    {"seed", 's', HW_OPTION_SEED, false, "N", "which worlds (1, or those of a result file)"},
+    {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenarios'"},
+    {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE",
+     "overrule one value of all scenario files; may be repeated"},
+    {"by", 0, HW_OPTION_DATE, true, "DATE", "also the probability of release by this date; may be repeated"},
+    {"place", 'p', HW_OPTION_TEXT, false, "NAME",
+     "only this place or district (place:NAME, district:NAME), and what concerns all"},
+    {"base", 0, HW_OPTION_TEXT, false, "POINT",
+     "of a sweep: the point that the others are compared with (the first)"},
+    {"point", 0, HW_OPTION_TEXT, true, "POINT",
+     "of a sweep: compare only this point, or those with these values; may be repeated"},
+    {"outcome", 'o', HW_OPTION_TEXT, false, "NAME",
+     "of a sweep: only this outcome, with all of its elements, or \"NAME: ELEMENT\""},
+    {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
+    {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
+    {"excel", 0, HW_OPTION_SWITCH, false, NULL,
+     "with --csv: begin each file with a byte order mark, which Excel needs"},
+    {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
+    {"page", 0, HW_OPTION_TEXT, false, "FILE",
+     "the page to look at, of at most 8 scenarios (<results of the base>-compared-<variants>-<digest>.html)"},
+    {"no-page", 0, HW_OPTION_SWITCH, false, NULL,
+     "write no page; with --csv or --json none is written unless --page asks for it"},
+    {"anyway", 0, HW_OPTION_SWITCH, false, NULL,
+     "start even where memory or disk seem too small for so many replications"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
+    HW_UNSEALED_OPTION,
+};
+
+static const char help[] =
+    "Tells what each variant changes against the base: the release of every place and district (in days, by "
+    "given dates, and\n"
+    "not at all), people back, money by purpose and stream, and victims. Each is a scenario file, which is "
+    "run first, or a\n"
+    "finished result file of homeward run. Of sweeps, see below.\n"
+    "\n"
+    "All are compared on the same worlds: replication 7 of the variant has the ground, weather and givers of "
+    "replication 7\n"
+    "of the base, so that only what the variant changes makes a difference. They share worlds when seed, "
+    "replications, start,\n"
+    "horizon, model version and the sizes of polygons, blocks and parcels are the same; otherwise this is "
+    "refused, and why is\n"
+    "said. Values that differ are listed; where they change the ground itself, this is said loudly.\n"
+    "\n"
+    "Each difference is variant less base in the mean over worlds, with a 95 % interval (Student's on paired "
+    "differences, with\n"
+    "as many degrees of freedom as worlds differ; of probabilities Tango's, with McNemar's exact test). "
+    "Release days are\n"
+    "restricted means: what is not released by the horizon counts up to it. Because many differences are "
+    "looked at together,\n"
+    "the verdict says which of them hold among all (Holm). Saving is how many times the replications "
+    "independent runs would need.\n"
+    "\n"
+    "Results are kept, and used again when the same scenario, seed and replications are asked for: also to "
+    "go on after Ctrl-C.\n"
+    "Under mpirun the replications are shared by all ranks.\n"
+    "\n"
+    "Of a finished sweep (DIR/sweep.h5) every point is compared with one of them, the base: the first, or "
+    "what "
+    "--base names, by\n"
+    "its number or by values of factors, each in its unit or as the file holds it "
+    "(rule=worst_first,survey=12 "
+    "ha/day). --point\n"
+    "names in the same way the points to compare. Where a sweep has several scenarios, scenario=LABEL is a "
+    "value "
+    "too, and\n"
+    "--base scenario=LABEL alone compares each point of the others with the same point of that one. Of two "
+    "sweeps, points of\n"
+    "the second are compared with those of the first that have the same values of all factors.\n"
+    "\n"
+    "Points are ranked by the difference of a few numbers of the outcome, the lowest first: those that "
+    "--outcome "
+    "or --place\n"
+    "chooses, else outcomes that are one number. Of more than twenty points the ten at each end are shown; "
+    "--csv "
+    "and --json\n"
+    "have all points, with a table of differences for each outcome.\n"
+    "\n"
+    "Where the design says 'keep: outcomes', worlds are paired, with the figures that a comparison of the "
+    "scenarios would\n"
+    "give. Where only summaries were kept, pairs are lost: the difference of the means is the same, but its "
+    "interval adds up both\n"
+    "standard errors (of probabilities: goes from Wilson bound to Wilson bound), which holds whatever the "
+    "two "
+    "have in common.\n"
+    "Its standard error is never below the paired one, and mostly far above. Dates are then those under 'by' "
+    "in "
+    "the design, and\n"
+    "differences of quantiles are not told: from summaries their error is not known.\n"
+    "\n"
+    "examples:\n"
+    "  homeward compare scenarios/great-return.yaml scenarios/my-variant.yaml\n"
+    "  mpirun -np 2 homeward compare scenarios/great-return.yaml one.yaml two.yaml -n 500 --by 2030-06-30\n"
+    "  homeward compare results/base.h5 results/variant.h5 --place 'Agdam city' --page compared.html\n"
+    "  homeward compare results/base.h5 results/variant.h5 --json | jq '.tables.findings.rows[].finding'\n"
+    "  homeward compare results/funding-capacity/sweep.h5 --place 'Agdam city'\n"
+    "  homeward compare results/sobol-quick/sweep.h5 --base 17 --outcome 'release: Aghali'\n"
+    "  homeward compare results/old/sweep.h5 results/new/sweep.h5 --point rule=worst_first --csv tables\n"
+    "\n"
+    "exit codes: 0 done, 2 wrong input or no shared worlds, 3 memory, 4 cannot read or write, 5 no good "
+    "replications in common,\n"
+    "130 interrupted\n";
+
+hw_status hw_command_compare_write(const hw_arguments *arguments, const hw_book *book, bool *written,
+                                   hw_errors *errors) {
+    const hw_given *csv = hw_argument(arguments, "csv");
+    bool json = hw_argument(arguments, "json") != NULL;
+    *written = csv || json;
+    bool excel = hw_argument(arguments, "excel") != NULL;
+    const hw_output_rules rules = hw_arguments_rules(arguments);
+    hw_status status = csv ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
+    if (status != HW_OK) {
+        return status;
+    }
+    if (json) {
+        hw_book_write_json(stdout, book);
+    }
+    if (csv) {
+        fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
+    }
+    return HW_OK;
+}
+
+static hw_status write_book(const hw_arguments *arguments, const hw_book *book, hw_errors *errors) {
+    bool written = false;
+    hw_status status = hw_command_compare_write(arguments, book, &written, errors);
+    if (status != HW_OK) {
+        return status;
+    }
+    if (written) {
+        hw_compare_print_warnings(stderr, book);
+        return HW_OK;
+    }
+    hw_compare_print_head(stdout, book);
+    hw_book_print(stdout, book);
+    return HW_OK;
+}
+
+enum { PAGE_MOST = 8 };
+
+static const char *results_of(const hw_study_part *part) {
+    return part->is_results ? part->source.path : part->output;
+}
+
+/* What a part answers, for names that tell comparisons apart. */
+static char *identity_of(const hw_study *study, const hw_study_part *part) {
+    if (!part->is_results) {
+        return hw_take_text("%s %" PRIu64 " %" PRIu64, hw_binding_digest(part->loaded.binding), study->seed,
+                            study->replications);
+    }
+    const hw_outcomes *outcomes = &part->outcomes;
+    return hw_take_text("%s %" PRIu64 " %" PRIu64, outcomes->digest, outcomes->seed, outcomes->asked);
+}
+
+/* Names of variants for a file's name: only what is harmless there, and no more than fits. */
+static void print_names(FILE *out, const hw_study *study) {
+    for (uint32_t i = 1; i < study->count; i++) {
+        const char *name = study->parts[i].name, *slash = strrchr(name, '/');
+        const char *text = slash ? slash + 1 : name;
+        fputs(i > 1 ? "+" : "", out);
+        for (int length = 0; *text && length < 60 / (int)study->count; text++, length++) {
+            fputc(isalnum((unsigned char)*text) || strchr("-_.=", *text) ? *text : '_', out);
+        }
+    }
+}
+
+/* "results/great-return-compared-more-teams-1a2b3c4d.html", beside the base's results; free with free(). */
+static char *usual_page(const hw_study *study) {
+    const char *base = results_of(&study->parts[0]);
+    size_t length = strlen(base), parts_length = 0;
+    bool ends = length > 3 && strcmp(base + length - 3, ".h5") == 0;
+    char *parts = NULL, *path = NULL, digest[HW_DIGEST_TEXT];
+    FILE *out = hw_take_stream(&parts, &parts_length);
+    for (uint32_t i = 0; i < study->count; i++) {
+        char *identity = identity_of(study, &study->parts[i]);
+        fprintf(out, "%s %s\n", study->parts[i].name, identity);
+        free(identity);
+    }
+    fclose(out);
+    hw_digest_text(parts, parts_length, digest);
+    out = hw_take_stream(&path, &parts_length);
+    fprintf(out, "%.*s-compared-", (int)(ends ? length - 3 : length), base);
+    print_names(out, study);
+    fprintf(out, "-%.8s.html", digest);
+    fclose(out);
+    free(parts);
+    return path;
+}
+
+static hw_status write_page(const hw_arguments *arguments, const char *path, const hw_study *study,
+                            const hw_compare_wish *wish, hw_errors *errors) {
+    hw_page_result results[PAGE_MOST];
+    for (uint32_t i = 0; i < study->count; i++) {
+        const char *file = results_of(&study->parts[i]), *slash = strrchr(file, '/');
+        results[i] = (hw_page_result){.file = slash ? slash + 1 : file,
+                                      .name = study->parts[i].name,
+                                      .outcomes = &study->parts[i].outcomes};
+    }
+    const hw_page_wish page = {.results = results,
+                               .result_count = study->count,
+                               .by = wish->by_count > 0 ? wish->by : NULL,
+                               .language = "en"};
+    hw_inputs inputs;
+    hw_inputs_begin(&inputs, arguments);
+    hw_study_add_inputs(study, &inputs);
+    hw_status status = hw_page_write(path, &page, &inputs.rules, errors);
+    hw_inputs_free(&inputs);
+    if (status == HW_OK && !hw_output_is_standard(path)) {
+        fprintf(hw_argument(arguments, "json") ? stderr : stdout, "\nPage to look at: %s\n", path);
+    }
+    return status;
+}
+
+/* Where tables go to the terminal a page is written beside the base's results; else only when asked for.
+ * NULL: no page. The caller frees it. */
+static char *page_path(const hw_arguments *arguments, const hw_study *study) {
+    const hw_given *asked = hw_argument(arguments, "page");
+    bool files = hw_argument(arguments, "csv") || hw_argument(arguments, "json");
+    bool wanted = asked || (!files && !hw_argument(arguments, "no-page") && hw_page_is_built());
+    if (!wanted || study->count > PAGE_MOST) {
+        return NULL;
+    }
+    return asked ? hw_take_text("%s", asked->text) : usual_page(study);
+}
+
+static hw_status add_page(const hw_arguments *arguments, const hw_study *study, const hw_compare_wish *wish,
+                          hw_errors *errors) {
+    char *path = page_path(arguments, study);
+    hw_status status = path ? write_page(arguments, path, study, wish, errors) : HW_OK;
+    free(path);
+    return status;
+}
+
+/* A folder that is not there yet will be made for the results that the page is beside. */
+static hw_status check_page(const hw_arguments *arguments, const hw_study *study, const char *path,
+                            hw_errors *errors) {
+    struct stat about;
+    hw_inputs inputs;
+    hw_inputs_begin(&inputs, arguments);
+    hw_study_add_inputs(study, &inputs);
+    bool will_be_there = !hw_argument(arguments, "page") && stat(path, &about) != 0;
+    hw_status status = will_be_there ? HW_OK : hw_output_check(path, &hw_page_format, &inputs.rules, errors);
+    hw_inputs_free(&inputs);
+    return status;
+}
+
+/* Where the answer goes is looked at before the work, by rank 0 for all. */
+static hw_status check_outputs(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
+    const hw_given *csv = hw_argument(arguments, "csv");
+    hw_trouble trouble = {0};
+    if (hw_rank() == 0) {
+        char *path = page_path(arguments, study);
+        trouble.status = path ? check_page(arguments, study, path, errors) : HW_OK;
+        if (trouble.status == HW_OK && csv) {
+            trouble.status = hw_output_check_folder(csv->text, errors);
+        }
+        free(path);
+    }
+    return hw_trouble_agree(&trouble);
+}
+
+static hw_status tell(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
+    uint32_t variant_count = study->count - 1;
+    hw_contender *contenders = hw_take(study->count, sizeof *contenders);
+    for (uint32_t i = 0; i < study->count; i++) {
+        contenders[i] = (hw_contender){.name = study->parts[i].name, .outcomes = &study->parts[i].outcomes};
+    }
+    int64_t *by = hw_take(arguments->given_count, sizeof *by);
+    const hw_given *place = hw_argument(arguments, "place");
+    hw_compare_wish wish = {.by = by, .place = place ? place->text : NULL};
+    for (uint32_t i = 0; i < arguments->given_count; i++) {
+        if (strcmp(arguments->given[i].option->name, "by") == 0) {
+            by[wish.by_count++] = arguments->given[i].day;
+        }
+    }
+    hw_book book = {0};
+    hw_status status = hw_compare_build(&book, &contenders[0], &contenders[1], variant_count, &wish, errors);
+    if (status == HW_OK) {
+        status = write_book(arguments, &book, errors);
+    }
+    if (status == HW_OK) {
+        status = add_page(arguments, study, &wish, errors);
+    }
+    hw_book_free(&book);
+    free(by);
+    free(contenders);
+    return status;
+}
+
+/* What only sweeps have, and what only sweeps can do without. */
+static hw_status check_operands(const hw_arguments *arguments, hw_errors *errors) {
+    static const char *const of_sweeps[] = {"base", "point", "outcome"};
+    for (size_t i = 0; i < sizeof of_sweeps / sizeof of_sweeps[0]; i++) {
+        if (hw_argument(arguments, of_sweeps[i])) {
+            hw_errors_add(errors, (hw_position){0}, "--%s is for results of sweeps, such as DIR/sweep.h5",
+                          of_sweeps[i]);
+        }
+    }
+    if (arguments->operand_count > 1) {
+        return errors->count ? HW_ERROR_INPUT : HW_OK;
+    }
+    hw_status readable =
+        hw_command_compare_check_results(arguments->operands[0], hw_argument_trust(arguments), errors);
+    if (readable == HW_OK) {
+        hw_errors_add(errors, (hw_position){0},
+                      "compare wants BASE VARIANT..., or the result of a sweep: DIR/sweep.h5");
+    }
+    return readable == HW_OK ? HW_ERROR_INPUT : readable;
+}
+
+static int run(const hw_arguments *arguments) {
+    hw_errors errors = {0};
+    if (hw_command_compare_has_sweeps(arguments)) {
+        hw_status told = hw_rank() == 0 ? hw_command_compare_sweeps(arguments, &errors) : HW_OK;
+        return told == HW_OK ? 0 : hw_complain(told, &errors, NULL);
+    }
+    hw_status status = check_operands(arguments, &errors);
+    uint32_t setting_count;
+    hw_setting *settings = hw_settings_read(arguments, &setting_count, &errors);
+    const hw_given *seed = hw_argument(arguments, "seed"),
+                   *replications = hw_argument(arguments, "replications"),
+                   *folder = hw_argument(arguments, "keep");
+    const hw_output_rules rules = {.replace = hw_argument(arguments, "replace") != NULL};
+    const hw_study_wish wish = {.rules = &rules,
+                                .seed = seed ? &seed->number : NULL,
+                                .replications = replications ? &replications->number : NULL,
+                                .settings = settings,
+                                .setting_count = setting_count,
+                                .folder = folder ? folder->text : "results/runs",
+                                .quiet = hw_argument(arguments, "quiet") != NULL,
+                                .anyway = hw_argument(arguments, "anyway") != NULL,
+                                .trust = hw_argument_trust(arguments)};
+    hw_study_source *sources = hw_take(arguments->operand_count, sizeof *sources);
+    for (uint32_t i = 0; i < arguments->operand_count; i++) {
+        sources[i].path = arguments->operands[i];
+    }
+    hw_study study = {0};
+    if (hw_argument(arguments, "page") && arguments->operand_count > PAGE_MOST) {
+        hw_errors_add(&errors, (hw_position){0}, "--page has room for %d scenarios, not for %u", PAGE_MOST,
+                      arguments->operand_count);
+    }
+    if (status == HW_OK && errors.count > 0) {
+        status = HW_ERROR_INPUT;
+    }
+    if (status == HW_OK) {
+        status = hw_study_open(&study, sources, arguments->operand_count, &wish, &errors);
+    }
+    if (status == HW_OK) {
+        status = check_outputs(arguments, &study, &errors);
+    }
+    if (status == HW_OK) {
+        status = hw_study_run(&study, &errors);
+    }
+    if (status == HW_OK && hw_rank() == 0) {
+        status = tell(arguments, &study, &errors);
+    }
+    hw_study_close(&study);
+    free(sources);
+    hw_settings_free(settings, setting_count);
+    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+}
+
+const hw_command hw_command_compare = {
+    .name = "compare",
+    .line = "what variants change against a base, on the same worlds",
+    .operands = "BASE VARIANT... | SWEEP [SWEEP]",
+    .fewest = 1,
+    .most = 64,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .shares_work = true,
+    .help = help,
+    .run = run,
+};

@@ -1,0 +1,166 @@
+/* homeward compare, with results of sweeps: points against one of them, or against those of another sweep. */
+#include "analysis/base/memory.h"
+#include "analysis/commands/compare.h"
+#include "analysis/compare/sweep.h"
+#include "analysis/results/outcomes.h"
+#include "analysis/results/study.h"
+#include "sim/run/sweep_results.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const hw_position nowhere;
+
+bool hw_command_compare_has_sweeps(const hw_arguments *arguments) {
+    for (uint32_t i = 0; i < arguments->operand_count; i++) {
+        if (hw_sweep_results_is(arguments->operands[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a finished sweep has decided already. */
+static hw_status refuse_options(const hw_arguments *arguments, hw_errors *errors) {
+    static const char *const decided[] = {"replications", "seed", "horizon", "set", "keep"};
+    hw_status status = HW_OK;
+    for (size_t i = 0; i < sizeof decided / sizeof decided[0]; i++) {
+        if (!hw_argument(arguments, decided[i])) {
+            continue;
+        }
+        hw_errors_add(errors, nowhere,
+                      "--%s is for scenarios that compare runs itself; a sweep is finished, its design says "
+                      "what was run",
+                      decided[i]);
+        status = HW_ERROR_INPUT;
+    }
+    if (hw_argument(arguments, "page")) {
+        hw_errors_add(errors, nowhere, "--page shows scenarios; of a sweep there is no page");
+        status = HW_ERROR_INPUT;
+    }
+    if (arguments->operand_count == 2 && hw_argument(arguments, "base")) {
+        hw_errors_add(errors, nowhere,
+                      "--base is for one sweep; of two, each point of the second is compared with the same "
+                      "point of the first");
+        status = HW_ERROR_INPUT;
+    }
+    return status;
+}
+
+hw_status hw_command_compare_check_results(const char *path, hw_trust trust, hw_errors *errors) {
+    if (!hw_study_is_results(path)) {
+        return HW_OK;
+    }
+    hw_outcomes outcomes = {0};
+    hw_status status = hw_outcomes_open_as(&outcomes, path, trust, errors);
+    if (status == HW_OK) {
+        hw_outcomes_close(&outcomes);
+    }
+    return status;
+}
+
+static hw_status refuse_operands(const hw_arguments *arguments, hw_errors *errors) {
+    hw_status status = HW_OK;
+    if (arguments->operand_count > 2) {
+        hw_errors_add(errors, nowhere, "of sweeps, compare takes one or two; found %u files",
+                      arguments->operand_count);
+        status = HW_ERROR_INPUT;
+    }
+    for (uint32_t i = 0; i < arguments->operand_count; i++) {
+        if (hw_sweep_results_is(arguments->operands[i])) {
+            continue;
+        }
+        hw_status readable =
+            hw_command_compare_check_results(arguments->operands[i], hw_argument_trust(arguments), errors);
+        if (readable != HW_OK) {
+            return readable;
+        }
+        hw_errors_add(errors, nowhere,
+                      "%s is not the result of a sweep, and a sweep is compared with sweeps only: add the "
+                      "scenario to 'scenarios' of the design, or give one of its points by --base",
+                      arguments->operands[i]);
+        status = HW_ERROR_INPUT;
+    }
+    return status;
+}
+
+/* ---- The question ---- */
+
+/* The wish as the options say it; its arrays have room for all of them. */
+static hw_compare_sweep_wish read_wish(const hw_arguments *arguments, const char **points, int64_t *by) {
+    const hw_given *base = hw_argument(arguments, "base"), *outcome = hw_argument(arguments, "outcome"),
+                   *place = hw_argument(arguments, "place");
+    hw_compare_sweep_wish wish = {.base = base ? base->text : NULL,
+                                  .points = points,
+                                  .outcome = outcome ? outcome->text : NULL,
+                                  .place = place ? place->text : NULL,
+                                  .by = by};
+    for (uint32_t i = 0; i < arguments->given_count; i++) {
+        const hw_given *given = &arguments->given[i];
+        if (strcmp(given->option->name, "by") == 0) {
+            by[wish.by_count++] = given->day;
+        }
+        if (strcmp(given->option->name, "point") == 0) {
+            points[wish.point_count++] = given->text;
+        }
+    }
+    return wish;
+}
+
+static hw_status tell(const hw_arguments *arguments, const hw_book *book, hw_errors *errors) {
+    bool written = false;
+    hw_status status = hw_command_compare_write(arguments, book, &written, errors);
+    if (status != HW_OK) {
+        return status;
+    }
+    if (written) {
+        hw_compare_sweep_print_warnings(stderr, book);
+    } else {
+        hw_compare_sweep_print_head(stdout, book);
+        hw_book_print(stdout, book);
+    }
+    return HW_OK;
+}
+
+static hw_status compare(const hw_arguments *arguments, hw_sweep_sample *samples, hw_errors *errors) {
+    const char **points = hw_take(arguments->given_count, sizeof *points);
+    int64_t *by = hw_take(arguments->given_count, sizeof *by);
+    const hw_compare_sweep_wish wish = read_wish(arguments, points, by);
+    hw_book book = {0};
+    hw_status status = arguments->operand_count == 1
+                           ? hw_compare_sweep_build(&book, &samples[0], &wish, errors)
+                           : hw_compare_sweep_build_two(&book, &samples[0], &samples[1], &wish, errors);
+    if (status == HW_OK) {
+        status = tell(arguments, &book, errors);
+    }
+    hw_book_free(&book);
+    free(by);
+    free(points);
+    return status;
+}
+
+hw_status hw_command_compare_sweeps(const hw_arguments *arguments, hw_errors *errors) {
+    hw_status status = refuse_operands(arguments, errors);
+    if (status == HW_OK) {
+        status = refuse_options(arguments, errors);
+    }
+    hw_sweep_results *results[2] = {NULL, NULL};
+    hw_sweep_sample samples[2] = {0};
+    uint32_t opened = 0;
+    for (; status == HW_OK && opened < arguments->operand_count; opened++) {
+        results[opened] = hw_sweep_results_open_as(arguments->operands[opened], hw_argument_trust(arguments),
+                                                   &status, errors);
+        if (results[opened]) {
+            status =
+                hw_sweep_sample_open(&samples[opened], arguments->operands[opened], results[opened], errors);
+        }
+    }
+    if (status == HW_OK) {
+        status = compare(arguments, samples, errors);
+    }
+    for (uint32_t i = 0; i < opened; i++) {
+        hw_sweep_sample_close(&samples[i]);
+        hw_sweep_results_close(results[i]);
+    }
+    return status;
+}

@@ -1,0 +1,68 @@
+/* homeward explain: what holds a place back. */
+#include "analysis/summary/explain.h"
+#include "analysis/commands/commands.h"
+#include "analysis/summary/summary.h"
+#include "sim/run/experiment.h"
+
+static const hw_option options[] = {
+    {"place", 'p', HW_OPTION_TEXT, false, "NAME", "the place to explain (needed)"},
+    {"json", 0, HW_OPTION_SWITCH, false, NULL, "write the tables as one JSON document instead"},
+    HW_UNSEALED_OPTION,
+};
+
+static const char help[] =
+    "Every day between a place's start and its release is charged to one cause. This prints how many days "
+    "each cause takes\n"
+    "(mean, P10, P50, P90, share, with Monte Carlo errors), checks that they add up, and tells one future "
+    "step by step: the\n"
+    "replication whose release day is the median. That is one possible future, not a forecast.\n"
+    "\n"
+    "examples:\n"
+    "  homeward explain results/great-return.h5 --place 'Agdam city'\n"
+    "  homeward explain results/great-return.h5 --place Shusha --json\n"
+    "\n"
+    "exit codes: 0 done, 2 wrong input, 4 cannot read the file, 5 the causes do not add up\n";
+
+static int run(const hw_arguments *arguments) {
+    if (hw_rank() != 0) {
+        return 0;
+    }
+    hw_errors errors = {0};
+    const hw_given *place = hw_argument(arguments, "place");
+    if (!place) {
+        hw_errors_add(&errors, (hw_position){0}, "explain wants a place: --place NAME");
+        return hw_complain(HW_ERROR_INPUT, &errors, &hw_command_explain);
+    }
+    hw_outcomes outcomes;
+    hw_status status =
+        hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), &errors);
+    if (status != HW_OK) {
+        return hw_complain(status, &errors, NULL);
+    }
+    hw_book book = {0};
+    status = hw_explain_build(&book, &outcomes, place->text, &errors);
+    if (book.count > 0 && hw_argument(arguments, "json")) {
+        hw_book_write_json(stdout, &book);
+        hw_summary_print_warnings(stderr, &outcomes);
+    } else if (book.count > 0) {
+        hw_summary_print_head(stdout, &outcomes);
+        hw_book_print(stdout, &book);
+    } else {
+        hw_summary_print_warnings(stderr, &outcomes);
+    }
+    hw_book_free(&book);
+    hw_outcomes_close(&outcomes);
+    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+}
+
+const hw_command hw_command_explain = {
+    .name = "explain",
+    .line = "what holds a place back, in days by cause, and one future step by step",
+    .operands = "RESULTS --place NAME",
+    .fewest = 1,
+    .most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .help = help,
+    .run = run,
+};

@@ -1,0 +1,181 @@
+/* homeward export: results for maps and for mine action databases. */
+#include "analysis/base/memory.h"
+#include "analysis/commands/commands.h"
+#include "analysis/pictures/geojson.h"
+#include "analysis/summary/nouns.h"
+#include "analysis/summary/summary.h"
+#include "sim/run/experiment.h"
+#include "sim/run/output_file.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const hw_option options[] = {
+    {"geojson", 'g', HW_OPTION_TEXT, false, "FILE",
+     "districts and places with their results, for GIS programs"},
+    {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "tables by the nouns of IMAS 05.10"},
+    {"excel", 0, HW_OPTION_SWITCH, false, NULL,
+     "with --csv: begin each file with a byte order mark, which Excel needs"},
+    {"by", 0, HW_OPTION_DATE, true, "DATE", "GeoJSON: also the probability by this date; may be repeated"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_UNSEALED_OPTION,
+};
+
+static const char help[] =
+    "GeoJSON (RFC 7946, WGS84): a feature for each district, with its outline where it is known, and for "
+    "each place, "
+    "without a\n"
+    "position, as no coordinates of uncleared ground are held. Properties carry their unit in their name: "
+    "completion_p50_date,\n"
+    "completion_p50_after_horizon (true: the date is null, as it lies past the end of the simulation), "
+    "completion_p50_error_days,\n"
+    "completion_not_by_horizon_percent, complete_by_2030_12_31_percent, area_mined_remaining_p50_ha, "
+    "victims_civilian_killed_p50_persons;\n"
+    "of places release_..., released_by_..., first_return_..., people_back_p50_persons. Outlines are "
+    "generalised: for "
+    "display, not\n"
+    "for measuring, and without a position on any boundary.\n"
+    "\n"
+    "CSV (RFC 4180, lines end in a line feed): hazardous_area, land_release_activity, task_team_days, "
+    "eo_found, victim, "
+    "beneficiary,\n"
+    "qm_spending, qm_missed_items, after the minimum data requirements of IMAS 05.10. Each row is a summary "
+    "of all "
+    "replications (P10,\n"
+    "P50, P90 and mean, each with its interval), no record of a database. There is no table of accidents: "
+    "the result "
+    "file counts\n"
+    "victims only. nouns.csv says of each noun what is there and what it lacks.\n"
+    "\n"
+    "All figures are those of `homeward summary RESULTS --json`.\n"
+    "\n"
+    "examples:\n"
+    "  homeward export results/great-return.h5 --geojson great-return.geojson --by 2028-06-30\n"
+    "  homeward export results/great-return.h5 --csv imas\n"
+    "\n"
+    "exit codes: 0 done, 2 wrong input, 4 cannot read or write a file, 5 no good replication in it\n";
+
+static const hw_position nowhere;
+
+static hw_status check_arguments(const hw_arguments *arguments, hw_errors *errors) {
+    bool geojson = hw_argument(arguments, "geojson") != NULL;
+    if (!geojson && !hw_argument(arguments, "csv")) {
+        hw_errors_add(errors, nowhere, "export wants --geojson FILE, --csv FOLDER or both");
+    } else if (!geojson && hw_argument(arguments, "by")) {
+        hw_errors_add(errors, nowhere, "--by has no use without --geojson");
+    }
+    return errors->count == 0 ? HW_OK : HW_ERROR_INPUT;
+}
+
+static hw_status build(hw_book *book, const hw_arguments *arguments, const hw_outcomes *outcomes,
+                       const char *const *sheets, hw_errors *errors) {
+    int64_t *by = hw_take(arguments->given_count, sizeof *by);
+    hw_summary_wish wish = {.by = by, .every_year = true, .only = sheets};
+    for (uint32_t i = 0; i < arguments->given_count; i++) {
+        if (arguments->given[i].option->kind == HW_OPTION_DATE) {
+            by[wish.by_count++] = arguments->given[i].day;
+        }
+    }
+    hw_status status = hw_summary_build(book, outcomes, &wish, errors);
+    free(by);
+    return status;
+}
+
+static void tell_written(const char *path, const hw_outcomes *outcomes) {
+    char *missing = hw_geojson_without_outline(outcomes);
+    if (!hw_output_is_standard(path)) {
+        printf("%s: districts and places\n", path);
+    }
+    if (missing) {
+        fprintf(stderr, "warning: no outline is known for %s: without a geometry in %s\n", missing, path);
+    }
+    free(missing);
+}
+
+static hw_status write_geojson(const hw_arguments *arguments, const hw_outcomes *outcomes,
+                               hw_errors *errors) {
+    const char *path = hw_argument(arguments, "geojson")->text;
+    hw_book book = {0};
+    const hw_output_rules rules = hw_arguments_rules(arguments);
+    hw_output_file file;
+    hw_status status = build(&book, arguments, outcomes, hw_geojson_sheets, errors);
+    if (status == HW_OK) {
+        status = hw_output_open(&file, path, &hw_geojson_format, &rules, errors);
+    }
+    if (status == HW_OK) {
+        hw_geojson_write(file.stream, outcomes, &book);
+        status = hw_output_close(&file, errors);
+    }
+    if (status == HW_OK) {
+        tell_written(path, outcomes);
+    }
+    hw_book_free(&book);
+    return status;
+}
+
+static hw_status write_csv(const hw_arguments *arguments, const hw_outcomes *outcomes, hw_errors *errors) {
+    const char *folder = hw_argument(arguments, "csv")->text;
+    hw_book book = {0}, nouns = {0};
+    hw_status status = build(&book, arguments, outcomes, hw_noun_sheets, errors);
+    if (status == HW_OK) {
+        hw_nouns_build(&nouns, outcomes, &book);
+        bool excel = hw_argument(arguments, "excel") != NULL;
+        const hw_output_rules rules = hw_arguments_rules(arguments);
+        status = hw_book_write_csv(folder, &nouns, excel, &rules, errors);
+    }
+    if (status == HW_OK) {
+        printf("%s: %u tables, nouns.csv tells of them\n", folder, nouns.count);
+    }
+    hw_book_free(&nouns);
+    hw_book_free(&book);
+    return status;
+}
+
+/* Before anything is read. */
+static hw_status check_outputs(const hw_arguments *arguments, hw_errors *errors) {
+    const hw_given *geojson = hw_argument(arguments, "geojson"), *csv = hw_argument(arguments, "csv");
+    const hw_output_rules rules = hw_arguments_rules(arguments);
+    hw_status status = geojson ? hw_output_check(geojson->text, &hw_geojson_format, &rules, errors) : HW_OK;
+    return status == HW_OK && csv ? hw_output_check_folder(csv->text, errors) : status;
+}
+
+static int run(const hw_arguments *arguments) {
+    if (hw_rank() != 0) {
+        return 0;
+    }
+    hw_errors errors = {0};
+    hw_status status = check_arguments(arguments, &errors);
+    if (status != HW_OK) {
+        return hw_complain(status, &errors, arguments->command);
+    }
+    status = check_outputs(arguments, &errors);
+    if (status != HW_OK) {
+        return hw_complain(status, &errors, NULL);
+    }
+    hw_outcomes outcomes;
+    status = hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), &errors);
+    if (status != HW_OK) {
+        return hw_complain(status, &errors, NULL);
+    }
+    if (hw_argument(arguments, "geojson")) {
+        status = write_geojson(arguments, &outcomes, &errors);
+    }
+    if (status == HW_OK && hw_argument(arguments, "csv")) {
+        status = write_csv(arguments, &outcomes, &errors);
+    }
+    hw_summary_print_warnings(stderr, &outcomes);
+    hw_outcomes_close(&outcomes);
+    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+}
+
+const hw_command hw_command_export = {
+    .name = "export",
+    .line = "results as GeoJSON and as CSV by the nouns of IMAS 05.10",
+    .operands = "RESULTS",
+    .fewest = 1,
+    .most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .help = help,
+    .run = run,
+};

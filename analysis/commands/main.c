@@ -1,0 +1,150 @@
+/* The program: finds the subcommand, lets it run, and makes sure that what it printed arrived. */
+#include "analysis/base/command.h"
+#include "analysis/base/terminal.h"
+#include "analysis/commands/commands.h"
+#include "sim/run/experiment.h"
+#include "sim/run/launch.h"
+#include "sim/run/lock.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A new command is one file and one row. */
+static const hw_command *const commands[] = {
+    &hw_command_run,    &hw_command_summary, &hw_command_explain,     &hw_command_compare,
+    &hw_command_levers, &hw_command_check,   &hw_command_schema,      &hw_command_list,
+    &hw_command_bench,  &hw_command_plot,    &hw_command_export,      &hw_command_sweep,
+    &hw_command_status, &hw_command_report,  &hw_command_sensitivity,
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+static void print_overview(FILE *out) {
+    fputs("homeward - when, how likely and for how much can each place be released from mines,\n"
+          "and when do people live there again?\n\nusage: homeward COMMAND [options]\n\n",
+          out);
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        fprintf(out, "  %-11s %s\n", commands[i]->name, commands[i]->line);
+    }
+    fputs("\n  homeward COMMAND --help   options and examples of a command\n"
+          "  homeward --version        version of the program\n\n"
+          "Start here:\n"
+          "  homeward run scenarios/quick.yaml\n"
+          "  mpirun -np 4 homeward run scenarios/great-return.yaml -n 1000\n",
+          out);
+}
+
+static const hw_command *find_command(const char *name) {
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(commands[i]->name, name) == 0) {
+            return commands[i];
+        }
+    }
+    return NULL;
+}
+
+static int unknown_command(const char *name) {
+    const char *names[COMMAND_COUNT];
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        names[i] = commands[i]->name;
+    }
+    const char *nearest = hw_nearest_name(name, names, COMMAND_COUNT);
+    hw_errors errors = {0};
+    if (nearest) {
+        hw_errors_add(&errors, (hw_position){0}, "there is no command '%s'; did you mean '%s'?", name,
+                      nearest);
+    } else {
+        hw_errors_add(&errors, (hw_position){0}, "there is no command '%s'; homeward --help lists them",
+                      name);
+    }
+    return hw_complain(HW_ERROR_INPUT, &errors, NULL);
+}
+
+static int run_command(const hw_command *command, int count, char **words) {
+    hw_errors errors = {0};
+    hw_arguments arguments;
+    hw_status status = hw_arguments_parse(&arguments, command, count, words, &errors);
+    int code = 0;
+    if (status != HW_OK) {
+        code = hw_complain(status, &errors, command);
+    } else if (!arguments.help) {
+        code = command->run(&arguments);
+    } else if (hw_rank() == 0) {
+        hw_command_help(command);
+    }
+    hw_arguments_free(&arguments);
+    return code;
+}
+
+/* Starting MPI costs a third of a second and a daemon; only what shares work needs it. Under mpirun or srun
+ * every command starts it, to know which rank may speak. */
+static bool needs_ranks(const hw_command *command, const hw_launch *launch) {
+    return (command && command->shares_work) || launch->tasks > 1;
+}
+
+/* One of several that do not know of each other; the first one says so. */
+static int refuse_alone(const hw_launch *launch, const char *problem) {
+    if (launch->place == 0) {
+        fprintf(stderr, "homeward: %s\n", problem);
+    }
+    return hw_status_exit_code(HW_ERROR_INPUT);
+}
+
+static void warn_of_idle_tasks(const hw_command *command, const hw_launch *launch) {
+    if (command && command->shares_work && launch->spare_tasks > 1) {
+        fprintf(stderr,
+                "warning: this job has %d tasks, and Homeward runs as one of them: srun --mpi=pmix (or "
+                "mpirun) in front of it "
+                "starts all\n",
+                launch->spare_tasks);
+    }
+}
+
+static int dispatch(int argc, char **argv) {
+    if (argc < 2) {
+        if (hw_rank() == 0) {
+            print_overview(stderr);
+        }
+        return hw_status_exit_code(HW_ERROR_INPUT);
+    }
+    const char *first = argv[1];
+    bool help = strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0;
+    if (help && argc > 2 && find_command(argv[2])) {
+        if (hw_rank() == 0) {
+            hw_command_help(find_command(argv[2]));
+        }
+        return 0;
+    }
+    if (help || strcmp(first, "--version") == 0) {
+        if (hw_rank() == 0) {
+            if (help) {
+                print_overview(stdout);
+            } else {
+                puts("homeward " HW_VERSION);
+            }
+        }
+        return 0;
+    }
+    const hw_command *command = find_command(first);
+    return command ? run_command(command, argc - 2, argv + 2) : unknown_command(first);
+}
+
+int main(int argc, char **argv) {
+    hw_lock_begin();
+    hw_terminal_guard();
+    const hw_command *command = argc > 1 ? find_command(argv[1]) : NULL;
+    hw_launch launch = hw_launch_read();
+    const char *problem = hw_launch_problem(&launch, 0);
+    if (!problem && needs_ranks(command, &launch)) {
+        hw_launch_prepare(&launch);
+        hw_ranks_start(&argc, &argv);
+        problem = hw_launch_problem(&launch, hw_rank_count());
+    }
+    warn_of_idle_tasks(command, &launch);
+    int code = problem ? refuse_alone(&launch, problem) : dispatch(argc, argv);
+    if ((fflush(stdout) != 0 || ferror(stdout)) && code == 0) {
+        fputs("homeward: cannot write to standard output\n", stderr);
+        code = hw_status_exit_code(HW_ERROR_IO);
+    }
+    hw_ranks_end();
+    return code;
+}

@@ -1,0 +1,258 @@
+/* homeward plot: pictures of a result file. */
+#include "analysis/base/memory.h"
+#include "analysis/base/name_fold.h"
+#include "analysis/commands/commands.h"
+#include "analysis/pictures/gnuplot.h"
+#include "analysis/pictures/picture.h"
+#include "analysis/results/question.h"
+#include "analysis/summary/summary.h"
+#include "sim/date.h"
+#include "sim/run/experiment.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { WIDTH_LEAST = 400, WIDTH_MOST = 8000 };
+
+static const hw_option options[] = {
+    {"what", 'w', HW_OPTION_TEXT, false, "KIND", "timeline, map, fan, delay or money"},
+    {"output", 'o', HW_OPTION_TEXT, false, "FILE",
+     "the picture; its ending says the format: .svg, .png or .pdf"},
+    {"by", 0, HW_OPTION_DATE, false, "DATE",
+     "map: probability by this date instead of the horizon; timeline: mark it"},
+    {"place", 'p', HW_OPTION_TEXT, true, "NAME", "timeline and delay: only this place; may be repeated"},
+    {"width", 0, HW_OPTION_COUNT, false, "PIXELS",
+     "400 to 8000, all letters grow with it; 96 are an inch of paper (1280)"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_UNSEALED_OPTION,
+};
+
+static const char help[] =
+    "Draws one picture for a paper or a slide:\n"
+    "  timeline   when each place is released: P10, P50, P90, and the share of futures in which it is not\n"
+    "  map        districts by the probability that they are complete by a date, with a table\n"
+    "  fan        land by ledger and people back, year by year, P10 to P90\n"
+    "  delay      what holds each place back: mean years of waiting by cause\n"
+    "  money      spending by year and purpose, and what becomes of each stream's money\n"
+    "\n"
+    "Every figure is one of `homeward summary RESULTS --json`. The same result file gives the same bytes. "
+    "Colours "
+    "are safe for\n"
+    "colour-blind readers. Drawing needs the Debian package gnuplot-nox.\n"
+    "\n"
+    "examples:\n"
+    "  homeward plot results/great-return.h5 --what timeline -o timeline.svg\n"
+    "  homeward plot results/great-return.h5 --what map --by 2035-12-31 -o map.png --width 1920\n"
+    "  homeward plot results/great-return.h5 --what delay -p 'Agdam city' -p Aghali -o delay.pdf\n"
+    "\n"
+    "exit codes: 0 done, 2 wrong input, 3 gnuplot is missing, 4 cannot read, draw or write, 5 no good "
+    "replication\n";
+
+static const hw_position nowhere;
+
+static const hw_picture *find_picture(const hw_given *what, hw_errors *errors) {
+    const char **names = hw_take(hw_picture_count, sizeof *names);
+    const hw_picture *found = NULL;
+    for (uint32_t i = 0; i < hw_picture_count; i++) {
+        names[i] = hw_pictures[i]->name;
+        if (what && strcmp(what->text, names[i]) == 0) {
+            found = hw_pictures[i];
+        }
+    }
+    const char *nearest = what ? hw_nearest_name(what->text, names, hw_picture_count) : NULL;
+    if (!found) {
+        char *list = hw_take_text("%s", names[0]);
+        for (uint32_t i = 1; i < hw_picture_count; i++) {
+            char *longer = hw_take_text("%s, %s", list, names[i]);
+            free(list);
+            list = longer;
+        }
+        if (!what) {
+            hw_errors_add(errors, nowhere, "plot wants --what KIND: one of %s", list);
+        } else if (nearest) {
+            hw_errors_add(errors, nowhere, "there is no picture '%s'; did you mean '%s'?", what->text,
+                          nearest);
+        } else {
+            hw_errors_add(errors, nowhere, "there is no picture '%s', only %s", what->text, list);
+        }
+        free(list);
+    }
+    free(names);
+    return found;
+}
+
+static hw_picture_format find_format(const hw_given *output, hw_errors *errors) {
+    if (!output) {
+        hw_errors_add(errors, nowhere, "plot wants -o FILE, with the ending .svg, .png or .pdf");
+        return HW_PICTURE_FORMATS;
+    }
+    const char *ending = strrchr(output->text, '.');
+    for (int f = 0; ending && f < HW_PICTURE_FORMATS; f++) {
+        if (strcmp(ending + 1, hw_picture_format_names[f]) == 0) {
+            return (hw_picture_format)f;
+        }
+    }
+    hw_errors_add(errors, nowhere, "a picture ends in .svg, .png or .pdf, not '%s'", output->text);
+    return HW_PICTURE_FORMATS;
+}
+
+/* All that can be said before the result file is opened. */
+static hw_status check_arguments(const hw_arguments *arguments, const hw_picture **picture,
+                                 hw_picture_format *format, hw_errors *errors) {
+    *picture = find_picture(hw_argument(arguments, "what"), errors);
+    *format = find_format(hw_argument(arguments, "output"), errors);
+    if (*picture && !(*picture)->takes_by && hw_argument(arguments, "by")) {
+        hw_errors_add(errors, nowhere, "--by has no use in the picture '%s'", (*picture)->name);
+    }
+    if (*picture && !(*picture)->takes_places && hw_argument(arguments, "place")) {
+        hw_errors_add(errors, nowhere, "--place has no use in the picture '%s'", (*picture)->name);
+    }
+    const hw_given *width = hw_argument(arguments, "width");
+    if (width && (width->number < WIDTH_LEAST || width->number > WIDTH_MOST)) {
+        hw_errors_add(errors, nowhere, "--width wants %d to %d pixels, not %s", WIDTH_LEAST, WIDTH_MOST,
+                      width->text);
+    }
+    return errors->count == 0 ? HW_OK : HW_ERROR_INPUT;
+}
+
+static const char **collect_places(const hw_arguments *arguments, const hw_outcomes *outcomes,
+                                   uint32_t *count, hw_errors *errors) {
+    const hw_axis *axis = hw_outcomes_axis(outcomes, "place");
+    const char **places = hw_take(arguments->given_count, sizeof *places);
+    *count = 0;
+    for (uint32_t i = 0; i < arguments->given_count; i++) {
+        const hw_given *given = &arguments->given[i];
+        if (strcmp(given->option->name, "place") != 0) {
+            continue;
+        }
+        hw_asked_name asked = hw_question_name(given->text);
+        places[(*count)++] = asked.name;
+        bool may_be = asked.axis == NULL || strcmp(asked.axis, "place") == 0;
+        if (may_be && hw_axis_find(axis, asked.name) != UINT32_MAX) {
+            continue;
+        }
+        bool named = axis && axis->labels;
+        hw_refuse_name("place", given->text, "these results", named ? axis->labels : NULL,
+                       named ? axis->length : 0, errors);
+    }
+    return places;
+}
+
+static hw_status check_sheets(const hw_picture *picture, const hw_book *book, hw_errors *errors) {
+    hw_status status = HW_OK;
+    for (const char *const *name = picture->sheets; *name; name++) {
+        const hw_sheet *sheet = hw_book_find(book, *name);
+        if (sheet && sheet->row_count > 0) {
+            continue;
+        }
+        hw_errors_add(errors, nowhere, "the result file holds nothing for the picture '%s': it has no '%s'",
+                      picture->name, *name);
+        status = HW_ERROR_IO;
+    }
+    return status;
+}
+
+static hw_status write_picture(const hw_arguments *arguments, hw_picture_format format,
+                               const hw_picture_bytes *bytes, hw_errors *errors) {
+    const hw_output_rules rules = hw_arguments_rules(arguments);
+    hw_output_file file;
+    hw_status status = hw_output_open(&file, hw_argument(arguments, "output")->text,
+                                      &hw_picture_files[format], &rules, errors);
+    if (status != HW_OK) {
+        return status;
+    }
+    (void)fwrite(bytes->data, 1, bytes->count, file.stream); /* what fails is told when it is closed */
+    return hw_output_close(&file, errors);
+}
+
+static hw_status render(const hw_arguments *arguments, const hw_picture *picture, hw_picture_format format,
+                        const hw_picture_wish *wish, hw_errors *errors) {
+    char *script = NULL;
+    size_t length = 0;
+    hw_canvas canvas = {.script = hw_take_stream(&script, &length)};
+    picture->draw(&canvas, wish);
+    hw_canvas_end(&canvas);
+    fclose(canvas.script);
+    const hw_given *asked = hw_argument(arguments, "width");
+    double width = asked ? (double)asked->number : HW_CANVAS_WIDTH;
+    double scale = width / HW_CANVAS_WIDTH;
+    const hw_picture_frame frame = {
+        .title = canvas.title, .width = width, .height = canvas.height * scale, .scale = scale};
+    hw_picture_bytes bytes;
+    hw_status status = hw_gnuplot_draw(script, length, format, &frame, &bytes, errors);
+    if (status == HW_OK) {
+        status = write_picture(arguments, format, &bytes, errors);
+    }
+    free(bytes.data);
+    free(canvas.title);
+    free(script);
+    return status;
+}
+
+static hw_status plot(const hw_arguments *arguments, const hw_outcomes *outcomes, const hw_picture *picture,
+                      hw_picture_format format, hw_errors *errors) {
+    const hw_given *by = hw_argument(arguments, "by");
+    hw_picture_wish wish = {
+        .outcomes = outcomes, .has_by = by != NULL, .by = by ? by->day : outcomes->horizon};
+    const char **places = collect_places(arguments, outcomes, &wish.place_count, errors);
+    wish.places = places;
+    const hw_summary_wish sheets = {.by = &wish.by, .by_count = 1, .only = picture->sheets};
+    hw_book book = {0};
+    hw_status status =
+        errors->count > 0 ? HW_ERROR_INPUT : hw_summary_build(&book, outcomes, &sheets, errors);
+    if (status == HW_OK) {
+        status = check_sheets(picture, &book, errors);
+    }
+    wish.book = &book;
+    if (status == HW_OK) {
+        status = render(arguments, picture, format, &wish, errors);
+    }
+    hw_book_free(&book);
+    free(places);
+    return status;
+}
+
+static int run(const hw_arguments *arguments) {
+    if (hw_rank() != 0) {
+        return 0;
+    }
+    hw_errors errors = {0};
+    const hw_picture *picture = NULL;
+    hw_picture_format format;
+    hw_status status = check_arguments(arguments, &picture, &format, &errors);
+    if (status != HW_OK) {
+        return hw_complain(status, &errors, arguments->command);
+    }
+    const char *path = hw_argument(arguments, "output")->text;
+    const hw_output_rules rules = hw_arguments_rules(arguments);
+    status = hw_output_check(path, &hw_picture_files[format], &rules, &errors);
+    if (status != HW_OK) {
+        return hw_complain(status, &errors, NULL);
+    }
+    hw_outcomes outcomes;
+    status = hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), &errors);
+    if (status != HW_OK) {
+        return hw_complain(status, &errors, NULL);
+    }
+    status = plot(arguments, &outcomes, picture, format, &errors);
+    if (status == HW_OK || status == HW_ERROR_LAW) {
+        hw_summary_print_warnings(stderr, &outcomes);
+    }
+    if (status == HW_OK && !hw_output_is_standard(path)) {
+        printf("%s: %s\n", path, picture->line);
+    }
+    hw_outcomes_close(&outcomes);
+    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+}
+
+const hw_command hw_command_plot = {
+    .name = "plot",
+    .line = "pictures of a result file: timeline, map, fan, delay, money",
+    .operands = "RESULTS",
+    .fewest = 1,
+    .most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .help = help,
+    .run = run,
+};

@@ -1,0 +1,224 @@
+/* homeward report: result files as one page to look at. */
+#include "analysis/base/memory.h"
+#include "analysis/commands/commands.h"
+#include "analysis/page/page.h"
+#include "analysis/summary/summary.h"
+#include "analysis/summary/sweep.h"
+#include "sim/run/experiment.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { RESULTS_MOST = 8, FILES_MOST = RESULTS_MOST + 1 };
+
+static const hw_option options[] = {
+    {"output", 'o', HW_OPTION_TEXT, false, "FILE", "the page (the first result file's name with .html)"},
+    {"by", 0, HW_OPTION_DATE, false, "DATE", "the date that the page asks about when it is opened"},
+    {"language", 0, HW_OPTION_TEXT, false, "en|az",
+     "the language it opens in (en); it has both, with a switch"},
+    {"outcome", 0, HW_OPTION_TEXT, false, "NAME",
+     "of a sweep only this outcome, as in homeward sensitivity (all)"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_UNSEALED_OPTION,
+};
+
+static const char help[] =
+    "Writes one HTML file that any browser shows, without network and without other files: send it by mail, "
+    "open it "
+    "from disk,\n"
+    "print it. It answers in this order: how likely by a date that a slider sets, with a map of the "
+    "districts; how "
+    "land is\n"
+    "released and people return; when each place is released; what holds it back; where the money goes; "
+    "casualties; "
+    "and how to\n"
+    "get the same results again. English and Azerbaijani. Each chart has its numbers as a table and CSV, and "
+    "can be "
+    "saved as SVG\n"
+    "or PNG. Several result files make one page with a choice among them, the first one shown first,\n"
+    "and with what the others change against it, when they were run on the same worlds (see homeward "
+    "compare).\n"
+    "\n"
+    "The result of a sweep (DIR/sweep.h5) among the files adds which assumptions matter most, ranked, as "
+    "homeward\n"
+    "sensitivity has it. It must be of the same model, places, districts and dates; where its scenario "
+    "differs in\n"
+    "anything else, the page says so.\n"
+    "\n"
+    "Dots on the map stand anywhere in their district: nobody's position, and no uncleared ground, is in the "
+    "page.\n"
+    "\n"
+    "examples:\n"
+    "  homeward report results/great-return.h5\n"
+    "  homeward report results/great-return.h5 --by 2030-12-31 --language az -o great-return-az.html\n"
+    "  homeward report results/great-return.h5 results/more-teams.h5 -o both.html\n"
+    "  homeward report results/great-return.h5 results/agdam-assumptions/sweep.h5\n"
+    "\n"
+    "exit codes: 0 done, 2 wrong input, 4 cannot read or write a file, 5 no good replication in it\n";
+
+static hw_status read_language(const char **language, const hw_arguments *arguments, hw_errors *errors) {
+    const hw_given *given = hw_argument(arguments, "language");
+    *language = given ? given->text : "en";
+    if (strcmp(*language, "en") == 0 || strcmp(*language, "az") == 0) {
+        return HW_OK;
+    }
+    hw_errors_add(errors, (hw_position){0}, "--language wants en or az, not '%s'", *language);
+    return HW_ERROR_INPUT;
+}
+
+static const char *file_of(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* The file's name without its folder and ".h5"; all of the path where that is another's name already. */
+static char *name_of(const char *path, const hw_page_result *before, uint32_t count) {
+    const char *file = file_of(path);
+    size_t length = strlen(file);
+    if (length > 3 && strcmp(file + length - 3, ".h5") == 0) {
+        length -= 3;
+    }
+    for (uint32_t j = 0; j < count; j++) {
+        if (strncmp(before[j].name, file, length) == 0 && before[j].name[length] == '\0') {
+            return hw_take_text("%s", path);
+        }
+    }
+    return hw_take_text("%.*s", (int)length, file);
+}
+
+/* What the command line names, by what the files are. */
+typedef struct question {
+    const char *results[FILES_MOST]; /* paths */
+    uint32_t result_count;
+    const char *sweep; /* path, or NULL */
+} question;
+
+static hw_status sort_files(question *asked, const hw_arguments *arguments, hw_errors *errors) {
+    *asked = (question){0};
+    for (uint32_t i = 0; i < arguments->operand_count; i++) {
+        const char *path = arguments->operands[i];
+        if (!hw_sweep_results_is(path)) {
+            asked->results[asked->result_count++] = path;
+        } else if (!asked->sweep) {
+            asked->sweep = path;
+        } else {
+            hw_errors_add(errors, (hw_position){0}, "%s and %s are both results of sweeps: a page shows one",
+                          asked->sweep, path);
+            return HW_ERROR_INPUT;
+        }
+    }
+    if (asked->result_count == 0) {
+        hw_errors_add(
+            errors, (hw_position){0},
+            "%s is the result of a sweep: name the result file of its scenario, too (homeward run), "
+            "or see homeward sensitivity",
+            asked->sweep);
+    } else if (asked->result_count > RESULTS_MOST) {
+        hw_errors_add(errors, (hw_position){0}, "a page shows at most %d result files", RESULTS_MOST);
+    } else if (!asked->sweep && hw_argument(arguments, "outcome")) {
+        hw_errors_add(errors, (hw_position){0}, "--outcome is for the result of a sweep, and none was named");
+    } else {
+        return HW_OK;
+    }
+    return HW_ERROR_INPUT;
+}
+
+static hw_status open_results(hw_outcomes *outcomes, hw_page_result *results, const question *asked,
+                              hw_trust trust, hw_errors *errors) {
+    hw_status status = HW_OK;
+    for (uint32_t i = 0; i < asked->result_count && status == HW_OK; i++) {
+        const char *path = asked->results[i];
+        status = hw_outcomes_open_as(&outcomes[i], path, trust, errors);
+        results[i] = (hw_page_result){
+            .file = file_of(path), .name = name_of(path, results, i), .outcomes = &outcomes[i]};
+    }
+    return status;
+}
+
+static hw_status open_sweep(hw_page_sweep *sweep, hw_sweep_results **opened, const question *asked,
+                            const hw_arguments *arguments, hw_errors *errors) {
+    *opened = NULL;
+    if (!asked->sweep) {
+        return HW_OK;
+    }
+    hw_status status = HW_OK;
+    const hw_given *outcome = hw_argument(arguments, "outcome");
+    *opened = hw_sweep_results_open_as(asked->sweep, hw_argument_trust(arguments), &status, errors);
+    *sweep = (hw_page_sweep){
+        .file = file_of(asked->sweep), .results = *opened, .outcome = outcome ? outcome->text : NULL};
+    return status;
+}
+
+static hw_status write_page(const hw_arguments *arguments, const question *asked, const char *path,
+                            const char *language, hw_errors *errors) {
+    hw_outcomes outcomes[RESULTS_MOST] = {0};
+    hw_page_result results[RESULTS_MOST] = {0};
+    hw_page_sweep sweep = {0};
+    hw_sweep_results *opened = NULL;
+    const hw_given *by = hw_argument(arguments, "by");
+    hw_status status = open_results(outcomes, results, asked, hw_argument_trust(arguments), errors);
+    if (status == HW_OK) {
+        status = open_sweep(&sweep, &opened, asked, arguments, errors);
+    }
+    if (status == HW_OK) {
+        const hw_page_wish wish = {.results = results,
+                                   .result_count = asked->result_count,
+                                   .by = by ? &by->day : NULL,
+                                   .language = language,
+                                   .sweep = opened ? &sweep : NULL};
+        const hw_output_rules rules = hw_arguments_rules(arguments);
+        status = hw_page_write(path, &wish, &rules, errors);
+    }
+    for (uint32_t i = 0; i < asked->result_count; i++) {
+        free((char *)results[i].name);
+        if (!outcomes[i].layout) {
+            continue;
+        }
+        hw_summary_print_warnings(stderr, &outcomes[i]);
+        hw_outcomes_close(&outcomes[i]);
+    }
+    if (opened) {
+        hw_sweep_summary_print_warnings(stderr, opened);
+    }
+    hw_sweep_results_close(opened);
+    return status;
+}
+
+static int run(const hw_arguments *arguments) {
+    if (hw_rank() != 0) {
+        return 0;
+    }
+    hw_errors errors = {0};
+    const char *language;
+    question asked;
+    hw_status status = read_language(&language, arguments, &errors);
+    if (status == HW_OK) {
+        status = sort_files(&asked, arguments, &errors);
+    }
+    if (status == HW_OK) {
+        const hw_given *output = hw_argument(arguments, "output");
+        char *path = output ? hw_take_text("%s", output->text) : hw_page_path(asked.results[0]);
+        const hw_output_rules rules = hw_arguments_rules(arguments);
+        status = hw_output_check(path, &hw_page_format, &rules, &errors);
+        if (status == HW_OK) {
+            status = write_page(arguments, &asked, path, language, &errors);
+        }
+        if (status == HW_OK && !hw_output_is_standard(path)) {
+            printf("page to look at: %s\n", path);
+        }
+        free(path);
+    }
+    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+}
+
+const hw_command hw_command_report = {
+    .name = "report",
+    .line = "result files as one page to look at: map, charts, tables, to send or to print",
+    .operands = "RESULTS [MORE ...] [SWEEP]",
+    .fewest = 1,
+    .most = FILES_MOST,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .help = help,
+    .run = run,
+};

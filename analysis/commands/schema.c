@@ -1,0 +1,44 @@
+/* homeward schema: what a scenario file, or the file of a sweep, may say. */
+#include "analysis/commands/commands.h"
+#include "analysis/scenario/load.h"
+#include "analysis/sweep/plan.h"
+#include "sim/run/experiment.h"
+#include <stdio.h>
+
+static const hw_option options[] = {
+    {"sweep", 0, HW_OPTION_SWITCH, false, NULL, "the keys of a sweep's file instead of a scenario's"},
+};
+
+static const char help[] = "Prints every key of a scenario file with its type, unit, default, range and "
+                           "meaning, from the same table that reads\n"
+                           "the files. With a path, only what stands below it.\n"
+                           "\n"
+                           "examples:\n"
+                           "  homeward schema\n"
+                           "  homeward schema methods.manual\n"
+                           "  homeward schema --sweep\n"
+                           "\n"
+                           "exit codes: 0 done, 2 no such path\n";
+
+static int run(const hw_arguments *arguments) {
+    if (hw_rank() != 0) {
+        return 0;
+    }
+    hw_errors errors = {0};
+    const char *path = arguments->operand_count > 0 ? arguments->operands[0] : NULL;
+    hw_status status = hw_schema_print(
+        stdout, hw_argument(arguments, "sweep") ? &hw_sweep_section : hw_load_section, path, &errors);
+    return status == HW_OK ? 0 : hw_complain(status, &errors, &hw_command_schema);
+}
+
+const hw_command hw_command_schema = {
+    .name = "schema",
+    .line = "all keys of a scenario file: unit, default, range, meaning",
+    .operands = "[PATH]",
+    .fewest = 0,
+    .most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .help = help,
+    .run = run,
+};

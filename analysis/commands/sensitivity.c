@@ -1,0 +1,162 @@
+/* homeward sensitivity: what moves the outcomes of a sweep. */
+#include "analysis/sensitivity/sensitivity.h"
+#include "analysis/base/file_kind.h"
+#include "analysis/commands/commands.h"
+#include "analysis/summary/sweep.h"
+#include "sim/run/experiment.h"
+#include <stdio.h>
+
+static const hw_option options[] = {
+    {"outcome", 'o', HW_OPTION_TEXT, false, "NAME",
+     "only this outcome, with all of its elements, or \"NAME: ELEMENT\""},
+    {"by", 0, HW_OPTION_DATE, false, "DATE", "the probability of having happened by this date, not the mean"},
+    {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
+    {"excel", 0, HW_OPTION_SWITCH, false, NULL,
+     "with --csv: begin each file with a byte order mark, which Excel needs"},
+    {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    {"check", 0, HW_OPTION_SWITCH, false, NULL, "estimate known indices (no file) and show the errors"},
+    HW_UNSEALED_OPTION,
+};
+
+static const char help[] =
+    "Tells which factors of a sweep move its outcomes, ranked, with 95 % bootstrap intervals; which of them "
+    "are\n"
+    "assumed in the scenario; which cannot be told from zero; and how much of what is seen is noise of the\n"
+    "replications. What can be told depends on the design of the sweep:\n"
+    "  sobol          main and total Sobol indices: shares of the variance\n"
+    "  morris         mu, mu* and sigma: sizes of effects over the whole range of a factor, which rank "
+    "factors\n"
+    "  all others     rank correlations and standardised regression coefficients, which see no interactions "
+    "and\n"
+    "                 no effects that go up and down\n"
+    "Of days the mean counts what does not happen as the end of the simulation; --by asks for the "
+    "probability of\n"
+    "one of the dates under 'by' in the design instead.\n"
+    "\n"
+    "How influential a factor is depends on the range that the design gives it: a narrow guess looks "
+    "harmless.\n"
+    "With 'keep: outcomes' in the design the noise of replications is measured world by world: taken off "
+    "Sobol\n"
+    "indices, whose intervals then allow for other worlds too, and what Morris's effects are judged "
+    "against.\n"
+    "Without it, noise is taken as large as it may be, and more factors are marked 'noise?'.\n"
+    "\n"
+    "Terminal, CSV and JSON show the same tables; CSV and JSON hold all outcomes and columns.\n"
+    "\n"
+    "examples:\n"
+    "  homeward sensitivity results/sobol-quick/sweep.h5\n"
+    "  homeward sensitivity results/sobol-quick/sweep.h5 --outcome 'release: Aghali' --by 2024-12-31\n"
+    "  homeward sensitivity results/morris-assumptions/sweep.h5 --csv tables\n"
+    "  homeward sensitivity results/sobol-quick/sweep.h5 --json |\n"
+    "    jq '.tables.sobol_indices.rows[] | {factor, total}'\n"
+    "  homeward sensitivity --check\n"
+    "\n"
+    "exit codes: 0 done, 2 wrong input, 4 cannot read or write a file, 5 a known index was missed "
+    "(--check)\n";
+
+static hw_status write_files(const hw_arguments *arguments, const hw_book *book, bool *written,
+                             hw_errors *errors) {
+    const hw_given *csv = hw_argument(arguments, "csv");
+    bool json = hw_argument(arguments, "json") != NULL;
+    *written = csv || json;
+    bool excel = hw_argument(arguments, "excel") != NULL;
+    const hw_output_rules rules = hw_arguments_rules(arguments);
+    hw_status status = csv ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
+    if (status == HW_OK && json) {
+        hw_book_write_json(stdout, book);
+    }
+    if (status == HW_OK && csv) {
+        fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
+    }
+    return status;
+}
+
+static hw_status check(const hw_arguments *arguments, hw_errors *errors) {
+    hw_book book = {0};
+    bool written = false;
+    bool good = hw_sensitivity_check(&book);
+    hw_status status = write_files(arguments, &book, &written, errors);
+    if (status == HW_OK && !written) {
+        hw_book_print(stdout, &book);
+    }
+    hw_book_free(&book);
+    if (status == HW_OK && !good) {
+        hw_errors_add(errors, (hw_position){0}, "the estimators miss indices that are known");
+        return HW_ERROR_LAW;
+    }
+    return status;
+}
+
+static hw_status tell(const hw_arguments *arguments, const hw_sweep_results *results, hw_errors *errors) {
+    const hw_given *outcome = hw_argument(arguments, "outcome");
+    const hw_given *by = hw_argument(arguments, "by");
+    const hw_sensitivity_wish wish = {.outcome = outcome ? outcome->text : NULL, .by = by ? &by->day : NULL};
+    hw_sensitivity sensitivity;
+    hw_book book = {0};
+    bool written = false;
+    hw_status status = hw_sensitivity_read(&sensitivity, results, &wish, errors);
+    if (status == HW_OK) {
+        hw_sweep_summary_add_seal(&book, results);
+        hw_sensitivity_build(&book, &sensitivity, outcome != NULL);
+        status = write_files(arguments, &book, &written, errors);
+    }
+    if (status == HW_OK && !written) {
+        hw_sweep_summary_print_head(stdout, results);
+        hw_book_print(stdout, &book);
+    }
+    hw_book_free(&book);
+    hw_sensitivity_free(&sensitivity);
+    return status;
+}
+
+static hw_status tell_file(const hw_arguments *arguments, hw_errors *errors) {
+    const char *path = arguments->operands[0];
+    hw_status status = hw_file_kind_check(path, HW_FILE_SWEEP, errors);
+    if (status != HW_OK) {
+        return status;
+    }
+    hw_sweep_results *results = hw_sweep_results_open_as(path, hw_argument_trust(arguments), &status, errors);
+    if (results == NULL) {
+        return status;
+    }
+    status = tell(arguments, results, errors);
+    hw_sweep_summary_print_warnings(stderr, results);
+    hw_sweep_results_close(results);
+    return status;
+}
+
+static int run(const hw_arguments *arguments) {
+    if (hw_rank() != 0) {
+        return 0;
+    }
+    hw_errors errors = {0};
+    bool checks = hw_argument(arguments, "check") != NULL;
+    hw_status status = HW_OK;
+    if (checks == (arguments->operand_count == 1)) {
+        hw_errors_add(&errors, (hw_position){0},
+                      checks ? "--check needs no file"
+                             : "expected the result of a sweep, such as DIR/sweep.h5");
+        status = HW_ERROR_INPUT;
+    } else if (checks && (hw_argument(arguments, "outcome") || hw_argument(arguments, "by"))) {
+        hw_errors_add(&errors, (hw_position){0},
+                      "--outcome and --by are for the result of a sweep, not for --check");
+        status = HW_ERROR_INPUT;
+    } else {
+        status = checks ? check(arguments, &errors) : tell_file(arguments, &errors);
+    }
+    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+}
+
+const hw_command hw_command_sensitivity = {
+    .name = "sensitivity",
+    .line = "which factors move the outcomes of a sweep: Sobol indices, Morris measures",
+    .operands = "SWEEP",
+    .fewest = 0,
+    .most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .help = help,
+    .run = run,
+};

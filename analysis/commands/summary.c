@@ -1,0 +1,188 @@
+/* homeward summary: the answers that a result file holds. */
+#include "analysis/summary/summary.h"
+#include "analysis/base/memory.h"
+#include "analysis/commands/commands.h"
+#include "analysis/summary/sweep.h"
+#include "sim/run/experiment.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const hw_option options[] = {
+    {"place", 'p', HW_OPTION_TEXT, false, "NAME",
+     "only this place or district (place:NAME, district:NAME), with every year"},
+    {"by", 0, HW_OPTION_DATE, true, "DATE", "also the probability of release by this date; may be repeated"},
+    {"years", 0, HW_OPTION_SWITCH, false, NULL, "every year in the tables, not only some"},
+    {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
+    {"excel", 0, HW_OPTION_SWITCH, false, NULL,
+     "with --csv: begin each file with a byte order mark, which Excel needs"},
+    {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_UNSEALED_OPTION,
+};
+
+static const char help[] =
+    "Tells for every place and district when it is released (P10, P50, P90), how likely by given dates, in "
+    "how many futures\n"
+    "not at all by the horizon, when the first families return and how many people live there; what is "
+    "spent, from which\n"
+    "money and on what; casualties; and the ledgers of land. Every figure comes with its Monte Carlo error "
+    "(±, half of the\n"
+    "95 % interval).\n"
+    "\n"
+    "The result of a sweep (sweep.h5) is told by how far each output moves over its points, and point by "
+    "point.\n"
+    "\n"
+    "A quantile that lies past the end of the simulation is given as \"after DATE\", never as a number.\n"
+    "\n"
+    "Terminal, CSV and JSON show the same tables; CSV and JSON hold all columns (intervals), all years and "
+    "the tables by\n"
+    "district. JSON: {\"format\": 1, \"tables\": {NAME: {\"title\", \"note\", \"units\": {COLUMN: UNIT}, "
+    "\"rows\": [{COLUMN:\n"
+    "value}]}}}; dates are \"YYYY-MM-DD\" or \"after YYYY-MM-DD\", what is not known is null. CSV: one file "
+    "for each table, with\n"
+    "units in the header; what is not known is empty. --csv and --json can be used together.\n"
+    "\n"
+    "examples:\n"
+    "  homeward summary results/great-return.h5\n"
+    "  homeward summary results/great-return.h5 --by 2028-06-30 --place 'Agdam city'\n"
+    "  homeward summary results/great-return.h5 --csv tables\n"
+    "  homeward summary results/great-return.h5 --json | jq '.tables.place_release.rows[] | {place, p50}'\n"
+    "\n"
+    "exit codes: 0 done, 2 wrong input, 4 cannot read or write a file, 5 no good replication in it\n";
+
+static int64_t *collect_dates(const hw_arguments *arguments, uint32_t *count) {
+    int64_t *days = hw_take(arguments->given_count, sizeof *days);
+    *count = 0;
+    for (uint32_t i = 0; i < arguments->given_count; i++) {
+        if (arguments->given[i].option->kind == HW_OPTION_DATE) {
+            days[(*count)++] = arguments->given[i].day;
+        }
+    }
+    return days;
+}
+
+/* As CSV and JSON; *written when either was asked for. */
+static hw_status write_files(const hw_arguments *arguments, const hw_book *book, bool *written,
+                             hw_errors *errors) {
+    const hw_given *csv = hw_argument(arguments, "csv");
+    bool json = hw_argument(arguments, "json") != NULL;
+    *written = csv || json;
+    bool excel = hw_argument(arguments, "excel") != NULL;
+    const hw_output_rules rules = hw_arguments_rules(arguments);
+    hw_status status = csv ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
+    if (status == HW_OK && json) {
+        hw_book_write_json(stdout, book);
+    }
+    if (status == HW_OK && csv) {
+        fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
+    }
+    return status;
+}
+
+static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *outcomes, const hw_book *book,
+                            hw_errors *errors) {
+    bool written = false;
+    hw_status status = write_files(arguments, book, &written, errors);
+    if (status != HW_OK) {
+        return status;
+    }
+    if (written) {
+        hw_summary_print_warnings(stderr, outcomes);
+        return HW_OK;
+    }
+    hw_summary_print_head(stdout, outcomes);
+    hw_book_print(stdout, book);
+    if (!hw_argument(arguments, "years") && !hw_argument(arguments, "place")) {
+        puts("\nEvery year: --years. Every table with all intervals, and by district: --csv FOLDER or "
+             "--json.");
+    }
+    return HW_OK;
+}
+
+/* ---- Results of a sweep ---- */
+
+static void refuse_options(const hw_arguments *arguments, hw_errors *errors) {
+    static const char *const others[] = {"place", "by", "years"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (hw_argument(arguments, others[i])) {
+            hw_errors_add(errors, (hw_position){0},
+                          "--%s is for results of one scenario; %s is the result of a sweep", others[i],
+                          arguments->operands[0]);
+        }
+    }
+}
+
+static hw_status summarise_sweep(const hw_arguments *arguments, hw_errors *errors) {
+    hw_status status = HW_OK;
+    refuse_options(arguments, errors);
+    if (errors->count > 0) {
+        return HW_ERROR_INPUT;
+    }
+    hw_sweep_results *results =
+        hw_sweep_results_open_as(arguments->operands[0], hw_argument_trust(arguments), &status, errors);
+    if (!results) {
+        return status;
+    }
+    hw_book book = {0};
+    bool written = false;
+    status = hw_sweep_summary_build(&book, results, errors);
+    if (status == HW_OK) {
+        status = write_files(arguments, &book, &written, errors);
+    }
+    if (status == HW_OK && !written) {
+        hw_sweep_summary_print_head(stdout, results);
+        hw_book_print(stdout, &book);
+    }
+    hw_sweep_summary_print_warnings(stderr, results);
+    hw_book_free(&book);
+    hw_sweep_results_close(results);
+    return status;
+}
+
+static int run(const hw_arguments *arguments) {
+    if (hw_rank() != 0) {
+        return 0;
+    }
+    hw_errors errors = {0};
+    if (hw_sweep_results_is(arguments->operands[0])) {
+        hw_status swept = summarise_sweep(arguments, &errors);
+        return swept == HW_OK ? 0 : hw_complain(swept, &errors, NULL);
+    }
+    hw_outcomes outcomes;
+    hw_status status =
+        hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), &errors);
+    if (status != HW_OK) {
+        return hw_complain(status, &errors, NULL);
+    }
+    const hw_given *place = hw_argument(arguments, "place");
+    hw_summary_wish wish = {.place = place ? place->text : NULL,
+                            .every_year = hw_argument(arguments, "years") != NULL,
+                            .terminal_only =
+                                !hw_argument(arguments, "csv") && !hw_argument(arguments, "json")};
+    int64_t *by = collect_dates(arguments, &wish.by_count);
+    wish.by = by;
+    hw_book book = {0};
+    status = hw_summary_build(&book, &outcomes, &wish, &errors);
+    if (status == HW_OK) {
+        status = write_book(arguments, &outcomes, &book, &errors);
+    } else if (status == HW_ERROR_LAW) {
+        hw_summary_print_warnings(stderr, &outcomes);
+    }
+    hw_book_free(&book);
+    hw_outcomes_close(&outcomes);
+    free(by);
+    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+}
+
+const hw_command hw_command_summary = {
+    .name = "summary",
+    .line = "answers of a result file as tables, CSV or JSON",
+    .operands = "RESULTS",
+    .fewest = 1,
+    .most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .help = help,
+    .run = run,
+};

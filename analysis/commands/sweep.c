@@ -1,0 +1,308 @@
+/* homeward sweep: many variants of a scenario, each replicated many times, on one core or a thousand. */
+#include "sim/run/sweep.h"
+#include "analysis/base/inputs.h"
+#include "analysis/base/memory.h"
+#include "analysis/commands/commands.h"
+#include "analysis/scenario/settings.h"
+#include "analysis/sweep/dry_run.h"
+#include "analysis/sweep/plan.h"
+#include "analysis/sweep/source.h"
+#include "analysis/tables/sheet.h"
+#include "sim/run/experiment.h"
+#include "sim/run/intake.h"
+#include "sim/run/trouble.h"
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const hw_option options[] = {
+    {"output", 'o', HW_OPTION_TEXT, false, "DIR", "folder of the sweep (results/<name of the file>)"},
+    {"dry-run", 0, HW_OPTION_SWITCH, false, NULL,
+     "print points, core-hours, file sizes and memory; run nothing"},
+    {"resume", 0, HW_OPTION_SWITCH, false, NULL, "go on with what is in the folder, if there is anything"},
+    {"reuse", 0, HW_OPTION_TEXT, true, "DIR", "take over what another sweep has answered; may be repeated"},
+    {"stop-after", 0, HW_OPTION_TEXT, false, "TIME", "end in time, such as 3h50m, with exit code 75"},
+    {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
+     "ranks of a node that simulate one world together (1)"},
+    {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of DESIGN, such as replications=50"},
+    {"anyway", 0, HW_OPTION_SWITCH, false, NULL,
+     "start even where memory or disk seem too small for so many replications"},
+    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
+     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress and no words at the end; warnings stay"},
+    HW_UNSEALED_OPTION,
+};
+
+static const char help[] =
+    "Runs a scenario, or several, at the points of a design: DESIGN is a YAML file that names scenarios, "
+    "factors (paths\n"
+    "into the scenario, with levels, a range or a distribution), a sampling design, replications and what to "
+    "keep.\n"
+    "`homeward schema --sweep` tells every key, `homeward list designs` the designs; scenarios/sweeps/ has "
+    "examples:\n"
+    "\n"
+    "  name: Funding by capacity\n"
+    "  scenario: ../great-return.yaml\n"
+    "  design: {grid: {steps: 5}}\n"
+    "  replications: 200\n"
+    "  factors:\n"
+    "    rule: {path: planning.rule, levels: [worst_first, returnees_per_dollar]}\n"
+    "    undiscovered: {path: districts.Agdam.undiscovered, range: [2 %, 20 %]}\n"
+    "\n"
+    "All points are run on the same random numbers. Under mpirun or srun the ranks share the work; the "
+    "result, "
+    "DIR/sweep.h5,\n"
+    "does not depend on how many there are, on crashes, or on what was reused. It opens in xarray with the "
+    "factors as\n"
+    "coordinates; `homeward summary` prints it. What is finished lies in DIR/journal-*, on the disk, and is "
+    "never lost: "
+    "run\n"
+    "the same command again with --resume. Keep the journals for --reuse, or remove them. DIR/log-*.jsonl "
+    "has a line of "
+    "JSON\n"
+    "for each batch, and `homeward status DIR` tells how far it is, from outside.\n"
+    "\n"
+    "SIGTERM or --stop-after end it between two pieces of 16 replications with exit code 75: run it again "
+    "(requeue).\n"
+    "mpirun gives its ranks one second after SIGTERM; export OMPI_MCA_odls_base_sigkill_timeout=30 leaves "
+    "them more.\n"
+    "\n"
+    "examples:\n"
+    "  homeward sweep scenarios/sweeps/sobol-quick.yaml --dry-run\n"
+    "  mpirun -np 4 homeward sweep scenarios/sweeps/sobol-quick.yaml\n"
+    "  srun --mpi=pmix homeward sweep scenarios/sweeps/morris.yaml -o /scratch/morris --resume --stop-after "
+    "3h50m\n"
+    "  homeward sweep scenarios/sweeps/funding-capacity.yaml --set replications=500 \\\n"
+    "    --reuse results/funding-capacity -o more\n"
+    "\n"
+    "exit codes: 0 done, 2 wrong input, 3 memory, 4 cannot read or write (disk full, read-only: journals are "
+    "kept),\n"
+    "75 stopped in time, run it again with --resume, 130 interrupted\n";
+
+/* ---- Options ---- */
+
+/* "3h50m", "45m", "90s", "2h": seconds; negative when it is no time. */
+static double read_duration(const char *text) {
+    double seconds = 0;
+    const char *left = "hms";
+    if (*text == '\0') {
+        return -1;
+    }
+    while (*text) {
+        size_t digits = strspn(text, "0123456789");
+        const char *unit = digits > 0 && digits < 8 && text[digits] ? strchr(left, text[digits]) : NULL;
+        if (!unit) {
+            return -1;
+        }
+        seconds += strtod(text, NULL) * (*unit == 'h' ? 3600 : *unit == 'm' ? 60 : 1);
+        left = unit + 1; /* hours before minutes before seconds, each once */
+        text += digits + 1;
+    }
+    return seconds;
+}
+
+static const char **read_reuse(const hw_arguments *arguments, uint32_t *count) {
+    const char **folders = hw_take(arguments->given_count, sizeof *folders);
+    *count = 0;
+    for (uint32_t i = 0; i < arguments->given_count; i++) {
+        if (strcmp(arguments->given[i].option->name, "reuse") == 0) {
+            folders[(*count)++] = arguments->given[i].text;
+        }
+    }
+    return folders;
+}
+
+/* Somebody has written into a folder whose result is not as it was written. */
+static hw_status judge_reuse(const hw_arguments *arguments, hw_errors *errors) {
+    uint32_t count = 0;
+    const char **folders = read_reuse(arguments, &count);
+    hw_status status = HW_OK;
+    for (uint32_t i = 0; i < count && status == HW_OK && hw_rank() == 0; i++) {
+        char *path = hw_sweep_result_path(folders[i]);
+        struct stat about;
+        if (path && stat(path, &about) == 0) {
+            status = hw_intake_judge(path, hw_argument_trust(arguments), errors);
+        }
+        free(path);
+    }
+    free(folders);
+    hw_trouble trouble = {0};
+    if (status != HW_OK) {
+        hw_trouble_note(&trouble, status, 0, "a sweep cannot be taken over");
+    }
+    return hw_trouble_agree(&trouble);
+}
+
+static char *usual_output(const char *design) {
+    const char *slash = strrchr(design, '/'), *base = slash ? slash + 1 : design, *dot = strrchr(base, '.');
+    return hw_take_text("results/%.*s", dot && dot != base ? (int)(dot - base) : (int)strlen(base), base);
+}
+
+static hw_status make_results_folder(hw_errors *errors) {
+    if (hw_rank() != 0 || mkdir("results", 0777) == 0 || errno == EEXIST) {
+        return HW_OK;
+    }
+    hw_errors_add(errors, (hw_position){0}, "cannot make the folder results here (%s); name a folder with -o",
+                  strerror(errno));
+    return HW_ERROR_IO;
+}
+
+/* ---- Running ---- */
+
+static hw_status dry_run(const hw_sweep_plan *plan, hw_errors *errors) {
+    if (hw_rank() != 0) {
+        return HW_OK;
+    }
+    hw_sweep_cost cost = {0};
+    hw_sweep_print_plan(stdout, plan);
+    hw_status status = hw_sweep_measure(plan, &cost, errors);
+    if (status == HW_OK) {
+        hw_sweep_print_cost(stdout, plan, &cost);
+    }
+    return status;
+}
+
+static void print_done(const hw_sweep *sweep, const hw_sweep_report *report) {
+    char *all = hw_thousands((double)report->finished, 0), *points = hw_thousands((double)sweep->points, 0);
+    char *path = hw_sweep_result_path(sweep->folder);
+    printf("%s: %s points, %s replications in %.2f s on %d rank%s\n", path ? path : sweep->folder, points,
+           all, report->seconds, report->ranks, report->ranks == 1 ? "" : "s");
+    if (sweep->reuse_count > 0) {
+        printf("%" PRIu64 " replications were answered before and taken over, %" PRIu64 " points whole\n",
+               report->reused, report->reused_points);
+    }
+    printf("More: homeward summary %s; journals for --reuse are kept in %s\n", path ? path : sweep->folder,
+           sweep->folder);
+    free(all);
+    free(points);
+    free(path);
+}
+
+static void print_warnings(const hw_sweep_report *report) {
+    if (report->failed > 0) {
+        fprintf(stderr, "warning: %" PRIu64 " replications broke a law of the model and are left out\n",
+                report->failed);
+    }
+    if (report->problems > 0) {
+        fprintf(stderr, "warning: %" PRIu64 " points cannot be run: see failure_message in the result\n",
+                report->problems);
+    }
+}
+
+static void add_inputs(hw_inputs *inputs, const hw_sweep_plan *plan) {
+    hw_inputs_add_document(inputs, plan->document);
+    for (uint32_t i = 0; i < plan->scenario_count; i++) {
+        hw_inputs_add_document(inputs, plan->scenarios[i].loaded.document);
+    }
+    const char *points = plan->design && plan->design->file ? plan->design->file(&plan->design_plan) : NULL;
+    if (points) {
+        hw_inputs_add(inputs, points);
+    }
+}
+
+static hw_status run_sweep(const hw_arguments *arguments, const hw_sweep_plan *plan, const char *folder,
+                           hw_errors *errors) {
+    const hw_given *stop = hw_argument(arguments, "stop-after"),
+                   *ranks = hw_argument(arguments, "ranks-per-world");
+    bool quiet = hw_argument(arguments, "quiet") != NULL;
+    hw_sweep sweep = {.folder = folder,
+                      .resume = hw_argument(arguments, "resume") != NULL,
+                      .anyway = hw_argument(arguments, "anyway") != NULL,
+                      .stop_after = stop ? read_duration(stop->text) : 0,
+                      .ranks_per_world = ranks ? ranks->number : 1,
+                      .progress = quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO};
+    hw_inputs inputs;
+    hw_inputs_begin(&inputs, arguments);
+    add_inputs(&inputs, plan);
+    sweep.rules = &inputs.rules;
+    const char **reuse = read_reuse(arguments, &sweep.reuse_count);
+    sweep.reuse = reuse;
+    hw_sweep_points *points = hw_sweep_points_create(plan, &sweep);
+    hw_sweep_report report;
+    hw_status status = hw_sweep_run(&sweep, &report, errors);
+    if (hw_rank() == 0 && status == HW_OK && !quiet) {
+        print_done(&sweep, &report);
+    }
+    if (hw_rank() == 0) {
+        print_warnings(&report);
+    }
+    hw_sweep_points_free(points);
+    hw_inputs_free(&inputs);
+    free(reuse);
+    return status;
+}
+
+/* On every rank; when one cannot read what another can, all stop. */
+static hw_status read_together(hw_sweep_plan *plan, const char *path, const hw_setting *settings,
+                               uint32_t count, hw_errors *errors) {
+    hw_status status = hw_sweep_plan_read(plan, path, settings, count, errors);
+    hw_trouble trouble = {0};
+    if (status != HW_OK) {
+        hw_trouble_note(&trouble, status, 0, "rank %d cannot load %s", hw_rank(), path);
+    }
+    hw_status agreed = hw_trouble_agree(&trouble);
+    if (status == HW_OK && agreed != HW_OK) {
+        hw_errors_add(errors, (hw_position){0},
+                      "%s, though rank %d can: is it the same file on every computer?", trouble.text,
+                      hw_rank());
+    }
+    return agreed;
+}
+
+static int run(const hw_arguments *arguments) {
+    hw_errors errors = {0};
+    uint32_t count = 0;
+    hw_sweep_plan plan = {0};
+    const char *design = arguments->operands[0];
+    const hw_given *given_output = hw_argument(arguments, "output");
+    bool dry = hw_argument(arguments, "dry-run") != NULL;
+    hw_setting *settings = hw_settings_read(arguments, &count, &errors);
+    const hw_given *stop = hw_argument(arguments, "stop-after");
+    if (stop && !(read_duration(stop->text) > 0)) {
+        hw_errors_add(&errors, (hw_position){0},
+                      "--stop-after wants a time such as 3h50m, 45m or 90s, not '%s'", stop->text);
+    }
+    hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
+    if (status == HW_OK) {
+        status = read_together(&plan, design, settings, count, &errors);
+    }
+    if (status == HW_OK && !dry) {
+        status = judge_reuse(arguments, &errors);
+    }
+    if (status == HW_OK) {
+        hw_errors warnings = hw_sweep_plan_warnings(&plan);
+        hw_warn(&warnings);
+        hw_errors_free(&warnings);
+    }
+    if (status == HW_OK && !dry && !given_output) {
+        status = make_results_folder(&errors);
+    }
+    if (status == HW_OK && dry) {
+        status = dry_run(&plan, &errors);
+    } else if (status == HW_OK) {
+        char *folder = given_output ? hw_take_text("%s", given_output->text) : usual_output(design);
+        status = run_sweep(arguments, &plan, folder, &errors);
+        free(folder);
+    }
+    /* Errors point into the plan's files: they are told before it is freed. */
+    int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    hw_sweep_plan_free(&plan);
+    hw_settings_free(settings, count);
+    return code;
+}
+
+const hw_command hw_command_sweep = {
+    .name = "sweep",
+    .line = "run a scenario at many points of a design, durably, on any number of ranks",
+    .operands = "DESIGN",
+    .fewest = 1,
+    .most = 1,
+    .options = options,
+    .option_count = sizeof options / sizeof options[0],
+    .shares_work = true,
+    .help = help,
+    .run = run,
+};

@@ -1,0 +1,56 @@
+/* Differences between two scenarios that were simulated on the same worlds.
+ *
+ * In world r the base gives x(r) and the variant y(r); what is estimated is the mean of d(r) = y(r) - x(r).
+ * Worlds share weather, ground and givers, so d varies much less than x and y do: that is what pairing saves.
+ * All bounds are those of 95 % intervals; NaN stands for what a sample cannot say, never a false zero. */
+#ifndef HW_ANALYSIS_PAIRED_H
+#define HW_ANALYSIS_PAIRED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct hw_paired {
+    size_t worlds;        /* pairs */
+    size_t lower, higher; /* worlds in which the variant's value is below, above the base's */
+    double base, variant; /* means */
+    double difference;    /* variant - base */
+    double low, high;     /* of the difference; NaN: unknown */
+    double error;         /* (high - low) / 2 */
+    double p;             /* of a difference at least as large, if there were none */
+    double base_variance, variant_variance, difference_variance; /* of one world; NaN for one world */
+    bool apart; /* pairs are not known (analysis/figures/apart.h): lower and higher are 0 and say nothing, and
+                 */
+    bool same;  /* whether no world differs is told here */
+} hw_paired;
+
+/* Means of numbers. The interval is Student's, with as many degrees of freedom as worlds differ, less one:
+ * where few worlds differ, the variance rests on these few and no more. Below two that differ there is no
+ * interval, and p is 1. Where every world differs by the same, p is that of the signs alone: two worlds with
+ * equal counts are no proof of a constant. Until it is below 5 %, with six worlds, there is no interval. */
+hw_paired hw_paired_means(const double *base, const double *variant, size_t worlds);
+
+/* Of a difference with the same sign in all of so many worlds, by the exact sign test. */
+double hw_paired_p_of_signs(size_t worlds);
+
+/* Shares of events: values are 0 or 1. The interval is Tango's score interval (1998, Statistics in Medicine
+ * 17), which is no point even when not one world differs; p is McNemar's exact one. */
+hw_paired hw_paired_shares(const double *base, const double *variant, size_t worlds);
+
+/* How many times the replications two independent runs would need for the same precision: the variance of
+ * their difference, base + variant, over that of the paired one. At most a million, beyond which differences
+ * are cents and roundings. NaN when the paired one does not vary. */
+double hw_paired_saving(const hw_paired *paired);
+
+typedef enum hw_verdict {
+    HW_VERDICT_SAME,    /* no world differs */
+    HW_VERDICT_UNCLEAR, /* cannot be told from zero */
+    HW_VERDICT_ALONE,   /* told from zero at 95 %, if it were the only comparison */
+    HW_VERDICT_AMONG,   /* told from zero among all the comparisons that were made */
+} hw_verdict;
+
+/* Judges many comparisons together: Holm (1979, Scandinavian Journal of Statistics 6) keeps the chance of
+ * even one false HW_VERDICT_AMONG below 5 %. Comparisons in which no world differs could not have been told
+ * from zero by anybody and do not count. Returns how many count. */
+size_t hw_judge(const hw_paired *comparisons, size_t count, hw_verdict *verdicts);
+
+#endif

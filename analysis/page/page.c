@@ -1,0 +1,79 @@
+#include "analysis/page/page.h"
+#include "analysis/base/memory.h"
+#include "analysis/page/template.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const hw_position nowhere;
+
+bool hw_page_is_built(void) {
+    return hw_page_before_size > 0;
+}
+
+char *hw_page_path(const char *results) {
+    size_t length = strlen(results);
+    if (length > 3 && strcmp(results + length - 3, ".h5") == 0) {
+        length -= 3;
+    }
+    return hw_take_text("%.*s.html", (int)length, results);
+}
+
+/* "<" is written so that no name in the numbers can end the script element that holds them. */
+static void write_data(FILE *out, const char *data, size_t size) {
+    for (const char *end = data + size; data < end;) {
+        const char *less = memchr(data, '<', (size_t)(end - data));
+        size_t plain = (size_t)((less ? less : end) - data);
+        fwrite(data, 1, plain, out);
+        data += plain;
+        if (less) {
+            fputs("\\u003c", out);
+            data++;
+        }
+    }
+}
+
+/* Pages of earlier versions have no generator, but the same title and place for the data. */
+static bool is_kept(const char *path, const void *context, char room[HW_OUTPUT_REASON]) {
+    (void)context;
+    return hw_output_lacks_mark(path, "<meta name=\"generator\" content=\"Homeward\">", room) &&
+           hw_output_lacks_mark(path, "<title>Homeward</title>", room);
+}
+
+const hw_output_format hw_page_format = {.noun = "a page", .streams = true, .is_kept = is_kept};
+
+/* Who looks at the page while it is written anew sees the old one. */
+static hw_status replace_page(const char *path, const char *data, size_t size, const hw_output_rules *rules,
+                              hw_errors *errors) {
+    hw_output_file file;
+    hw_status status = hw_output_open(&file, path, &hw_page_format, rules, errors);
+    if (status != HW_OK) {
+        return status;
+    }
+    fwrite(hw_page_before, 1, hw_page_before_size, file.stream);
+    write_data(file.stream, data, size);
+    fwrite(hw_page_after, 1, hw_page_after_size, file.stream);
+    return hw_output_close(&file, errors);
+}
+
+hw_status hw_page_write(const char *path, const hw_page_wish *wish, const hw_output_rules *rules,
+                        hw_errors *errors) {
+    if (!hw_page_is_built()) {
+        hw_errors_add(
+            errors, nowhere,
+            "this program was built without the page (HW_PAGE=OFF): build it with -D HW_PAGE=ON, which "
+            "needs npm");
+        return HW_ERROR_IO;
+    }
+    char *data = NULL;
+    size_t size = 0;
+    FILE *memory = open_memstream(&data, &size);
+    hw_status status = memory ? hw_page_data(memory, wish, errors) : HW_ERROR_MEMORY;
+    if (!memory || fclose(memory) != 0) {
+        hw_out_of_memory();
+    }
+    if (status == HW_OK) {
+        status = replace_page(path, data, size, rules, errors);
+    }
+    free(data);
+    return status;
+}

@@ -1,0 +1,56 @@
+/* A page to look at: one HTML file that needs nothing else and asks nobody. Its look and its script come from
+ * analysis/page and are built into the program; the numbers of the results are put in here. Every number is
+ * computed here: the page only shows. */
+#ifndef HW_ANALYSIS_PAGE_H
+#define HW_ANALYSIS_PAGE_H
+
+#include "analysis/results/outcomes.h"
+#include "sim/run/output_file.h"
+#include "sim/run/sweep_results.h"
+#include <stdio.h>
+
+typedef struct hw_page_result {
+    const char *file; /* as the reader knows it */
+    const char *name; /* short, different from all others' */
+    const hw_outcomes *outcomes;
+} hw_page_result;
+
+/* A sweep of the scenario, which tells which of its inputs matter. */
+typedef struct hw_page_sweep {
+    const char *file; /* as the reader knows it */
+    const hw_sweep_results *results;
+    const char *outcome; /* an output, or "output: element"; NULL: all */
+} hw_page_sweep;
+
+typedef struct hw_page_wish {
+    const hw_page_result *results; /* the first is shown first */
+    uint32_t result_count;         /* of several the first is the base that the others are compared with */
+    const int64_t *by;    /* the date asked about at first (days since 1970-01-01); NULL: the page's choice */
+    const char *language; /* "en" or "az" */
+    const hw_page_sweep *sweep; /* or NULL */
+} hw_page_wish;
+
+/* Whether the program was built with the page (HW_PAGE). */
+bool hw_page_is_built(void);
+
+/* For a check before the page is made. */
+extern const hw_output_format hw_page_format;
+
+/* Writes the page, whole or not at all. HW_ERROR_INPUT where something lies that must not be replaced, for a
+ * date outside of the first result's span, or for
+ * a sweep with another model, with other places, districts or dates than the results, without the outcome
+ * asked for, or with more influences than a page can show; HW_ERROR_IO when the program has no page, the
+ * results hold no places or months, or a file cannot be read or written; HW_ERROR_LAW when not one
+ * replication of a result is good. */
+hw_status hw_page_write(const char *path, const hw_page_wish *wish, const hw_output_rules *rules,
+                        hw_errors *errors);
+
+/* "results/great-return.html" for "results/great-return.h5"; free with free(). */
+char *hw_page_path(const char *results);
+
+/* The numbers alone, as JSON: {"format": 1, "by", "language", "results": [{"file", "title", …, "places",
+ * "districts", "months", "counts", "shares", "series", "tables", "scenario"}], "comparison", "sweep"}.
+ * Statuses as above. */
+hw_status hw_page_data(FILE *out, const hw_page_wish *wish, hw_errors *errors);
+
+#endif

@@ -1,0 +1,68 @@
+/* A study: several scenarios simulated on the same worlds, as scenario files that are still to be run, or as
+ * result files that are finished. All of it is collective over MPI ranks; outcomes are rank 0's.
+ *
+ * What a study has run is kept under a name that says what it is,
+ * <folder>/<scenario>-<digest>-seed<S>-n<N>.h5, and used again by the next study that needs it; so a study
+ * that was interrupted goes on where it was. */
+#ifndef HW_ANALYSIS_STUDY_H
+#define HW_ANALYSIS_STUDY_H
+
+#include "analysis/base/inputs.h"
+#include "analysis/results/outcomes.h"
+#include "analysis/scenario/load.h"
+#include "sim/run/output_file.h"
+
+typedef struct hw_study_wish {
+    const uint64_t *seed, *replications; /* NULL: those of the first finished file, or 1 and 1000 */
+    const hw_setting *settings;          /* laid over every scenario file */
+    uint32_t setting_count;
+    const char *folder;           /* where results are kept; made when they are */
+    bool quiet;                   /* no progress */
+    const hw_output_rules *rules; /* what may be replaced */
+    bool anyway;                  /* start even where memory or disk seem too small */
+    hw_trust trust;               /* of the result files that are named */
+} hw_study_wish;
+
+/* What a part is made of. */
+typedef struct hw_study_source {
+    const char *path; /* a scenario file or a result file */
+    const char *over; /* the scenario file that this one is laid over, as if it included it first; or NULL */
+} hw_study_source;
+
+typedef struct hw_study_part {
+    hw_study_source source;
+    char *name;       /* of the scenario, short; different from all others' */
+    bool is_results;  /* the source is a finished result file */
+    hw_loaded loaded; /* of a scenario file */
+    char *output;     /* of a scenario file: its result file */
+    bool is_open;
+    hw_outcomes outcomes; /* rank 0, when open */
+} hw_study_part;
+
+typedef struct hw_study {
+    const hw_study_wish *wish;
+    uint64_t seed, replications;
+    hw_study_part *parts; /* the base is the first */
+    uint32_t count;
+} hw_study;
+
+/* Whether a file is taken for a result file rather than for a scenario: by its name or its first bytes. */
+bool hw_study_is_results(const char *path);
+
+/* Reads all scenarios and opens all result files, and makes sure that they share the worlds of the first one:
+ * HW_ERROR_INPUT with all reasons otherwise, before anything is simulated. The texts of the sources and the
+ * wish must outlive the study. Close after success and failure alike. */
+hw_status hw_study_open(hw_study *study, const hw_study_source *sources, uint32_t count,
+                        const hw_study_wish *wish, hw_errors *errors);
+
+/* What the study reads and will read: scenarios with all that they include, results, kept results. After
+ * hw_study_open. */
+void hw_study_add_inputs(const hw_study *study, hw_inputs *inputs);
+
+/* Runs what is not there yet, one progress bar for all; afterwards all outcomes are open on rank 0.
+ * HW_ERROR_INTERRUPTED after a signal: what is finished is kept. */
+hw_status hw_study_run(hw_study *study, hw_errors *errors);
+
+void hw_study_close(hw_study *study);
+
+#endif

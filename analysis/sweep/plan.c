@@ -1,0 +1,704 @@
+#include "analysis/sweep/plan.h"
+#include "analysis/base/file_kind.h"
+#include "analysis/base/memory.h"
+#include "analysis/results/differences.h"
+#include "sim/date.h"
+#include "sim/input/digest.h"
+#include "sim/input/layers.h"
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- What a file may say ---- */
+
+typedef struct scenario_terms {
+    const char *file;
+} scenario_terms;
+
+static const hw_key scenario_keys[] = {
+    {.name = "file",
+     .type = HW_KEY_TEXT,
+     .offset = offsetof(scenario_terms, file),
+     .meaning = "Path of the scenario, relative to the design's file."},
+};
+static const hw_section scenario_section = {"scenario", "One of the scenarios of a sweep.",
+                                            sizeof(scenario_terms), scenario_keys, HW_LENGTH(scenario_keys)};
+
+static const char *const keeps[] = {"summaries", "outcomes", NULL};
+
+static const hw_key keys[] = {
+    {.name = "name",
+     .type = HW_KEY_TEXT,
+     .offset = offsetof(hw_sweep_terms, name),
+     .meaning = "Title of the sweep."},
+    {.name = "question",
+     .type = HW_KEY_TEXT,
+     .optional = true,
+     .offset = offsetof(hw_sweep_terms, question),
+     .meaning = "What it is to answer."},
+    {.name = "scenario",
+     .type = HW_KEY_TEXT,
+     .optional = true,
+     .offset = offsetof(hw_sweep_terms, scenario),
+     .meaning = "Path of the scenario, relative to the design's file."},
+    {.name = "scenarios",
+     .type = HW_KEY_TABLE,
+     .optional = true,
+     .section = &scenario_section,
+     .offset = offsetof(hw_sweep_terms, scenarios),
+     .meaning = "Several scenarios instead, each under a label of its own: every one is run at all points."},
+    {.name = "factors",
+     .type = HW_KEY_TABLE,
+     .optional = true,
+     .section = &hw_factor_section,
+     .offset = offsetof(hw_sweep_terms, factors),
+     .meaning = "What the sweep changes."},
+    {.name = "every_assumed",
+     .type = HW_KEY_YES_NO,
+     .standard = "no",
+     .offset = offsetof(hw_sweep_terms, every_assumed),
+     .meaning = "Make a factor of every uncertain value of the (first) scenario that is marked as assumed.",
+     .source = "our choice"},
+    {.name = "design",
+     .type = HW_KEY_REGISTRY,
+     .registry = &hw_designs,
+     .offset = offsetof(hw_sweep_terms, designs),
+     .meaning = "The one design that chooses the points, with its parameters."},
+    {.name = "replications",
+     .type = HW_KEY_COUNT,
+     .low = 1,
+     .high = 1e8,
+     .standard = "100",
+     .offset = offsetof(hw_sweep_terms, replications),
+     .meaning =
+         "Replications of every point, on common random numbers: number r draws the same world everywhere.",
+     .source = "our choice"},
+    {.name = "seed",
+     .type = HW_KEY_COUNT,
+     .standard = "1",
+     .offset = offsetof(hw_sweep_terms, seed),
+     .meaning = "Same sweep and seed, same results.",
+     .source = "our choice"},
+    {.name = "keep",
+     .type = HW_KEY_CHOICE,
+     .choices = keeps,
+     .standard = "summaries",
+     .offset = offsetof(hw_sweep_terms, keep),
+     .meaning =
+         "Whether the result has summaries of each point only, or the outputs of every replication too.",
+     .source = "our choice"},
+    {.name = "outputs",
+     .type = HW_KEY_TABLE,
+     .optional = true,
+     .section = &hw_output_section,
+     .offset = offsetof(hw_sweep_terms, outputs),
+     .meaning = "What is kept of each replication. Left out: release of places, completion of districts, "
+                "people back, "
+                "victims and spending at the horizon; with 'keep: outcomes' all of the outcome."},
+    {.name = "by",
+     .type = HW_KEY_YAML,
+     .optional = true,
+     .offset = offsetof(hw_sweep_terms, by),
+     .meaning = "Dates for which the result gives the probability of each output that is a day."},
+};
+
+const hw_section hw_sweep_section = {"sweep", "Many variants of a scenario, each replicated many times.",
+                                     sizeof(hw_sweep_terms), keys, HW_LENGTH(keys)};
+
+static const char usual_outputs[] =
+    "{place_release_day: {}, district_completion_day: {}, people_back: {at: [last]}, "
+    "victims: {at: [last, sum]}, spent_usd: {of: purpose_spent_usd, at: [sum, sum]}}";
+
+/* ---- Reading the file ---- */
+
+static hw_status read_file(hw_sweep_plan *plan, const char *path, const hw_setting *settings, uint32_t count,
+                           hw_errors *errors) {
+    if (hw_file_kind_check(path, HW_FILE_DESIGN, errors) != HW_OK) {
+        return HW_ERROR_INPUT;
+    }
+    plan->document = hw_document_load(path, errors);
+    hw_status status = plan->document ? HW_OK : HW_ERROR_INPUT;
+    for (uint32_t i = 0; i < count && status == HW_OK; i++) {
+        status = hw_load_set(plan->document, &hw_sweep_section, &settings[i], errors);
+    }
+    if (status != HW_OK) {
+        return status;
+    }
+    const hw_node *root = hw_document_root(plan->document);
+    const hw_node *keep = hw_node_child(root, "keep");
+    bool outcomes = keep && keep->kind == HW_NODE_SCALAR && strcmp(keep->text, keeps[HW_KEEP_OUTCOMES]) == 0;
+    if (!hw_node_child(root, "outputs") && !outcomes) {
+        status = hw_document_set(plan->document, "outputs", usual_outputs, "<usual outputs>", errors);
+    }
+    if (status == HW_OK) {
+        plan->binding = hw_binding_create(&hw_sweep_section, plan->document, &plan->terms, errors);
+    }
+    return plan->binding ? HW_OK : HW_ERROR_INPUT;
+}
+
+static const hw_node *child_of_root(const hw_sweep_plan *plan, const char *key) {
+    return hw_node_child(hw_document_root(plan->document), key);
+}
+
+static hw_position position_of(const hw_sweep_plan *plan, const char *key) {
+    const hw_node *node = child_of_root(plan, key);
+    return node ? node->key_where : hw_document_root(plan->document)->where;
+}
+
+/* ---- Scenarios ---- */
+
+static char *beside(const char *file, const char *path) {
+    const char *slash = strrchr(file, '/');
+    return slash && *path != '/' ? hw_take_text("%.*s/%s", (int)(slash - file), file, path)
+                                 : hw_take_text("%s", path);
+}
+
+static char *base_name(const char *path) {
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
+    return hw_take_text("%.*s", dot && dot != base ? (int)(dot - base) : (int)strlen(base), base);
+}
+
+static const char *own_text(hw_sweep_plan *plan, char *text) {
+    plan->texts = hw_take_again(plan->texts, plan->text_count + (size_t)1, sizeof *plan->texts);
+    plan->texts[plan->text_count++] = text;
+    return text;
+}
+
+static hw_status load_scenario(hw_sweep_scenario *scenario, const char *label, const char *design,
+                               const char *file, hw_errors *errors) {
+    scenario->label = label;
+    scenario->path = beside(design, file);
+    return hw_load(&scenario->loaded, scenario->path, NULL, 0, errors);
+}
+
+static hw_status load_scenarios(hw_sweep_plan *plan, const char *design, hw_errors *errors) {
+    const hw_sweep_terms *terms = &plan->terms;
+    if ((terms->scenario != NULL) == (terms->scenarios.count > 0)) {
+        hw_errors_add(errors, position_of(plan, terms->scenario ? "scenario" : "scenarios"),
+                      "expected either 'scenario', a path, or 'scenarios', labels with a file each");
+        return HW_ERROR_INPUT;
+    }
+    plan->scenario_count = terms->scenario ? 1 : terms->scenarios.count;
+    plan->scenarios = hw_take(plan->scenario_count, sizeof *plan->scenarios);
+    if (terms->scenario) {
+        return load_scenario(&plan->scenarios[0], own_text(plan, base_name(terms->scenario)), design,
+                             terms->scenario, errors);
+    }
+    hw_status worst = HW_OK;
+    for (uint32_t s = 0; s < plan->scenario_count; s++) {
+        const scenario_terms *one = &((const scenario_terms *)terms->scenarios.items)[s];
+        hw_status status =
+            load_scenario(&plan->scenarios[s], terms->scenarios.names[s], design, one->file, errors);
+        worst = status != HW_OK ? status : worst;
+    }
+    return worst;
+}
+
+/* ---- Factors ---- */
+
+/* Which design is named; NULL after an error. */
+static const hw_node *find_design(hw_sweep_plan *plan, hw_errors *errors) {
+    const hw_node *node = child_of_root(plan, "design");
+    const hw_node *named = NULL;
+    uint32_t count = 0;
+    for (uint32_t i = 0; node && i < node->child_count; i++) {
+        for (uint32_t d = 0; d < hw_designs.count; d++) {
+            if (strcmp(hw_designs.sections[d]->name, node->children[i]->key) == 0) {
+                named = node->children[i];
+                plan->design = hw_design_list[d];
+                plan->design_name = hw_designs.sections[d]->name;
+                count++;
+            }
+        }
+    }
+    if (count == 1) {
+        return named;
+    }
+    hw_errors_add(
+        errors, position_of(plan, "design"),
+        "'design': expected one design with its parameters, such as {latin_hypercube: {points: 100}}; "
+        "homeward list designs shows them");
+    return NULL;
+}
+
+static const hw_loaded **loaded_scenarios(const hw_sweep_plan *plan) {
+    const hw_loaded **scenarios = hw_take(plan->scenario_count, sizeof(const hw_loaded *));
+    for (uint32_t s = 0; s < plan->scenario_count; s++) {
+        scenarios[s] = &plan->scenarios[s].loaded;
+    }
+    return scenarios;
+}
+
+static bool is_path(const char *written, const char *path) {
+    char *canonical = hw_path_canonical(written);
+    bool same = canonical && strcmp(canonical, path) == 0;
+    free(canonical);
+    return same;
+}
+
+static bool is_taken(const hw_sweep_plan *plan, const char *path) {
+    for (uint32_t f = 0; f < plan->factor_count; f++) {
+        for (uint32_t i = 0; i < plan->factors[f].path_count; i++) {
+            if (is_path(plan->factors[f].paths[i], path)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* "methods.manual.rate" -> "methods_manual_rate", which is nobody else's name. */
+static char *name_from_path(const hw_sweep_plan *plan, const char *path) {
+    char *name = hw_take_text("%s%s", isdigit((unsigned char)*path) ? "_" : "", path);
+    for (char *c = name; *c; c++) {
+        if (!isalnum((unsigned char)*c) || (unsigned char)*c >= 0x80) {
+            *c = '_';
+        }
+    }
+    for (uint32_t f = 0; f < plan->factor_count; f++) {
+        if (strcmp(plan->factors[f].name, name) == 0) {
+            char *other = hw_take_text("%s_%u", name, plan->factor_count);
+            free(name);
+            return other;
+        }
+    }
+    return name;
+}
+
+static void add_assumed(hw_sweep_plan *plan) {
+    const hw_values *values = hw_binding_values(plan->scenarios[0].loaded.binding);
+    plan->factors =
+        hw_take_again(plan->factors, plan->factor_count + (size_t)values->count, sizeof *plan->factors);
+    for (uint32_t i = 0; i < values->count; i++) {
+        const hw_value *value = &values->items[i];
+        if (!value->assumed || is_taken(plan, value->path)) {
+            continue;
+        }
+        char *name = name_from_path(plan, value->path);
+        if (hw_factor_of_value(&plan->factors[plan->factor_count], name, value)) {
+            plan->factor_count++;
+            own_text(plan, name);
+        } else {
+            free(name);
+        }
+    }
+}
+
+/* A coordinate must not be called like something else in the result. */
+static void check_names(const hw_sweep_plan *plan, hw_errors *errors) {
+    static const char *const others[] = {"point",
+                                         "replication",
+                                         "factor",
+                                         "scenario",
+                                         "quantile",
+                                         "by_date",
+                                         "case",
+                                         "good",
+                                         "horizon_day",
+                                         "unit_coordinate",
+                                         "replications_good",
+                                         "replications_failed",
+                                         "failure",
+                                         "bnds",
+                                         "failure_message",
+                                         "failure_replication",
+                                         "case_scenario",
+                                         "sweep_file",
+                                         "factor_path",
+                                         "factor_paths",
+                                         "factor_units",
+                                         "factor_assumed"};
+    for (uint32_t f = 0; f < plan->terms.factors.count; f++) {
+        const char *name = plan->factors[f].name;
+        bool clash = false;
+        for (size_t i = 0; i < HW_LENGTH(others); i++) {
+            clash = clash || strcmp(others[i], name) == 0;
+        }
+        const hw_record_layout *layout = plan->scenarios[0].loaded.layout;
+        for (uint32_t a = 0; a < layout->axis_count; a++) {
+            clash = clash || strcmp(layout->axes[a].name, name) == 0;
+        }
+        clash = clash || hw_record_find(layout, name);
+        if (clash) {
+            hw_errors_add(errors, plan->factors[f].where,
+                          "factor '%s': the result calls something else so; choose another name", name);
+        }
+    }
+}
+
+static hw_status read_factors(hw_sweep_plan *plan, hw_errors *errors) {
+    const hw_table *table = &plan->terms.factors;
+    const hw_node *node = child_of_root(plan, "factors");
+    const hw_loaded **scenarios = loaded_scenarios(plan);
+    bool from_table = plan->design->text != NULL;
+    plan->factors = hw_take(table->count, sizeof *plan->factors);
+    hw_status worst = HW_OK;
+    for (uint32_t f = 0; f < table->count; f++) {
+        hw_status status = hw_factor_read(
+            &plan->factors[f], table->names[f], hw_node_child(node, table->names[f]),
+            &((const hw_factor_terms *)table->items)[f], scenarios, plan->scenario_count, from_table, errors);
+        plan->factor_count = f + 1;
+        worst = status != HW_OK ? status : worst;
+    }
+    free(scenarios);
+    if (hw_factors_check_apart(plan->factors, plan->factor_count, errors) != HW_OK || worst != HW_OK) {
+        return worst != HW_OK ? worst : HW_ERROR_INPUT;
+    }
+    if (plan->terms.every_assumed) {
+        add_assumed(plan);
+    }
+    if (plan->factor_count == 0) {
+        hw_errors_add(errors, position_of(plan, "factors"), "there is no factor: nothing to sweep over");
+        return HW_ERROR_INPUT;
+    }
+    uint32_t before = errors->count;
+    check_names(plan, errors);
+    return errors->count == before ? HW_OK : HW_ERROR_INPUT;
+}
+
+/* ---- Points ---- */
+
+static hw_status make_design(hw_sweep_plan *plan, const char *path, const hw_node *named, hw_errors *errors) {
+    const char **names = hw_take(plan->factor_count, sizeof *names);
+    uint32_t *levels = hw_take(plan->factor_count, sizeof *levels);
+    for (uint32_t f = 0; f < plan->factor_count; f++) {
+        names[f] = plan->factors[f].name;
+        levels[f] = plan->factors[f].level_count;
+    }
+    plan->design_plan.question = (hw_design_question){.names = names,
+                                                      .levels = levels,
+                                                      .factor_count = plan->factor_count,
+                                                      .seed = plan->terms.seed,
+                                                      .where = named->key_where,
+                                                      .beside = path};
+    const void *parameters = NULL;
+    for (uint32_t d = 0; d < hw_designs.count; d++) {
+        if (hw_design_list[d] == plan->design) {
+            parameters = plan->terms.designs[d];
+        }
+    }
+    hw_status status = plan->design->plan(parameters, &plan->design_plan, errors);
+    if (status == HW_OK &&
+        __builtin_mul_overflow(plan->design_plan.points, (uint64_t)plan->scenario_count, &plan->points)) {
+        status = HW_ERROR_MEMORY;
+    }
+    return status;
+}
+
+/* Each text of a table is tried once for each factor, up to this number of them; the others are tried at
+ * their point. */
+enum { TRIED_MOST = 500 };
+
+static bool was_tried(const char **tried, uint32_t count, const char *text) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (strcmp(tried[i], text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Numbers stay numbers, however a cell writes them, when all of the column are. */
+static bool are_numbers(const hw_sweep_plan *plan, uint32_t factor) {
+    bool numbers = true;
+    hw_position where;
+    for (uint64_t p = 0; p < plan->design_plan.points && numbers; p++) {
+        numbers = !isnan(hw_factor_number_of(&plan->factors[factor],
+                                             plan->design->text(&plan->design_plan, p, factor, &where)));
+    }
+    return numbers;
+}
+
+static hw_status check_table(hw_sweep_plan *plan, hw_errors *errors) {
+    uint32_t before = errors->count;
+    const char **tried = hw_take(TRIED_MOST, sizeof *tried);
+    const hw_loaded **scenarios = loaded_scenarios(plan);
+    for (uint32_t f = 0; plan->design->text && f < plan->factor_count; f++) {
+        uint32_t count = 0;
+        for (uint64_t p = 0; p < plan->design_plan.points && count < TRIED_MOST; p++) {
+            hw_position where;
+            const char *text = plan->design->text(&plan->design_plan, p, f, &where);
+            if (!was_tried(tried, count, text)) {
+                tried[count++] = text;
+                hw_factor_try_text(&plan->factors[f], text, where, scenarios,
+                                   count == 1 ? plan->scenario_count : 1, errors);
+            }
+        }
+        plan->factors[f].table_of_numbers = are_numbers(plan, f);
+    }
+    free(scenarios);
+    free(tried);
+    return errors->count == before ? HW_OK : HW_ERROR_INPUT;
+}
+
+/* ---- Outputs ---- */
+
+static hw_status read_one_date(const hw_sweep_plan *plan, const hw_node *node, double *day,
+                               hw_errors *errors) {
+    int64_t date = 0;
+    const hw_loaded *loaded = &plan->scenarios[0].loaded;
+    if (node->kind != HW_NODE_SCALAR || !hw_date_parse(node->text, &date)) {
+        hw_errors_add(errors, node->where,
+                      "'by': expected dates that exist, such as [2027-12-31, 2030-12-31]");
+        return HW_ERROR_INPUT;
+    }
+    if (date < loaded->start || date > loaded->horizon) {
+        hw_errors_add(errors, node->where, "'by': %s is not in the time that is simulated", node->text);
+        return HW_ERROR_INPUT;
+    }
+    *day = (double)(date - loaded->start) + 1; /* the end of that day */
+    return HW_OK;
+}
+
+static hw_status read_dates(hw_sweep_plan *plan, hw_errors *errors) {
+    const hw_node *node = child_of_root(plan, "by");
+    if (!node) {
+        return HW_OK;
+    }
+    bool list = node->kind == HW_NODE_LIST;
+    plan->by_count = list ? node->child_count : 1;
+    plan->by = hw_take(plan->by_count, sizeof *plan->by);
+    hw_status worst = HW_OK;
+    for (uint32_t i = 0; i < plan->by_count; i++) {
+        if (read_one_date(plan, list ? node->children[i] : node, &plan->by[i], errors) != HW_OK) {
+            worst = HW_ERROR_INPUT;
+        }
+    }
+    return worst;
+}
+
+/* Reads the plan's outputs from the layout of one variant. */
+static hw_status outputs_of(const hw_sweep_plan *plan, const hw_record_layout *layout, hw_outputs *outputs,
+                            hw_errors *errors) {
+    const hw_node *node = child_of_root(plan, "outputs");
+    return hw_outputs_read(outputs, node ? &plan->terms.outputs : NULL, node, layout, errors);
+}
+
+/* What is kept must have the same shape everywhere. */
+static hw_status read_same_shape(const hw_sweep_plan *plan, const hw_loaded *loaded, const char *whose,
+                                 hw_outputs *outputs, hw_errors *errors) {
+    hw_status status = outputs_of(plan, loaded->layout, outputs, errors);
+    if (status == HW_OK && strcmp(outputs->description, plan->outputs.description) != 0) {
+        hw_errors_add(
+            errors, position_of(plan, "outputs"),
+            "%s has other places, districts or years than the first scenario: choose outputs that both "
+            "have, with 'at'",
+            whose);
+        status = HW_ERROR_INPUT;
+    }
+    return status;
+}
+
+static hw_status read_outputs(hw_sweep_plan *plan, hw_errors *errors) {
+    hw_status status = outputs_of(plan, plan->scenarios[0].loaded.layout, &plan->outputs, errors);
+    for (uint32_t s = 1; s < plan->scenario_count && status == HW_OK; s++) {
+        hw_outputs outputs;
+        status = read_same_shape(plan, &plan->scenarios[s].loaded, plan->scenarios[s].path, &outputs, errors);
+        hw_outputs_free(&outputs);
+    }
+    if (status == HW_OK && plan->outputs.layout.variable_count == 0) {
+        hw_errors_add(errors, position_of(plan, "outputs"), "'outputs': there is none");
+        status = HW_ERROR_INPUT;
+    }
+    hw_status dates = read_dates(plan, errors);
+    return status != HW_OK ? status : dates;
+}
+
+/* ---- Digests ---- */
+
+static FILE *open_text(char **text, size_t *size) {
+    FILE *out = open_memstream(text, size);
+    if (!out) {
+        hw_out_of_memory();
+    }
+    return out;
+}
+
+static void take_digests(hw_sweep_plan *plan) {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_text(&text, &size);
+    fprintf(out, "seed %u\nkeep %s\n%s", plan->terms.seed, keeps[plan->terms.keep],
+            plan->outputs.description);
+    for (uint32_t i = 0; i < plan->by_count; i++) {
+        fprintf(out, "by %.17g\n", plan->by[i]);
+    }
+    fflush(out);
+    hw_digest_text(text, size, plan->question);
+    fprintf(out, "%s", hw_binding_resolved(plan->binding));
+    for (uint32_t s = 0; s < plan->scenario_count; s++) {
+        fprintf(out, "%s %s\n", plan->scenarios[s].label,
+                hw_binding_digest(plan->scenarios[s].loaded.binding));
+    }
+    hw_position where;
+    for (uint64_t p = 0; plan->design->text && p < plan->design_plan.points; p++) {
+        for (uint32_t f = 0; f < plan->factor_count; f++) {
+            fprintf(out, "%s\n", plan->design->text(&plan->design_plan, p, f, &where));
+        }
+    }
+    if (fclose(out) != 0) {
+        hw_out_of_memory();
+    }
+    hw_digest_text(text, size, plan->digest);
+    free(text);
+}
+
+/* ---- Public ---- */
+
+hw_status hw_sweep_plan_read(hw_sweep_plan *plan, const char *path, const hw_setting *settings,
+                             uint32_t setting_count, hw_errors *errors) {
+    *plan = (hw_sweep_plan){0};
+    hw_status status = read_file(plan, path, settings, setting_count, errors);
+    const hw_node *design = status == HW_OK ? find_design(plan, errors) : NULL;
+    if (status == HW_OK) {
+        status = load_scenarios(plan, path, errors);
+    }
+    if (!design) {
+        return HW_ERROR_INPUT;
+    }
+    if (status == HW_OK) {
+        status = read_factors(plan, errors);
+    }
+    if (status == HW_OK) {
+        status = make_design(plan, path, design, errors);
+    }
+    if (status == HW_OK) {
+        status = check_table(plan, errors);
+    }
+    if (status == HW_OK) {
+        status = read_outputs(plan, errors);
+    }
+    if (status == HW_OK) {
+        take_digests(plan);
+    }
+    return status;
+}
+
+/* What only values of a factor bring about: told where the value stands, or else at the factor. */
+static void add_warnings_of_factor(hw_errors *all, const hw_factor *factor, const hw_errors *of_scenarios) {
+    for (uint32_t i = 0; i < factor->warnings.kept; i++) {
+        const hw_error *one = &factor->warnings.items[i];
+        bool own = one->where.file != NULL && strcmp(one->where.file, factor->where.file) == 0;
+        hw_errors more = {0};
+        if (!hw_errors_hold(of_scenarios, one)) {
+            hw_errors_add(&more, own ? one->where : factor->where, "with a value of factor '%s': %s",
+                          factor->name, one->message);
+        }
+        hw_errors_join(all, &more);
+        hw_errors_free(&more);
+    }
+}
+
+/* Points along such factors are other ground, not other work on the same ground. */
+static void warn_of_ground(const hw_sweep_plan *plan, hw_errors *all) {
+    const hw_factor *first = NULL;
+    uint32_t count = 0;
+    for (uint32_t f = 0; f < plan->factor_count; f++) {
+        bool ground = false;
+        for (uint32_t i = 0; i < plan->factors[f].path_count; i++) {
+            ground = ground || hw_changes_ground(plan->factors[f].paths[i]);
+        }
+        first = ground && !first ? &plan->factors[f] : first;
+        count += ground;
+    }
+    if (count == 1) {
+        hw_errors_add(
+            all, first->where,
+            "factor '%s' changes the ground itself: its points are other ground, not other work on the "
+            "same",
+            first->name);
+    } else if (count > 1) {
+        hw_errors_add(
+            all, first->where,
+            "factor '%s' and %u more change the ground itself: their points are other ground, not other "
+            "work on the same",
+            first->name, count - 1);
+    }
+}
+
+hw_errors hw_sweep_plan_warnings(const hw_sweep_plan *plan) {
+    hw_errors of_scenarios = {0}, all = {0};
+    for (uint32_t s = 0; s < plan->scenario_count; s++) {
+        hw_errors_join(&of_scenarios, &plan->scenarios[s].loaded.warnings);
+    }
+    hw_errors_join(&all, &of_scenarios);
+    for (uint32_t f = 0; f < plan->factor_count; f++) {
+        add_warnings_of_factor(&all, &plan->factors[f], &of_scenarios);
+    }
+    warn_of_ground(plan, &all);
+    hw_errors_free(&of_scenarios);
+    return all;
+}
+
+void hw_sweep_plan_free(hw_sweep_plan *plan) {
+    if (plan->design && plan->design->release) {
+        plan->design->release(&plan->design_plan);
+    }
+    free((void *)plan->design_plan.question.names);
+    free((void *)plan->design_plan.question.levels);
+    for (uint32_t f = 0; f < plan->factor_count; f++) {
+        hw_factor_free(&plan->factors[f]);
+    }
+    free(plan->factors);
+    for (uint32_t i = 0; i < plan->text_count; i++) {
+        free(plan->texts[i]);
+    }
+    free(plan->texts);
+    hw_outputs_free(&plan->outputs);
+    for (uint32_t s = 0; s < plan->scenario_count; s++) {
+        hw_load_free(&plan->scenarios[s].loaded);
+        free(plan->scenarios[s].path);
+    }
+    free(plan->scenarios);
+    free(plan->by);
+    hw_binding_free(plan->binding);
+    if (plan->document) {
+        hw_document_free(plan->document);
+    }
+    *plan = (hw_sweep_plan){0};
+}
+
+const hw_sweep_scenario *hw_sweep_plan_scenario(const hw_sweep_plan *plan, uint64_t point) {
+    return &plan->scenarios[point / plan->design_plan.points];
+}
+
+void hw_sweep_plan_values(const hw_sweep_plan *plan, uint64_t point, double *unit, hw_factor_value *values,
+                          hw_design_place *place) {
+    uint64_t number = point % plan->design_plan.points;
+    *place = (hw_design_place){0};
+    plan->design->point(&plan->design_plan, number, unit, place);
+    for (uint32_t f = 0; f < plan->factor_count; f++) {
+        hw_factor_value_at(&plan->factors[f], unit[f], plan->design->reaches_ends, &values[f]);
+        if (plan->design->text) {
+            values[f].from = plan->design->text(&plan->design_plan, number, f, &values[f].where);
+            if (plan->factors[f].table_of_numbers) {
+                values[f].number = hw_factor_number_of(&plan->factors[f], values[f].from);
+            }
+        }
+    }
+}
+
+hw_status hw_sweep_plan_open(const hw_sweep_plan *plan, uint64_t point, hw_loaded *loaded,
+                             hw_outputs *outputs, hw_errors *errors) {
+    *outputs = (hw_outputs){0};
+    double *unit = hw_take(plan->factor_count, sizeof *unit);
+    hw_factor_value *values = hw_take(plan->factor_count, sizeof *values);
+    hw_design_place place;
+    hw_sweep_plan_values(plan, point, unit, values, &place);
+    hw_status status = hw_load_begin(loaded, hw_sweep_plan_scenario(plan, point)->loaded.document);
+    loaded->without_warnings = true; /* told before anything is run */
+    for (uint32_t f = 0; f < plan->factor_count && status == HW_OK; f++) {
+        status = hw_factor_set(&plan->factors[f], &values[f], loaded->document, errors);
+    }
+    if (status == HW_OK) {
+        status = hw_load_bind(loaded, errors);
+    }
+    if (status == HW_OK) {
+        status = read_same_shape(plan, loaded, "this point", outputs, errors);
+    }
+    free(unit);
+    free(values);
+    return status;
+}
