@@ -3,6 +3,7 @@
 #include "models/teams.h"
 #include "models/timeline.h"
 #include "sim/date.h"
+#include "sim/length.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -570,7 +571,7 @@ static void write_money(const hw_land *land, unsigned char *record) {
         int64_t cents[] = {
             stream->pledged, stream->committed, stream->disbursed, stream->spent,
             stream->lapsed,  stream->returned,  stream->dropped,   stream->balance + stream->retained};
-        _Static_assert(HW_LENGTH(fate_labels) == sizeof cents / sizeof cents[0], "a label for each fate");
+        _Static_assert(HW_LENGTH(fate_labels) == HW_LENGTH(cents), "a label for each fate");
         for (uint32_t f = 0; f < HW_LENGTH(fate_labels); f++) {
             fates[s * HW_LENGTH(fate_labels) + f] = usd(cents[f]);
         }

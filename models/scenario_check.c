@@ -22,8 +22,8 @@ typedef struct checker {
 static hw_position at(const checker *c, const char *table, const char *name, const char *key) {
     char path[512];
     const char *quote = name != NULL && strchr(name, '.') != NULL ? "\"" : "";
-    snprintf(path, sizeof path, "%s%s%s%s%s%s%s", table, name ? "." : "", quote, name ? name : "", quote,
-             key ? "." : "", key ? key : "");
+    snprintf(path, sizeof path, "%s%s%s%s%s%s%s", table, name != NULL ? "." : "", quote,
+             name != NULL ? name : "", quote, key != NULL ? "." : "", key != NULL ? key : "");
     return c->where(c->context, path);
 }
 

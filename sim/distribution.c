@@ -1,4 +1,5 @@
 #include "sim/distribution.h"
+#include "sim/length.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
@@ -144,7 +145,7 @@ static const struct {
     [HW_QUANTILES] = {"quantiles", 3},
 };
 
-enum { KIND_COUNT = sizeof kinds / sizeof kinds[0] };
+enum { KIND_COUNT = HW_LENGTH(kinds) };
 
 const char *hw_distribution_name(hw_distribution_kind kind) {
     return kinds[kind].name;

@@ -1,5 +1,6 @@
 #include "sim/letters.h"
 
+#include "sim/length.h"
 #include "sim/visible.h"
 #include <string.h>
 
@@ -11,7 +12,7 @@ static bool has_small_neighbour(uint32_t code) {
         uint32_t first, last, odd;
     } turns[] = {{0x100, 0x137, 0}, {0x139, 0x148, 1}, {0x14A, 0x177, 0}, {0x179, 0x17E, 1},
                  {0x460, 0x481, 0}, {0x48A, 0x4BF, 0}, {0x4D0, 0x52F, 0}, {0x1E00, 0x1E95, 0}};
-    for (size_t i = 0; i < sizeof(turns) / sizeof(turns[0]); i++) {
+    for (size_t i = 0; i < HW_LENGTH(turns); i++) {
         if (code >= turns[i].first && code <= turns[i].last) {
             return code % 2 == turns[i].odd;
         }

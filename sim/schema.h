@@ -8,6 +8,7 @@
 
 #include "sim/distribution.h"
 #include "sim/error.h"
+#include "sim/length.h"
 #include "sim/rng.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -154,7 +155,5 @@ typedef struct hw_values {
 
 /* Draws every value once for a replication: out[i] for values->items[i]. Fixed values cost no draw. */
 void hw_values_realise(const hw_values *values, hw_rng_key key, uint64_t purpose, double *out);
-
-#define HW_LENGTH(array) ((uint32_t)(sizeof(array) / sizeof((array)[0])))
 
 #endif

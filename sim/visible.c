@@ -1,5 +1,6 @@
 #define _GNU_SOURCE /* open_memstream */
 #include "sim/visible.h"
+#include "sim/length.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -60,7 +61,7 @@ static const character_range ranges[] = {
 };
 
 static const character_range *range_of(uint32_t code) {
-    for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
+    for (size_t i = 0; i < HW_LENGTH(ranges); i++) {
         if (code >= ranges[i].first && code <= ranges[i].last) {
             return &ranges[i];
         }

@@ -38,7 +38,7 @@ static void unknown_option(const hw_command *command, const char *word, hw_error
     char *bare = hw_take_text("%s", word + strspn(word, "-"));
     bare[strcspn(bare, "=")] = '\0';
     const char *nearest = hw_nearest_name(bare, names, command->option_count + 1);
-    if (nearest) {
+    if (nearest != NULL) {
         hw_errors_add(errors, nowhere, "%s has no option '%s'; did you mean '--%s'?", command->name, word,
                       nearest);
     } else {
@@ -82,7 +82,7 @@ static void take_value(hw_arguments *arguments, const hw_option *option, const c
     if (option->kind == HW_OPTION_TEXT && *text == '\0') {
         hw_errors_add(errors, nowhere, "--%s wants %s, not an empty word", option->name, option->argument);
     }
-    if (!option->repeats && hw_argument(arguments, option->name)) {
+    if (!option->repeats && hw_argument(arguments, option->name) != NULL) {
         refuse_second(hw_argument(arguments, option->name), text, errors);
     }
     arguments->given[arguments->given_count++] = given;
@@ -102,23 +102,23 @@ static int take_option(hw_arguments *arguments, int count, char **words, hw_erro
         option = option_by_letter(command, word[1]);
         attached = word[2] ? word + 2 : NULL;
     }
-    if (!option || (option->kind == HW_OPTION_SWITCH && attached && word[1] != '-')) {
+    if (option == NULL || (option->kind == HW_OPTION_SWITCH && attached != NULL && word[1] != '-')) {
         unknown_option(command, word, errors);
         return 1;
     }
     if (option->kind == HW_OPTION_SWITCH) {
-        if (attached) {
+        if (attached != NULL) {
             hw_errors_add(errors, nowhere, "--%s takes no value", option->name);
         }
         take_value(arguments, option, "yes", errors);
         return 1;
     }
-    if (!attached && count < 2) {
+    if (attached == NULL && count < 2) {
         hw_errors_add(errors, nowhere, "--%s wants a value: %s", option->name, option->argument);
         return 1;
     }
-    take_value(arguments, option, attached ? attached : words[1], errors);
-    return attached ? 1 : 2;
+    take_value(arguments, option, attached != NULL ? attached : words[1], errors);
+    return attached != NULL ? 1 : 2;
 }
 
 static bool asks_for_help(int count, char **words) {
@@ -157,8 +157,8 @@ hw_status hw_arguments_parse(hw_arguments *arguments, const hw_command *command,
         hw_errors_add(errors, nowhere, "%s does not know what to do with '%s'", command->name,
                       arguments->operands[command->most]);
     }
-    if (option_by_name(command, "excel", 5) && hw_argument(arguments, "excel") &&
-        !hw_argument(arguments, "csv")) {
+    if (option_by_name(command, "excel", 5) != NULL && hw_argument(arguments, "excel") != NULL &&
+        hw_argument(arguments, "csv") == NULL) {
         hw_errors_add(errors, nowhere, "--excel has no use without --csv FOLDER");
     }
     return errors->count == before ? HW_OK : HW_ERROR_INPUT;
@@ -171,7 +171,7 @@ void hw_arguments_free(hw_arguments *arguments) {
 }
 
 const hw_given *hw_argument(const hw_arguments *arguments, const char *name) {
-    assert(option_by_name(arguments->command, name, strlen(name)));
+    assert(option_by_name(arguments->command, name, strlen(name)) != NULL);
     for (uint32_t i = arguments->given_count; i-- > 0;) {
         if (strcmp(arguments->given[i].option->name, name) == 0) {
             return &arguments->given[i];
@@ -244,14 +244,14 @@ hw_output_rules hw_arguments_rules(const hw_arguments *arguments) {
 }
 
 hw_trust hw_argument_trust(const hw_arguments *arguments) {
-    return hw_argument(arguments, "unsealed") ? HW_UNSEALED_TOO : HW_SEALED_ONLY;
+    return hw_argument(arguments, "unsealed") != NULL ? HW_UNSEALED_TOO : HW_SEALED_ONLY;
 }
 
 static void print_option(const char *name, char letter, const char *argument, const char *meaning) {
     char left[64];
     const char letters[] = {'-', letter, ',', ' ', '\0'};
-    snprintf(left, sizeof left, "%s--%s%s%s", letter ? letters : "    ", name, argument ? " " : "",
-             argument ? argument : "");
+    snprintf(left, sizeof left, "%s--%s%s%s", letter ? letters : "    ", name, argument != NULL ? " " : "",
+             argument != NULL ? argument : "");
     printf("  %-28s", left);
     size_t used = 30 > strlen(left) + 2 ? 30 : strlen(left) + 2;
     print_words(meaning, used, MEANING_COLUMN);
@@ -274,8 +274,8 @@ int hw_complain(hw_status status, hw_errors *errors, const hw_command *command) 
     if (hw_rank() == 0) {
         char *text = hw_errors_text(errors);
         fflush(stdout);
-        fputs(text ? text : "not enough memory to say what is wrong\n", stderr);
-        if (command) {
+        fputs(text != NULL ? text : "not enough memory to say what is wrong\n", stderr);
+        if (command != NULL) {
             fprintf(stderr, "Try: homeward %s --help\n", command->name);
         }
         free(text);

@@ -1,5 +1,6 @@
 #include "analysis/base/file_kind.h"
 #include "analysis/base/memory.h"
+#include "sim/length.h"
 #include "sim/run/intake.h"
 #include "sim/run/journal.h"
 #include "sim/run/sweep_journal.h"
@@ -65,12 +66,12 @@ static hw_file_kind kind_of_text(const char *text) {
     static const char *const of_designs[] = {"design", "factors", "scenario", "scenarios", "outputs"};
     static const char *const of_scenarios[] = {"start",   "horizon", "districts",    "places",
                                                "streams", "methods", "hazard_areas", "planning"};
-    for (size_t i = 0; i < sizeof of_designs / sizeof of_designs[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(of_designs); i++) {
         if (has_key(text, of_designs[i])) {
             return HW_FILE_DESIGN;
         }
     }
-    for (size_t i = 0; i < sizeof of_scenarios / sizeof of_scenarios[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(of_scenarios); i++) {
         if (has_key(text, of_scenarios[i])) {
             return HW_FILE_SCENARIO;
         }
@@ -83,7 +84,7 @@ static hw_file_kind kind_of_text(const char *text) {
 
 static hw_file_kind kind_of_folder(const char *path) {
     static const char *const signs[] = {"sweep.h5", "journal-0", "log-0.jsonl"};
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(signs); i++) {
         char *inside = hw_take_text("%s/%s", path, signs[i]);
         bool there = access(inside, F_OK) == 0;
         free(inside);

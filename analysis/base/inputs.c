@@ -18,7 +18,7 @@ void hw_inputs_add(hw_inputs *inputs, const char *path) {
 
 void hw_inputs_add_document(hw_inputs *inputs, const hw_document *document) {
     size_t count = 0;
-    const char *const *files = document ? hw_document_files(document, &count) : NULL;
+    const char *const *files = document != NULL ? hw_document_files(document, &count) : NULL;
     for (size_t i = 0; i < count; i++) {
         hw_inputs_add(inputs, files[i]);
     }

@@ -14,7 +14,7 @@ _Noreturn void hw_out_of_memory(void) {
 
 void *hw_take(size_t count, size_t size) {
     void *memory = calloc(count ? count : 1, size ? size : 1);
-    if (!memory) {
+    if (memory == NULL) {
         hw_out_of_memory();
     }
     return memory;
@@ -22,7 +22,7 @@ void *hw_take(size_t count, size_t size) {
 
 void *hw_take_again(void *old, size_t count, size_t size) {
     void *memory = reallocarray(old, count ? count : 1, size ? size : 1);
-    if (!memory) {
+    if (memory == NULL) {
         hw_out_of_memory();
     }
     return memory;
@@ -30,7 +30,7 @@ void *hw_take_again(void *old, size_t count, size_t size) {
 
 FILE *hw_take_stream(char **text, size_t *length) {
     FILE *memory = open_memstream(text, length);
-    if (!memory) {
+    if (memory == NULL) {
         hw_out_of_memory();
     }
     return memory;

@@ -1,5 +1,6 @@
 #include "analysis/base/name_fold.h"
 #include "analysis/base/memory.h"
+#include "sim/length.h"
 #include "sim/letters.h"
 #include "sim/visible.h"
 #include <stdio.h>
@@ -73,7 +74,7 @@ static char *small_letters(const char *name) {
 }
 
 static void cut_ending(char *name) {
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(endings); i++) {
         size_t length = strlen(name), ending = strlen(endings[i]);
         if (length > ending && strcmp(name + length - ending, endings[i]) == 0) {
             name[length - ending] = '\0';
@@ -83,7 +84,7 @@ static void cut_ending(char *name) {
 
 static const spelling *spelling_at(const char *text) {
     const spelling *longest = NULL;
-    for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(spellings); i++) {
         size_t length = strlen(spellings[i].written);
         bool fits = strncmp(text, spellings[i].written, length) == 0;
         if (fits && (longest == NULL || length > strlen(longest->written))) {
@@ -153,8 +154,9 @@ static void find_near(near_names *near, const char *name, const char *const *nam
         }
     }
     const char *nearest = near->count == 0 ? hw_nearest_name(name, names, count) : NULL;
-    const char *sounding =
-        near->count == 0 && !nearest ? hw_nearest_name(sought, (const char *const *)folded, count) : NULL;
+    const char *sounding = near->count == 0 && nearest == NULL
+                               ? hw_nearest_name(sought, (const char *const *)folded, count)
+                               : NULL;
     for (size_t i = 0; i < count; i++) {
         if (nearest == names[i] || (sounding != NULL && sounding == folded[i])) {
             keep(near, names[i]);

@@ -16,7 +16,7 @@ static char *whole_text(FILE *file) {
     char *text = NULL;
     size_t size = 0;
     FILE *memory = open_memstream(&text, &size);
-    if (!memory) {
+    if (memory == NULL) {
         hw_out_of_memory();
     }
     rewind(file);
@@ -77,12 +77,13 @@ static hw_bench_child run_into(const char *const *words, FILE *output, FILE *com
 
 hw_bench_child hw_bench_child_run(const char *const *words) {
     FILE *output = tmpfile();
-    if (!output) {
+    if (output == NULL) {
         return not_started(words[0], errno);
     }
     FILE *complaints = tmpfile();
-    hw_bench_child child = complaints ? run_into(words, output, complaints) : not_started(words[0], errno);
-    if (complaints) {
+    hw_bench_child child =
+        complaints != NULL ? run_into(words, output, complaints) : not_started(words[0], errno);
+    if (complaints != NULL) {
         fclose(complaints);
     }
     fclose(output);
@@ -97,7 +98,7 @@ void hw_bench_child_free(hw_bench_child *child) {
 
 double hw_bench_child_number(const hw_bench_child *child, const char *key) {
     size_t length = strlen(key);
-    for (const char *line = child->output; line; line = strchr(line, '\n')) {
+    for (const char *line = child->output; line != NULL; line = strchr(line, '\n')) {
         line += *line == '\n';
         if (strncmp(line, key, length) == 0 && line[length] == ' ') {
             char *end = NULL;
@@ -113,7 +114,7 @@ double hw_bench_child_number(const hw_bench_child *child, const char *key) {
 
 char *hw_bench_child_last_words(const hw_bench_child *child, const char *otherwise) {
     size_t length = strlen(child->complaints);
-    while (length > 0 && strchr(" \n\t-", child->complaints[length - 1])) {
+    while (length > 0 && strchr(" \n\t-", child->complaints[length - 1]) != NULL) {
         length--; /* mpirun closes with a rule of dashes */
     }
     size_t start = length;

@@ -108,14 +108,14 @@ void hw_bench_simpy(hw_bench_report *report, const hw_bench_wish *wish) {
     const uint32_t rounds = wish->quick ? 1 : SIMPY_ROUNDS_MOST;
     hw_bench_heading(
         "M/M/1, kernel against SimPy (an arrival and a departure for each customer are 2 events)");
-    if (!wish->peer) {
+    if (wish->peer == NULL) {
         miss_simpy(report, "analysis/bench/peers/mm1_simpy.py is not to be found");
         return;
     }
     comparison result;
     for (uint32_t i = 0; i < rounds; i++) {
         char *why = compare_once(wish, i, &result);
-        if (why) {
+        if (why != NULL) {
             miss_simpy(report, why);
             free(why);
             return;

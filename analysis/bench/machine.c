@@ -13,13 +13,13 @@ static int usable_cores(void) {
 static void read_processor(char *name, size_t room) {
     name[0] = '\0';
     FILE *file = fopen("/proc/cpuinfo", "r");
-    if (!file) {
+    if (file == NULL) {
         return;
     }
     char line[256];
-    while (name[0] == '\0' && fgets(line, sizeof line, file)) {
+    while (name[0] == '\0' && fgets(line, sizeof line, file) != NULL) {
         const char *colon = strchr(line, ':');
-        if (strncmp(line, "model name", 10) == 0 && colon) {
+        if (strncmp(line, "model name", 10) == 0 && colon != NULL) {
             snprintf(name, room, "%.*s", (int)strcspn(colon + 2, "\n"), colon + 2);
         }
     }

@@ -59,7 +59,7 @@ void hw_bench_memory(hw_bench_report *report, const hw_bench_wish *wish) {
     hw_bench_heading("Memory and speed of nationwide-parcels.yaml: one replication, the first");
     if (wish->quick) {
         miss_all(report, &of_parcels, "left out by --quick");
-    } else if (!wish->parcels) {
+    } else if (wish->parcels == NULL) {
         miss_all(report, &of_parcels, "scenarios/nationwide-parcels.yaml is not to be found");
     } else {
         count_in(report, &of_parcels, wish, wish->parcels, 0, 1);

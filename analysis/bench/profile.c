@@ -4,6 +4,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/bench/parts.h"
 #include "models/land.h"
+#include "sim/length.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -22,7 +23,7 @@ static const hw_bench_measure kind_measures[] = {
     [HW_EVENT_FIND] = {"events_find", "residual items found", "events a replication", 1, 0, 0},
     [HW_EVENT_HOMES] = {"events_homes", "first houses of a place", "events a replication", 1, 0, 0},
 };
-enum { KINDS = sizeof kind_measures / sizeof kind_measures[0] };
+enum { KINDS = HW_LENGTH(kind_measures) };
 
 /* A model's functions get the state only, so what they note stands here. One world is profiled at a time. */
 static struct {

@@ -44,11 +44,11 @@ typedef struct throughput {
 /* "..., 1,368,398 events a second": the number before the words that `homeward run` closes with. */
 static double read_throughput(const char *text) {
     const char *words = strstr(text, " events a second"), *digit = words;
-    while (digit && digit > text && (isdigit((unsigned char)digit[-1]) || digit[-1] == ',')) {
+    while (digit != NULL && digit > text && (isdigit((unsigned char)digit[-1]) || digit[-1] == ',')) {
         digit--;
     }
     double number = 0;
-    for (; digit && digit < words; digit++) {
+    for (; digit != NULL && digit < words; digit++) {
         if (*digit != ',') {
             number = 10 * number + (*digit - '0');
         }
@@ -92,7 +92,7 @@ static void miss_all(hw_bench_report *report, const contest *what, const char *w
     hw_bench_miss(report, what->one, why);
     hw_bench_miss(report, what->two, why);
     hw_bench_miss(report, what->ratio, why);
-    if (what->memory) {
+    if (what->memory != NULL) {
         hw_bench_miss(report, what->memory, why);
     }
 }
@@ -103,8 +103,8 @@ static void compare(hw_bench_report *report, const contest *what, const char *pr
     for (uint32_t i = 0; i < rounds; i++) {
         throughput alone = run_ranks(what, program, "1", "1", output),
                    together = run_ranks(what, program, "2", what->ranks_per_world, output);
-        const char *trouble = alone.trouble ? alone.trouble : together.trouble;
-        if (trouble) {
+        const char *trouble = alone.trouble != NULL ? alone.trouble : together.trouble;
+        if (trouble != NULL) {
             miss_all(report, what, trouble);
         }
         one[i] = alone.events_a_second;
@@ -121,7 +121,7 @@ static void compare(hw_bench_report *report, const contest *what, const char *pr
     hw_bench_record(report, what->one, one, rounds);
     hw_bench_record(report, what->two, two, rounds);
     hw_bench_record(report, what->ratio, both, rounds);
-    if (what->memory) {
+    if (what->memory != NULL) {
         hw_bench_record(report, what->memory, peak, rounds);
     }
 }
@@ -136,8 +136,8 @@ static void allow_root(void) {
 static void compare_in_folder(hw_bench_report *report, const contest *what, const char *program,
                               uint32_t rounds) {
     const char *temporary = getenv("TMPDIR");
-    char *folder = hw_take_text("%s/homeward-bench-XXXXXX", temporary ? temporary : P_tmpdir);
-    if (!mkdtemp(folder)) {
+    char *folder = hw_take_text("%s/homeward-bench-XXXXXX", temporary != NULL ? temporary : P_tmpdir);
+    if (mkdtemp(folder) == NULL) {
         miss_all(report, what, "no temporary folder can be made for the results");
     } else {
         char *output = hw_take_text("%s/ranks.h5", folder);
@@ -150,11 +150,11 @@ static void compare_in_folder(hw_bench_report *report, const contest *what, cons
 }
 
 static void hold(hw_bench_report *report, const contest *what, const hw_bench_wish *wish, uint32_t rounds) {
-    if (!what->scenario) {
+    if (what->scenario == NULL) {
         miss_all(report, what, "scenarios/nationwide-parcels.yaml is not to be found from here");
     } else if (hw_bench_this_machine().cores < 2) {
         miss_all(report, what, "there is only one core here");
-    } else if (getenv("OMPI_COMM_WORLD_SIZE")) {
+    } else if (getenv("OMPI_COMM_WORLD_SIZE") != NULL) {
         miss_all(report, what, "bench itself runs under mpirun");
     } else {
         allow_root();

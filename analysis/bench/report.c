@@ -157,7 +157,7 @@ uint32_t hw_bench_count_unknown(const hw_bench_report *report) {
 /* ---- JSON ---- */
 
 static void json_text(FILE *out, const char *text) {
-    if (!text) {
+    if (text == NULL) {
         fputs("null", out);
         return;
     }

@@ -3,6 +3,7 @@
 #include "analysis/bench/machine.h"
 #include "analysis/bench/parts.h"
 #include "analysis/sweep/plan.h"
+#include "sim/length.h"
 #include "sim/run/sweep_shape.h"
 #include <math.h>
 #include <stdio.h>
@@ -109,7 +110,7 @@ static double time_sweep(const hw_bench_wish *wish, const char *design, const ch
                                  NULL};
     hw_bench_child child = hw_bench_child_run(words);
     const char *at = child.exit_code == 0 ? strstr(child.output, " replications in ") : NULL;
-    double seconds = at ? strtod(at + strlen(" replications in "), NULL) : (double)NAN;
+    double seconds = at != NULL ? strtod(at + strlen(" replications in "), NULL) : (double)NAN;
     if (!(seconds > 0)) {
         *trouble = hw_bench_child_last_words(&child, "homeward sweep gave no figures");
     }
@@ -119,7 +120,7 @@ static double time_sweep(const hw_bench_wish *wish, const char *design, const ch
 
 static void remove_folder(const char *folder) {
     static const char *const names[] = {"sweep.h5", "journal-0", "journal-1", "log-0.jsonl", "log-1.jsonl"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(names); i++) {
         char *path = hw_take_text("%s/%s", folder, names[i]);
         unlink(path);
         free(path);
@@ -148,7 +149,7 @@ static void compare(hw_bench_report *report, const hw_bench_wish *wish, const hw
         remove_folder(folder);
         cost[i] = 100 * (swept[i] / plain[i] - 1);
         if (isnan(cost[i])) {
-            miss_all(report, wish, trouble ? trouble : "a plain loop did not come to its end");
+            miss_all(report, wish, trouble != NULL ? trouble : "a plain loop did not come to its end");
             free(trouble);
             return;
         }
@@ -161,21 +162,21 @@ static void compare(hw_bench_report *report, const hw_bench_wish *wish, const hw
 /* A small sweep over whatever the scenario assumes. */
 static bool write_design(const char *path, const hw_bench_wish *wish) {
     char *scenario = realpath(wish->scenario, NULL);
-    FILE *file = scenario ? fopen(path, "w") : NULL;
-    if (file) {
+    FILE *file = scenario != NULL ? fopen(path, "w") : NULL;
+    if (file != NULL) {
         fprintf(file,
                 "name: bench\nscenario: '%s'\nevery_assumed: yes\ndesign: {latin_hypercube: {points: %d}}\n"
                 "replications: %d\n",
                 scenario, wish->quick ? 2 : 8, wish->quick ? 16 : 80);
     }
     free(scenario);
-    return file && fclose(file) == 0;
+    return file != NULL && fclose(file) == 0;
 }
 
 static void compare_in_folder(hw_bench_report *report, const hw_bench_wish *wish) {
     const char *temporary = getenv("TMPDIR");
-    char *folder = hw_take_text("%s/homeward-bench-XXXXXX", temporary ? temporary : P_tmpdir);
-    if (!mkdtemp(folder)) {
+    char *folder = hw_take_text("%s/homeward-bench-XXXXXX", temporary != NULL ? temporary : P_tmpdir);
+    if (mkdtemp(folder) == NULL) {
         miss_all(report, wish, "no temporary folder can be made for the results");
         free(folder);
         return;
@@ -201,7 +202,7 @@ void hw_bench_sweep(hw_bench_report *report, const hw_bench_wish *wish) {
     hw_bench_heading("A sweep on two ranks against two plain loops");
     if (hw_bench_this_machine().cores < 2) {
         miss_all(report, wish, "there is only one core here");
-    } else if (getenv("OMPI_COMM_WORLD_SIZE")) {
+    } else if (getenv("OMPI_COMM_WORLD_SIZE") != NULL) {
         miss_all(report, wish, "bench itself runs under mpirun");
     } else {
         compare_in_folder(report, wish);

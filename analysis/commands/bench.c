@@ -3,6 +3,7 @@
 #include "analysis/bench/machine.h"
 #include "analysis/bench/parts.h"
 #include "analysis/commands/commands.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,7 +69,7 @@ static char *own_path(void) {
 /* The counting program is built into the same folder. */
 static char *neighbour(const char *program, const char *name) {
     const char *slash = strrchr(program, '/');
-    return hw_take_text("%.*s%s", slash ? (int)(slash - program + 1) : 0, program, name);
+    return hw_take_text("%.*s%s", slash != NULL ? (int)(slash - program + 1) : 0, program, name);
 }
 
 static void print_machine(const char *scenario) {
@@ -115,7 +116,7 @@ static char *find_scenario(const hw_arguments *arguments, hw_errors *errors) {
         return hw_take_text("%s", arguments->operands[0]);
     }
     char *path = find_file("scenarios/great-return.yaml");
-    if (!path) {
+    if (path == NULL) {
         hw_errors_add(errors, (hw_position){0},
                       "scenarios/great-return.yaml is not to be found from here; name a scenario");
     }
@@ -142,14 +143,14 @@ static int run(const hw_arguments *arguments) {
     const char *const inputs[] = {scenario};
     const hw_output_rules rules = {
         .replace = hw_argument(arguments, "replace") != NULL, .inputs = inputs, .input_count = 1};
-    hw_status status = scenario ? HW_OK : HW_ERROR_INPUT;
-    if (status == HW_OK && json) {
+    hw_status status = scenario != NULL ? HW_OK : HW_ERROR_INPUT;
+    if (status == HW_OK && json != NULL) {
         status = hw_output_check(json->text, &hw_bench_format, &rules, &errors);
     }
     if (status == HW_OK) {
         status = measure(&report, &wish, &errors);
     }
-    if (status == HW_OK && json) {
+    if (status == HW_OK && json != NULL) {
         status = hw_bench_write_json(&report, json->text, scenario, wish.quick, &rules, &errors);
     }
     hw_bench_report_free(&report);
@@ -168,7 +169,7 @@ const hw_command hw_command_bench = {
     .fewest = 0,
     .most = 1,
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = HW_LENGTH(options),
     .help = help,
     .run = run,
 };

@@ -2,6 +2,7 @@
 #include "analysis/commands/commands.h"
 #include "analysis/scenario/load.h"
 #include "sim/date.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include <stdio.h>
 
@@ -32,7 +33,7 @@ static void print_verdict(const char *path, const hw_loaded *loaded) {
     uint32_t assumed = 0, sourced = 0;
     for (uint32_t i = 0; i < values->count; i++) {
         assumed += values->items[i].assumed ? 1 : 0;
-        sourced += values->items[i].source ? 1 : 0;
+        sourced += values->items[i].source != NULL ? 1 : 0;
     }
     char start[16], horizon[16];
     uint32_t warnings = loaded->warnings.count;
@@ -55,7 +56,7 @@ static int run(const hw_arguments *arguments) {
     hw_loaded loaded;
     hw_status status = hw_load(&loaded, arguments->operands[0], NULL, 0, &errors);
     hw_warn(&loaded.warnings);
-    if (status == HW_OK && hw_argument(arguments, "assumptions")) {
+    if (status == HW_OK && hw_argument(arguments, "assumptions") != NULL) {
         uint32_t assumed = hw_assumptions_print(stdout, loaded.binding);
         printf("\n%u of %u values are assumed\n", assumed, hw_binding_values(loaded.binding)->count);
     } else if (status == HW_OK) {
@@ -74,7 +75,7 @@ const hw_command hw_command_check = {
     .fewest = 1,
     .most = 1,
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = HW_LENGTH(options),
     .help = help,
     .run = run,
 };

@@ -7,6 +7,7 @@
 #include "analysis/results/study.h"
 #include "analysis/scenario/settings.h"
 #include "sim/input/digest.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include "sim/run/trouble.h"
 #include <ctype.h>
@@ -126,17 +127,17 @@ hw_status hw_command_compare_write(const hw_arguments *arguments, const hw_book 
                                    hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
     bool json = hw_argument(arguments, "json") != NULL;
-    *written = csv || json;
+    *written = csv != NULL || json;
     bool excel = hw_argument(arguments, "excel") != NULL;
     const hw_output_rules rules = hw_arguments_rules(arguments);
-    hw_status status = csv ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
+    hw_status status = csv != NULL ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
     if (status != HW_OK) {
         return status;
     }
     if (json) {
         hw_book_write_json(stdout, book);
     }
-    if (csv) {
+    if (csv != NULL) {
         fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
     }
     return HW_OK;
@@ -177,10 +178,10 @@ static char *identity_of(const hw_study *study, const hw_study_part *part) {
 static void print_names(FILE *out, const hw_study *study) {
     for (uint32_t i = 1; i < study->count; i++) {
         const char *name = study->parts[i].name, *slash = strrchr(name, '/');
-        const char *text = slash ? slash + 1 : name;
+        const char *text = slash != NULL ? slash + 1 : name;
         fputs(i > 1 ? "+" : "", out);
         for (int length = 0; *text && length < 60 / (int)study->count; text++, length++) {
-            fputc(isalnum((unsigned char)*text) || strchr("-_.=", *text) ? *text : '_', out);
+            fputc(isalnum((unsigned char)*text) || strchr("-_.=", *text) != NULL ? *text : '_', out);
         }
     }
 }
@@ -213,7 +214,7 @@ static hw_status write_page(const hw_arguments *arguments, const char *path, con
     hw_page_result results[PAGE_MOST];
     for (uint32_t i = 0; i < study->count; i++) {
         const char *file = results_of(&study->parts[i]), *slash = strrchr(file, '/');
-        results[i] = (hw_page_result){.file = slash ? slash + 1 : file,
+        results[i] = (hw_page_result){.file = slash != NULL ? slash + 1 : file,
                                       .name = study->parts[i].name,
                                       .outcomes = &study->parts[i].outcomes};
     }
@@ -227,7 +228,7 @@ static hw_status write_page(const hw_arguments *arguments, const char *path, con
     hw_status status = hw_page_write(path, &page, &inputs.rules, errors);
     hw_inputs_free(&inputs);
     if (status == HW_OK && !hw_output_is_standard(path)) {
-        fprintf(hw_argument(arguments, "json") ? stderr : stdout, "\nPage to look at: %s\n", path);
+        fprintf(hw_argument(arguments, "json") != NULL ? stderr : stdout, "\nPage to look at: %s\n", path);
     }
     return status;
 }
@@ -236,18 +237,19 @@ static hw_status write_page(const hw_arguments *arguments, const char *path, con
  * NULL: no page. The caller frees it. */
 static char *page_path(const hw_arguments *arguments, const hw_study *study) {
     const hw_given *asked = hw_argument(arguments, "page");
-    bool files = hw_argument(arguments, "csv") || hw_argument(arguments, "json");
-    bool wanted = asked || (!files && !hw_argument(arguments, "no-page") && hw_page_is_built());
+    bool files = hw_argument(arguments, "csv") != NULL || hw_argument(arguments, "json") != NULL;
+    bool wanted =
+        asked != NULL || (!files && hw_argument(arguments, "no-page") == NULL && hw_page_is_built());
     if (!wanted || study->count > PAGE_MOST) {
         return NULL;
     }
-    return asked ? hw_take_text("%s", asked->text) : usual_page(study);
+    return asked != NULL ? hw_take_text("%s", asked->text) : usual_page(study);
 }
 
 static hw_status add_page(const hw_arguments *arguments, const hw_study *study, const hw_compare_wish *wish,
                           hw_errors *errors) {
     char *path = page_path(arguments, study);
-    hw_status status = path ? write_page(arguments, path, study, wish, errors) : HW_OK;
+    hw_status status = path != NULL ? write_page(arguments, path, study, wish, errors) : HW_OK;
     free(path);
     return status;
 }
@@ -259,7 +261,7 @@ static hw_status check_page(const hw_arguments *arguments, const hw_study *study
     hw_inputs inputs;
     hw_inputs_begin(&inputs, arguments);
     hw_study_add_inputs(study, &inputs);
-    bool will_be_there = !hw_argument(arguments, "page") && stat(path, &about) != 0;
+    bool will_be_there = hw_argument(arguments, "page") == NULL && stat(path, &about) != 0;
     hw_status status = will_be_there ? HW_OK : hw_output_check(path, &hw_page_format, &inputs.rules, errors);
     hw_inputs_free(&inputs);
     return status;
@@ -271,8 +273,8 @@ static hw_status check_outputs(const hw_arguments *arguments, const hw_study *st
     hw_trouble trouble = {0};
     if (hw_rank() == 0) {
         char *path = page_path(arguments, study);
-        trouble.status = path ? check_page(arguments, study, path, errors) : HW_OK;
-        if (trouble.status == HW_OK && csv) {
+        trouble.status = path != NULL ? check_page(arguments, study, path, errors) : HW_OK;
+        if (trouble.status == HW_OK && csv != NULL) {
             trouble.status = hw_output_check_folder(csv->text, errors);
         }
         free(path);
@@ -288,7 +290,7 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, hw_e
     }
     int64_t *by = hw_take(arguments->given_count, sizeof *by);
     const hw_given *place = hw_argument(arguments, "place");
-    hw_compare_wish wish = {.by = by, .place = place ? place->text : NULL};
+    hw_compare_wish wish = {.by = by, .place = place != NULL ? place->text : NULL};
     for (uint32_t i = 0; i < arguments->given_count; i++) {
         if (strcmp(arguments->given[i].option->name, "by") == 0) {
             by[wish.by_count++] = arguments->given[i].day;
@@ -311,8 +313,8 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, hw_e
 /* What only sweeps have, and what only sweeps can do without. */
 static hw_status check_operands(const hw_arguments *arguments, hw_errors *errors) {
     static const char *const of_sweeps[] = {"base", "point", "outcome"};
-    for (size_t i = 0; i < sizeof of_sweeps / sizeof of_sweeps[0]; i++) {
-        if (hw_argument(arguments, of_sweeps[i])) {
+    for (size_t i = 0; i < HW_LENGTH(of_sweeps); i++) {
+        if (hw_argument(arguments, of_sweeps[i]) != NULL) {
             hw_errors_add(errors, (hw_position){0}, "--%s is for results of sweeps, such as DIR/sweep.h5",
                           of_sweeps[i]);
         }
@@ -343,11 +345,11 @@ static int run(const hw_arguments *arguments) {
                    *folder = hw_argument(arguments, "keep");
     const hw_output_rules rules = {.replace = hw_argument(arguments, "replace") != NULL};
     const hw_study_wish wish = {.rules = &rules,
-                                .seed = seed ? &seed->number : NULL,
-                                .replications = replications ? &replications->number : NULL,
+                                .seed = seed != NULL ? &seed->number : NULL,
+                                .replications = replications != NULL ? &replications->number : NULL,
                                 .settings = settings,
                                 .setting_count = setting_count,
-                                .folder = folder ? folder->text : "results/runs",
+                                .folder = folder != NULL ? folder->text : "results/runs",
                                 .quiet = hw_argument(arguments, "quiet") != NULL,
                                 .anyway = hw_argument(arguments, "anyway") != NULL,
                                 .trust = hw_argument_trust(arguments)};
@@ -356,7 +358,7 @@ static int run(const hw_arguments *arguments) {
         sources[i].path = arguments->operands[i];
     }
     hw_study study = {0};
-    if (hw_argument(arguments, "page") && arguments->operand_count > PAGE_MOST) {
+    if (hw_argument(arguments, "page") != NULL && arguments->operand_count > PAGE_MOST) {
         hw_errors_add(&errors, (hw_position){0}, "--page has room for %d scenarios, not for %u", PAGE_MOST,
                       arguments->operand_count);
     }
@@ -388,7 +390,7 @@ const hw_command hw_command_compare = {
     .fewest = 1,
     .most = 64,
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = HW_LENGTH(options),
     .shares_work = true,
     .help = help,
     .run = run,

@@ -4,6 +4,7 @@
 #include "analysis/compare/sweep.h"
 #include "analysis/results/outcomes.h"
 #include "analysis/results/study.h"
+#include "sim/length.h"
 #include "sim/run/sweep_results.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,8 +25,8 @@ bool hw_command_compare_has_sweeps(const hw_arguments *arguments) {
 static hw_status refuse_options(const hw_arguments *arguments, hw_errors *errors) {
     static const char *const decided[] = {"replications", "seed", "horizon", "set", "keep"};
     hw_status status = HW_OK;
-    for (size_t i = 0; i < sizeof decided / sizeof decided[0]; i++) {
-        if (!hw_argument(arguments, decided[i])) {
+    for (size_t i = 0; i < HW_LENGTH(decided); i++) {
+        if (hw_argument(arguments, decided[i]) == NULL) {
             continue;
         }
         hw_errors_add(errors, nowhere,
@@ -34,11 +35,11 @@ static hw_status refuse_options(const hw_arguments *arguments, hw_errors *errors
                       decided[i]);
         status = HW_ERROR_INPUT;
     }
-    if (hw_argument(arguments, "page")) {
+    if (hw_argument(arguments, "page") != NULL) {
         hw_errors_add(errors, nowhere, "--page shows scenarios; of a sweep there is no page");
         status = HW_ERROR_INPUT;
     }
-    if (arguments->operand_count == 2 && hw_argument(arguments, "base")) {
+    if (arguments->operand_count == 2 && hw_argument(arguments, "base") != NULL) {
         hw_errors_add(errors, nowhere,
                       "--base is for one sweep; of two, each point of the second is compared with the same "
                       "point of the first");
@@ -90,10 +91,10 @@ static hw_status refuse_operands(const hw_arguments *arguments, hw_errors *error
 static hw_compare_sweep_wish read_wish(const hw_arguments *arguments, const char **points, int64_t *by) {
     const hw_given *base = hw_argument(arguments, "base"), *outcome = hw_argument(arguments, "outcome"),
                    *place = hw_argument(arguments, "place");
-    hw_compare_sweep_wish wish = {.base = base ? base->text : NULL,
+    hw_compare_sweep_wish wish = {.base = base != NULL ? base->text : NULL,
                                   .points = points,
-                                  .outcome = outcome ? outcome->text : NULL,
-                                  .place = place ? place->text : NULL,
+                                  .outcome = outcome != NULL ? outcome->text : NULL,
+                                  .place = place != NULL ? place->text : NULL,
                                   .by = by};
     for (uint32_t i = 0; i < arguments->given_count; i++) {
         const hw_given *given = &arguments->given[i];
@@ -150,7 +151,7 @@ hw_status hw_command_compare_sweeps(const hw_arguments *arguments, hw_errors *er
     for (; status == HW_OK && opened < arguments->operand_count; opened++) {
         results[opened] = hw_sweep_results_open_as(arguments->operands[opened], hw_argument_trust(arguments),
                                                    &status, errors);
-        if (results[opened]) {
+        if (results[opened] != NULL) {
             status =
                 hw_sweep_sample_open(&samples[opened], arguments->operands[opened], results[opened], errors);
         }

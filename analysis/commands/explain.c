@@ -2,6 +2,7 @@
 #include "analysis/summary/explain.h"
 #include "analysis/commands/commands.h"
 #include "analysis/summary/summary.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 
 static const hw_option options[] = {
@@ -29,7 +30,7 @@ static int run(const hw_arguments *arguments) {
     }
     hw_errors errors = {0};
     const hw_given *place = hw_argument(arguments, "place");
-    if (!place) {
+    if (place == NULL) {
         hw_errors_add(&errors, (hw_position){0}, "explain wants a place: --place NAME");
         return hw_complain(HW_ERROR_INPUT, &errors, &hw_command_explain);
     }
@@ -41,7 +42,7 @@ static int run(const hw_arguments *arguments) {
     }
     hw_book book = {0};
     status = hw_explain_build(&book, &outcomes, place->text, &errors);
-    if (book.count > 0 && hw_argument(arguments, "json")) {
+    if (book.count > 0 && hw_argument(arguments, "json") != NULL) {
         hw_book_write_json(stdout, &book);
         hw_summary_print_warnings(stderr, &outcomes);
     } else if (book.count > 0) {
@@ -62,7 +63,7 @@ const hw_command hw_command_explain = {
     .fewest = 1,
     .most = 1,
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = HW_LENGTH(options),
     .help = help,
     .run = run,
 };

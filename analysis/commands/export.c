@@ -4,6 +4,7 @@
 #include "analysis/pictures/geojson.h"
 #include "analysis/summary/nouns.h"
 #include "analysis/summary/summary.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include "sim/run/output_file.h"
 #include <stdlib.h>
@@ -59,9 +60,9 @@ static const hw_position nowhere;
 
 static hw_status check_arguments(const hw_arguments *arguments, hw_errors *errors) {
     bool geojson = hw_argument(arguments, "geojson") != NULL;
-    if (!geojson && !hw_argument(arguments, "csv")) {
+    if (!geojson && hw_argument(arguments, "csv") == NULL) {
         hw_errors_add(errors, nowhere, "export wants --geojson FILE, --csv FOLDER or both");
-    } else if (!geojson && hw_argument(arguments, "by")) {
+    } else if (!geojson && hw_argument(arguments, "by") != NULL) {
         hw_errors_add(errors, nowhere, "--by has no use without --geojson");
     }
     return errors->count == 0 ? HW_OK : HW_ERROR_INPUT;
@@ -86,7 +87,7 @@ static void tell_written(const char *path, const hw_outcomes *outcomes) {
     if (!hw_output_is_standard(path)) {
         printf("%s: districts and places\n", path);
     }
-    if (missing) {
+    if (missing != NULL) {
         fprintf(stderr, "warning: no outline is known for %s: without a geometry in %s\n", missing, path);
     }
     free(missing);
@@ -135,8 +136,9 @@ static hw_status write_csv(const hw_arguments *arguments, const hw_outcomes *out
 static hw_status check_outputs(const hw_arguments *arguments, hw_errors *errors) {
     const hw_given *geojson = hw_argument(arguments, "geojson"), *csv = hw_argument(arguments, "csv");
     const hw_output_rules rules = hw_arguments_rules(arguments);
-    hw_status status = geojson ? hw_output_check(geojson->text, &hw_geojson_format, &rules, errors) : HW_OK;
-    return status == HW_OK && csv ? hw_output_check_folder(csv->text, errors) : status;
+    hw_status status =
+        geojson != NULL ? hw_output_check(geojson->text, &hw_geojson_format, &rules, errors) : HW_OK;
+    return status == HW_OK && csv != NULL ? hw_output_check_folder(csv->text, errors) : status;
 }
 
 static int run(const hw_arguments *arguments) {
@@ -157,10 +159,10 @@ static int run(const hw_arguments *arguments) {
     if (status != HW_OK) {
         return hw_complain(status, &errors, NULL);
     }
-    if (hw_argument(arguments, "geojson")) {
+    if (hw_argument(arguments, "geojson") != NULL) {
         status = write_geojson(arguments, &outcomes, &errors);
     }
-    if (status == HW_OK && hw_argument(arguments, "csv")) {
+    if (status == HW_OK && hw_argument(arguments, "csv") != NULL) {
         status = write_csv(arguments, &outcomes, &errors);
     }
     hw_summary_print_warnings(stderr, &outcomes);
@@ -175,7 +177,7 @@ const hw_command hw_command_export = {
     .fewest = 1,
     .most = 1,
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = HW_LENGTH(options),
     .help = help,
     .run = run,
 };

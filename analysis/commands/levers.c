@@ -7,6 +7,7 @@
 #include "analysis/results/question.h"
 #include "analysis/results/study.h"
 #include "analysis/scenario/settings.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include "sim/run/trouble.h"
 #include <stdio.h>
@@ -71,17 +72,17 @@ static hw_status write_book(const hw_arguments *arguments, const hw_book *book, 
     bool json = hw_argument(arguments, "json") != NULL;
     bool excel = hw_argument(arguments, "excel") != NULL;
     const hw_output_rules rules = hw_arguments_rules(arguments);
-    hw_status status = csv ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
+    hw_status status = csv != NULL ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
     if (status != HW_OK) {
         return status;
     }
     if (json) {
         hw_book_write_json(stdout, book);
     }
-    if (csv) {
+    if (csv != NULL) {
         fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
     }
-    if (csv || json) {
+    if (csv != NULL || json) {
         hw_compare_print_warnings(stderr, book);
         return HW_OK;
     }
@@ -99,8 +100,8 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, cons
                                        .outcomes = &study->parts[i].outcomes};
     }
     const hw_given *place = hw_argument(arguments, "place"), *by = hw_argument(arguments, "by");
-    const hw_levers_wish wish = {.place = place ? place->text : NULL,
-                                 .by = by ? by->day : hw_levers_usual_date(contenders[0].outcomes)};
+    const hw_levers_wish wish = {.place = place != NULL ? place->text : NULL,
+                                 .by = by != NULL ? by->day : hw_levers_usual_date(contenders[0].outcomes)};
     hw_book book = {0};
     hw_status status =
         hw_levers_build(&book, &contenders[0], &contenders[1], study->count - 1, &wish, errors);
@@ -118,8 +119,9 @@ static hw_status check_question(const hw_arguments *arguments, const hw_study *s
     const hw_outcomes shape = {.layout = base->layout, .start = base->start, .horizon = base->horizon};
     const hw_given *place = hw_argument(arguments, "place"), *by = hw_argument(arguments, "by");
     uint32_t place_number, district_number;
-    hw_status status = by ? hw_question_check_dates(&shape, &by->day, 1, errors) : HW_OK;
-    if (place && hw_question_place(&shape, place->text, &place_number, &district_number, errors) != HW_OK) {
+    hw_status status = by != NULL ? hw_question_check_dates(&shape, &by->day, 1, errors) : HW_OK;
+    if (place != NULL &&
+        hw_question_place(&shape, place->text, &place_number, &district_number, errors) != HW_OK) {
         status = HW_ERROR_INPUT;
     }
     return status;
@@ -137,7 +139,7 @@ static void hint_at_cores(const hw_study *study) {
 static hw_status check_outputs(const hw_arguments *arguments, hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
     hw_trouble trouble = {0};
-    if (hw_rank() == 0 && csv) {
+    if (hw_rank() == 0 && csv != NULL) {
         trouble.status = hw_output_check_folder(csv->text, errors);
     }
     return hw_trouble_agree(&trouble);
@@ -177,11 +179,11 @@ static int run(const hw_arguments *arguments) {
                    *only = hw_argument(arguments, "only");
     const hw_output_rules rules = {.replace = hw_argument(arguments, "replace") != NULL};
     const hw_study_wish wish = {.rules = &rules,
-                                .seed = seed ? &seed->number : NULL,
-                                .replications = replications ? &replications->number : NULL,
+                                .seed = seed != NULL ? &seed->number : NULL,
+                                .replications = replications != NULL ? &replications->number : NULL,
                                 .settings = settings,
                                 .setting_count = setting_count,
-                                .folder = keep ? keep->text : "results/runs",
+                                .folder = keep != NULL ? keep->text : "results/runs",
                                 .quiet = hw_argument(arguments, "quiet") != NULL,
                                 .anyway = hw_argument(arguments, "anyway") != NULL};
     hw_lever_files files = {0};
@@ -190,8 +192,8 @@ static int run(const hw_arguments *arguments) {
         status = hw_file_kind_check(arguments->operands[0], HW_FILE_SCENARIO, &errors);
     }
     if (status == HW_OK) {
-        status = hw_lever_files_find(&files, arguments->operands[0], folder ? folder->text : NULL,
-                                     only ? only->text : NULL, &errors);
+        status = hw_lever_files_find(&files, arguments->operands[0], folder != NULL ? folder->text : NULL,
+                                     only != NULL ? only->text : NULL, &errors);
     }
     if (status == HW_OK) {
         status = check_outputs(arguments, &errors);
@@ -211,7 +213,7 @@ const hw_command hw_command_levers = {
     .fewest = 1,
     .most = 1,
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = HW_LENGTH(options),
     .shares_work = true,
     .help = help,
     .run = run,

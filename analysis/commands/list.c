@@ -59,7 +59,7 @@ static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     const char *near = hw_nearest_name(kind, known, count);
     hw_errors_add(&errors, (hw_position){0}, "there is no kind of part called '%s'%s%s%s", kind,
-                  near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+                  near != NULL ? "; did you mean '" : "", near != NULL ? near : "", near != NULL ? "'?" : "");
     return hw_complain(HW_ERROR_INPUT, &errors, &hw_command_list);
 }
 

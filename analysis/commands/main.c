@@ -2,6 +2,7 @@
 #include "analysis/base/command.h"
 #include "analysis/base/terminal.h"
 #include "analysis/commands/commands.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include "sim/run/launch.h"
 #include "sim/run/lock.h"
@@ -16,7 +17,7 @@ static const hw_command *const commands[] = {
     &hw_command_bench,  &hw_command_plot,    &hw_command_export,      &hw_command_sweep,
     &hw_command_status, &hw_command_report,  &hw_command_sensitivity,
 };
-enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+enum { COMMAND_COUNT = HW_LENGTH(commands) };
 
 static void print_overview(FILE *out) {
     fputs("homeward - when, how likely and for how much can each place be released from mines,\n"
@@ -49,7 +50,7 @@ static int unknown_command(const char *name) {
     }
     const char *nearest = hw_nearest_name(name, names, COMMAND_COUNT);
     hw_errors errors = {0};
-    if (nearest) {
+    if (nearest != NULL) {
         hw_errors_add(&errors, (hw_position){0}, "there is no command '%s'; did you mean '%s'?", name,
                       nearest);
     } else {
@@ -78,7 +79,7 @@ static int run_command(const hw_command *command, int count, char **words) {
 /* Starting MPI costs a third of a second and a daemon; only what shares work needs it. Under mpirun or srun
  * every command starts it, to know which rank may speak. */
 static bool needs_ranks(const hw_command *command, const hw_launch *launch) {
-    return (command && command->shares_work) || launch->tasks > 1;
+    return (command != NULL && command->shares_work) || launch->tasks > 1;
 }
 
 /* One of several that do not know of each other; the first one says so. */
@@ -90,7 +91,7 @@ static int refuse_alone(const hw_launch *launch, const char *problem) {
 }
 
 static void warn_of_idle_tasks(const hw_command *command, const hw_launch *launch) {
-    if (command && command->shares_work && launch->spare_tasks > 1) {
+    if (command != NULL && command->shares_work && launch->spare_tasks > 1) {
         fprintf(stderr,
                 "warning: this job has %d tasks, and Homeward runs as one of them: srun --mpi=pmix (or "
                 "mpirun) in front of it "
@@ -108,7 +109,7 @@ static int dispatch(int argc, char **argv) {
     }
     const char *first = argv[1];
     bool help = strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0;
-    if (help && argc > 2 && find_command(argv[2])) {
+    if (help && argc > 2 && find_command(argv[2]) != NULL) {
         if (hw_rank() == 0) {
             hw_command_help(find_command(argv[2]));
         }
@@ -125,7 +126,7 @@ static int dispatch(int argc, char **argv) {
         return 0;
     }
     const hw_command *command = find_command(first);
-    return command ? run_command(command, argc - 2, argv + 2) : unknown_command(first);
+    return command != NULL ? run_command(command, argc - 2, argv + 2) : unknown_command(first);
 }
 
 int main(int argc, char **argv) {
@@ -134,13 +135,13 @@ int main(int argc, char **argv) {
     const hw_command *command = argc > 1 ? find_command(argv[1]) : NULL;
     hw_launch launch = hw_launch_read();
     const char *problem = hw_launch_problem(&launch, 0);
-    if (!problem && needs_ranks(command, &launch)) {
+    if (problem == NULL && needs_ranks(command, &launch)) {
         hw_launch_prepare(&launch);
         hw_ranks_start(&argc, &argv);
         problem = hw_launch_problem(&launch, hw_rank_count());
     }
     warn_of_idle_tasks(command, &launch);
-    int code = problem ? refuse_alone(&launch, problem) : dispatch(argc, argv);
+    int code = problem != NULL ? refuse_alone(&launch, problem) : dispatch(argc, argv);
     if ((fflush(stdout) != 0 || ferror(stdout)) && code == 0) {
         fputs("homeward: cannot write to standard output\n", stderr);
         code = hw_status_exit_code(HW_ERROR_IO);

@@ -7,6 +7,7 @@
 #include "analysis/results/question.h"
 #include "analysis/summary/summary.h"
 #include "sim/date.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include <stdlib.h>
 #include <string.h>
@@ -55,21 +56,21 @@ static const hw_picture *find_picture(const hw_given *what, hw_errors *errors) {
     const hw_picture *found = NULL;
     for (uint32_t i = 0; i < hw_picture_count; i++) {
         names[i] = hw_pictures[i]->name;
-        if (what && strcmp(what->text, names[i]) == 0) {
+        if (what != NULL && strcmp(what->text, names[i]) == 0) {
             found = hw_pictures[i];
         }
     }
-    const char *nearest = what ? hw_nearest_name(what->text, names, hw_picture_count) : NULL;
-    if (!found) {
+    const char *nearest = what != NULL ? hw_nearest_name(what->text, names, hw_picture_count) : NULL;
+    if (found == NULL) {
         char *list = hw_take_text("%s", names[0]);
         for (uint32_t i = 1; i < hw_picture_count; i++) {
             char *longer = hw_take_text("%s, %s", list, names[i]);
             free(list);
             list = longer;
         }
-        if (!what) {
+        if (what == NULL) {
             hw_errors_add(errors, nowhere, "plot wants --what KIND: one of %s", list);
-        } else if (nearest) {
+        } else if (nearest != NULL) {
             hw_errors_add(errors, nowhere, "there is no picture '%s'; did you mean '%s'?", what->text,
                           nearest);
         } else {
@@ -82,12 +83,12 @@ static const hw_picture *find_picture(const hw_given *what, hw_errors *errors) {
 }
 
 static hw_picture_format find_format(const hw_given *output, hw_errors *errors) {
-    if (!output) {
+    if (output == NULL) {
         hw_errors_add(errors, nowhere, "plot wants -o FILE, with the ending .svg, .png or .pdf");
         return HW_PICTURE_FORMATS;
     }
     const char *ending = strrchr(output->text, '.');
-    for (int f = 0; ending && f < HW_PICTURE_FORMATS; f++) {
+    for (int f = 0; ending != NULL && f < HW_PICTURE_FORMATS; f++) {
         if (strcmp(ending + 1, hw_picture_format_names[f]) == 0) {
             return (hw_picture_format)f;
         }
@@ -101,14 +102,14 @@ static hw_status check_arguments(const hw_arguments *arguments, const hw_picture
                                  hw_picture_format *format, hw_errors *errors) {
     *picture = find_picture(hw_argument(arguments, "what"), errors);
     *format = find_format(hw_argument(arguments, "output"), errors);
-    if (*picture && !(*picture)->takes_by && hw_argument(arguments, "by")) {
+    if (*picture != NULL && !(*picture)->takes_by && hw_argument(arguments, "by") != NULL) {
         hw_errors_add(errors, nowhere, "--by has no use in the picture '%s'", (*picture)->name);
     }
-    if (*picture && !(*picture)->takes_places && hw_argument(arguments, "place")) {
+    if (*picture != NULL && !(*picture)->takes_places && hw_argument(arguments, "place") != NULL) {
         hw_errors_add(errors, nowhere, "--place has no use in the picture '%s'", (*picture)->name);
     }
     const hw_given *width = hw_argument(arguments, "width");
-    if (width && (width->number < WIDTH_LEAST || width->number > WIDTH_MOST)) {
+    if (width != NULL && (width->number < WIDTH_LEAST || width->number > WIDTH_MOST)) {
         hw_errors_add(errors, nowhere, "--width wants %d to %d pixels, not %s", WIDTH_LEAST, WIDTH_MOST,
                       width->text);
     }
@@ -131,7 +132,7 @@ static const char **collect_places(const hw_arguments *arguments, const hw_outco
         if (may_be && hw_axis_find(axis, asked.name) != UINT32_MAX) {
             continue;
         }
-        bool named = axis && axis->labels;
+        bool named = axis != NULL && axis->labels != NULL;
         hw_refuse_name("place", given->text, "these results", named ? axis->labels : NULL,
                        named ? axis->length : 0, errors);
     }
@@ -142,7 +143,7 @@ static hw_status check_sheets(const hw_picture *picture, const hw_book *book, hw
     hw_status status = HW_OK;
     for (const char *const *name = picture->sheets; *name; name++) {
         const hw_sheet *sheet = hw_book_find(book, *name);
-        if (sheet && sheet->row_count > 0) {
+        if (sheet != NULL && sheet->row_count > 0) {
             continue;
         }
         hw_errors_add(errors, nowhere, "the result file holds nothing for the picture '%s': it has no '%s'",
@@ -174,7 +175,7 @@ static hw_status render(const hw_arguments *arguments, const hw_picture *picture
     hw_canvas_end(&canvas);
     fclose(canvas.script);
     const hw_given *asked = hw_argument(arguments, "width");
-    double width = asked ? (double)asked->number : HW_CANVAS_WIDTH;
+    double width = asked != NULL ? (double)asked->number : HW_CANVAS_WIDTH;
     double scale = width / HW_CANVAS_WIDTH;
     const hw_picture_frame frame = {
         .title = canvas.title, .width = width, .height = canvas.height * scale, .scale = scale};
@@ -193,7 +194,7 @@ static hw_status plot(const hw_arguments *arguments, const hw_outcomes *outcomes
                       hw_picture_format format, hw_errors *errors) {
     const hw_given *by = hw_argument(arguments, "by");
     hw_picture_wish wish = {
-        .outcomes = outcomes, .has_by = by != NULL, .by = by ? by->day : outcomes->horizon};
+        .outcomes = outcomes, .has_by = by != NULL, .by = by != NULL ? by->day : outcomes->horizon};
     const char **places = collect_places(arguments, outcomes, &wish.place_count, errors);
     wish.places = places;
     const hw_summary_wish sheets = {.by = &wish.by, .by_count = 1, .only = picture->sheets};
@@ -252,7 +253,7 @@ const hw_command hw_command_plot = {
     .fewest = 1,
     .most = 1,
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = HW_LENGTH(options),
     .help = help,
     .run = run,
 };

@@ -4,6 +4,7 @@
 #include "analysis/page/page.h"
 #include "analysis/summary/summary.h"
 #include "analysis/summary/sweep.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include <stdlib.h>
 #include <string.h>
@@ -58,7 +59,7 @@ static const char help[] =
 
 static hw_status read_language(const char **language, const hw_arguments *arguments, hw_errors *errors) {
     const hw_given *given = hw_argument(arguments, "language");
-    *language = given ? given->text : "en";
+    *language = given != NULL ? given->text : "en";
     if (strcmp(*language, "en") == 0 || strcmp(*language, "az") == 0) {
         return HW_OK;
     }
@@ -68,7 +69,7 @@ static hw_status read_language(const char **language, const hw_arguments *argume
 
 static const char *file_of(const char *path) {
     const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
+    return slash != NULL ? slash + 1 : path;
 }
 
 /* The file's name without its folder and ".h5"; all of the path where that is another's name already. */
@@ -99,7 +100,7 @@ static hw_status sort_files(question *asked, const hw_arguments *arguments, hw_e
         const char *path = arguments->operands[i];
         if (!hw_sweep_results_is(path)) {
             asked->results[asked->result_count++] = path;
-        } else if (!asked->sweep) {
+        } else if (asked->sweep == NULL) {
             asked->sweep = path;
         } else {
             hw_errors_add(errors, (hw_position){0}, "%s and %s are both results of sweeps: a page shows one",
@@ -115,7 +116,7 @@ static hw_status sort_files(question *asked, const hw_arguments *arguments, hw_e
             asked->sweep);
     } else if (asked->result_count > RESULTS_MOST) {
         hw_errors_add(errors, (hw_position){0}, "a page shows at most %d result files", RESULTS_MOST);
-    } else if (!asked->sweep && hw_argument(arguments, "outcome")) {
+    } else if (asked->sweep == NULL && hw_argument(arguments, "outcome") != NULL) {
         hw_errors_add(errors, (hw_position){0}, "--outcome is for the result of a sweep, and none was named");
     } else {
         return HW_OK;
@@ -138,14 +139,14 @@ static hw_status open_results(hw_outcomes *outcomes, hw_page_result *results, co
 static hw_status open_sweep(hw_page_sweep *sweep, hw_sweep_results **opened, const question *asked,
                             const hw_arguments *arguments, hw_errors *errors) {
     *opened = NULL;
-    if (!asked->sweep) {
+    if (asked->sweep == NULL) {
         return HW_OK;
     }
     hw_status status = HW_OK;
     const hw_given *outcome = hw_argument(arguments, "outcome");
     *opened = hw_sweep_results_open_as(asked->sweep, hw_argument_trust(arguments), &status, errors);
     *sweep = (hw_page_sweep){
-        .file = file_of(asked->sweep), .results = *opened, .outcome = outcome ? outcome->text : NULL};
+        .file = file_of(asked->sweep), .results = *opened, .outcome = outcome != NULL ? outcome->text : NULL};
     return status;
 }
 
@@ -163,21 +164,21 @@ static hw_status write_page(const hw_arguments *arguments, const question *asked
     if (status == HW_OK) {
         const hw_page_wish wish = {.results = results,
                                    .result_count = asked->result_count,
-                                   .by = by ? &by->day : NULL,
+                                   .by = by != NULL ? &by->day : NULL,
                                    .language = language,
-                                   .sweep = opened ? &sweep : NULL};
+                                   .sweep = opened != NULL ? &sweep : NULL};
         const hw_output_rules rules = hw_arguments_rules(arguments);
         status = hw_page_write(path, &wish, &rules, errors);
     }
     for (uint32_t i = 0; i < asked->result_count; i++) {
         free((char *)results[i].name);
-        if (!outcomes[i].layout) {
+        if (outcomes[i].layout == NULL) {
             continue;
         }
         hw_summary_print_warnings(stderr, &outcomes[i]);
         hw_outcomes_close(&outcomes[i]);
     }
-    if (opened) {
+    if (opened != NULL) {
         hw_sweep_summary_print_warnings(stderr, opened);
     }
     hw_sweep_results_close(opened);
@@ -197,7 +198,7 @@ static int run(const hw_arguments *arguments) {
     }
     if (status == HW_OK) {
         const hw_given *output = hw_argument(arguments, "output");
-        char *path = output ? hw_take_text("%s", output->text) : hw_page_path(asked.results[0]);
+        char *path = output != NULL ? hw_take_text("%s", output->text) : hw_page_path(asked.results[0]);
         const hw_output_rules rules = hw_arguments_rules(arguments);
         status = hw_output_check(path, &hw_page_format, &rules, &errors);
         if (status == HW_OK) {
@@ -218,7 +219,7 @@ const hw_command hw_command_report = {
     .fewest = 1,
     .most = FILES_MOST,
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = HW_LENGTH(options),
     .help = help,
     .run = run,
 };

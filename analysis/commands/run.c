@@ -8,6 +8,7 @@
 #include "analysis/scenario/settings.h"
 #include "analysis/summary/summary.h"
 #include "sim/input/digest.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include "sim/run/trouble.h"
 #include <errno.h>
@@ -69,7 +70,7 @@ enum { SETTINGS_IN_NAME = 100, DIGEST_IN_NAME = 12 };
 /* "+planning.rule=worst_first"; where that is no good name for a file, a digest of it. */
 static char *name_of_settings(const char *settings) {
     static const char harmless[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-=\n";
-    size_t length = settings ? strlen(settings) : 0;
+    size_t length = settings != NULL ? strlen(settings) : 0;
     if (length == 0) {
         return hw_take_text("%s", "");
     }
@@ -87,11 +88,11 @@ static char *name_of_settings(const char *settings) {
 
 /* results/quick.h5, results/quick+planning.rule=worst_first.h5 */
 static char *usual_output(const char *scenario, const char *settings) {
-    const char *slash = strrchr(scenario, '/'), *base = slash ? slash + 1 : scenario;
+    const char *slash = strrchr(scenario, '/'), *base = slash != NULL ? slash + 1 : scenario;
     const char *dot = strrchr(base, '.');
     char *set = name_of_settings(settings);
-    char *name = hw_take_text("results/%.*s%s.h5", dot && dot != base ? (int)(dot - base) : (int)strlen(base),
-                              base, set);
+    char *name = hw_take_text("results/%.*s%s.h5",
+                              dot != NULL && dot != base ? (int)(dot - base) : (int)strlen(base), base, set);
     free(set);
     return name;
 }
@@ -110,7 +111,7 @@ static void print_done(const hw_experiment *experiment, const hw_experiment_repo
     printf("%s: %" PRIu64 " replications in %.1f s on %d rank%s, %s events a second\n", experiment->output,
            report->finished, report->seconds, report->ranks, report->ranks == 1 ? "" : "s", rate);
     free(rate);
-    if (experiment->stop) {
+    if (experiment->stop != NULL) {
         printf("The probability asked for is known to ±%.4f%s\n", report->half_width,
                report->half_width <= experiment->stop->half_width
                    ? ""
@@ -128,7 +129,7 @@ static hw_status write_page(const char *results, const hw_outcomes *outcomes, bo
         return HW_OK;
     }
     const char *slash = strrchr(results, '/');
-    const char *file = slash ? slash + 1 : results;
+    const char *file = slash != NULL ? slash + 1 : results;
     const hw_page_result result = {.file = file, .name = file, .outcomes = outcomes};
     const hw_page_wish wish = {.results = &result, .result_count = 1, .language = "en"};
     char *path = hw_page_path(results);
@@ -195,7 +196,7 @@ static int report_run(const hw_experiment *experiment, const hw_experiment_repor
 static hw_status check_page(const hw_arguments *arguments, const char *output, const hw_output_rules *rules,
                             hw_errors *errors) {
     hw_trouble trouble = {0};
-    if (hw_rank() == 0 && hw_page_is_built() && !hw_argument(arguments, "no-page")) {
+    if (hw_rank() == 0 && hw_page_is_built() && hw_argument(arguments, "no-page") == NULL) {
         char *page = hw_page_path(output);
         struct stat about;
         if (lstat(page, &about) == 0) {
@@ -216,7 +217,7 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
     bool quiet = hw_argument(arguments, "quiet") != NULL;
     hw_until until;
     hw_stop_rule rule;
-    if (rule_text) {
+    if (rule_text != NULL) {
         hw_status status = hw_until_read(&until, &rule, rule_text->text, loaded->layout, loaded->start,
                                          loaded->horizon, &errors);
         if (status != HW_OK) {
@@ -231,10 +232,10 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
         .model = loaded->model,
         .scenario = loaded->scenario,
         .layout = loaded->layout,
-        .seed = seed ? seed->number : 1,
-        .replications = replications ? replications->number
-                        : rule_text  ? MOST_TO_PRECISION
-                                     : USUAL_REPLICATIONS,
+        .seed = seed != NULL ? seed->number : 1,
+        .replications = replications != NULL ? replications->number
+                        : rule_text != NULL  ? MOST_TO_PRECISION
+                                             : USUAL_REPLICATIONS,
         .output = output,
         .rules = rules,
         .title = loaded->title,
@@ -244,8 +245,8 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
         .digest = hw_binding_digest(loaded->binding),
         .anyway = hw_argument(arguments, "anyway") != NULL,
         .version = HW_VERSION,
-        .stop = rule_text ? &rule : NULL,
-        .ranks_per_world = ranks_per_world ? ranks_per_world->number : 1,
+        .stop = rule_text != NULL ? &rule : NULL,
+        .ranks_per_world = ranks_per_world != NULL ? ranks_per_world->number : 1,
         .progress = quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO,
     };
     hw_experiment_report report = {0};
@@ -254,7 +255,7 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
         return hw_complain(status, &errors, NULL);
     }
     hw_errors_free(&errors);
-    return report_run(&experiment, &report, quiet, !hw_argument(arguments, "no-page"));
+    return report_run(&experiment, &report, quiet, hw_argument(arguments, "no-page") == NULL);
 }
 
 static int run(const hw_arguments *arguments) {
@@ -270,13 +271,13 @@ static int run(const hw_arguments *arguments) {
     if (status == HW_OK) {
         hw_warn(&loaded.warnings);
     }
-    if (status == HW_OK && !given_output) {
+    if (status == HW_OK && given_output == NULL) {
         status = make_results_folder(&errors);
     }
     int code;
     if (status == HW_OK) {
-        char *output = given_output ? hw_take_text("%s", given_output->text)
-                                    : usual_output(arguments->operands[0], loaded.settings);
+        char *output = given_output != NULL ? hw_take_text("%s", given_output->text)
+                                            : usual_output(arguments->operands[0], loaded.settings);
         hw_inputs inputs;
         hw_inputs_begin(&inputs, arguments);
         hw_inputs_add_document(&inputs, loaded.document);
@@ -298,7 +299,7 @@ const hw_command hw_command_run = {
     .fewest = 1,
     .most = 1,
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = HW_LENGTH(options),
     .shares_work = true,
     .help = help,
     .run = run,

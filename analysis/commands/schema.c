@@ -2,6 +2,7 @@
 #include "analysis/commands/commands.h"
 #include "analysis/scenario/load.h"
 #include "analysis/sweep/plan.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include <stdio.h>
 
@@ -27,7 +28,7 @@ static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     const char *path = arguments->operand_count > 0 ? arguments->operands[0] : NULL;
     hw_status status = hw_schema_print(
-        stdout, hw_argument(arguments, "sweep") ? &hw_sweep_section : hw_load_section, path, &errors);
+        stdout, hw_argument(arguments, "sweep") != NULL ? &hw_sweep_section : hw_load_section, path, &errors);
     return status == HW_OK ? 0 : hw_complain(status, &errors, &hw_command_schema);
 }
 
@@ -38,7 +39,7 @@ const hw_command hw_command_schema = {
     .fewest = 0,
     .most = 1,
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = HW_LENGTH(options),
     .help = help,
     .run = run,
 };

@@ -3,6 +3,7 @@
 #include "analysis/base/file_kind.h"
 #include "analysis/commands/commands.h"
 #include "analysis/summary/sweep.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include <stdio.h>
 
@@ -60,14 +61,14 @@ static hw_status write_files(const hw_arguments *arguments, const hw_book *book,
                              hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
     bool json = hw_argument(arguments, "json") != NULL;
-    *written = csv || json;
+    *written = csv != NULL || json;
     bool excel = hw_argument(arguments, "excel") != NULL;
     const hw_output_rules rules = hw_arguments_rules(arguments);
-    hw_status status = csv ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
+    hw_status status = csv != NULL ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
     if (status == HW_OK && json) {
         hw_book_write_json(stdout, book);
     }
-    if (status == HW_OK && csv) {
+    if (status == HW_OK && csv != NULL) {
         fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
     }
     return status;
@@ -92,7 +93,8 @@ static hw_status check(const hw_arguments *arguments, hw_errors *errors) {
 static hw_status tell(const hw_arguments *arguments, const hw_sweep_results *results, hw_errors *errors) {
     const hw_given *outcome = hw_argument(arguments, "outcome");
     const hw_given *by = hw_argument(arguments, "by");
-    const hw_sensitivity_wish wish = {.outcome = outcome ? outcome->text : NULL, .by = by ? &by->day : NULL};
+    const hw_sensitivity_wish wish = {.outcome = outcome != NULL ? outcome->text : NULL,
+                                      .by = by != NULL ? &by->day : NULL};
     hw_sensitivity sensitivity;
     hw_book book = {0};
     bool written = false;
@@ -139,7 +141,8 @@ static int run(const hw_arguments *arguments) {
                       checks ? "--check needs no file"
                              : "expected the result of a sweep, such as DIR/sweep.h5");
         status = HW_ERROR_INPUT;
-    } else if (checks && (hw_argument(arguments, "outcome") || hw_argument(arguments, "by"))) {
+    } else if (checks &&
+               (hw_argument(arguments, "outcome") != NULL || hw_argument(arguments, "by") != NULL)) {
         hw_errors_add(&errors, (hw_position){0},
                       "--outcome and --by are for the result of a sweep, not for --check");
         status = HW_ERROR_INPUT;
@@ -156,7 +159,7 @@ const hw_command hw_command_sensitivity = {
     .fewest = 0,
     .most = 1,
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = HW_LENGTH(options),
     .help = help,
     .run = run,
 };

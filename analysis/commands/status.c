@@ -3,6 +3,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/commands/commands.h"
 #include "analysis/tables/sheet.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include "sim/run/intake.h"
 #include "sim/run/sweep.h"
@@ -51,7 +52,7 @@ static void print_state(const char *folder, const hw_sweep_status *status, bool 
         printf("running: %u of %u journals are being written to, the last write was %s ago\n", status->in_use,
                status->journals, idle);
     } else if (status->done) {
-        printf("done: %s\n", result ? result : folder);
+        printf("done: %s\n", result != NULL ? result : folder);
     } else if (all) {
         printf("all replications are there, but not the result: run the same command again with --resume\n");
     } else {
@@ -68,7 +69,7 @@ static void print_words(const char *folder, const hw_sweep_status *status) {
     double asked = (double)status->points * (double)status->replications;
     char *finished = hw_thousands((double)status->finished, 0), *all = hw_thousands(asked, 0),
          *whole = hw_thousands((double)status->whole, 0), *points = hw_thousands((double)status->points, 0);
-    printf("%s\n", status->title ? status->title : folder);
+    printf("%s\n", status->title != NULL ? status->title : folder);
     print_state(folder, status, (double)status->finished >= asked);
     printf(
         "%s of %s replications are on the disk (%.1f %%), %s of %s points are whole; journals have %.1f MB\n",
@@ -101,7 +102,8 @@ static void print_json(const hw_sweep_status *status) {
 /* A sweep whose result is not as it was written is not done. */
 static hw_status judge_result(const hw_arguments *arguments, hw_errors *errors) {
     char *path = hw_sweep_result_path(arguments->operands[0]);
-    hw_status status = path ? hw_intake_judge(path, hw_argument_trust(arguments), errors) : HW_ERROR_MEMORY;
+    hw_status status =
+        path != NULL ? hw_intake_judge(path, hw_argument_trust(arguments), errors) : HW_ERROR_MEMORY;
     free(path);
     return status;
 }
@@ -127,7 +129,7 @@ static int run(const hw_arguments *arguments) {
         hw_sweep_status_free(&status);
         return hw_complain(HW_ERROR_IO, &errors, NULL);
     }
-    if (hw_argument(arguments, "json")) {
+    if (hw_argument(arguments, "json") != NULL) {
         print_json(&status);
     } else {
         print_words(arguments->operands[0], &status);
@@ -143,7 +145,7 @@ const hw_command hw_command_status = {
     .fewest = 1,
     .most = 1,
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = HW_LENGTH(options),
     .help = help,
     .run = run,
 };

@@ -3,6 +3,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/commands/commands.h"
 #include "analysis/summary/sweep.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include <stdlib.h>
 #include <string.h>
@@ -67,14 +68,14 @@ static hw_status write_files(const hw_arguments *arguments, const hw_book *book,
                              hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
     bool json = hw_argument(arguments, "json") != NULL;
-    *written = csv || json;
+    *written = csv != NULL || json;
     bool excel = hw_argument(arguments, "excel") != NULL;
     const hw_output_rules rules = hw_arguments_rules(arguments);
-    hw_status status = csv ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
+    hw_status status = csv != NULL ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
     if (status == HW_OK && json) {
         hw_book_write_json(stdout, book);
     }
-    if (status == HW_OK && csv) {
+    if (status == HW_OK && csv != NULL) {
         fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
     }
     return status;
@@ -93,7 +94,7 @@ static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *ou
     }
     hw_summary_print_head(stdout, outcomes);
     hw_book_print(stdout, book);
-    if (!hw_argument(arguments, "years") && !hw_argument(arguments, "place")) {
+    if (hw_argument(arguments, "years") == NULL && hw_argument(arguments, "place") == NULL) {
         puts("\nEvery year: --years. Every table with all intervals, and by district: --csv FOLDER or "
              "--json.");
     }
@@ -104,8 +105,8 @@ static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *ou
 
 static void refuse_options(const hw_arguments *arguments, hw_errors *errors) {
     static const char *const others[] = {"place", "by", "years"};
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        if (hw_argument(arguments, others[i])) {
+    for (size_t i = 0; i < HW_LENGTH(others); i++) {
+        if (hw_argument(arguments, others[i]) != NULL) {
             hw_errors_add(errors, (hw_position){0},
                           "--%s is for results of one scenario; %s is the result of a sweep", others[i],
                           arguments->operands[0]);
@@ -121,7 +122,7 @@ static hw_status summarise_sweep(const hw_arguments *arguments, hw_errors *error
     }
     hw_sweep_results *results =
         hw_sweep_results_open_as(arguments->operands[0], hw_argument_trust(arguments), &status, errors);
-    if (!results) {
+    if (results == NULL) {
         return status;
     }
     hw_book book = {0};
@@ -156,10 +157,10 @@ static int run(const hw_arguments *arguments) {
         return hw_complain(status, &errors, NULL);
     }
     const hw_given *place = hw_argument(arguments, "place");
-    hw_summary_wish wish = {.place = place ? place->text : NULL,
+    hw_summary_wish wish = {.place = place != NULL ? place->text : NULL,
                             .every_year = hw_argument(arguments, "years") != NULL,
-                            .terminal_only =
-                                !hw_argument(arguments, "csv") && !hw_argument(arguments, "json")};
+                            .terminal_only = hw_argument(arguments, "csv") == NULL &&
+                                             hw_argument(arguments, "json") == NULL};
     int64_t *by = collect_dates(arguments, &wish.by_count);
     wish.by = by;
     hw_book book = {0};
@@ -182,7 +183,7 @@ const hw_command hw_command_summary = {
     .fewest = 1,
     .most = 1,
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = HW_LENGTH(options),
     .help = help,
     .run = run,
 };

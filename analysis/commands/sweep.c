@@ -8,6 +8,7 @@
 #include "analysis/sweep/plan.h"
 #include "analysis/sweep/source.h"
 #include "analysis/tables/sheet.h"
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include "sim/run/intake.h"
 #include "sim/run/trouble.h"
@@ -94,7 +95,7 @@ static double read_duration(const char *text) {
     while (*text) {
         size_t digits = strspn(text, "0123456789");
         const char *unit = digits > 0 && digits < 8 && text[digits] ? strchr(left, text[digits]) : NULL;
-        if (!unit) {
+        if (unit == NULL) {
             return -1;
         }
         seconds += strtod(text, NULL) * (*unit == 'h' ? 3600 : *unit == 'm' ? 60 : 1);
@@ -123,7 +124,7 @@ static hw_status judge_reuse(const hw_arguments *arguments, hw_errors *errors) {
     for (uint32_t i = 0; i < count && status == HW_OK && hw_rank() == 0; i++) {
         char *path = hw_sweep_result_path(folders[i]);
         struct stat about;
-        if (path && stat(path, &about) == 0) {
+        if (path != NULL && stat(path, &about) == 0) {
             status = hw_intake_judge(path, hw_argument_trust(arguments), errors);
         }
         free(path);
@@ -137,8 +138,10 @@ static hw_status judge_reuse(const hw_arguments *arguments, hw_errors *errors) {
 }
 
 static char *usual_output(const char *design) {
-    const char *slash = strrchr(design, '/'), *base = slash ? slash + 1 : design, *dot = strrchr(base, '.');
-    return hw_take_text("results/%.*s", dot && dot != base ? (int)(dot - base) : (int)strlen(base), base);
+    const char *slash = strrchr(design, '/'), *base = slash != NULL ? slash + 1 : design,
+               *dot = strrchr(base, '.');
+    return hw_take_text("results/%.*s", dot != NULL && dot != base ? (int)(dot - base) : (int)strlen(base),
+                        base);
 }
 
 static hw_status make_results_folder(hw_errors *errors) {
@@ -168,14 +171,14 @@ static hw_status dry_run(const hw_sweep_plan *plan, hw_errors *errors) {
 static void print_done(const hw_sweep *sweep, const hw_sweep_report *report) {
     char *all = hw_thousands((double)report->finished, 0), *points = hw_thousands((double)sweep->points, 0);
     char *path = hw_sweep_result_path(sweep->folder);
-    printf("%s: %s points, %s replications in %.2f s on %d rank%s\n", path ? path : sweep->folder, points,
-           all, report->seconds, report->ranks, report->ranks == 1 ? "" : "s");
+    printf("%s: %s points, %s replications in %.2f s on %d rank%s\n", path != NULL ? path : sweep->folder,
+           points, all, report->seconds, report->ranks, report->ranks == 1 ? "" : "s");
     if (sweep->reuse_count > 0) {
         printf("%" PRIu64 " replications were answered before and taken over, %" PRIu64 " points whole\n",
                report->reused, report->reused_points);
     }
-    printf("More: homeward summary %s; journals for --reuse are kept in %s\n", path ? path : sweep->folder,
-           sweep->folder);
+    printf("More: homeward summary %s; journals for --reuse are kept in %s\n",
+           path != NULL ? path : sweep->folder, sweep->folder);
     free(all);
     free(points);
     free(path);
@@ -197,8 +200,9 @@ static void add_inputs(hw_inputs *inputs, const hw_sweep_plan *plan) {
     for (uint32_t i = 0; i < plan->scenario_count; i++) {
         hw_inputs_add_document(inputs, plan->scenarios[i].loaded.document);
     }
-    const char *points = plan->design && plan->design->file ? plan->design->file(&plan->design_plan) : NULL;
-    if (points) {
+    const char *points =
+        plan->design != NULL && plan->design->file != NULL ? plan->design->file(&plan->design_plan) : NULL;
+    if (points != NULL) {
         hw_inputs_add(inputs, points);
     }
 }
@@ -211,8 +215,8 @@ static hw_status run_sweep(const hw_arguments *arguments, const hw_sweep_plan *p
     hw_sweep sweep = {.folder = folder,
                       .resume = hw_argument(arguments, "resume") != NULL,
                       .anyway = hw_argument(arguments, "anyway") != NULL,
-                      .stop_after = stop ? read_duration(stop->text) : 0,
-                      .ranks_per_world = ranks ? ranks->number : 1,
+                      .stop_after = stop != NULL ? read_duration(stop->text) : 0,
+                      .ranks_per_world = ranks != NULL ? ranks->number : 1,
                       .progress = quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO};
     hw_inputs inputs;
     hw_inputs_begin(&inputs, arguments);
@@ -261,7 +265,7 @@ static int run(const hw_arguments *arguments) {
     bool dry = hw_argument(arguments, "dry-run") != NULL;
     hw_setting *settings = hw_settings_read(arguments, &count, &errors);
     const hw_given *stop = hw_argument(arguments, "stop-after");
-    if (stop && !(read_duration(stop->text) > 0)) {
+    if (stop != NULL && !(read_duration(stop->text) > 0)) {
         hw_errors_add(&errors, (hw_position){0},
                       "--stop-after wants a time such as 3h50m, 45m or 90s, not '%s'", stop->text);
     }
@@ -277,13 +281,13 @@ static int run(const hw_arguments *arguments) {
         hw_warn(&warnings);
         hw_errors_free(&warnings);
     }
-    if (status == HW_OK && !dry && !given_output) {
+    if (status == HW_OK && !dry && given_output == NULL) {
         status = make_results_folder(&errors);
     }
     if (status == HW_OK && dry) {
         status = dry_run(&plan, &errors);
     } else if (status == HW_OK) {
-        char *folder = given_output ? hw_take_text("%s", given_output->text) : usual_output(design);
+        char *folder = given_output != NULL ? hw_take_text("%s", given_output->text) : usual_output(design);
         status = run_sweep(arguments, &plan, folder, &errors);
         free(folder);
     }
@@ -301,7 +305,7 @@ const hw_command hw_command_sweep = {
     .fewest = 1,
     .most = 1,
     .options = options,
-    .option_count = sizeof options / sizeof options[0],
+    .option_count = HW_LENGTH(options),
     .shares_work = true,
     .help = help,
     .run = run,

@@ -16,7 +16,7 @@ static void add_fact(hw_sheet *sheet, const char *scenario, const char *fact, ch
 
 /* A row for each line. */
 static void add_lines(hw_sheet *sheet, const char *scenario, const char *fact, const char *lines) {
-    for (const char *line = lines; line && *line;) {
+    for (const char *line = lines; line != NULL && *line;) {
         size_t length = strcspn(line, "\n");
         add_fact(sheet, scenario, fact, hw_take_text("%.*s", (int)length, line));
         line += length + (line[length] == '\n');
@@ -28,7 +28,7 @@ static void add_scenario(hw_sheet *sheet, const hw_contender *one) {
     add_fact(sheet, one->name, "title", hw_take_text("%s", outcomes->title));
     add_lines(sheet, one->name, "set over the scenario", outcomes->settings);
     add_lines(sheet, one->name, "scenario file", outcomes->files);
-    if (outcomes->digest) {
+    if (outcomes->digest != NULL) {
         add_fact(sheet, one->name, "scenario digest", hw_take_text("%s", outcomes->digest));
     }
     add_fact(sheet, one->name, "program version", hw_take_text("%s", outcomes->version));
@@ -76,10 +76,10 @@ static void add_differing_values(hw_compare *all) {
             hw_cell *row = hw_sheet_add_row(sheet, false);
             hw_cell_set_text(&row[0], all->variants[v].name);
             hw_cell_set_text(&row[1], one->path);
-            if (one->base) {
+            if (one->base != NULL) {
                 hw_cell_set_text(&row[2], one->base);
             }
-            if (one->variant) {
+            if (one->variant != NULL) {
                 hw_cell_set_text(&row[3], one->variant);
             }
             hw_cell_set_text(&row[4], one->ground ? "yes" : "no");
@@ -91,7 +91,7 @@ static void add_missing_names(hw_sheet *sheet, const hw_contender *has, const hw
                               const char *variant, const char *axis_name) {
     const hw_axis *axis = hw_outcomes_axis(has->outcomes, axis_name);
     const hw_axis *other = hw_outcomes_axis(lacks->outcomes, axis_name);
-    for (uint32_t i = 0; axis && axis->labels && i < axis->length; i++) {
+    for (uint32_t i = 0; axis != NULL && axis->labels != NULL && i < axis->length; i++) {
         if (hw_axis_find(other, axis->labels[i]) != UINT32_MAX) {
             continue;
         }
@@ -137,10 +137,10 @@ static const char *text_at(const hw_sheet *sheet, size_t row, uint32_t column) {
 static const char *fact_of(const hw_book *book, const char *scenario, const char *fact) {
     const hw_sheet *about = hw_book_find(book, "about");
     const char *found = "";
-    for (size_t row = 0; about && row < about->row_count; row++) {
+    for (size_t row = 0; about != NULL && row < about->row_count; row++) {
         if (strcmp(text_at(about, row, 1), fact) == 0 &&
-            (!scenario || strcmp(text_at(about, row, 0), scenario) == 0)) {
-            found = scenario || !*found ? text_at(about, row, 2) : found;
+            (scenario == NULL || strcmp(text_at(about, row, 0), scenario) == 0)) {
+            found = scenario != NULL || !*found ? text_at(about, row, 2) : found;
         }
     }
     return found;
@@ -150,7 +150,7 @@ static void print_differing(FILE *out, const hw_book *book, const char *scenario
     enum { MOST_SHOWN = 12 };
     const hw_sheet *sheet = hw_book_find(book, "differing_values");
     size_t count = 0;
-    for (size_t row = 0; sheet && row < sheet->row_count; row++) {
+    for (size_t row = 0; sheet != NULL && row < sheet->row_count; row++) {
         if (strcmp(text_at(sheet, row, 0), scenario) != 0 || ++count > MOST_SHOWN) {
             continue;
         }
@@ -179,7 +179,7 @@ static void print_warnings_of(FILE *out, const hw_book *book, const char *scenar
                 scenario, missing);
     }
     const hw_sheet *values = hw_book_find(book, "differing_values");
-    for (size_t row = 0; values && row < values->row_count; row++) {
+    for (size_t row = 0; values != NULL && row < values->row_count; row++) {
         if (strcmp(text_at(values, row, 0), scenario) == 0 && strcmp(text_at(values, row, 4), "yes") == 0) {
             fprintf(out, "!!! %s: %s differs: the ground itself is not the same.\n", scenario,
                     text_at(values, row, 1));
@@ -187,7 +187,7 @@ static void print_warnings_of(FILE *out, const hw_book *book, const char *scenar
         }
     }
     const hw_sheet *names = hw_book_find(book, "not_in_both");
-    for (size_t row = 0; names && row < names->row_count; row++) {
+    for (size_t row = 0; names != NULL && row < names->row_count; row++) {
         if (strcmp(text_at(names, row, 0), scenario) == 0) {
             fprintf(out, "!!! %s: the %s %s is only in %s, and is not compared.\n", scenario,
                     text_at(names, row, 1), text_at(names, row, 2), text_at(names, row, 3));
@@ -198,7 +198,7 @@ static void print_warnings_of(FILE *out, const hw_book *book, const char *scenar
 /* The next scenario after `row` that is a variant, or NULL. */
 static const char *next_variant(const hw_book *book, size_t *row) {
     const hw_sheet *about = hw_book_find(book, "about");
-    while (about && *row < about->row_count) {
+    while (about != NULL && *row < about->row_count) {
         size_t at = (*row)++;
         if (strcmp(text_at(about, at, 1), "role") == 0 && strcmp(text_at(about, at, 2), "variant") == 0) {
             return text_at(about, at, 0);
@@ -209,7 +209,7 @@ static const char *next_variant(const hw_book *book, size_t *row) {
 
 static void print_unsealed(FILE *out, const hw_book *book) {
     const hw_sheet *about = hw_book_find(book, "about");
-    for (size_t row = 0; about && row < about->row_count; row++) {
+    for (size_t row = 0; about != NULL && row < about->row_count; row++) {
         if (strcmp(text_at(about, row, 1), "sealed") == 0 && strcmp(text_at(about, row, 2), "no") == 0) {
             fprintf(out,
                     "!!! %s: NOT SEALED: its file was changed since it was written. Its figures may not be "
@@ -230,7 +230,7 @@ void hw_compare_print_warnings(FILE *out, const hw_book *book) {
 static void print_findings(FILE *out, const hw_book *book) {
     const hw_sheet *findings = hw_book_find(book, "findings");
     const char *before = "";
-    for (size_t row = 0; findings && row < findings->row_count; row++) {
+    for (size_t row = 0; findings != NULL && row < findings->row_count; row++) {
         const char *scenario = text_at(findings, row, 0);
         if (strcmp(scenario, before) != 0) {
             fprintf(out, "\nFindings: %s against the base\n", scenario);

@@ -3,6 +3,7 @@
 #include "analysis/compare/parts.h"
 #include "analysis/results/question.h"
 #include "sim/date.h"
+#include "sim/length.h"
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -30,7 +31,7 @@ static hw_status pair_worlds(hw_compare *all, hw_errors *errors) {
     for (uint32_t v = 0; v < all->variant_count; v++) {
         const hw_contender *base = hw_compare_base_of(all, v);
         all->pairs[v] = hw_pairs_find(base->outcomes, all->variants[v].outcomes);
-        all->apart = all->apart || !base->outcomes->read || !all->variants[v].outcomes->read;
+        all->apart = all->apart || base->outcomes->read == NULL || all->variants[v].outcomes->read == NULL;
         if (all->pairs[v].count >= 2) {
             continue;
         }
@@ -48,13 +49,13 @@ static hw_status check_question(hw_compare *all, const hw_compare_wish *wish, hw
     uint32_t place, district;
     const hw_outcomes *outcomes = all->base->outcomes;
     hw_status status = hw_question_check_dates(outcomes, wish->by, wish->by_count, errors);
-    if (wish->place && hw_question_place(outcomes, wish->place, &place, &district, errors) != HW_OK) {
+    if (wish->place != NULL && hw_question_place(outcomes, wish->place, &place, &district, errors) != HW_OK) {
         status = HW_ERROR_INPUT;
     }
     if (status != HW_OK) {
         return status;
     }
-    if (wish->place) {
+    if (wish->place != NULL) {
         all->place = hw_question_name(wish->place).name;
         all->place_axis = place != UINT32_MAX ? "place" : "district";
     }
@@ -73,7 +74,7 @@ static hw_status check_question(hw_compare *all, const hw_compare_wish *wish, hw
 }
 
 bool hw_compare_wants(const hw_compare *all, const char *axis, const char *name) {
-    return !all->place || (strcmp(all->place_axis, axis) == 0 && strcmp(all->place, name) == 0);
+    return all->place == NULL || (strcmp(all->place_axis, axis) == 0 && strcmp(all->place, name) == 0);
 }
 
 /* ---- Rows ---- */
@@ -93,17 +94,17 @@ static void set_numbers(hw_cell *row, const hw_compare_sheet *what, const hw_pai
                  {HW_COMPARE_LOWER, paired->apart ? unknown : (double)paired->lower},
                  {HW_COMPARE_HIGHER, paired->apart ? unknown : (double)paired->higher},
                  {HW_COMPARE_SAVING, hw_paired_saving(paired)}};
-    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(cells); i++) {
         hw_cell_set_number(&row[hw_compare_column(what, cells[i].column)], cells[i].number);
     }
 }
 
 /* Among several variants the terminal has room for one date. */
 static bool is_shown(const hw_compare *all, const hw_compare_sheet *what, const hw_cell *by) {
-    if (what->only_with_place && !all->place) {
+    if (what->only_with_place && all->place == NULL) {
         return false;
     }
-    if (!by || all->variant_count == 1) {
+    if (by == NULL || all->variant_count == 1) {
         return true;
     }
     if (by->kind == HW_CELL_NUMBER) {
@@ -125,7 +126,7 @@ void hw_compare_add_result(hw_compare_job *job, const char *label, const hw_cell
     hw_cell *row = hw_sheet_add_row(sheet, is_shown(all, job->what, by));
     hw_cell_set_text(&row[HW_COMPARE_SCENARIO], all->variants[job->variant].name);
     hw_cell_set_text(&row[HW_COMPARE_LABEL], label);
-    if (by) {
+    if (by != NULL) {
         row[HW_COMPARE_BY] = *by;
     }
     set_numbers(row, job->what, paired);
@@ -144,7 +145,7 @@ void hw_compare_add_result(hw_compare_job *job, const char *label, const hw_cell
 static void add_columns(hw_sheet *sheet, const hw_compare_sheet *what) {
     hw_sheet_add_column(sheet, "scenario", NULL, 0);
     hw_sheet_add_column(sheet, what->label, NULL, 0);
-    if (what->by) {
+    if (what->by != NULL) {
         hw_sheet_add_column(sheet, what->by, what->by_units, 0);
     }
     hw_sheet_add_column(sheet, "base", what->units, what->decimals);
@@ -190,7 +191,7 @@ static void list_view(hw_sheet *sheet, const hw_compare_sheet *what) {
 
 /* One variant: dates or years across, or a list with all figures. Several: they stand across. */
 static void choose_view(hw_sheet *sheet, const hw_compare *all, const hw_compare_sheet *what) {
-    if (all->variant_count == 1 && !what->by) {
+    if (all->variant_count == 1 && what->by == NULL) {
         list_view(sheet, what);
         return;
     }
@@ -201,7 +202,7 @@ static void choose_view(hw_sheet *sheet, const hw_compare *all, const hw_compare
                             .column_count = 1};
     sheet->view.columns[0].mark = hw_compare_column(what, HW_COMPARE_MARK);
     bool of_month = strcmp(what->name, "people") == 0;
-    if (all->variant_count > 1 && what->by) {
+    if (all->variant_count > 1 && what->by != NULL) {
         char date[16];
         sheet->note = hw_take_text("%s %s.", of_month ? "At the end of the month before or on" : "By",
                                    hw_date_print(all->by[all->main_by], date));
@@ -211,8 +212,9 @@ static void choose_view(hw_sheet *sheet, const hw_compare *all, const hw_compare
 static bool is_wanted(const hw_compare *all, const hw_compare_sheet *what) {
     bool found = true;
     for (uint32_t v = 0; v < all->variant_count; v++) {
-        found = found && hw_record_find(hw_compare_base_of(all, v)->outcomes->layout, what->variable) &&
-                hw_record_find(all->variants[v].outcomes->layout, what->variable);
+        found = found &&
+                hw_record_find(hw_compare_base_of(all, v)->outcomes->layout, what->variable) != NULL &&
+                hw_record_find(all->variants[v].outcomes->layout, what->variable) != NULL;
     }
     return found;
 }
@@ -226,7 +228,7 @@ typedef struct read_values {
 static hw_status open_side(const hw_compare_job *job, hw_compare_side *side, const hw_outcomes *outcomes,
                            const uint64_t *at, read_values *read, hw_errors *errors) {
     const char *variable = job->what->variable;
-    if (!read->values || read->outcomes != outcomes) {
+    if (read->values == NULL || read->outcomes != outcomes) {
         free(read->values);
         *read = (read_values){.outcomes = outcomes,
                               .values = (job->all->apart ? outcomes->summarise : outcomes->read)(
@@ -236,7 +238,7 @@ static hw_status open_side(const hw_compare_job *job, hw_compare_side *side, con
                               .variable = hw_record_find(outcomes->layout, variable),
                               .values = read->values,
                               .at = at};
-    return read->values ? HW_OK : HW_ERROR_IO;
+    return read->values != NULL ? HW_OK : HW_ERROR_IO;
 }
 
 /* The rows of one variant; a base is read once for all that follow one another. */

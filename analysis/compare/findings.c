@@ -93,7 +93,7 @@ static void count_places(const hw_compare *all, hw_sheet *findings, uint32_t var
     const hw_sheet *sheet = hw_book_find(all->book, "place_release");
     const char *name = all->variants[variant].name;
     unsigned sooner = 0, later = 0, alone = 0, unclear = 0, same = 0;
-    for (size_t row = 0; sheet && row < sheet->row_count; row++) {
+    for (size_t row = 0; sheet != NULL && row < sheet->row_count; row++) {
         if (!is_of(sheet, row, name)) {
             continue;
         }
@@ -140,11 +140,11 @@ static void say_places(const hw_compare *all, hw_sheet *findings, uint32_t varia
     const hw_sheet *sheet = hw_book_find(all->book, "place_release");
     const char *name = all->variants[variant].name;
     double last = HUGE_VAL;
-    for (int told = 0; sheet && told < MOST_TOLD; told++) {
+    for (int told = 0; sheet != NULL && told < MOST_TOLD; told++) {
         size_t best = SIZE_MAX;
         for (size_t row = 0; row < sheet->row_count; row++) {
             finding found = read_row(sheet, row);
-            bool wanted = all->place || found.verdict == HW_VERDICT_AMONG;
+            bool wanted = all->place != NULL || found.verdict == HW_VERDICT_AMONG;
             if (is_of(sheet, row, name) && wanted && fabs(found.difference) < last &&
                 (best == SIZE_MAX || fabs(found.difference) > fabs(read_row(sheet, best).difference))) {
                 best = row;
@@ -165,7 +165,7 @@ static void say_row(const hw_compare *all, hw_sheet *findings, uint32_t variant,
                     const char *label, const char *beginning, const wording *words) {
     const hw_sheet *sheet = hw_book_find(all->book, sheet_name);
     const char *name = all->variants[variant].name;
-    for (size_t row = 0; sheet && row < sheet->row_count; row++) {
+    for (size_t row = 0; sheet != NULL && row < sheet->row_count; row++) {
         finding found = read_row(sheet, row);
         const hw_cell *by = hw_sheet_cell(sheet, row, HW_COMPARE_BY);
         bool dated = by->kind == HW_CELL_DATE;
@@ -187,7 +187,7 @@ static void say_row(const hw_compare *all, hw_sheet *findings, uint32_t variant,
 static void say_saving(const hw_compare *all, hw_sheet *findings, uint32_t variant) {
     const hw_sheet *sheet = hw_book_find(all->book, "pairing");
     const char *name = all->variants[variant].name;
-    for (size_t row = 0; sheet && row < sheet->row_count; row++) {
+    for (size_t row = 0; sheet != NULL && row < sheet->row_count; row++) {
         const hw_cell *together = hw_sheet_cell(sheet, row, 2);
         if (!is_of(sheet, row, name) || strcmp(hw_sheet_cell(sheet, row, 1)->text, "places") != 0 ||
             together->kind != HW_CELL_NUMBER) {

@@ -39,7 +39,7 @@ static void scan_folder(hw_lever_files *files, const char *folder, const char *k
 /* ---- Only some ---- */
 
 static bool is_named(const char *path, const char *name, size_t length) {
-    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    const char *slash = strrchr(path, '/'), *base = slash != NULL ? slash + 1 : path;
     return strncmp(base, name, length) == 0 && strcmp(base + length, ".yaml") == 0;
 }
 
@@ -52,7 +52,7 @@ static void complain_unknown(const hw_lever_files *files, const char *name, size
         names[i] = hw_take_text("%.*s", (int)strlen(slash + 1) - 5, slash + 1);
     }
     const char *nearest = hw_nearest_name(wanted, (const char *const *)names, files->count);
-    if (nearest) {
+    if (nearest != NULL) {
         hw_errors_add(errors, nowhere, "there is no lever '%s'; did you mean '%s'?", wanted, nearest);
     } else {
         hw_errors_add(errors, nowhere, "there is no lever '%s'", wanted);
@@ -105,8 +105,9 @@ static bool same_file(const char *left, const char *right) {
 /* Whether a file lies in a folder or in a folder of that. */
 static bool is_in(const char *path, const char *folder) {
     char *full = realpath(path, NULL), *full_folder = realpath(folder, NULL);
-    size_t length = full_folder ? strlen(full_folder) : 0;
-    bool in = full && full_folder && strncmp(full, full_folder, length) == 0 && full[length] == '/';
+    size_t length = full_folder != NULL ? strlen(full_folder) : 0;
+    bool in =
+        full != NULL && full_folder != NULL && strncmp(full, full_folder, length) == 0 && full[length] == '/';
     free(full);
     free(full_folder);
     return in;
@@ -132,22 +133,22 @@ static const char *foreign_file(const hw_document *base, const hw_document *leve
 static hw_status check_files(const hw_lever_files *files, const char *base_path, const char *folder,
                              hw_errors *errors) {
     hw_document *base = hw_document_load(base_path, errors);
-    hw_status status = base ? HW_OK : HW_ERROR_INPUT;
-    for (uint32_t i = 0; base && i < files->count; i++) {
+    hw_status status = base != NULL ? HW_OK : HW_ERROR_INPUT;
+    for (uint32_t i = 0; base != NULL && i < files->count; i++) {
         hw_document *lever = hw_document_load(files->items[i].path, errors);
-        const char *foreign = lever ? foreign_file(base, lever, folder) : NULL;
-        if (foreign) {
+        const char *foreign = lever != NULL ? foreign_file(base, lever, folder) : NULL;
+        if (foreign != NULL) {
             hw_errors_add(errors, nowhere,
                           "%s is made for another base: it includes %s, which %s does not (--levers names "
                           "another folder, --only some of its levers)",
                           files->items[i].path, foreign, base_path);
         }
-        status = !lever || foreign ? HW_ERROR_INPUT : status;
-        if (lever) {
+        status = lever == NULL || foreign != NULL ? HW_ERROR_INPUT : status;
+        if (lever != NULL) {
             hw_document_free(lever);
         }
     }
-    if (base) {
+    if (base != NULL) {
         hw_document_free(base);
     }
     return status;
@@ -163,7 +164,7 @@ static hw_status find_here(hw_lever_files *files, const char *base, const char *
         hw_errors_add(errors, nowhere, "no lever is to be found: %s holds no .yaml files", folder);
         return HW_ERROR_INPUT;
     }
-    hw_status status = only ? keep_only(files, only, errors) : HW_OK;
+    hw_status status = only != NULL ? keep_only(files, only, errors) : HW_OK;
     return status == HW_OK ? check_files(files, base, folder, errors) : status;
 }
 
@@ -188,9 +189,9 @@ hw_status hw_lever_files_find(hw_lever_files *files, const char *base, const cha
                               hw_errors *errors) {
     *files = (hw_lever_files){0};
     const char *slash = strrchr(base, '/');
-    char *place = folder  ? hw_take_text("%s", folder)
-                  : slash ? hw_take_text("%.*s/levers", (int)(slash - base), base)
-                          : hw_take_text("levers");
+    char *place = folder != NULL  ? hw_take_text("%s", folder)
+                  : slash != NULL ? hw_take_text("%.*s/levers", (int)(slash - base), base)
+                                  : hw_take_text("levers");
     int32_t found[2] = {HW_OK, 0};
     if (hw_rank() == 0) {
         found[0] = (int32_t)find_here(files, base, place, only, errors);

@@ -158,9 +158,9 @@ static gain *rank(const hw_compare *all, int which, const char *kind, size_t *co
     gain *gains = hw_take(all->variant_count, sizeof *gains);
     const hw_sheet *sheet = hw_book_find(all->book, criteria[which].sheet.name);
     *count = 0;
-    for (size_t row = 0; sheet && row < sheet->row_count; row++) {
+    for (size_t row = 0; sheet != NULL && row < sheet->row_count; row++) {
         gain one = read_gain(all, sheet, row, criteria[which].sign);
-        if (one.lever && strcmp(one.lever->kind, kind) == 0) {
+        if (one.lever != NULL && strcmp(one.lever->kind, kind) == 0) {
             gains[(*count)++] = one;
         }
     }
@@ -341,7 +341,7 @@ static void say_best(const hw_compare *all, hw_sheet *findings, int which) {
     const gain *best = NULL;
     for (size_t i = 0; i < count; i++) {
         bool clear = gains[i].verdict == HW_VERDICT_AMONG;
-        best = !best && clear && gains[i].value > 0 ? &gains[i] : best;
+        best = best == NULL && clear && gains[i].value > 0 ? &gains[i] : best;
         better += clear && gains[i].value > 0;
         worse += clear && gains[i].value < 0;
         same += gains[i].verdict == HW_VERDICT_SAME;
@@ -351,7 +351,7 @@ static void say_best(const hw_compare *all, hw_sheet *findings, int which) {
         const hw_compare_sheet *what = &criteria[which].sheet;
         char *of = subject(all, which, &gains[0]);
         char *start = hw_take_text("%s%s: no lever brings any for certain.", criteria[which].finding, of);
-        if (best) {
+        if (best != NULL) {
             char *value = hw_thousands(best->value, what->decimals);
             char *low = hw_thousands(best->low, what->decimals);
             char *high = hw_thousands(best->high, what->decimals);
@@ -449,8 +449,8 @@ hw_status hw_levers_build(hw_book *book, const hw_contender *base, const hw_cont
     for (int c = 0; c < CRITERIA; c++) {
         kinds[c] = criteria[c].sheet;
     }
-    kinds[DAYS].rows = wish->place ? hw_compare_rows_restricted : rows_mean_of_places;
-    if (wish->place && is_district(base->outcomes, wish->place)) {
+    kinds[DAYS].rows = wish->place != NULL ? hw_compare_rows_restricted : rows_mean_of_places;
+    if (wish->place != NULL && is_district(base->outcomes, wish->place)) {
         kinds[DAYS].variable = "district_completion_day";
     }
     const hw_compare_plan plan = {.kinds = kinds, .kind_count = CRITERIA, .conclude = conclude};
@@ -478,7 +478,7 @@ void hw_levers_print_head(FILE *out, const hw_book *book) {
         "independent runs would need.\n\nFindings\n",
         out);
     const hw_sheet *findings = hw_book_find(book, "findings");
-    for (size_t row = 0; findings && row < findings->row_count; row++) {
+    for (size_t row = 0; findings != NULL && row < findings->row_count; row++) {
         hw_print_paragraph(out, text_at(findings, row, 0));
     }
 }

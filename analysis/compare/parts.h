@@ -104,12 +104,12 @@ enum {
 
 /* The index of such a column in a sheet of this kind. */
 static inline uint32_t hw_compare_column(const hw_compare_sheet *what, uint32_t column) {
-    return column > HW_COMPARE_BY && !what->by ? column - 1 : column;
+    return column > HW_COMPARE_BY && what->by == NULL ? column - 1 : column;
 }
 
 /* What a variant is compared with. */
 static inline const hw_contender *hw_compare_base_of(const hw_compare *all, uint32_t variant) {
-    return all->variants[variant].base ? all->variants[variant].base : all->base;
+    return all->variants[variant].base != NULL ? all->variants[variant].base : all->base;
 }
 
 /* What `homeward compare` compares. Not for summaries. */

@@ -2,6 +2,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/compare/parts.h"
 #include "sim/date.h"
+#include "sim/length.h"
 #include <math.h>
 #include <string.h>
 
@@ -53,7 +54,7 @@ static void rows_of_days(hw_compare_job *job, day_view view, const int64_t *by, 
                 hw_compare_note_censored(job, names->labels[i], hw_compare_censored(job, &job->base, i),
                                          hw_compare_censored(job, &job->changed, other));
             }
-            hw_compare_add(job, names->labels[i], job->what->by ? &day : NULL);
+            hw_compare_add(job, names->labels[i], job->what->by != NULL ? &day : NULL);
         }
     }
 }
@@ -127,7 +128,7 @@ static void rows_place_people(hw_compare_job *job) {
     for (uint32_t i = 0; i < names->length; i++) {
         uint32_t other = hw_axis_find(others, names->labels[i]);
         if (other == UINT32_MAX || !hw_compare_wants(job->all, names->name, names->labels[i]) ||
-            (empty && empty[i])) {
+            (empty != NULL && empty[i])) {
             continue;
         }
         for (uint32_t d = 0; d < job->all->by_count; d++) {
@@ -153,7 +154,7 @@ static bool is_label(const char *label, const char *wanted) {
 }
 
 static bool is_any(const char *label, const char *wanted) {
-    return label && wanted;
+    return label != NULL && wanted != NULL;
 }
 
 static bool is_other(const char *label, const char *wanted) {
@@ -356,4 +357,4 @@ static const hw_compare_sheet kinds[] = {
 };
 
 const hw_compare_plan hw_compare_everything = {
-    .kinds = kinds, .kind_count = sizeof kinds / sizeof kinds[0], .conclude = hw_compare_add_findings};
+    .kinds = kinds, .kind_count = HW_LENGTH(kinds), .conclude = hw_compare_add_findings};

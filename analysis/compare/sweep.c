@@ -21,8 +21,8 @@ static hw_status refuse_outcome(const hw_sweep_sample *sample, const char *name,
     }
     const char *near = hw_nearest_name(name, names, layout->variable_count);
     hw_errors_add(errors, nowhere, "the sweep has no outcome '%s'%s%s%s", name,
-                  near ? "; did you mean '" : "", near ? near : "",
-                  near ? "'?" : "; homeward summary lists them");
+                  near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+                  near != NULL ? "'?" : "; homeward summary lists them");
     free(names);
     return HW_ERROR_INPUT;
 }
@@ -38,7 +38,8 @@ static hw_status refuse_element(const hw_record_layout *layout, const hw_variabl
     const char *near = found ? NULL : hw_nearest_name(element, names, variable->count);
     if (!found) {
         hw_errors_add(errors, nowhere, "the outcome %s has no '%s'%s%s%s", variable->name, element,
-                      near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+                      near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+                      near != NULL ? "'?" : "");
     }
     for (size_t e = 0; e < variable->count; e++) {
         free((char *)names[e]);
@@ -49,17 +50,17 @@ static hw_status refuse_element(const hw_record_layout *layout, const hw_variabl
 
 /* "release", or "release: Aghali". */
 static hw_status choose_outcome(hw_sweep_field *field, const char *text, hw_errors *errors) {
-    if (!text) {
+    if (text == NULL) {
         return HW_OK;
     }
     const hw_sweep_sample *sample = field->base_sample;
     const char *colon = strstr(text, ": ");
-    field->outcome = hw_take_text("%.*s", colon ? (int)(colon - text) : (int)strlen(text), text);
+    field->outcome = hw_take_text("%.*s", colon != NULL ? (int)(colon - text) : (int)strlen(text), text);
     const hw_variable *variable = hw_record_find(&sample->layout, field->outcome);
-    if (!variable || !hw_record_find(&field->sample->layout, field->outcome)) {
+    if (variable == NULL || hw_record_find(&field->sample->layout, field->outcome) == NULL) {
         return refuse_outcome(sample, field->outcome, errors);
     }
-    if (!colon) {
+    if (colon == NULL) {
         return HW_OK;
     }
     field->element = hw_take_text("%s", colon + 2);
@@ -174,7 +175,7 @@ static hw_status compare_field(hw_book *book, hw_sweep_field *field, const hw_co
     if (status != HW_OK) {
         return status;
     }
-    if (field->sample->whole && field->base_sample->whole && !field->outcome) {
+    if (field->sample->whole && field->base_sample->whole && field->outcome == NULL) {
         return compare_kinds(book, field, wish, hw_compare_everything.kinds, hw_compare_everything.kind_count,
                              errors);
     }

@@ -63,7 +63,7 @@ static hw_status refuse_name(const question *q, const char *name, hw_errors *err
         known = more;
     }
     const char *nearest = hw_nearest_name(name, names, s->factor_count + 1);
-    if (nearest) {
+    if (nearest != NULL) {
         hw_errors_add(errors, nowhere, "%s: '%s' is no factor of this sweep; did you mean '%s'?", q->option,
                       name, nearest);
     } else {
@@ -121,7 +121,7 @@ static hw_status add_condition(question *q, const char *name, char *value, hw_er
     if (f == s->factor_count) {
         return strcmp(name, "scenario") == 0 ? HW_OK : refuse_name(q, name, errors);
     }
-    if (s->numbers[f] && !parse_number(&s->factors[f], value, &q->conditions[q->count - 1].number)) {
+    if (s->numbers[f] != NULL && !parse_number(&s->factors[f], value, &q->conditions[q->count - 1].number)) {
         const char *units = hw_sweep_sample_units(&s->factors[f]);
         hw_errors_add(errors, nowhere, "%s: '%s' is no value of %s%s%s%s", q->option, value, name,
                       *units ? " (" : "", units, *units ? ")" : "");
@@ -157,7 +157,7 @@ static bool meets(const question *q, const condition *wanted, uint64_t point, do
     if (wanted->factor == SCENARIO) {
         return strcmp(s->scenario[point], wanted->text) == 0;
     }
-    if (s->words[wanted->factor]) {
+    if (s->words[wanted->factor] != NULL) {
         return strcmp(s->words[wanted->factor][point], wanted->text) == 0;
     }
     double a = s->numbers[wanted->factor][point], b = wanted->number;

@@ -11,7 +11,7 @@
 
 static void add_criterion(hw_sweep_ranking *r, const hw_sheet *sheet, const char *label, const char *name,
                           double by) {
-    if (r->count == HW_SWEEP_CRITERIA_MOST || !sheet || sheet->row_count == 0) {
+    if (r->count == HW_SWEEP_CRITERIA_MOST || sheet == NULL || sheet->row_count == 0) {
         return;
     }
     hw_sweep_criterion *added = &r->criteria[r->count++];
@@ -28,7 +28,7 @@ static void add_criterion(hw_sweep_ranking *r, const hw_sheet *sheet, const char
         free(title);
     }
     const char *units = sheet->columns[column].units;
-    snprintf(added->units, sizeof added->units, "%s", units ? units : "1");
+    snprintf(added->units, sizeof added->units, "%s", units != NULL ? units : "1");
 }
 
 static const char *first_label(const hw_sheet *sheet) {
@@ -47,16 +47,17 @@ static void choose_from_outputs(hw_sweep_ranking *r, const hw_compare *all) {
     for (uint32_t k = 0; k < all->plan->kind_count; k++) {
         const hw_compare_sheet *kind = &all->plan->kinds[k];
         const hw_sheet *sheet = hw_book_find(all->book, kind->name);
-        if (kind->share || !sheet || sheet->row_count == 0) {
+        if (kind->share || sheet == NULL || sheet->row_count == 0) {
             continue;
         }
         if (!has_several(all, sheet)) {
             add_criterion(r, sheet, first_label(sheet), kind->variable, (double)NAN);
         } else {
-            several = several ? several : sheet;
+            several = several != NULL ? several : sheet;
         }
     }
-    for (size_t row = 0; r->count == 0 && several && row < several->row_count && row < HW_SWEEP_CRITERIA_MOST;
+    for (size_t row = 0;
+         r->count == 0 && several != NULL && row < several->row_count && row < HW_SWEEP_CRITERIA_MOST;
          row++) {
         if (strcmp(hw_sheet_text(several, row, "scenario"), all->variants[0].name) == 0) {
             add_criterion(r, several, hw_sheet_cell(several, row, HW_COMPARE_LABEL)->text,
@@ -68,7 +69,7 @@ static void choose_from_outputs(hw_sweep_ranking *r, const hw_compare *all) {
 /* The date on which people are counted: the last end of a month up to the main date. */
 static double main_day(const hw_compare *all, const hw_sheet *people) {
     double day = (double)NAN;
-    for (size_t row = 0; people && row < people->row_count; row++) {
+    for (size_t row = 0; people != NULL && row < people->row_count; row++) {
         double by = hw_sheet_number(people, row, "by");
         if (by <= (double)all->by[all->main_by] && !(by <= day)) {
             day = by;
@@ -81,9 +82,9 @@ static double main_day(const hw_compare *all, const hw_sheet *people) {
 static void choose_from_everything(hw_sweep_ranking *r, const hw_compare *all) {
     const hw_book *book = all->book;
     static const char *const days[] = {"place_release", "district_completion"};
-    for (int i = 0; i < 2 && all->place; i++) {
+    for (int i = 0; i < 2 && all->place != NULL; i++) {
         const hw_sheet *sheet = hw_book_find(book, days[i]);
-        if (sheet && sheet->row_count > 0) {
+        if (sheet != NULL && sheet->row_count > 0) {
             add_criterion(r, sheet, all->place, i ? "completion" : "release", (double)NAN);
         }
     }

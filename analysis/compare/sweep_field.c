@@ -66,7 +66,7 @@ static hw_status choose_base(const hw_sweep_sample *sample, const char *text, ui
                              hw_errors *errors) {
     *base = 0;
     bool *chosen = hw_take(sample->about->points, sizeof *chosen);
-    hw_status status = text ? hw_sweep_choose(sample, text, "--base", chosen, errors) : HW_OK;
+    hw_status status = text != NULL ? hw_sweep_choose(sample, text, "--base", chosen, errors) : HW_OK;
     uint64_t count = 0;
     for (uint64_t p = 0; p < sample->about->points; p++) {
         *base = chosen[p] && count == 0 ? p : *base;
@@ -221,7 +221,7 @@ static const char few_worlds[] = "fewer than two good replications";
 /* "scenario=LABEL" alone, of a sweep of several: the label, or NULL. */
 static const char *scenario_alone(const hw_sweep_sample *sample, const char *base) {
     static const char key[] = "scenario=";
-    if (!base || sample->case_count < 2 || strncmp(base, key, strlen(key)) != 0) {
+    if (base == NULL || sample->case_count < 2 || strncmp(base, key, strlen(key)) != 0) {
         return NULL;
     }
     for (uint64_t c = 0; c < sample->case_count; c++) {
@@ -292,7 +292,7 @@ hw_status hw_sweep_field_from_one(hw_sweep_field *field, const hw_compare_sweep_
                                   hw_errors *errors) {
     hw_sweep_sample *sample = field->sample;
     const char *scenario = scenario_alone(sample, wish->base);
-    if (scenario) {
+    if (scenario != NULL) {
         return fill_from_scenario(field, wish, scenario, errors);
     }
     uint64_t base = 0;

@@ -7,7 +7,7 @@
 /* A fact of the sheet "sweep", or "". */
 static const char *fact_of(const hw_book *book, const char *fact) {
     const hw_sheet *sheet = hw_book_find(book, "sweep");
-    for (size_t row = 0; sheet && row < sheet->row_count; row++) {
+    for (size_t row = 0; sheet != NULL && row < sheet->row_count; row++) {
         if (strcmp(hw_sheet_text(sheet, row, "fact"), fact) == 0) {
             return hw_sheet_text(sheet, row, "value");
         }
@@ -33,7 +33,7 @@ static void print_base(FILE *out, const hw_book *book) {
 static size_t count_facts(const hw_book *book, const char *fact) {
     const hw_sheet *about = hw_book_find(book, "about");
     size_t count = 0;
-    for (size_t row = 0; about && row < about->row_count; row++) {
+    for (size_t row = 0; about != NULL && row < about->row_count; row++) {
         count += strcmp(hw_sheet_text(about, row, "fact"), fact) == 0 &&
                  strcmp(hw_sheet_text(about, row, "value"), "0") != 0;
     }
@@ -42,7 +42,7 @@ static size_t count_facts(const hw_book *book, const char *fact) {
 
 static void warn_of_left_out(FILE *out, const hw_book *book) {
     const hw_sheet *left = hw_book_find(book, "points_left_out");
-    for (size_t row = 0; left && row < left->row_count; row++) {
+    for (size_t row = 0; left != NULL && row < left->row_count; row++) {
         const char *why = hw_sheet_text(left, row, "why");
         size_t same = 0, before = 0;
         for (size_t other = 0; other < left->row_count; other++) {
@@ -61,7 +61,7 @@ static void warn_of_left_out(FILE *out, const hw_book *book) {
 /* Once for each value that has a say in the ground. */
 static void warn_of_ground(FILE *out, const hw_book *book) {
     const hw_sheet *values = hw_book_find(book, "differing_values");
-    for (size_t row = 0; values && row < values->row_count; row++) {
+    for (size_t row = 0; values != NULL && row < values->row_count; row++) {
         const char *path = hw_sheet_text(values, row, "path");
         if (strcmp(hw_sheet_text(values, row, "ground"), "yes") != 0) {
             continue;
@@ -135,10 +135,10 @@ void hw_compare_sweep_print_head(FILE *out, const hw_book *book) {
     hw_censored_print_warning(out, book);
     print_how_to_read(out, book);
     const hw_sheet *findings = hw_book_find(book, "findings");
-    if (findings && findings->row_count > 0) {
+    if (findings != NULL && findings->row_count > 0) {
         fputs("\nFindings\n", out);
     }
-    for (size_t row = 0; findings && row < findings->row_count; row++) {
+    for (size_t row = 0; findings != NULL && row < findings->row_count; row++) {
         hw_print_paragraph(out, hw_sheet_text(findings, row, "finding"));
     }
 }

@@ -25,14 +25,14 @@ static uint32_t decimals_of(const hw_sweep_field *field, uint32_t factor) {
     enum { MOST_DECIMALS = 4 };
     const double *numbers = field->sample->numbers[factor];
     double largest = 0;
-    for (uint32_t v = 0; v < field->count && numbers; v++) {
+    for (uint32_t v = 0; v < field->count && numbers != NULL; v++) {
         largest = fmax(largest, fabs(numbers[field->points[v]]));
     }
     uint32_t most = 0, decimals = 0;
     while (most < MOST_DECIMALS && scaled(largest, most) < 1000) {
         most++;
     }
-    for (uint32_t v = 0; v < field->count && numbers; v++) {
+    for (uint32_t v = 0; v < field->count && numbers != NULL; v++) {
         double number = numbers[field->points[v]];
         while (decimals < most && fabs(scaled(number, decimals) - rint(scaled(number, decimals))) > 1e-6) {
             decimals++;
@@ -133,7 +133,7 @@ static void add_columns(hw_sheet *sheet, const hw_sweep_ranking *r, const uint32
 }
 
 static void set_factor(hw_cell *cell, const hw_sweep_sample *s, uint32_t factor, uint64_t point) {
-    if (s->words[factor]) {
+    if (s->words[factor] != NULL) {
         hw_cell_set_text(cell, s->words[factor][point]);
     } else if (hw_sweep_sample_is_date(&s->factors[factor]) && isfinite(s->numbers[factor][point])) {
         *cell = (hw_cell){.kind = HW_CELL_DATE, .number = floor(s->numbers[factor][point])};

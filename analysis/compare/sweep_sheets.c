@@ -32,11 +32,11 @@ char *hw_sweep_element(const hw_record_layout *layout, const hw_variable *variab
 static bool is_elsewhere(const hw_record_layout *layout, const hw_variable *variable, size_t element,
                          const hw_compare *all) {
     size_t rest = variable->count;
-    for (uint32_t d = 0; all->place && d < variable->rank; d++) {
+    for (uint32_t d = 0; all->place != NULL && d < variable->rank; d++) {
         const hw_axis *axis = &layout->axes[variable->axis[d]];
         rest /= axis->length;
         bool named = strcmp(axis->name, "place") == 0 || strcmp(axis->name, "district") == 0;
-        if (named && axis->labels &&
+        if (named && axis->labels != NULL &&
             !hw_compare_wants(all, axis->name, axis->labels[element / rest % axis->length])) {
             return true;
         }
@@ -78,7 +78,7 @@ static void for_each_element(hw_compare_job *job, pair_rows add) {
             continue;
         }
         char *label = hw_sweep_element(layout, job->base.variable, e);
-        bool wanted = !field->element || strcmp(field->element, label) == 0;
+        bool wanted = field->element == NULL || strcmp(field->element, label) == 0;
         size_t other = !wanted ? SIZE_MAX : same ? e : find_element(&job->changed, label, e);
         if (other != SIZE_MAX) {
             add(&(element_pair){.job = job, .label = label, .base = e, .changed = other});
@@ -320,7 +320,7 @@ hw_compare_sheet *hw_sweep_kinds(const hw_sweep_field *field, uint32_t *count) {
     *count = 0;
     for (uint32_t v = 0; v < layout->variable_count; v++) {
         const hw_variable *variable = &layout->variables[v];
-        if (field->outcome && strcmp(field->outcome, variable->name) != 0) {
+        if (field->outcome != NULL && strcmp(field->outcome, variable->name) != 0) {
             continue;
         }
         if (is_day(variable)) {
@@ -348,8 +348,8 @@ double hw_sweep_kinds_rows(const hw_sweep_field *field, const hw_compare_sheet *
     double rows = 0;
     for (uint32_t k = 0; k < count; k++) {
         const hw_variable *variable = hw_record_find(&field->base_sample->layout, kinds[k].variable);
-        double elements = variable && !field->element ? (double)variable->count : 1;
-        rows += elements * (kinds[k].by ? by_count : 1);
+        double elements = variable != NULL && field->element == NULL ? (double)variable->count : 1;
+        rows += elements * (kinds[k].by != NULL ? by_count : 1);
     }
     return rows;
 }

@@ -78,7 +78,7 @@ static void add_group(const hw_compare *all, hw_sheet *sheet, const char *group,
     for (size_t i = 0; i < all->count; i++) {
         const char *own = group_of[all->compared[i].sheet];
         const hw_paired *one = &all->results[i];
-        if (!own || strcmp(own, group) != 0 || !(one->difference_variance > 0)) {
+        if (own == NULL || strcmp(own, group) != 0 || !(one->difference_variance > 0)) {
             continue;
         }
         uint32_t variant = all->compared[i].variant;
@@ -145,7 +145,7 @@ void hw_compare_add_pairing(hw_compare *all) {
     choose_view(sheet, all->variant_count == 1);
     const char *before = "";
     for (uint32_t s = 0; s < told; s++) {
-        if (!groups[s] || strcmp(groups[s], before) == 0) {
+        if (groups[s] == NULL || strcmp(groups[s], before) == 0) {
             continue;
         }
         before = groups[s];

@@ -10,7 +10,7 @@ static void measure(const double *effects, const uint32_t *weights, size_t count
     double sum = 0;
     double absolute = 0;
     for (size_t i = 0; i < count; i++) {
-        double weight = weights ? weights[i] : 1;
+        double weight = weights != NULL ? weights[i] : 1;
         sum += weight * effects[i];
         absolute += weight * fabs(effects[i]);
     }
@@ -18,7 +18,7 @@ static void measure(const double *effects, const uint32_t *weights, size_t count
     measures[MU_STAR] = absolute / (double)count;
     double squares = 0;
     for (size_t i = 0; i < count; i++) {
-        double weight = weights ? weights[i] : 1;
+        double weight = weights != NULL ? weights[i] : 1;
         squares += weight * (effects[i] - measures[MU]) * (effects[i] - measures[MU]);
     }
     measures[SIGMA] = count > 1 ? sqrt(squares / (double)(count - 1)) : (double)NAN;

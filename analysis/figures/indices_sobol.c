@@ -103,7 +103,7 @@ static void add_up(const hw_sobol_rows *rows, const uint32_t *weights, double *s
         sums[q] = 0;
     }
     for (size_t row = 0; row < rows->rows; row++) {
-        double weight = weights ? weights[row] : 1;
+        double weight = weights != NULL ? weights[row] : 1;
         sums[0] += weight * rows->spread[row];
         for (uint32_t f = 0; f < rows->factors; f++) {
             sums[1 + 2 * f] += weight * rows->main[row * rows->factors + f];

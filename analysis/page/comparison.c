@@ -1,6 +1,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/compare/compare.h"
 #include "analysis/page/parts.h"
+#include "sim/length.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,7 @@ static bool is_shown(const char *name) {
     static const char *const shown[] = {
         "differing_values", "place_release", "place_release_by", "district_completion",
         "people",           "money",         "victims",          "censoring"};
-    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(shown); i++) {
         if (strcmp(shown[i], name) == 0) {
             return true;
         }
@@ -51,7 +52,7 @@ hw_status hw_page_comparison(FILE *out, const hw_page_wish *wish, hw_errors *err
     }
     hw_book book = {0};
     hw_errors reasons = {0};
-    const hw_compare_wish question = {.by = wish->by, .by_count = wish->by ? 1 : 0};
+    const hw_compare_wish question = {.by = wish->by, .by_count = wish->by != NULL ? 1 : 0};
     hw_status status =
         hw_compare_build(&book, &contenders[0], &contenders[1], wish->result_count - 1, &question, &reasons);
     if (status == HW_OK) {

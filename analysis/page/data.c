@@ -5,6 +5,7 @@
 #include "analysis/page/parts.h"
 #include "analysis/summary/summary.h"
 #include "sim/date.h"
+#include "sim/length.h"
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -43,7 +44,7 @@ static void write_key(FILE *out, const char *name) {
 
 static void write_text(FILE *out, const char *name, const char *text) {
     write_key(out, name);
-    if (text) {
+    if (text != NULL) {
         hw_json_text(out, text);
     } else {
         fputs("null", out);
@@ -89,7 +90,7 @@ static void write_places(FILE *out, const hw_outcomes *outcomes, const hw_axis *
     write_labels(out, "places", places);
     fputs("\"district_of\":[", out);
     for (uint32_t i = 0; i < places->length; i++) {
-        uint32_t district = outcomes->district_of ? outcomes->district_of[i] : UINT32_MAX;
+        uint32_t district = outcomes->district_of != NULL ? outcomes->district_of[i] : UINT32_MAX;
         fputs(i ? "," : "", out);
         if (district == UINT32_MAX) {
             fputs("null", out);
@@ -99,7 +100,7 @@ static void write_places(FILE *out, const hw_outcomes *outcomes, const hw_axis *
     }
     fputs("],\"lived_in\":[", out);
     for (uint32_t i = 0; i < places->length; i++) {
-        fprintf(out, "%s%d", i ? "," : "", !(outcomes->empty && outcomes->empty[i]));
+        fprintf(out, "%s%d", i ? "," : "", !(outcomes->empty != NULL && outcomes->empty[i]));
     }
     fputs("],", out);
 }
@@ -140,11 +141,11 @@ static void count_by_month(const hw_outcomes *outcomes, const page_months *month
 static hw_status write_counts(FILE *out, const hw_outcomes *outcomes, const page_months *months,
                               const char *name, bool *used, hw_errors *errors) {
     const hw_variable *variable = hw_record_find(outcomes->layout, name);
-    if (!variable || variable->rank != 1) {
+    if (variable == NULL || variable->rank != 1) {
         return HW_OK;
     }
     double *values = outcomes->read(outcomes->source, name, errors);
-    if (!values) {
+    if (values == NULL) {
         return HW_ERROR_IO;
     }
     uint64_t *counts = hw_take(months->axis->length, sizeof *counts);
@@ -187,7 +188,7 @@ static hw_status write_probabilities(FILE *out, const hw_outcomes *outcomes, con
     bool *used = hw_take(outcomes->count + 1, sizeof *used);
     hw_status status = HW_OK;
     fputs("\"counts\":{", out);
-    for (size_t i = 0; i < sizeof names / sizeof names[0] && status == HW_OK; i++) {
+    for (size_t i = 0; i < HW_LENGTH(names) && status == HW_OK; i++) {
         status = write_counts(out, outcomes, months, names[i], used, errors);
     }
     fputs("\"of\":", out);
@@ -225,20 +226,20 @@ static hw_status write_one_series(FILE *out, const hw_outcomes *outcomes, const 
                                   const page_series *series, hw_errors *errors) {
     const hw_record_layout *layout = outcomes->layout;
     const hw_variable *variable = hw_record_find(layout, series->variable);
-    if (!variable || variable->rank < 1 || variable->rank > 2 ||
+    if (variable == NULL || variable->rank < 1 || variable->rank > 2 ||
         &layout->axes[variable->axis[0]] != months->axis) {
         return HW_OK;
     }
     const hw_axis *names = variable->rank == 2 ? &layout->axes[variable->axis[1]] : NULL;
     double *values = outcomes->read(outcomes->source, series->variable, errors);
-    if (!values) {
+    if (values == NULL) {
         return HW_ERROR_IO;
     }
-    size_t step = names ? names->length : 1;
+    size_t step = names != NULL ? names->length : 1;
     write_key(out, series->variable);
     for (size_t i = 0; i < step; i++) {
         fputc(i ? ',' : '{', out);
-        write_key(out, names && names->labels ? names->labels[i] : "all");
+        write_key(out, names != NULL && names->labels != NULL ? names->labels[i] : "all");
         write_quantiles(out, outcomes, values, variable->count, i, step, months->axis->length, series->scale);
     }
     fputs("},", out);
@@ -251,7 +252,7 @@ static hw_status write_series(FILE *out, const hw_outcomes *outcomes, const page
     static const page_series all[] = {{"ledger_m2", 1e-4}, {"people_back", 1}, {"victims", 1}};
     hw_status status = HW_OK;
     fputs("\"series\":{", out);
-    for (size_t i = 0; i < sizeof all / sizeof all[0] && status == HW_OK; i++) {
+    for (size_t i = 0; i < HW_LENGTH(all) && status == HW_OK; i++) {
         status = write_one_series(out, outcomes, months, &all[i], errors);
     }
     fputs("\"format\":1},", out);
@@ -267,7 +268,7 @@ static void write_columns(FILE *out, const hw_sheet *sheet) {
         fputs(i ? ",[" : "[", out);
         hw_json_text(out, column->name);
         fputc(',', out);
-        if (column->units) {
+        if (column->units != NULL) {
             hw_json_text(out, column->units);
         } else {
             fputs("null", out);
@@ -334,8 +335,9 @@ static hw_status write_result(FILE *out, const hw_page_result *result, hw_errors
     const hw_axis *places = hw_outcomes_axis(outcomes, "place"),
                   *months = hw_outcomes_axis(outcomes, "month");
     const hw_axis *districts = hw_outcomes_axis(outcomes, "district");
-    bool fits = places && places->labels && districts && districts->labels && months && months->values &&
-                months->length > 0 && hw_record_find(outcomes->layout, "place_release_day");
+    bool fits = places != NULL && places->labels != NULL && districts != NULL && districts->labels != NULL &&
+                months != NULL && months->values != NULL && months->length > 0 &&
+                hw_record_find(outcomes->layout, "place_release_day") != NULL;
     if (!fits) {
         hw_errors_add(
             errors, nowhere,
@@ -357,7 +359,7 @@ static hw_status write_result(FILE *out, const hw_page_result *result, hw_errors
 
 static hw_status check_date(const hw_page_wish *wish, hw_errors *errors) {
     const hw_outcomes *first = wish->results[0].outcomes;
-    if (!wish->by || (*wish->by >= first->start && *wish->by <= first->horizon)) {
+    if (wish->by == NULL || (*wish->by >= first->start && *wish->by <= first->horizon)) {
         return HW_OK;
     }
     char asked[16], start[16], horizon[16];
@@ -371,7 +373,7 @@ hw_status hw_page_data(FILE *out, const hw_page_wish *wish, hw_errors *errors) {
     hw_status status = check_date(wish, errors);
     fputs("{\"format\":1,", out);
     write_text(out, "language", wish->language);
-    if (wish->by) {
+    if (wish->by != NULL) {
         write_day(out, "by", *wish->by);
     }
     fputs("\"results\":[", out);

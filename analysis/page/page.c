@@ -22,10 +22,10 @@ char *hw_page_path(const char *results) {
 static void write_data(FILE *out, const char *data, size_t size) {
     for (const char *end = data + size; data < end;) {
         const char *less = memchr(data, '<', (size_t)(end - data));
-        size_t plain = (size_t)((less ? less : end) - data);
+        size_t plain = (size_t)((less != NULL ? less : end) - data);
         fwrite(data, 1, plain, out);
         data += plain;
-        if (less) {
+        if (less != NULL) {
             fputs("\\u003c", out);
             data++;
         }
@@ -67,8 +67,8 @@ hw_status hw_page_write(const char *path, const hw_page_wish *wish, const hw_out
     char *data = NULL;
     size_t size = 0;
     FILE *memory = open_memstream(&data, &size);
-    hw_status status = memory ? hw_page_data(memory, wish, errors) : HW_ERROR_MEMORY;
-    if (!memory || fclose(memory) != 0) {
+    hw_status status = memory != NULL ? hw_page_data(memory, wish, errors) : HW_ERROR_MEMORY;
+    if (memory == NULL || fclose(memory) != 0) {
         hw_out_of_memory();
     }
     if (status == HW_OK) {

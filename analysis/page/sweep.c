@@ -33,7 +33,7 @@ static bool makes_a_stranger(const hw_difference *one) {
         return true;
     }
     bool missing = one->base == NULL || one->variant == NULL;
-    const char *present = one->base ? one->base : one->variant;
+    const char *present = one->base != NULL ? one->base : one->variant;
     return missing && strcmp(present, "...") == 0 &&
            (begins(one->path, "places.") || begins(one->path, "districts."));
 }
@@ -45,10 +45,10 @@ static char *title_of(const char *resolved, hw_errors *errors) {
         return NULL;
     }
     const hw_node *name = hw_node_child(hw_document_root(document), "name");
-    if (name && name->kind == HW_NODE_MAPPING) {
+    if (name != NULL && name->kind == HW_NODE_MAPPING) {
         name = hw_node_child(name, "value");
     }
-    char *title = hw_take_text("%s", name && name->kind == HW_NODE_SCALAR ? name->text : "");
+    char *title = hw_take_text("%s", name != NULL && name->kind == HW_NODE_SCALAR ? name->text : "");
     hw_document_free(document);
     return title;
 }
@@ -65,7 +65,7 @@ static hw_status find_kin(kinship *kin, const hw_page_wish *wish, const char *re
     for (uint32_t i = 0; i < wish->result_count; i++) {
         const char *shown = wish->results[i].outcomes->resolved;
         hw_differences found = {0};
-        if (hw_differences_find(&found, shown ? shown : "{}", resolved, errors) != HW_OK) {
+        if (hw_differences_find(&found, shown != NULL ? shown : "{}", resolved, errors) != HW_OK) {
             hw_differences_free(&found);
             return HW_ERROR_IO;
         }
@@ -98,7 +98,7 @@ static hw_status refuse_stranger(const kinship *kin, const hw_page_wish *wish, c
 }
 
 static void write_value(FILE *out, const char *value) {
-    if (value) {
+    if (value != NULL) {
         hw_json_text(out, value);
     } else {
         fputs("null", out);
@@ -148,7 +148,7 @@ static hw_status write_scenarios(FILE *out, const hw_page_wish *wish, hw_errors 
     uint64_t label_count = 0;
     char **resolved = hw_sweep_results_scenarios(wish->sweep->results, &count);
     char **labels = hw_sweep_results_axis(wish->sweep->results, "case", &label_count);
-    hw_status status = resolved && labels && count == label_count ? HW_OK : HW_ERROR_IO;
+    hw_status status = resolved != NULL && labels != NULL && count == label_count ? HW_OK : HW_ERROR_IO;
     if (status != HW_OK) {
         hw_errors_add(errors, nowhere, "%s is damaged: it does not say which scenarios it varied",
                       wish->sweep->file);
@@ -159,8 +159,8 @@ static hw_status write_scenarios(FILE *out, const hw_page_wish *wish, hw_errors 
         status = write_scenario(out, wish, labels[i], resolved[i], errors);
     }
     fputs("],", out);
-    hw_sweep_results_free_texts(resolved, resolved ? count : 0);
-    hw_sweep_results_free_texts(labels, labels ? label_count : 0);
+    hw_sweep_results_free_texts(resolved, resolved != NULL ? count : 0);
+    hw_sweep_results_free_texts(labels, labels != NULL ? label_count : 0);
     return status;
 }
 
@@ -194,11 +194,11 @@ static void write_outputs(FILE *out, const hw_sweep_results *results) {
     for (uint32_t i = 0; i < count; i++) {
         char *full = hw_take_text("%s_mean", names[i]);
         const hw_sweep_variable *mean = hw_sweep_results_find(results, full);
-        const char *meaning = mean && mean->long_name ? strstr(mean->long_name, ": ") : NULL;
+        const char *meaning = mean != NULL && mean->long_name != NULL ? strstr(mean->long_name, ": ") : NULL;
         fputs(i ? "," : "", out);
         hw_json_text(out, names[i]);
         fputc(':', out);
-        hw_json_text(out, meaning ? meaning + 2 : "");
+        hw_json_text(out, meaning != NULL ? meaning + 2 : "");
         free(full);
     }
     fputs("},", out);
@@ -209,7 +209,7 @@ static uint64_t numbers_of(const hw_sweep_results *results, const char *name, co
     char *full = hw_take_text("%s_mean", name);
     const hw_sweep_variable *mean = hw_sweep_results_find(results, full);
     free(full);
-    uint64_t all = mean ? mean->count : 0;
+    uint64_t all = mean != NULL ? mean->count : 0;
     if (outcome == NULL || strcmp(outcome, name) == 0) {
         return all;
     }
@@ -237,8 +237,8 @@ static hw_status check_size(const hw_page_wish *wish, hw_errors *errors) {
                   "%s has %" PRIu64 " outcomes of %" PRIu32
                   " factors; a page shows at most %d influences: %s",
                   wish->sweep->file, outcomes, factors, INFLUENCES_MOST,
-                  wish->sweep->outcome ? "ask for one number, such as --outcome 'release: Agdam city'"
-                                       : "choose an outcome with --outcome");
+                  wish->sweep->outcome != NULL ? "ask for one number, such as --outcome 'release: Agdam city'"
+                                               : "choose an outcome with --outcome");
     return HW_ERROR_INPUT;
 }
 

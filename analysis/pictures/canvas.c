@@ -2,6 +2,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/tables/sheet.h"
 #include "sim/date.h"
+#include "sim/length.h"
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -24,7 +25,7 @@ void hw_canvas_quote(hw_canvas *canvas, const char *text) {
     for (const unsigned char *c = (const unsigned char *)visible; *c; c++) {
         if (*c < 0x20) {
             fputc(' ', canvas->script); /* a line end would end the command */
-        } else if (strchr("\"'\\`@$#{}", *c)) {
+        } else if (strchr("\"'\\`@$#{}", *c) != NULL) {
             fprintf(canvas->script, "\\%03o", (unsigned)*c);
         } else {
             fputc(*c, canvas->script);
@@ -168,8 +169,7 @@ void hw_canvas_years(hw_canvas *canvas, const hw_area *area, double first, doubl
     static const double steps[] = {1, 2, 5, 10, 20, 50, 100};
     const double room = 48; /* for a year's digits, with air */
     size_t i = 0;
-    while (i + 1 < sizeof steps / sizeof steps[0] &&
-           (last - first) / steps[i] * room > area->right - area->left) {
+    while (i + 1 < HW_LENGTH(steps) && (last - first) / steps[i] * room > area->right - area->left) {
         i++;
     }
     double step = steps[i];

@@ -51,8 +51,8 @@ char **hw_district_codes(const char *resolved, const char *const *districts, uin
     char **codes = hw_take(count, sizeof *codes);
     hw_errors ignored = {0};
     hw_document *document =
-        resolved ? hw_document_parse(resolved, "scenario in the result file", &ignored) : NULL;
-    const hw_node *table = document ? hw_node_child(hw_document_root(document), "districts") : NULL;
+        resolved != NULL ? hw_document_parse(resolved, "scenario in the result file", &ignored) : NULL;
+    const hw_node *table = document != NULL ? hw_node_child(hw_document_root(document), "districts") : NULL;
     for (uint32_t i = 0; table != NULL && table->kind == HW_NODE_MAPPING && i < count; i++) {
         const hw_node *district = hw_node_child(table, districts[i]);
         bool mapping = district != NULL && district->kind == HW_NODE_MAPPING;

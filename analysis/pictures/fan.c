@@ -24,7 +24,7 @@ static const panel panels[ACROSS * DOWN] = {
 };
 
 static bool is_of(const hw_sheet *sheet, size_t row, const panel *p) {
-    return !p->ledger || strcmp(hw_sheet_text(sheet, row, "ledger"), p->ledger) == 0;
+    return p->ledger == NULL || strcmp(hw_sheet_text(sheet, row, "ledger"), p->ledger) == 0;
 }
 
 /* The last row is what the line below the title tells. */

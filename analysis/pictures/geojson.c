@@ -66,7 +66,8 @@ static void days(FILE *out, const hw_sheet *sheet, size_t row, const char *what)
 
 /* All dates for which the sheet has a probability. */
 static void chances(FILE *out, const hw_sheet *sheet, const char *label, const char *what) {
-    for (size_t row = sheet ? hw_sheet_find_row(sheet, label) : 0; sheet && row < sheet->row_count; row++) {
+    for (size_t row = sheet != NULL ? hw_sheet_find_row(sheet, label) : 0;
+         sheet != NULL && row < sheet->row_count; row++) {
         if (strcmp(hw_sheet_text(sheet, row, sheet->columns[0].name), label) != 0) {
             break;
         }
@@ -83,7 +84,7 @@ static void chances(FILE *out, const hw_sheet *sheet, const char *label, const c
  * named by the texts between label and time. */
 static void amounts(FILE *out, const hw_sheet *sheet, const char *label, const char *time, const char *what,
                     const char *unit) {
-    if (!sheet) {
+    if (sheet == NULL) {
         return;
     }
     double last = 0;
@@ -124,7 +125,7 @@ static void ring(FILE *out, const hw_shape_ring *shape) {
 
 /* A polygon is its outer ring with its holes. */
 static void geometry(FILE *out, const hw_district_shape *shape) {
-    if (!shape) {
+    if (shape == NULL) {
         fputs("null", out);
         return;
     }
@@ -168,7 +169,7 @@ typedef struct district_list {
 
 static district_list read_districts(const hw_outcomes *outcomes) {
     const hw_axis *axis = hw_outcomes_axis(outcomes, "district");
-    uint32_t count = axis && axis->labels ? axis->length : 0;
+    uint32_t count = axis != NULL && axis->labels != NULL ? axis->length : 0;
     district_list list = {.count = count};
     list.p_codes = hw_district_codes(outcomes->resolved, count ? axis->labels : NULL, count);
     list.shapes = hw_district_shapes_of(count ? axis->labels : NULL, list.p_codes, count);
@@ -184,16 +185,16 @@ static void districts(FILE *out, const hw_outcomes *outcomes, const hw_book *boo
     const hw_sheet *dates = hw_book_find(book, "district_completion");
     const hw_axis *axis = hw_outcomes_axis(outcomes, "district");
     district_list list = read_districts(outcomes);
-    for (size_t row = 0; dates && row < dates->row_count; row++) {
+    for (size_t row = 0; dates != NULL && row < dates->row_count; row++) {
         const char *label = hw_sheet_text(dates, row, "district");
         uint32_t index = hw_axis_find(axis, label);
         const hw_district_shape *shape = index < list.count ? list.shapes[index] : NULL;
         begin_feature(out, "district", label, comma);
-        if (index < list.count && list.p_codes[index]) {
+        if (index < list.count && list.p_codes[index] != NULL) {
             NAME(out, "p_code");
             hw_json_text(out, list.p_codes[index]);
         }
-        if (shape) {
+        if (shape != NULL) {
             NAME(out, "name_az");
             hw_json_text(out, shape->name_az);
         }
@@ -213,10 +214,11 @@ char *hw_geojson_without_outline(const hw_outcomes *outcomes) {
     district_list list = read_districts(outcomes);
     char *names = NULL;
     for (uint32_t i = 0; i < list.count; i++) {
-        if (list.shapes[i]) {
+        if (list.shapes[i] != NULL) {
             continue;
         }
-        char *longer = hw_take_text("%s%s%s", names ? names : "", names ? ", " : "", axis->labels[i]);
+        char *longer =
+            hw_take_text("%s%s%s", names != NULL ? names : "", names != NULL ? ", " : "", axis->labels[i]);
         free(names);
         names = longer;
     }
@@ -227,20 +229,20 @@ char *hw_geojson_without_outline(const hw_outcomes *outcomes) {
 static void places(FILE *out, const hw_outcomes *outcomes, const hw_book *book, const char **comma) {
     const hw_sheet *release = hw_book_find(book, "place_release");
     const hw_sheet *returns = hw_book_find(book, "place_first_return");
-    for (size_t row = 0; release && row < release->row_count; row++) {
+    for (size_t row = 0; release != NULL && row < release->row_count; row++) {
         const char *label = hw_sheet_text(release, row, "place");
         const char *district = hw_outcomes_district(outcomes, label);
         begin_feature(out, "place", label, comma);
         NAME(out, "district");
-        if (district) {
+        if (district != NULL) {
             hw_json_text(out, district);
         } else {
             fputs("null", out);
         }
         days(out, release, row, "release");
         chances(out, hw_book_find(book, "place_release_by"), label, "released");
-        size_t back = returns ? hw_sheet_find_row(returns, label) : 0;
-        if (returns && back < returns->row_count) { /* nobody is to live on a road */
+        size_t back = returns != NULL ? hw_sheet_find_row(returns, label) : 0;
+        if (returns != NULL && back < returns->row_count) { /* nobody is to live on a road */
             days(out, returns, back, "first_return");
             amounts(out, hw_book_find(book, "place_people"), label, "year", "people_back", "persons");
         }

@@ -86,7 +86,7 @@ static hw_status start(child *gnuplot, hw_errors *errors) {
     extern char **environ;
     int pipe_ends[2];
     *gnuplot = (child){.picture = tmpfile(), .complaints = tmpfile()};
-    if (!gnuplot->picture || !gnuplot->complaints || pipe(pipe_ends) != 0) {
+    if (gnuplot->picture == NULL || gnuplot->complaints == NULL || pipe(pipe_ends) != 0) {
         hw_errors_add(errors, nowhere, "cannot make a temporary file or pipe: %s", strerror(errno));
         return HW_ERROR_IO;
     }
@@ -150,7 +150,7 @@ static char *told(char *said) {
         line += strspn(line, " \t^");
         bool warning = strstr(line, "warning:") != NULL;
         /* A line of the script is repeated above the caret; what matters names it: "line 12: ". */
-        if (*line == '\0' || (!warning && !strstr(line, "line ") && !strstr(line, "rror"))) {
+        if (*line == '\0' || (!warning && strstr(line, "line ") == NULL && strstr(line, "rror") == NULL)) {
             continue;
         }
         char **kind = warning ? &warnings : &error;
@@ -214,7 +214,7 @@ static hw_status collect(child *gnuplot, hw_picture_format format, hw_picture_by
 static void set_svg_title(hw_picture_bytes *picture, const char *title) {
     static const char from[] = "<title>Gnuplot</title>";
     char *found = find_bytes(picture->data, picture->count, from);
-    if (!found) {
+    if (found == NULL) {
         return;
     }
     char *text = NULL;
@@ -268,7 +268,7 @@ static void mark(hw_picture_bytes *picture, hw_picture_format format) {
     switch (format) {
     case HW_PICTURE_SVG:
         end = find_bytes(picture->data, picture->count, "<svg");
-        if (end) {
+        if (end != NULL) {
             insert(picture, (size_t)(end - picture->data), svg, sizeof svg - 1);
         }
         break;
@@ -284,7 +284,7 @@ static void mark(hw_picture_bytes *picture, hw_picture_format format) {
 static void clear_pdf_date(hw_picture_bytes *picture) {
     static const char key[] = "/CreationDate (D:";
     char *found = find_bytes(picture->data, picture->count, key);
-    if (!found) {
+    if (found == NULL) {
         return;
     }
     static const char epoch[] = "19700101000000";
@@ -315,10 +315,10 @@ hw_status hw_gnuplot_draw(const char *script, size_t length, hw_picture_format f
         free(whole);
         status = collect(&gnuplot, format, picture, errors);
     }
-    if (gnuplot.picture) {
+    if (gnuplot.picture != NULL) {
         fclose(gnuplot.picture);
     }
-    if (gnuplot.complaints) {
+    if (gnuplot.complaints != NULL) {
         fclose(gnuplot.complaints);
     }
     free(head);

@@ -251,7 +251,7 @@ static double tell_missing(const map *m, double y) {
     const char *comma = "";
     for (size_t row = 0; row < m->dates->row_count; row++) {
         const char *district = hw_sheet_text(m->dates, row, "district");
-        if (m->shapes[row]) {
+        if (m->shapes[row] != NULL) {
             continue;
         }
         fprintf(out, "%s%s", comma, district);

@@ -1,6 +1,7 @@
 /* Money: what is spent in each year, by purpose until the horizon, and what becomes of each stream. */
 #include "analysis/base/memory.h"
 #include "analysis/pictures/picture.h"
+#include "sim/length.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@ static const char building[] = "building";
 
 static const char *const colours[] = {HW_ORANGE,    HW_SKY,    HW_GREEN,     HW_YELLOW, HW_BLUE,
                                       HW_VERMILION, HW_PURPLE, HW_DARK_GREY, HW_INK};
-enum { COLOURS = sizeof colours / sizeof colours[0] };
+enum { COLOURS = HW_LENGTH(colours) };
 
 /* Where a stream's money is at the end; together they are what was pledged. */
 static const struct {

@@ -1,6 +1,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/pictures/picture.h"
 #include "sim/date.h"
+#include "sim/length.h"
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
@@ -9,11 +10,11 @@
 const hw_picture *const hw_pictures[] = {
     &hw_picture_timeline, &hw_picture_map, &hw_picture_fan, &hw_picture_delay, &hw_picture_money,
 };
-const uint32_t hw_picture_count = sizeof hw_pictures / sizeof hw_pictures[0];
+const uint32_t hw_picture_count = HW_LENGTH(hw_pictures);
 
 const hw_sheet *hw_picture_sheet(const hw_picture_wish *wish, const char *name) {
     const hw_sheet *sheet = hw_book_find(wish->book, name);
-    assert(sheet);
+    assert(sheet != NULL);
     return sheet;
 }
 

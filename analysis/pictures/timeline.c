@@ -2,6 +2,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/pictures/picture.h"
 #include "sim/date.h"
+#include "sim/length.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -138,7 +139,7 @@ static void write_legend(const timeline *t) {
                                        {HW_INK, "95 % Monte Carlo interval of P50", HW_SWATCH_LINE},
                                        {HW_VERMILION, after, HW_SWATCH_ARROW}};
     hw_canvas_legend(t->canvas, HW_CANVAS_MARGIN, HW_CANVAS_WIDTH - HW_CANVAS_MARGIN,
-                     t->area.bottom + AXIS + 22, entries, sizeof entries / sizeof entries[0]);
+                     t->area.bottom + AXIS + 22, entries, HW_LENGTH(entries));
     free(after);
 }
 

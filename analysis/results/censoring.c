@@ -90,7 +90,7 @@ void hw_censored_build(hw_book *book, const hw_censored_means *means) {
         if (!hw_censored_heavily(most)) {
             continue;
         }
-        if (!sheet) {
+        if (sheet == NULL) {
             sheet =
                 hw_book_add(book, "censoring", "Means of days that are cut off at the horizon, % of worlds");
             sheet->note = hw_take_text("%s", hw_censored_note);
@@ -111,10 +111,10 @@ void hw_censored_build(hw_book *book, const hw_censored_means *means) {
 void hw_censored_print_warning(FILE *out, const hw_book *book) {
     const hw_sheet *sheet = hw_book_find(book, "censoring");
     size_t worst = 0;
-    for (size_t row = 0; sheet && row < sheet->row_count; row++) {
+    for (size_t row = 0; sheet != NULL && row < sheet->row_count; row++) {
         worst = hw_sheet_number(sheet, row, "most") > hw_sheet_number(sheet, worst, "most") ? row : worst;
     }
-    if (sheet) {
+    if (sheet != NULL) {
         fprintf(out,
                 "!!! %zu mean%s of days %s cut off at the horizon: the table 'censoring' has all.\n!!! The "
                 "worst: "

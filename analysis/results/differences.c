@@ -35,7 +35,7 @@ static bool is_value(const hw_node *node) {
 
 static void write_node(FILE *out, const hw_node *node) {
     const hw_node *only = node->kind == HW_NODE_MAPPING ? hw_node_child(node, "value") : NULL;
-    if (only) {
+    if (only != NULL) {
         write_node(out, only);
         return;
     }
@@ -65,17 +65,17 @@ static char *node_text(const hw_node *node) {
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
-    if (out) {
+    if (out != NULL) {
         write_node(out, node);
     }
-    if (!out || fclose(out) != 0) {
+    if (out == NULL || fclose(out) != 0) {
         hw_out_of_memory();
     }
     return text;
 }
 
 static char *told(const hw_node *node) {
-    if (!node) {
+    if (node == NULL) {
         return NULL;
     }
     return is_value(node) ? node_text(node) : hw_take_text("...");
@@ -130,7 +130,7 @@ static void compare_child(hw_differences *differences, const char *path, const c
 
 static void compare(hw_differences *differences, const char *path, const hw_node *base,
                     const hw_node *variant) {
-    if (!base || !variant) {
+    if (base == NULL || variant == NULL) {
         add(differences, path, base, variant);
     } else if (is_value(base) || is_value(variant)) {
         if (!same_value(base, variant)) {
@@ -143,7 +143,7 @@ static void compare(hw_differences *differences, const char *path, const hw_node
         }
         for (uint32_t i = 0; i < variant->child_count; i++) {
             const char *key = variant->children[i]->key;
-            if (!hw_node_child(base, key)) {
+            if (hw_node_child(base, key) == NULL) {
                 compare_child(differences, path, key, NULL, variant->children[i]);
             }
         }
@@ -157,15 +157,15 @@ hw_status hw_differences_find(hw_differences *differences, const char *base, con
         return HW_OK;
     }
     hw_document *left = hw_document_parse(base, "scenario of the base", errors);
-    hw_document *right = left ? hw_document_parse(variant, "scenario of the variant", errors) : NULL;
-    if (right) {
+    hw_document *right = left != NULL ? hw_document_parse(variant, "scenario of the variant", errors) : NULL;
+    if (right != NULL) {
         compare(differences, "", hw_document_root(left), hw_document_root(right));
     }
-    hw_status status = right ? HW_OK : HW_ERROR_IO;
-    if (right) {
+    hw_status status = right != NULL ? HW_OK : HW_ERROR_IO;
+    if (right != NULL) {
         hw_document_free(right);
     }
-    if (left) {
+    if (left != NULL) {
         hw_document_free(left);
     }
     return status;
@@ -230,8 +230,8 @@ static void lay(hw_differences *differences, const char *path, const char *base,
     static const char not_set[] = "as the scenario says";
     char *plain = without_quotes(path);
     forget(differences, plain);
-    if (!base || !variant || strcmp(base, variant) != 0) {
-        add_texts(differences, plain, base ? base : not_set, variant ? variant : not_set);
+    if (base == NULL || variant == NULL || strcmp(base, variant) != 0) {
+        add_texts(differences, plain, base != NULL ? base : not_set, variant != NULL ? variant : not_set);
     }
     free(plain);
 }
@@ -242,7 +242,7 @@ void hw_differences_lay(hw_differences *differences, const hw_laid_value *base, 
         lay(differences, base[i].path, base[i].text, laid_text(variant, variant_count, base[i].path));
     }
     for (uint32_t i = 0; i < variant_count; i++) {
-        if (!laid_text(base, base_count, variant[i].path)) {
+        if (laid_text(base, base_count, variant[i].path) == NULL) {
             lay(differences, variant[i].path, NULL, variant[i].text);
         }
     }

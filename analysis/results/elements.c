@@ -15,12 +15,13 @@ char **hw_sweep_element_labels(const hw_sweep_results *results, const hw_sweep_v
         repeat = repeat > own ? repeat / own : 1;
         for (uint64_t i = 0; i < variable->count; i++) {
             uint64_t place = i / repeat % own;
-            const char *label = axis && place < length && axis[place] ? axis[place] : "?";
-            char *joined = hw_take_text("%s%s%s", labels[i] ? labels[i] : "", labels[i] ? ", " : "", label);
+            const char *label = axis != NULL && place < length && axis[place] != NULL ? axis[place] : "?";
+            char *joined = hw_take_text("%s%s%s", labels[i] != NULL ? labels[i] : "",
+                                        labels[i] != NULL ? ", " : "", label);
             free(labels[i]);
             labels[i] = joined;
         }
-        hw_sweep_results_free_texts(axis, axis ? length : 0);
+        hw_sweep_results_free_texts(axis, axis != NULL ? length : 0);
     }
     return labels;
 }

@@ -14,45 +14,46 @@ static double *read_results(void *source, const char *variable, hw_errors *error
 
 /* The text of a scalar, or of the value of one that carries its source. */
 static const char *scalar_text(const hw_node *mapping, const char *key) {
-    const hw_node *node = mapping ? hw_node_child(mapping, key) : NULL;
-    if (node && node->kind == HW_NODE_MAPPING) {
+    const hw_node *node = mapping != NULL ? hw_node_child(mapping, key) : NULL;
+    if (node != NULL && node->kind == HW_NODE_MAPPING) {
         node = hw_node_child(node, "value");
     }
-    return node && node->kind == HW_NODE_SCALAR ? node->text : NULL;
+    return node != NULL && node->kind == HW_NODE_SCALAR ? node->text : NULL;
 }
 
 static bool read_date(const hw_node *root, const char *key, int64_t *day) {
     const char *text = scalar_text(root, key);
-    return text && hw_date_parse(text, day);
+    return text != NULL && hw_date_parse(text, day);
 }
 
 /* Roads and airports are places too, but nobody is to live there. */
 static void read_empty_places(hw_outcomes *outcomes, const hw_node *root) {
     const hw_axis *axis = hw_outcomes_axis(outcomes, "place");
-    const hw_node *places = root ? hw_node_child(root, "places") : NULL;
-    outcomes->empty = hw_take(axis ? axis->length : 0, sizeof *outcomes->empty);
-    for (uint32_t i = 0; axis && axis->labels && places && i < axis->length; i++) {
+    const hw_node *places = root != NULL ? hw_node_child(root, "places") : NULL;
+    outcomes->empty = hw_take(axis != NULL ? axis->length : 0, sizeof *outcomes->empty);
+    for (uint32_t i = 0; axis != NULL && axis->labels != NULL && places != NULL && i < axis->length; i++) {
         const char *population = scalar_text(hw_node_child(places, axis->labels[i]), "population");
-        outcomes->empty[i] = population && strcmp(population, "0") == 0;
+        outcomes->empty[i] = population != NULL && strcmp(population, "0") == 0;
     }
 }
 
 static void read_districts_of_places(hw_outcomes *outcomes, const hw_node *root) {
     const hw_axis *axis = hw_outcomes_axis(outcomes, "place"),
                   *districts = hw_outcomes_axis(outcomes, "district");
-    const hw_node *places = root ? hw_node_child(root, "places") : NULL;
-    outcomes->district_of = hw_take(axis ? axis->length : 0, sizeof *outcomes->district_of);
-    for (uint32_t i = 0; axis && i < axis->length; i++) {
-        const hw_node *place = places && axis->labels ? hw_node_child(places, axis->labels[i]) : NULL;
+    const hw_node *places = root != NULL ? hw_node_child(root, "places") : NULL;
+    outcomes->district_of = hw_take(axis != NULL ? axis->length : 0, sizeof *outcomes->district_of);
+    for (uint32_t i = 0; axis != NULL && i < axis->length; i++) {
+        const hw_node *place =
+            places != NULL && axis->labels != NULL ? hw_node_child(places, axis->labels[i]) : NULL;
         const char *name = scalar_text(place, "district");
-        outcomes->district_of[i] = name ? hw_axis_find(districts, name) : UINT32_MAX;
+        outcomes->district_of[i] = name != NULL ? hw_axis_find(districts, name) : UINT32_MAX;
     }
 }
 
 /* The file carries its whole scenario; the span of time and who is to live where are read from there. */
 bool hw_outcomes_read_scenario(hw_outcomes *outcomes, const char *resolved, hw_errors *errors) {
     hw_document *document = hw_document_parse(resolved, "scenario in the result file", errors);
-    if (!document) {
+    if (document == NULL) {
         return false;
     }
     const hw_node *root = hw_document_root(document);
@@ -78,7 +79,7 @@ hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust 
         return status;
     }
     hw_results *results = hw_results_open_as(path, trust, &status, errors);
-    if (!results) {
+    if (results == NULL) {
         return status;
     }
     *outcomes = (hw_outcomes){
@@ -130,7 +131,7 @@ const hw_axis *hw_outcomes_axis(const hw_outcomes *outcomes, const char *name) {
 }
 
 uint32_t hw_axis_find(const hw_axis *axis, const char *label) {
-    for (uint32_t i = 0; axis && axis->labels && i < axis->length; i++) {
+    for (uint32_t i = 0; axis != NULL && axis->labels != NULL && i < axis->length; i++) {
         if (strcmp(axis->labels[i], label) == 0) {
             return i;
         }
@@ -140,13 +141,13 @@ uint32_t hw_axis_find(const hw_axis *axis, const char *label) {
 
 char *hw_axis_label(const hw_axis *axis, size_t position) {
     static const char since[] = " since ";
-    if (axis->labels) {
+    if (axis->labels != NULL) {
         return hw_take_text("%s", axis->labels[position]);
     }
-    const char *date = axis->units ? strstr(axis->units, since) : NULL;
+    const char *date = axis->units != NULL ? strstr(axis->units, since) : NULL;
     int64_t start = 0;
     char text[16];
-    if (date && hw_date_parse(date + strlen(since), &start)) {
+    if (date != NULL && hw_date_parse(date + strlen(since), &start)) {
         return hw_take_text("%s", hw_date_print(start + (int64_t)floor(axis->values[position]), text));
     }
     return hw_take_text("%.10g", axis->values[position]);
@@ -159,7 +160,7 @@ int64_t hw_outcomes_last_day(const hw_outcomes *outcomes, double value) {
 const char *hw_outcomes_district(const hw_outcomes *outcomes, const char *place) {
     const hw_axis *districts = hw_outcomes_axis(outcomes, "district");
     uint32_t index = hw_axis_find(hw_outcomes_axis(outcomes, "place"), place);
-    if (!outcomes->district_of || index == UINT32_MAX || outcomes->district_of[index] == UINT32_MAX) {
+    if (outcomes->district_of == NULL || index == UINT32_MAX || outcomes->district_of[index] == UINT32_MAX) {
         return NULL;
     }
     return districts->labels[outcomes->district_of[index]];

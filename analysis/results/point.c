@@ -41,9 +41,9 @@ static hw_sweep_block *block_of(hw_sweep_sample *s, const char *name) {
  * when they cannot be read. */
 static const double *numbers_at(hw_sweep_sample *s, const char *name, uint64_t point, hw_errors *errors) {
     hw_sweep_block *block = block_of(s, name);
-    if (!block->numbers || point < block->first || point >= block->first + block->count) {
+    if (block->numbers == NULL || point < block->first || point >= block->first + block->count) {
         const hw_sweep_variable *variable = hw_sweep_results_find(s->results, name);
-        block->each = variable ? variable->count : 0;
+        block->each = variable != NULL ? variable->count : 0;
         double fit = floor(block_bytes / ((double)(block->each + 1) * sizeof(double)));
         uint64_t room = fit > 1 ? (uint64_t)fit : 1;
         block->first = point - point % room;
@@ -52,7 +52,7 @@ static const double *numbers_at(hw_sweep_sample *s, const char *name, uint64_t p
         free(block->numbers);
         block->numbers = hw_sweep_results_some_numbers(s->results, name, block->first, block->count, errors);
     }
-    return block->numbers ? block->numbers + (point - block->first) * block->each : NULL;
+    return block->numbers != NULL ? block->numbers + (point - block->first) * block->each : NULL;
 }
 
 /* All good replications of a variable, as hw_results_read gives them. */
@@ -60,12 +60,12 @@ static double *read_kept(void *source, const char *name, hw_errors *errors) {
     const point_source *own = source;
     const hw_variable *variable = hw_record_find(&own->sample->layout, name);
     const double *values = numbers_at(own->sample, name, own->point, errors);
-    if (!values) {
+    if (values == NULL) {
         return NULL;
     }
     size_t each = variable->count;
     uint64_t count = (uint64_t)own->sample->good[own->point];
-    const uint64_t *keys = own->keys ? own->keys : own->sample->keys;
+    const uint64_t *keys = own->keys != NULL ? own->keys : own->sample->keys;
     double *good = hw_take(count * each, sizeof *good);
     for (uint64_t r = 0; r < count; r++) {
         memcpy(good + r * each, values + keys[r] * each, each * sizeof *good);
@@ -79,7 +79,7 @@ static bool take_statistic(const point_source *own, const char *name, const char
                            hw_errors *errors) {
     char *full = hw_take_text("%s%s", name, suffix);
     const double *numbers = numbers_at(own->sample, full, own->point, errors);
-    for (size_t e = 0; numbers && e < elements; e++) {
+    for (size_t e = 0; numbers != NULL && e < elements; e++) {
         memcpy(summaries + e * each + place, numbers + e * count, count * sizeof *summaries);
     }
     free(full);
@@ -96,7 +96,8 @@ static double *summarise(void *source, const char *name, hw_errors *errors) {
     }
     char *by = hw_take_text("%s_by", name);
     const hw_sweep_variable *shares = hw_sweep_results_find(s->results, by);
-    bool dated = s->by_count > 0 && shares && !shares->text && shares->count == elements * s->by_count;
+    bool dated =
+        s->by_count > 0 && shares != NULL && !shares->text && shares->count == elements * s->by_count;
     free(by);
     bool good =
         take_statistic(own, name, "_mean", each, HW_SUMMARY_MEAN, 1, summaries, elements, errors) &&
@@ -115,7 +116,7 @@ static double *summarise(void *source, const char *name, hw_errors *errors) {
 static hw_status read_keys(point_source *own, hw_outcomes *outcomes, hw_errors *errors) {
     const hw_sweep_sample *s = own->sample;
     const double *good = numbers_at(own->sample, "good", own->point, errors);
-    if (!good) {
+    if (good == NULL) {
         return HW_ERROR_IO;
     }
     own->keys = hw_take(s->about->replications, sizeof *own->keys);
@@ -203,7 +204,7 @@ hw_status hw_sweep_point_open(hw_outcomes *outcomes, hw_sweep_sample *s, uint64_
 
 void hw_sweep_point_close(hw_outcomes *outcomes) {
     point_source *own = outcomes->source;
-    if (own) {
+    if (own != NULL) {
         for (uint32_t i = 0; i < outcomes->laid_count; i++) {
             free((char *)own->laid[i].text);
         }

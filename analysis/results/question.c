@@ -2,6 +2,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/base/name_fold.h"
 #include "sim/date.h"
+#include "sim/length.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +16,7 @@ static int compare_days(const void *left, const void *right) {
 int64_t *hw_question_dates(const hw_outcomes *outcomes, const int64_t *by, uint32_t by_count,
                            uint32_t *count) {
     static const int32_t usual[] = {2026, 2030, 2035, 2040};
-    enum { USUAL = sizeof usual / sizeof usual[0] };
+    enum { USUAL = HW_LENGTH(usual) };
     int64_t *days = hw_take(USUAL + 1 + by_count, sizeof *days);
     uint32_t n = 0;
     for (int i = 0; i < USUAL; i++) {
@@ -58,7 +59,7 @@ hw_status hw_question_check_dates(const hw_outcomes *outcomes, const int64_t *by
 
 hw_asked_name hw_question_name(const char *asked) {
     static const char *const axes[] = {"place", "district"};
-    for (size_t i = 0; i < sizeof axes / sizeof axes[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(axes); i++) {
         size_t length = strlen(axes[i]);
         if (strncmp(asked, axes[i], length) == 0 && asked[length] == ':') {
             return (hw_asked_name){asked + length + 1 + strspn(asked + length + 1, " "), axes[i]};
@@ -71,8 +72,8 @@ static void say_unknown(const hw_axis *places, const hw_axis *districts, const h
                         hw_errors *errors) {
     bool no_places = asked->axis != NULL && strcmp(asked->axis, "district") == 0;
     bool no_districts = asked->axis != NULL && strcmp(asked->axis, "place") == 0;
-    uint32_t place_count = places && !no_places ? places->length : 0;
-    uint32_t district_count = districts && !no_districts ? districts->length : 0;
+    uint32_t place_count = places != NULL && !no_places ? places->length : 0;
+    uint32_t district_count = districts != NULL && !no_districts ? districts->length : 0;
     const char **names = hw_take(place_count + district_count, sizeof *names);
     for (uint32_t i = 0; i < place_count; i++) {
         names[i] = places->labels[i];

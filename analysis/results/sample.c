@@ -20,7 +20,7 @@ static hw_status read_factors(hw_sweep_sample *s, hw_errors *errors) {
         } else {
             s->numbers[f] = hw_sweep_results_numbers(s->results, s->factors[f].name, errors);
         }
-        if (!s->words[f] && !s->numbers[f]) {
+        if (s->words[f] == NULL && s->numbers[f] == NULL) {
             return HW_ERROR_IO;
         }
     }
@@ -38,13 +38,14 @@ static void read_paths(hw_sweep_sample *s) {
     s->paths = hw_take(s->factor_count, sizeof *s->paths);
     hw_errors ignored = {0};
     hw_document *document = hw_document_parse(s->about->file, "design in the sweep's result", &ignored);
-    const hw_node *factors = document ? hw_node_child(hw_document_root(document), "factors") : NULL;
+    const hw_node *factors = document != NULL ? hw_node_child(hw_document_root(document), "factors") : NULL;
     for (uint32_t f = 0; f < s->factor_count; f++) {
-        const hw_node *factor =
-            factors && factors->kind == HW_NODE_MAPPING ? hw_node_child(factors, s->factors[f].name) : NULL;
+        const hw_node *factor = factors != NULL && factors->kind == HW_NODE_MAPPING
+                                    ? hw_node_child(factors, s->factors[f].name)
+                                    : NULL;
         const hw_node *path =
-            factor && factor->kind == HW_NODE_MAPPING ? hw_node_child(factor, "path") : NULL;
-        bool several = path && path->kind == HW_NODE_LIST && path->child_count > 0;
+            factor != NULL && factor->kind == HW_NODE_MAPPING ? hw_node_child(factor, "path") : NULL;
+        bool several = path != NULL && path->kind == HW_NODE_LIST && path->child_count > 0;
         for (uint32_t i = 0; several && i < path->child_count; i++) {
             if (path->children[i]->kind == HW_NODE_SCALAR) {
                 add_path(s, &s->paths[f], path->children[i]->text);
@@ -55,9 +56,9 @@ static void read_paths(hw_sweep_sample *s) {
         }
     }
     /* Without 'outputs' in the design all of the outcome is kept. */
-    const hw_node *outputs = document ? hw_node_child(hw_document_root(document), "outputs") : NULL;
-    s->whole = s->kept && document && (!outputs || outputs->child_count == 0);
-    if (document) {
+    const hw_node *outputs = document != NULL ? hw_node_child(hw_document_root(document), "outputs") : NULL;
+    s->whole = s->kept && document != NULL && (outputs == NULL || outputs->child_count == 0);
+    if (document != NULL) {
         hw_document_free(document);
     }
     hw_errors_free(&ignored);
@@ -68,8 +69,9 @@ static hw_status read_cases(hw_sweep_sample *s, hw_errors *errors) {
     s->cases = hw_sweep_results_axis(s->results, "case", &s->case_count);
     s->resolved = hw_sweep_results_axis(s->results, "case_scenario", &count);
     s->scenario = hw_sweep_results_texts(s->results, "scenario", errors);
-    bool good = s->cases && s->resolved && s->scenario && s->case_count > 0 && count == s->case_count;
-    if (!good && s->scenario) {
+    bool good = s->cases != NULL && s->resolved != NULL && s->scenario != NULL && s->case_count > 0 &&
+                count == s->case_count;
+    if (!good && s->scenario != NULL) {
         hw_errors_add(errors, nowhere, "%s is damaged: its scenarios cannot be read", s->path);
     }
     return good ? HW_OK : HW_ERROR_IO;
@@ -80,14 +82,14 @@ static hw_status read_cases(hw_sweep_sample *s, hw_errors *errors) {
 static bool read_axis(const hw_sweep_sample *s, hw_axis *axis, const char *name, uint64_t length) {
     uint64_t found = 0;
     double *numbers = hw_sweep_results_axis_numbers(s->results, name, &found);
-    char **labels = numbers ? NULL : hw_sweep_results_axis(s->results, name, &found);
+    char **labels = numbers != NULL ? NULL : hw_sweep_results_axis(s->results, name, &found);
     *axis = (hw_axis){.name = name,
                       .long_name = name,
-                      .units = numbers ? hw_sweep_results_axis_units(s->results, name) : NULL,
+                      .units = numbers != NULL ? hw_sweep_results_axis_units(s->results, name) : NULL,
                       .length = (uint32_t)found,
                       .labels = (const char *const *)labels,
                       .values = numbers};
-    return (numbers || labels) && found == length;
+    return (numbers != NULL || labels != NULL) && found == length;
 }
 
 static uint32_t find_axis(hw_sweep_sample *s, const char *name, uint64_t length) {
@@ -103,8 +105,8 @@ static uint32_t find_axis(hw_sweep_sample *s, const char *name, uint64_t length)
 
 /* "mean, counting ...: day on which ...": what was taken the mean of. */
 static const char *plain_name(const char *long_name, const char *otherwise) {
-    const char *colon = long_name ? strstr(long_name, ": ") : NULL;
-    return colon ? colon + 2 : otherwise;
+    const char *colon = long_name != NULL ? strstr(long_name, ": ") : NULL;
+    return colon != NULL ? colon + 2 : otherwise;
 }
 
 /* Whether each point has so many numbers of a variable. */
@@ -112,20 +114,20 @@ static bool has_numbers(const hw_sweep_sample *s, const char *name, const char *
     char *full = hw_take_text("%s%s", name, suffix);
     const hw_sweep_variable *variable = hw_sweep_results_find(s->results, full);
     free(full);
-    return variable && !variable->text && variable->count == count;
+    return variable != NULL && !variable->text && variable->count == count;
 }
 
 static bool add_variable(hw_sweep_sample *s, const char *name) {
     char *full = hw_take_text("%s_mean", name);
     const hw_sweep_variable *mean = hw_sweep_results_find(s->results, full);
     free(full);
-    if (!mean || mean->rank > HW_RECORD_MAX_RANK) {
+    if (mean == NULL || mean->rank > HW_RECORD_MAX_RANK) {
         return false;
     }
     hw_variable *variable = &s->layout.variables[s->layout.variable_count++];
     *variable = (hw_variable){.name = name,
                               .long_name = plain_name(mean->long_name, name),
-                              .units = mean->units ? mean->units : "1",
+                              .units = mean->units != NULL ? mean->units : "1",
                               .type = HW_F64,
                               .rank = mean->rank};
     for (uint32_t d = 0; d < mean->rank; d++) {
@@ -159,7 +161,7 @@ static hw_status read_points(hw_sweep_sample *s, hw_errors *errors) {
     s->good = hw_sweep_results_numbers(s->results, "replications_good", errors);
     s->failed = hw_sweep_results_numbers(s->results, "replications_failed", errors);
     s->horizon_day = hw_sweep_results_numbers(s->results, "horizon_day", errors);
-    return s->good && s->failed && s->horizon_day ? HW_OK : HW_ERROR_IO;
+    return s->good != NULL && s->failed != NULL && s->horizon_day != NULL ? HW_OK : HW_ERROR_IO;
 }
 
 static void read_dates(hw_sweep_sample *s) {
@@ -214,21 +216,23 @@ hw_status hw_sweep_sample_open(hw_sweep_sample *sample, const char *path, const 
 }
 
 void hw_sweep_sample_close(hw_sweep_sample *s) {
-    uint64_t points = s->about ? s->about->points : 0;
+    uint64_t points = s->about != NULL ? s->about->points : 0;
     for (uint32_t f = 0; f < s->factor_count; f++) {
-        free(s->numbers ? s->numbers[f] : NULL);
-        hw_sweep_results_free_texts(s->words ? s->words[f] : NULL, s->words && s->words[f] ? points : 0);
-        for (uint32_t i = 0; s->paths && i < s->paths[f].count; i++) {
+        free(s->numbers != NULL ? s->numbers[f] : NULL);
+        hw_sweep_results_free_texts(s->words != NULL ? s->words[f] : NULL,
+                                    s->words != NULL && s->words[f] != NULL ? points : 0);
+        for (uint32_t i = 0; s->paths != NULL && i < s->paths[f].count; i++) {
             free(s->paths[f].items[i]);
         }
-        free(s->paths ? s->paths[f].items : NULL);
+        free(s->paths != NULL ? s->paths[f].items : NULL);
     }
     for (uint32_t a = 0; a < s->layout.axis_count; a++) {
-        hw_sweep_results_free_texts((char **)s->axes[a].labels, s->axes[a].labels ? s->axes[a].length : 0);
+        hw_sweep_results_free_texts((char **)s->axes[a].labels,
+                                    s->axes[a].labels != NULL ? s->axes[a].length : 0);
         free((double *)s->axes[a].values);
         free((char *)s->axes[a].units);
     }
-    for (uint64_t c = 0; s->spans && c < s->case_count; c++) {
+    for (uint64_t c = 0; s->spans != NULL && c < s->case_count; c++) {
         free(s->spans[c].empty);
         free(s->spans[c].district_of);
     }
@@ -237,9 +241,9 @@ void hw_sweep_sample_close(hw_sweep_sample *s) {
         free(s->blocks[b].name);
         free(s->blocks[b].numbers);
     }
-    hw_sweep_results_free_texts(s->scenario, s->scenario ? points : 0);
-    hw_sweep_results_free_texts(s->cases, s->cases ? s->case_count : 0);
-    hw_sweep_results_free_texts(s->resolved, s->resolved ? s->case_count : 0);
+    hw_sweep_results_free_texts(s->scenario, s->scenario != NULL ? points : 0);
+    hw_sweep_results_free_texts(s->cases, s->cases != NULL ? s->case_count : 0);
+    hw_sweep_results_free_texts(s->resolved, s->resolved != NULL ? s->case_count : 0);
     free(s->numbers);
     free(s->words);
     free(s->paths);
@@ -257,7 +261,7 @@ void hw_sweep_sample_close(hw_sweep_sample *s) {
 /* ---- Names and values ---- */
 
 const char *hw_sweep_sample_units(const hw_sweep_factor_info *factor) {
-    bool any = !factor->text && factor->units && strcmp(factor->units, "1") != 0;
+    bool any = !factor->text && factor->units != NULL && strcmp(factor->units, "1") != 0;
     return any ? factor->units : "";
 }
 
@@ -273,7 +277,7 @@ static char *short_number(double number) {
 }
 
 static char *value_text(const hw_sweep_sample *s, uint32_t factor, uint64_t point, bool is_short) {
-    if (s->words[factor]) {
+    if (s->words[factor] != NULL) {
         return hw_take_text("%s", s->words[factor][point]);
     }
     char date[16];
@@ -292,10 +296,10 @@ bool hw_sweep_sample_same(const hw_sweep_sample *sample, uint64_t point, uint32_
                           const hw_sweep_sample *other, uint64_t other_point, uint32_t other_factor) {
     const char *const *words = (const char *const *)sample->words[factor];
     const char *const *other_words = (const char *const *)other->words[other_factor];
-    if (words && other_words) {
+    if (words != NULL && other_words != NULL) {
         return strcmp(words[point], other_words[other_point]) == 0;
     }
-    return !words && !other_words &&
+    return words == NULL && other_words == NULL &&
            sample->numbers[factor][point] == other->numbers[other_factor][other_point];
 }
 

@@ -44,10 +44,13 @@ static bool is_kept_tail(const char *tail) {
 
 /* "results/runs/quick-0123456789ab-seed1-n100.h5" is about "quick", and so is "scenarios/quick.yaml". */
 static char *short_name(const char *path) {
-    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
-    char *name = hw_take_text("%.*s", dot && dot != base ? (int)(dot - base) : (int)strlen(base), base);
+    const char *slash = strrchr(path, '/'), *base = slash != NULL ? slash + 1 : path,
+               *dot = strrchr(base, '.');
+    char *name =
+        hw_take_text("%.*s", dot != NULL && dot != base ? (int)(dot - base) : (int)strlen(base), base);
     char *tail = strstr(name, "-seed");
-    if (tail && is_kept_tail(tail) && tail - name > DIGEST_SHOWN + 1 && tail[-DIGEST_SHOWN - 1] == '-') {
+    if (tail != NULL && is_kept_tail(tail) && tail - name > DIGEST_SHOWN + 1 &&
+        tail[-DIGEST_SHOWN - 1] == '-') {
         tail[-DIGEST_SHOWN - 1] = '\0';
     }
     return name;
@@ -87,8 +90,8 @@ bool hw_study_is_results(const char *path) {
     unsigned char head[sizeof hdf5];
     const char *problem = NULL;
     FILE *file = hw_ordinary_stream(path, &problem);
-    bool read = file && fread(head, sizeof head, 1, file) == 1;
-    if (file) {
+    bool read = file != NULL && fread(head, sizeof head, 1, file) == 1;
+    if (file != NULL) {
         fclose(file);
     }
     size_t length = strlen(path);
@@ -112,11 +115,11 @@ static void choose_range(hw_study *study) {
     }
     const hw_study_wish *wish = study->wish;
     hw_worlds worlds = {.seed = USUAL_SEED, .replications = USUAL_REPLICATIONS};
-    if (first) {
+    if (first != NULL) {
         worlds = hw_worlds_of(&first->outcomes, first->name);
     }
-    uint64_t range[2] = {wish->seed ? *wish->seed : worlds.seed,
-                         wish->replications ? *wish->replications : worlds.replications};
+    uint64_t range[2] = {wish->seed != NULL ? *wish->seed : worlds.seed,
+                         wish->replications != NULL ? *wish->replications : worlds.replications};
     MPI_Bcast(range, 2, MPI_UINT64_T, 0, MPI_COMM_WORLD);
     study->seed = range[0];
     study->replications = range[1];
@@ -226,7 +229,7 @@ void hw_study_add_inputs(const hw_study *study, hw_inputs *inputs) {
         const hw_study_part *part = &study->parts[i];
         hw_inputs_add(inputs, part->source.path);
         hw_inputs_add_document(inputs, part->loaded.document);
-        if (part->output) {
+        if (part->output != NULL) {
             hw_inputs_add(inputs, part->output);
         }
     }
@@ -288,16 +291,16 @@ static bool find_anywhere(const hw_study *study, hw_study_part *part) {
 static hw_status make_folder(const char *path, hw_errors *errors) {
     hw_status status = HW_OK;
     char *copy = hw_take_text("%s", path);
-    for (char *slash = copy; hw_rank() == 0 && slash;) {
+    for (char *slash = copy; hw_rank() == 0 && slash != NULL;) {
         slash = strchr(slash + 1, '/');
-        if (slash) {
+        if (slash != NULL) {
             *slash = '\0';
         }
         if (status == HW_OK && mkdir(copy, 0777) != 0 && errno != EEXIST) {
             hw_errors_add(errors, nowhere, "cannot make the folder %s: %s", copy, strerror(errno));
             status = HW_ERROR_IO;
         }
-        if (slash) {
+        if (slash != NULL) {
             *slash = '/';
         }
     }

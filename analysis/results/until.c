@@ -3,6 +3,7 @@
 #include "analysis/results/outcomes.h"
 #include "analysis/results/question.h"
 #include "sim/date.h"
+#include "sim/length.h"
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
@@ -50,9 +51,9 @@ static const char *last_by(const char *text, const char *end) {
 
 static const char *skip_plus_minus(const char *text) {
     static const char *const signs[] = {"±", "+-", "+/-"};
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(signs); i++) {
         const char *after = skip_word(text, signs[i]);
-        if (after) {
+        if (after != NULL) {
             return after;
         }
     }
@@ -85,12 +86,12 @@ static char *copy_trimmed(const char *from, const char *to) {
 /* Cuts the text into its three parts; false when it does not have that form. */
 static bool cut(const char *text, char **name, char **date, double *half_width) {
     const char *open = skip_word(text, "p");
-    open = open ? open : skip_word(text, "P");
-    const char *inside = open ? skip_word(open, "(") : NULL;
-    const char *close = inside ? strrchr(inside, ')') : NULL;
-    const char *by = close ? last_by(inside, close) : NULL;
-    const char *after = by ? skip_plus_minus(close + 1) : NULL;
-    if (!after || !read_half_width(after, half_width)) {
+    open = open != NULL ? open : skip_word(text, "P");
+    const char *inside = open != NULL ? skip_word(open, "(") : NULL;
+    const char *close = inside != NULL ? strrchr(inside, ')') : NULL;
+    const char *by = close != NULL ? last_by(inside, close) : NULL;
+    const char *after = by != NULL ? skip_plus_minus(close + 1) : NULL;
+    if (after == NULL || !read_half_width(after, half_width)) {
         return false;
     }
     *name = copy_trimmed(inside, by);
@@ -104,7 +105,7 @@ static bool find_in(hw_until *until, const hw_record_layout *layout, const char 
         return false;
     }
     const hw_variable *found = hw_record_find(layout, variable);
-    if (!found || found->rank != 1 || (found->type != HW_F64 && found->type != HW_F32)) {
+    if (found == NULL || found->rank != 1 || (found->type != HW_F64 && found->type != HW_F32)) {
         return false;
     }
     uint32_t element = hw_axis_find(&layout->axes[found->axis[0]], asked->name);
@@ -118,13 +119,14 @@ static bool find_in(hw_until *until, const hw_record_layout *layout, const char 
 
 static void unknown_name(const hw_record_layout *layout, const char *name, hw_errors *errors) {
     const char *nearest = NULL;
-    for (uint32_t i = 0; i < layout->axis_count && !nearest; i++) {
+    for (uint32_t i = 0; i < layout->axis_count && nearest == NULL; i++) {
         const hw_axis *axis = &layout->axes[i];
-        if (axis->labels && (strcmp(axis->name, "place") == 0 || strcmp(axis->name, "district") == 0)) {
+        if (axis->labels != NULL &&
+            (strcmp(axis->name, "place") == 0 || strcmp(axis->name, "district") == 0)) {
             nearest = hw_nearest_name(name, axis->labels, axis->length);
         }
     }
-    if (nearest) {
+    if (nearest != NULL) {
         hw_errors_add(errors, nowhere, "--until: there is no place or district '%s'; did you mean '%s'?",
                       name, nearest);
     } else {

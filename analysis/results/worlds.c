@@ -37,8 +37,8 @@ static void check_layout(const hw_worlds *base, const hw_worlds *variant, const 
             hw_errors_add(errors, nowhere,
                           "%s and %s do not share worlds: %s is %s and %s, so their ground is numbered "
                           "differently",
-                          base->name, variant->name, one->path, one->base ? one->base : "not there",
-                          one->variant ? one->variant : "not there");
+                          base->name, variant->name, one->path, one->base != NULL ? one->base : "not there",
+                          one->variant != NULL ? one->variant : "not there");
         }
     }
 }
@@ -47,7 +47,7 @@ hw_status hw_worlds_check(const hw_worlds *base, const hw_worlds *variant, hw_di
                           hw_errors *errors) {
     uint32_t before = errors->count;
     *differences = (hw_differences){0};
-    hw_status status = base->resolved && variant->resolved
+    hw_status status = base->resolved != NULL && variant->resolved != NULL
                            ? hw_differences_find(differences, base->resolved, variant->resolved, errors)
                            : HW_OK;
     if (status != HW_OK) {
@@ -91,7 +91,7 @@ static uint64_t failed_in_either(const hw_outcomes *base, const hw_outcomes *var
 
 hw_pairs hw_pairs_find(const hw_outcomes *base, const hw_outcomes *variant) {
     uint64_t most = base->count < variant->count ? base->count : variant->count;
-    if (!base->keys || !variant->keys) {
+    if (base->keys == NULL || variant->keys == NULL) {
         return (hw_pairs){.base = base,
                           .variant = variant,
                           .count = most,

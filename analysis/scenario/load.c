@@ -30,7 +30,7 @@ static hw_status read_document(hw_loaded *loaded, const char *const *paths, size
         }
     }
     loaded->document = hw_document_load_layers(paths, count, errors);
-    if (!loaded->document) {
+    if (loaded->document == NULL) {
         return HW_ERROR_INPUT;
     }
     for (uint32_t i = 0; i < setting_count; i++) {
@@ -85,7 +85,7 @@ static char *files_text(const hw_document *document) {
     for (size_t i = 0; i < count; i++) {
         const char *slash = strrchr(files[i], '/');
         if (files[i][0] != '<') { /* no file, but the command line */
-            fprintf(out, "%s%s", i ? "\n" : "", slash ? slash + 1 : files[i]);
+            fprintf(out, "%s%s", i ? "\n" : "", slash != NULL ? slash + 1 : files[i]);
         }
     }
     fclose(out);
@@ -109,7 +109,7 @@ hw_status hw_load_bind(hw_loaded *loaded, hw_errors *errors) {
     hw_scenario *scenario = hw_take(1, hw_scenario_section.size);
     loaded->scenario = scenario;
     loaded->binding = hw_binding_create(&hw_scenario_section, loaded->document, scenario, errors);
-    if (!loaded->binding) {
+    if (loaded->binding == NULL) {
         return HW_ERROR_INPUT;
     }
     scenario->values = hw_binding_values(loaded->binding);
@@ -128,7 +128,7 @@ hw_status hw_load_bind(hw_loaded *loaded, hw_errors *errors) {
     loaded->start = scenario->start;
     loaded->horizon = scenario->horizon;
     loaded->layout = hw_scenario_layout(scenario);
-    return loaded->layout ? HW_OK : HW_ERROR_MEMORY;
+    return loaded->layout != NULL ? HW_OK : HW_ERROR_MEMORY;
 }
 
 hw_status hw_load(hw_loaded *loaded, const char *path, const hw_setting *settings, uint32_t setting_count,
@@ -152,14 +152,14 @@ hw_status hw_load_layers(hw_loaded *loaded, const char *const *paths, size_t cou
 
 hw_status hw_load_begin(hw_loaded *loaded, const hw_document *base) {
     *loaded = (hw_loaded){.model = &hw_land_release, .document = hw_document_over(base)};
-    return loaded->document ? HW_OK : HW_ERROR_MEMORY;
+    return loaded->document != NULL ? HW_OK : HW_ERROR_MEMORY;
 }
 
 void hw_load_free(hw_loaded *loaded) {
-    if (loaded->layout) {
+    if (loaded->layout != NULL) {
         hw_scenario_layout_free(loaded->layout);
     }
-    if (loaded->binding) {
+    if (loaded->binding != NULL) {
         hw_binding_free(loaded->binding);
     }
     free(loaded->scenario);
@@ -167,7 +167,7 @@ void hw_load_free(hw_loaded *loaded) {
     free(loaded->named);
     free(loaded->settings);
     free(loaded->files);
-    if (loaded->document) {
+    if (loaded->document != NULL) {
         hw_document_free(loaded->document);
     }
     *loaded = (hw_loaded){0};

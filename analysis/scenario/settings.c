@@ -7,7 +7,7 @@
 /* `yaml` points into the word, `path` is cut out of it. */
 static bool read_setting(hw_setting *setting, const char *word, hw_errors *errors) {
     const char *equals = strchr(word, '=');
-    if (!equals || equals == word) {
+    if (equals == NULL || equals == word) {
         hw_errors_add(errors, (hw_position){0},
                       "--set wants PATH=VALUE, such as planning.rule=worst_first, not '%s'", word);
         return false;

@@ -1,6 +1,7 @@
 /* The estimators against functions whose exact indices are known. */
 #include "analysis/base/memory.h"
 #include "analysis/sensitivity/sensitivity.h"
+#include "sim/length.h"
 #include <gsl/gsl_qrng.h>
 #include <math.h>
 #include <stdlib.h>
@@ -140,7 +141,7 @@ static void add_columns(hw_sheet *sheet) {
     }
     static const uint32_t shown[] = {INDEX, EXACT, ESTIMATE, ERROR, GOOD};
     sheet->view = (hw_view){.label_title = "function", .label = FUNCTION, .across = HW_NO_COLUMN};
-    for (uint32_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+    for (uint32_t i = 0; i < HW_LENGTH(shown); i++) {
         bool interval = shown[i] == ESTIMATE;
         sheet->view.columns[sheet->view.column_count++] =
             (hw_view_column){interval ? "estimate (95 %)" : names[shown[i]],
@@ -161,7 +162,7 @@ bool hw_sensitivity_check(hw_book *book) {
                      ROWS, error_allowed);
     add_columns(sheet);
     bool good = true;
-    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(functions); i++) {
         double exact_main[FACTORS_MOST];
         double exact_total[FACTORS_MOST];
         hw_bounds main[FACTORS_MOST];

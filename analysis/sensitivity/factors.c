@@ -1,6 +1,7 @@
 /* From where to where each factor of a sweep was moved: how much it can matter depends on that. */
 #include "analysis/base/memory.h"
 #include "analysis/sensitivity/parts.h"
+#include "sim/length.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +56,7 @@ void hw_sensitivity_span_factors(hw_sensitivity *s, const hw_sensitivity_points 
                                  .assumed = p->factors[f].assumed,
                                  .least = (double)NAN,
                                  .most = (double)NAN};
-        if (p->numbers[f]) {
+        if (p->numbers[f] != NULL) {
             span_numbers(span, p->numbers[f], p->points);
         } else {
             span->words = different_words(p->words[f], p->points);
@@ -64,8 +65,8 @@ void hw_sensitivity_span_factors(hw_sensitivity *s, const hw_sensitivity_points 
 }
 
 void hw_sensitivity_round(hw_cell *cell, const char *units, uint32_t decimals) {
-    bool whole = units && (strcmp(units, "days") == 0 || strcmp(units, "USD") == 0 ||
-                           strncmp(units, "days since ", strlen("days since ")) == 0);
+    bool whole = units != NULL && (strcmp(units, "days") == 0 || strcmp(units, "USD") == 0 ||
+                                   strncmp(units, "days since ", strlen("days since ")) == 0);
     cell->fewer_decimals = whole ? decimals : 0;
 }
 
@@ -90,7 +91,7 @@ void hw_sensitivity_add_factors(hw_book *book, const hw_sensitivity *s) {
                                              {"most", MOST, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0},
                                              {"units", UNITS, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0},
                                              {"words", WORDS, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0}};
-    for (size_t c = 0; c < sizeof columns / sizeof columns[0]; c++) {
+    for (size_t c = 0; c < HW_LENGTH(columns); c++) {
         sheet->view.columns[sheet->view.column_count++] = columns[c];
     }
     for (uint32_t f = 0; f < s->factor_count; f++) {
@@ -106,6 +107,6 @@ void hw_sensitivity_add_factors(hw_book *book, const hw_sensitivity *s) {
             hw_sensitivity_round(&row[LEAST], span->units, SPAN_DECIMALS);
             hw_sensitivity_round(&row[MOST], span->units, SPAN_DECIMALS);
         }
-        hw_cell_set_text(&row[WORDS], span->words ? span->words : "");
+        hw_cell_set_text(&row[WORDS], span->words != NULL ? span->words : "");
     }
 }

@@ -16,7 +16,7 @@ typedef struct effects {
  * they had different worlds, which is an upper bound where worlds are shared. */
 static double difference_noise(const hw_sensitivity_subject *s, uint64_t from, uint64_t to, double *worlds) {
     uint64_t n = s->points->replications;
-    if (s->output->kept && hw_sensitivity_worlds(s->output, s->points, s->element, from, worlds) &&
+    if (s->output->kept != NULL && hw_sensitivity_worlds(s->output, s->points, s->element, from, worlds) &&
         hw_sensitivity_worlds(s->output, s->points, s->element, to, worlds + n)) {
         hw_moments moments = {0};
         for (uint64_t r = 0; r < n; r++) {

@@ -56,12 +56,12 @@ static hw_status read_arrangement(hw_sensitivity_points *p, hw_sensitivity_kind 
     static const char *const sobol[2] = {"sobol_row", "sobol_block"};
     static const char *const morris[2] = {"morris_trajectory", "morris_moved"};
     *kind = HW_SENSITIVITY_REGRESSION;
-    if (hw_sweep_results_find(p->results, sobol[0])) {
+    if (hw_sweep_results_find(p->results, sobol[0]) != NULL) {
         if (read_places(p, sobol, errors) != HW_OK) {
             return HW_ERROR_IO;
         }
         *kind = has_blocks(p) ? HW_SENSITIVITY_SOBOL : HW_SENSITIVITY_REGRESSION;
-    } else if (hw_sweep_results_find(p->results, morris[0])) {
+    } else if (hw_sweep_results_find(p->results, morris[0]) != NULL) {
         *kind = HW_SENSITIVITY_MORRIS;
         p->unit = hw_sweep_results_numbers(p->results, "unit_coordinate", errors);
         if (p->unit == NULL || read_places(p, morris, errors) != HW_OK) {
@@ -83,7 +83,7 @@ hw_status hw_sensitivity_read_points(hw_sensitivity_points *p, hw_sensitivity_ki
     if (p->scenario == NULL || p->good == NULL || p->horizon == NULL || read_factors(p, errors) != HW_OK) {
         return HW_ERROR_IO;
     }
-    if (hw_sweep_results_find(results, "good")) {
+    if (hw_sweep_results_find(results, "good") != NULL) {
         p->good_one = hw_sweep_results_numbers(results, "good", errors);
         if (p->good_one == NULL) {
             return HW_ERROR_IO;
@@ -94,14 +94,14 @@ hw_status hw_sensitivity_read_points(hw_sensitivity_points *p, hw_sensitivity_ki
 
 void hw_sensitivity_free_points(hw_sensitivity_points *p) {
     for (uint32_t f = 0; f < p->factor_count; f++) {
-        free(p->numbers ? p->numbers[f] : NULL);
-        if (p->words && p->words[f]) {
+        free(p->numbers != NULL ? p->numbers[f] : NULL);
+        if (p->words != NULL && p->words[f] != NULL) {
             hw_sweep_results_free_texts(p->words[f], p->points);
         }
     }
     free(p->numbers);
     free(p->words);
-    hw_sweep_results_free_texts(p->scenario, p->scenario ? p->points : 0);
+    hw_sweep_results_free_texts(p->scenario, p->scenario != NULL ? p->points : 0);
     free(p->place[0]);
     free(p->place[1]);
     free(p->unit);
@@ -115,8 +115,8 @@ void hw_sensitivity_free_points(hw_sensitivity_points *p) {
 
 bool hw_sensitivity_is_day(const hw_sweep_variable *mean, int64_t *start) {
     static const char since[] = " since ";
-    const char *date = mean->units ? strstr(mean->units, since) : NULL;
-    return date && hw_date_parse(date + strlen(since), start);
+    const char *date = mean->units != NULL ? strstr(mean->units, since) : NULL;
+    return date != NULL && hw_date_parse(date + strlen(since), start);
 }
 
 static double *numbers_of(const hw_sensitivity_points *p, const char *name, const char *suffix,
@@ -133,7 +133,7 @@ static hw_status read_means(hw_sensitivity_output *o, const hw_sensitivity_point
     o->means = numbers_of(p, o->name, "_mean", errors);
     o->noise = numbers_of(p, o->name, "_sd", errors);
     o->missing = numbers_of(p, o->name, "_missing", errors);
-    bool good = o->means && o->noise && o->missing;
+    bool good = o->means != NULL && o->noise != NULL && o->missing != NULL;
     for (uint64_t i = 0; good && i < p->points * o->count; i++) {
         double values = p->good[i / o->count] * (o->day ? 1 : 1 - o->missing[i]);
         o->noise[i] = o->noise[i] * o->noise[i] / values;
@@ -196,7 +196,7 @@ static hw_status read_kept(hw_sensitivity_output *o, const hw_sensitivity_points
         return HW_OK;
     }
     o->kept = hw_sweep_results_numbers(p->results, o->name, errors);
-    return o->kept ? HW_OK : HW_ERROR_IO;
+    return o->kept != NULL ? HW_OK : HW_ERROR_IO;
 }
 
 hw_status hw_sensitivity_read_output(hw_sensitivity_output *o, const hw_sensitivity_points *p,
@@ -207,14 +207,14 @@ hw_status hw_sensitivity_read_output(hw_sensitivity_output *o, const hw_sensitiv
     int64_t start = 0;
     *o = (hw_sensitivity_output){.name = name, .count = mean->count, .by = (double)NAN};
     o->day = hw_sensitivity_is_day(mean, &start);
-    o->units = by ? "probability" : o->day ? "days" : mean->units ? mean->units : "1";
+    o->units = by != NULL ? "probability" : o->day ? "days" : mean->units != NULL ? mean->units : "1";
     o->labels = hw_sweep_element_labels(p->results, mean);
-    hw_status status = by ? read_by(o, p, start, *by, errors) : read_means(o, p, errors);
+    hw_status status = by != NULL ? read_by(o, p, start, *by, errors) : read_means(o, p, errors);
     return status == HW_OK ? read_kept(o, p, errors) : status;
 }
 
 void hw_sensitivity_free_output(hw_sensitivity_output *o) {
-    hw_sweep_results_free_texts(o->labels, o->labels ? o->count : 0);
+    hw_sweep_results_free_texts(o->labels, o->labels != NULL ? o->count : 0);
     free(o->means);
     free(o->noise);
     free(o->missing);

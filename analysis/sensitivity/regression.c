@@ -11,9 +11,9 @@ static bool factor_numbers(const hw_sensitivity_subject *s, uint32_t factor, con
                            uint64_t count, double *numbers) {
     hw_influence *influence = &s->of->influences[factor];
     char **words = s->points->words[factor];
-    const char *first = words ? words[points[0]] : NULL;
+    const char *first = words != NULL ? words[points[0]] : NULL;
     const char *second = first;
-    for (uint64_t i = 0; words && i < count; i++) {
+    for (uint64_t i = 0; words != NULL && i < count; i++) {
         const char *word = words[points[i]];
         if (strcmp(word, first) != 0 && strcmp(word, second) != 0 && strcmp(first, second) != 0) {
             influence->about = hw_take_text("its values are words without an order: a sobol design can tell");
@@ -24,12 +24,13 @@ static bool factor_numbers(const hw_sensitivity_subject *s, uint32_t factor, con
     }
     bool moves = false;
     for (uint64_t i = 0; i < count; i++) {
-        numbers[i] = words ? strcmp(words[points[i]], first) != 0 : s->points->numbers[factor][points[i]];
+        numbers[i] =
+            words != NULL ? strcmp(words[points[i]], first) != 0 : s->points->numbers[factor][points[i]];
         moves = moves || numbers[i] != numbers[0];
     }
     if (!moves) {
         influence->about = hw_take_text("it is the same at all points");
-    } else if (words) {
+    } else if (words != NULL) {
         influence->about = hw_take_text("from %s to %s", first, second);
     }
     return moves;

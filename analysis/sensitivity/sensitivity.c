@@ -75,7 +75,7 @@ static void rank(hw_sensitivity_of *of, uint32_t measure) {
 
 static void prepare(hw_sensitivity_of *of, const hw_sensitivity_points *p, const hw_sensitivity_output *o,
                     uint64_t element, const char *by) {
-    const char *own = o->labels ? o->labels[element] : "";
+    const char *own = o->labels != NULL ? o->labels[element] : "";
     *of = (hw_sensitivity_of){
         .output = o->name,
         .element = hw_take_text("%s", own),
@@ -116,7 +116,7 @@ static uint64_t *points_of(const hw_sensitivity_points *p, const char *scenario,
 /* The worst of its points. */
 static double censored_most(const hw_sensitivity_subject *s) {
     double most = unknown;
-    for (uint64_t i = 0; s->output->day && s->output->missing && i < s->own_count; i++) {
+    for (uint64_t i = 0; s->output->day && s->output->missing != NULL && i < s->own_count; i++) {
         most = fmax(most, s->output->missing[s->own[i] * s->output->count + s->element]);
     }
     return most;
@@ -151,8 +151,8 @@ static bool is_wanted(const char *outcome, const char *name, const char *element
     if (outcome == NULL || strcmp(outcome, name) == 0) {
         return true;
     }
-    return element && strncmp(outcome, name, length) == 0 && strncmp(outcome + length, ": ", 2) == 0 &&
-           strcmp(outcome + length + 2, element) == 0;
+    return element != NULL && strncmp(outcome, name, length) == 0 &&
+           strncmp(outcome + length, ": ", 2) == 0 && strcmp(outcome + length + 2, element) == 0;
 }
 
 static hw_status judge_output(hw_sensitivity *s, const hw_sensitivity_points *p, const char *name,
@@ -160,7 +160,7 @@ static hw_status judge_output(hw_sensitivity *s, const hw_sensitivity_points *p,
     hw_sensitivity_output output;
     hw_status status = hw_sensitivity_read_output(&output, p, name, wish->by, errors);
     for (uint64_t e = 0; status == HW_OK && e < output.count; e++) {
-        if (is_wanted(wish->outcome, name, output.labels ? output.labels[e] : NULL)) {
+        if (is_wanted(wish->outcome, name, output.labels != NULL ? output.labels[e] : NULL)) {
             judge(s, p, &output, e);
         }
     }
@@ -191,12 +191,12 @@ static void refuse(const hw_sweep_results *results, const hw_sensitivity_wish *w
         free(all);
         all = longer;
     }
-    if (wish->outcome) {
+    if (wish->outcome != NULL) {
         const char *nearest = hw_nearest_name(wish->outcome, names, count);
         hw_errors_add(errors, nowhere,
                       "this sweep kept no outcome '%s'%s%s%s: it has %s, each whole or as 'name: element'",
-                      wish->outcome, nearest ? "; did you mean '" : "", nearest ? nearest : "",
-                      nearest ? "'?" : "", all);
+                      wish->outcome, nearest != NULL ? "; did you mean '" : "",
+                      nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "", all);
     } else {
         hw_errors_add(errors, nowhere,
                       "no outcome of this sweep is a day, of which --by could ask: it has %s", all);
@@ -215,11 +215,11 @@ static hw_status judge_all(hw_sensitivity *s, const hw_sensitivity_points *p, co
             continue;
         }
         bool day = hw_sensitivity_is_day(mean_of(p->results, names[i]), &start);
-        if (wish->by && !day && wish->outcome) {
+        if (wish->by != NULL && !day && wish->outcome != NULL) {
             hw_errors_add(errors, nowhere, "--by is for outcomes that are days; '%s' is not one", names[i]);
             return HW_ERROR_INPUT;
         }
-        if (day || !wish->by) {
+        if (day || wish->by == NULL) {
             status = judge_output(s, p, names[i], wish, errors);
         }
     }
@@ -233,7 +233,7 @@ static hw_status judge_all(hw_sensitivity *s, const hw_sensitivity_points *p, co
 hw_status hw_sensitivity_read(hw_sensitivity *sensitivity, const hw_sweep_results *results,
                               const hw_sensitivity_wish *wish, hw_errors *errors) {
     *sensitivity = (hw_sensitivity){0};
-    if (wish->by) {
+    if (wish->by != NULL) {
         hw_date_print(*wish->by, sensitivity->by);
     }
     hw_sensitivity_points points;
@@ -270,6 +270,6 @@ void hw_sensitivity_free(hw_sensitivity *sensitivity) {
     }
     free(sensitivity->factors);
     hw_sweep_results_free_texts(sensitivity->scenarios,
-                                sensitivity->scenarios ? sensitivity->scenario_count : 0);
+                                sensitivity->scenarios != NULL ? sensitivity->scenario_count : 0);
     *sensitivity = (hw_sensitivity){0};
 }

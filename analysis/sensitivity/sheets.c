@@ -2,6 +2,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/results/censoring.h"
 #include "analysis/sensitivity/parts.h"
+#include "sim/length.h"
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -88,7 +89,7 @@ enum { VALUE, LOW, HIGH, TOLD, OF_MEASURE };
 
 static uint32_t measure_count(const words *w) {
     uint32_t count = 0;
-    while (count < HW_SENSITIVITY_MEASURES && w->measures[count]) {
+    while (count < HW_SENSITIVITY_MEASURES && w->measures[count] != NULL) {
         count++;
     }
     return count;
@@ -196,7 +197,7 @@ static void add_influence(hw_sheet *sheet, const hw_sensitivity *s, const hw_sen
     hw_cell *row = hw_sheet_add_row(sheet, shown);
     char *label = full_label(s, of);
     const char *const texts[] = {label, of->output, of->element, of->scenario, of->units};
-    for (uint32_t c = 0; c < sizeof texts / sizeof texts[0]; c++) {
+    for (uint32_t c = 0; c < HW_LENGTH(texts); c++) {
         hw_cell_set_text(&row[c], texts[c]);
     }
     free(label);
@@ -220,7 +221,7 @@ static void add_influence(hw_sheet *sheet, const hw_sensitivity *s, const hw_sen
         hw_cell_set_number(&row[next++], influence->noise);
     }
     hw_cell_set_text(&row[next++], verdict_of(s->kind, influence));
-    hw_cell_set_text(&row[next++], influence->about ? influence->about : "");
+    hw_cell_set_text(&row[next++], influence->about != NULL ? influence->about : "");
     hw_cell_set_number(&row[next], 100 * of->censored);
 }
 
@@ -297,7 +298,7 @@ static void add_outcome_columns(hw_sheet *sheet, hw_sensitivity_kind kind) {
 /* What a reader must know before using the figures; "" when nothing. */
 static char *caution_of(const hw_sensitivity *s, const hw_sensitivity_of *of) {
     const words *w = &words_of[s->kind];
-    if (of->about) {
+    if (of->about != NULL) {
         return hw_take_text("nothing to tell: %s", of->about);
     }
     char *text = NULL;

@@ -14,7 +14,7 @@ static void add_fact(hw_sheet *sheet, const char *fact, const char *value) {
 
 /* A row for each line. */
 static void add_lines(hw_sheet *sheet, const char *fact, const char *lines) {
-    for (const char *line = lines; line && *line;) {
+    for (const char *line = lines; line != NULL && *line;) {
         size_t length = strcspn(line, "\n");
         char *value = hw_take_text("%.*s", (int)length, line);
         add_fact(sheet, fact, value);

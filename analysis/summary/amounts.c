@@ -83,14 +83,14 @@ static bool shows_year(const amount *a, uint32_t position) {
         }
         first = asked < first ? asked : first;
     }
-    bool by_year = a->what->label && is_time(&(hw_axis){.name = a->what->label});
+    bool by_year = a->what->label != NULL && is_time(&(hw_axis){.name = a->what->label});
     return by_year && (year < first || position + 1 == a->axes[a->time]->length);
 }
 
 static void set_label(hw_cell *cell, const amount *a, uint32_t axis_number, uint32_t position) {
     const hw_axis *axis = a->axes[axis_number];
-    assert(axis);
-    if (axis->labels) {
+    assert(axis != NULL);
+    if (axis->labels != NULL) {
         hw_cell_set_text(cell, axis->labels[position]);
     } else if (axis_number == a->time && strcmp(axis->name, "period") == 0) {
         *cell = (hw_cell){.kind = HW_CELL_DATE,
@@ -221,8 +221,8 @@ static void choose_view(hw_sheet *sheet, const amount *a) {
     if (what->show == HW_SHOW_NOT) {
         return;
     }
-    uint32_t label = what->label ? hw_sheet_find_column(sheet, what->label) : 0;
-    uint32_t across = what->across ? hw_sheet_find_column(sheet, what->across) : HW_NO_COLUMN;
+    uint32_t label = what->label != NULL ? hw_sheet_find_column(sheet, what->label) : 0;
+    uint32_t across = what->across != NULL ? hw_sheet_find_column(sheet, what->across) : HW_NO_COLUMN;
     assert(label != HW_NO_COLUMN);
     /* All years of one place read better one below the other, with everything that is known of them. */
     if (a->frame->one_place && across != HW_NO_COLUMN && strcmp(what->across, "year") == 0) {
@@ -249,7 +249,8 @@ static void note_largest_error(hw_sheet *sheet, const amount *a) {
     }
     char *number = hw_thousands(largest, a->what->decimals);
     char *note = hw_take_text("%s%sP50 (P10–P90). Monte Carlo error of these P50: at most ±%s %s.",
-                              sheet->note ? sheet->note : "", sheet->note ? " " : "", number, a->what->units);
+                              sheet->note != NULL ? sheet->note : "", sheet->note != NULL ? " " : "", number,
+                              a->what->units);
     free(number);
     free(sheet->note);
     sheet->note = note;
@@ -258,7 +259,7 @@ static void note_largest_error(hw_sheet *sheet, const amount *a) {
 /* Single quantities of the same name share a sheet, one row each. */
 static hw_sheet *start_sheet(hw_book *book, amount *a) {
     hw_sheet *last = book->count > 0 ? &book->sheets[book->count - 1] : NULL;
-    if (a->variable->rank == 0 && last && strcmp(last->name, a->what->name) == 0) {
+    if (a->variable->rank == 0 && last != NULL && strcmp(last->name, a->what->name) == 0) {
         a->first_quantile = 1;
         a->mean = hw_sheet_find_column(last, "mean");
         return last;
@@ -276,7 +277,7 @@ hw_status hw_summary_amounts(hw_book *book, const hw_summary_sheet *what, const 
     amount a = {.what = what, .frame = frame, .variable = hw_record_find(outcomes->layout, what->variable)};
     find_axes(&a);
     double *values = outcomes->read(outcomes->source, what->variable, errors);
-    if (!values) {
+    if (values == NULL) {
         return HW_ERROR_IO;
     }
     a.values = values;

@@ -45,7 +45,7 @@ bool hw_summary_wants(const hw_summary_frame *frame, const hw_summary_sheet *wha
                       uint32_t i) {
     if (strcmp(axis->name, "place") == 0) {
         const bool *empty = frame->outcomes->empty;
-        return !(what->lived_in && empty && empty[i]) && (!frame->one_place || i == frame->place);
+        return !(what->lived_in && empty != NULL && empty[i]) && (!frame->one_place || i == frame->place);
     }
     return !frame->one_place || strcmp(axis->name, "district") != 0 || i == frame->district;
 }
@@ -53,14 +53,15 @@ bool hw_summary_wants(const hw_summary_frame *frame, const hw_summary_sheet *wha
 char *hw_summary_note(const hw_summary_frame *frame, const hw_summary_sheet *what) {
     const hw_axis *places = hw_outcomes_axis(frame->outcomes, "place");
     bool leaves_out = false;
-    for (uint32_t i = 0; places && what->lived_in && frame->outcomes->empty && i < places->length; i++) {
+    for (uint32_t i = 0;
+         places != NULL && what->lived_in && frame->outcomes->empty != NULL && i < places->length; i++) {
         leaves_out = leaves_out || frame->outcomes->empty[i];
     }
     if (!leaves_out) {
-        return what->note ? hw_take_text("%s", what->note) : NULL;
+        return what->note != NULL ? hw_take_text("%s", what->note) : NULL;
     }
     return hw_take_text("%s%sPlaces where nobody is planned to live, such as roads, are left out.",
-                        what->note ? what->note : "", what->note ? " " : "");
+                        what->note != NULL ? what->note : "", what->note != NULL ? " " : "");
 }
 
 void hw_summary_gather(const double *values, uint64_t count, size_t elements, size_t element,
@@ -74,7 +75,7 @@ void hw_summary_gather(const double *values, uint64_t count, size_t elements, si
 static const hw_axis *names_of(const hw_summary_frame *frame, const char *variable, hw_errors *errors) {
     const hw_record_layout *layout = frame->outcomes->layout;
     const hw_variable *found = hw_record_find(layout, variable);
-    if (found && found->rank == 1 && layout->axes[found->axis[0]].labels) {
+    if (found != NULL && found->rank == 1 && layout->axes[found->axis[0]].labels != NULL) {
         return &layout->axes[found->axis[0]];
     }
     hw_errors_add(errors, (hw_position){0}, "the variable %s of the result file is not one day for each name",
@@ -115,8 +116,8 @@ hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw
                            hw_errors *errors) {
     const hw_outcomes *outcomes = frame->outcomes;
     const hw_axis *axis = names_of(frame, what->variable, errors);
-    double *values = axis ? outcomes->read(outcomes->source, what->variable, errors) : NULL;
-    if (!values) {
+    double *values = axis != NULL ? outcomes->read(outcomes->source, what->variable, errors) : NULL;
+    if (values == NULL) {
         return HW_ERROR_IO;
     }
     hw_sheet *sheet = hw_book_add(book, what->name, what->title);
@@ -171,8 +172,8 @@ hw_status hw_summary_probabilities(hw_book *book, const hw_summary_sheet *what, 
                                    hw_errors *errors) {
     const hw_outcomes *outcomes = frame->outcomes;
     const hw_axis *axis = names_of(frame, what->variable, errors);
-    double *values = axis ? outcomes->read(outcomes->source, what->variable, errors) : NULL;
-    if (!values) {
+    double *values = axis != NULL ? outcomes->read(outcomes->source, what->variable, errors) : NULL;
+    if (values == NULL) {
         return HW_ERROR_IO;
     }
     hw_sheet *sheet = hw_book_add(book, what->name, what->title);

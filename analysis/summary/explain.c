@@ -64,14 +64,15 @@ static double *read_place(const question *q, const char *name, uint32_t *axis, s
                           hw_errors *errors) {
     const hw_record_layout *layout = q->outcomes->layout;
     const hw_variable *variable = hw_record_find(layout, name);
-    bool fits = variable && variable->rank >= 1 && strcmp(layout->axes[variable->axis[0]].name, "place") == 0;
+    bool fits =
+        variable != NULL && variable->rank >= 1 && strcmp(layout->axes[variable->axis[0]].name, "place") == 0;
     if (!fits) {
         hw_errors_add(errors, nowhere,
                       "the result file has no variable %s for each place: nothing to explain", name);
         return NULL;
     }
     double *all = q->outcomes->read(q->outcomes->source, name, errors);
-    if (!all) {
+    if (all == NULL) {
         return NULL;
     }
     *width = variable->count / layout->axes[variable->axis[0]].length;
@@ -87,7 +88,7 @@ static double *read_place(const question *q, const char *name, uint32_t *axis, s
 static const hw_axis *labelled(const question *q, uint32_t axis, size_t width, const char *name,
                                hw_errors *errors) {
     const hw_axis *axes = q->outcomes->layout->axes;
-    if (axis != UINT32_MAX && axes[axis].labels && axes[axis].length == width) {
+    if (axis != UINT32_MAX && axes[axis].labels != NULL && axes[axis].length == width) {
         return &axes[axis];
     }
     hw_errors_add(errors, nowhere, "the variable %s of the result file is not one number for each name",
@@ -99,17 +100,17 @@ static hw_status read_question(question *q, hw_errors *errors) {
     uint32_t axis;
     size_t width = 0;
     q->release = read_place(q, "place_release_day", &axis, &width, errors);
-    if (!q->release || width != 1) {
+    if (q->release == NULL || width != 1) {
         return HW_ERROR_IO;
     }
     q->delays = read_place(q, "place_delay_days", &axis, &width, errors);
-    q->causes = q->delays ? labelled(q, axis, width, "place_delay_days", errors) : NULL;
-    if (!q->causes) {
+    q->causes = q->delays != NULL ? labelled(q, axis, width, "place_delay_days", errors) : NULL;
+    if (q->causes == NULL) {
         return HW_ERROR_IO;
     }
     q->step_day = read_place(q, "place_step_day", &axis, &width, errors);
-    q->steps = q->step_day ? labelled(q, axis, width, "place_step_day", errors) : NULL;
-    return q->steps ? HW_OK : HW_ERROR_IO;
+    q->steps = q->step_day != NULL ? labelled(q, axis, width, "place_step_day", errors) : NULL;
+    return q->steps != NULL ? HW_OK : HW_ERROR_IO;
 }
 
 static void free_question(question *q) {
@@ -337,7 +338,7 @@ static hw_status find_place(question *q, hw_errors *errors) {
     if (q->index != UINT32_MAX) {
         return HW_OK;
     }
-    bool named = places && places->labels;
+    bool named = places != NULL && places->labels != NULL;
     hw_refuse_name("place", q->place, "these results", named ? places->labels : NULL,
                    named ? places->length : 0, errors);
     return HW_ERROR_INPUT;

@@ -1,6 +1,7 @@
 #include "analysis/summary/nouns.h"
 #include "analysis/base/memory.h"
 #include "analysis/summary/summary.h"
+#include "sim/length.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,14 +98,15 @@ static const noun_table tables[] = {
      .holds = "items that release missed, which only a simulation can know, by district and category",
      .lacks = "where they are, and which release they belong to"},
 };
-enum { TABLE_COUNT = sizeof tables / sizeof tables[0] };
+enum { TABLE_COUNT = HW_LENGTH(tables) };
 
 static bool is_wanted(const noun_table *table, const hw_sheet *from, size_t row) {
-    return !table->key || (strcmp(hw_sheet_text(from, row, table->key), table->value) == 0) != table->other;
+    return table->key == NULL ||
+           (strcmp(hw_sheet_text(from, row, table->key), table->value) == 0) != table->other;
 }
 
 static const char *renamed(const value_name *values, const char *text) {
-    for (; values && values->from; values++) {
+    for (; values != NULL && values->from != NULL; values++) {
         if (strcmp(values->from, text) == 0) {
             return values->to;
         }
@@ -128,7 +130,7 @@ static size_t add_table(hw_book *nouns, const noun_table *table, const hw_outcom
         hw_sheet_add_column(sheet, "district", NULL, 0);
     }
     for (uint32_t i = 0; i < from->column_count; i++) {
-        bool other_name = table->rename && strcmp(from->columns[i].name, table->rename) == 0;
+        bool other_name = table->rename != NULL && strcmp(from->columns[i].name, table->rename) == 0;
         hw_sheet_add_column(sheet, other_name ? table->as : from->columns[i].name, from->columns[i].units,
                             from->columns[i].decimals);
     }
@@ -139,11 +141,11 @@ static size_t add_table(hw_book *nouns, const noun_table *table, const hw_outcom
         hw_cell *cells = hw_sheet_add_row(sheet, true);
         const char *district =
             table->districts ? hw_outcomes_district(outcomes, hw_sheet_text(from, row, "place")) : NULL;
-        if (district) {
+        if (district != NULL) {
             hw_cell_set_text(&cells[0], district);
         }
         for (uint32_t i = 0; i < from->column_count; i++) {
-            bool other_name = table->rename && strcmp(from->columns[i].name, table->rename) == 0;
+            bool other_name = table->rename != NULL && strcmp(from->columns[i].name, table->rename) == 0;
             copy_cell(&cells[i + (table->districts ? 1 : 0)], hw_sheet_cell(from, row, i),
                       other_name ? table->values : NULL);
         }
@@ -154,8 +156,8 @@ static size_t add_table(hw_book *nouns, const noun_table *table, const hw_outcom
 void hw_nouns_build(hw_book *nouns, const hw_outcomes *outcomes, const hw_book *summary) {
     size_t rows[TABLE_COUNT] = {0};
     for (int i = 0; i < TABLE_COUNT; i++) {
-        const hw_sheet *from = tables[i].sheet ? hw_book_find(summary, tables[i].sheet) : NULL;
-        if (from) {
+        const hw_sheet *from = tables[i].sheet != NULL ? hw_book_find(summary, tables[i].sheet) : NULL;
+        if (from != NULL) {
             rows[i] = add_table(nouns, &tables[i], outcomes, from);
         }
     }

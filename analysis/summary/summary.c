@@ -2,6 +2,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/results/question.h"
 #include "analysis/summary/parts.h"
+#include "sim/length.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -201,7 +202,7 @@ static bool tells_of_place(const hw_summary_frame *frame, const hw_variable *var
 }
 
 static bool is_named(const char *const *names, const char *name) {
-    for (; names && *names; names++) {
+    for (; names != NULL && *names != NULL; names++) {
         if (strcmp(*names, name) == 0) {
             return true;
         }
@@ -215,7 +216,7 @@ static bool is_wanted(const hw_summary_sheet *sheet, const hw_summary_frame *fra
         return false;
     }
     const hw_variable *variable = hw_record_find(frame->outcomes->layout, sheet->variable);
-    if (!variable || (frame->one_place && !tells_of_place(frame, variable))) {
+    if (variable == NULL || (frame->one_place && !tells_of_place(frame, variable))) {
         return false;
     }
     bool on_terminal = sheet->build != hw_summary_amounts || sheet->show != HW_SHOW_NOT;
@@ -225,7 +226,7 @@ static bool is_wanted(const hw_summary_sheet *sheet, const hw_summary_frame *fra
 static hw_status build_sheets(hw_book *book, const hw_summary_frame *frame, const hw_summary_wish *wish,
                               hw_errors *errors) {
     uint32_t before = book->count;
-    for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(sheets); i++) {
         if (!is_wanted(&sheets[i], frame, wish)) {
             continue;
         }
@@ -251,10 +252,10 @@ hw_status hw_summary_build(hw_book *book, const hw_outcomes *outcomes, const hw_
         return HW_ERROR_LAW;
     }
     hw_summary_frame frame = {.outcomes = outcomes,
-                              .every_year = wish->every_year || wish->place,
+                              .every_year = wish->every_year || wish->place != NULL,
                               .one_place = wish->place != NULL};
     hw_status status = hw_question_check_dates(outcomes, wish->by, wish->by_count, errors);
-    if (wish->place &&
+    if (wish->place != NULL &&
         hw_question_place(outcomes, wish->place, &frame.place, &frame.district, errors) != HW_OK) {
         status = HW_ERROR_INPUT;
     }

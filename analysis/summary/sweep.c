@@ -44,17 +44,17 @@ static bool read_output(output *o, const hw_sweep_results *results, const char *
     o->means = numbers_of(results, name, "_mean", errors);
     o->errors = numbers_of(results, name, "_mean_error", errors);
     o->missing = numbers_of(results, name, "_missing", errors);
-    if (!o->means || !o->errors || !o->missing) {
+    if (o->means == NULL || o->errors == NULL || o->missing == NULL) {
         return false;
     }
     o->labels = hw_sweep_element_labels(results, o->mean);
-    const char *since = o->mean->units ? strstr(o->mean->units, " since ") : NULL;
-    o->day = since && hw_date_parse(since + strlen(" since "), &o->start);
+    const char *since = o->mean->units != NULL ? strstr(o->mean->units, " since ") : NULL;
+    o->day = since != NULL && hw_date_parse(since + strlen(" since "), &o->start);
     return true;
 }
 
 static void free_output(output *o) {
-    hw_sweep_results_free_texts(o->labels, o->labels ? o->mean->count : 0);
+    hw_sweep_results_free_texts(o->labels, o->labels != NULL ? o->mean->count : 0);
     free(o->means);
     free(o->errors);
     free(o->missing);
@@ -159,10 +159,10 @@ static void add_range(hw_sheet *sheet, const output *o, uint64_t points, uint64_
     uint64_t stride = o->mean->count;
     hw_cell *row = hw_sheet_add_row(sheet, element < ELEMENTS_SHOWN);
     char *label =
-        o->labels ? hw_take_text("%s: %s", o->name, o->labels[element]) : hw_take_text("%s", o->name);
+        o->labels != NULL ? hw_take_text("%s: %s", o->name, o->labels[element]) : hw_take_text("%s", o->name);
     hw_cell_set_text(&row[OUTPUT], o->name);
     hw_cell_set_text(&row[ELEMENT], label);
-    hw_cell_set_text(&row[UNITS], o->day ? "date" : o->mean->units ? o->mean->units : "1");
+    hw_cell_set_text(&row[UNITS], o->day ? "date" : o->mean->units != NULL ? o->mean->units : "1");
     free(label);
     extent means = extent_of(o->means + element, points, stride);
     if (!means.any) {
@@ -227,7 +227,7 @@ static hw_status read_factor_columns(point_column *columns, const hw_sweep_resul
         } else {
             columns[f].numbers = hw_sweep_results_numbers(results, factors[f].name, errors);
         }
-        if (!columns[f].texts && !columns[f].numbers) {
+        if (columns[f].texts == NULL && columns[f].numbers == NULL) {
             return HW_ERROR_IO;
         }
     }
@@ -266,7 +266,7 @@ static void fill_points(hw_sheet *sheet, uint64_t points, const point_column *co
         snprintf(number, sizeof number, "%" PRIu64, p);
         hw_cell_set_text(&row[0], number);
         for (uint32_t f = 0; f < factor_count; f++) {
-            if (columns[f].texts) {
+            if (columns[f].texts != NULL) {
                 hw_cell_set_text(&row[1 + f], columns[f].texts[p]);
             } else {
                 hw_cell_set_number(&row[1 + f], columns[f].numbers[p]);
@@ -329,7 +329,7 @@ static hw_status add_points(hw_book *book, const hw_sweep_results *results, cons
         fill_points(sheet, about->points, columns, factor_count, shown, shown_count);
     }
     for (uint32_t f = 0; f < factor_count; f++) {
-        hw_sweep_results_free_texts(columns[f].texts, columns[f].texts ? about->points : 0);
+        hw_sweep_results_free_texts(columns[f].texts, columns[f].texts != NULL ? about->points : 0);
         free(columns[f].numbers);
     }
     free(columns);

@@ -2,6 +2,7 @@
 #include "analysis/base/clock.h"
 #include "analysis/base/memory.h"
 #include "analysis/tables/sheet.h"
+#include "sim/length.h"
 #include "sim/run/sweep_shape.h"
 #include <inttypes.h>
 #include <stdlib.h>
@@ -85,7 +86,7 @@ hw_status hw_sweep_measure(const hw_sweep_plan *plan, hw_sweep_cost *cost, hw_er
 static const char *bytes_in_words(double bytes, char text[32]) {
     static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB", "PB"};
     size_t unit = 0;
-    while (bytes >= 1000 && unit + 1 < sizeof units / sizeof units[0]) {
+    while (bytes >= 1000 && unit + 1 < HW_LENGTH(units)) {
         bytes /= 1000;
         unit++;
     }

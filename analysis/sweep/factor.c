@@ -82,16 +82,16 @@ static void check_path(const hw_factor *factor, uint32_t path, const hw_binding 
                        hw_errors *errors) {
     const char *written = factor->paths[path];
     char *entry = hw_path_canonical(written);
-    char *dot = entry ? strrchr(entry, '.') : NULL;
-    if (dot) {
+    char *dot = entry != NULL ? strrchr(entry, '.') : NULL;
+    if (dot != NULL) {
         *dot = '\0';
     }
     if (!seen->found) {
         hw_errors_add(errors, factor->path_where[path], "there is no value '%s' in the scenario", written);
-    } else if (dot && !hw_binding_has(base, entry)) {
+    } else if (dot != NULL && !hw_binding_has(base, entry)) {
         hw_errors_add(errors, factor->path_where[path],
                       "there is no '%s' in the scenario; a factor changes what is there", entry);
-    } else if (seen->key->fixes && !(seen->key->fixes_known && factor->kind == HW_FACTOR_UNCERTAIN)) {
+    } else if (seen->key->fixes != NULL && !(seen->key->fixes_known && factor->kind == HW_FACTOR_UNCERTAIN)) {
         hw_errors_add(errors, factor->path_where[path], "'%s' cannot be a factor: %s", written,
                       seen->key->fixes);
     }
@@ -104,13 +104,13 @@ static hw_status try_value(hw_factor *factor, const hw_loaded *scenario, const h
     hw_loaded loaded = {0};
     hw_errors wrong_paths = {0};
     hw_status status = hw_load_begin(&loaded, scenario->document);
-    if (status == HW_OK && value) {
+    if (status == HW_OK && value != NULL) {
         status = hw_factor_set(factor, value, loaded.document, errors);
     }
     if (status == HW_OK) {
         status = hw_load_bind(&loaded, errors);
     }
-    if (status == HW_OK && value) {
+    if (status == HW_OK && value != NULL) {
         hw_errors_join(&factor->warnings, &loaded.warnings);
     }
     for (uint32_t i = factor->path_count; status == HW_OK && i-- > 0;) {
@@ -129,7 +129,7 @@ static hw_status try_everywhere(hw_factor *factor, const hw_loaded *const *scena
                                 const hw_node *node, probe *seen, hw_errors *errors) {
     const hw_factor_value value = {.node = node};
     for (uint32_t s = count; s-- > 0;) {
-        hw_status status = try_value(factor, scenarios[s], node ? &value : NULL, seen, errors);
+        hw_status status = try_value(factor, scenarios[s], node != NULL ? &value : NULL, seen, errors);
         if (status != HW_OK) {
             return status;
         }
@@ -143,7 +143,7 @@ static hw_status try_everywhere(hw_factor *factor, const hw_loaded *const *scena
 static bool ends_in_day(const char *path, int64_t *day, size_t *before) {
     const char *dot = strrchr(path, '.');
     char text[32];
-    if (!dot || strlen(dot + 1) > 10) {
+    if (dot == NULL || strlen(dot + 1) > 10) {
         return false;
     }
     snprintf(text, sizeof text, "%.10s%s", dot + 1, strlen(dot + 1) == 4 ? "-01-01" : "");
@@ -201,7 +201,7 @@ static bool name_is_good(const char *name) {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
     char all[80];
     snprintf(all, sizeof all, "%s0123456789", letters);
-    return strchr(letters, *name) && *name != '\0' && strspn(name, all) == strlen(name);
+    return strchr(letters, *name) != NULL && *name != '\0' && strspn(name, all) == strlen(name);
 }
 
 static hw_status read_paths(hw_factor *factor, const hw_node *node, hw_errors *errors) {
@@ -238,7 +238,7 @@ static void take_type(hw_factor *factor, const probe *seen) {
 }
 
 static char *position_text(hw_position where) {
-    return hw_take_text("%s:%u:%u", where.file ? where.file : "?", where.line, where.column);
+    return hw_take_text("%s:%u:%u", where.file != NULL ? where.file : "?", where.line, where.column);
 }
 
 static bool nearly(double a, double b) {
@@ -383,8 +383,8 @@ static hw_status read_spread(hw_factor *factor, const hw_node *node, const hw_lo
         return status;
     }
     if (seen.type != HW_KEY_QUANTITY || seen.distribution.kind == HW_FIXED) {
-        hw_errors_add(errors, node ? node->where : factor->where,
-                      node
+        hw_errors_add(errors, node != NULL ? node->where : factor->where,
+                      node != NULL
                           ? "'spread': expected a distribution such as {p10: 1 day, p50: 2 days, p90: 4 days}"
                           : "'%s' is certain in the scenario: give levels, a range or a spread",
                       factor->paths[0]);
@@ -394,7 +394,7 @@ static hw_status read_spread(hw_factor *factor, const hw_node *node, const hw_lo
     factor->distribution = seen.distribution;
     if (nearly(hw_distribution_quantile(&seen.distribution, 0.01),
                hw_distribution_quantile(&seen.distribution, 0.99))) {
-        hw_errors_add(errors, node ? node->where : factor->where,
+        hw_errors_add(errors, node != NULL ? node->where : factor->where,
                       "'%s': this distribution has one value only, so there is nothing to move",
                       factor->paths[0]);
         return HW_ERROR_INPUT;
@@ -410,7 +410,7 @@ static const char *check_form(const hw_factor_terms *terms, bool from_table) {
     if (from_table && forms > 0) {
         return "with the design 'points' the values stand in its file, not here";
     }
-    return terms->scale == LOG && !terms->range ? "a scale is for a range" : NULL;
+    return terms->scale == LOG && terms->range == NULL ? "a scale is for a range" : NULL;
 }
 
 hw_status hw_factor_read(hw_factor *factor, const char *name, const hw_node *node,
@@ -421,7 +421,7 @@ hw_status hw_factor_read(hw_factor *factor, const char *name, const hw_node *nod
     if (!name_is_good(name)) {
         problem = "its name becomes a coordinate of the result: letters, digits and _ only";
     }
-    if (problem) {
+    if (problem != NULL) {
         hw_errors_add(errors, node->key_where, "factor '%s': %s", name, problem);
         return HW_ERROR_INPUT;
     }
@@ -440,13 +440,13 @@ hw_status hw_factor_read(hw_factor *factor, const char *name, const hw_node *nod
         factor->kind = HW_FACTOR_FROM_TABLE;
         return HW_OK;
     }
-    if (terms->levels) {
+    if (terms->levels != NULL) {
         return read_levels(factor, hw_node_child(node, "levels"), scenarios, scenario_count, errors);
     }
-    if (terms->range) {
+    if (terms->range != NULL) {
         return read_range(factor, hw_node_child(node, "range"), scenarios, scenario_count, errors);
     }
-    return read_spread(factor, terms->spread ? hw_node_child(node, "spread") : NULL, scenarios,
+    return read_spread(factor, terms->spread != NULL ? hw_node_child(node, "spread") : NULL, scenarios,
                        scenario_count, errors);
 }
 
@@ -461,7 +461,7 @@ hw_status hw_factor_try_text(hw_factor *factor, const char *text, hw_position wh
     }
     for (uint32_t i = 0; i < found.kept; i++) {
         const hw_error *one = &found.items[i];
-        bool of_design = one->where.file && strcmp(one->where.file, factor->where.file) == 0;
+        bool of_design = one->where.file != NULL && strcmp(one->where.file, factor->where.file) == 0;
         hw_errors more = {0};
         hw_errors_add(&more, of_design ? one->where : where, "%s", one->message);
         hw_errors_join(errors, &more);
@@ -496,12 +496,13 @@ static double parse_yaml(const hw_factor *factor, const char *text) {
     hw_errors ignored = {0};
     char *line = hw_take_text("cell: %s", text);
     hw_document *document = hw_document_parse(line, "cell", &ignored);
-    const hw_node *node = document ? hw_node_child(hw_document_root(document), "cell") : NULL;
-    if (node && node->kind == HW_NODE_MAPPING) {
+    const hw_node *node = document != NULL ? hw_node_child(hw_document_root(document), "cell") : NULL;
+    if (node != NULL && node->kind == HW_NODE_MAPPING) {
         node = hw_node_child(node, "value");
     }
-    double number = node && node->kind == HW_NODE_SCALAR ? parse_number(factor, node->text) : (double)NAN;
-    if (document) {
+    double number =
+        node != NULL && node->kind == HW_NODE_SCALAR ? parse_number(factor, node->text) : (double)NAN;
+    if (document != NULL) {
         hw_document_free(document);
     }
     hw_errors_free(&ignored);
@@ -524,9 +525,9 @@ static bool is_within(const char *inner, const char *outer) {
 
 static void check_pair(const hw_factor *first, uint32_t i, const hw_factor *second, uint32_t j,
                        hw_errors *errors) {
-    char *one = first->paths[i] ? hw_path_canonical(first->paths[i]) : NULL;
-    char *other = second->paths[j] ? hw_path_canonical(second->paths[j]) : NULL;
-    if (one && other && (is_within(one, other) || is_within(other, one))) {
+    char *one = first->paths[i] != NULL ? hw_path_canonical(first->paths[i]) : NULL;
+    char *other = second->paths[j] != NULL ? hw_path_canonical(second->paths[j]) : NULL;
+    if (one != NULL && other != NULL && (is_within(one, other) || is_within(other, one))) {
         char *where = position_text(first->path_where[i]);
         hw_errors_add(
             errors, second->path_where[j],
@@ -555,7 +556,7 @@ hw_status hw_factors_check_apart(const hw_factor *factors, uint32_t count, hw_er
 
 bool hw_factor_of_value(hw_factor *factor, const char *name, const hw_value *value) {
     if (value->key->type != HW_KEY_QUANTITY || value->distribution.kind == HW_FIXED ||
-        (value->key->fixes && !value->key->fixes_known)) {
+        (value->key->fixes != NULL && !value->key->fixes_known)) {
         return false;
     }
     *factor = (hw_factor){.name = name,
@@ -575,7 +576,7 @@ bool hw_factor_of_value(hw_factor *factor, const char *name, const hw_value *val
 
 void hw_factor_free(hw_factor *factor) {
     for (uint32_t i = 0; i < factor->level_count; i++) {
-        free(factor->level_words ? factor->level_words[i] : NULL);
+        free(factor->level_words != NULL ? factor->level_words[i] : NULL);
     }
     free(factor->level_words);
     free(factor->paths);
@@ -639,10 +640,11 @@ hw_status hw_factor_set(const hw_factor *factor, const hw_factor_value *value, h
                         hw_errors *errors) {
     hw_status status = HW_OK;
     for (uint32_t i = 0; i < factor->path_count && status == HW_OK; i++) {
-        status = value->node
-                     ? hw_document_graft(document, factor->paths[i], factor->where, value->node, errors)
-                     : hw_document_set(document, factor->paths[i], value->from ? value->from : value->own,
-                                       "<a point of the sweep>", errors);
+        status =
+            value->node != NULL
+                ? hw_document_graft(document, factor->paths[i], factor->where, value->node, errors)
+                : hw_document_set(document, factor->paths[i], value->from != NULL ? value->from : value->own,
+                                  "<a point of the sweep>", errors);
     }
     return status;
 }
@@ -668,8 +670,8 @@ const char *hw_factor_units(const hw_factor *factor) {
 }
 
 const char *hw_factor_words(const hw_factor_value *value) {
-    if (value->node) {
+    if (value->node != NULL) {
         return value->words;
     }
-    return value->from ? value->from : value->own;
+    return value->from != NULL ? value->from : value->own;
 }

@@ -36,13 +36,13 @@ typedef struct selection {
 /* ---- Which elements ---- */
 
 static bool is_day(const char *units) {
-    return units && strstr(units, " since ") != NULL;
+    return units != NULL && strstr(units, " since ") != NULL;
 }
 
 /* The span of time in which a date lies; KEEP when the text is none, or lies in no span. */
 static int64_t index_of_date(const hw_axis *axis, const char *text) {
     int64_t start = 0, date = 0;
-    if (!is_day(axis->units) || !axis->bounds || !hw_date_parse(text, &date) ||
+    if (!is_day(axis->units) || axis->bounds == NULL || !hw_date_parse(text, &date) ||
         !hw_date_parse(strstr(axis->units, " since ") + strlen(" since "), &start)) {
         return KEEP;
     }
@@ -59,12 +59,12 @@ static int64_t index_on_axis(const hw_axis *axis, const char *text) {
     char *end = NULL;
     double number = strtod(text, &end);
     for (uint32_t i = 0; i < axis->length; i++) {
-        if (axis->labels ? strcmp(axis->labels[i], text) == 0
-                         : *end == '\0' && end != text && axis->values[i] == number) {
+        if (axis->labels != NULL ? strcmp(axis->labels[i], text) == 0
+                                 : *end == '\0' && end != text && axis->values[i] == number) {
             return i;
         }
     }
-    return axis->labels ? KEEP : index_of_date(axis, text);
+    return axis->labels != NULL ? KEEP : index_of_date(axis, text);
 }
 
 static hw_status read_along(const hw_axis *axis, const hw_node *node, int64_t *along, hw_errors *errors) {
@@ -77,10 +77,11 @@ static hw_status read_along(const hw_axis *axis, const hw_node *node, int64_t *a
     if (*along != KEEP || strcmp(text, "all") == 0) {
         return HW_OK;
     }
-    const char *near = axis->labels ? hw_nearest_name(text, axis->labels, axis->length) : NULL;
+    const char *near = axis->labels != NULL ? hw_nearest_name(text, axis->labels, axis->length) : NULL;
     hw_errors_add(errors, node->where, "'%s' is not on the axis '%s'%s%s%s", text, axis->name,
-                  near ? "; did you mean '" : ": expected one of its values, or first, last, sum, all",
-                  near ? near : "", near ? "'?" : "");
+                  near != NULL ? "; did you mean '"
+                               : ": expected one of its values, or first, last, sum, all",
+                  near != NULL ? near : "", near != NULL ? "'?" : "");
     return HW_ERROR_INPUT;
 }
 
@@ -133,7 +134,7 @@ static hw_status find_variable(selection *chosen, const char *name, const hw_rec
     }
     const char *near = hw_nearest_name(name, names, layout->variable_count);
     hw_errors_add(errors, where, "the outcome has no variable '%s'%s%s%s", name,
-                  near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+                  near != NULL ? "; did you mean '" : "", near != NULL ? near : "", near != NULL ? "'?" : "");
     free(names);
     return HW_ERROR_INPUT;
 }
@@ -241,7 +242,7 @@ static char *description_of(const hw_outputs *outputs) {
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
-    if (!out) {
+    if (out == NULL) {
         hw_out_of_memory();
     }
     for (uint32_t v = 0; v < outputs->layout.variable_count; v++) {
@@ -256,7 +257,7 @@ static char *description_of(const hw_outputs *outputs) {
         const hw_axis *axis = &outputs->axes[a];
         fprintf(out, "%s:", axis->name);
         for (uint32_t i = 0; i < axis->length; i++) {
-            if (axis->labels) {
+            if (axis->labels != NULL) {
                 fprintf(out, " %s;", axis->labels[i]);
             } else {
                 fprintf(out, " %.17g;", axis->values[i]);
@@ -296,28 +297,29 @@ static void build(hw_outputs *outputs, const selection *chosen, uint32_t count,
 static hw_status read_one(selection *chosen, const hw_table *table, uint32_t i, const hw_node *tables_node,
                           const hw_record_layout *layout, hw_errors *errors) {
     const hw_output_terms *terms = &((const hw_output_terms *)table->items)[i];
-    const hw_node *node = tables_node ? hw_node_child(tables_node, table->names[i]) : NULL;
-    const hw_node *of = node ? hw_node_child(node, "of") : NULL;
+    const hw_node *node = tables_node != NULL ? hw_node_child(tables_node, table->names[i]) : NULL;
+    const hw_node *of = node != NULL ? hw_node_child(node, "of") : NULL;
     chosen->name = table->names[i];
-    if (find_variable(chosen, terms->of ? terms->of : chosen->name, layout,
-                      of     ? of->where
-                      : node ? node->key_where
-                             : (hw_position){0},
+    if (find_variable(chosen, terms->of != NULL ? terms->of : chosen->name, layout,
+                      of != NULL     ? of->where
+                      : node != NULL ? node->key_where
+                                     : (hw_position){0},
                       errors) != HW_OK) {
         return HW_ERROR_INPUT;
     }
-    return read_at(chosen, layout, node && terms->at ? hw_node_child(node, "at") : NULL, errors);
+    return read_at(chosen, layout, node != NULL && terms->at != NULL ? hw_node_child(node, "at") : NULL,
+                   errors);
 }
 
 hw_status hw_outputs_read(hw_outputs *outputs, const hw_table *table, const hw_node *node,
                           const hw_record_layout *layout, hw_errors *errors) {
     *outputs = (hw_outputs){0};
-    uint32_t count = table ? table->count : layout->variable_count;
+    uint32_t count = table != NULL ? table->count : layout->variable_count;
     selection *chosen = hw_take(count, sizeof *chosen);
     hw_status status = HW_OK;
     for (uint32_t i = 0; i < count; i++) {
         hw_status one = HW_OK;
-        if (table) {
+        if (table != NULL) {
             one = read_one(&chosen[i], table, i, node, layout, errors);
         } else {
             chosen[i] = (selection){.name = layout->variables[i].name, .variable = &layout->variables[i]};

@@ -119,7 +119,7 @@ static hw_status read_file(hw_sweep_plan *plan, const char *path, const hw_setti
         return HW_ERROR_INPUT;
     }
     plan->document = hw_document_load(path, errors);
-    hw_status status = plan->document ? HW_OK : HW_ERROR_INPUT;
+    hw_status status = plan->document != NULL ? HW_OK : HW_ERROR_INPUT;
     for (uint32_t i = 0; i < count && status == HW_OK; i++) {
         status = hw_load_set(plan->document, &hw_sweep_section, &settings[i], errors);
     }
@@ -128,14 +128,15 @@ static hw_status read_file(hw_sweep_plan *plan, const char *path, const hw_setti
     }
     const hw_node *root = hw_document_root(plan->document);
     const hw_node *keep = hw_node_child(root, "keep");
-    bool outcomes = keep && keep->kind == HW_NODE_SCALAR && strcmp(keep->text, keeps[HW_KEEP_OUTCOMES]) == 0;
-    if (!hw_node_child(root, "outputs") && !outcomes) {
+    bool outcomes =
+        keep != NULL && keep->kind == HW_NODE_SCALAR && strcmp(keep->text, keeps[HW_KEEP_OUTCOMES]) == 0;
+    if (hw_node_child(root, "outputs") == NULL && !outcomes) {
         status = hw_document_set(plan->document, "outputs", usual_outputs, "<usual outputs>", errors);
     }
     if (status == HW_OK) {
         plan->binding = hw_binding_create(&hw_sweep_section, plan->document, &plan->terms, errors);
     }
-    return plan->binding ? HW_OK : HW_ERROR_INPUT;
+    return plan->binding != NULL ? HW_OK : HW_ERROR_INPUT;
 }
 
 static const hw_node *child_of_root(const hw_sweep_plan *plan, const char *key) {
@@ -144,20 +145,21 @@ static const hw_node *child_of_root(const hw_sweep_plan *plan, const char *key) 
 
 static hw_position position_of(const hw_sweep_plan *plan, const char *key) {
     const hw_node *node = child_of_root(plan, key);
-    return node ? node->key_where : hw_document_root(plan->document)->where;
+    return node != NULL ? node->key_where : hw_document_root(plan->document)->where;
 }
 
 /* ---- Scenarios ---- */
 
 static char *beside(const char *file, const char *path) {
     const char *slash = strrchr(file, '/');
-    return slash && *path != '/' ? hw_take_text("%.*s/%s", (int)(slash - file), file, path)
-                                 : hw_take_text("%s", path);
+    return slash != NULL && *path != '/' ? hw_take_text("%.*s/%s", (int)(slash - file), file, path)
+                                         : hw_take_text("%s", path);
 }
 
 static char *base_name(const char *path) {
-    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
-    return hw_take_text("%.*s", dot && dot != base ? (int)(dot - base) : (int)strlen(base), base);
+    const char *slash = strrchr(path, '/'), *base = slash != NULL ? slash + 1 : path,
+               *dot = strrchr(base, '.');
+    return hw_take_text("%.*s", dot != NULL && dot != base ? (int)(dot - base) : (int)strlen(base), base);
 }
 
 static const char *own_text(hw_sweep_plan *plan, char *text) {
@@ -176,13 +178,13 @@ static hw_status load_scenario(hw_sweep_scenario *scenario, const char *label, c
 static hw_status load_scenarios(hw_sweep_plan *plan, const char *design, hw_errors *errors) {
     const hw_sweep_terms *terms = &plan->terms;
     if ((terms->scenario != NULL) == (terms->scenarios.count > 0)) {
-        hw_errors_add(errors, position_of(plan, terms->scenario ? "scenario" : "scenarios"),
+        hw_errors_add(errors, position_of(plan, terms->scenario != NULL ? "scenario" : "scenarios"),
                       "expected either 'scenario', a path, or 'scenarios', labels with a file each");
         return HW_ERROR_INPUT;
     }
-    plan->scenario_count = terms->scenario ? 1 : terms->scenarios.count;
+    plan->scenario_count = terms->scenario != NULL ? 1 : terms->scenarios.count;
     plan->scenarios = hw_take(plan->scenario_count, sizeof *plan->scenarios);
-    if (terms->scenario) {
+    if (terms->scenario != NULL) {
         return load_scenario(&plan->scenarios[0], own_text(plan, base_name(terms->scenario)), design,
                              terms->scenario, errors);
     }
@@ -203,7 +205,7 @@ static const hw_node *find_design(hw_sweep_plan *plan, hw_errors *errors) {
     const hw_node *node = child_of_root(plan, "design");
     const hw_node *named = NULL;
     uint32_t count = 0;
-    for (uint32_t i = 0; node && i < node->child_count; i++) {
+    for (uint32_t i = 0; node != NULL && i < node->child_count; i++) {
         for (uint32_t d = 0; d < hw_designs.count; d++) {
             if (strcmp(hw_designs.sections[d]->name, node->children[i]->key) == 0) {
                 named = node->children[i];
@@ -233,7 +235,7 @@ static const hw_loaded **loaded_scenarios(const hw_sweep_plan *plan) {
 
 static bool is_path(const char *written, const char *path) {
     char *canonical = hw_path_canonical(written);
-    bool same = canonical && strcmp(canonical, path) == 0;
+    bool same = canonical != NULL && strcmp(canonical, path) == 0;
     free(canonical);
     return same;
 }
@@ -320,7 +322,7 @@ static void check_names(const hw_sweep_plan *plan, hw_errors *errors) {
         for (uint32_t a = 0; a < layout->axis_count; a++) {
             clash = clash || strcmp(layout->axes[a].name, name) == 0;
         }
-        clash = clash || hw_record_find(layout, name);
+        clash = clash || hw_record_find(layout, name) != NULL;
         if (clash) {
             hw_errors_add(errors, plan->factors[f].where,
                           "factor '%s': the result calls something else so; choose another name", name);
@@ -415,7 +417,7 @@ static hw_status check_table(hw_sweep_plan *plan, hw_errors *errors) {
     uint32_t before = errors->count;
     const char **tried = hw_take(TRIED_MOST, sizeof *tried);
     const hw_loaded **scenarios = loaded_scenarios(plan);
-    for (uint32_t f = 0; plan->design->text && f < plan->factor_count; f++) {
+    for (uint32_t f = 0; plan->design->text != NULL && f < plan->factor_count; f++) {
         uint32_t count = 0;
         for (uint64_t p = 0; p < plan->design_plan.points && count < TRIED_MOST; p++) {
             hw_position where;
@@ -454,7 +456,7 @@ static hw_status read_one_date(const hw_sweep_plan *plan, const hw_node *node, d
 
 static hw_status read_dates(hw_sweep_plan *plan, hw_errors *errors) {
     const hw_node *node = child_of_root(plan, "by");
-    if (!node) {
+    if (node == NULL) {
         return HW_OK;
     }
     bool list = node->kind == HW_NODE_LIST;
@@ -473,7 +475,7 @@ static hw_status read_dates(hw_sweep_plan *plan, hw_errors *errors) {
 static hw_status outputs_of(const hw_sweep_plan *plan, const hw_record_layout *layout, hw_outputs *outputs,
                             hw_errors *errors) {
     const hw_node *node = child_of_root(plan, "outputs");
-    return hw_outputs_read(outputs, node ? &plan->terms.outputs : NULL, node, layout, errors);
+    return hw_outputs_read(outputs, node != NULL ? &plan->terms.outputs : NULL, node, layout, errors);
 }
 
 /* What is kept must have the same shape everywhere. */
@@ -510,7 +512,7 @@ static hw_status read_outputs(hw_sweep_plan *plan, hw_errors *errors) {
 
 static FILE *open_text(char **text, size_t *size) {
     FILE *out = open_memstream(text, size);
-    if (!out) {
+    if (out == NULL) {
         hw_out_of_memory();
     }
     return out;
@@ -533,7 +535,7 @@ static void take_digests(hw_sweep_plan *plan) {
                 hw_binding_digest(plan->scenarios[s].loaded.binding));
     }
     hw_position where;
-    for (uint64_t p = 0; plan->design->text && p < plan->design_plan.points; p++) {
+    for (uint64_t p = 0; plan->design->text != NULL && p < plan->design_plan.points; p++) {
         for (uint32_t f = 0; f < plan->factor_count; f++) {
             fprintf(out, "%s\n", plan->design->text(&plan->design_plan, p, f, &where));
         }
@@ -555,7 +557,7 @@ hw_status hw_sweep_plan_read(hw_sweep_plan *plan, const char *path, const hw_set
     if (status == HW_OK) {
         status = load_scenarios(plan, path, errors);
     }
-    if (!design) {
+    if (design == NULL) {
         return HW_ERROR_INPUT;
     }
     if (status == HW_OK) {
@@ -600,7 +602,7 @@ static void warn_of_ground(const hw_sweep_plan *plan, hw_errors *all) {
         for (uint32_t i = 0; i < plan->factors[f].path_count; i++) {
             ground = ground || hw_changes_ground(plan->factors[f].paths[i]);
         }
-        first = ground && !first ? &plan->factors[f] : first;
+        first = ground && first == NULL ? &plan->factors[f] : first;
         count += ground;
     }
     if (count == 1) {
@@ -633,7 +635,7 @@ hw_errors hw_sweep_plan_warnings(const hw_sweep_plan *plan) {
 }
 
 void hw_sweep_plan_free(hw_sweep_plan *plan) {
-    if (plan->design && plan->design->release) {
+    if (plan->design != NULL && plan->design->release != NULL) {
         plan->design->release(&plan->design_plan);
     }
     free((void *)plan->design_plan.question.names);
@@ -654,7 +656,7 @@ void hw_sweep_plan_free(hw_sweep_plan *plan) {
     free(plan->scenarios);
     free(plan->by);
     hw_binding_free(plan->binding);
-    if (plan->document) {
+    if (plan->document != NULL) {
         hw_document_free(plan->document);
     }
     *plan = (hw_sweep_plan){0};
@@ -671,7 +673,7 @@ void hw_sweep_plan_values(const hw_sweep_plan *plan, uint64_t point, double *uni
     plan->design->point(&plan->design_plan, number, unit, place);
     for (uint32_t f = 0; f < plan->factor_count; f++) {
         hw_factor_value_at(&plan->factors[f], unit[f], plan->design->reaches_ends, &values[f]);
-        if (plan->design->text) {
+        if (plan->design->text != NULL) {
             values[f].from = plan->design->text(&plan->design_plan, number, f, &values[f].where);
             if (plan->factors[f].table_of_numbers) {
                 values[f].number = hw_factor_number_of(&plan->factors[f], values[f].from);

@@ -37,7 +37,7 @@ static void first_message(const hw_errors *errors, char problem[200]) {
 static void close_point(void *context, hw_sweep_case *opened) {
     (void)context;
     opened_point *point = opened->own;
-    if (point) {
+    if (point != NULL) {
         hw_outputs_free(&point->outputs);
         hw_load_free(&point->loaded);
         free(point);
@@ -80,7 +80,7 @@ static void locate(void *context, uint64_t number, double *numbers, const char *
         numbers[1 + f] = points->values[f].number;
         texts[1 + f] = hw_factor_words(&points->values[f]);
     }
-    for (uint32_t i = 0; i < 2 && plan->design->place_names[i]; i++) {
+    for (uint32_t i = 0; i < 2 && plan->design->place_names[i] != NULL; i++) {
         numbers[1 + plan->factor_count + i] = place.number[i];
     }
 }
@@ -97,7 +97,7 @@ static uint32_t describe_coordinates(hw_sweep_points *points) {
         points->coordinates[count++] = (hw_sweep_coordinate){
             factor->name, factor->paths[0], hw_factor_is_number(factor) ? hw_factor_units(factor) : NULL};
     }
-    for (uint32_t i = 0; i < 2 && plan->design->place_names[i]; i++) {
+    for (uint32_t i = 0; i < 2 && plan->design->place_names[i] != NULL; i++) {
         points->coordinates[count++] =
             (hw_sweep_coordinate){plan->design->place_names[i], plan->design->place_meanings[i], "1"};
     }
@@ -167,7 +167,7 @@ hw_sweep_points *hw_sweep_points_create(const hw_sweep_plan *plan, hw_sweep *swe
 }
 
 void hw_sweep_points_free(hw_sweep_points *points) {
-    if (points) {
+    if (points != NULL) {
         free(points->coordinates);
         for (uint32_t f = 0; f < points->plan->factor_count; f++) {
             free((char *)points->factors[f].paths);

@@ -34,11 +34,11 @@ static char *read_file(const char *path, hw_errors *errors) {
     }
     if (!good) {
         hw_errors_add(errors, (hw_position){0}, "cannot read '%s': %s", path,
-                      problem ? problem : strerror(errno));
+                      problem != NULL ? problem : strerror(errno));
     } else {
         bytes[size] = '\0';
     }
-    if (file) {
+    if (file != NULL) {
         fclose(file);
     }
     if (good && strlen(bytes) == size) {
@@ -92,7 +92,7 @@ static bool read_quoted(reader *r, char **end) {
     }
     *end = to;
     advance(r);
-    if (strchr(",\r\n", *r->next)) {
+    if (strchr(",\r\n", *r->next) != NULL) {
         return true;
     }
     hw_errors_add(r->errors, r->where, "expected a comma or the end of the line behind a closed quote");
@@ -131,10 +131,12 @@ static bool read_cell(reader *r, bool *ends_row) {
 static bool check_separators(reader *r, uint64_t first, uint64_t count) {
     const hw_csv_cell *cell = &r->csv->cells[first];
     const char *found = NULL;
-    for (uint64_t i = 0; i < count && !found; i++) {
-        found = strchr(cell[i].text, ';') ? "semicolons" : strchr(cell[i].text, '\t') ? "tabs" : NULL;
+    for (uint64_t i = 0; i < count && found == NULL; i++) {
+        found = strchr(cell[i].text, ';') != NULL    ? "semicolons"
+                : strchr(cell[i].text, '\t') != NULL ? "tabs"
+                                                     : NULL;
     }
-    if (!found) {
+    if (found == NULL) {
         return true;
     }
     hw_errors_add(
@@ -192,7 +194,7 @@ static bool read_row(reader *r) {
 
 hw_status hw_csv_read(hw_csv *csv, const char *path, hw_errors *errors) {
     *csv = (hw_csv){.bytes = read_file(path, errors)};
-    if (!csv->bytes) {
+    if (csv->bytes == NULL) {
         return HW_ERROR_INPUT;
     }
     reader r = {.csv = csv, .next = csv->bytes, .where = {path, 1, 1}, .errors = errors};

@@ -1,5 +1,6 @@
 #include "analysis/tables/csv_text.h"
 #include "analysis/base/memory.h"
+#include "sim/length.h"
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +28,7 @@ static bool is_number(const char *text) {
 /* = + - @ of East Asian keyboards, which spreadsheets there take for the narrow ones */
 static bool is_wide_sign(const char *text) {
     static const char *const signs[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(signs); i++) {
         if (strncmp(text, signs[i], 3) == 0) {
             return true;
         }

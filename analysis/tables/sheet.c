@@ -46,9 +46,10 @@ void hw_book_free(hw_book *book) {
 
 uint32_t hw_sheet_add_column(hw_sheet *sheet, const char *name, const char *units, uint32_t decimals) {
     assert(sheet->row_count == 0 && sheet->column_count < HW_SHEET_COLUMNS_MOST);
-    sheet->columns[sheet->column_count] = (hw_column){.name = hw_take_text("%s", name),
-                                                      .units = units ? hw_take_text("%s", units) : NULL,
-                                                      .decimals = decimals};
+    sheet->columns[sheet->column_count] =
+        (hw_column){.name = hw_take_text("%s", name),
+                    .units = units != NULL ? hw_take_text("%s", units) : NULL,
+                    .decimals = decimals};
     return sheet->column_count++;
 }
 

@@ -73,7 +73,7 @@ void hw_json_cell(FILE *out, const hw_cell *cell) {
 static void json_units(FILE *out, const hw_sheet *sheet) {
     const char *comma = "";
     for (uint32_t i = 0; i < sheet->column_count; i++) {
-        if (!sheet->columns[i].units) {
+        if (sheet->columns[i].units == NULL) {
             continue;
         }
         fputs(comma, out);
@@ -100,7 +100,7 @@ static void json_sheet(FILE *out, const hw_sheet *sheet) {
     fputs(": {\n      \"title\": ", out);
     hw_json_text(out, sheet->title);
     fputs(",\n      \"note\": ", out);
-    if (sheet->note) {
+    if (sheet->note != NULL) {
         hw_json_text(out, sheet->note);
     } else {
         fputs("null", out);
@@ -137,8 +137,8 @@ static void csv_cell(FILE *out, const hw_cell *cell) {
 static void csv_head(FILE *out, const hw_sheet *sheet) {
     for (uint32_t i = 0; i < sheet->column_count; i++) {
         const hw_column *column = &sheet->columns[i];
-        char *header = column->units ? hw_take_text("%s [%s]", column->name, column->units)
-                                     : hw_take_text("%s", column->name);
+        char *header = column->units != NULL ? hw_take_text("%s [%s]", column->name, column->units)
+                                             : hw_take_text("%s", column->name);
         fputs(i ? "," : "", out);
         hw_csv_write_text(out, header);
         free(header);

@@ -80,8 +80,8 @@ static char *shown_value(const hw_cell *cell, const hw_column *column) {
     case HW_CELL_TEXT:
         return visible(cell->text);
     case HW_CELL_NUMBER: /* a number without units is a label, such as a year */
-        return column->units ? hw_thousands(cell->number, decimals_of(cell, column))
-                             : hw_take_text("%.10g", cell->number + 0.0);
+        return column->units != NULL ? hw_thousands(cell->number, decimals_of(cell, column))
+                                     : hw_take_text("%.10g", cell->number + 0.0);
     case HW_CELL_DATE:
         return hw_take_text("%s", hw_date_print((int64_t)cell->number, date));
     case HW_CELL_AFTER:
@@ -135,7 +135,7 @@ static hw_shown_cell show_cell(const hw_sheet *sheet, size_t row_number, const h
     } else if (view->low != HW_NO_COLUMN) {
         shown.rest = shown_range(sheet, row, view);
     }
-    if (view->mark > 0 && shown.rest && row[view->mark].kind == HW_CELL_TEXT) {
+    if (view->mark > 0 && shown.rest != NULL && row[view->mark].kind == HW_CELL_TEXT) {
         append_mark(&shown.rest, row[view->mark].text);
     }
     return shown;
@@ -161,8 +161,8 @@ static hw_shown show_list(const hw_sheet *sheet) {
     for (uint32_t i = 0; i < view->column_count; i++) {
         bool told = view->with_units >> i & 1;
         const char *units = told ? sheet->columns[view->columns[i].value].units : NULL;
-        shown.columns[i + 1].title =
-            hw_take_text("%s%s%s", view->columns[i].title, units ? ", " : "", units ? units : "");
+        shown.columns[i + 1].title = hw_take_text("%s%s%s", view->columns[i].title, units != NULL ? ", " : "",
+                                                  units != NULL ? units : "");
     }
     hw_shown_cell *line = shown.cells;
     for (size_t row = 0; row < sheet->row_count; row++) {
@@ -251,8 +251,8 @@ static void measure(hw_shown *shown) {
         size_t alone = hw_text_width(column->title);
         for (size_t row = 0; row < shown->row_count; row++) {
             const hw_shown_cell *cell = &shown->cells[row * shown->column_count + i];
-            size_t width = cell->value ? hw_text_width(cell->value) : 0;
-            if (cell->rest) {
+            size_t width = cell->value != NULL ? hw_text_width(cell->value) : 0;
+            if (cell->rest != NULL) {
                 column->value_width = larger(column->value_width, width);
                 column->rest_width = larger(column->rest_width, hw_text_width(cell->rest));
             } else {
@@ -278,8 +278,8 @@ static void print_right(FILE *out, const char *text, size_t width) {
 }
 
 static void print_cell(FILE *out, const hw_shown_column *column, const hw_shown_cell *cell) {
-    const char *value = cell->value ? cell->value : "";
-    if (!cell->rest) {
+    const char *value = cell->value != NULL ? cell->value : "";
+    if (cell->rest == NULL) {
         (column->left ? print_left : print_right)(out, value, column->width);
         return;
     }
@@ -329,10 +329,10 @@ static void print_block(FILE *out, const hw_shown *shown, uint32_t first, uint32
     char *text = NULL;
     size_t size = 0;
     FILE *memory = open_memstream(&text, &size);
-    if (memory) {
+    if (memory != NULL) {
         compose_block(memory, shown, first, last);
     }
-    if (!memory || fclose(memory) != 0) {
+    if (memory == NULL || fclose(memory) != 0) {
         hw_out_of_memory();
     }
     for (const char *line = text; *line;) {
@@ -415,7 +415,7 @@ void hw_book_print(FILE *out, const hw_book *book) {
         hw_shown shown = sheet->view.across == HW_NO_COLUMN ? show_list(sheet) : show_cross(sheet);
         if (shown.row_count > 0) {
             fprintf(out, "\n%s\n", sheet->title);
-            if (sheet->note) {
+            if (sheet->note != NULL) {
                 hw_print_paragraph(out, sheet->note);
             }
             print_shown(out, &shown);

@@ -1,6 +1,7 @@
 #include "sim/input/layers.h"
 
 #include "sim/input/reader.h"
+#include "sim/length.h"
 #include <string.h>
 
 bool hw_node_is_one_value(const hw_node *node) {
@@ -12,7 +13,7 @@ bool hw_node_is_one_value(const hw_node *node) {
     if (value != NULL && value->kind != HW_NODE_MAPPING) {
         return true;
     }
-    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+    for (size_t i = 0; i < HW_LENGTH(keys); i++) {
         const hw_node *child = hw_node_child(node, keys[i]);
         if (child != NULL && child->kind == HW_NODE_SCALAR) {
             return true;

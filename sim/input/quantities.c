@@ -2,6 +2,7 @@
 #include "sim/input/binder.h"
 
 #include "sim/input/reader.h"
+#include "sim/length.h"
 #include <math.h>
 #include <string.h>
 
@@ -32,7 +33,7 @@ static const quantity_form forms[] = {
     {HW_GAMMA, {{"shape", PLAIN}, {"scale", SPREAD}}},
     {HW_BETA, {{"alpha", PLAIN}, {"beta", PLAIN}}},
 };
-enum { FORM_COUNT = sizeof(forms) / sizeof(forms[0]) };
+enum { FORM_COUNT = HW_LENGTH(forms) };
 
 static const quantity_form quantiles = {HW_QUANTILES, {{"p10", POINT}, {"p50", POINT}, {"p90", POINT}}};
 static const quantity_form single = {HW_FIXED, {{"value", POINT}}};

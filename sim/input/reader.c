@@ -1,5 +1,6 @@
 #include "sim/input/reader.h"
 
+#include "sim/length.h"
 #include "sim/visible.h"
 #include <ctype.h>
 #include <stdlib.h>
@@ -140,7 +141,7 @@ static size_t cut_line_before(const text_reader *reader, const yaml_parser_t *pa
     const char *end = reader->text + reader->size;
     size_t seen = parser->problem_mark.line;
     size_t lines[] = {seen, parser->context_mark.line, seen > 0 ? seen - 1 : 0};
-    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+    for (size_t i = 0; i < HW_LENGTH(lines); i++) {
         if (is_cut_key(line_of(reader, lines[i]), end)) {
             return lines[i];
         }

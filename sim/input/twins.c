@@ -1,5 +1,7 @@
 #include "sim/input/twins.h"
 
+#include "sim/length.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unicase.h>
@@ -131,7 +133,7 @@ static ucs4_t plain(ucs4_t c) {
         return 'i';
     }
     twin sought = {.from = c};
-    const twin *found = bsearch(&sought, twins, sizeof twins / sizeof *twins, sizeof *twins, compare_twins);
+    const twin *found = bsearch(&sought, twins, HW_LENGTH(twins), sizeof *twins, compare_twins);
     return found != NULL ? found->to : c;
 }
 

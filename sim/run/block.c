@@ -37,7 +37,7 @@ hw_status hw_block_create(hw_block *block, const hw_record_layout *layout, uint6
     block->shuffled = malloc(largest);
     block->records = malloc(length * layout->bytes + 1);
     block->packed = malloc(room);
-    if (!block->chunk || !block->shuffled || !block->records || !block->packed) {
+    if (block->chunk == NULL || block->shuffled == NULL || block->records == NULL || block->packed == NULL) {
         hw_block_free(block);
         return hw_trouble_memory(trouble, "assembling the result file");
     }

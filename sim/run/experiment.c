@@ -69,7 +69,7 @@ static hw_status note_found(session *run, const hw_journal_index *index, const h
     unsigned char bits = FOUND;
     if (entry->kind == HW_JOURNAL_OUTCOME) {
         bits |= FOUND_GOOD;
-        if (stop) {
+        if (stop != NULL) {
             hw_status status = hw_journal_index_body(index, entry, run->outcome, &run->trouble);
             if (status != HW_OK) {
                 return status;
@@ -95,8 +95,8 @@ static hw_footing footing_of(const session *run) {
     return (hw_footing){.path = run->said,
                         .replications = all,
                         .memory_bytes = memory * (double)experiment->replications,
-                        .disk_bytes = experiment->stop ? 0.0 : journals,
-                        .disk_most = experiment->stop ? 0.0 : journals + all * record,
+                        .disk_bytes = experiment->stop != NULL ? 0.0 : journals,
+                        .disk_most = experiment->stop != NULL ? 0.0 : journals + all * record,
                         .anyway = experiment->anyway};
 }
 
@@ -164,7 +164,7 @@ static hw_status take_memory(session *run) {
     run->found = calloc(experiment->replications + 1, 1);
     run->todo = malloc((experiment->replications + 1) * sizeof *run->todo);
     run->outcome = calloc(experiment->layout->bytes + 1, 1);
-    if (!run->identity || !run->found || !run->todo || !run->outcome) {
+    if (run->identity == NULL || run->found == NULL || run->todo == NULL || run->outcome == NULL) {
         return hw_trouble_memory(&run->trouble, "the run");
     }
     return HW_OK;
@@ -268,7 +268,7 @@ static void replicate(session *run, uint64_t replication) {
     const hw_stop_rule *stop = experiment->stop;
     run->here.good += good;
     run->here.failed += !good;
-    run->here.happened += good && stop && stop->happened(stop->context, run->outcome);
+    run->here.happened += good && stop != NULL && stop->happened(stop->context, run->outcome);
     run->unreported++;
     run->unreported_events += (int64_t)events;
 }
@@ -339,9 +339,10 @@ static bool round_ends_run(const session *run, hw_experiment_report *answer) {
     tally all = tally_of_all(run);
     answer->finished = all.good + all.failed;
     answer->failed = all.failed;
-    answer->half_width = experiment->stop ? hw_wilson_half_width(all.happened, all.good) : 0.0;
+    answer->half_width = experiment->stop != NULL ? hw_wilson_half_width(all.happened, all.good) : 0.0;
     answer->interrupted = answer->finished < run->round_end;
-    bool precise = experiment->stop && all.good > 0 && answer->half_width <= experiment->stop->half_width;
+    bool precise =
+        experiment->stop != NULL && all.good > 0 && answer->half_width <= experiment->stop->half_width;
     return answer->interrupted || precise || run->round_end >= experiment->replications;
 }
 
@@ -352,8 +353,8 @@ static void run_rounds(session *run, hw_experiment_report *answer) {
     bool over = false;
     while (!over) {
         uint64_t start = run->round_end;
-        uint64_t end = experiment->stop ? hw_precision_next_look(start, experiment->replications)
-                                        : experiment->replications;
+        uint64_t end = experiment->stop != NULL ? hw_precision_next_look(start, experiment->replications)
+                                                : experiment->replications;
         plan_round(run, start, end);
         hw_share_begin(&run->share, run->todo_count);
         work(run);
@@ -453,7 +454,7 @@ static void release(session *run) {
 hw_status hw_experiment_run(const hw_experiment *asked, hw_experiment_report *report, hw_errors *errors) {
     char *target = hw_output_target(asked->output);
     hw_experiment experiment = *asked;
-    experiment.output = target ? target : asked->output;
+    experiment.output = target != NULL ? target : asked->output;
     session run = {.experiment = &experiment, .said = asked->output};
     *report = (hw_experiment_report){.ranks = hw_rank_count()};
     hw_interrupt_begin();

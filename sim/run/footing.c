@@ -1,5 +1,6 @@
 #define _GNU_SOURCE /* asprintf */
 #include "sim/run/footing.h"
+#include "sim/length.h"
 #include "sim/run/lock.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -19,7 +20,7 @@ enum { WORDS = 40 };
 static const char *bytes_in_words(double bytes, char text[WORDS]) {
     static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
     size_t unit = 0;
-    while (bytes >= 1000 && unit + 1 < sizeof units / sizeof units[0]) {
+    while (bytes >= 1000 && unit + 1 < HW_LENGTH(units)) {
         bytes /= 1000;
         unit++;
     }

@@ -27,7 +27,7 @@ uint32_t hw_journal_crc(const hw_journal_head *head, const unsigned char *body) 
 }
 
 static uint32_t crc_of_text(uint32_t crc, const char *text) {
-    return text ? crc_of(crc, text, strlen(text) + 1) : crc;
+    return text != NULL ? crc_of(crc, text, strlen(text) + 1) : crc;
 }
 
 /* Two programs may give records of the same size another meaning. */
@@ -37,10 +37,10 @@ static uint32_t crc_of_layout(const hw_record_layout *layout) {
         const hw_axis *axis = &layout->axes[a];
         crc = crc_of_text(crc, axis->name);
         crc = crc_of(crc, &axis->length, sizeof axis->length);
-        for (uint32_t i = 0; axis->labels && i < axis->length; i++) {
+        for (uint32_t i = 0; axis->labels != NULL && i < axis->length; i++) {
             crc = crc_of_text(crc, axis->labels[i]);
         }
-        if (axis->values) {
+        if (axis->values != NULL) {
             crc = crc_of(crc, axis->values, axis->length * sizeof *axis->values);
         }
     }
@@ -71,7 +71,7 @@ char *hw_journal_path(const char *output, int rank) {
 
 size_t hw_journal_file_head(const char *identity, unsigned char *head) {
     const uint32_t numbers[2] = {(uint32_t)strlen(identity), crc_of_text(0, identity)};
-    if (head) {
+    if (head != NULL) {
         memcpy(head, hw_journal_magic, HW_JOURNAL_MAGIC_BYTES);
         memcpy(head + HW_JOURNAL_MAGIC_BYTES, numbers, sizeof numbers);
         memcpy(head + HW_JOURNAL_MAGIC_BYTES + sizeof numbers, identity, numbers[0]);
@@ -157,11 +157,11 @@ hw_status hw_journal_open(hw_journal *journal, const char *path, const char *ide
 
 hw_status hw_journal_append(hw_journal *journal, uint64_t replication, const unsigned char *outcome,
                             const hw_failure *failure, hw_trouble *trouble) {
-    hw_journal_head head = {.kind = failure ? HW_JOURNAL_FAILURE : HW_JOURNAL_OUTCOME,
+    hw_journal_head head = {.kind = failure != NULL ? HW_JOURNAL_FAILURE : HW_JOURNAL_OUTCOME,
                             .replication = replication,
-                            .length = failure ? HW_JOURNAL_FAILURE_BYTES : journal->body_bytes};
+                            .length = failure != NULL ? HW_JOURNAL_FAILURE_BYTES : journal->body_bytes};
     unsigned char *body = journal->buffer + sizeof head;
-    memcpy(body, failure ? (const unsigned char *)failure : outcome, head.length);
+    memcpy(body, failure != NULL ? (const unsigned char *)failure : outcome, head.length);
     head.crc = hw_journal_crc(&head, body);
     memcpy(journal->buffer, &head, sizeof head);
 

@@ -39,7 +39,7 @@ static int by_number(const void *a, const void *b) {
 static bool add_file(hw_journal_index *index, const char *output, int number) {
     hw_journal_file *files = realloc(index->files, (index->file_count + 1) * sizeof *files);
     char *path = hw_journal_path(output, number);
-    if (files) {
+    if (files != NULL) {
         index->files = files;
     }
     if (files == NULL || path == NULL) {
@@ -53,17 +53,17 @@ static bool add_file(hw_journal_index *index, const char *output, int number) {
 static hw_status list_files(hw_journal_index *index, const char *output, hw_trouble *trouble) {
     char *for_folder = strdup(output);
     char *for_base = strdup(output);
-    bool enough = for_folder && for_base;
+    bool enough = for_folder != NULL && for_base != NULL;
     DIR *folder = enough ? opendir(dirname(for_folder)) : NULL;
     if (enough && folder == NULL) {
         hw_trouble_note(trouble, HW_ERROR_IO, errno, "cannot write %s: %s", output, strerror(errno));
     }
     const char *base = enough ? basename(for_base) : "";
-    for (struct dirent *entry = NULL; folder && enough && (entry = readdir(folder)) != NULL;) {
+    for (struct dirent *entry = NULL; folder != NULL && enough && (entry = readdir(folder)) != NULL;) {
         int number = journal_number(entry->d_name, base);
         enough = number < 0 || add_file(index, output, number);
     }
-    if (folder) {
+    if (folder != NULL) {
         closedir(folder);
     }
     free(for_folder);
@@ -102,7 +102,7 @@ static hw_journal_kinship recognise(int handle, uint64_t size, const unsigned ch
     }
     size_t common = size < head_bytes ? (size_t)size : head_bytes;
     unsigned char *found = malloc(head_bytes + 1);
-    bool same = found && read_exactly(handle, found, common, 0) && memcmp(found, head, common) == 0;
+    bool same = found != NULL && read_exactly(handle, found, common, 0) && memcmp(found, head, common) == 0;
     free(found);
     if (!same) {
         return HW_JOURNAL_ANOTHERS;

@@ -1,4 +1,5 @@
 #include "sim/run/launch.h"
+#include "sim/length.h"
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,7 @@ static bool in_slurm_step(void) {
 static int slurm_tasks(void) {
     static const char *const names[] = {"SLURM_STEP_NUM_TASKS", "SLURM_NTASKS", "SLURM_NPROCS"};
     int tasks = 0;
-    for (size_t i = 0; tasks == 0 && i < sizeof names / sizeof names[0]; i++) {
+    for (size_t i = 0; tasks == 0 && i < HW_LENGTH(names); i++) {
         tasks = number_in(names[i]);
     }
     return tasks;

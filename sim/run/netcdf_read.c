@@ -1,4 +1,5 @@
 #include "sim/run/netcdf_read.h"
+#include "sim/length.h"
 #include <hdf5_hl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,7 @@ static char *read_fixed_text(hid_t attribute, hid_t type) {
         return NULL;
     }
     char *text = calloc(length + 1, 1);
-    if (text && H5Aread(attribute, type, text) < 0) {
+    if (text != NULL && H5Aread(attribute, type, text) < 0) {
         free(text);
         return NULL;
     }
@@ -44,10 +45,10 @@ char *hw_netcdf_read_text(hid_t object, const char *name) {
 char *hw_netcdf_read_units(hid_t object) {
     static const char *const spans[] = {"day", "hour", "minute", "second"};
     char *units = hw_netcdf_read_text(object, "units");
-    for (size_t i = 0; units && i < sizeof spans / sizeof spans[0]; i++) {
+    for (size_t i = 0; units != NULL && i < HW_LENGTH(spans); i++) {
         if (strcmp(units, spans[i]) == 0) {
             char *own = calloc(1, strlen(units) + 2);
-            if (own) {
+            if (own != NULL) {
                 sprintf(own, "%ss", units);
             }
             free(units);
@@ -151,8 +152,8 @@ bool hw_netcdf_read_dimension(hid_t dataset, unsigned dimension, char *name, siz
 
 static char **copy_texts(char *const *found, uint64_t count) {
     char **texts = calloc(count + 1, sizeof *texts);
-    for (uint64_t i = 0; texts && i < count; i++) {
-        texts[i] = strdup(found[i] ? found[i] : "");
+    for (uint64_t i = 0; texts != NULL && i < count; i++) {
+        texts[i] = strdup(found[i] != NULL ? found[i] : "");
         if (texts[i] == NULL) {
             hw_netcdf_free_texts(texts, count);
             return NULL;
@@ -168,9 +169,9 @@ char **hw_netcdf_read_texts(hid_t dataset, uint64_t count) {
     bool good = type >= 0 && space >= 0 && H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) > 0 &&
                 H5Sget_simple_extent_npoints(space) == (hssize_t)count;
     char **found = good ? calloc(count + 1, sizeof *found) : NULL;
-    if (found && count == 0) {
+    if (found != NULL && count == 0) {
         texts = calloc(1, sizeof *texts);
-    } else if (found && H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, found) >= 0) {
+    } else if (found != NULL && H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, found) >= 0) {
         texts = copy_texts(found, count);
         H5Dvlen_reclaim(type, space, H5P_DEFAULT, found);
     }
@@ -185,7 +186,7 @@ char **hw_netcdf_read_texts(hid_t dataset, uint64_t count) {
 }
 
 void hw_netcdf_free_texts(char **texts, uint64_t count) {
-    for (uint64_t i = 0; texts && i < count; i++) {
+    for (uint64_t i = 0; texts != NULL && i < count; i++) {
         free(texts[i]);
     }
     free(texts);

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE /* memfd_create, fallocate */
 #include "sim/run/netcdf_write.h"
+#include "sim/length.h"
 #include "sim/run/netcdf_names.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -17,9 +18,9 @@
 static herr_t find_system_error(unsigned n, const H5E_error2_t *entry, void *context) {
     (void)n;
     static const char mark[] = "errno = ";
-    const char *found = entry->desc ? strstr(entry->desc, mark) : NULL;
+    const char *found = entry->desc != NULL ? strstr(entry->desc, mark) : NULL;
     int *number = context;
-    if (found && *number == 0) {
+    if (found != NULL && *number == 0) {
         *number = (int)strtol(found + sizeof mark - 1, NULL, 10);
     }
     return 0;
@@ -40,7 +41,7 @@ static herr_t on_error(hid_t stack, void *context) {
     const char *words = NULL;
     H5Ewalk2(stack, H5E_WALK_UPWARD, find_system_error, &number);
     H5Ewalk2(stack, H5E_WALK_UPWARD, find_words, (void *)&words);
-    const char *reason = number ? strerror(number) : (words ? words : "HDF5 error");
+    const char *reason = number ? strerror(number) : (words != NULL ? words : "HDF5 error");
     hw_trouble_note(netcdf->trouble, HW_ERROR_IO, number, "%s writing %s", reason, netcdf->path);
     return 0;
 }
@@ -210,7 +211,7 @@ static const char *const spans[][2] = {
     {"days", "day"}, {"hours", "hour"}, {"minutes", "minute"}, {"seconds", "second"}};
 
 const char *hw_netcdf_units(const char *units) {
-    for (size_t i = 0; units && i < sizeof spans / sizeof spans[0]; i++) {
+    for (size_t i = 0; units != NULL && i < HW_LENGTH(spans); i++) {
         if (strcmp(units, spans[i][0]) == 0) {
             return spans[i][1];
         }
@@ -219,7 +220,7 @@ const char *hw_netcdf_units(const char *units) {
 }
 
 static bool describe(hid_t object, const char *long_name, const char *units) {
-    bool time = units && strstr(units, " since ") != NULL;
+    bool time = units != NULL && strstr(units, " since ") != NULL;
     return hw_netcdf_text(object, "long_name", long_name) &&
            hw_netcdf_text(object, "units", hw_netcdf_units(units)) &&
            hw_netcdf_text(object, "calendar", time ? "proleptic_gregorian" : NULL);
@@ -248,13 +249,13 @@ static hid_t create_dataset(hw_netcdf *netcdf, const char *name, hid_t type, con
     const unsigned ordered = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
     bool good = space >= 0 && H5Pset_obj_track_times(creation, false) >= 0 &&
                 H5Pset_attr_creation_order(creation, ordered) >= 0;
-    if (shape->chunk) {
+    if (shape->chunk != NULL) {
         good = good && H5Pset_chunk(creation, (int)shape->rank, shape->chunk) >= 0;
     }
     if (shape->compressed) {
         good = good && H5Pset_shuffle(creation) >= 0 && H5Pset_deflate(creation, HW_DEFLATE_LEVEL) >= 0;
     }
-    if (fill) {
+    if (fill != NULL) {
         good = good && H5Pset_fill_value(creation, type, fill) >= 0;
     }
     hid_t dataset =
@@ -316,9 +317,9 @@ hid_t hw_netcdf_axis(hw_netcdf *netcdf, const hw_axis *axis) {
     const hsize_t length = axis->length;
     const hsize_t chunk = 1;
     const dataset_shape shape = {.rank = 1, .lengths = &length, .chunk = length == 0 ? &chunk : NULL};
-    hid_t type = axis->labels ? text_type(H5T_VARIABLE) : H5Tcopy(H5T_IEEE_F64LE);
-    hid_t memory_type = axis->labels ? type : H5T_NATIVE_DOUBLE;
-    const void *values = axis->labels ? (const void *)axis->labels : (const void *)axis->values;
+    hid_t type = axis->labels != NULL ? text_type(H5T_VARIABLE) : H5Tcopy(H5T_IEEE_F64LE);
+    hid_t memory_type = axis->labels != NULL ? type : H5T_NATIVE_DOUBLE;
+    const void *values = axis->labels != NULL ? (const void *)axis->labels : (const void *)axis->values;
     hid_t dataset = create_dataset(netcdf, axis->name, type, &shape, NULL);
     bool good = dataset >= 0 && write_whole(dataset, memory_type, values, length) &&
                 H5DSset_scale(dataset, axis->name) >= 0 && describe(dataset, axis->long_name, axis->units) &&

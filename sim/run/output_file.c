@@ -150,7 +150,7 @@ hw_status hw_output_check_folder(const char *path, hw_errors *errors) {
         return reason == 0 ? HW_OK : no_folder(path, reason, errors);
     }
     char *target = errno == ENOENT ? hw_output_target(path) : NULL;
-    char *folder = target ? hw_output_folder(target) : NULL;
+    char *folder = target != NULL ? hw_output_folder(target) : NULL;
     int reason = folder == NULL || access(folder, W_OK | X_OK) != 0 ? errno : 0;
     free(folder);
     free(target);
@@ -199,8 +199,8 @@ static bool say_foreign(char room[HW_OUTPUT_REASON]) {
 
 bool hw_output_lacks_mark(const char *path, const void *mark, char room[HW_OUTPUT_REASON]) {
     char *ends = malloc(FIRST_BYTES + LAST_BYTES + 1);
-    size_t count = ends ? read_ends(path, ends) : 0;
-    bool found = ends && memmem(ends, count, mark, strlen(mark)) != NULL;
+    size_t count = ends != NULL ? read_ends(path, ends) : 0;
+    bool found = ends != NULL && memmem(ends, count, mark, strlen(mark)) != NULL;
     free(ends);
     return found ? false : say_foreign(room);
 }
@@ -339,7 +339,8 @@ hw_status hw_output_open(hw_output_file *file, const char *path, const hw_output
     if (status == HW_OK) {
         file->path = strdup(path);
         file->target = hw_output_target(path);
-        status = file->path && file->target ? begin(file, errors) : cannot_write(path, ENOMEM, errors);
+        status = file->path != NULL && file->target != NULL ? begin(file, errors)
+                                                            : cannot_write(path, ENOMEM, errors);
     }
     if (status != HW_OK) {
         forget(file);

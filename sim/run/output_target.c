@@ -66,7 +66,7 @@ char *hw_output_target(const char *path) {
 static bool is_descriptor(const char *path) {
     char own[64];
     char *folder = hw_output_folder(path);
-    char *full = folder ? realpath(folder, NULL) : NULL;
+    char *full = folder != NULL ? realpath(folder, NULL) : NULL;
     snprintf(own, sizeof own, "/proc/%ld/fd", (long)getpid());
     bool is = full != NULL && strcmp(full, own) == 0;
     free(full);
@@ -79,7 +79,7 @@ int hw_output_descriptor(const char *path) {
     int number = -1;
     if (here != NULL && is_descriptor(here)) {
         const char *slash = strrchr(here, '/');
-        number = slash ? (int)strtol(slash + 1, NULL, 10) : -1;
+        number = slash != NULL ? (int)strtol(slash + 1, NULL, 10) : -1;
     }
     free(here);
     return number;
@@ -94,7 +94,7 @@ bool hw_output_is_standard(const char *path) {
 
 void hw_output_synchronise_folder(const char *path) {
     char *folder = hw_output_folder(path);
-    int file = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    int file = folder != NULL ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     if (file >= 0) {
         (void)fsync(file);
         close(file);

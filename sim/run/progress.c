@@ -131,7 +131,7 @@ void hw_progress_show(hw_progress *progress, uint64_t finished, uint64_t events)
     }
     unsigned long long done = progress->before + finished;
     fprintf(stderr, "%s%s%llu of %llu replications, %s events per second, %s left\n",
-            progress->part ? progress->part : "", progress->part ? ": " : "", done,
+            progress->part != NULL ? progress->part : "", progress->part != NULL ? ": " : "", done,
             (unsigned long long)total_of_all(progress), rate_in_words(events_per_second).chars,
             time_left(progress, finished).chars);
 }
@@ -159,6 +159,6 @@ void hw_progress_end(hw_progress *progress, uint64_t finished, uint64_t events) 
     }
     double seconds = elapsed(progress);
     fprintf(stderr, "%s%s%llu replications in %.1f s, %s events per second\n",
-            progress->part ? progress->part : "", progress->part ? ": " : "", (unsigned long long)here,
-            seconds, rate_in_words((double)events / seconds).chars);
+            progress->part != NULL ? progress->part : "", progress->part != NULL ? ": " : "",
+            (unsigned long long)here, seconds, rate_in_words((double)events / seconds).chars);
 }

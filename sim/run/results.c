@@ -1,4 +1,5 @@
 #include "sim/run/results.h"
+#include "sim/length.h"
 #include "sim/run/intake.h"
 #include "sim/run/netcdf_names.h"
 #include "sim/run/netcdf_read.h"
@@ -61,7 +62,7 @@ static bool check_format(hw_results *results, hw_errors *errors) {
 static char *read_one_text(hid_t file, const char *name) {
     hid_t dataset = H5Lexists(file, name, H5P_DEFAULT) > 0 ? H5Dopen2(file, name, H5P_DEFAULT) : -1;
     char **texts = dataset >= 0 ? hw_netcdf_read_texts(dataset, 1) : NULL;
-    char *text = texts ? texts[0] : NULL;
+    char *text = texts != NULL ? texts[0] : NULL;
     free(texts);
     if (dataset >= 0) {
         H5Dclose(dataset);
@@ -83,8 +84,9 @@ static bool read_description(hw_results *results) {
     results->model = hw_netcdf_read_text(file, "model");
     results->digest = hw_netcdf_read_text(file, "digest");
     results->resolved = read_one_text(file, HW_STORE_SCENARIO);
-    bool good = results->title && results->version && results->model && results->digest &&
-                results->resolved && hw_netcdf_read_number(file, "seed", H5T_NATIVE_UINT64, &results->seed) &&
+    bool good = results->title != NULL && results->version != NULL && results->model != NULL &&
+                results->digest != NULL && results->resolved != NULL &&
+                hw_netcdf_read_number(file, "seed", H5T_NATIVE_UINT64, &results->seed) &&
                 hw_netcdf_read_number(file, "replications_asked", H5T_NATIVE_UINT64, &results->asked) &&
                 hw_netcdf_read_number(file, "complete", H5T_NATIVE_INT32, &complete);
     results->complete = complete != 0;
@@ -102,8 +104,8 @@ static uint64_t *read_keys(hid_t file, const char *name, uint64_t *count) {
             *count = lengths[0];
             keys = calloc(lengths[0] + 1, sizeof *keys);
         }
-        bool good = keys && (*count == 0 ||
-                             H5Dread(dataset, H5T_NATIVE_UINT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, keys) >= 0);
+        bool good = keys != NULL && (*count == 0 || H5Dread(dataset, H5T_NATIVE_UINT64, H5S_ALL, H5S_ALL,
+                                                            H5P_DEFAULT, keys) >= 0);
         H5Dclose(dataset);
         if (!good) {
             free(keys);
@@ -117,7 +119,7 @@ static bool read_replications(hw_results *results) {
     hid_t file = results->file;
     results->keys = read_keys(file, HW_STORE_REPLICATION, &results->count);
     results->failed_keys = read_keys(file, HW_STORE_FAILED, &results->failed_count);
-    if (!results->keys || !results->failed_keys ||
+    if (results->keys == NULL || results->failed_keys == NULL ||
         H5Lexists(file, HW_STORE_FAILED_MESSAGE, H5P_DEFAULT) <= 0) {
         return false;
     }
@@ -135,7 +137,7 @@ static bool is_reserved(const char *name) {
     static const char *const reserved[] = {HW_STORE_REPLICATION, HW_STORE_FAILED,   HW_STORE_FAILED_MESSAGE,
                                            HW_STORE_FAILED_TIME, HW_STORE_SCENARIO, HW_NETCDF_ENDS,
                                            HW_NETCDF_SEAL_GROUP};
-    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(reserved); i++) {
         if (strcmp(name, reserved[i]) == 0) {
             return true;
         }
@@ -144,7 +146,7 @@ static bool is_reserved(const char *name) {
 }
 
 static bool is_time(const hw_axis *axis) {
-    return axis->units && strstr(axis->units, " since ") != NULL;
+    return axis->units != NULL && strstr(axis->units, " since ") != NULL;
 }
 
 /* Older files stamp each span of time with the day after it. */
@@ -177,12 +179,12 @@ static bool add_axis(hw_results *results, hid_t dataset, const char *name) {
     }
     if (labelled) {
         axis->labels = (const char *const *)hw_netcdf_read_texts(dataset, axis->length);
-        return axis->name && axis->labels;
+        return axis->name != NULL && axis->labels != NULL;
     }
     double *values = calloc(lengths[0] + 1, sizeof *values);
     axis->values = values;
     bool good =
-        axis->name && values &&
+        axis->name != NULL && values != NULL &&
         (lengths[0] == 0 || H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
     if (good) {
         stamp_last_days(results, axis, values);
@@ -213,8 +215,8 @@ static bool add_bounds(hw_results *results, hid_t dataset, const char *name) {
     }
     double *bounds = calloc(2 * (size_t)axis->length + 1, sizeof *bounds);
     axis->bounds = bounds;
-    return bounds && (axis->length == 0 ||
-                      H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, bounds) >= 0);
+    return bounds != NULL && (axis->length == 0 || H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
+                                                           H5P_DEFAULT, bounds) >= 0);
 }
 
 static bool number_type(hid_t dataset, hw_number *number) {
@@ -244,7 +246,7 @@ static bool find_axis(const hw_results *results, const char *name, hsize_t lengt
 
 static hw_cells read_cells(hid_t dataset) {
     char *methods = hw_netcdf_read_text(dataset, "cell_methods");
-    hw_cells cells = methods && strstr(methods, ": sum") ? HW_CELLS_SUM : HW_CELLS_POINT;
+    hw_cells cells = methods != NULL && strstr(methods, ": sum") != NULL ? HW_CELLS_SUM : HW_CELLS_POINT;
     free(methods);
     return cells;
 }

@@ -98,7 +98,7 @@ void hw_share_wait(void (*meanwhile)(void *context), void *context) {
     int done = 0;
     MPI_Ibarrier(MPI_COMM_WORLD, &request);
     for (MPI_Test(&request, &done, MPI_STATUS_IGNORE); !done; MPI_Test(&request, &done, MPI_STATUS_IGNORE)) {
-        if (meanwhile) {
+        if (meanwhile != NULL) {
             meanwhile(context);
         }
         const struct timespec pause = {.tv_nsec = 1000000};

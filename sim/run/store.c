@@ -64,7 +64,7 @@ static void plan_free(store_plan *plan) {
 
 static uint64_t *replications_of(const hw_journal_entry *entries, uint64_t count) {
     uint64_t *keys = malloc((count + 1) * sizeof *keys);
-    for (uint64_t i = 0; keys && i < count; i++) {
+    for (uint64_t i = 0; keys != NULL && i < count; i++) {
         keys[i] = entries[i].replication;
     }
     return keys;
@@ -123,7 +123,8 @@ static bool failures_read(failure_list *failures, const store_plan *plan, hw_tro
     failures->bodies = calloc(room, sizeof *failures->bodies);
     failures->messages = calloc(room, sizeof *failures->messages);
     failures->times = calloc(room, sizeof *failures->times);
-    if (!failures->keys || !failures->bodies || !failures->messages || !failures->times) {
+    if (failures->keys == NULL || failures->bodies == NULL || failures->messages == NULL ||
+        failures->times == NULL) {
         hw_trouble_memory(trouble, "the list of failed replications");
         return false;
     }
@@ -201,7 +202,7 @@ static bool target_create(store_target *target, const store_plan *plan, hw_troub
     uint64_t *keys = replications_of(plan->good, plan->good_count);
     target->axes = calloc(layout->axis_count + 1, sizeof *target->axes);
     target->variables = calloc(layout->variable_count + 1, sizeof *target->variables);
-    if (!keys || !target->axes || !target->variables) {
+    if (keys == NULL || target->axes == NULL || target->variables == NULL) {
         hw_trouble_memory(trouble, "assembling the result file");
     } else if (begin(target, plan, trouble) == HW_OK &&
                hw_netcdf_create(&target->netcdf, target->publication.file.temporary, HW_SEALED_RESULT,

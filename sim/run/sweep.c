@@ -53,8 +53,8 @@ char *hw_sweep_identity(const hw_sweep *sweep) {
 
 char *hw_sweep_identity_line(const char *identity, const char *name) {
     size_t length = strlen(name);
-    for (const char *line = identity; line && *line;
-         line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+    for (const char *line = identity; line != NULL && *line;
+         line = strchr(line, '\n') != NULL ? strchr(line, '\n') + 1 : NULL) {
         if (strncmp(line, name, length) == 0 && line[length] == ' ') {
             const char *start = line + length + 1;
             return strndup(start, strcspn(start, "\n"));
@@ -103,7 +103,7 @@ static void check_kinship(hw_sweep_session *run, const hw_sweep_index *index) {
     }
     for (uint32_t f = 0; f < index->file_count; f++) {
         const char *own = index->files[f].identity;
-        if (own && strcmp(own, run->identity) != 0) {
+        if (own != NULL && strcmp(own, run->identity) != 0) {
             hw_trouble_note(
                 &run->trouble, HW_ERROR_INPUT, 0,
                 "%s holds another sweep, or this one as it was before its file, a scenario or the program "
@@ -183,7 +183,7 @@ static void open_files(hw_sweep_session *run) {
         run->log = file >= 0 ? fdopen(file, "a") : NULL;
         if (run->log == NULL) {
             hw_trouble_note(&run->trouble, HW_ERROR_IO, errno, "cannot create %s: %s", log,
-                            problem ? problem : strerror(errno));
+                            problem != NULL ? problem : strerror(errno));
         }
     }
     free(path);
@@ -545,7 +545,7 @@ static void release(hw_sweep_session *run) {
     if (run->has_journal) {
         hw_sweep_journal_close(&run->journal);
     }
-    if (run->log) {
+    if (run->log != NULL) {
         fclose(run->log);
     }
     hw_group_close(&run->group);

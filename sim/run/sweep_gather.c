@@ -10,7 +10,8 @@ hw_status hw_sweep_answer_create(hw_sweep_answer *answer, const hw_sweep *sweep,
                                 .good = calloc(rows, sizeof(bool)),
                                 .scratch = calloc(rows, sizeof(double)),
                                 .seen = calloc(rows, sizeof(bool))};
-    if (!answer->summary || !answer->values || !answer->good || !answer->scratch || !answer->seen) {
+    if (answer->summary == NULL || answer->values == NULL || answer->good == NULL ||
+        answer->scratch == NULL || answer->seen == NULL) {
         hw_sweep_answer_free(answer);
         return hw_trouble_memory(trouble, "the values of one point");
     }

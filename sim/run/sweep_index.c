@@ -25,7 +25,7 @@ static int journal_number(const char *name) {
 static bool add_file(hw_sweep_index *index, const char *folder, int number) {
     hw_sweep_file *files = realloc(index->files, (index->file_count + (size_t)1) * sizeof *files);
     char *path = hw_sweep_journal_path(folder, number);
-    if (files) {
+    if (files != NULL) {
         index->files = files;
     }
     if (files == NULL || path == NULL) {
@@ -93,7 +93,7 @@ static char *read_identity(const hw_sweep_file *file, uint64_t size, bool *forei
         return NULL;
     }
     char *identity = calloc(numbers[0] + (size_t)1, 1);
-    if (identity && read_exactly(file->handle, identity, numbers[0], sizeof start) &&
+    if (identity != NULL && read_exactly(file->handle, identity, numbers[0], sizeof start) &&
         (uint32_t)crc32_z(0, (const unsigned char *)identity, numbers[0]) == numbers[1] &&
         hw_sweep_file_head(identity, NULL) <= size) {
         return identity;
@@ -125,7 +125,7 @@ static bool add_entry(hw_sweep_index *index, const hw_sweep_head *head, uint32_t
 
 static bool body_is_good(int handle, const hw_sweep_head *head, uint64_t offset) {
     unsigned char *body = malloc(head->length + 1);
-    bool good = body && read_exactly(handle, body, head->length, offset + sizeof *head) &&
+    bool good = body != NULL && read_exactly(handle, body, head->length, offset + sizeof *head) &&
                 hw_sweep_body_good(head, body);
     free(body);
     return good;
@@ -185,7 +185,7 @@ static hw_status take_file(hw_sweep_index *index, uint32_t number, hw_sweep_read
         return hw_trouble_note(trouble, HW_ERROR_IO, 0, "%s is not a journal of a sweep; move it away",
                                file->path);
     }
-    uint64_t end = file->identity ? scan(index, number, size, reading, trouble) : 0;
+    uint64_t end = file->identity != NULL ? scan(index, number, size, reading, trouble) : 0;
     if (repair && trouble->status == HW_OK && end < size && ftruncate(file->handle, (off_t)end) != 0) {
         return hw_trouble_note(trouble, HW_ERROR_IO, errno, "cannot repair %s: %s", file->path,
                                strerror(errno));
@@ -224,7 +224,7 @@ void hw_sweep_index_free(hw_sweep_index *index) {
 
 const char *hw_sweep_index_identity(const hw_sweep_index *index) {
     for (uint32_t f = 0; f < index->file_count; f++) {
-        if (index->files[f].identity) {
+        if (index->files[f].identity != NULL) {
             return index->files[f].identity;
         }
     }

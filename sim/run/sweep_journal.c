@@ -51,7 +51,7 @@ size_t hw_sweep_file_head(const char *identity, unsigned char *head) {
     const uint32_t numbers[2] = {(uint32_t)length,
                                  (uint32_t)crc32_z(0, (const unsigned char *)identity, length)};
     const size_t bytes = padded(magic + sizeof numbers + length);
-    if (head) {
+    if (head != NULL) {
         memset(head, 0, bytes);
         memcpy(head, hw_sweep_journal_magic, HW_SWEEP_MAGIC_BYTES);
         memcpy(head + magic, numbers, sizeof numbers);

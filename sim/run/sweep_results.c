@@ -1,5 +1,6 @@
 #include "sim/run/sweep_results.h"
 #include "sim/date.h"
+#include "sim/length.h"
 #include "sim/run/netcdf_names.h"
 #include "sim/run/netcdf_read.h"
 #include "sim/run/sweep_store.h"
@@ -87,14 +88,14 @@ static bool read_integers(const hw_sweep_results *results, const char *name, hid
 }
 
 static char *or_empty(char *text) {
-    return text ? text : strdup("");
+    return text != NULL ? text : strdup("");
 }
 
 static bool read_about(hw_sweep_results *results) {
     hid_t file = results->file;
     hw_sweep_about *about = &results->about;
     char **text = read_texts(results, "sweep_file", 1);
-    about->file = or_empty(text ? text[0] : NULL);
+    about->file = or_empty(text != NULL ? text[0] : NULL);
     free(text);
     about->title = hw_intake_title(&results->intake, or_empty(hw_netcdf_read_text(file, "title")));
     about->question = or_empty(hw_netcdf_read_text(file, "question"));
@@ -194,9 +195,9 @@ static bool read_variables(hw_sweep_results *results) {
         return false;
     }
     results->outputs = calloc(results->variable_count + (size_t)1, sizeof *results->outputs);
-    for (uint32_t v = 0; results->outputs && v < results->variable_count; v++) {
+    for (uint32_t v = 0; results->outputs != NULL && v < results->variable_count; v++) {
         const char *name = results->variables[v].name;
-        if (name && ends_with(name, "_mean")) {
+        if (name != NULL && ends_with(name, "_mean")) {
             results->outputs[results->output_count++] = strndup(name, strlen(name) - strlen("_mean"));
         }
     }
@@ -212,7 +213,7 @@ static char *in_one_line(const char *lines) {
     size_t length = strlen(lines);
     char *text = calloc(2 * length + 1, 1);
     char *to = text;
-    for (size_t i = 0; text && i < length; i++) {
+    for (size_t i = 0; text != NULL && i < length; i++) {
         if (lines[i] == '\n') {
             *to++ = ',';
         }
@@ -230,7 +231,8 @@ static bool read_factors(hw_sweep_results *results) {
     char **units = read_texts(results, "factor_units", count);
     int64_t *assumed = calloc(count + (size_t)1, sizeof *assumed);
     results->factors = calloc(count + (size_t)1, sizeof *results->factors);
-    bool good = names && paths && all_paths && units && assumed && results->factors &&
+    bool good = names != NULL && paths != NULL && all_paths != NULL && units != NULL && assumed != NULL &&
+                results->factors != NULL &&
                 read_integers(results, "factor_assumed", H5T_NATIVE_INT64, assumed);
     for (uint32_t f = 0; good && f < count; f++) {
         const hw_sweep_variable *variable = hw_sweep_results_find(results, names[f]);
@@ -239,7 +241,7 @@ static bool read_factors(hw_sweep_results *results) {
                                                      .paths = in_one_line(all_paths[f]),
                                                      .units = units[f],
                                                      .assumed = assumed[f] != 0,
-                                                     .text = variable && variable->text};
+                                                     .text = variable != NULL && variable->text};
         good = variable != NULL && results->factors[f].paths != NULL;
         results->factor_count = f + 1;
     }
@@ -249,7 +251,7 @@ static bool read_factors(hw_sweep_results *results) {
         free(paths);
         free(units);
     } else {
-        for (uint32_t f = 0; results->factors && f < results->factor_count; f++) {
+        for (uint32_t f = 0; results->factors != NULL && f < results->factor_count; f++) {
             free((char *)results->factors[f].paths);
         }
         results->factor_count = 0;
@@ -265,7 +267,7 @@ static bool read_failures(hw_sweep_results *results) {
     results->failed_count = length_of(results, "failure");
     results->messages = read_texts(results, "failure_message", results->failed_count);
     results->failed_points = calloc(results->failed_count + 1, sizeof *results->failed_points);
-    return results->messages && results->failed_points &&
+    return results->messages != NULL && results->failed_points != NULL &&
            (results->failed_count == 0 ||
             read_integers(results, "failure", H5T_NATIVE_UINT64, results->failed_points));
 }
@@ -378,7 +380,7 @@ void hw_sweep_results_close(hw_sweep_results *results) {
     const char *const texts[] = {
         results->about.title,   results->about.question, results->about.design, results->about.model,
         results->about.version, results->about.digest,   results->about.file,   results->path};
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(texts); i++) {
         free((char *)texts[i]);
     }
     free(results->failed_points);
@@ -405,7 +407,7 @@ const hw_sweep_variable *hw_sweep_results_variables(const hw_sweep_results *resu
 
 const hw_sweep_variable *hw_sweep_results_find(const hw_sweep_results *results, const char *name) {
     for (uint32_t v = 0; v < results->variable_count; v++) {
-        if (results->variables[v].name && strcmp(results->variables[v].name, name) == 0) {
+        if (results->variables[v].name != NULL && strcmp(results->variables[v].name, name) == 0) {
             return &results->variables[v];
         }
     }
@@ -420,7 +422,8 @@ const char *const *hw_sweep_results_outputs(const hw_sweep_results *results, uin
 /* Older files stamp each span of time, and each date asked for, with the day after it. */
 static void stamp_last_days(const hw_sweep_results *results, hid_t dataset, double *numbers, uint64_t count) {
     char *units = results->format == 1 ? hw_netcdf_read_text(dataset, "units") : NULL;
-    bool time = units && (strstr(units, " since ") || strcmp(units, "days from the start") == 0);
+    bool time =
+        units != NULL && (strstr(units, " since ") != NULL || strcmp(units, "days from the start") == 0);
     free(units);
     for (uint64_t i = 0; time && i < count; i++) {
         numbers[i] -= 1;
@@ -469,10 +472,10 @@ char *hw_sweep_results_axis_units(const hw_sweep_results *results, const char *a
 
 /* Days since a date as dates. */
 static char **numbers_as_texts(const double *numbers, uint64_t count, const char *units) {
-    const char *since = units ? strstr(units, " since ") : NULL;
+    const char *since = units != NULL ? strstr(units, " since ") : NULL;
     int64_t start = 0;
-    bool dates = since && hw_date_parse(since + strlen(" since "), &start);
-    char **texts = numbers ? calloc(count + 1, sizeof *texts) : NULL;
+    bool dates = since != NULL && hw_date_parse(since + strlen(" since "), &start);
+    char **texts = numbers != NULL ? calloc(count + 1, sizeof *texts) : NULL;
     bool good = texts != NULL;
     for (uint64_t i = 0; good && i < count; i++) {
         char text[40];
@@ -485,7 +488,7 @@ static char **numbers_as_texts(const double *numbers, uint64_t count, const char
         good = texts[i] != NULL;
     }
     if (!good) {
-        hw_netcdf_free_texts(texts, texts ? count : 0);
+        hw_netcdf_free_texts(texts, texts != NULL ? count : 0);
         return NULL;
     }
     return texts;
@@ -493,7 +496,7 @@ static char **numbers_as_texts(const double *numbers, uint64_t count, const char
 
 char **hw_sweep_results_axis(const hw_sweep_results *results, const char *axis, uint64_t *length) {
     double *numbers = hw_sweep_results_axis_numbers(results, axis, length);
-    char *units = numbers ? hw_sweep_results_axis_units(results, axis) : NULL;
+    char *units = numbers != NULL ? hw_sweep_results_axis_units(results, axis) : NULL;
     char **texts = numbers_as_texts(numbers, *length, units);
     free(units);
     free(numbers);
@@ -548,11 +551,11 @@ static bool read_points(hid_t dataset, uint64_t first, uint64_t count, double *n
 double *hw_sweep_results_some_numbers(const hw_sweep_results *results, const char *name, uint64_t first,
                                       uint64_t count, hw_errors *errors) {
     const hw_sweep_variable *variable = hw_sweep_results_find(results, name);
-    uint64_t all = variable ? count * variable->count : 0;
-    double *numbers = variable && !variable->text ? calloc(all + 1, sizeof *numbers) : NULL;
+    uint64_t all = variable != NULL ? count * variable->count : 0;
+    double *numbers = variable != NULL && !variable->text ? calloc(all + 1, sizeof *numbers) : NULL;
     bool good = numbers != NULL && all == 0;
     H5E_BEGIN_TRY {
-        hid_t dataset = numbers && all > 0 ? open_dataset(results, name) : -1;
+        hid_t dataset = numbers != NULL && all > 0 ? open_dataset(results, name) : -1;
         if (dataset >= 0) {
             good = read_points(dataset, first, count, numbers);
             H5Dclose(dataset);
@@ -571,7 +574,7 @@ char **hw_sweep_results_texts(const hw_sweep_results *results, const char *name,
     const hw_sweep_variable *variable = hw_sweep_results_find(results, name);
     char **texts = NULL;
     H5E_BEGIN_TRY {
-        texts = variable && variable->text ? read_texts(results, name, results->about.points) : NULL;
+        texts = variable != NULL && variable->text ? read_texts(results, name, results->about.points) : NULL;
     }
     H5E_END_TRY
     if (texts == NULL) {

@@ -17,7 +17,7 @@ enum { TAIL_BYTES = 4096 };
 
 static uint64_t number_of(const char *identity, const char *name) {
     char *line = hw_sweep_identity_line(identity, name);
-    uint64_t number = line ? strtoull(line, NULL, 10) : 0;
+    uint64_t number = line != NULL ? strtoull(line, NULL, 10) : 0;
     free(line);
     return number;
 }
@@ -26,7 +26,7 @@ static double member(const char *line, const char *name) {
     char key[40];
     snprintf(key, sizeof key, "\"%s\": ", name);
     const char *found = strstr(line, key);
-    return found ? strtod(found + strlen(key), NULL) : 0.0;
+    return found != NULL ? strtod(found + strlen(key), NULL) : 0.0;
 }
 
 /* Replications a second of one rank, from the last lines of its log; what was reused costs no time and says
@@ -49,7 +49,8 @@ static double rate_of_log(const char *folder, int rank) {
     size_t length = fread(tail, 1, TAIL_BYTES, log);
     fclose(log);
     tail[length] = '\0';
-    for (char *line = tail; line && *line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+    for (char *line = tail; line != NULL && *line;
+         line = strchr(line, '\n') != NULL ? strchr(line, '\n') + 1 : NULL) {
         if (*line == '{') {
             replications += member(line, "replications") - member(line, "reused");
             seconds += member(line, "seconds");
@@ -139,7 +140,7 @@ hw_status hw_sweep_status_read(hw_sweep_status *status, const char *folder, hw_t
             status->title = hw_sweep_identity_line(identity, "title");
             status->points = number_of(identity, "points");
             status->replications = number_of(identity, "replications");
-            status->done = result && stat(result, &about) == 0;
+            status->done = result != NULL && stat(result, &about) == 0;
             free(result);
             look_at_files(status, &index, folder);
             count_records(status, &index, trouble);

@@ -50,7 +50,7 @@ static char *name_of(target *t, const char *base, const char *suffix) {
     char *name = NULL;
     char **names = realloc(t->names, (t->name_count + (size_t)1) * sizeof *names);
     if (names == NULL || asprintf(&name, "%s%s", base, suffix) < 0) {
-        t->names = names ? names : t->names;
+        t->names = names != NULL ? names : t->names;
         hw_trouble_memory(t->trouble, "the result file");
         return NULL;
     }
@@ -85,7 +85,7 @@ static bool write_description(const target *t) {
     char *coordinates = coordinate_names(sweep);
     hid_t file = t->netcdf.file;
     bool good =
-        coordinates && hw_netcdf_text(file, "Conventions", "CF-1.8") &&
+        coordinates != NULL && hw_netcdf_text(file, "Conventions", "CF-1.8") &&
         hw_netcdf_text(file, "title", sweep->title) && hw_netcdf_text(file, "question", sweep->question) &&
         hw_netcdf_text(file, "source", source) &&
         hw_netcdf_number(file, "homeward_sweep_format", H5T_STD_I32LE, H5T_NATIVE_INT32, &format) &&
@@ -101,10 +101,10 @@ static bool write_description(const target *t) {
 
 static hid_t number_scale(target *t, const char *name, const char *long_name, uint64_t count) {
     uint64_t *keys = malloc((count + 1) * sizeof *keys);
-    for (uint64_t i = 0; keys && i < count; i++) {
+    for (uint64_t i = 0; keys != NULL && i < count; i++) {
         keys[i] = i;
     }
-    hid_t scale = keys ? hw_netcdf_keys(&t->netcdf, name, long_name, keys, count) : -1;
+    hid_t scale = keys != NULL ? hw_netcdf_keys(&t->netcdf, name, long_name, keys, count) : -1;
     if (keys == NULL) {
         hw_trouble_memory(t->trouble, "the result file");
     }
@@ -120,7 +120,7 @@ static hid_t write_dates(target *t) {
         const hw_variable *output = &shape->values->variables[v];
         units = hw_sweep_is_day(output) ? output->units : NULL;
     }
-    double *days = units ? malloc(shape->by_count * sizeof *days) : NULL;
+    double *days = units != NULL ? malloc(shape->by_count * sizeof *days) : NULL;
     if (units != NULL && days == NULL) {
         hw_trouble_memory(t->trouble, "the result file");
     }
@@ -152,7 +152,7 @@ static bool write_axes(target *t) {
     t->replication = sweep->keep_outcomes
                          ? number_scale(t, "replication", "number of the replication", sweep->replications)
                          : -1;
-    for (uint32_t a = 0; t->axes && a < values->axis_count; a++) {
+    for (uint32_t a = 0; t->axes != NULL && a < values->axis_count; a++) {
         t->axes[a] = hw_netcdf_axis(&t->netcdf, &values->axes[a]);
     }
     return t->axes != NULL && t->trouble->status == HW_OK;
@@ -184,11 +184,11 @@ static bool write_factors(target *t) {
     const char **all_paths = calloc(count + (size_t)1, sizeof *all_paths);
     const char **units = calloc(count + (size_t)1, sizeof *units);
     int64_t *assumed = calloc(count + (size_t)1, sizeof *assumed);
-    bool good = names && paths && all_paths && units && assumed;
+    bool good = names != NULL && paths != NULL && all_paths != NULL && units != NULL && assumed != NULL;
     for (uint32_t f = 0; good && f < count; f++) {
         names[f] = source->factors[f].name;
         paths[f] = source->factors[f].path;
-        all_paths[f] = source->factors[f].paths ? source->factors[f].paths : source->factors[f].path;
+        all_paths[f] = source->factors[f].paths != NULL ? source->factors[f].paths : source->factors[f].path;
         units[f] = source->factors[f].units;
         assumed[f] = source->factors[f].assumed;
     }
@@ -294,7 +294,7 @@ static void add_coordinates(target *t) {
     const hw_sweep_source *source = &t->sweep->source;
     for (uint32_t c = 0; c < source->coordinate_count; c++) {
         const hw_sweep_coordinate *coordinate = &source->coordinates[c];
-        if (coordinate->units) {
+        if (coordinate->units != NULL) {
             add_plain(t, coordinate->name, coordinate->long_name, coordinate->units, HW_F64);
         } else {
             add_text(t, coordinate);
@@ -457,7 +457,7 @@ static void fill_point(target *t, const hw_sweep_answer *answer, uint64_t point,
     for (uint32_t c = 0; c < source->coordinate_count; c++, next++) {
         if (next->texts != NULL) {
             free(next->texts[row]);
-            next->texts[row] = strdup(texts[c] ? texts[c] : "");
+            next->texts[row] = strdup(texts[c] != NULL ? texts[c] : "");
         } else if (next->numbers != NULL) {
             next->numbers[row] = numbers[c];
         }
@@ -507,8 +507,8 @@ static void write_block(target *t, uint64_t first, uint64_t count) {
         lengths[0] = count;
         if (written->each > 0) {
             hw_netcdf_write_rows(written->dataset, written->rank, start, lengths,
-                                 written->texts ? (const void *)written->texts
-                                                : (const void *)written->numbers,
+                                 written->texts != NULL ? (const void *)written->texts
+                                                        : (const void *)written->numbers,
                                  written->texts != NULL);
         }
     }
@@ -549,7 +549,7 @@ static bool write_failures(target *t) {
     uint64_t *points = calloc(count + 1, sizeof *points);
     int64_t *replications = calloc(count + 1, sizeof *replications);
     const char **messages = calloc(count + 1, sizeof *messages);
-    bool good = points && replications && messages;
+    bool good = points != NULL && replications != NULL && messages != NULL;
     for (uint64_t i = 0; good && i < count; i++) {
         points[i] = t->failed[i].point;
         replications[i] = t->failed[i].failure.replication;
@@ -602,7 +602,7 @@ static void write_all(target *t, hw_sweep_index *index) {
 
 static void release(target *t) {
     for (uint32_t c = 0; c < t->column_count; c++) {
-        for (uint64_t row = 0; t->columns[c].texts && row < t->block; row++) {
+        for (uint64_t row = 0; t->columns[c].texts != NULL && row < t->block; row++) {
             free(t->columns[c].texts[row]);
         }
         free((void *)t->columns[c].texts);

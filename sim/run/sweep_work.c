@@ -32,7 +32,8 @@ hw_status hw_sweep_work_prepare(hw_sweep_session *run) {
     run->scratch = calloc(run->slice_most + 1, sizeof *run->scratch);
     run->summary = calloc(1, sweep->shape.summary_bytes + 1);
     run->open_point = UINT64_MAX;
-    if (!run->values || !run->good || !run->known || !run->scratch || !run->summary) {
+    if (run->values == NULL || run->good == NULL || run->known == NULL || run->scratch == NULL ||
+        run->summary == NULL) {
         return hw_trouble_memory(&run->trouble, "the values of one point");
     }
     return HW_OK;

@@ -1,4 +1,5 @@
 #include "sim/run/trial_read.h"
+#include "sim/length.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -19,7 +20,7 @@ static void limit_child(uint64_t bytes) {
     setrlimit(RLIMIT_CORE, &no_core);
     /* A crash is what this child is for: nobody needs to catch it, nor to read what a library says of it. */
     static const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-    for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(crashes); i++) {
         signal(crashes[i], SIG_DFL);
     }
     int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);

@@ -81,7 +81,7 @@ static inline void toy_axis(land_toy *toy, uint32_t axis, const char *name, uint
                                 .long_name = name,
                                 .units = units,
                                 .length = length,
-                                .labels = values ? NULL : toy_labels[axis],
+                                .labels = values != NULL ? NULL : toy_labels[axis],
                                 .values = values};
 }
 
@@ -91,7 +91,7 @@ static inline void toy_variable(land_toy *toy, const char *name, const char *uni
     *variable = (hw_variable){.name = name,
                               .long_name = name,
                               .units = units,
-                              .missing = strstr(name, "_day") ? "not by the horizon" : NULL,
+                              .missing = strstr(name, "_day") != NULL ? "not by the horizon" : NULL,
                               .type = type,
                               .rank = rank};
     for (uint32_t i = 0; i < rank; i++) {
@@ -256,7 +256,7 @@ static inline void toy_fill_place(const land_toy *toy, hw_rng_key key, unsigned 
 static inline void toy_fill_rest(const land_toy *toy, hw_rng_key key, unsigned char *record) {
     for (uint32_t v = 0; v < toy->layout.variable_count; v++) {
         const hw_variable *variable = &toy->variables[v];
-        if (strncmp(variable->name, "place_", 6) == 0 || strstr(variable->name, "_day")) {
+        if (strncmp(variable->name, "place_", 6) == 0 || strstr(variable->name, "_day") != NULL) {
             continue;
         }
         double scale = strcmp(variable->units, "1") == 0 ? 10 : 1e6;
@@ -286,7 +286,7 @@ static inline void land_toy_fill(const land_toy *toy, hw_rng_key key, unsigned c
 static inline double *toy_read(void *source, const char *name, hw_errors *errors) {
     const land_toy *toy = source;
     const hw_variable *variable = hw_record_find(&toy->layout, name);
-    if (!variable) {
+    if (variable == NULL) {
         hw_errors_add(errors, (hw_position){0}, "no variable %s", name);
         return NULL;
     }
@@ -339,18 +339,18 @@ typedef struct toy_state {
 
 static inline void *toy_create(hw_arena *arena, const void *scenario) {
     toy_state *state = HW_TAKE(arena, toy_state, 1);
-    if (state) {
+    if (state != NULL) {
         state->toy = scenario;
     }
     return state;
 }
 
 static inline uint32_t toy_one(const void *scenario) {
-    return scenario ? 1 : 0;
+    return scenario != NULL ? 1 : 0;
 }
 
 static inline uint32_t toy_capacity(const void *scenario, uint32_t process) {
-    return scenario ? process + 4 : 0;
+    return scenario != NULL ? process + 4 : 0;
 }
 
 static inline void toy_begin(void *state, hw_rng_key key, hw_queue *queues) {
@@ -359,7 +359,7 @@ static inline void toy_begin(void *state, hw_rng_key key, hw_queue *queues) {
 }
 
 static inline double toy_plan(void *state, double now, hw_queue *queues) {
-    return state && queues ? now + (double)INFINITY : now;
+    return state != NULL && queues != NULL ? now + (double)INFINITY : now;
 }
 
 static inline void toy_handle(void *state, uint32_t process, hw_event event, hw_queue *queue) {

@@ -1,4 +1,5 @@
 #include "analysis/base/command.h"
+#include "sim/length.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,7 @@ enum { MOST_WORDS = 12 };
 /* Parses words that end with NULL; the message (freed by the caller) is empty when all is well. */
 static hw_status parse(hw_arguments *arguments, const char *const *words, char **message) {
     int count = 0;
-    while (words[count]) {
+    while (words[count] != NULL) {
         count++;
     }
     hw_errors errors = {0};
@@ -110,11 +111,11 @@ static void test_every_mistake_is_told(void **state) {
         {{"file", "--output=", NULL}, "--output wants FILE"},
         {{"file", "-q", "-q", NULL}, "--quiet is given twice"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(cases); i++) {
         hw_arguments arguments;
         char *message;
         assert_int_equal(parse(&arguments, cases[i].words, &message), HW_ERROR_INPUT);
-        if (!strstr(message, cases[i].told)) {
+        if (strstr(message, cases[i].told) == NULL) {
             fail_msg("'%s' does not say '%s'", message, cases[i].told);
         }
         free(message);

@@ -1,4 +1,5 @@
 #include "analysis/tables/csv_text.h"
+#include "sim/length.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +46,7 @@ static void test_texts_that_a_spreadsheet_would_calculate_are_guarded(void **sta
         {"x\"=1", "\"x\"\"'=1\""},
         {"it'=1", "\"it''=1\""},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(cases); i++) {
         char *cell = cell_of(cases[i].text);
         assert_string_equal(cell, cases[i].cell);
         free(cell);
@@ -57,7 +58,7 @@ static void test_numbers_and_ordinary_texts_stay_as_they_are(void **state) {
     static const char *const texts[] = {"=",     "-2.5",       "+3",           "-1e-05", "-.5",
                                         "Agdam", "a = b",      "a-b",          "a + b",  "x@y.az",
                                         "",      "2026-01-01", "Şuşa ə ğ İ ı", "x; -2.5"};
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(texts); i++) {
         char *cell = cell_of(texts[i]);
         assert_string_equal(cell, texts[i]);
         free(cell);

@@ -33,7 +33,7 @@ static planned plan_of(const char *name, const void *parameters, uint32_t factor
 }
 
 static void end_plan(planned *p) {
-    if (p->design->release) {
+    if (p->design->release != NULL) {
         p->design->release(&p->plan);
     }
     hw_errors_free(&p->errors);

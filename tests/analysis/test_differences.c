@@ -1,4 +1,5 @@
 #include "analysis/results/differences.h"
+#include "sim/length.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +54,7 @@ static void test_each_value_that_differs_is_found_where_it_stands(void **state) 
     hw_differences found;
     hw_errors errors = {0};
     assert_int_equal(hw_differences_find(&found, base, other, &errors), HW_OK);
-    assert_int_equal(found.count, sizeof expected / sizeof expected[0]);
+    assert_int_equal(found.count, HW_LENGTH(expected));
     for (uint32_t i = 0; i < found.count; i++) {
         assert_string_equal(found.items[i].path, expected[i].path);
         assert_string_equal(found.items[i].base ? found.items[i].base : "none",

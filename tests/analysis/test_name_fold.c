@@ -1,5 +1,6 @@
 #include "analysis/base/name_fold.h"
 #include "analysis/pictures/district_shapes.h"
+#include "sim/length.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,7 @@ static const char *const names[][8] = {
     {"Tərtər", "Tartar", "Terter", "TƏRTƏR", NULL},
     {"Zəngilan", "Zangilan", "Zengilan", "ZƏNGİLAN", "zangilan District", NULL},
 };
-enum { NAMES = sizeof names / sizeof names[0] };
+enum { NAMES = HW_LENGTH(names) };
 
 static void test_a_name_is_found_in_every_spelling_and_none_for_another(void **state) {
     (void)state;
@@ -65,7 +66,7 @@ static void test_names_that_may_have_been_meant_are_all_told(void **state) {
         {"tempo", "there is no place 'tempo' in it\n"},
         {"", "there is no place '' in it\n"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(cases); i++) {
         hw_errors errors = {0};
         hw_refuse_name("place", cases[i].word, "it", places, 5, &errors);
         char *text = hw_errors_text(&errors);
@@ -86,7 +87,7 @@ static void test_every_spelling_of_a_district_finds_its_outline(void **state) {
         }
     }
     static const char *const others[] = {"Aghdara", "Agdash", "Barda", "Agd", "", "Nakhchivan", "Agdam city"};
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(others); i++) {
         assert_null(hw_district_shape_find(others[i], NULL));
     }
 }

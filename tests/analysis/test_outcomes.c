@@ -37,7 +37,7 @@ static void run_toy(const char *path, const char *resolved, uint64_t fail_every)
 static int open_folder(void **state) {
     (void)state;
     land_toy_open(&toy);
-    return mkdtemp(folder) ? 0 : -1;
+    return mkdtemp(folder) != NULL ? 0 : -1;
 }
 
 static int remove_folder(void **state) {

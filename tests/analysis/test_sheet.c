@@ -1,5 +1,6 @@
 #include "analysis/base/memory.h"
 #include "analysis/tables/sheet.h"
+#include "sim/length.h"
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -249,7 +250,7 @@ static void test_thousands_round_and_have_no_negative_zero(void **state) {
         {1e6, 2, "1,000,000.00"},
         {123456, 0, "123,456"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(cases); i++) {
         char *text = hw_thousands(cases[i].number, cases[i].decimals);
         assert_string_equal(text, cases[i].text);
         free(text);

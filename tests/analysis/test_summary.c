@@ -258,7 +258,7 @@ static char *printed(const hw_outcomes *of, const hw_book *what) {
     size_t size;
     FILE *out = open_memstream(&text, &size);
     hw_summary_print_head(out, of);
-    if (what) {
+    if (what != NULL) {
         hw_book_print(out, what);
     }
     fclose(out);

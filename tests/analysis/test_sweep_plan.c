@@ -50,7 +50,7 @@ static void assert_refused(const char *body, uint32_t line, uint32_t column, con
     char expected[400];
     snprintf(expected, sizeof expected, "%s:%u:%u: %s", r.path, line, column, words);
     char *text = hw_errors_text(&r.errors);
-    if (!strstr(text, expected)) {
+    if (strstr(text, expected) == NULL) {
         fail_msg("expected \"%s\" in \"%s\"", expected, text);
     }
     free(text);

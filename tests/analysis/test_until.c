@@ -1,5 +1,6 @@
 #include "analysis/results/question.h"
 #include "analysis/results/until.h"
+#include "sim/length.h"
 #include "tests/analysis/land_toy.h"
 #include "tests/sim/check.h"
 
@@ -27,7 +28,7 @@ static void test_a_rule_is_read_however_it_is_spaced_and_signed(void **state) {
         "p(Agdam city by 2026-12-31) +- 0.02", "  p (Agdam city by 2026-12-31) +/- 2 %",
         "p(Agdam city by 2026-12-31) ± 2%",
     };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(texts); i++) {
         hw_until until;
         hw_stop_rule rule;
         char *message;
@@ -78,7 +79,7 @@ static void test_questions_about_a_name_of_both_say_which(void **state) {
                  {"district:Shusha", false, true}, {"Agdam city", true, false},
                  {"Agdam", false, true},           {"district:Agdam city", false, false},
                  {"place:Agdam", false, false},    {"district:Agdam", false, true}};
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(cases); i++) {
         hw_errors errors = {0};
         uint32_t place, district;
         hw_status status = hw_question_place(&shape, cases[i].asked, &place, &district, &errors);
@@ -108,7 +109,7 @@ static void test_what_is_wrong_with_a_rule_is_said(void **state) {
         {"p(Agdam city by 2020-11-09) ± 0.02", "outside of what is simulated"},
         {"p(Quux by 2026-12-31) ± 0.02", "no place or district 'Quux'"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(cases); i++) {
         hw_until until;
         hw_stop_rule rule;
         char *message;

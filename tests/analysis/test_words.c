@@ -1,5 +1,6 @@
 /* Words of a factor that are written as numbers with a unit stand in the order of the numbers. */
 #include "analysis/sensitivity/parts.h"
+#include "sim/length.h"
 #include "tests/sim/check.h"
 
 static void test_words_with_numbers_stand_in_the_order_of_numbers(void **state) {
@@ -13,7 +14,7 @@ static void test_words_with_numbers_stand_in_the_order_of_numbers(void **state) 
                                                {"10 ha/day", "5 m2/day"},
                                                {"no", "yes"},
                                                {"10 days", "{p10: 1 day, p50: 2 days}"}};
-    for (size_t i = 0; i < sizeof ascending / sizeof ascending[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(ascending); i++) {
         assert_true(hw_sensitivity_word_order(ascending[i][0], ascending[i][1]) < 0);
         assert_true(hw_sensitivity_word_order(ascending[i][1], ascending[i][0]) > 0);
         assert_int_equal(hw_sensitivity_word_order(ascending[i][0], ascending[i][0]), 0);

@@ -3,6 +3,7 @@
 #include "analysis/scenario/load.h"
 #include "analysis/sweep/plan.h"
 #include "sim/input/units.h"
+#include "sim/length.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -84,10 +85,10 @@ int main(int argc, char **argv) {
         "every_assumed: yes",
         "keep: outcomes",
         "file: points.csv"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(words); i++) {
         printf("\"%s\"\n", words[i]);
     }
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(forms); i++) {
         say(forms[i], "");
     }
     for (int d = 0; d < HW_DIM_COUNT_OF_DIMENSIONS; d++) {

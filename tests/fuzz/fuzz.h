@@ -9,6 +9,7 @@
 #error "define _GNU_SOURCE first: nftw"
 #endif
 
+#include "sim/length.h"
 #include <ftw.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -31,7 +32,7 @@ static char fuzz_folder[64];
 
 static inline void fuzz_enter_folder(void) {
     const char *const parents[] = {"/dev/shm", getenv("TMPDIR"), "/tmp"};
-    for (size_t i = 0; i < sizeof parents / sizeof parents[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(parents); i++) {
         if (parents[i] == NULL || strlen(parents[i]) > 40) {
             continue;
         }
@@ -133,7 +134,7 @@ static inline size_t fuzz_change_number(uint8_t *data, size_t size, size_t most,
     if (length == 0) {
         at = fuzz_find_number(data, size, seed % 31, &length);
     }
-    const char *number = numbers[seed / 997 % (sizeof numbers / sizeof numbers[0])];
+    const char *number = numbers[seed / 997 % HW_LENGTH(numbers)];
     size_t wanted = strlen(number);
     if (length == 0 || size - length + wanted > most) {
         return 0;

@@ -1,4 +1,5 @@
 #include "sim/input/twins.h"
+#include "sim/length.h"
 #include "tests/input/support.h"
 
 /* Names that a person cannot tell apart are refused, with both places; names that differ to the eye are not.
@@ -54,7 +55,7 @@ static const pair pairs[] = {
 static void test_twins_have_one_skeleton_and_others_have_not(void **state) {
     (void)state;
     hw_pool pool = {0};
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(pairs); i++) {
         bool same =
             strcmp(hw_name_skeleton(&pool, pairs[i].one), hw_name_skeleton(&pool, pairs[i].other)) == 0;
         if (same != (pairs[i].differ != NULL)) {
@@ -67,7 +68,7 @@ static void test_twins_have_one_skeleton_and_others_have_not(void **state) {
 
 static void test_twins_in_one_table_are_refused_with_both_places(void **state) {
     (void)state;
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(pairs); i++) {
         char yaml[512];
         snprintf(yaml, sizeof yaml,
                  "title: B\nshops:\n  \"%s\": {area: 20 m2, staff: 1}\n  \"%s\": {area: 20 m2, staff: 1}\n",
@@ -88,7 +89,7 @@ static void test_twins_in_one_table_are_refused_with_both_places(void **state) {
 
 static void test_a_reference_with_a_twin_spelling_gets_the_name_that_is_meant(void **state) {
     (void)state;
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(pairs); i++) {
         char yaml[512];
         snprintf(yaml, sizeof yaml,
                  "title: B\nshops:\n  \"%s\": {area: 20 m2, staff: 1}\n"
@@ -111,7 +112,7 @@ static void test_counts_are_whole(void **state) {
     (void)state;
     static const char *const wrong[] = {"2.5", "1e3",    "-1", "1e9", "12.0", "{p10: 1, p50: 2, p90: 3}",
                                         "[2]", "3 teams"};
-    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(wrong); i++) {
         char yaml[256];
         snprintf(yaml, sizeof yaml, "title: B\nshops:\n  A: {area: 20 m2, staff: %s}\n", wrong[i]);
         loading loaded;

@@ -6,6 +6,7 @@
 #include "models/land.h"
 #include "models/land_release.h"
 #include "sim/input/binding.h"
+#include "sim/length.h"
 #include "tests/sim/check.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,12 +99,12 @@ static inline char *small_join(const small_text *text) {
                            text->areas,   text->places, text->operators, text->methods,   text->assets,
                            text->streams, text->levers, text->rest};
     size_t size = 1;
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(parts); i++) {
         size += parts[i] != NULL ? strlen(parts[i]) : 0;
     }
     char *joined = calloc(size, 1);
     assert_non_null(joined);
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(parts); i++) {
         strcat(joined, parts[i] != NULL ? parts[i] : "");
     }
     return joined;

@@ -1,4 +1,5 @@
 #include "models/method.h"
+#include "sim/length.h"
 #include "tests/models/small_world.h"
 
 /* What any planner would expect when one thing changes and the worlds stay the same: medians over paired
@@ -37,7 +38,7 @@ static void test_more_money_never_makes_the_median_release_later(void **state) {
     static const char *const places[] = {"Road", "Town", "Village"};
     for (size_t p = 0; p < 3; p++) {
         double before = HUGE_VAL, with_least = 0;
-        for (size_t b = 0; b < sizeof budgets / sizeof budgets[0]; b++) {
+        for (size_t b = 0; b < HW_LENGTH(budgets); b++) {
             const char *changes[] = {"streams.State.yearly", budgets[b], NULL};
             double median = median_release(&SMALL, changes, places[p]);
             if (median > before) {
@@ -247,7 +248,7 @@ static void test_victims_per_accident_and_share_killed_are_as_stated(void **stat
         double victims, share;
     } tries[] = {
         {"1", "0 %", 1, 0}, {"1", "25 %", 1, 0.25}, {"1.6", "25 %", 1.6, 0.25}, {"2.5", "70 %", 2.5, 0.7}};
-    for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(tries); i++) {
         const char *changes[] = {"safety.victims",
                                  tries[i].per_accident,
                                  "safety.killed",

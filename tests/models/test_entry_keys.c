@@ -1,5 +1,6 @@
 #include "models/lever.h"
 #include "models/method.h"
+#include "sim/length.h"
 #include "tests/models/key_tries.h"
 #include "tests/models/small_world.h"
 #include <fnmatch.h>
@@ -102,7 +103,7 @@ typedef struct search {
     small_world base;
     unsigned char *answers;
     uint32_t entries, keys, alive, refused, excused, failed;
-    bool used[sizeof reasons / sizeof reasons[0]];
+    bool used[HW_LENGTH(reasons)];
 } search;
 
 static void open_base(search *s, const small_text *text) {

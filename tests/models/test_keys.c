@@ -1,3 +1,4 @@
+#include "sim/length.h"
 #include "tests/models/key_tries.h"
 #include "tests/models/small_world.h"
 
@@ -83,7 +84,7 @@ static const char OPERATORS[] = "operators:\n"
 static char *rich_text(void) {
     static char assets[4096];
     size_t used = (size_t)snprintf(assets, sizeof assets, "assets:\n");
-    for (size_t m = 0; m < sizeof method_names / sizeof method_names[0]; m++) {
+    for (size_t m = 0; m < HW_LENGTH(method_names); m++) {
         used += (size_t)snprintf(assets + used, sizeof assets - used,
                                  "  %s here: {operator: Agency, method: %s, teams: 2, on: 2021-01-01, "
                                  "standing: yes, until: 2029-01-01}\n"
@@ -127,7 +128,7 @@ static const struct {
 
 /* The path with the names of table items left out: "places.*.houses". */
 static const char *const *context_of(const char *pattern) {
-    for (size_t i = 0; i < sizeof contexts / sizeof contexts[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(contexts); i++) {
         if (strcmp(contexts[i].path, pattern) == 0) {
             return contexts[i].change;
         }

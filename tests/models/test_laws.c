@@ -1,5 +1,6 @@
 #include "models/laws.h"
 #include "models/teams.h"
+#include "sim/length.h"
 #include "tests/models/random_scenario.h"
 #include "tests/models/small_world.h"
 
@@ -195,7 +196,7 @@ static void test_a_broken_law_is_reported_by_its_name(void **state) {
     };
     hw_model model = hw_land_release;
     model.plan = plan_and_tamper;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(cases); i++) {
         small_world small;
         small_open_model(&small, &SMALL, &model, NULL);
         tamper = cases[i].tamper;

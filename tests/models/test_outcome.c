@@ -1,4 +1,5 @@
 #include "models/land.h"
+#include "sim/length.h"
 #include "tests/models/small_world.h"
 
 /* The outcome record: each number written, none over another, and all sums alike. */
@@ -172,7 +173,7 @@ static void check_steps(const small_world *small) {
         static const hw_step order[] = {HW_STEP_ACCESS,   HW_STEP_FIRST_WORK, HW_STEP_LAST_TASK,
                                         HW_STEP_RELEASED, HW_STEP_BUILDING,   HW_STEP_FIRST_HOMES,
                                         HW_STEP_HALF};
-        for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+        for (size_t i = 0; i < HW_LENGTH(order); i++) {
             double day = small_at(small, "place_step_day", p, order[i], 0, 0);
             if (!isnan(day)) {
                 assert_true(day >= before);
@@ -226,7 +227,7 @@ static void test_cumulative_series_never_fall(void **state) {
                                         "district_people", "place_people"};
     for (uint64_t r = 0; r < 5; r++) {
         small_run(&small, r);
-        for (size_t n = 0; n < sizeof names / sizeof names[0]; n++) {
+        for (size_t n = 0; n < HW_LENGTH(names); n++) {
             const hw_variable *variable = small_variable(&small, names[n]);
             uint32_t steps = small_length(&small, variable, variable->rank - 1);
             for (size_t i = 0; i < variable->count; i++) {

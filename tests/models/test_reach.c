@@ -1,4 +1,5 @@
 #include "models/reach.h"
+#include "sim/length.h"
 #include "tests/models/random_scenario.h"
 #include "tests/models/small_world.h"
 
@@ -69,7 +70,7 @@ static void test_what_can_never_be_released_never_is(void **state) {
 
 static const char *const teams[] = {"survey",  "technical", "manual",  "battle", "checks",
                                     "machine", "dogs",      "flights", "calls"};
-enum { TEAMS = sizeof teams / sizeof teams[0] };
+enum { TEAMS = HW_LENGTH(teams) };
 
 static bool is_told(const small_world *small) {
     for (uint32_t i = 0; i < small->warnings.kept; i++) {
@@ -141,11 +142,11 @@ static void test_whatever_money_or_operator_is_missing_check_says_when_nothing_i
         {"operators.Firm.own_money", "yes"},
         {"operators.Agency.permit_delay", "3650 days"},
     };
-    for (size_t i = 0; i < sizeof without / sizeof without[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(without); i++) {
         check_changed(&SMALL, (const char *[]){without[i][0], without[i][1], NULL}, 3);
     }
     for (size_t m = 0; m < hw_methods.count; m++) {
-        for (size_t i = 2; i < sizeof without / sizeof without[0]; i++) { /* an earmark is for teams */
+        for (size_t i = 2; i < HW_LENGTH(without); i++) { /* an earmark is for teams */
             check_changed(&SMALL,
                           (const char *[]){without[i][0], without[i][1], "streams.State.only_method",
                                            hw_method_names[m], NULL},
@@ -173,7 +174,7 @@ static void check_case(const one_case *c) {
     }
     if (!small.good || found != (c->says != NULL) || (c->says == NULL && small.warnings.count > 0)) {
         char *text = hw_warnings_text(&small.warnings), *errors = hw_errors_text(&small.errors);
-        print_error("%s: expected '%s', got\n%s%s", c->changes[0] ? c->changes[0] : "nothing changed",
+        print_error("%s: expected '%s', got\n%s%s", c->changes[0] != NULL ? c->changes[0] : "nothing changed",
                     c->says != NULL ? c->says : "nothing", text, errors);
         free(text);
         free(errors);
@@ -281,7 +282,7 @@ static void test_the_chain_of_reasons_is_told(void **state) {
          "needs technical survey of what is confirmed as mined",
          "Town"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(cases); i++) {
         check_case(&cases[i]);
     }
 }

@@ -184,7 +184,7 @@ int main(int argc, char **argv) {
                (unsigned long long)report.damaged, report.complete);
         fflush(stdout);
         char *text = hw_errors_text(&errors);
-        fputs(text ? text : "", stderr);
+        fputs(text != NULL ? text : "", stderr);
         free(text);
     }
     hw_errors_free(&errors);

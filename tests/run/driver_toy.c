@@ -114,7 +114,7 @@ int main(int argc, char **argv) {
     if (hw_rank() == 0) {
         print_report(&report);
         char *text = hw_errors_text(&errors);
-        if (text) {
+        if (text != NULL) {
             fputs(text, stderr);
         }
         free(text);

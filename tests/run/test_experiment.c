@@ -1,3 +1,4 @@
+#include "sim/length.h"
 #include "sim/run/precision.h"
 #include "sim/run/results.h"
 #include "tests/run/toy_run.h"
@@ -241,7 +242,7 @@ test_a_finished_result_is_replaced_by_the_same_question_with_no_fewer_replicatio
     assert_int_equal(toy_run_do(&run), HW_OK);
     write_file("foreign.h5", "what somebody else wrote", 24);
     assert_int_equal(link("kept.h5", "copy.h5"), 0); /* a result is never written into, but replaced */
-    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(refused); i++) {
         run.experiment.rules = NULL;
         run.experiment.seed = refused[i].seed;
         run.experiment.replications = refused[i].replications;

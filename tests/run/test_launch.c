@@ -1,3 +1,4 @@
+#include "sim/length.h"
 #include "sim/run/launch.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>
@@ -51,14 +52,14 @@ static const row rows[] = {
 };
 
 static void forget_environment(void) {
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(names); i++) {
         unsetenv(names[i]);
     }
 }
 
 static void test_tasks_that_do_not_know_of_each_other_are_refused(void **state) {
     (void)state;
-    for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+    for (size_t r = 0; r < HW_LENGTH(rows); r++) {
         forget_environment();
         for (size_t i = 0; rows[r].environment[i] != NULL; i++) {
             char *name = strdup(rows[r].environment[i]);

@@ -11,7 +11,7 @@ static char folder[] = "/tmp/homeward-output-XXXXXX";
 
 static int make_folder(void **state) {
     (void)state;
-    return mkdtemp(folder) ? 0 : -1;
+    return mkdtemp(folder) != NULL ? 0 : -1;
 }
 
 static int remove_folder(void **state) {

@@ -12,7 +12,7 @@ static void report_to(int handle, bool silent, int show_count, const struct time
     int before = dup(STDERR_FILENO);
     dup2(handle, STDERR_FILENO);
     hw_progress_begin(&progress, silent);
-    if (part) {
+    if (part != NULL) {
         hw_progress_part_of(&progress, part, 1000, 3000);
     }
     hw_progress_start(&progress, 0, (uint64_t)show_count);

@@ -1,3 +1,4 @@
+#include "sim/length.h"
 #include "sim/run/results.h"
 #include "tests/run/toy_run.h"
 #include <fcntl.h>
@@ -123,12 +124,12 @@ static void test_the_description_survives_the_file(void **state) {
         assert_same_text(found->axes[a].units, written->axes[a].units);
         assert_int_equal(found->axes[a].length, written->axes[a].length);
         for (uint32_t i = 0; i < written->axes[a].length; i++) {
-            if (written->axes[a].labels) {
+            if (written->axes[a].labels != NULL) {
                 assert_string_equal(found->axes[a].labels[i], written->axes[a].labels[i]);
             } else {
                 assert_true(found->axes[a].values[i] == written->axes[a].values[i]);
             }
-            for (uint32_t end = 2 * i; written->axes[a].bounds && end < 2 * i + 2; end++) {
+            for (uint32_t end = 2 * i; written->axes[a].bounds != NULL && end < 2 * i + 2; end++) {
                 assert_true(found->axes[a].bounds[end] == written->axes[a].bounds[end]);
             }
         }
@@ -234,7 +235,7 @@ static void test_a_format_of_the_future_is_refused(void **state) {
 static void test_a_result_without_one_of_its_parts_is_refused(void **state) {
     (void)state;
     static const char *const parts[] = {"replication", "failed_replication", "failed_message", "scenario"};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(parts); i++) {
         write_toy_result("parts.h5", 2, 0);
         hid_t file = H5Fopen("parts.h5", H5F_ACC_RDWR, H5P_DEFAULT);
         H5Ldelete(file, parts[i], H5P_DEFAULT);

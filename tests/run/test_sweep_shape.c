@@ -1,3 +1,4 @@
+#include "sim/length.h"
 #include "sim/run/sweep_cover.h"
 #include "sim/run/sweep_shape.h"
 #include "tests/sim/check.h"
@@ -75,7 +76,7 @@ static void test_a_point_without_a_good_replication_has_no_answer(void **state) 
     double values[20] = {0}, scratch[10], summary[2 * HW_SWEEP_STATISTICS + 2];
     const bool good[10] = {false};
     hw_sweep_summarise(&shape, values, good, 10, 100.0, scratch, summary);
-    for (size_t i = 0; i < sizeof summary / sizeof summary[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(summary); i++) {
         assert_true(isnan(summary[i]));
     }
 }

@@ -126,7 +126,7 @@ static inline void *toy_create(hw_arena *arena, const void *scenario) {
     toy_state *state = HW_TAKE(arena, toy_state, 1);
     toy_books *books = HW_TAKE(arena, toy_books, 1);
     const toy_scenario *wishes = scenario;
-    if (state) {
+    if (state != NULL) {
         *state = (toy_state){.scenario = wishes, .leader = getpid(), .books = books};
         if (wishes->signal && wishes->signal_at == TOY_AT_CREATION) {
             raise(wishes->signal);

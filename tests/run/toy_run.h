@@ -146,7 +146,7 @@ static inline int enter_folder(void **state) {
 static inline int leave_folder(void **state) {
     (void)state;
     DIR *folder = opendir(".");
-    for (struct dirent *entry; folder && (entry = readdir(folder)) != NULL;) {
+    for (struct dirent *entry; folder != NULL && (entry = readdir(folder)) != NULL;) {
         if (entry->d_type == DT_REG) {
             unlink(entry->d_name);
         } else if (entry->d_name[0] != '.') {

@@ -1,5 +1,6 @@
 #include "sim/date.h"
 
+#include "sim/length.h"
 #include "tests/sim/check.h"
 #include <stdio.h>
 
@@ -62,7 +63,7 @@ static void test_what_is_no_date_is_refused_and_changes_nothing(void **state) {
         "2020-11-00", "+020-11-10",  "2020-11-1x",  "2020-11-100", "-2020-11-1",
         "2020-1١-10",
     };
-    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(wrong); i++) {
         int64_t days = 77;
         if (hw_date_parse(wrong[i], &days)) {
             fail_msg("'%s' was taken for a date", wrong[i]);

@@ -1,5 +1,6 @@
 #include "sim/distribution.h"
 
+#include "sim/length.h"
 #include "tests/sim/check.h"
 #include <gsl/gsl_cdf.h>
 #include <string.h>
@@ -43,7 +44,7 @@ static const specimen specimens[] = {
     {{HW_QUANTILES, 3.0, 3.0, 3.0, WIDE}, 3.0, 0.0},
     {{HW_QUANTILES, 1.0, 1.000001, 9.0, WIDE}, (double)NAN, (double)NAN},
 };
-enum { SPECIMENS = sizeof specimens / sizeof specimens[0] };
+enum { SPECIMENS = HW_LENGTH(specimens) };
 
 static void test_every_specimen_makes_sense(void **state) {
     (void)state;
@@ -139,7 +140,7 @@ static void test_three_points_are_hit_exactly_at_any_skew(void **state) {
         {1, 2, 3.000001}, {0, 1, 101.1},   {5, 5, 9},  {5, 9, 9},         {7, 7, 7},         {0, 1, 1e6},
         {0, 999999, 1e6}, {1e9, 2e9, 4e9}, {-1, 0, 1}, {1, 2, 3 + 1e-12}, {0.02, 0.05, 0.3},
     };
-    for (size_t i = 0; i < sizeof points / sizeof points[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(points); i++) {
         const double *x = points[i];
         hw_distribution d = {HW_QUANTILES, x[0], x[1], x[2], WIDE};
         double tolerance = 1e-9 * (x[2] - x[0]);
@@ -203,7 +204,7 @@ static void test_descriptions_that_make_no_sense_are_told_so(void **state) {
         {HW_FIXED, 1.0, 0.0, 0.0, .low = 2.0, .high = 1.0},
         {(hw_distribution_kind)99, 1.0, 1.0, 1.0, WIDE},
     };
-    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(wrong); i++) {
         assert_non_null(hw_distribution_problem(&wrong[i]));
     }
     assert_string_equal(hw_distribution_problem(&wrong[14]), "p10 must not exceed p50");

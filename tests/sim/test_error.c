@@ -1,5 +1,6 @@
 #include "sim/error.h"
 
+#include "sim/length.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>
 #include <string.h>
@@ -88,7 +89,7 @@ static void test_each_status_has_its_exit_code(void **state) {
 static const char *const districts[] = {"Agdam", "Fuzuli", "Jabrayil", "Zangilan", "Lachin", "Kalbajar"};
 
 static void assert_nearest(const char *word, const char *expected) {
-    const char *nearest = hw_nearest_name(word, districts, sizeof districts / sizeof districts[0]);
+    const char *nearest = hw_nearest_name(word, districts, HW_LENGTH(districts));
     if (expected == NULL) {
         assert_null(nearest);
     } else {

@@ -1,5 +1,6 @@
 #include "sim/queue.h"
 
+#include "sim/length.h"
 #include "sim/rng.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>
@@ -97,7 +98,7 @@ static void hold(uint64_t seed, uint32_t pending, int holds, double grid) {
 static void test_the_hold_model_comes_out_as_from_a_sorted_list(void **state) {
     (void)state;
     static const uint32_t pending[] = {1, 2, 3, 4, 5, 6, 17, 100, 1000};
-    for (uint64_t i = 0; i < sizeof pending / sizeof pending[0]; i++) {
+    for (uint64_t i = 0; i < HW_LENGTH(pending); i++) {
         hold(i, pending[i], 5000, 0.0);
         hold(i, pending[i], 5000, 0.25); /* most times tie */
         hold(i, pending[i], 2000, 10.0); /* nearly all tie at 0 */

@@ -1,5 +1,6 @@
 #include "sim/record.h"
 
+#include "sim/length.h"
 #include "tests/sim/check.h"
 
 static const hw_axis axes[] = {
@@ -17,7 +18,7 @@ static hw_variable variables[] = {
     {.name = "cents", .type = HW_I64, .rank = 1, .axis = {1}},
 };
 
-enum { VARIABLES = sizeof variables / sizeof variables[0] };
+enum { VARIABLES = HW_LENGTH(variables) };
 
 static hw_record_layout laid_out(void) {
     hw_record_layout layout = {

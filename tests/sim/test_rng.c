@@ -2,6 +2,7 @@
  * test that passes once passes always. */
 #include "sim/rng.h"
 
+#include "sim/length.h"
 #include "tests/sim/check.h"
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
@@ -168,7 +169,7 @@ static double along_seeds(uint64_t index) {
 
 static draw_along *const directions[] = {along_blocks,      along_entities,     along_purposes,
                                          along_occurrences, along_replications, along_seeds};
-enum { DIRECTIONS = sizeof directions / sizeof directions[0] };
+enum { DIRECTIONS = HW_LENGTH(directions) };
 
 /* Chi-square on equal cells; both tails, for numbers can be too even as well. */
 static void assert_uniform(draw_along *draw) {

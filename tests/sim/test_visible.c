@@ -1,3 +1,4 @@
+#include "sim/length.h"
 #include "sim/visible.h"
 #include "tests/sim/check.h"
 #include <stdlib.h>
@@ -29,7 +30,7 @@ static void test_what_a_terminal_obeys_or_nobody_sees_is_shown(void **state) {
          "\\x9B31m"}, /* a byte that is no UTF-8 */
         {"cut \xE2\x80", "cut \\xE2\\x80"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < HW_LENGTH(cases); i++) {
         char *seen = hw_visible_text(cases[i].text);
         assert_string_equal(seen, cases[i].seen);
         free(seen);

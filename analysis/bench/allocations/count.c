@@ -110,7 +110,7 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
         return EINVAL;
     }
     void *taken = __libc_memalign(alignment, size);
-    if (!taken) {
+    if (taken == NULL) {
         return ENOMEM;
     }
     *memory = taken;

@@ -40,12 +40,12 @@ static uint64_t peak_resident(void) {
     uint64_t kilobytes = 0;
     char line[256];
     FILE *file = fopen("/proc/self/status", "r");
-    while (file && kilobytes == 0 && fgets(line, sizeof line, file)) {
+    while (file != NULL && kilobytes == 0 && fgets(line, sizeof line, file) != NULL) {
         if (strncmp(line, "VmHWM:", 6) == 0) {
             kilobytes = strtoull(line + 6, NULL, 10);
         }
     }
-    if (file) {
+    if (file != NULL) {
         fclose(file);
     }
     return 1024 * kilobytes;
@@ -86,7 +86,7 @@ int main(int argc, char **argv) {
     hw_status status = hw_load(&loaded, argv[1], NULL, 0, &errors);
     if (status != HW_OK) {
         char *text = hw_errors_text(&errors);
-        fputs(text ? text : "not enough memory\n", stderr);
+        fputs(text != NULL ? text : "not enough memory\n", stderr);
         free(text);
     } else if (hw_allocations() == 0) { /* no scenario is read without asking for memory */
         fputs("requests for memory cannot be counted on this system\n", stderr);

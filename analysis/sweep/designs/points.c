@@ -54,7 +54,8 @@ static void check_columns(const hw_design_plan *plan, const table *points, hw_er
         if (!known) {
             const char *near = hw_nearest_name(cell->text, asked->names, asked->factor_count);
             hw_errors_add(errors, cell->where, "there is no factor '%s'%s%s%s", cell->text,
-                          near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+                          near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+                          near != NULL ? "'?" : "");
         }
     }
 }
@@ -116,7 +117,7 @@ static const char *path(const hw_design_plan *plan) {
 
 static void release(hw_design_plan *plan) {
     table *points = plan->state;
-    if (points) {
+    if (points != NULL) {
         hw_csv_free(&points->csv);
         free(points->column);
         free(points->path);

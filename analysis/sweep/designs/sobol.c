@@ -48,7 +48,7 @@ enum { DIMENSIONS_MOST = 40 }; /* of GSL's tables */
 
 static bool fill(sequence *s, uint32_t rows) {
     gsl_qrng *generator = gsl_qrng_alloc(gsl_qrng_sobol, s->dimensions);
-    for (uint32_t row = 0; generator && row < rows; row++) {
+    for (uint32_t row = 0; generator != NULL && row < rows; row++) {
         gsl_qrng_get(generator, s->numbers + (size_t)row * s->dimensions);
     }
     bool good = generator != NULL;
