@@ -80,7 +80,7 @@ class Bench:
         launcher = ["-D", "CMAKE_C_COMPILER_LAUNCHER=ccache"] if shutil.which("ccache") else []
         log = self.folder / "build.log"
         if command(["cmake", "-G", "Ninja", "-S", self.tree, "-B", self.build, "-D", "CMAKE_BUILD_TYPE=Faults", "-D", "HW_LTO=OFF",
-                    "-D", "HW_PAGE=OFF", "-D", "HW_TESTS=ON", "-D", "BUILD_SHARED_LIBS=ON", "-D", f"CMAKE_C_FLAGS_FAULTS={COMPILER}",
+                    "-D", "HW_TESTS=ON", "-D", "BUILD_SHARED_LIBS=ON", "-D", f"CMAKE_C_FLAGS_FAULTS={COMPILER}",
                     *launcher], self.folder, log) or command(["cmake", "--build", self.build], self.folder, log):
             sys.exit(f"the copy could not be built: {log}")
         made_for.write_text(self.commit)
