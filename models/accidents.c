@@ -16,7 +16,7 @@ static double still_open(const hw_district_state *d) {
 /* Visits' accidents halve as people learn where not to go, down to a floor. How fast may change on a planning
  * day; what has been learnt stays. */
 static double visit_decay(const hw_land *land) {
-    double floor_share = hw_drawn(land, land->scenario->safety.visit_floor);
+    double floor_share = hw_in_force(land, land->scenario->safety.visit_floor);
     return floor_share + (1 - floor_share) * exp2(-land->visits_halved);
 }
 
@@ -26,11 +26,10 @@ static uint32_t overdispersed_count(double mean, const double u[4]) {
     return hw_poisson_quantile(mean * -log(u[0]), u[1]);
 }
 
-static void schedule(hw_land *land, uint32_t district, uint32_t kind, uint32_t count, hw_stream *stream,
+static void schedule(hw_land *land, uint32_t district, uint32_t kind, uint32_t count, hw_draws *draws,
                      double now, double next) {
     for (uint32_t i = 0; i < count && i < HW_ACCIDENTS_A_MONTH; i++) {
-        hw_queue_push(&land->queues[district], now + hw_stream_uniform(stream) * (next - now), kind,
-                      district);
+        hw_queue_push(&land->queues[district], now + hw_draws_uniform(draws) * (next - now), kind, district);
     }
 }
 
@@ -45,10 +44,10 @@ static double missed_items(const hw_district_state *d) {
 
 void hw_accidents_plan(hw_land *land, double now, double next) {
     const hw_safety *s = &land->scenario->safety;
-    double averted = 1 - hw_drawn(land, s->education);
-    double visits = hw_drawn(land, s->visit_accidents) * visit_decay(land) * averted * (next - now);
-    double residents = hw_drawn(land, s->resident_accidents) * averted * (next - now);
-    double finds = hw_drawn(land, s->residual_finds) * (next - now);
+    double averted = 1 - hw_in_force(land, s->education);
+    double visits = hw_in_force(land, s->visit_accidents) * visit_decay(land) * averted * (next - now);
+    double residents = hw_in_force(land, s->resident_accidents) * averted * (next - now);
+    double finds = hw_in_force(land, s->residual_finds) * (next - now);
     for (uint32_t d = 0; d < land->district_count; d++) {
         hw_district_state *district = &land->districts[d];
         district->accidents_12_months *= exp(-(now - land->planned_to) / MEMORY_DAYS);
@@ -57,17 +56,17 @@ void hw_accidents_plan(hw_land *land, double now, double next) {
         }
         double open = still_open(district);
         double mean = open * (visits * land->visit_weight[d] + residents * district->resident_people);
-        hw_stream stream;
-        hw_stream_open(&stream, land->key, land->district_entity[d], HW_DRAW_CIVILIAN, land->month);
+        hw_draws draws;
+        hw_draws_open(&draws, land->key, land->district_entity[d], HW_DRAW_CIVILIAN, land->month);
         double u[4];
         for (int i = 0; i < 4; i++) {
-            u[i] = hw_stream_uniform(&stream);
+            u[i] = hw_draws_uniform(&draws);
         }
-        schedule(land, d, HW_EVENT_ACCIDENT, overdispersed_count(mean, u), &stream, now, next);
-        schedule(land, d, HW_EVENT_FIND, hw_poisson_quantile(finds * missed_items(district), u[2]), &stream,
+        schedule(land, d, HW_EVENT_ACCIDENT, overdispersed_count(mean, u), &draws, now, next);
+        schedule(land, d, HW_EVENT_FIND, hw_poisson_quantile(finds * missed_items(district), u[2]), &draws,
                  now, next);
     }
-    land->visits_halved += (next - now) / hw_drawn(land, s->visit_half_life);
+    land->visits_halved += (next - now) / hw_in_force(land, s->visit_half_life);
 }
 
 /* Belief in mines of the ground around an accident: one accident makes mines there this many times likelier
@@ -85,28 +84,28 @@ static void believe_after_accident(hw_land *land, uint32_t block) {
     }
 }
 
-static void count_victims(hw_land *land, hw_district_state *d, hw_stream *stream) {
+static void count_victims(hw_land *land, hw_district_state *d, hw_draws *draws) {
     const hw_safety *s = &land->scenario->safety;
-    uint32_t victims = 1 + hw_poisson_quantile(hw_drawn(land, s->victims) - 1, hw_stream_uniform(stream));
-    uint32_t killed = hw_binomial_quantile(victims, hw_drawn(land, s->killed), hw_stream_uniform(stream));
+    uint32_t victims = 1 + hw_poisson_quantile(hw_in_force(land, s->victims) - 1, hw_draws_uniform(draws));
+    uint32_t killed = hw_binomial_quantile(victims, hw_in_force(land, s->killed), hw_draws_uniform(draws));
     d->victims[HW_VICTIM_CIVILIAN_KILLED] += killed;
     d->victims[HW_VICTIM_CIVILIAN_INJURED] += victims - killed;
 }
 
 void hw_accident_event(hw_land *land, uint32_t district, double now) {
     hw_district_state *d = &land->districts[district];
-    hw_stream stream;
-    hw_stream_open(&stream, land->key, land->district_entity[district], HW_DRAW_ACCIDENT, d->accidents++);
+    hw_draws draws;
+    hw_draws_open(&draws, land->key, land->district_entity[district], HW_DRAW_ACCIDENT, d->accidents++);
     d->accidents_12_months += 1;
-    count_victims(land, d, &stream);
-    bool unmapped = hw_stream_uniform(&stream) < hw_drawn(land, land->scenario->safety.unmapped);
-    uint32_t block = hw_ground_accident(land, district, unmapped, &stream);
+    count_victims(land, d, &draws);
+    bool unmapped = hw_draws_uniform(&draws) < hw_in_force(land, land->scenario->safety.unmapped);
+    uint32_t block = hw_ground_accident(land, district, unmapped, &draws);
     if (block != HW_NOTHING) {
         believe_after_accident(land, block);
         return;
     }
     /* An accident where nobody suspected anything makes the ground suspected. */
-    uint32_t area = d->area_list[(uint32_t)(hw_stream_uniform(&stream) * d->area_count)];
+    uint32_t area = d->area_list[(uint32_t)(hw_draws_uniform(&draws) * d->area_count)];
     hw_pipeline_discover(land, area, now);
 }
 
@@ -144,7 +143,7 @@ void hw_find_event(hw_land *land, uint32_t district, double now) {
         return; /* nobody walks there yet */
     }
     uint32_t type = pick_type(item, u[2]);
-    if (u[1] < hw_drawn(land, land->scenario->safety.reopen) && item->attempt < UINT8_MAX / 2) {
+    if (u[1] < hw_in_force(land, land->scenario->safety.reopen) && item->attempt < UINT8_MAX / 2) {
         hw_pipeline_reopen(land, index, type, now);
         return;
     }

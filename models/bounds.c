@@ -2,7 +2,7 @@
 #include "models/policy.h"
 #include <math.h>
 
-/* Closer to 0 and 1 than any uniform that is drawn: see hw_stream_uniform. */
+/* Closer to 0 and 1 than any uniform that is drawn: see hw_draws_uniform. */
 static const double FIRST = 1e-18, LAST = 1 - 0x1p-53;
 
 static double bound(const hw_scenario *scenario, hw_value_id id, double p, bool low) {

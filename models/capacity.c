@@ -26,10 +26,10 @@ static hw_bill bill_of(const hw_team *team, hw_purpose purpose, double usd) {
 
 /* Days of accreditation: first attempt and, after each failure, retraining and another. */
 static double accreditation_days(hw_land *land, hw_team *team, const hw_method_numbers *numbers) {
-    hw_stream stream;
-    hw_stream_open(&stream, land->key, team->entity, HW_DRAW_ACCREDIT, team->trainings++);
+    hw_draws draws;
+    hw_draws_open(&draws, land->key, team->entity, HW_DRAW_ACCREDIT, team->trainings++);
     double days = numbers->accreditation;
-    for (int attempt = 1; attempt < ATTEMPTS_MOST && hw_stream_uniform(&stream) >= numbers->pass; attempt++) {
+    for (int attempt = 1; attempt < ATTEMPTS_MOST && hw_draws_uniform(&draws) >= numbers->pass; attempt++) {
         days += numbers->retraining + numbers->accreditation;
     }
     return days;
@@ -39,7 +39,8 @@ static bool train(hw_land *land, hw_team *team, double people) {
     if (land->training_places < people) {
         return false;
     }
-    hw_bill bill = bill_of(team, HW_PURPOSE_TRAINING, people * hw_drawn(land, land->scenario->training.cost));
+    hw_bill bill =
+        bill_of(team, HW_PURPOSE_TRAINING, people * hw_in_force(land, land->scenario->training.cost));
     if (!hw_money_pay(land, &bill)) {
         return false;
     }
@@ -74,7 +75,7 @@ static void order(hw_land *land, uint32_t index, double now) {
     hw_bill purchase =
         bill_of(team, HW_PURPOSE_PURCHASE, numbers->purchase * land->operator_cost[team->operator_]);
     hw_bill both = purchase;
-    both.usd += numbers->people * hw_drawn(land, land->scenario->training.cost);
+    both.usd += numbers->people * hw_in_force(land, land->scenario->training.cost);
     both.usd += ROUNDING_USD;
     if (!hw_money_covers(land, &both) || !train(land, team, numbers->people) ||
         !hw_money_pay(land, &purchase)) {
@@ -121,7 +122,7 @@ static double largest_team(const hw_land *land) {
 }
 
 void hw_capacity_plan(hw_land *land, double now, double next) {
-    double capacity = hw_drawn(land, land->scenario->training.places) * (next - now);
+    double capacity = hw_in_force(land, land->scenario->training.places) * (next - now);
     land->training_places = fmin(land->training_places + capacity, fmax(3 * capacity, largest_team(land)));
     memset(land->unpaid_orders, 0, sizeof land->unpaid_orders);
     double staying[HW_REGISTRY_MOST];

@@ -36,7 +36,7 @@ static double season_share(const hw_land *land, uint32_t district, double from, 
     const hw_scenario *s = land->scenario;
     const hw_climate *climate =
         HW_ITEM(s->climates, hw_climate, HW_ITEM(s->districts, hw_district, district)->climate);
-    double normal = hw_drawn(land, climate->field_share) * open_days;
+    double normal = hw_in_force(land, climate->field_share) * open_days;
     double worked = hw_worktime_between(&land->districts[district].worktime[HW_CALENDAR_GROUND], from, to);
     return fmin(1, fmax(0, 1 - worked / normal));
 }

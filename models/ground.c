@@ -144,13 +144,12 @@ uint32_t hw_ground_clear(hw_land *land, uint32_t index, double detection, hw_led
     return excavated;
 }
 
-uint32_t hw_ground_accident(hw_land *land, uint32_t district, bool unmapped, hw_stream *stream) {
+uint32_t hw_ground_accident(hw_land *land, uint32_t district, bool unmapped, hw_draws *draws) {
     hw_district_state *d = &land->districts[district];
     enum { TRIES = 12 };
     for (int try = 0; try < TRIES && !unmapped; try++) {
-        const hw_area *area =
-            &land->areas[d->area_list[(uint32_t)(hw_stream_uniform(stream) * d->area_count)]];
-        uint32_t block = area->first_block + (uint32_t)(hw_stream_uniform(stream) * area->block_count);
+        const hw_area *area = &land->areas[d->area_list[(uint32_t)(hw_draws_uniform(draws) * d->area_count)]];
+        uint32_t block = area->first_block + (uint32_t)(hw_draws_uniform(draws) * area->block_count);
         hw_ground_reveal(land, block);
         for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
             if (land->items[block].hidden[type] > 0) {
@@ -160,7 +159,7 @@ uint32_t hw_ground_accident(hw_land *land, uint32_t district, bool unmapped, hw_
         }
     }
     /* Nobody had recorded it: it joins the books at the moment it goes off. */
-    uint32_t type = hw_stream_uniform(stream) < 0.5 ? HW_ITEM_AP : HW_ITEM_ERW;
+    uint32_t type = hw_draws_uniform(draws) < 0.5 ? HW_ITEM_AP : HW_ITEM_ERW;
     d->items[type][HW_STATE_LAID]++;
     d->items[type][HW_STATE_EXPLODED]++;
     return HW_NOTHING;

@@ -36,7 +36,7 @@ void hw_ground_mine_anew(hw_land *land, uint32_t item, double uniform_ap, double
 
 /* An item goes off under a civilian, in recorded ground when there is any hidden there (after a few tries),
  * else in ground that nobody had recorded. Returns the block, or HW_NOTHING. */
-uint32_t hw_ground_accident(hw_land *land, uint32_t district, bool unmapped, hw_stream *stream);
+uint32_t hw_ground_accident(hw_land *land, uint32_t district, bool unmapped, hw_draws *draws);
 
 /* Area-weighted ground of the scenario, for the planner's estimates. */
 struct hw_ground hw_ground_typical(const hw_land *land);

@@ -15,7 +15,7 @@ double hw_income_day_of(const hw_land *land, int64_t date) {
 
 int64_t hw_income_offered(const hw_land *land, const hw_stream_terms *terms, hw_value_id amount) {
     bool donor = terms->kind == HW_STREAM_DONOR || terms->kind == HW_STREAM_TRUST_FUND;
-    double usd = hw_drawn(land, amount) * hw_drawn(land, terms->exchange);
+    double usd = hw_in_force(land, amount) * hw_in_force(land, terms->exchange);
     return (int64_t)(usd * (donor ? land->policy.giving : 1) * 100 + 0.5);
 }
 
@@ -41,7 +41,7 @@ static void begin_giver(const hw_land *land, hw_stream_state *stream, const hw_s
     hw_draw_block(land->key, stream->entity, HW_DRAW_STREAM, 0, u);
     stream->exposure = -log(u[0]);
     stream->exposed_from = pledged_day;
-    stream->drop_rate = hw_drawn(land, terms->drop_out);
+    stream->drop_rate = hw_in_force(land, terms->drop_out);
     stream->drop_day = drop_day(stream);
     stream->answer = u[1];
 }
@@ -49,7 +49,7 @@ static void begin_giver(const hw_land *land, hw_stream_state *stream, const hw_s
 void hw_income_follow_drop_out(hw_land *land, double now) {
     for (uint32_t s = 0; s < land->stream_count; s++) {
         hw_stream_state *stream = &land->streams[s];
-        double rate = hw_drawn(land, hw_stream_terms_of(land, s)->drop_out);
+        double rate = hw_in_force(land, hw_stream_terms_of(land, s)->drop_out);
         bool changes = rate < stream->drop_rate || rate > stream->drop_rate;
         if (!changes || now >= stream->drop_day) {
             continue;
@@ -110,7 +110,7 @@ bool hw_income_condition_holds(const hw_land *land, const hw_stream_state *strea
  * and the mean is what the scenario says. */
 double hw_income_lateness(const hw_land *land, const hw_stream_state *stream, const hw_stream_terms *terms,
                           double interval, uint64_t occurrence) {
-    double mean = hw_drawn(land, terms->late);
+    double mean = hw_in_force(land, terms->late);
     if (mean <= 0) {
         return 0;
     }
@@ -129,7 +129,7 @@ void hw_income_begin(hw_land *land) {
                                     .drop_day = HUGE_VAL,
                                     .expiry_day = HUGE_VAL};
         /* Of each dollar spent, a share goes to fees. */
-        double fees = hw_drawn(land, terms->overhead);
+        double fees = hw_in_force(land, terms->overhead);
         stream->work_share = 1 - fees;
         stream->overhead_share = fees / (1 - fees);
         if (is_pledge(terms)) {

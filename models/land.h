@@ -403,9 +403,9 @@ typedef struct hw_wage hw_wage; /* money.h */
 typedef struct hw_land {
     const hw_scenario *scenario;
     hw_rng_key key;
-    double *value;       /* realised scenario values in force, by hw_value_id */
-    double *drawn_value; /* the same as drawn, before levers */
-    double horizon;      /* days */
+    double *value;  /* realised scenario values in force, by hw_value_id */
+    double *drawn;  /* the same as drawn, before levers */
+    double horizon; /* days */
     uint32_t district_count, area_count, polygon_count, item_count, team_count, place_count, stream_count,
         budget_year_count, method_count;
 
@@ -514,7 +514,7 @@ typedef struct hw_land {
     bool failed;
 } hw_land;
 
-static inline double hw_drawn(const hw_land *land, hw_value_id id) {
+static inline double hw_in_force(const hw_land *land, hw_value_id id) {
     return land->value[id];
 }
 

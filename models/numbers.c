@@ -5,68 +5,68 @@ static void derive_conditions(hw_land *land) {
     const hw_scenario *s = land->scenario;
     for (uint32_t i = 0; i < s->settings.count; i++) {
         const hw_terrain *setting = HW_ITEM(s->settings, hw_terrain, i);
-        double there = 1 - hw_drawn(land, setting->gone);
+        double there = 1 - hw_in_force(land, setting->gone);
         land->ground[i] = (struct hw_ground){
-            .ap = hw_drawn(land, setting->ap) * there,
-            .at = hw_drawn(land, setting->at) * there,
-            .erw = hw_drawn(land, setting->erw),
-            .pattern_share = hw_drawn(land, setting->pattern_share),
-            .signals = hw_drawn(land, setting->signals),
-            .vegetation = hw_drawn(land, setting->vegetation),
-            .steep = hw_drawn(land, setting->steep),
-            .unfit_for_dogs = hw_drawn(land, setting->unfit_for_dogs),
+            .ap = hw_in_force(land, setting->ap) * there,
+            .at = hw_in_force(land, setting->at) * there,
+            .erw = hw_in_force(land, setting->erw),
+            .pattern_share = hw_in_force(land, setting->pattern_share),
+            .signals = hw_in_force(land, setting->signals),
+            .vegetation = hw_in_force(land, setting->vegetation),
+            .steep = hw_in_force(land, setting->steep),
+            .unfit_for_dogs = hw_in_force(land, setting->unfit_for_dogs),
         };
     }
     for (uint32_t i = 0; i < s->classes.count; i++) {
         const hw_class *class = HW_ITEM(s->classes, hw_class, i);
         land->odds[i] = (struct hw_odds){
-            .mined = hw_drawn(land, class->mined),
-            .battle = hw_drawn(land, class->battle),
-            .patchy = hw_drawn(land, class->patchy),
-            .believed_mined = hw_drawn(land, class->believed_mined),
-            .believed_battle = hw_drawn(land, class->believed_battle),
+            .mined = hw_in_force(land, class->mined),
+            .battle = hw_in_force(land, class->battle),
+            .patchy = hw_in_force(land, class->patchy),
+            .believed_mined = hw_in_force(land, class->believed_mined),
+            .believed_battle = hw_in_force(land, class->believed_battle),
         };
     }
     for (uint32_t i = 0; i < s->operators.count; i++) {
         const hw_operator *operator_ = HW_ITEM(s->operators, hw_operator, i);
         double asked = operator_->access_from == INT64_MAX ? 0 : (double)(operator_->access_from - s->start);
-        land->operator_ready[i] = asked + hw_drawn(land, operator_->permit_delay);
-        land->operator_admitted[i] = hw_drawn(land, operator_->admitted);
-        land->operator_pace[i] = hw_drawn(land, operator_->pace);
-        land->operator_quality[i] = hw_drawn(land, operator_->quality);
-        land->operator_cost[i] = hw_drawn(land, operator_->cost);
+        land->operator_ready[i] = asked + hw_in_force(land, operator_->permit_delay);
+        land->operator_admitted[i] = hw_in_force(land, operator_->admitted);
+        land->operator_pace[i] = hw_in_force(land, operator_->pace);
+        land->operator_quality[i] = hw_in_force(land, operator_->quality);
+        land->operator_cost[i] = hw_in_force(land, operator_->cost);
     }
-    land->cancel_below = hw_drawn(land, s->planning.cancel_below);
-    land->clear_above = hw_drawn(land, s->planning.clear_above);
-    land->report_mean = hw_drawn(land, s->planning.report_time);
-    land->deminer_casualties = hw_drawn(land, s->safety.deminer_casualties);
-    land->deminers_killed = hw_drawn(land, s->safety.deminers_killed);
-    land->stand_down = hw_drawn(land, s->safety.stand_down);
+    land->cancel_below = hw_in_force(land, s->planning.cancel_below);
+    land->clear_above = hw_in_force(land, s->planning.clear_above);
+    land->report_mean = hw_in_force(land, s->planning.report_time);
+    land->deminer_casualties = hw_in_force(land, s->safety.deminer_casualties);
+    land->deminers_killed = hw_in_force(land, s->safety.deminers_killed);
+    land->stand_down = hw_in_force(land, s->safety.stand_down);
 }
 
 /* The numbers that all methods share, from the terms with which each method's parameters start. */
 static void derive_methods(hw_land *land) {
     for (uint32_t m = 0; m < land->method_count; m++) {
         const hw_team_terms *t = land->scenario->methods[m];
-        double breakdown = hw_drawn(land, t->breakdown_after);
+        double breakdown = hw_in_force(land, t->breakdown_after);
         land->methods[m] = (hw_method_numbers){
-            .people = hw_drawn(land, t->people),
-            .running_cost = hw_drawn(land, t->running_cost),
-            .standby_cost = hw_drawn(land, t->standby_cost),
-            .purchase = hw_drawn(land, t->purchase),
-            .lead_time = hw_drawn(land, t->lead_time),
-            .service_life = hw_drawn(land, t->service_life),
-            .course = hw_drawn(land, t->course),
-            .accreditation = hw_drawn(land, t->accreditation),
-            .pass = hw_drawn(land, t->pass),
-            .retraining = hw_drawn(land, t->retraining),
-            .attrition = hw_drawn(land, t->attrition),
+            .people = hw_in_force(land, t->people),
+            .running_cost = hw_in_force(land, t->running_cost),
+            .standby_cost = hw_in_force(land, t->standby_cost),
+            .purchase = hw_in_force(land, t->purchase),
+            .lead_time = hw_in_force(land, t->lead_time),
+            .service_life = hw_in_force(land, t->service_life),
+            .course = hw_in_force(land, t->course),
+            .accreditation = hw_in_force(land, t->accreditation),
+            .pass = hw_in_force(land, t->pass),
+            .retraining = hw_in_force(land, t->retraining),
+            .attrition = hw_in_force(land, t->attrition),
             .breakdown_rate = breakdown > 0 ? 1 / breakdown : 0,
-            .repair = hw_drawn(land, t->repair),
-            .move_cost = hw_drawn(land, t->move_cost),
-            .move_time = hw_drawn(land, t->move_time),
-            .learning_start = hw_drawn(land, t->learning_start),
-            .learning_rate = 1 / hw_drawn(land, t->learning_time),
+            .repair = hw_in_force(land, t->repair),
+            .move_cost = hw_in_force(land, t->move_cost),
+            .move_time = hw_in_force(land, t->move_time),
+            .learning_start = hw_in_force(land, t->learning_start),
+            .learning_rate = 1 / hw_in_force(land, t->learning_time),
             .pace = 1,
         };
         hw_method_list[m]->set_up(land, t, &land->methods[m]);
@@ -76,10 +76,10 @@ static void derive_methods(hw_land *land) {
 static void derive_views(hw_land *land) {
     const hw_scenario *s = land->scenario;
     for (uint32_t d = 0; d < land->district_count; d++) {
-        land->district_visitors[d] = hw_drawn(land, HW_ITEM(s->districts, hw_district, d)->visitors);
+        land->district_visitors[d] = hw_in_force(land, HW_ITEM(s->districts, hw_district, d)->visitors);
     }
     for (uint32_t a = 0; a < land->area_count; a++) {
-        land->areas[a].order = hw_drawn(land, HW_ITEM(s->hazard_areas, hw_hazard_area, a)->order);
+        land->areas[a].order = hw_in_force(land, HW_ITEM(s->hazard_areas, hw_hazard_area, a)->order);
     }
 }
 

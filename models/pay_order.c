@@ -102,7 +102,7 @@ void hw_pay_order(hw_land *land, double now) {
     for (uint32_t t = 0; t < land->team_count; t++) {
         land->wanted_at[t] = last;
     }
-    uint32_t crowd = (uint32_t)hw_drawn(land, planning->crowding);
+    uint32_t crowd = (uint32_t)hw_in_force(land, planning->crowding);
     for (uint32_t m = 0; m < land->method_count; m++) {
         if (hw_method_list[m]->waiting != NULL) {
             want_on_call(land, m, crowd, now);

@@ -219,17 +219,17 @@ void hw_pipeline_reopen(hw_land *land, uint32_t index, uint32_t found_type, doub
  * conserves the count. */
 static void share_items(hw_land *land, uint32_t block, uint32_t first, uint32_t count) {
     hw_item *from = &land->items[block];
-    hw_stream stream;
-    hw_stream_open(&stream, land->key, hw_block_entity(land, block), HW_DRAW_SPLIT, from->attempt);
+    hw_draws draws;
+    hw_draws_open(&draws, land->key, hw_block_entity(land, block), HW_DRAW_SPLIT, from->attempt);
     double total = 0;
-    hw_stream again = stream;
+    hw_draws again = draws;
     for (uint32_t i = 0; i < count; i++) {
-        total -= log(hw_stream_uniform(&again));
+        total -= log(hw_draws_uniform(&again));
     }
     double sum = 0;
     uint32_t given[HW_ITEM_TYPES] = {0};
     for (uint32_t i = 0; i < count; i++) {
-        sum -= log(hw_stream_uniform(&stream));
+        sum -= log(hw_draws_uniform(&draws));
         hw_item *parcel = &land->items[first + i];
         for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
             uint32_t upto =
@@ -267,7 +267,7 @@ void hw_pipeline_split(hw_land *land, uint32_t block, uint32_t confirmed_m2, dou
     uint32_t area_index = land->polygons[from->polygon].area;
     hw_area *area = &land->areas[area_index];
     hw_district_state *d = &land->districts[area->district];
-    double parcel_m2 = hw_drawn(land, land->scenario->layout.parcel);
+    double parcel_m2 = hw_in_force(land, land->scenario->layout.parcel);
     uint32_t count = (uint32_t)ceil(confirmed_m2 / parcel_m2);
     count = count > land->parcels_most ? land->parcels_most : count;
     uint32_t room = d->end_item - d->next_parcel;

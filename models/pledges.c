@@ -9,16 +9,16 @@ static const double CLOSING_DAYS = 92;
 /* When the next tranche comes: on its day, or late. */
 static void expect_tranche(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
     double late =
-        hw_income_lateness(land, stream, terms, hw_drawn(land, terms->tranche_interval), stream->tranche);
+        hw_income_lateness(land, stream, terms, hw_in_force(land, terms->tranche_interval), stream->tranche);
     stream->arrival_day = stream->next_tranche_day + late;
 }
 
 void hw_pledge_begin(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
-    double usd = hw_drawn(land, terms->amount) * hw_drawn(land, terms->exchange);
+    double usd = hw_in_force(land, terms->amount) * hw_in_force(land, terms->exchange);
     stream->pledged = (int64_t)(usd * 100 + 0.5);
-    stream->signing_day = hw_income_day_of(land, terms->pledged) + hw_drawn(land, terms->signing_lag);
-    stream->next_tranche_day = stream->signing_day + hw_drawn(land, terms->first_tranche_lag);
-    stream->expiry_day = stream->signing_day + hw_drawn(land, terms->valid_for);
+    stream->signing_day = hw_income_day_of(land, terms->pledged) + hw_in_force(land, terms->signing_lag);
+    stream->next_tranche_day = stream->signing_day + hw_in_force(land, terms->first_tranche_lag);
+    stream->expiry_day = stream->signing_day + hw_in_force(land, terms->valid_for);
     stream->tranches = terms->tranches;
     expect_tranche(land, stream, terms);
 }
@@ -28,7 +28,7 @@ static int64_t tranche_amount(const hw_land *land, const hw_stream_state *stream
     if (stream->tranche + 1 == stream->tranches) {
         return stream->committed - stream->disbursed - stream->retained;
     }
-    double first = hw_drawn(land, terms->first_share);
+    double first = hw_in_force(land, terms->first_share);
     double share = stream->tranche == 0 ? first : (1 - first) / (stream->tranches - 1);
     return llround(share * (double)(stream->pledged - stream->granted));
 }
@@ -47,12 +47,12 @@ static void pay_tranches(hw_land *land, hw_stream_state *stream, const hw_stream
            stream->tranche < stream->tranches && now >= stream->arrival_day && now < stream->drop_day &&
            hw_income_condition_holds(land, stream, terms, pledged_day, now)) {
         int64_t amount = tranche_amount(land, stream, terms);
-        int64_t retained = llround(hw_drawn(land, terms->retention) * (double)amount);
+        int64_t retained = llround(hw_in_force(land, terms->retention) * (double)amount);
         stream->retained += retained;
         stream->disbursed += amount - retained;
         stream->balance += amount - retained;
         stream->tranche++;
-        stream->next_tranche_day += hw_drawn(land, terms->tranche_interval);
+        stream->next_tranche_day += hw_in_force(land, terms->tranche_interval);
         expect_tranche(land, stream, terms);
     }
 }

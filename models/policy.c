@@ -130,7 +130,7 @@ void hw_policy_begin(hw_land *land) {
         hw_lever_state *state = &land->levers[i];
         const hw_lever_terms *terms = terms_of(land->scenario, state->lever);
         double start = (double)land->scenario->start;
-        state->from = (double)terms->on - start + hw_drawn(land, terms->delay);
+        state->from = (double)terms->on - start + hw_in_force(land, terms->delay);
         state->until = terms->until == INT64_MAX ? HUGE_VAL : (double)terms->until - start;
         state->started = state->in_force = state->was_in_force = false;
         memset(state->number, 0, sizeof state->number);
@@ -143,9 +143,9 @@ void hw_policy_begin(hw_land *land) {
 
 /* Policy is paid with money that may go anywhere: it belongs to no district, operator or method. */
 static bool pay(hw_land *land, const hw_lever_state *state, const hw_lever_terms *terms, double days) {
-    double usd = hw_drawn(land, terms->running_cost) * days;
+    double usd = hw_in_force(land, terms->running_cost) * days;
     if (!state->started) {
-        usd += hw_drawn(land, terms->starting_cost);
+        usd += hw_in_force(land, terms->starting_cost);
     }
     hw_bill bill = {.pays = HW_PAYS_CLEARANCE,
                     .district = HW_NOTHING,
@@ -162,7 +162,7 @@ static double strength(const hw_land *land, const hw_lever_state *state, const v
     if (offset == 0) {
         return 1;
     }
-    double ramp = hw_drawn(land, *(const hw_value_id *)(const void *)((const char *)terms + offset));
+    double ramp = hw_in_force(land, *(const hw_value_id *)(const void *)((const char *)terms + offset));
     return ramp > 0 ? fmin(1, (now - state->from) / ramp) : 1;
 }
 
@@ -186,7 +186,7 @@ static void apply(hw_land *land, const hw_lever_state *state) {
         const hw_policy_change *change = &land->policy_changes[c];
         const hw_key *key = land->scenario->values->items[change->value].key;
         double v =
-            changed(land->value[change->value], change->kind, hw_drawn(land, change->by), state->strength);
+            changed(land->value[change->value], change->kind, hw_in_force(land, change->by), state->strength);
         bool limited = key->low < 0 || key->low > 0 || key->high < 0 || key->high > 0;
         land->value[change->value] = limited ? fmin(key->high, fmax(key->low, v)) : v;
     }
@@ -221,7 +221,7 @@ void hw_policy_plan(hw_land *land, double now, double next) {
         return;
     }
     land->policy = NO_POLICY;
-    memcpy(land->value, land->drawn_value, land->scenario->values->count * sizeof *land->value);
+    memcpy(land->value, land->drawn, land->scenario->values->count * sizeof *land->value);
     for (uint32_t i = 0; i < land->lever_count; i++) {
         come_into_force(land, &land->levers[i], now, next);
     }

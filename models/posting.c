@@ -230,7 +230,7 @@ static void start_idle_teams(hw_land *land, double now) {
 }
 
 void hw_posting_plan(hw_land *land, double now) {
-    uint32_t crowd = (uint32_t)hw_drawn(land, land->scenario->planning.crowding);
+    uint32_t crowd = (uint32_t)hw_in_force(land, land->scenario->planning.crowding);
     for (uint32_t m = 0; m < land->method_count; m++) {
         post_method(land, m, now, crowd);
     }

@@ -16,19 +16,19 @@ void hw_settlement_begin(hw_land *land) {
         hw_place_state *place = &land->places[p];
         double u[4];
         hw_draw_block(land->key, place->entity, HW_DRAW_BUILDING, 0, u);
-        double factor = terms->kind == HW_PLACE_TOWN ? hw_drawn(land, r->town_factor) : 1;
-        if (u[0] < hw_drawn(land, r->slip_probability)) {
-            factor *= hw_drawn(land, r->slip_factor);
+        double factor = terms->kind == HW_PLACE_TOWN ? hw_in_force(land, r->town_factor) : 1;
+        if (u[0] < hw_in_force(land, r->slip_probability)) {
+            factor *= hw_in_force(land, r->slip_factor);
         }
         if (terms->kind != HW_PLACE_CORRIDOR) {
-            place->build_days = hw_drawn(land, terms->build_time) * factor;
+            place->build_days = hw_in_force(land, terms->build_time) * factor;
             place->build_left = place->build_days;
-            place->deliver_days = hw_drawn(land, terms->delivery_time) * factor;
-            place->planned_houses = hw_drawn(land, terms->houses);
+            place->deliver_days = hw_in_force(land, terms->delivery_time) * factor;
+            place->planned_houses = hw_in_force(land, terms->houses);
         }
-        place->planned_people = hw_drawn(land, terms->population);
-        place->willing_share = hw_drawn(land, r->uptake);
-        place->household = hw_drawn(land, r->household);
+        place->planned_people = hw_in_force(land, terms->population);
+        place->willing_share = hw_in_force(land, r->uptake);
+        place->household = hw_in_force(land, r->household);
     }
 }
 
@@ -49,7 +49,7 @@ static bool may_build(const hw_land *land, uint32_t p) {
 static bool pay_building(hw_land *land, uint32_t p, double days) {
     const hw_place *terms = terms_of(land, p);
     const hw_place_state *place = &land->places[p];
-    double total = hw_drawn(land, terms->house_cost) * place->planned_houses;
+    double total = hw_in_force(land, terms->house_cost) * place->planned_houses;
     hw_bill bill = {.pays = HW_PAYS_RECONSTRUCTION,
                     .district = terms->district,
                     .operator_ = HW_NOTHING,
@@ -88,7 +88,7 @@ static void build(hw_land *land, uint32_t p, double now, double next) {
 /* Families that would live there today: the long-run willing ones, fewer while accidents are remembered or
  * the border is tense. */
 static double willing_families(const hw_land *land, const hw_place_state *place, const hw_district_state *d) {
-    double fear = hw_drawn(land, land->scenario->resettlement.fear);
+    double fear = hw_in_force(land, land->scenario->resettlement.fear);
     double trust = pow(1 - fear, d->accidents_12_months);
     return place->planned_people * place->willing_share * trust * (1 - d->unease) / place->household;
 }
@@ -108,7 +108,7 @@ static void settle(hw_land *land, uint32_t p, double families, double now) {
 void hw_homes_event(hw_land *land, uint32_t p, double now) {
     hw_place_state *place = &land->places[p];
     const hw_district_state *d = &land->districts[terms_of(land, p)->district];
-    double first = ceil(hw_drawn(land, land->scenario->resettlement.first_families));
+    double first = ceil(hw_in_force(land, land->scenario->resettlement.first_families));
     place->houses_ready = fmin(place->planned_houses, fmax(first, FIRST_HOUSES * place->planned_houses));
     double families = fmin(first, fmin(place->houses_ready, floor(willing_families(land, place, d))));
     if (families >= 1) {
@@ -130,7 +130,7 @@ static void arrive(hw_land *land, uint32_t p, double now, double next) {
     if (most < 1) {
         return;
     }
-    double share = 1 - exp(-hw_drawn(land, land->scenario->resettlement.arrival_rate) * (next - now));
+    double share = 1 - exp(-hw_in_force(land, land->scenario->resettlement.arrival_rate) * (next - now));
     double u = hw_draw(land->key, place->entity, HW_DRAW_ARRIVAL, land->month);
     double families = hw_binomial_quantile((uint32_t)most, share, u);
     if (families >= 1 && isnan(place->first_return_day)) {

@@ -69,7 +69,7 @@ static double fought_days(const hw_land *land, double from, double to) {
 }
 
 static double border_of(const hw_land *land, uint32_t district) {
-    return hw_drawn(land, HW_ITEM(land->scenario->districts, hw_district, district)->border);
+    return hw_in_force(land, HW_ITEM(land->scenario->districts, hw_district, district)->border);
 }
 
 double hw_weather_closed_days(const hw_land *land, uint32_t district, uint32_t cause, double from,
@@ -91,9 +91,9 @@ static void fill(hw_land *land, uint32_t district, hw_calendar_kind kind, const 
     const hw_scenario *s = land->scenario;
     const hw_climate *climate =
         HW_ITEM(s->climates, hw_climate, HW_ITEM(s->districts, hw_district, district)->climate);
-    double winter = hw_drawn(land, climate->winter_lost);
-    double heat = kind == HW_CALENDAR_DOGS ? hw_drawn(land, climate->heat_lost_dogs) : 0;
-    double field_share = hw_drawn(land, climate->field_share);
+    double winter = hw_in_force(land, climate->winter_lost);
+    double heat = kind == HW_CALENDAR_DOGS ? hw_in_force(land, climate->heat_lost_dogs) : 0;
+    double field_share = hw_in_force(land, climate->field_share);
     double border = land->fought ? border_of(land, district) : 0;
     for (uint32_t w = 0; w < land->weeks; w++) {
         double season = (1 - season_loss(land->week_from_winter[w], winter)) *
@@ -111,7 +111,7 @@ static void draw_weather(hw_land *land, uint32_t district, double *weather) {
     const hw_scenario *s = land->scenario;
     const hw_climate *climate =
         HW_ITEM(s->climates, hw_climate, HW_ITEM(s->districts, hw_district, district)->climate);
-    double sd = hw_drawn(land, climate->weather_sd);
+    double sd = hw_in_force(land, climate->weather_sd);
     double mean = -0.5 * sd * sd; /* so that a factor's mean is 1 */
     for (uint32_t w = 0; w < land->weeks; w += 4) {
         double u[4];

@@ -13,8 +13,8 @@
 /* Values in force start as drawn; levers change them on planning days. */
 static void draw_values(hw_land *land) {
     const hw_values *values = land->scenario->values;
-    hw_values_realise(values, land->key, HW_DRAW_VALUE, land->drawn_value);
-    memcpy(land->value, land->drawn_value, values->count * sizeof *land->value);
+    hw_values_realise(values, land->key, HW_DRAW_VALUE, land->drawn);
+    memcpy(land->value, land->drawn, values->count * sizeof *land->value);
 }
 
 static double shifted_odds(double share, double shift) {
@@ -42,7 +42,7 @@ static void reset_ground(hw_land *land, uint32_t index) {
     const hw_scenario *s = land->scenario;
     const struct hw_odds *odds = &land->odds[area->class];
     const hw_hazard_area *terms = HW_ITEM(s->hazard_areas, hw_hazard_area, index);
-    double factor = hw_drawn(land, terms->area) / hw_scenario_median(s, terms->area);
+    double factor = hw_in_force(land, terms->area) / hw_scenario_median(s, terms->area);
     /* An absurdly wide distribution of areas ends at the largest block that a number can hold. */
     uint32_t block_m2 = (uint32_t)fmin(4e9, fmax(1, round((double)land->nominal_m2[index] * factor)));
     for (uint32_t i = area->first_block; i < area->first_hidden + area->hidden_most; i++) {
@@ -69,7 +69,7 @@ static void reset_ground(hw_land *land, uint32_t index) {
     area->belief_m2 = (double)(float)odds->believed_mined * (double)known_m2;
     area->next_polygon = 0;
     area->hidden_found = 0;
-    double undiscovered = hw_drawn(land, HW_ITEM(s->districts, hw_district, area->district)->undiscovered);
+    double undiscovered = hw_in_force(land, HW_ITEM(s->districts, hw_district, area->district)->undiscovered);
     /* A fraction of a block is a chance of a whole one. */
     double u = hw_draw(land->key, area->entity, HW_DRAW_HIDDEN, 0);
     area->hidden_count = (uint32_t)fmin(area->hidden_most, floor(undiscovered * area->block_count + u));
@@ -137,7 +137,7 @@ static void reset_places(hw_land *land) {
 static void weigh_visits(hw_land *land) {
     double sum = 0;
     for (uint32_t d = 0; d < land->district_count; d++) {
-        double visitors = hw_drawn(land, HW_ITEM(land->scenario->districts, hw_district, d)->visitors);
+        double visitors = hw_in_force(land, HW_ITEM(land->scenario->districts, hw_district, d)->visitors);
         land->visit_weight[d] = visitors * (double)land->districts[d].remaining_at_start;
         sum += land->visit_weight[d];
     }

@@ -16,7 +16,7 @@ static const double WEEK = 7;
 static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw_timeline timeline) {
     uint32_t d = land->district_count;
     land->value = HW_TAKE(arena, double, s->values->count);
-    land->drawn_value = HW_TAKE(arena, double, s->values->count);
+    land->drawn = HW_TAKE(arena, double, s->values->count);
     land->levers = HW_TAKE(arena, hw_lever_state, land->lever_count);
     land->policy_changes = HW_TAKE(arena, hw_policy_change, land->policy_change_count);
     land->districts = HW_TAKE(arena, hw_district_state, d);

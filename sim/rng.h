@@ -45,36 +45,36 @@ static inline double hw_draw(hw_rng_key key, uint64_t entity, uint64_t purpose, 
 
 /* A sequence of numbers for one (entity, purpose, occurrence), for when their count is not known beforehand.
  * 2^64 blocks long; plain data, copy it to fork it. Its first block is that of hw_draw_block. */
-typedef struct hw_stream {
+typedef struct hw_draws {
     philox4x64_key_t key;
     philox4x64_ctr_t counter;
     philox4x64_ctr_t bits;
     uint32_t left; /* unused words of `bits` */
-} hw_stream;
+} hw_draws;
 
-static inline void hw_stream_open(hw_stream *stream, hw_rng_key key, uint64_t entity, uint64_t purpose,
-                                  uint64_t occurrence) {
-    stream->key = (philox4x64_key_t){{key.seed, key.replication}};
-    stream->counter = (philox4x64_ctr_t){{entity, purpose, occurrence, 0}};
-    stream->left = 0;
+static inline void hw_draws_open(hw_draws *draws, hw_rng_key key, uint64_t entity, uint64_t purpose,
+                                 uint64_t occurrence) {
+    draws->key = (philox4x64_key_t){{key.seed, key.replication}};
+    draws->counter = (philox4x64_ctr_t){{entity, purpose, occurrence, 0}};
+    draws->left = 0;
 }
 
-static inline uint64_t hw_stream_bits(hw_stream *stream) {
-    if (stream->left == 0) {
-        stream->bits = philox4x64(stream->counter, stream->key);
-        stream->counter.v[3]++;
-        stream->left = 4;
+static inline uint64_t hw_draws_bits(hw_draws *draws) {
+    if (draws->left == 0) {
+        draws->bits = philox4x64(draws->counter, draws->key);
+        draws->counter.v[3]++;
+        draws->left = 4;
     }
-    return stream->bits.v[4 - stream->left--];
+    return draws->bits.v[4 - draws->left--];
 }
 
-static inline double hw_stream_uniform(hw_stream *stream) {
-    return hw_uniform_from_bits(hw_stream_bits(stream));
+static inline double hw_draws_uniform(hw_draws *draws) {
+    return hw_uniform_from_bits(hw_draws_bits(draws));
 }
 
-/* The same streams behind GSL's interface, so that every GSL distribution works with them. The gsl_rng's
- * state is a hw_stream: allocate one with gsl_rng_alloc(hw_rng_gsl_type()) before the run and point it with
- * hw_rng_gsl_open. gsl_rng_set(rng, s) opens the stream of key (s, 0), entity 0, purpose 0. */
+/* The same draws behind GSL's interface, so that every GSL distribution works with them. The gsl_rng's
+ * state is a hw_draws: allocate one with gsl_rng_alloc(hw_rng_gsl_type()) before the run and point it with
+ * hw_rng_gsl_open. gsl_rng_set(rng, s) opens the draws of key (s, 0), entity 0, purpose 0. */
 const gsl_rng_type *hw_rng_gsl_type(void);
 void hw_rng_gsl_open(gsl_rng *rng, hw_rng_key key, uint64_t entity, uint64_t purpose, uint64_t occurrence);
 

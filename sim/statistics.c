@@ -83,7 +83,7 @@ hw_interval hw_sample_quantile_interval(const double *sorted, size_t count, doub
     };
 }
 
-hw_interval hw_share_interval(uint64_t successes, uint64_t trials, double confidence) {
+hw_interval hw_wilson_interval(uint64_t successes, uint64_t trials, double confidence) {
     if (trials == 0) {
         return (hw_interval){0.0, 1.0};
     }

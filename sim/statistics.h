@@ -58,7 +58,7 @@ hw_interval hw_sample_quantile_interval(const double *sorted, size_t count, doub
 
 /* Share of `successes` among `trials` and Wilson's score interval (Wilson 1927, JASA 22), good for shares
  * near 0 and 1; [0, 1] without trials. */
-hw_interval hw_share_interval(uint64_t successes, uint64_t trials, double confidence);
+hw_interval hw_wilson_interval(uint64_t successes, uint64_t trials, double confidence);
 
 /* Batch means: values that depend on their neighbours (waiting times in a queue) are averaged over long
  * batches, whose means are then nearly independent (Law 2015, "Simulation modeling and analysis",

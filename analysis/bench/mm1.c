@@ -15,8 +15,8 @@ enum { ARRIVAL, DEPARTURE };     /* kinds of event */
 enum { INTERARRIVAL, SERVICE };  /* purposes of draws */
 enum { WAITING_ROOM = 1 << 12 }; /* a power of two; 0.9^4096: it never fills up */
 
-static double draw_exponential(hw_stream *stream, double mean) {
-    return -mean * log(hw_stream_uniform(stream));
+static double draw_exponential(hw_draws *draws, double mean) {
+    return -mean * log(hw_draws_uniform(draws));
 }
 
 /* Arrival times of those who wait, in a ring. */
@@ -39,7 +39,7 @@ static double leave_line(waiting_line *line) {
 typedef struct single_server {
     uint64_t customers; /* kept from one replication to the next */
     uint64_t to_arrive, served;
-    hw_stream interarrival, service;
+    hw_draws interarrival, service;
     double total_wait;
     bool busy;
     waiting_line line;
@@ -88,8 +88,8 @@ static void begin(void *state, hw_rng_key key, hw_queue *queues) {
     server->total_wait = 0.0;
     server->busy = false;
     server->line.first = server->line.length = 0;
-    hw_stream_open(&server->interarrival, key, 0, INTERARRIVAL, 0);
-    hw_stream_open(&server->service, key, 0, SERVICE, 0);
+    hw_draws_open(&server->interarrival, key, 0, INTERARRIVAL, 0);
+    hw_draws_open(&server->service, key, 0, SERVICE, 0);
     schedule_arrival(server, 0.0, &queues[0]);
 }
 
@@ -211,9 +211,9 @@ static pending pop(plain_heap *heap) {
 
 /* Everything in local variables of one loop. */
 static double simulate_by_hand(uint64_t customers, hw_rng_key key, waiting_line *line, uint64_t *events) {
-    hw_stream interarrival, service;
-    hw_stream_open(&interarrival, key, 0, INTERARRIVAL, 0);
-    hw_stream_open(&service, key, 0, SERVICE, 0);
+    hw_draws interarrival, service;
+    hw_draws_open(&interarrival, key, 0, INTERARRIVAL, 0);
+    hw_draws_open(&service, key, 0, SERVICE, 0);
     plain_heap heap = {.count = 0};
     uint64_t to_arrive = customers - 1, handled = 0;
     double total_wait = 0.0;

@@ -61,7 +61,7 @@ hw_paired hw_apart_means(const hw_apart_mean *base, const hw_apart_mean *variant
 }
 
 static hw_interval wilson(const hw_apart_share *one) {
-    return hw_share_interval((uint64_t)llround(one->share * (double)one->worlds), one->worlds, confidence);
+    return hw_wilson_interval((uint64_t)llround(one->share * (double)one->worlds), one->worlds, confidence);
 }
 
 /* The level at which the bounds meet: Wilson's z of both shares is the same at the share between them where

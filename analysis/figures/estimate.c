@@ -41,7 +41,7 @@ hw_probability hw_estimate_probability(size_t happened, size_t count) {
     if (count == 0) {
         return (hw_probability){unknown, unknown, unknown, unknown};
     }
-    hw_interval interval = hw_share_interval(happened, count, confidence);
+    hw_interval interval = hw_wilson_interval(happened, count, confidence);
     return (hw_probability){.value = (double)happened / (double)count,
                             .low = interval.low,
                             .high = interval.high,

@@ -44,16 +44,16 @@ static hw_status read_document(hw_loaded *loaded, const char *const *paths, size
 
 /* Those of the binder and those of the model, sorted together. */
 static void keep_warnings(hw_loaded *loaded, const hw_errors *of_model) {
-    hw_findings all = {0};
+    hw_remarks all = {0};
     size_t count = 0;
     const char *const *files = hw_document_files(loaded->document, &count);
-    hw_findings_join(&all, hw_binding_warnings(loaded->binding));
+    hw_remarks_join(&all, hw_binding_warnings(loaded->binding));
     for (uint32_t i = 0; i < of_model->kept; i++) {
-        hw_findings_add(&all, of_model->items[i].where, "%s", of_model->items[i].message);
+        hw_remarks_add(&all, of_model->items[i].where, "%s", of_model->items[i].message);
     }
     all.count += of_model->count - of_model->kept;
-    hw_findings_report(&all, files, count, &loaded->warnings);
-    hw_findings_free(&all);
+    hw_remarks_report(&all, files, count, &loaded->warnings);
+    hw_remarks_free(&all);
 }
 
 void hw_warn(const hw_errors *warnings) {

@@ -78,8 +78,8 @@ static double believed_share(const hw_land *land, uint32_t blocks) {
 }
 
 static evidence evidence_of(const hw_land *land, const terms *t, uint32_t blocks) {
-    double accurate = hw_drawn(land, t->accurate), likelier = hw_drawn(land, t->around) - 1;
-    double records = floor(hw_drawn(land, t->records));
+    double accurate = hw_in_force(land, t->accurate), likelier = hw_in_force(land, t->around) - 1;
+    double records = floor(hw_in_force(land, t->records));
     double share = believed_share(land, blocks);
     return (evidence){
         .here = 1 + accurate / (share * (1 - accurate)),
@@ -112,12 +112,12 @@ static uint32_t block_at(const hw_land *land, uint32_t number) {
 static uint32_t block_of_record(const hw_land *land, const hw_lever_state *state, uint32_t record,
                                 double accurate, uint32_t blocks) {
     enum { TRIES = 500 };
-    hw_stream stream;
-    hw_stream_open(&stream, land->key, state->entity, HW_DRAW_RECORD, record);
-    bool right = hw_stream_uniform(&stream) < accurate;
+    hw_draws draws;
+    hw_draws_open(&draws, land->key, state->entity, HW_DRAW_RECORD, record);
+    bool right = hw_draws_uniform(&draws) < accurate;
     uint32_t block = 0;
     for (int try = 0; try < TRIES; try++) {
-        block = block_at(land, (uint32_t)(hw_stream_uniform(&stream) * blocks));
+        block = block_at(land, (uint32_t)(hw_draws_uniform(&draws) * blocks));
         if (!right || hw_ground_is_mined(land, block)) {
             break;
         }
@@ -152,9 +152,9 @@ static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw
     const terms *t = parameters;
     uint32_t blocks = known_blocks(land);
     evidence e = evidence_of(land, t, blocks);
-    uint32_t records = (uint32_t)hw_drawn(land, t->records);
+    uint32_t records = (uint32_t)hw_in_force(land, t->records);
     for (uint32_t r = 0; r < records; r++) {
-        learn_from(land, block_of_record(land, state, r, hw_drawn(land, t->accurate), blocks), &e);
+        learn_from(land, block_of_record(land, state, r, hw_in_force(land, t->accurate), blocks), &e);
     }
     learn_from_silence(land, &e);
 }

@@ -91,17 +91,17 @@ static bool pay(hw_land *land, const terms *t, const hw_team *team, double days)
                     .method = team->method,
                     .place = HW_NOTHING,
                     .purpose = HW_PURPOSE_POLICY,
-                    .usd = rate * (1 - hw_drawn(land, t->paid_by_host)) * days};
+                    .usd = rate * (1 - hw_in_force(land, t->paid_by_host)) * days};
     return hw_money_pay(land, &bill);
 }
 
 static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw_lever_day day) {
     (void)state;
     const terms *t = parameters;
-    land->policy.giving *= 1 + day.strength * (hw_drawn(land, t->giving) - 1);
+    land->policy.giving *= 1 + day.strength * (hw_in_force(land, t->giving) - 1);
     for (uint32_t m = 0; m < land->method_count; m++) {
         if (t->method == 0 || t->method - 1 == m) {
-            send(land, t, m, day.strength * hw_drawn(land, t->share), day.now);
+            send(land, t, m, day.strength * hw_in_force(land, t->share), day.now);
         }
     }
     for (uint32_t i = 0; i < land->team_count; i++) {

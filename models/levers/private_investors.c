@@ -53,20 +53,20 @@ static double expected_cost(const hw_land *land, const hw_area *area) {
     const hw_scenario *s = land->scenario;
     const hw_climate *climate =
         HW_ITEM(s->climates, hw_climate, HW_ITEM(s->districts, hw_district, area->district)->climate);
-    double days = area->team_days / hw_drawn(land, climate->field_share);
+    double days = area->team_days / hw_in_force(land, climate->field_share);
     return days * land->methods[land->typical_method].running_cost;
 }
 
 /* The cost of all accessible ground that investors would pay for. */
 static double worthwhile(const hw_land *land, const terms *t) {
-    double own_part = 1 - hw_drawn(land, t->credit);
-    double at_least = own_part * (1 + hw_drawn(land, t->required_return));
+    double own_part = 1 - hw_in_force(land, t->credit);
+    double at_least = own_part * (1 + hw_in_force(land, t->required_return));
     double sum = 0;
     for (uint32_t a = 0; a < land->area_count; a++) {
         const hw_area *area = &land->areas[a];
         const hw_terrain *setting = HW_ITEM(land->scenario->settings, hw_terrain, area->setting);
         double cost = expected_cost(land, area);
-        double worth = hw_drawn(land, setting->worth) * area->all_open_m2;
+        double worth = hw_in_force(land, setting->worth) * area->all_open_m2;
         sum += area->accessible && worth > 0 && worth >= at_least * cost ? cost : 0;
     }
     return sum;
@@ -80,11 +80,11 @@ static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw
     if (refund != t->stream) {
         held += hw_money_held(land, refund);
     }
-    double ceiling = hw_drawn(land, t->ceiling);
+    double ceiling = hw_in_force(land, t->ceiling);
     double most = fmin(worthwhile(land, t), ceiling * ADVANCE_DAYS) - held;
     double usd = fmin(most, ceiling * (day.next - day.now));
     if (usd > 0) {
-        double credit = hw_drawn(land, t->credit) * usd;
+        double credit = hw_in_force(land, t->credit) * usd;
         hw_money_grant(land, t->stream, usd - credit);
         hw_money_grant(land, refund, credit);
     }

@@ -86,11 +86,11 @@ static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw
     uint32_t surveyors = land->serving[HW_STAGE_SURVEY];
     uint32_t lenders = land->serving[HW_STAGE_CLEAR_MANUAL] | land->serving[HW_STAGE_BATTLE];
     double survey_people = people_of(land, surveyors);
-    if (survey_people <= 0 || waiting_share(land) < hw_drawn(land, t->enough)) {
+    if (survey_people <= 0 || waiting_share(land) < hw_in_force(land, t->enough)) {
         return;
     }
-    double lent = day.strength * hw_drawn(land, t->lent);
-    double come = people_of(land, lenders) * lent * hw_drawn(land, t->efficiency);
+    double lent = day.strength * hw_in_force(land, t->lent);
+    double come = people_of(land, lenders) * lent * hw_in_force(land, t->efficiency);
     set_pace(land, lenders, 1 - lent);
     set_pace(land, surveyors, 1 + come / survey_people);
 }

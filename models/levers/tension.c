@@ -71,12 +71,12 @@ const hw_section hw_lever_tension_parameters = {
 static double next_state(const hw_land *land, const terms *t, double state, double days, double u) {
     double up = 0, down = 0;
     if (state < TENSE) {
-        up = hw_drawn(land, t->calm_to_tense);
+        up = hw_in_force(land, t->calm_to_tense);
     } else if (state > TENSE) {
-        down = hw_drawn(land, t->fighting_to_tense);
+        down = hw_in_force(land, t->fighting_to_tense);
     } else {
-        up = hw_drawn(land, t->tense_to_fighting);
-        down = hw_drawn(land, t->tense_to_calm);
+        up = hw_in_force(land, t->tense_to_fighting);
+        down = hw_in_force(land, t->tense_to_calm);
     }
     double moves = 1 - exp(-(up + down) * days);
     if (u >= moves) {
@@ -94,7 +94,7 @@ static void move_donors(hw_land *land, double factor) {
 }
 
 static double border_of(const hw_land *land, uint32_t district) {
-    return hw_drawn(land, HW_ITEM(land->scenario->districts, hw_district, district)->border);
+    return hw_in_force(land, HW_ITEM(land->scenario->districts, hw_district, district)->border);
 }
 
 static void move_families(hw_land *land, double stay_away) {
@@ -123,7 +123,7 @@ static void mine_anew(hw_land *land, uint32_t district, double probability, doub
 }
 
 static void fight(hw_land *land, const terms *t, hw_lever_day day) {
-    double remined = 1 - exp(-hw_drawn(land, t->remined) * (day.next - day.now));
+    double remined = 1 - exp(-hw_in_force(land, t->remined) * (day.next - day.now));
     hw_weather_fight(land, day.now, day.next);
     for (uint32_t d = 0; d < land->district_count; d++) {
         double border = border_of(land, d);
@@ -151,8 +151,8 @@ static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw
         return;
     }
     bool fighting = *now > TENSE;
-    move_donors(land, hw_drawn(land, fighting ? t->drop_out_fighting : t->drop_out_tense));
-    move_families(land, hw_drawn(land, fighting ? t->stay_away_fighting : t->stay_away_tense));
+    move_donors(land, hw_in_force(land, fighting ? t->drop_out_fighting : t->drop_out_tense));
+    move_families(land, hw_in_force(land, fighting ? t->stay_away_fighting : t->stay_away_tense));
     if (fighting) {
         fight(land, t, day);
     }

@@ -50,7 +50,7 @@ static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw
         return;
     }
     const terms *t = parameters;
-    double probability = hw_drawn(land, t->probability);
+    double probability = hw_in_force(land, t->probability);
     for (uint32_t s = 0; s < land->stream_count; s++) {
         if (may_turn(land, t, s) &&
             hw_draw(land->key, land->streams[s].entity, HW_DRAW_SWITCH, 0) < probability) {

@@ -34,7 +34,7 @@ const hw_section hw_method_aerial_survey_parameters = {
 
 static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
     const aerial_terms *t = terms;
-    numbers->number[AREA_A_DAY] = hw_drawn(land, t->rate);
+    numbers->number[AREA_A_DAY] = hw_in_force(land, t->rate);
     numbers->effort[HW_STAGE_SURVEY] = 1 / numbers->number[AREA_A_DAY];
 }
 

@@ -69,10 +69,10 @@ const hw_section hw_method_battle_area_parameters = {"battle_area",
 static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
     const battle_terms *t = terms;
     double *n = numbers->number;
-    n[AREA_A_DAY] = hw_drawn(land, t->searchers) * hw_drawn(land, t->rate);
-    n[EXCAVATION_DAYS] = hw_drawn(land, t->excavation) / 360; /* of a six-hour day [SFOR] */
-    n[DETECTION] = hw_drawn(land, t->detection);
-    n[MINES_SEEN] = hw_drawn(land, t->mines_seen);
+    n[AREA_A_DAY] = hw_in_force(land, t->searchers) * hw_in_force(land, t->rate);
+    n[EXCAVATION_DAYS] = hw_in_force(land, t->excavation) / 360; /* of a six-hour day [SFOR] */
+    n[DETECTION] = hw_in_force(land, t->detection);
+    n[MINES_SEEN] = hw_in_force(land, t->mines_seen);
     numbers->effort[HW_STAGE_BATTLE] = 1 / n[AREA_A_DAY];
 }
 

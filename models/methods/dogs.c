@@ -70,10 +70,10 @@ const hw_section hw_method_dogs_parameters = {
 static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
     const dogs_terms *t = terms;
     double *n = numbers->number;
-    n[AREA_A_DAY] = hw_drawn(land, t->dogs) * hw_drawn(land, t->rate);
-    n[UNPREPARED] = hw_drawn(land, t->unprepared);
-    n[EXCAVATION_DAYS] = hw_drawn(land, t->excavation) / 360; /* of a six-hour day [SFOR] */
-    n[DETECTION] = hw_drawn(land, t->detection);
+    n[AREA_A_DAY] = hw_in_force(land, t->dogs) * hw_in_force(land, t->rate);
+    n[UNPREPARED] = hw_in_force(land, t->unprepared);
+    n[EXCAVATION_DAYS] = hw_in_force(land, t->excavation) / 360; /* of a six-hour day [SFOR] */
+    n[DETECTION] = hw_in_force(land, t->detection);
     numbers->effort[HW_STAGE_CLEAR_ANY] = 1 / n[AREA_A_DAY];
 }
 

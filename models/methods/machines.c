@@ -52,8 +52,8 @@ const hw_section hw_method_machines_parameters = {
 
 static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
     const machines_terms *t = terms;
-    numbers->number[AREA_A_DAY] = hw_drawn(land, t->machines) * hw_drawn(land, t->rate);
-    numbers->number[DETONATED] = hw_drawn(land, t->detonated);
+    numbers->number[AREA_A_DAY] = hw_in_force(land, t->machines) * hw_in_force(land, t->rate);
+    numbers->number[DETONATED] = hw_in_force(land, t->detonated);
     numbers->effort[HW_STAGE_PREPARE] = 1 / numbers->number[AREA_A_DAY];
 }
 

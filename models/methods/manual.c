@@ -114,13 +114,13 @@ static double minutes_per_m2(const hw_method_numbers *numbers, double vegetation
 static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
     const manual_terms *t = terms;
     double *n = numbers->number;
-    n[LANE_MINUTES] = hw_drawn(land, t->lanes) * hw_drawn(land, t->minutes);
-    n[SWEEP] = hw_drawn(land, t->sweep);
-    n[INVESTIGATION] = hw_drawn(land, t->investigation) * (1 - hw_drawn(land, t->rejection));
-    n[EXCAVATION] = hw_drawn(land, t->excavation);
-    n[DETECTION] = hw_drawn(land, t->detection);
-    n[PREPARED_VEGETATION] = hw_drawn(land, t->prepared_vegetation);
-    n[PREPARED_SIGNALS] = hw_drawn(land, t->prepared_signals);
+    n[LANE_MINUTES] = hw_in_force(land, t->lanes) * hw_in_force(land, t->minutes);
+    n[SWEEP] = hw_in_force(land, t->sweep);
+    n[INVESTIGATION] = hw_in_force(land, t->investigation) * (1 - hw_in_force(land, t->rejection));
+    n[EXCAVATION] = hw_in_force(land, t->excavation);
+    n[DETECTION] = hw_in_force(land, t->detection);
+    n[PREPARED_VEGETATION] = hw_in_force(land, t->prepared_vegetation);
+    n[PREPARED_SIGNALS] = hw_in_force(land, t->prepared_signals);
 
     struct hw_ground typical = hw_ground_typical(land);
     double bare = minutes_per_m2(numbers, typical.vegetation, typical.signals, 0) / n[LANE_MINUTES];

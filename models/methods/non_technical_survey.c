@@ -80,12 +80,12 @@ const hw_section hw_method_non_technical_survey_parameters = {
 static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
     const survey_terms *t = terms;
     double *n = numbers->number;
-    n[AREA_A_DAY] = hw_drawn(land, t->rate);
-    n[SENSITIVITY] = hw_drawn(land, t->sensitivity);
-    n[SPECIFICITY] = hw_drawn(land, t->specificity);
-    n[IMAGED] = hw_drawn(land, t->imaged_specificity);
-    n[MAPS_COVER] = hw_drawn(land, t->maps_cover);
-    n[MAPS_RIGHT] = hw_drawn(land, t->maps_right);
+    n[AREA_A_DAY] = hw_in_force(land, t->rate);
+    n[SENSITIVITY] = hw_in_force(land, t->sensitivity);
+    n[SPECIFICITY] = hw_in_force(land, t->specificity);
+    n[IMAGED] = hw_in_force(land, t->imaged_specificity);
+    n[MAPS_COVER] = hw_in_force(land, t->maps_cover);
+    n[MAPS_RIGHT] = hw_in_force(land, t->maps_right);
     numbers->effort[HW_STAGE_SURVEY] = 1 / n[AREA_A_DAY];
 }
 

@@ -87,10 +87,10 @@ void hw_quality_after_clearance(hw_land *land, uint32_t index, double now) {
 static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
     const quality_terms *t = terms;
     double *n = numbers->number;
-    n[AREA_A_DAY] = hw_drawn(land, t->rate);
-    n[SAMPLED] = hw_drawn(land, t->sampled);
-    n[SEARCHED] = hw_drawn(land, t->searched);
-    n[PROCEDURAL] = hw_drawn(land, t->procedural_failure);
+    n[AREA_A_DAY] = hw_in_force(land, t->rate);
+    n[SAMPLED] = hw_in_force(land, t->sampled);
+    n[SEARCHED] = hw_in_force(land, t->searched);
+    n[PROCEDURAL] = hw_in_force(land, t->procedural_failure);
     numbers->effort[HW_STAGE_CHECK] = n[SEARCHED] / n[AREA_A_DAY];
 }
 

@@ -32,7 +32,7 @@ const hw_section hw_method_spot_tasks_parameters = {
 
 static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
     const spot_terms *t = terms;
-    numbers->number[DAYS_A_TASK] = 1 / hw_drawn(land, t->tasks_a_day);
+    numbers->number[DAYS_A_TASK] = 1 / hw_in_force(land, t->tasks_a_day);
 }
 
 static uint32_t take(hw_land *land, uint32_t district) {

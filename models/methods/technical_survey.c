@@ -71,11 +71,11 @@ const hw_section hw_method_technical_survey_parameters = {
 static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
     const technical_terms *t = terms;
     double *n = numbers->number;
-    n[AREA_A_DAY] = hw_drawn(land, t->rate);
-    n[SENSITIVITY] = hw_drawn(land, t->sensitivity);
-    n[SPECIFICITY] = hw_drawn(land, t->specificity);
-    n[MARGIN] = hw_drawn(land, t->margin);
-    n[FALSE_SHARE] = hw_drawn(land, t->false_share);
+    n[AREA_A_DAY] = hw_in_force(land, t->rate);
+    n[SENSITIVITY] = hw_in_force(land, t->sensitivity);
+    n[SPECIFICITY] = hw_in_force(land, t->specificity);
+    n[MARGIN] = hw_in_force(land, t->margin);
+    n[FALSE_SHARE] = hw_in_force(land, t->false_share);
     numbers->effort[HW_STAGE_TECHNICAL] = 1 / n[AREA_A_DAY];
 }
 

@@ -3,8 +3,8 @@
 #define HW_SIM_INPUT_BINDER_H
 
 #include "sim/input/binding.h"
-#include "sim/input/findings.h"
 #include "sim/input/pool.h"
+#include "sim/input/remarks.h"
 #include "sim/input/units.h"
 #include "sim/input/writer.h"
 
@@ -32,16 +32,16 @@ typedef struct hw_names {
     uint32_t count, lists;
 } hw_names;
 
-typedef struct hw_place { /* where a section or table item stands */
+typedef struct hw_spot { /* where a section or table item stands */
     const char *path;
     hw_position where;
-} hw_place;
+} hw_spot;
 
 struct hw_binding {
     hw_pool pool;
     const hw_section *root;
-    hw_findings findings; /* what is wrong */
-    hw_findings warnings; /* what is right and yet odd */
+    hw_remarks mistakes; /* what is wrong */
+    hw_remarks warnings; /* what is right and yet odd */
     hw_currencies currencies;
     hw_names *tables;
     uint32_t table_count;
@@ -49,9 +49,9 @@ struct hw_binding {
     size_t plan_count, plan_capacity;
     hw_value *values;
     size_t value_count, value_capacity;
-    hw_values view;   /* of values, when complete */
-    hw_place *places; /* of values too; sorted by path when complete */
-    size_t place_count, place_capacity;
+    hw_values view; /* of values, when complete */
+    hw_spot *spots; /* of values too; sorted by path when complete */
+    size_t spot_count, spot_capacity;
     hw_named *by_path; /* values, sorted, when complete */
     hw_writer resolved;
     char digest[65];
@@ -108,7 +108,7 @@ void hw_warn_of_idle(hw_binding *binding, const hw_document *document);
 void hw_bind_leaf(hw_binding *binding, const hw_leaf *leaf, void *field);
 
 /* A leaf's content: the node itself, or the `value` in a mapping that may hold nothing else but marks. NULL
- * after adding a finding; hw_scalar_content also when it is not a text. */
+ * after adding a mistake; hw_scalar_content also when it is not a text. */
 const hw_node *hw_leaf_content(hw_binding *binding, const hw_leaf *leaf);
 const hw_node *hw_scalar_content(hw_binding *binding, const hw_leaf *leaf, const char *what);
 
@@ -118,10 +118,10 @@ void hw_bind_references(hw_binding *binding, const hw_leaf *leaf, hw_index_list 
 void hw_bind_dated(hw_binding *binding, const hw_leaf *leaf, hw_dated_list *field);
 
 /* ---- quantities.c ---- */
-/* UINT32_MAX after adding a finding. */
+/* UINT32_MAX after adding a mistake. */
 hw_value_id hw_bind_quantity(hw_binding *binding, const hw_leaf *leaf);
 
-/* False, after adding a finding, when a number is outside the range of the key. */
+/* False, after adding a mistake, when a number is outside the range of the key. */
 bool hw_in_range(hw_binding *binding, const hw_leaf *leaf, const hw_node *node, const hw_quantity *quantity);
 
 /* ---- values.c ---- */
@@ -138,10 +138,10 @@ hw_value_id hw_add_value(hw_binding *binding, const hw_leaf *leaf, const hw_entr
 hw_distribution hw_certainly(double number);
 void hw_add_certain(hw_binding *binding, const hw_leaf *leaf, double number, const char *written);
 
-void hw_add_place(hw_binding *binding, const char *path, hw_position where);
+void hw_add_spot(hw_binding *binding, const char *path, hw_position where);
 void hw_write_note(hw_binding *binding, const hw_node *mapping);
 
-/* Adds a finding about a leaf, at `node` (or at the section, when a default is at fault). */
+/* Adds a mistake about a leaf, at `node` (or at the section, when a default is at fault). */
 void hw_blame(hw_binding *binding, const hw_leaf *leaf, const hw_node *node, const char *message);
 
 /* Adds "'key': expected ..., found ..." at the node. */

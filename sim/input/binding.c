@@ -23,8 +23,8 @@ static void abort_on_unsound(const hw_section *root) {
 }
 
 static int compare_places(const void *left, const void *right) {
-    const hw_place *a = left;
-    const hw_place *b = right;
+    const hw_spot *a = left;
+    const hw_spot *b = right;
     return strcmp(a->path, b->path);
 }
 
@@ -35,8 +35,8 @@ static void complete(hw_binding *binding) {
         binding->by_path[i] = (hw_named){.name = binding->values[i].path, .index = i};
     }
     hw_named_sort(binding->by_path, binding->view.count);
-    if (binding->place_count > 0) {
-        qsort(binding->places, binding->place_count, sizeof(*binding->places), compare_places);
+    if (binding->spot_count > 0) {
+        qsort(binding->spots, binding->spot_count, sizeof(*binding->spots), compare_places);
     }
     hw_write_raw(&binding->resolved, "");
     hw_digest_text(binding->resolved.text, binding->resolved.length, binding->digest);
@@ -52,16 +52,16 @@ hw_binding *hw_binding_create(const hw_section *root, const hw_document *documen
     }
     const hw_node *node = hw_document_root(document);
     binding->root = root;
-    hw_findings_join(&binding->findings, hw_document_findings(document));
+    hw_remarks_join(&binding->mistakes, hw_document_mistakes(document));
     hw_bind_currencies(binding, node);
     hw_index_tables(binding, node);
     hw_site site = {.path = "", .described = "the scenario", .node = node, .where = node->where};
     hw_write_note(binding, node);
     hw_bind_section(binding, root, &site, out);
-    if (binding->findings.count > 0) {
+    if (binding->mistakes.count > 0) {
         size_t count = 0;
         const char *const *files = hw_document_files(document, &count);
-        hw_findings_report(&binding->findings, files, count, errors);
+        hw_remarks_report(&binding->mistakes, files, count, errors);
         hw_binding_free(binding);
         return NULL;
     }
@@ -74,17 +74,17 @@ void hw_binding_free(hw_binding *binding) {
     if (binding == NULL) {
         return;
     }
-    hw_findings_free(&binding->findings);
-    hw_findings_free(&binding->warnings);
+    hw_remarks_free(&binding->mistakes);
+    hw_remarks_free(&binding->warnings);
     hw_writer_free(&binding->resolved);
     free(binding->plans);
     free(binding->values);
-    free(binding->places);
+    free(binding->spots);
     hw_pool_free(&binding->pool);
     free(binding);
 }
 
-const hw_findings *hw_binding_warnings(const hw_binding *binding) {
+const hw_remarks *hw_binding_warnings(const hw_binding *binding) {
     return &binding->warnings;
 }
 
@@ -103,10 +103,10 @@ hw_value_id hw_binding_find(const hw_binding *binding, const char *path) {
 }
 
 bool hw_binding_has(const hw_binding *binding, const char *path) {
-    hw_place sought = {.path = path};
+    hw_spot sought = {.path = path};
     return *path == '\0' ||
-           (binding->place_count > 0 && bsearch(&sought, binding->places, binding->place_count,
-                                                sizeof(*binding->places), compare_places) != NULL);
+           (binding->spot_count > 0 && bsearch(&sought, binding->spots, binding->spot_count,
+                                               sizeof(*binding->spots), compare_places) != NULL);
 }
 
 const hw_currencies *hw_binding_currencies(const hw_binding *binding) {
@@ -122,10 +122,9 @@ const char *hw_binding_digest(const hw_binding *binding) {
 }
 
 hw_position hw_binding_where(const hw_binding *binding, const char *path) {
-    hw_place sought = {.path = path};
-    const hw_place *place = binding->place_count == 0
-                                ? NULL
-                                : bsearch(&sought, binding->places, binding->place_count,
-                                          sizeof(*binding->places), compare_places);
-    return place != NULL ? place->where : (hw_position){0};
+    hw_spot sought = {.path = path};
+    const hw_spot *spot = binding->spot_count == 0 ? NULL
+                                                   : bsearch(&sought, binding->spots, binding->spot_count,
+                                                             sizeof(*binding->spots), compare_places);
+    return spot != NULL ? spot->where : (hw_position){0};
 }

@@ -6,7 +6,7 @@
 #define HW_SIM_INPUT_BINDING_H
 
 #include "sim/input/document.h"
-#include "sim/input/findings.h"
+#include "sim/input/remarks.h"
 #include "sim/input/units.h"
 #include "sim/schema.h"
 #include <stdio.h>
@@ -24,7 +24,7 @@ hw_binding *hw_binding_create(const hw_section *root, const hw_document *documen
 void hw_binding_free(hw_binding *binding);
 
 /* What is right as it stands and yet odd, such as a date that cannot matter. Owned by the binding. */
-const hw_findings *hw_binding_warnings(const hw_binding *binding);
+const hw_remarks *hw_binding_warnings(const hw_binding *binding);
 
 /* Whether a descriptor table is sound: names, ranges, choices, references, and every default read by the same
  * code as a file. An unsound one is a mistake of the program, not of its user: hw_binding_create prints these

@@ -9,7 +9,7 @@
 enum { SECTION_DEPTH_MOST = 16 };
 
 static void complain(hw_binding *binding, const char *path, const char *problem) {
-    hw_findings_add(&binding->findings, (hw_position){0}, "%s: %s", *path == '\0' ? "root" : path, problem);
+    hw_remarks_add(&binding->mistakes, (hw_position){0}, "%s: %s", *path == '\0' ? "root" : path, problem);
 }
 
 static bool is_reserved(const char *name) {
@@ -96,7 +96,7 @@ static const char *key_problem(const hw_binding *binding, const hw_section *sect
     return need != NULL ? need : type_problem(binding, key);
 }
 
-/* Reads the default as the loader would; findings are added. */
+/* Reads the default as the loader would; mistakes are added. */
 static void try_standard(hw_binding *binding, const hw_key *key, const hw_node *standard, const char *path) {
     union {
         hw_value_id value;
@@ -141,11 +141,11 @@ static void check_section(hw_binding *binding, const hw_section *section, const 
             complain(binding, key_path, problem);
             continue;
         }
-        size_t before = binding->findings.kept;
+        size_t before = binding->mistakes.kept;
         if (plan->standards[i] != NULL) {
             try_standard(binding, key, plan->standards[i], key_path);
         }
-        if (binding->findings.kept != before) {
+        if (binding->mistakes.kept != before) {
             complain(binding, key_path, "its default cannot be read");
         }
         check_below(binding, key, key_path, depth);
@@ -155,13 +155,13 @@ static void check_section(hw_binding *binding, const hw_section *section, const 
 hw_status hw_schema_check(const hw_section *root, hw_errors *errors) {
     hw_binding scratch = {.root = root};
     check_section(&scratch, root, "", 1);
-    bool sound = scratch.findings.count == 0;
-    hw_findings_report(&scratch.findings, NULL, 0, errors);
-    hw_findings_free(&scratch.findings);
+    bool sound = scratch.mistakes.count == 0;
+    hw_remarks_report(&scratch.mistakes, NULL, 0, errors);
+    hw_remarks_free(&scratch.mistakes);
     hw_writer_free(&scratch.resolved);
     free(scratch.plans);
     free(scratch.values);
-    free(scratch.places);
+    free(scratch.spots);
     hw_pool_free(&scratch.pool);
     return sound ? HW_OK : HW_ERROR_INPUT;
 }

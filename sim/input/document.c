@@ -1,10 +1,10 @@
 #include "sim/input/document.h"
 
-#include "sim/input/findings.h"
 #include "sim/input/layer_order.h"
 #include "sim/input/layers.h"
 #include "sim/input/pool.h"
 #include "sim/input/reader.h"
+#include "sim/input/remarks.h"
 #include "sim/ordinary_file.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -23,7 +23,7 @@ typedef struct source_file {
 
 struct hw_document {
     hw_pool pool;
-    hw_findings findings;
+    hw_remarks mistakes;
     uint32_t nodes_left;
     const char **names; /* of the files, in the order of reading */
     source_file *files;
@@ -120,7 +120,7 @@ static hw_node *read_file(hw_document *document, int descriptor, size_t size, co
     hw_reading reading = {.file = name,
                           .pool = &document->pool,
                           .nodes_left = &document->nodes_left,
-                          .findings = &document->findings,
+                          .mistakes = &document->mistakes,
                           .errors = errors};
     hw_node *node = hw_read_text(&reading, text, size);
     free(text);
@@ -339,7 +339,7 @@ hw_document *hw_document_parse(const char *text, const char *name, hw_errors *er
     hw_reading reading = {.file = lasting_name(name),
                           .pool = &document->pool,
                           .nodes_left = &document->nodes_left,
-                          .findings = &document->findings,
+                          .mistakes = &document->mistakes,
                           .errors = errors};
     remember_file(document, reading.file, (source_file){0});
     hw_node *root = hw_read_text(&reading, text, strlen(text));
@@ -425,19 +425,19 @@ static void use_keys_of_days(const hw_node *root, const char *names[], uint32_t 
 
 hw_status hw_document_set(hw_document *document, const char *path, const char *yaml, const char *origin,
                           hw_errors *errors) {
-    hw_findings findings = {0};
+    hw_remarks mistakes = {0};
     hw_reading reading = {.file = lasting_name(origin),
                           .pool = &document->pool,
                           .nodes_left = &document->nodes_left,
-                          .findings = &findings,
+                          .mistakes = &mistakes,
                           .errors = errors};
     uint32_t before = errors->count;
     hw_position where = {.file = reading.file, .line = 1, .column = 1};
     const char *names[HW_DEPTH_MOST];
     uint32_t count = split_path(&document->pool, path, names, where, errors);
     hw_node *node = hw_read_text(&reading, yaml, strlen(yaml));
-    hw_findings_report(&findings, &reading.file, 1, errors);
-    hw_findings_free(&findings);
+    hw_remarks_report(&mistakes, &reading.file, 1, errors);
+    hw_remarks_free(&mistakes);
     if (errors->count != before) {
         return HW_ERROR_INPUT;
     }
@@ -478,7 +478,7 @@ hw_document *hw_document_over(const hw_document *base) {
     if (document == NULL) {
         return NULL;
     }
-    hw_findings_join(&document->findings, &base->findings);
+    hw_remarks_join(&document->mistakes, &base->mistakes);
     for (size_t i = 0; i < base->count; i++) {
         remember_file(document, base->names[i], base->files[i]);
     }
@@ -488,15 +488,15 @@ hw_document *hw_document_over(const hw_document *base) {
 }
 
 hw_status hw_document_check(const hw_document *document, hw_errors *errors) {
-    hw_findings copy = {0};
-    hw_findings_join(&copy, &document->findings);
-    hw_findings_report(&copy, document->names, document->count, errors);
-    hw_findings_free(&copy);
-    return document->findings.count == 0 ? HW_OK : HW_ERROR_INPUT;
+    hw_remarks copy = {0};
+    hw_remarks_join(&copy, &document->mistakes);
+    hw_remarks_report(&copy, document->names, document->count, errors);
+    hw_remarks_free(&copy);
+    return document->mistakes.count == 0 ? HW_OK : HW_ERROR_INPUT;
 }
 
-const hw_findings *hw_document_findings(const hw_document *document) {
-    return &document->findings;
+const hw_remarks *hw_document_mistakes(const hw_document *document) {
+    return &document->mistakes;
 }
 
 bool hw_document_includes(const hw_document *document, const char *file) {
@@ -536,7 +536,7 @@ void hw_document_free(hw_document *document) {
     if (document == NULL) {
         return;
     }
-    hw_findings_free(&document->findings);
+    hw_remarks_free(&document->mistakes);
     hw_pool_free(&document->pool);
     free(document->names);
     free(document->files);

@@ -42,7 +42,7 @@ static const char *what_holds(hw_binding *binding, const char *path) {
 }
 
 static void warn(hw_binding *binding, hw_position where, const char *path, const char *reason) {
-    hw_findings_add(&binding->warnings, where, "%s is set, and nothing reads it: %s", path, reason);
+    hw_remarks_add(&binding->warnings, where, "%s is set, and nothing reads it: %s", path, reason);
 }
 
 /* ---- Single keys ---- */

@@ -3,14 +3,14 @@
 #define HW_SIM_INPUT_LAYERS_H
 
 #include "sim/input/document.h"
-#include "sim/input/findings.h"
 #include "sim/input/pool.h"
+#include "sim/input/remarks.h"
 
 /* `layer` over `base`. Neither is changed; either may be NULL. */
 const hw_node *hw_layers_merge(hw_pool *pool, const hw_node *base, const hw_node *layer);
 
 /* The mistakes that loading kept. */
-const hw_findings *hw_document_findings(const hw_document *document);
+const hw_remarks *hw_document_mistakes(const hw_document *document);
 
 /* Whether a mapping stands for one value: it has a scalar under `value`, `p10`, `p50`, `p90` or
  * `distribution`, or a list under `value`. */

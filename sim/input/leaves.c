@@ -19,10 +19,10 @@ const hw_node *hw_leaf_content(hw_binding *binding, const hw_leaf *leaf) {
             value = child;
         } else if (!hw_is_mark(child->key)) {
             char quoted[HW_QUOTE_BYTES];
-            hw_findings_add(&binding->findings, child->key_where,
-                            "unknown key '%s' in '%s': expected 'value' with 'source', 'assumed' or 'note'%s",
-                            hw_quote(child->key, quoted), leaf->name,
-                            hw_did_you_mean(binding, child->key, names, HW_LENGTH(names)));
+            hw_remarks_add(&binding->mistakes, child->key_where,
+                           "unknown key '%s' in '%s': expected 'value' with 'source', 'assumed' or 'note'%s",
+                           hw_quote(child->key, quoted), leaf->name,
+                           hw_did_you_mean(binding, child->key, names, HW_LENGTH(names)));
             good = false;
         }
     }
@@ -32,7 +32,7 @@ const hw_node *hw_leaf_content(hw_binding *binding, const hw_leaf *leaf) {
     return good ? value : NULL;
 }
 
-/* The text of a leaf that is a single non-empty scalar; NULL after adding a finding. */
+/* The text of a leaf that is a single non-empty scalar; NULL after adding a mistake. */
 const hw_node *hw_scalar_content(hw_binding *binding, const hw_leaf *leaf, const char *what) {
     const hw_node *node = hw_leaf_content(binding, leaf);
     if (node != NULL && (node->kind != HW_NODE_SCALAR || *node->text == '\0')) {
@@ -114,7 +114,7 @@ static void bind_text(hw_binding *binding, const hw_leaf *leaf, const char **fie
     *field = node->text;
     hw_add_certain(binding, leaf, 0.0, node->text);
     if (node->cut_short) {
-        hw_findings_add(
+        hw_remarks_add(
             &binding->warnings, node->where,
             "'%s' is '%s': YAML takes what stands behind ' #' for a comment; put the whole text in "
             "quotes if it was meant",

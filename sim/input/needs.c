@@ -58,7 +58,7 @@ static bool one_of(const hw_key *key, const char *text, const char *values) {
     return false;
 }
 
-/* A text that is no choice at all has its own finding. */
+/* A text that is no choice at all has its own mistake. */
 static bool known(const hw_key *key, const char *text) {
     if (key->type == HW_KEY_YES_NO) {
         return hw_yes_or_no(text) >= 0;
@@ -87,10 +87,10 @@ bool hw_need_met(const hw_plan *plan, const hw_key *key, const hw_node *mapping)
 }
 
 void hw_add_unmet(hw_binding *binding, const hw_key *key, const hw_site *site, const hw_node *given) {
-    hw_findings_add(&binding->findings, given->key_where,
-                    "'%s' would do nothing in %s: it works only beside '%s'%s%s", key->name, site->described,
-                    key->only_with, key->instead != NULL ? "; " : "",
-                    key->instead != NULL ? key->instead : "");
+    hw_remarks_add(&binding->mistakes, given->key_where,
+                   "'%s' would do nothing in %s: it works only beside '%s'%s%s", key->name, site->described,
+                   key->only_with, key->instead != NULL ? "; " : "",
+                   key->instead != NULL ? key->instead : "");
 }
 
 const char *hw_need_problem(const hw_section *section, const hw_key *key) {

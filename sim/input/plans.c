@@ -11,11 +11,11 @@ static const hw_node *read_standard(hw_binding *binding, const hw_section *secti
     uint32_t nodes_left = HW_NODES_MOST;
     hw_errors errors = {0};
     hw_reading reading = {
-        .pool = &binding->pool, .nodes_left = &nodes_left, .findings = &binding->findings, .errors = &errors};
+        .pool = &binding->pool, .nodes_left = &nodes_left, .mistakes = &binding->mistakes, .errors = &errors};
     hw_node *node = hw_read_text(&reading, key->standard, strlen(key->standard));
     for (uint32_t i = 0; i < errors.kept; i++) {
-        hw_findings_add(&binding->findings, (hw_position){0}, "default of '%s' in %s: %s", key->name,
-                        section->name, errors.items[i].message);
+        hw_remarks_add(&binding->mistakes, (hw_position){0}, "default of '%s' in %s: %s", key->name,
+                       section->name, errors.items[i].message);
     }
     hw_errors_free(&errors);
     return node;
@@ -96,10 +96,9 @@ static const hw_key currency_key = {
 static bool bind_currency(hw_binding *binding, const hw_node *node, hw_currency *currency) {
     char quoted[HW_QUOTE_BYTES];
     if (!hw_currency_name_is_good(node->key)) {
-        hw_findings_add(
-            &binding->findings, node->key_where,
-            "expected a currency of three capital letters such as AZN, other than USD, found '%s'",
-            hw_quote(node->key, quoted));
+        hw_remarks_add(&binding->mistakes, node->key_where,
+                       "expected a currency of three capital letters such as AZN, other than USD, found '%s'",
+                       hw_quote(node->key, quoted));
         return false;
     }
     hw_leaf leaf = {.key = &currency_key,
@@ -125,9 +124,9 @@ void hw_bind_currencies(hw_binding *binding, const hw_node *root) {
         return;
     }
     if (node->kind != HW_NODE_MAPPING) {
-        hw_findings_add(&binding->findings, node->where,
-                        "'currencies': expected names with their worth, such as {AZN: 0.588 USD}, found %s",
-                        hw_found_text(binding, node));
+        hw_remarks_add(&binding->mistakes, node->where,
+                       "'currencies': expected names with their worth, such as {AZN: 0.588 USD}, found %s",
+                       hw_found_text(binding, node));
         return;
     }
     hw_currency *items = hw_pool_take(&binding->pool, node->child_count, sizeof(*items));

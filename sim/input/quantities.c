@@ -67,7 +67,7 @@ bool hw_in_range(hw_binding *binding, const hw_leaf *leaf, const hw_node *node, 
     return false;
 }
 
-/* One number of a quantity. False after adding a finding. */
+/* One number of a quantity. False after adding a mistake. */
 static bool read_number(hw_binding *binding, const hw_leaf *leaf, const hw_node *node, unit_of measure,
                         double *number) {
     hw_dimension dimension = measure == PLAIN ? HW_DIM_NUMBER : leaf->key->dimension;
@@ -153,9 +153,9 @@ static bool check_keys(hw_binding *binding, const hw_leaf *leaf, const quantity_
         const hw_node *child = leaf->node->children[i];
         if (!knows(form, child->key)) {
             char quoted[HW_QUOTE_BYTES];
-            hw_findings_add(&binding->findings, child->key_where, "unknown key '%s' in '%s'%s",
-                            hw_quote(child->key, quoted), leaf->name,
-                            hw_did_you_mean(binding, child->key, names, count));
+            hw_remarks_add(&binding->mistakes, child->key_where, "unknown key '%s' in '%s'%s",
+                           hw_quote(child->key, quoted), leaf->name,
+                           hw_did_you_mean(binding, child->key, names, count));
             good = false;
         }
     }

@@ -197,13 +197,13 @@ static void check_properties(const text_reader *reader, const yaml_event_t *even
     hw_position where = position(reader, event->start_mark);
     char quoted[HW_QUOTE_BYTES];
     if (anchor != NULL) {
-        hw_findings_add(reader->reading->findings, where,
-                        "anchor '&%s': anchors and aliases are not used here",
-                        hw_quote((const char *)anchor, quoted));
+        hw_remarks_add(reader->reading->mistakes, where,
+                       "anchor '&%s': anchors and aliases are not used here",
+                       hw_quote((const char *)anchor, quoted));
     }
     if (tag != NULL) {
-        hw_findings_add(reader->reading->findings, where, "tag '%s': tags are not used here",
-                        hw_quote((const char *)tag, quoted));
+        hw_remarks_add(reader->reading->mistakes, where, "tag '%s': tags are not used here",
+                       hw_quote((const char *)tag, quoted));
     }
 }
 
@@ -335,9 +335,9 @@ static void check_duplicates(const text_reader *reader, const hw_node *mapping) 
         const hw_node *first = mapping->sorted[i - 1];
         const hw_node *second = mapping->sorted[i];
         if (strcmp(first->key, second->key) == 0) {
-            hw_findings_add(reader->reading->findings, second->key_where,
-                            "'%s' is here a second time; the first is in line %u, column %u",
-                            hw_quote(second->key, quoted), first->key_where.line, first->key_where.column);
+            hw_remarks_add(reader->reading->mistakes, second->key_where,
+                           "'%s' is here a second time; the first is in line %u, column %u",
+                           hw_quote(second->key, quoted), first->key_where.line, first->key_where.column);
         }
     }
 }
@@ -351,11 +351,11 @@ static void check_marks(const text_reader *reader, const hw_node *mapping) {
         bool text = child->kind == HW_NODE_SCALAR && *child->text != '\0';
         if (strcmp(child->key, "assumed") != 0) {
             if (!text) {
-                hw_findings_add(reader->reading->findings, child->where, "'%s': expected a text", child->key);
+                hw_remarks_add(reader->reading->mistakes, child->where, "'%s': expected a text", child->key);
             }
         } else if (!text || hw_yes_or_no(child->text) < 0) {
-            hw_findings_add(reader->reading->findings, child->where,
-                            "'assumed': expected yes or no; reasons go into 'note'");
+            hw_remarks_add(reader->reading->mistakes, child->where,
+                           "'assumed': expected yes or no; reasons go into 'note'");
         }
     }
 }

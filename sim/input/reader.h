@@ -6,8 +6,8 @@
 #define HW_SIM_INPUT_READER_H
 
 #include "sim/input/document.h"
-#include "sim/input/findings.h"
 #include "sim/input/pool.h"
+#include "sim/input/remarks.h"
 
 enum {
     HW_DEPTH_MOST = 64,
@@ -18,9 +18,9 @@ enum {
 typedef struct hw_reading {
     const char *file; /* outlives the nodes */
     hw_pool *pool;
-    uint32_t *nodes_left;  /* of HW_NODES_MOST, shared by all layers */
-    hw_findings *findings; /* mistakes that do not hinder reading on: duplicate keys, tags, anchors, marks */
-    hw_errors *errors;     /* mistakes that do */
+    uint32_t *nodes_left; /* of HW_NODES_MOST, shared by all layers */
+    hw_remarks *mistakes; /* mistakes that do not hinder reading on: duplicate keys, tags, anchors, marks */
+    hw_errors *errors;    /* mistakes that do */
 } hw_reading;
 
 #define HW_CUT_BY_COMMENT                                                                                    \

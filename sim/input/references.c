@@ -30,7 +30,7 @@ static const char *twin_among(hw_binding *binding, const hw_names *names, const 
     return NULL;
 }
 
-/* The index of the item that a scalar names; HW_NO_REFERENCE after adding a finding. */
+/* The index of the item that a scalar names; HW_NO_REFERENCE after adding a mistake. */
 static uint32_t resolve(hw_binding *binding, const hw_leaf *leaf, const hw_node *node) {
     const hw_names *names = names_of(binding, leaf->key->refers_to);
     if (names == NULL) {

@@ -32,8 +32,8 @@ static void leave_empty(const hw_key *key, void *field) {
 }
 
 static void add_missing(hw_binding *binding, const hw_key *key, const hw_site *site) {
-    hw_findings_add(&binding->findings, site->where, "'%s' is missing in %s: %s", key->name, site->described,
-                    expectation(binding, key));
+    hw_remarks_add(&binding->mistakes, site->where, "'%s' is missing in %s: %s", key->name, site->described,
+                   expectation(binding, key));
 }
 
 /* Says what a mapping was expected for; false when the node is none. */
@@ -42,13 +42,13 @@ static bool is_mapping(hw_binding *binding, const hw_node *node, const char *des
         return true;
     }
     if (node->kind == HW_NODE_SCALAR && node->cut) {
-        hw_findings_add_cause(&binding->findings, node->where, HW_CUT_BY_COMMENT);
+        hw_remarks_add_cause(&binding->mistakes, node->where, HW_CUT_BY_COMMENT);
         return false;
     }
     bool nothing = node->kind == HW_NODE_SCALAR && *node->text == '\0';
-    hw_findings_add(&binding->findings, node->key != NULL ? node->key_where : node->where,
-                    "expected %s in %s, found %s%s", what, described, hw_found_text(binding, node),
-                    nothing ? "; write {} when there are none" : "");
+    hw_remarks_add(&binding->mistakes, node->key != NULL ? node->key_where : node->where,
+                   "expected %s in %s, found %s%s", what, described, hw_found_text(binding, node),
+                   nothing ? "; write {} when there are none" : "");
     return false;
 }
 
@@ -64,7 +64,7 @@ static hw_site site_inside(hw_binding *binding, const hw_site *outer, const char
                     .node = node,
                     .where = node != NULL ? start_of(node) : outer->where,
                     .standard = outer->standard};
-    hw_add_place(binding, site.path, node != NULL && !site.standard ? site.where : (hw_position){0});
+    hw_add_spot(binding, site.path, node != NULL && !site.standard ? site.where : (hw_position){0});
     return site;
 }
 
@@ -94,9 +94,9 @@ static void check_entries(hw_binding *binding, const hw_registry *registry, cons
         }
         if (!known) {
             char quoted[HW_QUOTE_BYTES];
-            hw_findings_add(&binding->findings, child->key_where, "there is no '%s' in %s%s",
-                            hw_quote(child->key, quoted), registry->name,
-                            hw_did_you_mean(binding, child->key, names, registry->count));
+            hw_remarks_add(&binding->mistakes, child->key_where, "there is no '%s' in %s%s",
+                           hw_quote(child->key, quoted), registry->name,
+                           hw_did_you_mean(binding, child->key, names, registry->count));
         }
     }
 }
@@ -188,12 +188,12 @@ static void refuse_twins(hw_binding *binding, const hw_section *section, const h
         const hw_node *second = items[i].node;
         if (strcmp(items[i - 1].skeleton, items[i].skeleton) == 0 && strcmp(first->key, second->key) != 0) {
             char quoted[HW_QUOTE_BYTES], other[HW_QUOTE_BYTES];
-            hw_findings_add(&binding->findings, second->key_where,
-                            "%s '%s' looks like '%s' at %s:%u:%u: they differ in %s; spell them alike, or so "
-                            "that they can be told apart",
-                            section->name, hw_quote(second->key, quoted), hw_quote(first->key, other),
-                            first->key_where.file, first->key_where.line, first->key_where.column,
-                            hw_name_difference(first->key, second->key));
+            hw_remarks_add(&binding->mistakes, second->key_where,
+                           "%s '%s' looks like '%s' at %s:%u:%u: they differ in %s; spell them alike, or so "
+                           "that they can be told apart",
+                           section->name, hw_quote(second->key, quoted), hw_quote(first->key, other),
+                           first->key_where.file, first->key_where.line, first->key_where.column,
+                           hw_name_difference(first->key, second->key));
         }
     }
 }
@@ -201,7 +201,7 @@ static void refuse_twins(hw_binding *binding, const hw_section *section, const h
 void hw_bind_table(hw_binding *binding, const hw_leaf *leaf, hw_table *table) {
     const hw_node *node = leaf->node;
     const hw_section *section = leaf->key->section;
-    hw_add_place(binding, leaf->path, leaf->standard ? (hw_position){0} : start_of(node));
+    hw_add_spot(binding, leaf->path, leaf->standard ? (hw_position){0} : start_of(node));
     if (!is_mapping(binding, node, hw_pool_print(&binding->pool, "'%s'", leaf->name),
                     "names with keys and values")) {
         return;
@@ -235,9 +235,9 @@ static void check_keys(hw_binding *binding, const hw_plan *plan, const hw_site *
         }
         if (!known) {
             char quoted[HW_QUOTE_BYTES];
-            hw_findings_add(&binding->findings, child->key_where, "unknown key '%s' in %s%s",
-                            hw_quote(child->key, quoted), site->described,
-                            hw_did_you_mean(binding, child->key, plan->names, plan->name_count));
+            hw_remarks_add(&binding->mistakes, child->key_where, "unknown key '%s' in %s%s",
+                           hw_quote(child->key, quoted), site->described,
+                           hw_did_you_mean(binding, child->key, plan->names, plan->name_count));
         }
     }
 }

@@ -40,9 +40,9 @@ static dated_node *read_days(hw_binding *binding, const hw_leaf *leaf, uint32_t 
             continue;
         }
         if (!hw_read_series_day(child->key, &entries[*count].day)) {
-            hw_findings_add(&binding->findings, child->key_where,
-                            "'%s': expected a date such as 2021-03-31 or a year such as 2021, found '%s'",
-                            leaf->name, hw_quote(child->key, quoted));
+            hw_remarks_add(&binding->mistakes, child->key_where,
+                           "'%s': expected a date such as 2021-03-31 or a year such as 2021, found '%s'",
+                           leaf->name, hw_quote(child->key, quoted));
             continue;
         }
         entries[(*count)++].node = child;
@@ -54,8 +54,8 @@ static dated_node *read_days(hw_binding *binding, const hw_leaf *leaf, uint32_t 
         const hw_node *first = entries[i - 1].node;
         const hw_node *second = entries[i].node;
         if (entries[i].day == entries[i - 1].day && strcmp(first->key, second->key) != 0) {
-            hw_findings_add(&binding->findings, second->key_where, "'%s': '%s' and '%s' are the same day",
-                            leaf->name, first->key, second->key);
+            hw_remarks_add(&binding->mistakes, second->key_where, "'%s': '%s' and '%s' are the same day",
+                           leaf->name, first->key, second->key);
         }
     }
     return entries;
@@ -81,6 +81,6 @@ void hw_bind_dated(hw_binding *binding, const hw_leaf *leaf, hw_dated_list *fiel
     }
     hw_write_note(binding, leaf->node);
     hw_write_close(&binding->resolved, opened);
-    hw_add_place(binding, leaf->path, leaf->standard ? (hw_position){0} : leaf->node->key_where);
+    hw_add_spot(binding, leaf->path, leaf->standard ? (hw_position){0} : leaf->node->key_where);
     *field = (hw_dated_list){.items = items, .count = count};
 }

@@ -6,15 +6,15 @@
 #include <string.h>
 
 /* Nearest names are looked up for the first mistakes only, and not among endless lists. */
-enum { NEAREST_FINDINGS_MOST = 200, NEAREST_CANDIDATES_MOST = 5000 };
+enum { NEAREST_MISTAKES_MOST = 200, NEAREST_CANDIDATES_MOST = 5000 };
 
 /* ---- Messages ---- */
 
 void hw_blame(hw_binding *binding, const hw_leaf *leaf, const hw_node *node, const char *message) {
     bool entry = leaf->key->type == HW_KEY_DATED && leaf->name != leaf->key->name;
-    hw_findings_add(&binding->findings, leaf->standard ? leaf->where : node->where, "'%s'%s%s%s: %s",
-                    entry ? leaf->key->name : leaf->name, entry ? " of " : "", entry ? leaf->name : "",
-                    leaf->standard ? " (its default)" : "", message);
+    hw_remarks_add(&binding->mistakes, leaf->standard ? leaf->where : node->where, "'%s'%s%s%s: %s",
+                   entry ? leaf->key->name : leaf->name, entry ? " of " : "", entry ? leaf->name : "",
+                   leaf->standard ? " (its default)" : "", message);
 }
 
 const char *hw_found_text(hw_binding *binding, const hw_node *node) {
@@ -38,7 +38,7 @@ void hw_expected(hw_binding *binding, const hw_leaf *leaf, const hw_node *node, 
 
 const char *hw_did_you_mean(hw_binding *binding, const char *word, const char *const *candidates,
                             size_t count) {
-    if (binding->findings.count > NEAREST_FINDINGS_MOST || count > NEAREST_CANDIDATES_MOST) {
+    if (binding->mistakes.count > NEAREST_MISTAKES_MOST || count > NEAREST_CANDIDATES_MOST) {
         return "";
     }
     const char *nearest = hw_nearest_name(word, candidates, count);
@@ -82,10 +82,10 @@ hw_distribution hw_certainly(double number) {
     return (hw_distribution){.kind = HW_FIXED, .a = number, .low = -HUGE_VAL, .high = HUGE_VAL};
 }
 
-void hw_add_place(hw_binding *binding, const char *path, hw_position where) {
-    binding->places =
-        hw_grow(binding->places, binding->place_count, &binding->place_capacity, sizeof(*binding->places));
-    binding->places[binding->place_count++] = (hw_place){.path = path, .where = where};
+void hw_add_spot(hw_binding *binding, const char *path, hw_position where) {
+    binding->spots =
+        hw_grow(binding->spots, binding->spot_count, &binding->spot_capacity, sizeof(*binding->spots));
+    binding->spots[binding->spot_count++] = (hw_spot){.path = path, .where = where};
 }
 
 hw_value_id hw_add_value(hw_binding *binding, const hw_leaf *leaf, const hw_entry *entry) {
@@ -102,7 +102,7 @@ hw_value_id hw_add_value(hw_binding *binding, const hw_leaf *leaf, const hw_entr
                                                        .standard = leaf->standard,
                                                        .where = where,
                                                        .entity = hw_entity(leaf->path)};
-    hw_add_place(binding, leaf->path, where);
+    hw_add_spot(binding, leaf->path, where);
     hw_write_value(&binding->resolved, leaf->name, entry->body, entry->pairs, &marks);
     return (hw_value_id)binding->value_count++;
 }

@@ -405,7 +405,7 @@ static void fill_shares(const double *shares, uint32_t count, uint64_t good, uin
         uint64_t at = row * columns[0].each + element * count + b;
         hw_interval interval = {0.0, 0.0};
         if (good > 0) {
-            interval = hw_share_interval((uint64_t)llround(shares[b] * (double)good), good, 0.95);
+            interval = hw_wilson_interval((uint64_t)llround(shares[b] * (double)good), good, 0.95);
         }
         columns[0].numbers[at] = shares[b];
         columns[1].numbers[at] = good > 0 ? 0.5 * (interval.high - interval.low) : (double)NAN;

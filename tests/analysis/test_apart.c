@@ -112,7 +112,7 @@ static void test_what_is_not_known_stays_unknown(void **state) {
 static void test_shares_lie_between_wilson_bounds(void **state) {
     (void)state;
     const hw_apart_share base = {50, 0.1}, variant = {50, 0.4};
-    hw_interval from = hw_share_interval(5, 50, 0.95), to = hw_share_interval(20, 50, 0.95);
+    hw_interval from = hw_wilson_interval(5, 50, 0.95), to = hw_wilson_interval(20, 50, 0.95);
     hw_paired apart = hw_apart_shares(&base, &variant);
     assert_near(apart.difference, 0.3, 1e-12);
     assert_near(apart.low, to.low - from.high, 1e-12);

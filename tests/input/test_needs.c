@@ -92,7 +92,7 @@ static const hw_section shelf_section = {"shelf", "A shelf.", sizeof(shelf), she
                                          HW_LENGTH(shelf_keys)};
 
 /* Binds a text and says what was found: errors, or warnings. */
-static char *findings_of(const char *yaml, shelf *out, char *resolved, size_t size) {
+static char *mistakes_of(const char *yaml, shelf *out, char *resolved, size_t size) {
     hw_errors errors = {0};
     memset(out, 0, sizeof *out);
     hw_document *document = hw_document_parse(yaml, "shelf.yaml", &errors);
@@ -100,10 +100,10 @@ static char *findings_of(const char *yaml, shelf *out, char *resolved, size_t si
     hw_binding *binding = hw_binding_create(&shelf_section, document, out, &errors);
     if (binding != NULL) {
         const char *const files[] = {"shelf.yaml"};
-        hw_findings all = {0};
-        hw_findings_join(&all, hw_binding_warnings(binding));
-        hw_findings_report(&all, files, 1, &errors);
-        hw_findings_free(&all);
+        hw_remarks all = {0};
+        hw_remarks_join(&all, hw_binding_warnings(binding));
+        hw_remarks_report(&all, files, 1, &errors);
+        hw_remarks_free(&all);
         snprintf(resolved, size, "%s", hw_binding_resolved(binding));
         hw_binding_free(binding);
     }
@@ -116,7 +116,7 @@ static char *findings_of(const char *yaml, shelf *out, char *resolved, size_t si
 static void expect(const char *yaml, const char *expected) {
     shelf out;
     char resolved[1024] = "";
-    char *found = findings_of(yaml, &out, resolved, sizeof resolved);
+    char *found = mistakes_of(yaml, &out, resolved, sizeof resolved);
     assert_string_equal(found, expected);
     free(found);
 }
@@ -151,13 +151,13 @@ static void test_a_default_that_would_do_nothing_does_not_hold(void **state) {
     (void)state;
     shelf out;
     char first[1024], again[1024];
-    free(findings_of("loaves: {A: {weight: 1}, B: {kind: rye, sliced: yes}}\n", &out, first, sizeof first));
+    free(mistakes_of("loaves: {A: {weight: 1}, B: {kind: rye, sliced: yes}}\n", &out, first, sizeof first));
     assert_true(strstr(first, "seeds:") > strstr(first, "B:"));
     assert_non_null(strstr(strstr(first, "B:"), "seeds:"));
     assert_non_null(strstr(strstr(first, "B:"), "slices:"));
     assert_null(strstr(strstr(first, "B:"), "crust:"));
     /* What was written out can be read again. */
-    char *found = findings_of(first, &out, again, sizeof again);
+    char *found = mistakes_of(first, &out, again, sizeof again);
     assert_null(strstr(found, "would do nothing"));
     assert_string_equal(first, again);
     free(found);

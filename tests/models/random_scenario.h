@@ -14,22 +14,22 @@
 #include <string.h>
 
 typedef struct dice {
-    hw_stream stream;
+    hw_draws numbers;
     char *text;
     size_t size, used;
 } dice;
 
 /* A whole number from 0 to most - 1. */
 static inline uint32_t roll(dice *d, uint32_t most) {
-    return (uint32_t)(hw_stream_uniform(&d->stream) * most);
+    return (uint32_t)(hw_draws_uniform(&d->numbers) * most);
 }
 
 static inline bool chance(dice *d, double probability) {
-    return hw_stream_uniform(&d->stream) < probability;
+    return hw_draws_uniform(&d->numbers) < probability;
 }
 
 static inline double between(dice *d, double low, double high) {
-    return low + (high - low) * hw_stream_uniform(&d->stream);
+    return low + (high - low) * hw_draws_uniform(&d->numbers);
 }
 
 static inline void say(dice *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -277,7 +277,7 @@ static inline char *random_scenario(uint64_t number) {
     if (d.text == NULL) {
         abort();
     }
-    hw_stream_open(&d.stream, (hw_rng_key){number, 0}, hw_entity("random scenario"), 0, 0);
+    hw_draws_open(&d.numbers, (hw_rng_key){number, 0}, hw_entity("random scenario"), 0, 0);
     say(&d, "name: by dice %u\nstart: 2020-11-10\n", (unsigned)number);
     if (chance(&d, 0.1)) {
         say(&d, "horizon: 2020-11-%02u\n", 11 + roll(&d, 20));

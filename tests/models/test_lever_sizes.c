@@ -126,7 +126,7 @@ static void values_are_as_stated(hw_land *land, double now) {
     days_at_full += in_force && strength >= 1;
     uint32_t met = 0;
     for (uint32_t v = 0; v < values->count; v++) {
-        double expected = land->drawn_value[v];
+        double expected = land->drawn[v];
         for (uint32_t i = 0; i < count && in_force; i++) {
             if (strcmp(of_lever[i].path, values->items[v].path) == 0) {
                 expected = expected_value(&of_lever[i], expected, strength);
@@ -399,7 +399,7 @@ static void tension_moves_donors_and_families(hw_land *land, double now) {
              drop_out = value_at(land, "streams.Giver.drop_out");
     after_a_month[conflict] += land->month == 1;
     months_of[conflict]++;
-    assert_near(land->value[drop_out] / land->drawn_value[drop_out], readiness[conflict], 1e-9);
+    assert_near(land->value[drop_out] / land->drawn[drop_out], readiness[conflict], 1e-9);
     assert_near(land->districts[0].unease, 0.5 * away[conflict], 1e-12);
     assert_near(land->districts[1].unease, 0, 0);
 }

@@ -773,7 +773,7 @@ static void test_levers_end_without_a_trace_on_values(void **state) {
     small_open(&small, &SMALL, changes);
     small_run(&small, 3);
     const hw_land *land = small_land(&small);
-    assert_memory_equal(land->value, land->drawn_value, small.scenario.values->count * sizeof(double));
+    assert_memory_equal(land->value, land->drawn, small.scenario.values->count * sizeof(double));
     small_close(&small);
 }
 

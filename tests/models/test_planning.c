@@ -259,7 +259,7 @@ static wants wanted_of(const hw_land *land, uint32_t method) {
             w.posted[team->district]++;
         }
     }
-    double crowd = floor(hw_drawn(land, land->scenario->planning.crowding));
+    double crowd = floor(hw_in_force(land, land->scenario->planning.crowding));
     for (uint32_t i = 0; i < land->area_count; i++) {
         const hw_area *area = &land->areas[land->score_order[i]];
         double days = 0;

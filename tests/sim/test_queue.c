@@ -45,7 +45,7 @@ typedef struct pair {
     hw_event storage[CAPACITY];
     hw_queue queue;
     sorted_list list;
-    hw_stream stream;
+    hw_draws draws;
 } pair;
 
 static pair *create_pair(uint64_t seed) {
@@ -53,15 +53,15 @@ static pair *create_pair(uint64_t seed) {
     assert_non_null(both);
     both->queue = (hw_queue){.events = both->storage, .capacity = CAPACITY};
     both->list.count = 0;
-    hw_stream_open(&both->stream, (hw_rng_key){seed, 0}, 0, 0, 0);
+    hw_draws_open(&both->draws, (hw_rng_key){seed, 0}, 0, 0, 0);
     return both;
 }
 
 /* Times fall on a grid when `grid` > 0, so that ties abound; kinds and subjects include the largest ones. */
 static void push_both(pair *both, double now, double grid) {
-    double delay = -log(hw_stream_uniform(&both->stream));
+    double delay = -log(hw_draws_uniform(&both->draws));
     double time = grid > 0.0 ? now + grid * floor(delay / grid) : now + delay;
-    uint64_t bits = hw_stream_bits(&both->stream);
+    uint64_t bits = hw_draws_bits(&both->draws);
     uint32_t kind = bits & 1 ? (uint32_t)(bits >> 8) % 3 : HW_EVENT_KINDS - 1;
     uint32_t subject = bits & 2 ? (uint32_t)(bits >> 16) % 4 : HW_EVENT_SUBJECTS - 1;
     uint32_t sequence = hw_queue_push(&both->queue, time, kind, subject);
@@ -111,7 +111,7 @@ static void test_any_mix_of_pushes_and_pops_comes_out_as_from_a_sorted_list(void
         pair *both = create_pair(seed);
         double now = 0.0;
         for (int i = 0; i < 4000; i++) {
-            bool grow = hw_stream_uniform(&both->stream) < 0.55;
+            bool grow = hw_draws_uniform(&both->draws) < 0.55;
             if (grow || both->list.count == 0) {
                 push_both(both, now, seed % 2 == 0 ? 0.5 : 0.0);
             } else {

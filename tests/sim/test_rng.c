@@ -37,12 +37,12 @@ static void test_philox_gives_the_published_numbers(void **state) {
          {0x87b092c3013fe90b, 0x438c3c67be8d0224, 0x9cc7d7c69cd777b6, 0xa09caebf594f0ba0}},
     };
     for (int i = 0; i < 2; i++) {
-        hw_stream stream;
+        hw_draws draws;
         hw_rng_key key = {known[i].key[0], known[i].key[1]};
-        hw_stream_open(&stream, key, known[i].counter[0], known[i].counter[1], known[i].counter[2]);
-        stream.counter.v[3] = known[i].counter[3];
+        hw_draws_open(&draws, key, known[i].counter[0], known[i].counter[1], known[i].counter[2]);
+        draws.counter.v[3] = known[i].counter[3];
         for (int j = 0; j < 4; j++) {
-            assert_true(hw_stream_bits(&stream) == known[i].expected[j]);
+            assert_true(hw_draws_bits(&draws) == known[i].expected[j]);
         }
     }
 }
@@ -64,10 +64,10 @@ static void test_no_two_purposes_entities_or_occurrences_share_a_draw(void **sta
     for (uint64_t entity = 0; entity < ENTITIES; entity++) {
         for (uint64_t purpose = 0; purpose < PURPOSES; purpose++) {
             for (uint64_t occurrence = 0; occurrence < OCCURRENCES; occurrence++) {
-                hw_stream stream;
-                hw_stream_open(&stream, (hw_rng_key){2020, 3}, entity, purpose, occurrence);
+                hw_draws draws;
+                hw_draws_open(&draws, (hw_rng_key){2020, 3}, entity, purpose, occurrence);
                 for (int i = 0; i < WORDS_EACH; i++) {
-                    words[count++] = hw_stream_bits(&stream);
+                    words[count++] = hw_draws_bits(&draws);
                 }
             }
         }
@@ -84,9 +84,9 @@ static void test_all_replications_of_all_seeds_differ(void **state) {
     size_t count = 0;
     for (uint64_t seed = 0; seed < SEEDS; seed++) {
         for (uint64_t replication = 0; replication < REPLICATIONS; replication++) {
-            hw_stream stream;
-            hw_stream_open(&stream, (hw_rng_key){seed, replication}, 7, 7, 7);
-            words[count++] = hw_stream_bits(&stream);
+            hw_draws draws;
+            hw_draws_open(&draws, (hw_rng_key){seed, replication}, 7, 7, 7);
+            words[count++] = hw_draws_bits(&draws);
         }
     }
     assert_all_differ(words, count);
@@ -111,25 +111,25 @@ static void test_a_stream_starts_with_the_block_of_its_counter(void **state) {
     double block[4];
     hw_draw_block(key, 1, 2, 3, block);
     assert_same(hw_draw(key, 1, 2, 3), block[0]);
-    hw_stream stream;
-    hw_stream_open(&stream, key, 1, 2, 3);
+    hw_draws draws;
+    hw_draws_open(&draws, key, 1, 2, 3);
     for (int i = 0; i < 4; i++) {
-        assert_same(hw_stream_uniform(&stream), block[i]);
+        assert_same(hw_draws_uniform(&draws), block[i]);
     }
 }
 
 static void test_a_copied_stream_goes_on_like_the_first_and_leaves_it_alone(void **state) {
     (void)state;
-    hw_stream stream;
-    hw_stream_open(&stream, (hw_rng_key){1, 2}, 3, 4, 5);
-    hw_stream_bits(&stream);
-    hw_stream fork = stream;
+    hw_draws draws;
+    hw_draws_open(&draws, (hw_rng_key){1, 2}, 3, 4, 5);
+    hw_draws_bits(&draws);
+    hw_draws fork = draws;
     uint64_t forked[10];
     for (int i = 0; i < 10; i++) {
-        forked[i] = hw_stream_bits(&fork);
+        forked[i] = hw_draws_bits(&fork);
     }
     for (int i = 0; i < 10; i++) {
-        assert_true(hw_stream_bits(&stream) == forked[i]);
+        assert_true(hw_draws_bits(&draws) == forked[i]);
     }
 }
 
@@ -140,11 +140,11 @@ enum { DRAWS = 100000, CELLS = 1000 };
 typedef double draw_along(uint64_t index);
 
 static double along_blocks(uint64_t index) {
-    static hw_stream stream;
+    static hw_draws draws;
     if (index == 0) {
-        hw_stream_open(&stream, (hw_rng_key){5, 5}, 1, 1, 1);
+        hw_draws_open(&draws, (hw_rng_key){5, 5}, 1, 1, 1);
     }
-    return hw_stream_uniform(&stream);
+    return hw_draws_uniform(&draws);
 }
 
 static double along_entities(uint64_t index) {
@@ -217,12 +217,12 @@ static void test_neighbours_along_every_part_of_the_key_are_uncorrelated(void **
 static void test_streams_of_two_purposes_are_uncorrelated(void **state) {
     (void)state;
     for (uint64_t purpose = 0; purpose < 10; purpose++) {
-        hw_stream one, other;
-        hw_stream_open(&one, (hw_rng_key){1, 1}, 1, purpose, 0);
-        hw_stream_open(&other, (hw_rng_key){1, 1}, 1, purpose + 1, 0);
+        hw_draws one, other;
+        hw_draws_open(&one, (hw_rng_key){1, 1}, 1, purpose, 0);
+        hw_draws_open(&other, (hw_rng_key){1, 1}, 1, purpose + 1, 0);
         double sum = 0.0;
         for (int i = 0; i < DRAWS; i++) {
-            sum += (hw_stream_uniform(&one) - 0.5) * (hw_stream_uniform(&other) - 0.5);
+            sum += (hw_draws_uniform(&one) - 0.5) * (hw_draws_uniform(&other) - 0.5);
         }
         assert_uncorrelated(sum, DRAWS);
     }
@@ -240,15 +240,15 @@ static gsl_rng *open_gsl(void) {
 static void test_gsl_sees_the_same_stream(void **state) {
     (void)state;
     gsl_rng *rng = open_gsl();
-    hw_stream stream;
-    hw_stream_open(&stream, (hw_rng_key){9, 8}, 7, 6, 5);
+    hw_draws draws;
+    hw_draws_open(&draws, (hw_rng_key){9, 8}, 7, 6, 5);
     for (int i = 0; i < 20; i++) {
-        assert_true(gsl_rng_get(rng) == hw_stream_bits(&stream));
-        assert_same(gsl_rng_uniform(rng), hw_stream_uniform(&stream));
+        assert_true(gsl_rng_get(rng) == hw_draws_bits(&draws));
+        assert_same(gsl_rng_uniform(rng), hw_draws_uniform(&draws));
     }
     gsl_rng_set(rng, 77);
-    hw_stream_open(&stream, (hw_rng_key){77, 0}, 0, 0, 0);
-    assert_true(gsl_rng_get(rng) == hw_stream_bits(&stream));
+    hw_draws_open(&draws, (hw_rng_key){77, 0}, 0, 0, 0);
+    assert_true(gsl_rng_get(rng) == hw_draws_bits(&draws));
     gsl_rng_free(rng);
 }
 

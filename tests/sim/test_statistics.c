@@ -9,11 +9,10 @@
 enum { VALUES = 1000 };
 
 static void fill(double *values, size_t count, uint64_t replication) {
-    hw_stream stream;
-    hw_stream_open(&stream, (hw_rng_key){6, replication}, 0, 0, 0);
+    hw_draws draws;
+    hw_draws_open(&draws, (hw_rng_key){6, replication}, 0, 0, 0);
     for (size_t i = 0; i < count; i++) {
-        values[i] =
-            1e6 - log(hw_stream_uniform(&stream)); /* exponential, far from 0 to provoke cancellation */
+        values[i] = 1e6 - log(hw_draws_uniform(&draws)); /* exponential, far from 0 to provoke cancellation */
     }
 }
 
@@ -205,29 +204,29 @@ static void test_share_intervals_are_those_of_the_literature(void **state) {
     } known[] = {
         {81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0.0, 0.1611}, {1, 29, 0.0061, 0.1718}};
     for (int i = 0; i < 4; i++) {
-        hw_interval interval = hw_share_interval(known[i].successes, known[i].trials, 0.95);
+        hw_interval interval = hw_wilson_interval(known[i].successes, known[i].trials, 0.95);
         assert_near(interval.low, known[i].low, 5e-5);
         assert_near(interval.high, known[i].high, 5e-5);
         uint64_t failures = known[i].trials - known[i].successes;
-        hw_interval mirrored = hw_share_interval(failures, known[i].trials, 0.95);
+        hw_interval mirrored = hw_wilson_interval(failures, known[i].trials, 0.95);
         assert_near(mirrored.low, 1.0 - interval.high, 1e-12);
         assert_near(mirrored.high, 1.0 - interval.low, 1e-12);
     }
-    hw_interval nothing = hw_share_interval(0, 0, 0.95);
+    hw_interval nothing = hw_wilson_interval(0, 0, 0.95);
     assert_same(nothing.low, 0.0);
     assert_same(nothing.high, 1.0);
 }
 
 static void test_batch_means_see_the_dependence_that_single_values_hide(void **state) {
     (void)state;
-    hw_stream stream;
-    hw_stream_open(&stream, (hw_rng_key){8, 8}, 0, 0, 0);
+    hw_draws draws;
+    hw_draws_open(&draws, (hw_rng_key){8, 8}, 0, 0, 0);
     hw_batch_means means = {.batch_size = 1000};
     hw_moments single = {0};
     double value = 0.0;
     for (int i = 0; i < 1000500;
          i++) { /* autoregression: its mean has 19 times the variance of independent values */
-        value = 0.9 * value + hw_stream_uniform(&stream) - 0.5;
+        value = 0.9 * value + hw_draws_uniform(&draws) - 0.5;
         hw_moments_add(&single, value);
         hw_batch_means_add(&means, value);
     }

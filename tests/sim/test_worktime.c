@@ -13,15 +13,15 @@ typedef struct working_year {
 
 /* A random table: stretches of full work, partial work, and long ones of none (winters). Some tables work
  * never, some always, some start or end closed. */
-static void fill(working_year *year, uint64_t seed, hw_stream *stream) {
-    hw_stream_open(stream, (hw_rng_key){seed, 0}, 0, 0, 0);
+static void fill(working_year *year, uint64_t seed, hw_draws *draws) {
+    hw_draws_open(draws, (hw_rng_key){seed, 0}, 0, 0, 0);
     static const double step_days[] = {7.0, 1.0, 0.3, 30.436875};
-    uint32_t steps = 1 + (uint32_t)(hw_stream_uniform(stream) * (STEPS_MOST - 1));
+    uint32_t steps = 1 + (uint32_t)(hw_draws_uniform(draws) * (STEPS_MOST - 1));
     for (uint32_t i = 0; i < steps;) {
-        double kind = hw_stream_uniform(stream);
-        uint32_t stretch = 1 + (uint32_t)(hw_stream_uniform(stream) * 30.0);
+        double kind = hw_draws_uniform(draws);
+        uint32_t stretch = 1 + (uint32_t)(hw_draws_uniform(draws) * 30.0);
         for (uint32_t end = i + stretch; i < end && i < steps; i++) {
-            year->share[i] = kind < 0.4 ? 0.0 : kind < 0.6 ? 1.0 : hw_stream_uniform(stream);
+            year->share[i] = kind < 0.4 ? 0.0 : kind < 0.6 ? 1.0 : hw_draws_uniform(draws);
             year->share[i] = seed == 1 ? 0.0 : seed == 2 ? 1.0 : year->share[i];
         }
     }
@@ -45,26 +45,26 @@ static double naive_between(const working_year *year, double from, double to) {
     return work;
 }
 
-typedef void check_table(const working_year *year, hw_stream *stream, double tolerance);
+typedef void check_table(const working_year *year, hw_draws *draws, double tolerance);
 
 static void for_many_tables(check_table *check) {
     static working_year year;
     for (uint64_t seed = 0; seed < TABLES; seed++) {
-        hw_stream stream;
-        fill(&year, seed, &stream);
+        hw_draws draws;
+        fill(&year, seed, &draws);
         double tolerance = 1e-12 * (1.0 + length(&year));
         for (int i = 0; i < TRIES; i++) {
-            check(&year, &stream, tolerance);
+            check(&year, &draws, tolerance);
         }
     }
 }
 
-static double any_day(const working_year *year, hw_stream *stream) {
-    return (1.2 * hw_stream_uniform(stream) - 0.1) * length(year); /* before, in and beyond the table */
+static double any_day(const working_year *year, hw_draws *draws) {
+    return (1.2 * hw_draws_uniform(draws) - 0.1) * length(year); /* before, in and beyond the table */
 }
 
-static void check_against_sum(const working_year *year, hw_stream *stream, double tolerance) {
-    double a = any_day(year, stream), b = any_day(year, stream);
+static void check_against_sum(const working_year *year, hw_draws *draws, double tolerance) {
+    double a = any_day(year, draws), b = any_day(year, draws);
     double from = fmin(a, b), to = fmax(a, b);
     assert_near(hw_worktime_between(&year->table, from, to), naive_between(year, from, to), tolerance);
 }
@@ -74,10 +74,10 @@ static void test_work_between_two_moments_is_the_sum_of_its_steps(void **state) 
     for_many_tables(check_against_sum);
 }
 
-static void check_inverse(const working_year *year, hw_stream *stream, double tolerance) {
-    double from = any_day(year, stream);
+static void check_inverse(const working_year *year, hw_draws *draws, double tolerance) {
+    double from = any_day(year, draws);
     double left = hw_worktime_between(&year->table, from, 2.0 * length(year) + 1.0);
-    double work = hw_stream_uniform(stream) * left;
+    double work = hw_draws_uniform(draws) * left;
     double end = hw_worktime_end(&year->table, from, work);
     assert_true(end >= from);
     if (left > tolerance) {
@@ -92,10 +92,10 @@ static void test_as_much_work_lies_before_its_end_as_was_asked_for(void **state)
 }
 
 /* An end inside a winter would be a day on which nothing was finished. */
-static void check_earliest(const working_year *year, hw_stream *stream, double tolerance) {
-    double from = hw_stream_uniform(stream) * length(year);
+static void check_earliest(const working_year *year, hw_draws *draws, double tolerance) {
+    double from = hw_draws_uniform(draws) * length(year);
     double left = hw_worktime_between(&year->table, from, length(year));
-    double work = hw_stream_uniform(stream) * left;
+    double work = hw_draws_uniform(draws) * left;
     double end = hw_worktime_end(&year->table, from, work);
     double step_days = year->table.step_days;
     if (work < 1e-6 || end - from < 1e-6) {
@@ -115,10 +115,10 @@ static void test_less_work_lies_before_any_earlier_moment(void **state) {
     for_many_tables(check_earliest);
 }
 
-static void check_monotone(const working_year *year, hw_stream *stream, double tolerance) {
+static void check_monotone(const working_year *year, hw_draws *draws, double tolerance) {
     (void)tolerance;
-    double from = any_day(year, stream), later = from + hw_stream_uniform(stream) * 20.0;
-    double work = hw_stream_uniform(stream) * 30.0, more = work + hw_stream_uniform(stream);
+    double from = any_day(year, draws), later = from + hw_draws_uniform(draws) * 20.0;
+    double work = hw_draws_uniform(draws) * 30.0, more = work + hw_draws_uniform(draws);
     assert_true(hw_worktime_until(&year->table, later) >= hw_worktime_until(&year->table, from));
     assert_true(hw_worktime_end(&year->table, from, more) >= hw_worktime_end(&year->table, from, work));
     double end = hw_worktime_end(&year->table, from, work);
@@ -135,8 +135,8 @@ static void test_work_never_decreases_across_the_seams_of_steps(void **state) {
     (void)state;
     static working_year year;
     for (uint64_t seed = 0; seed < TABLES; seed++) {
-        hw_stream stream;
-        fill(&year, seed, &stream);
+        hw_draws draws;
+        fill(&year, seed, &draws);
         double last = 0.0;
         for (uint32_t i = 0; i <= year.table.steps; i++) {
             double seam = i * year.table.step_days;
@@ -150,8 +150,8 @@ static void test_work_never_decreases_across_the_seams_of_steps(void **state) {
     }
 }
 
-static void check_exhausted(const working_year *year, hw_stream *stream, double tolerance) {
-    double from = any_day(year, stream);
+static void check_exhausted(const working_year *year, hw_draws *draws, double tolerance) {
+    double from = any_day(year, draws);
     double left = hw_worktime_between(&year->table, from, 2.0 * length(year) + 1.0);
     assert_same(hw_worktime_end(&year->table, from, left + tolerance + 1e-6), HUGE_VAL);
     if (left > tolerance) {
@@ -164,9 +164,9 @@ static void test_work_beyond_the_table_never_ends_and_all_that_is_left_does(void
     for_many_tables(check_exhausted);
 }
 
-static void check_little_to_do(const working_year *year, hw_stream *stream, double tolerance) {
+static void check_little_to_do(const working_year *year, hw_draws *draws, double tolerance) {
     (void)tolerance;
-    double from = any_day(year, stream);
+    double from = any_day(year, draws);
     assert_same(hw_worktime_end(&year->table, from, 0.0), from);
     assert_same(hw_worktime_between(&year->table, from, from), 0.0);
     for (int exponent = -20; exponent < -10; exponent++) { /* lost in the rounding of days */

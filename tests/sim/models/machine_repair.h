@@ -17,7 +17,7 @@ typedef struct repair_scenario {
 
 typedef struct repair_shop {
     const repair_scenario *scenario;
-    hw_stream failures, repairs;
+    hw_draws failures, repairs;
     uint32_t broken;
     double counted_from, last_time;
     double broken_days; /* integral of the number of broken machines */
@@ -48,19 +48,19 @@ static inline void *repair_create(hw_arena *arena, const void *scenario) {
 }
 
 static inline void repair_schedule_failure(repair_shop *shop, double now, hw_queue *queue) {
-    double delay = -log(hw_stream_uniform(&shop->failures)) / shop->scenario->failure_rate;
+    double delay = -log(hw_draws_uniform(&shop->failures)) / shop->scenario->failure_rate;
     hw_queue_push(queue, now + delay, REPAIR_FAILURE, 0);
 }
 
 static inline void repair_schedule_repair(repair_shop *shop, double now, hw_queue *queue) {
-    double delay = -log(hw_stream_uniform(&shop->repairs)) / shop->scenario->repair_rate;
+    double delay = -log(hw_draws_uniform(&shop->repairs)) / shop->scenario->repair_rate;
     hw_queue_push(queue, now + delay, REPAIR_DONE, 0);
 }
 
 static inline void repair_begin(void *state, hw_rng_key key, hw_queue *queues) {
     repair_shop *shop = state;
-    hw_stream_open(&shop->failures, key, 0, 0, 0);
-    hw_stream_open(&shop->repairs, key, 0, 1, 0);
+    hw_draws_open(&shop->failures, key, 0, 0, 0);
+    hw_draws_open(&shop->repairs, key, 0, 1, 0);
     shop->broken = 0;
     for (uint32_t i = 0; i < shop->scenario->machines; i++) {
         repair_schedule_failure(shop, 0.0, &queues[0]);

@@ -1,4 +1,4 @@
-/* A queue of known answer, for tests of the kernel: customers arrive in a Poisson stream, wait in one line
+/* A queue of known answer, for tests of the kernel: customers arrive in a Poisson draws, wait in one line
  * for the first of c equal servers, first come first served, and are served for an exponential time (M/M/c).
  * It ends when the last of a given number of customers has gone. */
 #ifndef HW_TESTS_SIM_MODELS_SERVICE_STATION_H
@@ -30,7 +30,7 @@ typedef struct station_outcome {
 
 typedef struct station {
     const station_scenario *scenario;
-    hw_stream interarrival, service;
+    hw_draws interarrival, service;
     uint64_t to_arrive, started;
     double wait;
     double last_time; /* up to which customers_time is summed */
@@ -69,8 +69,8 @@ static inline void *station_create(hw_arena *arena, const void *scenario) {
     return shop;
 }
 
-static inline double station_draw(const station *shop, hw_stream *stream, double rate) {
-    double time = -log(hw_stream_uniform(stream)) / rate;
+static inline double station_draw(const station *shop, hw_draws *draws, double rate) {
+    double time = -log(hw_draws_uniform(draws)) / rate;
     double grid = shop->scenario->grid;
     return grid > 0.0 ? grid * ceil(time / grid) : time;
 }
@@ -106,8 +106,8 @@ static inline void station_begin(void *state, hw_rng_key key, hw_queue *queues) 
     for (uint32_t i = 0; i < scenario->servers; i++) {
         shop->free_servers[i] = i;
     }
-    hw_stream_open(&shop->interarrival, key, 0, 0, 0);
-    hw_stream_open(&shop->service, key, 0, 1, 0);
+    hw_draws_open(&shop->interarrival, key, 0, 0, 0);
+    hw_draws_open(&shop->service, key, 0, 1, 0);
     station_schedule_arrival(shop, 0.0, &queues[0]);
 }
 
