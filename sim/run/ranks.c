@@ -1,7 +1,7 @@
 #include "sim/run/experiment.h"
+#include "sim/run/launch.h"
 #include <mpi.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 static bool started(void) {
     int initialized = 0;
@@ -11,12 +11,12 @@ static bool started(void) {
     return initialized && !finalized;
 }
 
-/* Without mpirun Open MPI may start its own daemon, which refuses to serve root unless told twice. Under
- * mpirun that question has been answered already. */
-static void allow_root_without_mpirun(void) {
-    if (geteuid() == 0 && getenv("OMPI_COMM_WORLD_SIZE") == NULL) {
-        setenv("OMPI_ALLOW_RUN_AS_ROOT", "1", 0);
-        setenv("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1", 0);
+/* A process that nobody started beside others needs no daemon of Open MPI to find them: starting one costs
+ * several times what a small run takes. */
+static void start_no_daemon(void) {
+    const hw_launch launch = hw_launch_read();
+    if (launch.tasks <= 1 && !launch.can_join) {
+        setenv("OMPI_MCA_ess_singleton_isolated", "1", 0);
     }
 }
 
@@ -24,7 +24,7 @@ void hw_ranks_start(int *argc, char ***argv) {
     if (started()) {
         return;
     }
-    allow_root_without_mpirun();
+    start_no_daemon();
     MPI_Init(argc, argv);
 }
 
