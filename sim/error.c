@@ -39,22 +39,44 @@ static char *with_traps_named(char *message) {
     return message;
 }
 
-void hw_errors_add(hw_errors *errors, hw_position where, const char *format, ...) {
+static void add(hw_errors *errors, hw_position where, const char *format, va_list arguments) {
     errors->count++;
     hw_error *item = next_item(errors);
-    if (item == NULL) {
-        return;
+    char *message;
+    if (item != NULL && vasprintf(&message, format, arguments) >= 0) {
+        *item = (hw_error){.where = where, .message = with_traps_named(message)};
+        errors->kept++;
     }
+}
+
+void hw_errors_add(hw_errors *errors, hw_position where, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    add(errors, where, format, arguments);
+    va_end(arguments);
+}
+
+void hw_errors_say(hw_errors *errors, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    add(errors, (hw_position){0}, format, arguments);
+    va_end(arguments);
+}
+
+void hw_suggest(hw_errors *errors, hw_position where, const char *word, const char *const *names,
+                size_t count, const char *otherwise, const char *format, ...) {
+    const char *nearest = hw_nearest_name(word, names, count);
     va_list arguments;
     va_start(arguments, format);
     char *message;
-    int length = vasprintf(&message, format, arguments);
-    va_end(arguments);
-    if (length >= 0) {
-        message = with_traps_named(message);
-        *item = (hw_error){.where = where, .message = message};
-        errors->kept++;
+    if (vasprintf(&message, format, arguments) >= 0) {
+        hw_errors_add(errors, where, "%s%s%s%s", message, nearest != NULL ? "; did you mean '" : otherwise,
+                      nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+        free(message);
+    } else {
+        errors->count++;
     }
+    va_end(arguments);
 }
 
 static void write_error(FILE *out, const hw_error *error, const char *kind) {

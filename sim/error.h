@@ -44,6 +44,15 @@ typedef struct hw_errors {
 void hw_errors_add(hw_errors *errors, hw_position where, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* The same where the error is in no file: an option, or what a call could not do. */
+void hw_errors_say(hw_errors *errors, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Adds a message about a word that names nothing known. It ends with the nearest of `names`, as in "; did you
+ * mean 'worst_first'?", or with `otherwise` when none is near. */
+void hw_suggest(hw_errors *errors, hw_position where, const char *word, const char *const *names,
+                size_t count, const char *otherwise, const char *format, ...)
+    __attribute__((format(printf, 7, 8)));
+
 /* Writes all messages as text into a freshly allocated string, one line each:
  * "file:line:column: message\n". The caller frees it. */
 char *hw_errors_text(const hw_errors *errors);

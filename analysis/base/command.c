@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
-
 static const hw_option *option_by_letter(const hw_command *command, char letter) {
     for (uint32_t i = 0; i < command->option_count; i++) {
         if (command->options[i].letter == letter) {
@@ -39,10 +37,9 @@ static void unknown_option(const hw_command *command, const char *word, hw_error
     bare[strcspn(bare, "=")] = '\0';
     const char *nearest = hw_nearest_name(bare, names, command->option_count + 1);
     if (nearest != NULL) {
-        hw_errors_add(errors, nowhere, "%s has no option '%s'; did you mean '--%s'?", command->name, word,
-                      nearest);
+        hw_errors_say(errors, "%s has no option '%s'; did you mean '--%s'?", command->name, word, nearest);
     } else {
-        hw_errors_add(errors, nowhere, "%s has no option '%s'", command->name, word);
+        hw_errors_say(errors, "%s has no option '%s'", command->name, word);
     }
     free(bare);
     free(names);
@@ -60,10 +57,10 @@ static bool read_whole_number(const char *text, uint64_t least, uint64_t *number
 static void refuse_second(const hw_given *first, const char *second, hw_errors *errors) {
     const hw_option *option = first->option;
     if (option->kind == HW_OPTION_SWITCH) {
-        hw_errors_add(errors, nowhere, "--%s is given twice", option->name);
+        hw_errors_say(errors, "--%s is given twice", option->name);
     } else {
-        hw_errors_add(errors, nowhere, "--%s is given twice: '%s' and '%s'; which one is meant?",
-                      option->name, first->text, second);
+        hw_errors_say(errors, "--%s is given twice: '%s' and '%s'; which one is meant?", option->name,
+                      first->text, second);
     }
 }
 
@@ -71,16 +68,16 @@ static void take_value(hw_arguments *arguments, const hw_option *option, const c
                        hw_errors *errors) {
     hw_given given = {.option = option, .text = text};
     if (option->kind == HW_OPTION_COUNT && !read_whole_number(text, 1, &given.number)) {
-        hw_errors_add(errors, nowhere, "--%s wants a whole number from 1 on, not '%s'", option->name, text);
+        hw_errors_say(errors, "--%s wants a whole number from 1 on, not '%s'", option->name, text);
     }
     if (option->kind == HW_OPTION_SEED && !read_whole_number(text, 0, &given.number)) {
-        hw_errors_add(errors, nowhere, "--%s wants a whole number from 0 on, not '%s'", option->name, text);
+        hw_errors_say(errors, "--%s wants a whole number from 0 on, not '%s'", option->name, text);
     }
     if (option->kind == HW_OPTION_DATE && !hw_date_parse(text, &given.day)) {
-        hw_errors_add(errors, nowhere, "--%s wants a date such as 2030-12-31, not '%s'", option->name, text);
+        hw_errors_say(errors, "--%s wants a date such as 2030-12-31, not '%s'", option->name, text);
     }
     if (option->kind == HW_OPTION_TEXT && *text == '\0') {
-        hw_errors_add(errors, nowhere, "--%s wants %s, not an empty word", option->name, option->argument);
+        hw_errors_say(errors, "--%s wants %s, not an empty word", option->name, option->argument);
     }
     if (!option->repeats && hw_argument(arguments, option->name) != NULL) {
         refuse_second(hw_argument(arguments, option->name), text, errors);
@@ -108,13 +105,13 @@ static int take_option(hw_arguments *arguments, int count, char **words, hw_erro
     }
     if (option->kind == HW_OPTION_SWITCH) {
         if (attached != NULL) {
-            hw_errors_add(errors, nowhere, "--%s takes no value", option->name);
+            hw_errors_say(errors, "--%s takes no value", option->name);
         }
         take_value(arguments, option, "yes", errors);
         return 1;
     }
     if (attached == NULL && count < 2) {
-        hw_errors_add(errors, nowhere, "--%s wants a value: %s", option->name, option->argument);
+        hw_errors_say(errors, "--%s wants a value: %s", option->name, option->argument);
         return 1;
     }
     take_value(arguments, option, attached != NULL ? attached : words[1], errors);
@@ -151,15 +148,15 @@ hw_status hw_arguments_parse(hw_arguments *arguments, const hw_command *command,
         }
     }
     if (arguments->operand_count < command->fewest) {
-        hw_errors_add(errors, nowhere, "%s wants %s", command->name, command->operands);
+        hw_errors_say(errors, "%s wants %s", command->name, command->operands);
     }
     if (arguments->operand_count > command->most) {
-        hw_errors_add(errors, nowhere, "%s does not know what to do with '%s'", command->name,
+        hw_errors_say(errors, "%s does not know what to do with '%s'", command->name,
                       arguments->operands[command->most]);
     }
     if (option_by_name(command, "excel", 5) != NULL && hw_argument(arguments, "excel") != NULL &&
         hw_argument(arguments, "csv") == NULL) {
-        hw_errors_add(errors, nowhere, "--excel has no use without --csv FOLDER");
+        hw_errors_say(errors, "--excel has no use without --csv FOLDER");
     }
     return errors->count == before ? HW_OK : HW_ERROR_INPUT;
 }
@@ -214,9 +211,9 @@ static void print_words(const char *text, size_t used, size_t margin) {
 
 /* Lines that are set in stand as they are, as far as the page is wide; others are the lines of a paragraph,
  * which is broken anew. */
-static void print_help(const char *help) {
+static void print_help(const char *text) {
     char *paragraph = hw_take_text("%s", "");
-    for (const char *line = help; *line;) {
+    for (const char *line = text; *line;) {
         size_t length = strcspn(line, "\n");
         bool joins = length > 0 && *line != ' ';
         if (joins) {
@@ -257,7 +254,7 @@ static void print_option(const char *name, char letter, const char *argument, co
     print_words(meaning, used, MEANING_COLUMN);
 }
 
-void hw_command_help(const hw_command *command) {
+void hw_command_help(const hw_command *command, const char *text) {
     printf("homeward %s - %s\n\n", command->name, command->line);
     printf("usage: homeward %s%s%s%s\n\n", command->name, *command->operands ? " " : "", command->operands,
            command->option_count ? " [options]" : "");
@@ -267,7 +264,7 @@ void hw_command_help(const hw_command *command) {
     }
     print_option("help", 'h', NULL, "this page");
     putchar('\n');
-    print_help(command->help);
+    print_help(text);
 }
 
 int hw_complain(hw_status status, hw_errors *errors, const hw_command *command) {

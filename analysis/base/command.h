@@ -43,7 +43,6 @@ typedef struct hw_command {
     const hw_option *options;
     uint32_t option_count;
     bool shares_work; /* among MPI ranks; other commands run on rank 0 */
-    const char *help; /* what it answers and how to read it, with examples */
     /* Returns the exit code. Called on every rank; only rank 0 may print. */
     int (*run)(const struct hw_arguments *arguments);
 } hw_command;
@@ -81,8 +80,9 @@ hw_output_rules hw_arguments_rules(const hw_arguments *arguments);
 /* What --unsealed says of the results that are read. */
 hw_trust hw_argument_trust(const hw_arguments *arguments);
 
-/* The whole help page of a command on standard output. */
-void hw_command_help(const hw_command *command);
+/* The whole help page of a command on standard output; `text` says what it answers and how to read it, with
+ * examples. */
+void hw_command_help(const hw_command *command, const char *text);
 
 /* Writes the errors to standard error on rank 0, says where help is (with a command), frees them, and gives
  * the exit code for the status. */

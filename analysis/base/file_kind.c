@@ -124,7 +124,7 @@ hw_status hw_file_kind_check(const char *path, hw_file_kind wanted, hw_errors *e
     if (kind == wanted || kind == HW_FILE_UNKNOWN) {
         return HW_OK;
     }
-    hw_errors_add(errors, (hw_position){0}, "%s is %s, not %s: %s", path, words[kind].what,
-                  words[wanted].what, words[kind].readers);
+    hw_errors_say(errors, "%s is %s, not %s: %s", path, words[kind].what, words[wanted].what,
+                  words[kind].readers);
     return HW_ERROR_INPUT;
 }

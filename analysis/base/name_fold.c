@@ -182,7 +182,7 @@ void hw_refuse_name(const char *what, const char *name, const char *holder, cons
     }
     char *more =
         near.left_out > 0 ? hw_take_text(" or one of %u more", near.left_out) : hw_take_text("%s", "");
-    hw_errors_add(errors, (hw_position){0}, "%s%s%s", text, more, near.count > 0 ? "?" : "");
+    hw_errors_say(errors, "%s%s%s", text, more, near.count > 0 ? "?" : "");
     free(more);
     free(text);
 }

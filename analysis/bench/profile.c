@@ -73,8 +73,8 @@ static hw_status replicate(hw_world *world, unsigned char *outcome, uint32_t cou
         hw_status status =
             hw_world_replicate(world, (hw_rng_key){.seed = 1, .replication = i}, outcome, NULL, &failure);
         if (status != HW_OK) {
-            hw_errors_add(errors, (hw_position){0}, "replication %u broke a law on day %.1f: %s", i,
-                          failure.time, failure.message);
+            hw_errors_say(errors, "replication %u broke a law on day %.1f: %s", i, failure.time,
+                          failure.message);
             return status;
         }
     }
@@ -105,7 +105,7 @@ hw_status hw_bench_profile(hw_bench_report *report, const hw_bench_wish *wish, c
     hw_world world;
     hw_status status = hw_world_create(&world, &wrapper, loaded->scenario);
     if (status != HW_OK) {
-        hw_errors_add(errors, (hw_position){0}, "not enough memory for the world of %s", wish->scenario);
+        hw_errors_say(errors, "not enough memory for the world of %s", wish->scenario);
         return status;
     }
     unsigned char *outcome = hw_take(1, loaded->layout->bytes);

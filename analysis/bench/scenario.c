@@ -31,8 +31,8 @@ static hw_status run_batch(hw_world *world, unsigned char *outcome, uint32_t fir
         hw_status status = hw_world_replicate(world, (hw_rng_key){.seed = SEED, .replication = i}, outcome,
                                               &events, &failure);
         if (status != HW_OK) {
-            hw_errors_add(errors, (hw_position){0}, "replication %u of seed %d broke a law on day %.1f: %s",
-                          i, SEED, failure.time, failure.message);
+            hw_errors_say(errors, "replication %u of seed %d broke a law on day %.1f: %s", i, SEED,
+                          failure.time, failure.message);
             return status;
         }
         done->events += events;
@@ -81,7 +81,7 @@ hw_status hw_bench_scenario(hw_bench_report *report, const hw_bench_wish *wish, 
     hw_world world;
     hw_status status = hw_world_create(&world, loaded->model, loaded->scenario);
     if (status != HW_OK) {
-        hw_errors_add(errors, (hw_position){0}, "not enough memory for the world of %s", wish->scenario);
+        hw_errors_say(errors, "not enough memory for the world of %s", wish->scenario);
         return status;
     }
     unsigned char *outcome = hw_take(1, loaded->layout->bytes);

@@ -17,36 +17,6 @@ static const hw_option options[] = {
      "write over files that hold something else (never over what is read, scenarios, devices)"},
 };
 
-static const char help[] =
-    "Measures the kernel (against a loop by hand and against SimPy, interleaved), the speed of a scenario "
-    "(usually\n"
-    "scenarios/great-return.yaml), where its time goes, allocations, memory, and two ranks against one: each "
-    "with worlds\n"
-    "of its own, and both with one world. The work is fixed; a figure is the median of its rounds, with the "
-    "least and the\n"
-    "greatest in parentheses, and with what is wanted of it. Ratios hold on a busy machine too (but not that "
-    "of one world\n"
-    "over two ranks, which wait for each other); figures of one process are in processor time. What cannot\n"
-    "be measured here is said "
-    "(SimPy: Debian package python3-simpy3). A missed target is no error: the exit code is 0.\n"
-    "\n"
-    "JSON: {\"format\": 1, \"version\", \"quick\", \"scenario\", \"machine\": {\"cores\", \"load\", "
-    "\"processor\", \"compiler\"},\n"
-    "\"measures\": {KEY: {\"title\", \"unit\", \"median\", \"min\", \"max\", \"rounds\", \"goal\", "
-    "\"target\", \"met\", \"missing\"}}}.\n"
-    "\n"
-    "Time by function, with the profiler of the Linux kernel (Debian package linux-perf):\n"
-    "  perf record --call-graph dwarf homeward run scenarios/great-return.yaml -n 100 -q\n"
-    "  perf report --no-children\n"
-    "\n"
-    "examples:\n"
-    "  homeward bench\n"
-    "  homeward bench --quick --json bench.json\n"
-    "  homeward bench --json bench.json && jq '.measures.mm1_ratio | {median, met}' bench.json\n"
-    "  homeward bench scenarios/quick.yaml\n"
-    "\n"
-    "exit codes: 0 done, 2 wrong input, 3 memory, 4 cannot write FILE, 5 a replication broke a law\n";
-
 /* A file of the source tree: seen from here first, then where the program was built from. */
 static char *find_file(const char *name) {
     if (access(name, R_OK) == 0) {
@@ -117,8 +87,7 @@ static char *find_scenario(const hw_arguments *arguments, hw_errors *errors) {
     }
     char *path = find_file("scenarios/great-return.yaml");
     if (path == NULL) {
-        hw_errors_add(errors, (hw_position){0},
-                      "scenarios/great-return.yaml is not to be found from here; name a scenario");
+        hw_errors_say(errors, "scenarios/great-return.yaml is not to be found from here; name a scenario");
     }
     return path;
 }
@@ -170,6 +139,5 @@ const hw_command hw_command_bench = {
     .most = 1,
     .options = options,
     .option_count = HW_LENGTH(options),
-    .help = help,
     .run = run,
 };

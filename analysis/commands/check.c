@@ -10,24 +10,6 @@ static const hw_option options[] = {
     {"assumptions", 'a', HW_OPTION_SWITCH, false, NULL, "list every value with its source, or as assumed"},
 };
 
-static const char help[] =
-    "Reads a scenario with all its layers and checks everything that could make a run "
-    "fail: unknown keys, units, ranges,\n"
-    "dates, references, distributions. All mistakes are told at once as "
-    "file:line:column, with what was expected.\n"
-    "\n"
-    "A scenario that can be run may still say what is hardly meant: a date that cannot matter, "
-    "ground that can never be\n"
-    "released. Such warnings are told on standard error, as file:line:column: warning; "
-    "run, compare, levers and sweep\n"
-    "tell them too, before they start.\n"
-    "\n"
-    "examples:\n"
-    "  homeward check scenarios/great-return.yaml\n"
-    "  homeward check --assumptions scenarios/great-return.yaml\n"
-    "\n"
-    "exit codes: 0 the scenario can be run (with warnings or without), 2 it cannot\n";
-
 static void print_verdict(const char *path, const hw_loaded *loaded) {
     const hw_values *values = hw_binding_values(loaded->binding);
     uint32_t assumed = 0, sourced = 0;
@@ -76,6 +58,5 @@ const hw_command hw_command_check = {
     .most = 1,
     .options = options,
     .option_count = HW_LENGTH(options),
-    .help = help,
     .run = run,
 };

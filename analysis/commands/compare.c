@@ -49,80 +49,6 @@ static const hw_option options[] = {
     HW_UNSEALED_OPTION,
 };
 
-static const char help[] =
-    "Tells what each variant changes against the base: the release of every place and district (in days, by "
-    "given dates, and\n"
-    "not at all), people back, money by purpose and stream, and victims. Each is a scenario file, which is "
-    "run first, or a\n"
-    "finished result file of homeward run. Of sweeps, see below.\n"
-    "\n"
-    "All are compared on the same worlds: replication 7 of the variant has the ground, weather and givers of "
-    "replication 7\n"
-    "of the base, so that only what the variant changes makes a difference. They share worlds when seed, "
-    "replications, start,\n"
-    "horizon, model version and the sizes of polygons, blocks and parcels are the same; otherwise this is "
-    "refused, and why is\n"
-    "said. Values that differ are listed; where they change the ground itself, this is said loudly.\n"
-    "\n"
-    "Each difference is variant less base in the mean over worlds, with a 95 % interval (Student's on paired "
-    "differences, with\n"
-    "as many degrees of freedom as worlds differ; of probabilities Tango's, with McNemar's exact test). "
-    "Release days are\n"
-    "restricted means: what is not released by the horizon counts up to it. Because many differences are "
-    "looked at together,\n"
-    "the verdict says which of them hold among all (Holm). Saving is how many times the replications "
-    "independent runs would need.\n"
-    "\n"
-    "Results are kept, and used again when the same scenario, seed and replications are asked for: also to "
-    "go on after Ctrl-C.\n"
-    "Under mpirun the replications are shared by all ranks.\n"
-    "\n"
-    "Of a finished sweep (DIR/sweep.h5) every point is compared with one of them, the base: the first, or "
-    "what "
-    "--base names, by\n"
-    "its number or by values of factors, each in its unit or as the file holds it "
-    "(rule=worst_first,survey=12 "
-    "ha/day). --point\n"
-    "names in the same way the points to compare. Where a sweep has several scenarios, scenario=LABEL is a "
-    "value "
-    "too, and\n"
-    "--base scenario=LABEL alone compares each point of the others with the same point of that one. Of two "
-    "sweeps, points of\n"
-    "the second are compared with those of the first that have the same values of all factors.\n"
-    "\n"
-    "Points are ranked by the difference of a few numbers of the outcome, the lowest first: those that "
-    "--outcome "
-    "or --place\n"
-    "chooses, else outcomes that are one number. Of more than twenty points the ten at each end are shown; "
-    "--csv "
-    "and --json\n"
-    "have all points, with a table of differences for each outcome.\n"
-    "\n"
-    "Where the design says 'keep: outcomes', worlds are paired, with the figures that a comparison of the "
-    "scenarios would\n"
-    "give. Where only summaries were kept, pairs are lost: the difference of the means is the same, but its "
-    "interval adds up both\n"
-    "standard errors (of probabilities: goes from Wilson bound to Wilson bound), which holds whatever the "
-    "two "
-    "have in common.\n"
-    "Its standard error is never below the paired one, and mostly far above. Dates are then those under 'by' "
-    "in "
-    "the design, and\n"
-    "differences of quantiles are not told: from summaries their error is not known.\n"
-    "\n"
-    "examples:\n"
-    "  homeward compare scenarios/great-return.yaml scenarios/my-variant.yaml\n"
-    "  mpirun -np 2 homeward compare scenarios/great-return.yaml one.yaml two.yaml -n 500 --by 2030-06-30\n"
-    "  homeward compare results/base.h5 results/variant.h5 --place 'Agdam city' --page compared.html\n"
-    "  homeward compare results/base.h5 results/variant.h5 --json | jq '.tables.findings.rows[].finding'\n"
-    "  homeward compare results/funding-capacity/sweep.h5 --place 'Agdam city'\n"
-    "  homeward compare results/sobol-quick/sweep.h5 --base 17 --outcome 'release: Aghali'\n"
-    "  homeward compare results/old/sweep.h5 results/new/sweep.h5 --point rule=worst_first --csv tables\n"
-    "\n"
-    "exit codes: 0 done, 2 wrong input or no shared worlds, 3 memory, 4 cannot read or write, 5 no good "
-    "replications in common,\n"
-    "130 interrupted\n";
-
 hw_status hw_command_compare_write(const hw_arguments *arguments, const hw_book *book, bool *written,
                                    hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
@@ -315,8 +241,7 @@ static hw_status check_operands(const hw_arguments *arguments, hw_errors *errors
     static const char *const of_sweeps[] = {"base", "point", "outcome"};
     for (size_t i = 0; i < HW_LENGTH(of_sweeps); i++) {
         if (hw_argument(arguments, of_sweeps[i]) != NULL) {
-            hw_errors_add(errors, (hw_position){0}, "--%s is for results of sweeps, such as DIR/sweep.h5",
-                          of_sweeps[i]);
+            hw_errors_say(errors, "--%s is for results of sweeps, such as DIR/sweep.h5", of_sweeps[i]);
         }
     }
     if (arguments->operand_count > 1) {
@@ -325,8 +250,7 @@ static hw_status check_operands(const hw_arguments *arguments, hw_errors *errors
     hw_status readable =
         hw_command_compare_check_results(arguments->operands[0], hw_argument_trust(arguments), errors);
     if (readable == HW_OK) {
-        hw_errors_add(errors, (hw_position){0},
-                      "compare wants BASE VARIANT..., or the result of a sweep: DIR/sweep.h5");
+        hw_errors_say(errors, "compare wants BASE VARIANT..., or the result of a sweep: DIR/sweep.h5");
     }
     return readable == HW_OK ? HW_ERROR_INPUT : readable;
 }
@@ -359,7 +283,7 @@ static int run(const hw_arguments *arguments) {
     }
     hw_study study = {0};
     if (hw_argument(arguments, "page") != NULL && arguments->operand_count > PAGE_MOST) {
-        hw_errors_add(&errors, (hw_position){0}, "--page has room for %d scenarios, not for %u", PAGE_MOST,
+        hw_errors_say(&errors, "--page has room for %d scenarios, not for %u", PAGE_MOST,
                       arguments->operand_count);
     }
     if (status == HW_OK && errors.count > 0) {
@@ -392,6 +316,5 @@ const hw_command hw_command_compare = {
     .options = options,
     .option_count = HW_LENGTH(options),
     .shares_work = true,
-    .help = help,
     .run = run,
 };

@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
-
 bool hw_command_compare_has_sweeps(const hw_arguments *arguments) {
     for (uint32_t i = 0; i < arguments->operand_count; i++) {
         if (hw_sweep_results_is(arguments->operands[i])) {
@@ -29,18 +27,18 @@ static hw_status refuse_options(const hw_arguments *arguments, hw_errors *errors
         if (hw_argument(arguments, decided[i]) == NULL) {
             continue;
         }
-        hw_errors_add(errors, nowhere,
+        hw_errors_say(errors,
                       "--%s is for scenarios that compare runs itself; a sweep is finished, its design says "
                       "what was run",
                       decided[i]);
         status = HW_ERROR_INPUT;
     }
     if (hw_argument(arguments, "page") != NULL) {
-        hw_errors_add(errors, nowhere, "--page shows scenarios; of a sweep there is no page");
+        hw_errors_say(errors, "--page shows scenarios; of a sweep there is no page");
         status = HW_ERROR_INPUT;
     }
     if (arguments->operand_count == 2 && hw_argument(arguments, "base") != NULL) {
-        hw_errors_add(errors, nowhere,
+        hw_errors_say(errors,
                       "--base is for one sweep; of two, each point of the second is compared with the same "
                       "point of the first");
         status = HW_ERROR_INPUT;
@@ -63,7 +61,7 @@ hw_status hw_command_compare_check_results(const char *path, hw_trust trust, hw_
 static hw_status refuse_operands(const hw_arguments *arguments, hw_errors *errors) {
     hw_status status = HW_OK;
     if (arguments->operand_count > 2) {
-        hw_errors_add(errors, nowhere, "of sweeps, compare takes one or two; found %u files",
+        hw_errors_say(errors, "of sweeps, compare takes one or two; found %u files",
                       arguments->operand_count);
         status = HW_ERROR_INPUT;
     }
@@ -76,7 +74,7 @@ static hw_status refuse_operands(const hw_arguments *arguments, hw_errors *error
         if (readable != HW_OK) {
             return readable;
         }
-        hw_errors_add(errors, nowhere,
+        hw_errors_say(errors,
                       "%s is not the result of a sweep, and a sweep is compared with sweeps only: add the "
                       "scenario to 'scenarios' of the design, or give one of its points by --base",
                       arguments->operands[i]);

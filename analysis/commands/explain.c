@@ -11,19 +11,6 @@ static const hw_option options[] = {
     HW_UNSEALED_OPTION,
 };
 
-static const char help[] =
-    "Every day between a place's start and its release is charged to one cause. This prints how many days "
-    "each cause takes\n"
-    "(mean, P10, P50, P90, share, with Monte Carlo errors), checks that they add up, and tells one future "
-    "step by step: the\n"
-    "replication whose release day is the median. That is one possible future, not a forecast.\n"
-    "\n"
-    "examples:\n"
-    "  homeward explain results/great-return.h5 --place 'Agdam city'\n"
-    "  homeward explain results/great-return.h5 --place Shusha --json\n"
-    "\n"
-    "exit codes: 0 done, 2 wrong input, 4 cannot read the file, 5 the causes do not add up\n";
-
 static int run(const hw_arguments *arguments) {
     if (hw_rank() != 0) {
         return 0;
@@ -31,7 +18,7 @@ static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     const hw_given *place = hw_argument(arguments, "place");
     if (place == NULL) {
-        hw_errors_add(&errors, (hw_position){0}, "explain wants a place: --place NAME");
+        hw_errors_say(&errors, "explain wants a place: --place NAME");
         return hw_complain(HW_ERROR_INPUT, &errors, &hw_command_explain);
     }
     hw_outcomes outcomes;
@@ -64,6 +51,5 @@ const hw_command hw_command_explain = {
     .most = 1,
     .options = options,
     .option_count = HW_LENGTH(options),
-    .help = help,
     .run = run,
 };

@@ -22,48 +22,12 @@ static const hw_option options[] = {
     HW_UNSEALED_OPTION,
 };
 
-static const char help[] =
-    "GeoJSON (RFC 7946, WGS84): a feature for each district, with its outline where it is known, and for "
-    "each place, "
-    "without a\n"
-    "position, as no coordinates of uncleared ground are held. Properties carry their unit in their name: "
-    "completion_p50_date,\n"
-    "completion_p50_after_horizon (true: the date is null, as it lies past the end of the simulation), "
-    "completion_p50_error_days,\n"
-    "completion_not_by_horizon_percent, complete_by_2030_12_31_percent, area_mined_remaining_p50_ha, "
-    "victims_civilian_killed_p50_persons;\n"
-    "of places release_..., released_by_..., first_return_..., people_back_p50_persons. Outlines are "
-    "generalised: for "
-    "display, not\n"
-    "for measuring, and without a position on any boundary.\n"
-    "\n"
-    "CSV (RFC 4180, lines end in a line feed): hazardous_area, land_release_activity, task_team_days, "
-    "eo_found, victim, "
-    "beneficiary,\n"
-    "qm_spending, qm_missed_items, after the minimum data requirements of IMAS 05.10. Each row is a summary "
-    "of all "
-    "replications (P10,\n"
-    "P50, P90 and mean, each with its interval), no record of a database. There is no table of accidents: "
-    "the result "
-    "file counts\n"
-    "victims only. nouns.csv says of each noun what is there and what it lacks.\n"
-    "\n"
-    "All figures are those of `homeward summary RESULTS --json`.\n"
-    "\n"
-    "examples:\n"
-    "  homeward export results/great-return.h5 --geojson great-return.geojson --by 2028-06-30\n"
-    "  homeward export results/great-return.h5 --csv imas\n"
-    "\n"
-    "exit codes: 0 done, 2 wrong input, 4 cannot read or write a file, 5 no good replication in it\n";
-
-static const hw_position nowhere;
-
 static hw_status check_arguments(const hw_arguments *arguments, hw_errors *errors) {
     bool geojson = hw_argument(arguments, "geojson") != NULL;
     if (!geojson && hw_argument(arguments, "csv") == NULL) {
-        hw_errors_add(errors, nowhere, "export wants --geojson FILE, --csv FOLDER or both");
+        hw_errors_say(errors, "export wants --geojson FILE, --csv FOLDER or both");
     } else if (!geojson && hw_argument(arguments, "by") != NULL) {
-        hw_errors_add(errors, nowhere, "--by has no use without --geojson");
+        hw_errors_say(errors, "--by has no use without --geojson");
     }
     return errors->count == 0 ? HW_OK : HW_ERROR_INPUT;
 }
@@ -178,6 +142,5 @@ const hw_command hw_command_export = {
     .most = 1,
     .options = options,
     .option_count = HW_LENGTH(options),
-    .help = help,
     .run = run,
 };

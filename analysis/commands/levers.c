@@ -36,37 +36,6 @@ static const hw_option options[] = {
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
 };
 
-static const char help[] =
-    "Runs the base once, and each lever laid over it, on the same worlds, and ranks the levers by days "
-    "gained "
-    "until release, by\n"
-    "people home by a date, by victims averted, and by money saved on mine action (all spending but "
-    "building; "
-    "what a lever\n"
-    "itself costs is in it). Each gain has its 95 % interval, its verdict among all comparisons that are "
-    "made, "
-    "and what\n"
-    "pairing saved, as in homeward compare, which tells more of one lever.\n"
-    "\n"
-    "A lever is a scenario file in the folder levers/ beside the base, a bundle one in levers/bundles/; your "
-    "own files there\n"
-    "are ranked with the rest. It may include what the base includes, and other files of the folder.\n"
-    "\n"
-    "A thousand worlds of one lever of the baseline take some 20 seconds on two cores and 40 MB of disk: use "
-    "mpirun. Results\n"
-    "are kept, and used again: after Ctrl-C the same command goes on, and a new lever costs only its own "
-    "run.\n"
-    "\n"
-    "examples:\n"
-    "  mpirun -np 2 homeward levers scenarios/great-return.yaml\n"
-    "  mpirun -np 2 homeward levers scenarios/great-return.yaml -p 'Agdam city' --by 2030-12-31 -n 200\n"
-    "  homeward levers scenarios/great-return.yaml --only dog-centre,trench-machines -n 100\n"
-    "  homeward levers scenarios/great-return.yaml --json |\n"
-    "    jq '.tables.days_gained.rows[] | {lever, gain, verdict}'\n"
-    "\n"
-    "exit codes: 0 done, 2 wrong input, 3 memory, 4 cannot read or write, 5 no good replications in common, "
-    "130 interrupted\n";
-
 static hw_status write_book(const hw_arguments *arguments, const hw_book *book, hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
     bool json = hw_argument(arguments, "json") != NULL;
@@ -215,6 +184,5 @@ const hw_command hw_command_levers = {
     .options = options,
     .option_count = HW_LENGTH(options),
     .shares_work = true,
-    .help = help,
     .run = run,
 };

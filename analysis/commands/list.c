@@ -6,17 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char help[] =
-    "Lists the methods, priority rules, funding conditions and policy levers that a scenario can "
-    "name, and the sampling designs of sweeps, each with what it does.\n"
-    "\n"
-    "examples:\n"
-    "  homeward list\n"
-    "  homeward list rules\n"
-    "  homeward schema methods.dogs    the parameters of one of them\n"
-    "\n"
-    "exit codes: 0 done, 2 no such kind\n";
-
 static void print_registry(const hw_registry *registry) {
     printf("%s\n", registry->name);
     for (uint32_t i = 0; i < registry->count; i++) {
@@ -57,9 +46,8 @@ static int run(const hw_arguments *arguments) {
         return 0;
     }
     hw_errors errors = {0};
-    const char *near = hw_nearest_name(kind, known, count);
-    hw_errors_add(&errors, (hw_position){0}, "there is no kind of part called '%s'%s%s%s", kind,
-                  near != NULL ? "; did you mean '" : "", near != NULL ? near : "", near != NULL ? "'?" : "");
+    hw_suggest(&errors, (hw_position){0}, kind, known, count, "", "there is no kind of part called '%s'",
+               kind);
     return hw_complain(HW_ERROR_INPUT, &errors, &hw_command_list);
 }
 
@@ -71,6 +59,5 @@ const hw_command hw_command_list = {
     .most = 1,
     .options = NULL,
     .option_count = 0,
-    .help = help,
     .run = run,
 };

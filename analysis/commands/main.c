@@ -2,6 +2,7 @@
 #include "analysis/base/command.h"
 #include "analysis/base/terminal.h"
 #include "analysis/commands/commands.h"
+#include "analysis/commands/help.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
 #include "sim/run/launch.h"
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A new command is one file and one row. */
+/* A new command is one file, one row, and its text in help/. */
 static const hw_command *const commands[] = {
     &hw_command_run,    &hw_command_summary, &hw_command_explain,     &hw_command_compare,
     &hw_command_levers, &hw_command_check,   &hw_command_schema,      &hw_command_list,
@@ -48,16 +49,18 @@ static int unknown_command(const char *name) {
     for (int i = 0; i < COMMAND_COUNT; i++) {
         names[i] = commands[i]->name;
     }
-    const char *nearest = hw_nearest_name(name, names, COMMAND_COUNT);
     hw_errors errors = {0};
-    if (nearest != NULL) {
-        hw_errors_add(&errors, (hw_position){0}, "there is no command '%s'; did you mean '%s'?", name,
-                      nearest);
-    } else {
-        hw_errors_add(&errors, (hw_position){0}, "there is no command '%s'; homeward --help lists them",
-                      name);
-    }
+    hw_suggest(&errors, (hw_position){0}, name, names, COMMAND_COUNT, "; homeward --help lists them",
+               "there is no command '%s'", name);
     return hw_complain(HW_ERROR_INPUT, &errors, NULL);
+}
+
+static void show_help(const hw_command *command) {
+    const char *text = "";
+    for (size_t i = 0; i < hw_help_count; i++) {
+        text = strcmp(hw_helps[i].name, command->name) == 0 ? hw_helps[i].text : text;
+    }
+    hw_command_help(command, text);
 }
 
 static int run_command(const hw_command *command, int count, char **words) {
@@ -70,7 +73,7 @@ static int run_command(const hw_command *command, int count, char **words) {
     } else if (!arguments.help) {
         code = command->run(&arguments);
     } else if (hw_rank() == 0) {
-        hw_command_help(command);
+        show_help(command);
     }
     hw_arguments_free(&arguments);
     return code;
@@ -111,7 +114,7 @@ static int dispatch(int argc, char **argv) {
     bool help = strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0;
     if (help && argc > 2 && find_command(argv[2]) != NULL) {
         if (hw_rank() == 0) {
-            hw_command_help(find_command(argv[2]));
+            show_help(find_command(argv[2]));
         }
         return 0;
     }

@@ -28,29 +28,6 @@ static const hw_option options[] = {
     HW_UNSEALED_OPTION,
 };
 
-static const char help[] =
-    "Draws one picture for a paper or a slide:\n"
-    "  timeline   when each place is released: P10, P50, P90, and the share of futures in which it is not\n"
-    "  map        districts by the probability that they are complete by a date, with a table\n"
-    "  fan        land by ledger and people back, year by year, P10 to P90\n"
-    "  delay      what holds each place back: mean years of waiting by cause\n"
-    "  money      spending by year and purpose, and what becomes of each stream's money\n"
-    "\n"
-    "Every figure is one of `homeward summary RESULTS --json`. The same result file gives the same bytes. "
-    "Colours "
-    "are safe for\n"
-    "colour-blind readers. Drawing needs the Debian package gnuplot-nox.\n"
-    "\n"
-    "examples:\n"
-    "  homeward plot results/great-return.h5 --what timeline -o timeline.svg\n"
-    "  homeward plot results/great-return.h5 --what map --by 2035-12-31 -o map.png --width 1920\n"
-    "  homeward plot results/great-return.h5 --what delay -p 'Agdam city' -p Aghali -o delay.pdf\n"
-    "\n"
-    "exit codes: 0 done, 2 wrong input, 3 gnuplot is missing, 4 cannot read, draw or write, 5 no good "
-    "replication\n";
-
-static const hw_position nowhere;
-
 static const hw_picture *find_picture(const hw_given *what, hw_errors *errors) {
     const char **names = hw_take(hw_picture_count, sizeof *names);
     const hw_picture *found = NULL;
@@ -60,7 +37,6 @@ static const hw_picture *find_picture(const hw_given *what, hw_errors *errors) {
             found = hw_pictures[i];
         }
     }
-    const char *nearest = what != NULL ? hw_nearest_name(what->text, names, hw_picture_count) : NULL;
     if (found == NULL) {
         char *list = hw_take_text("%s", names[0]);
         for (uint32_t i = 1; i < hw_picture_count; i++) {
@@ -69,12 +45,12 @@ static const hw_picture *find_picture(const hw_given *what, hw_errors *errors) {
             list = longer;
         }
         if (what == NULL) {
-            hw_errors_add(errors, nowhere, "plot wants --what KIND: one of %s", list);
-        } else if (nearest != NULL) {
-            hw_errors_add(errors, nowhere, "there is no picture '%s'; did you mean '%s'?", what->text,
-                          nearest);
+            hw_errors_say(errors, "plot wants --what KIND: one of %s", list);
         } else {
-            hw_errors_add(errors, nowhere, "there is no picture '%s', only %s", what->text, list);
+            char *only = hw_take_text(", only %s", list);
+            hw_suggest(errors, (hw_position){0}, what->text, names, hw_picture_count, only,
+                       "there is no picture '%s'", what->text);
+            free(only);
         }
         free(list);
     }
@@ -84,7 +60,7 @@ static const hw_picture *find_picture(const hw_given *what, hw_errors *errors) {
 
 static hw_picture_format find_format(const hw_given *output, hw_errors *errors) {
     if (output == NULL) {
-        hw_errors_add(errors, nowhere, "plot wants -o FILE, with the ending .svg, .png or .pdf");
+        hw_errors_say(errors, "plot wants -o FILE, with the ending .svg, .png or .pdf");
         return HW_PICTURE_FORMATS;
     }
     const char *ending = strrchr(output->text, '.');
@@ -93,7 +69,7 @@ static hw_picture_format find_format(const hw_given *output, hw_errors *errors) 
             return (hw_picture_format)f;
         }
     }
-    hw_errors_add(errors, nowhere, "a picture ends in .svg, .png or .pdf, not '%s'", output->text);
+    hw_errors_say(errors, "a picture ends in .svg, .png or .pdf, not '%s'", output->text);
     return HW_PICTURE_FORMATS;
 }
 
@@ -103,15 +79,14 @@ static hw_status check_arguments(const hw_arguments *arguments, const hw_picture
     *picture = find_picture(hw_argument(arguments, "what"), errors);
     *format = find_format(hw_argument(arguments, "output"), errors);
     if (*picture != NULL && !(*picture)->takes_by && hw_argument(arguments, "by") != NULL) {
-        hw_errors_add(errors, nowhere, "--by has no use in the picture '%s'", (*picture)->name);
+        hw_errors_say(errors, "--by has no use in the picture '%s'", (*picture)->name);
     }
     if (*picture != NULL && !(*picture)->takes_places && hw_argument(arguments, "place") != NULL) {
-        hw_errors_add(errors, nowhere, "--place has no use in the picture '%s'", (*picture)->name);
+        hw_errors_say(errors, "--place has no use in the picture '%s'", (*picture)->name);
     }
     const hw_given *width = hw_argument(arguments, "width");
     if (width != NULL && (width->number < WIDTH_LEAST || width->number > WIDTH_MOST)) {
-        hw_errors_add(errors, nowhere, "--width wants %d to %d pixels, not %s", WIDTH_LEAST, WIDTH_MOST,
-                      width->text);
+        hw_errors_say(errors, "--width wants %d to %d pixels, not %s", WIDTH_LEAST, WIDTH_MOST, width->text);
     }
     return errors->count == 0 ? HW_OK : HW_ERROR_INPUT;
 }
@@ -146,7 +121,7 @@ static hw_status check_sheets(const hw_picture *picture, const hw_book *book, hw
         if (sheet != NULL && sheet->row_count > 0) {
             continue;
         }
-        hw_errors_add(errors, nowhere, "the result file holds nothing for the picture '%s': it has no '%s'",
+        hw_errors_say(errors, "the result file holds nothing for the picture '%s': it has no '%s'",
                       picture->name, *name);
         status = HW_ERROR_IO;
     }
@@ -254,6 +229,5 @@ const hw_command hw_command_plot = {
     .most = 1,
     .options = options,
     .option_count = HW_LENGTH(options),
-    .help = help,
     .run = run,
 };

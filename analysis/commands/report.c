@@ -23,47 +23,13 @@ static const hw_option options[] = {
     HW_UNSEALED_OPTION,
 };
 
-static const char help[] =
-    "Writes one HTML file that any browser shows, without network and without other files: send it by mail, "
-    "open it "
-    "from disk,\n"
-    "print it. It answers in this order: how likely by a date that a slider sets, with a map of the "
-    "districts; how "
-    "land is\n"
-    "released and people return; when each place is released; what holds it back; where the money goes; "
-    "casualties; "
-    "and how to\n"
-    "get the same results again. English and Azerbaijani. Each chart has its numbers as a table and CSV, and "
-    "can be "
-    "saved as SVG\n"
-    "or PNG. Several result files make one page with a choice among them, the first one shown first,\n"
-    "and with what the others change against it, when they were run on the same worlds (see homeward "
-    "compare).\n"
-    "\n"
-    "The result of a sweep (DIR/sweep.h5) among the files adds which assumptions matter most, ranked, as "
-    "homeward\n"
-    "sensitivity has it. It must be of the same model, places, districts and dates; where its scenario "
-    "differs in\n"
-    "anything else, the page says so.\n"
-    "\n"
-    "Dots on the map stand anywhere in their district: nobody's position, and no uncleared ground, is in the "
-    "page.\n"
-    "\n"
-    "examples:\n"
-    "  homeward report results/great-return.h5\n"
-    "  homeward report results/great-return.h5 --by 2030-12-31 --language az -o great-return-az.html\n"
-    "  homeward report results/great-return.h5 results/more-teams.h5 -o both.html\n"
-    "  homeward report results/great-return.h5 results/agdam-assumptions/sweep.h5\n"
-    "\n"
-    "exit codes: 0 done, 2 wrong input, 4 cannot read or write a file, 5 no good replication in it\n";
-
 static hw_status read_language(const char **language, const hw_arguments *arguments, hw_errors *errors) {
     const hw_given *given = hw_argument(arguments, "language");
     *language = given != NULL ? given->text : "en";
     if (strcmp(*language, "en") == 0 || strcmp(*language, "az") == 0) {
         return HW_OK;
     }
-    hw_errors_add(errors, (hw_position){0}, "--language wants en or az, not '%s'", *language);
+    hw_errors_say(errors, "--language wants en or az, not '%s'", *language);
     return HW_ERROR_INPUT;
 }
 
@@ -103,21 +69,21 @@ static hw_status sort_files(question *asked, const hw_arguments *arguments, hw_e
         } else if (asked->sweep == NULL) {
             asked->sweep = path;
         } else {
-            hw_errors_add(errors, (hw_position){0}, "%s and %s are both results of sweeps: a page shows one",
-                          asked->sweep, path);
+            hw_errors_say(errors, "%s and %s are both results of sweeps: a page shows one", asked->sweep,
+                          path);
             return HW_ERROR_INPUT;
         }
     }
     if (asked->result_count == 0) {
-        hw_errors_add(
-            errors, (hw_position){0},
+        hw_errors_say(
+            errors,
             "%s is the result of a sweep: name the result file of its scenario, too (homeward run), "
             "or see homeward sensitivity",
             asked->sweep);
     } else if (asked->result_count > RESULTS_MOST) {
-        hw_errors_add(errors, (hw_position){0}, "a page shows at most %d result files", RESULTS_MOST);
+        hw_errors_say(errors, "a page shows at most %d result files", RESULTS_MOST);
     } else if (asked->sweep == NULL && hw_argument(arguments, "outcome") != NULL) {
-        hw_errors_add(errors, (hw_position){0}, "--outcome is for the result of a sweep, and none was named");
+        hw_errors_say(errors, "--outcome is for the result of a sweep, and none was named");
     } else {
         return HW_OK;
     }
@@ -220,6 +186,5 @@ const hw_command hw_command_report = {
     .most = FILES_MOST,
     .options = options,
     .option_count = HW_LENGTH(options),
-    .help = help,
     .run = run,
 };

@@ -38,33 +38,6 @@ static const hw_option options[] = {
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress and no summary; warnings stay"},
 };
 
-static const char help[] =
-    "Simulates a scenario many times, writes every outcome into one result file (HDF5, readable as "
-    "netCDF-4) and a page to\n"
-    "look at beside it (one HTML file, see homeward report), and prints the summary. Under mpirun the "
-    "replications are shared by all ranks; the result does not depend on their "
-    "number.\n"
-    "With --ranks-per-world groups of ranks simulate one world together: for a few replications of a large "
-    "scenario;\n"
-    "for many replications one rank each is faster. Each node must have a multiple of K ranks.\n"
-    "Ctrl-C ends it cleanly: what is finished is kept and marked incomplete, and the exit code is 130.\n"
-    "\n"
-    "RULE is 'p(PLACE by DATE) ± HALF_WIDTH' (or +-): run until the 95 % interval of the probability that "
-    "the place or\n"
-    "district is released by the date is no wider than that to either side. It is looked at after 100, 200, "
-    "400, ...\n"
-    "replications.\n"
-    "\n"
-    "examples:\n"
-    "  homeward run scenarios/quick.yaml\n"
-    "  mpirun -np 4 homeward run scenarios/great-return.yaml -n 2000 --seed 7 -o results/seven.h5\n"
-    "  mpirun -np 2 homeward run scenarios/nationwide-parcels.yaml -n 5 --ranks-per-world 2\n"
-    "  homeward run scenarios/great-return.yaml --until 'p(Agdam city by 2026-12-31) ± 0.02'\n"
-    "  homeward run scenarios/quick.yaml --set 'planning.rule=returnees_per_dollar' --horizon 2035-12-31\n"
-    "\n"
-    "exit codes: 0 done, 2 wrong input, 3 memory, 4 cannot read or write, 5 no replication kept the laws, "
-    "130 interrupted\n";
-
 enum { SETTINGS_IN_NAME = 100, DIGEST_IN_NAME = 12 };
 
 /* "+planning.rule=worst_first"; where that is no good name for a file, a digest of it. */
@@ -101,8 +74,8 @@ static hw_status make_results_folder(hw_errors *errors) {
     if (hw_rank() != 0 || mkdir("results", 0777) == 0 || errno == EEXIST) {
         return HW_OK;
     }
-    hw_errors_add(errors, (hw_position){0},
-                  "cannot make the folder results here (%s); name a result file with -o", strerror(errno));
+    hw_errors_say(errors, "cannot make the folder results here (%s); name a result file with -o",
+                  strerror(errno));
     return HW_ERROR_IO;
 }
 
@@ -301,6 +274,5 @@ const hw_command hw_command_run = {
     .options = options,
     .option_count = HW_LENGTH(options),
     .shares_work = true,
-    .help = help,
     .run = run,
 };

@@ -10,17 +10,6 @@ static const hw_option options[] = {
     {"sweep", 0, HW_OPTION_SWITCH, false, NULL, "the keys of a sweep's file instead of a scenario's"},
 };
 
-static const char help[] = "Prints every key of a scenario file with its type, unit, default, range and "
-                           "meaning, from the same table that reads\n"
-                           "the files. With a path, only what stands below it.\n"
-                           "\n"
-                           "examples:\n"
-                           "  homeward schema\n"
-                           "  homeward schema methods.manual\n"
-                           "  homeward schema --sweep\n"
-                           "\n"
-                           "exit codes: 0 done, 2 no such path\n";
-
 static int run(const hw_arguments *arguments) {
     if (hw_rank() != 0) {
         return 0;
@@ -40,6 +29,5 @@ const hw_command hw_command_schema = {
     .most = 1,
     .options = options,
     .option_count = HW_LENGTH(options),
-    .help = help,
     .run = run,
 };

@@ -21,42 +21,6 @@ static const hw_option options[] = {
     HW_UNSEALED_OPTION,
 };
 
-static const char help[] =
-    "Tells which factors of a sweep move its outcomes, ranked, with 95 % bootstrap intervals; which of them "
-    "are\n"
-    "assumed in the scenario; which cannot be told from zero; and how much of what is seen is noise of the\n"
-    "replications. What can be told depends on the design of the sweep:\n"
-    "  sobol          main and total Sobol indices: shares of the variance\n"
-    "  morris         mu, mu* and sigma: sizes of effects over the whole range of a factor, which rank "
-    "factors\n"
-    "  all others     rank correlations and standardised regression coefficients, which see no interactions "
-    "and\n"
-    "                 no effects that go up and down\n"
-    "Of days the mean counts what does not happen as the end of the simulation; --by asks for the "
-    "probability of\n"
-    "one of the dates under 'by' in the design instead.\n"
-    "\n"
-    "How influential a factor is depends on the range that the design gives it: a narrow guess looks "
-    "harmless.\n"
-    "With 'keep: outcomes' in the design the noise of replications is measured world by world: taken off "
-    "Sobol\n"
-    "indices, whose intervals then allow for other worlds too, and what Morris's effects are judged "
-    "against.\n"
-    "Without it, noise is taken as large as it may be, and more factors are marked 'noise?'.\n"
-    "\n"
-    "Terminal, CSV and JSON show the same tables; CSV and JSON hold all outcomes and columns.\n"
-    "\n"
-    "examples:\n"
-    "  homeward sensitivity results/sobol-quick/sweep.h5\n"
-    "  homeward sensitivity results/sobol-quick/sweep.h5 --outcome 'release: Aghali' --by 2024-12-31\n"
-    "  homeward sensitivity results/morris-assumptions/sweep.h5 --csv tables\n"
-    "  homeward sensitivity results/sobol-quick/sweep.h5 --json |\n"
-    "    jq '.tables.sobol_indices.rows[] | {factor, total}'\n"
-    "  homeward sensitivity --check\n"
-    "\n"
-    "exit codes: 0 done, 2 wrong input, 4 cannot read or write a file, 5 a known index was missed "
-    "(--check)\n";
-
 static hw_status write_files(const hw_arguments *arguments, const hw_book *book, bool *written,
                              hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
@@ -84,7 +48,7 @@ static hw_status check(const hw_arguments *arguments, hw_errors *errors) {
     }
     hw_book_free(&book);
     if (status == HW_OK && !good) {
-        hw_errors_add(errors, (hw_position){0}, "the estimators miss indices that are known");
+        hw_errors_say(errors, "the estimators miss indices that are known");
         return HW_ERROR_LAW;
     }
     return status;
@@ -137,14 +101,12 @@ static int run(const hw_arguments *arguments) {
     bool checks = hw_argument(arguments, "check") != NULL;
     hw_status status = HW_OK;
     if (checks == (arguments->operand_count == 1)) {
-        hw_errors_add(&errors, (hw_position){0},
-                      checks ? "--check needs no file"
-                             : "expected the result of a sweep, such as DIR/sweep.h5");
+        hw_errors_say(&errors, checks ? "--check needs no file"
+                                      : "expected the result of a sweep, such as DIR/sweep.h5");
         status = HW_ERROR_INPUT;
     } else if (checks &&
                (hw_argument(arguments, "outcome") != NULL || hw_argument(arguments, "by") != NULL)) {
-        hw_errors_add(&errors, (hw_position){0},
-                      "--outcome and --by are for the result of a sweep, not for --check");
+        hw_errors_say(&errors, "--outcome and --by are for the result of a sweep, not for --check");
         status = HW_ERROR_INPUT;
     } else {
         status = checks ? check(arguments, &errors) : tell_file(arguments, &errors);
@@ -160,6 +122,5 @@ const hw_command hw_command_sensitivity = {
     .most = 1,
     .options = options,
     .option_count = HW_LENGTH(options),
-    .help = help,
     .run = run,
 };

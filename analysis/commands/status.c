@@ -17,21 +17,6 @@ static const hw_option options[] = {
     HW_UNSEALED_OPTION,
 };
 
-static const char help[] = "Tells how far a sweep is from its folder alone: while it runs (also on another "
-                           "machine), after it died, or when it "
-                           "is done.\n"
-                           "It reads the journals and writes nothing. The time that is left is reckoned from "
-                           "the last batches of the ranks "
-                           "that\n"
-                           "are at work.\n"
-                           "\n"
-                           "examples:\n"
-                           "  homeward status results/sobol-quick\n"
-                           "  watch -n 60 homeward status /scratch/morris\n"
-                           "  homeward status results/sobol-quick --json | jq .share\n"
-                           "\n"
-                           "exit codes: 0 told, 2 there is no sweep in DIR, 4 it cannot be read\n";
-
 /* "3 h 20 min" */
 static char *in_words(double seconds) {
     if (seconds >= 3600) {
@@ -121,7 +106,7 @@ static int run(const hw_arguments *arguments) {
     hw_sweep_status status;
     hw_trouble trouble = {0};
     if (hw_sweep_status_read(&status, arguments->operands[0], &trouble) != HW_OK) {
-        hw_errors_add(&errors, (hw_position){0}, "%s", trouble.text);
+        hw_errors_say(&errors, "%s", trouble.text);
         hw_sweep_status_free(&status);
         return hw_complain(trouble.status, &errors, NULL);
     }
@@ -146,6 +131,5 @@ const hw_command hw_command_status = {
     .most = 1,
     .options = options,
     .option_count = HW_LENGTH(options),
-    .help = help,
     .run = run,
 };

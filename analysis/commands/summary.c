@@ -22,36 +22,6 @@ static const hw_option options[] = {
     HW_UNSEALED_OPTION,
 };
 
-static const char help[] =
-    "Tells for every place and district when it is released (P10, P50, P90), how likely by given dates, in "
-    "how many futures\n"
-    "not at all by the horizon, when the first families return and how many people live there; what is "
-    "spent, from which\n"
-    "money and on what; casualties; and the ledgers of land. Every figure comes with its Monte Carlo error "
-    "(±, half of the\n"
-    "95 % interval).\n"
-    "\n"
-    "The result of a sweep (sweep.h5) is told by how far each output moves over its points, and point by "
-    "point.\n"
-    "\n"
-    "A quantile that lies past the end of the simulation is given as \"after DATE\", never as a number.\n"
-    "\n"
-    "Terminal, CSV and JSON show the same tables; CSV and JSON hold all columns (intervals), all years and "
-    "the tables by\n"
-    "district. JSON: {\"format\": 1, \"tables\": {NAME: {\"title\", \"note\", \"units\": {COLUMN: UNIT}, "
-    "\"rows\": [{COLUMN:\n"
-    "value}]}}}; dates are \"YYYY-MM-DD\" or \"after YYYY-MM-DD\", what is not known is null. CSV: one file "
-    "for each table, with\n"
-    "units in the header; what is not known is empty. --csv and --json can be used together.\n"
-    "\n"
-    "examples:\n"
-    "  homeward summary results/great-return.h5\n"
-    "  homeward summary results/great-return.h5 --by 2028-06-30 --place 'Agdam city'\n"
-    "  homeward summary results/great-return.h5 --csv tables\n"
-    "  homeward summary results/great-return.h5 --json | jq '.tables.place_release.rows[] | {place, p50}'\n"
-    "\n"
-    "exit codes: 0 done, 2 wrong input, 4 cannot read or write a file, 5 no good replication in it\n";
-
 static int64_t *collect_dates(const hw_arguments *arguments, uint32_t *count) {
     int64_t *days = hw_take(arguments->given_count, sizeof *days);
     *count = 0;
@@ -107,9 +77,8 @@ static void refuse_options(const hw_arguments *arguments, hw_errors *errors) {
     static const char *const others[] = {"place", "by", "years"};
     for (size_t i = 0; i < HW_LENGTH(others); i++) {
         if (hw_argument(arguments, others[i]) != NULL) {
-            hw_errors_add(errors, (hw_position){0},
-                          "--%s is for results of one scenario; %s is the result of a sweep", others[i],
-                          arguments->operands[0]);
+            hw_errors_say(errors, "--%s is for results of one scenario; %s is the result of a sweep",
+                          others[i], arguments->operands[0]);
         }
     }
 }
@@ -184,6 +153,5 @@ const hw_command hw_command_summary = {
     .most = 1,
     .options = options,
     .option_count = HW_LENGTH(options),
-    .help = help,
     .run = run,
 };

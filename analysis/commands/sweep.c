@@ -37,52 +37,6 @@ static const hw_option options[] = {
     HW_UNSEALED_OPTION,
 };
 
-static const char help[] =
-    "Runs a scenario, or several, at the points of a design: DESIGN is a YAML file that names scenarios, "
-    "factors (paths\n"
-    "into the scenario, with levels, a range or a distribution), a sampling design, replications and what to "
-    "keep.\n"
-    "`homeward schema --sweep` tells every key, `homeward list designs` the designs; scenarios/sweeps/ has "
-    "examples:\n"
-    "\n"
-    "  name: Funding by capacity\n"
-    "  scenario: ../great-return.yaml\n"
-    "  design: {grid: {steps: 5}}\n"
-    "  replications: 200\n"
-    "  factors:\n"
-    "    rule: {path: planning.rule, levels: [worst_first, returnees_per_dollar]}\n"
-    "    undiscovered: {path: districts.Agdam.undiscovered, range: [2 %, 20 %]}\n"
-    "\n"
-    "All points are run on the same random numbers. Under mpirun or srun the ranks share the work; the "
-    "result, "
-    "DIR/sweep.h5,\n"
-    "does not depend on how many there are, on crashes, or on what was reused. It opens in xarray with the "
-    "factors as\n"
-    "coordinates; `homeward summary` prints it. What is finished lies in DIR/journal-*, on the disk, and is "
-    "never lost: "
-    "run\n"
-    "the same command again with --resume. Keep the journals for --reuse, or remove them. DIR/log-*.jsonl "
-    "has a line of "
-    "JSON\n"
-    "for each batch, and `homeward status DIR` tells how far it is, from outside.\n"
-    "\n"
-    "SIGTERM or --stop-after end it between two pieces of 16 replications with exit code 75: run it again "
-    "(requeue).\n"
-    "mpirun gives its ranks one second after SIGTERM; export OMPI_MCA_odls_base_sigkill_timeout=30 leaves "
-    "them more.\n"
-    "\n"
-    "examples:\n"
-    "  homeward sweep scenarios/sweeps/sobol-quick.yaml --dry-run\n"
-    "  mpirun -np 4 homeward sweep scenarios/sweeps/sobol-quick.yaml\n"
-    "  srun --mpi=pmix homeward sweep scenarios/sweeps/morris.yaml -o /scratch/morris --resume --stop-after "
-    "3h50m\n"
-    "  homeward sweep scenarios/sweeps/funding-capacity.yaml --set replications=500 \\\n"
-    "    --reuse results/funding-capacity -o more\n"
-    "\n"
-    "exit codes: 0 done, 2 wrong input, 3 memory, 4 cannot read or write (disk full, read-only: journals are "
-    "kept),\n"
-    "75 stopped in time, run it again with --resume, 130 interrupted\n";
-
 /* ---- Options ---- */
 
 /* "3h50m", "45m", "90s", "2h": seconds; negative when it is no time. */
@@ -148,8 +102,7 @@ static hw_status make_results_folder(hw_errors *errors) {
     if (hw_rank() != 0 || mkdir("results", 0777) == 0 || errno == EEXIST) {
         return HW_OK;
     }
-    hw_errors_add(errors, (hw_position){0}, "cannot make the folder results here (%s); name a folder with -o",
-                  strerror(errno));
+    hw_errors_say(errors, "cannot make the folder results here (%s); name a folder with -o", strerror(errno));
     return HW_ERROR_IO;
 }
 
@@ -249,8 +202,7 @@ static hw_status read_together(hw_sweep_plan *plan, const char *path, const hw_s
     }
     hw_status agreed = hw_trouble_agree(&trouble);
     if (status == HW_OK && agreed != HW_OK) {
-        hw_errors_add(errors, (hw_position){0},
-                      "%s, though rank %d can: is it the same file on every computer?", trouble.text,
+        hw_errors_say(errors, "%s, though rank %d can: is it the same file on every computer?", trouble.text,
                       hw_rank());
     }
     return agreed;
@@ -266,8 +218,7 @@ static int run(const hw_arguments *arguments) {
     hw_setting *settings = hw_settings_read(arguments, &count, &errors);
     const hw_given *stop = hw_argument(arguments, "stop-after");
     if (stop != NULL && !(read_duration(stop->text) > 0)) {
-        hw_errors_add(&errors, (hw_position){0},
-                      "--stop-after wants a time such as 3h50m, 45m or 90s, not '%s'", stop->text);
+        hw_errors_say(&errors, "--stop-after wants a time such as 3h50m, 45m or 90s, not '%s'", stop->text);
     }
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     if (status == HW_OK) {
@@ -307,6 +258,5 @@ const hw_command hw_command_sweep = {
     .options = options,
     .option_count = HW_LENGTH(options),
     .shares_work = true,
-    .help = help,
     .run = run,
 };

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
 static const double unknown = (double)NAN;
 
 /* ---- Before: worlds, dates, place ---- */
@@ -35,7 +34,7 @@ static hw_status pair_worlds(hw_compare *all, hw_errors *errors) {
         if (all->pairs[v].count >= 2) {
             continue;
         }
-        hw_errors_add(errors, nowhere,
+        hw_errors_say(errors,
                       "%s and %s have %" PRIu64 " good replications in common (%" PRIu64 " failed, %" PRIu64
                       " are missing): a comparison needs two or more",
                       base->name, all->variants[v].name, all->pairs[v].count, all->pairs[v].failed,
@@ -312,7 +311,7 @@ static hw_status add_sheets(hw_compare *all, hw_errors *errors) {
         }
     }
     if (status == HW_OK && all->book->count == before) {
-        hw_errors_add(errors, nowhere, "results of the model %s hold nothing that can be compared",
+        hw_errors_say(errors, "results of the model %s hold nothing that can be compared",
                       all->base->outcomes->model);
         status = HW_ERROR_IO;
     }

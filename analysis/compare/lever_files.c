@@ -10,8 +10,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const hw_position nowhere;
-
 static int is_scenario(const struct dirent *entry) {
     size_t length = strlen(entry->d_name);
     return entry->d_name[0] != '.' && length > 5 && strcmp(entry->d_name + length - 5, ".yaml") == 0;
@@ -51,12 +49,8 @@ static void complain_unknown(const hw_lever_files *files, const char *name, size
         const char *slash = strrchr(files->items[i].path, '/');
         names[i] = hw_take_text("%.*s", (int)strlen(slash + 1) - 5, slash + 1);
     }
-    const char *nearest = hw_nearest_name(wanted, (const char *const *)names, files->count);
-    if (nearest != NULL) {
-        hw_errors_add(errors, nowhere, "there is no lever '%s'; did you mean '%s'?", wanted, nearest);
-    } else {
-        hw_errors_add(errors, nowhere, "there is no lever '%s'", wanted);
-    }
+    hw_suggest(errors, (hw_position){0}, wanted, (const char *const *)names, files->count, "",
+               "there is no lever '%s'", wanted);
     for (uint32_t i = 0; i < files->count; i++) {
         free(names[i]);
     }
@@ -138,7 +132,7 @@ static hw_status check_files(const hw_lever_files *files, const char *base_path,
         hw_document *lever = hw_document_load(files->items[i].path, errors);
         const char *foreign = lever != NULL ? foreign_file(base, lever, folder) : NULL;
         if (foreign != NULL) {
-            hw_errors_add(errors, nowhere,
+            hw_errors_say(errors,
                           "%s is made for another base: it includes %s, which %s does not (--levers names "
                           "another folder, --only some of its levers)",
                           files->items[i].path, foreign, base_path);
@@ -161,7 +155,7 @@ static hw_status find_here(hw_lever_files *files, const char *base, const char *
     scan_folder(files, bundles, HW_LEVERS_BUNDLE);
     free(bundles);
     if (files->count == 0) {
-        hw_errors_add(errors, nowhere, "no lever is to be found: %s holds no .yaml files", folder);
+        hw_errors_say(errors, "no lever is to be found: %s holds no .yaml files", folder);
         return HW_ERROR_INPUT;
     }
     hw_status status = only != NULL ? keep_only(files, only, errors) : HW_OK;

@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
-
 /* ---- The question ---- */
 
 static hw_status refuse_outcome(const hw_sweep_sample *sample, const char *name, hw_errors *errors) {
@@ -19,10 +17,8 @@ static hw_status refuse_outcome(const hw_sweep_sample *sample, const char *name,
     for (uint32_t v = 0; v < layout->variable_count; v++) {
         names[v] = layout->variables[v].name;
     }
-    const char *near = hw_nearest_name(name, names, layout->variable_count);
-    hw_errors_add(errors, nowhere, "the sweep has no outcome '%s'%s%s%s", name,
-                  near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-                  near != NULL ? "'?" : "; homeward summary lists them");
+    hw_suggest(errors, (hw_position){0}, name, names, layout->variable_count, "; homeward summary lists them",
+               "the sweep has no outcome '%s'", name);
     free(names);
     return HW_ERROR_INPUT;
 }
@@ -35,11 +31,9 @@ static hw_status refuse_element(const hw_record_layout *layout, const hw_variabl
         names[e] = hw_sweep_element(layout, variable, e);
         found = found || strcmp(names[e], element) == 0;
     }
-    const char *near = found ? NULL : hw_nearest_name(element, names, variable->count);
     if (!found) {
-        hw_errors_add(errors, nowhere, "the outcome %s has no '%s'%s%s%s", variable->name, element,
-                      near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-                      near != NULL ? "'?" : "");
+        hw_suggest(errors, (hw_position){0}, element, names, variable->count, "",
+                   "the outcome %s has no '%s'", variable->name, element);
     }
     for (size_t e = 0; e < variable->count; e++) {
         free((char *)names[e]);
@@ -84,7 +78,7 @@ static hw_status check_kept_by(const hw_sweep_sample *sample, const hw_compare_s
         if (keeps_date(sample, wish->by[i])) {
             continue;
         }
-        hw_errors_add(errors, nowhere,
+        hw_errors_say(errors,
                       "%s did not keep probabilities by %s; 'by' in a design asks for them, 'keep: outcomes' "
                       "keeps them for all dates",
                       sample->path, hw_date_print(wish->by[i], date));
@@ -110,7 +104,7 @@ static hw_status check_size(const hw_sweep_field *field, const hw_compare_sheet 
         return HW_OK;
     }
     char *count = hw_thousands(rows, 0), *most = hw_thousands(HW_COMPARE_SWEEP_ROWS_MOST, 0);
-    hw_errors_add(errors, nowhere,
+    hw_errors_say(errors,
                   "these would be %s differences, more than %s; choose by --outcome 'NAME: ELEMENT' or by "
                   "--point",
                   count, most);

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
-
 enum { SCENARIO = UINT32_MAX };
 
 /* "rule=worst_first": a factor, or SCENARIO, and what it must be. */
@@ -64,10 +62,10 @@ static hw_status refuse_name(const question *q, const char *name, hw_errors *err
     }
     const char *nearest = hw_nearest_name(name, names, s->factor_count + 1);
     if (nearest != NULL) {
-        hw_errors_add(errors, nowhere, "%s: '%s' is no factor of this sweep; did you mean '%s'?", q->option,
-                      name, nearest);
+        hw_errors_say(errors, "%s: '%s' is no factor of this sweep; did you mean '%s'?", q->option, name,
+                      nearest);
     } else {
-        hw_errors_add(errors, nowhere,
+        hw_errors_say(errors,
                       "%s: expected the number of a point, or values of factors, FACTOR=VALUE,... of %s; "
                       "found '%s'",
                       q->option, known, name);
@@ -123,8 +121,8 @@ static hw_status add_condition(question *q, const char *name, char *value, hw_er
     }
     if (s->numbers[f] != NULL && !parse_number(&s->factors[f], value, &q->conditions[q->count - 1].number)) {
         const char *units = hw_sweep_sample_units(&s->factors[f]);
-        hw_errors_add(errors, nowhere, "%s: '%s' is no value of %s%s%s%s", q->option, value, name,
-                      *units ? " (" : "", units, *units ? ")" : "");
+        hw_errors_say(errors, "%s: '%s' is no value of %s%s%s%s", q->option, value, name, *units ? " (" : "",
+                      units, *units ? ")" : "");
         return HW_ERROR_INPUT;
     }
     return HW_OK;
@@ -214,7 +212,7 @@ static bool tell_values(const question *q, const condition *wanted, hw_errors *e
         list = longer;
     }
     if (!met) {
-        hw_errors_add(errors, nowhere, "%s: no point has %s=%s; there %s %s%s", q->option,
+        hw_errors_say(errors, "%s: no point has %s=%s; there %s %s%s", q->option,
                       wanted->factor == SCENARIO ? "scenario" : s->factors[wanted->factor].name, wanted->text,
                       count == 1 ? "is" : "are", list, more ? ", ..." : "");
     }
@@ -228,8 +226,8 @@ static hw_status refuse_values(const question *q, hw_errors *errors) {
         told = tell_values(q, &q->conditions[i], errors) || told;
     }
     if (!told) {
-        hw_errors_add(errors, nowhere,
-                      "%s: there are points with each of these values, but none with all of them", q->option);
+        hw_errors_say(errors, "%s: there are points with each of these values, but none with all of them",
+                      q->option);
     }
     return HW_ERROR_INPUT;
 }
@@ -237,8 +235,8 @@ static hw_status refuse_values(const question *q, hw_errors *errors) {
 static hw_status choose_number(const question *q, const char *text, bool *chosen, hw_errors *errors) {
     uint64_t points = q->sample->about->points, point = strtoull(text, NULL, 10);
     if (strlen(text) > 18 || point >= points) {
-        hw_errors_add(errors, nowhere, "%s: there is no point %s; points go from 0 to %" PRIu64, q->option,
-                      text, points - 1);
+        hw_errors_say(errors, "%s: there is no point %s; points go from 0 to %" PRIu64, q->option, text,
+                      points - 1);
         return HW_ERROR_INPUT;
     }
     chosen[point] = true;

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
-
 enum { LEAST_WORLDS = 2 };
 
 /* ---- Points ---- */
@@ -55,7 +53,7 @@ static hw_status refuse_several(const hw_sweep_sample *sample, const char *text,
         free(told);
         told = more;
     }
-    hw_errors_add(errors, nowhere,
+    hw_errors_say(errors,
                   "--base: %" PRIu64 " points have %s (%s%s); name more factors, or the number of one", count,
                   text, told, count > MOST_TOLD ? "; ..." : "");
     free(told);
@@ -77,7 +75,7 @@ static hw_status choose_base(const hw_sweep_sample *sample, const char *text, ui
     }
     free(chosen);
     if (status == HW_OK && !can_compare(sample, *base)) {
-        hw_errors_add(errors, nowhere,
+        hw_errors_say(errors,
                       "point %" PRIu64 " has fewer than %d good replications and cannot be the base; "
                       "--base names another point",
                       *base, LEAST_WORLDS);
@@ -100,10 +98,10 @@ static hw_status match_factors(const hw_sweep_sample *base, const hw_sweep_sampl
         }
         bool found = place[f] < base->factor_count;
         if (!found) {
-            hw_errors_add(errors, nowhere, "%s has the factor %s, which %s has not", sample->path,
+            hw_errors_say(errors, "%s has the factor %s, which %s has not", sample->path,
                           sample->factors[f].name, base->path);
         } else if (strcmp(base->factors[place[f]].path, sample->factors[f].path) != 0) {
-            hw_errors_add(errors, nowhere, "the factor %s is %s in %s, but %s in %s", sample->factors[f].name,
+            hw_errors_say(errors, "the factor %s is %s in %s, but %s in %s", sample->factors[f].name,
                           base->factors[place[f]].path, base->path, sample->factors[f].path, sample->path);
         } else {
             continue;
@@ -111,7 +109,7 @@ static hw_status match_factors(const hw_sweep_sample *base, const hw_sweep_sampl
         status = HW_ERROR_INPUT;
     }
     if (status == HW_OK && base->factor_count != sample->factor_count) {
-        hw_errors_add(errors, nowhere, "%s has %u factors, %s has %u: points cannot be matched", base->path,
+        hw_errors_say(errors, "%s has %u factors, %s has %u: points cannot be matched", base->path,
                       base->factor_count, sample->path, sample->factor_count);
         status = HW_ERROR_INPUT;
     }
@@ -209,7 +207,7 @@ static hw_status refuse_empty(const hw_sweep_field *field, hw_errors *errors) {
     if (field->count > 0) {
         return HW_OK;
     }
-    hw_errors_add(errors, nowhere, "%s has no point to be compared%s", field->sample->path,
+    hw_errors_say(errors, "%s has no point to be compared%s", field->sample->path,
                   field->left_out_count ? ": all are left out, for want of good replications or of the same "
                                           "point in the other sweep"
                                         : " with the base");

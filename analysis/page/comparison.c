@@ -61,7 +61,7 @@ hw_status hw_page_comparison(FILE *out, const hw_page_wish *wish, hw_errors *err
         write_reasons(out, &reasons);
         status = HW_OK;
     } else {
-        hw_errors_add(errors, (hw_position){0}, "the results cannot be compared: %s",
+        hw_errors_say(errors, "the results cannot be compared: %s",
                       reasons.kept ? reasons.items[0].message : "no reason given");
     }
     hw_errors_free(&reasons);

@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
-
 /* The sheets of the summary that the page shows. */
 static const char *const page_sheets[] = {"place_release",
                                           "place_delay",
@@ -339,9 +337,8 @@ static hw_status write_result(FILE *out, const hw_page_result *result, hw_errors
                 months != NULL && months->values != NULL && months->length > 0 &&
                 hw_record_find(outcomes->layout, "place_release_day") != NULL;
     if (!fits) {
-        hw_errors_add(
-            errors, nowhere,
-            "%s: results of the model %s have no places, districts and months that a page could show",
+        hw_errors_say(
+            errors, "%s: results of the model %s have no places, districts and months that a page could show",
             result->file, outcomes->model);
         return HW_ERROR_IO;
     }
@@ -363,9 +360,8 @@ static hw_status check_date(const hw_page_wish *wish, hw_errors *errors) {
         return HW_OK;
     }
     char asked[16], start[16], horizon[16];
-    hw_errors_add(errors, nowhere, "%s is outside of what was simulated: %s to %s",
-                  hw_date_print(*wish->by, asked), hw_date_print(first->start, start),
-                  hw_date_print(first->horizon, horizon));
+    hw_errors_say(errors, "%s is outside of what was simulated: %s to %s", hw_date_print(*wish->by, asked),
+                  hw_date_print(first->start, start), hw_date_print(first->horizon, horizon));
     return HW_ERROR_INPUT;
 }
 

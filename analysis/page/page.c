@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
-
 bool hw_page_is_built(void) {
     return hw_page_before_size > 0;
 }
@@ -58,8 +56,8 @@ static hw_status replace_page(const char *path, const char *data, size_t size, c
 hw_status hw_page_write(const char *path, const hw_page_wish *wish, const hw_output_rules *rules,
                         hw_errors *errors) {
     if (!hw_page_is_built()) {
-        hw_errors_add(
-            errors, nowhere,
+        hw_errors_say(
+            errors,
             "this program was built without the page (HW_PAGE=OFF): build it with -D HW_PAGE=ON, which "
             "needs npm");
         return HW_ERROR_IO;

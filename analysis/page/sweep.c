@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
-
 /* Each row takes some 300 bytes in the page. */
 enum { INFLUENCES_MOST = 3000, DIFFERENCES_TOLD = 12 };
 
@@ -87,7 +85,7 @@ static hw_status refuse_stranger(const kinship *kin, const hw_page_wish *wish, c
     for (uint32_t i = 0; i < kin->differences.count; i++) {
         const hw_difference *one = &kin->differences.items[i];
         if (makes_a_stranger(one)) {
-            hw_errors_add(errors, nowhere,
+            hw_errors_say(errors,
                           "%s varied the scenario '%s', which asks another question than '%s' (%s differs): "
                           "what moves the one says nothing of the other; run a sweep of this scenario",
                           wish->sweep->file, title, wish->results[kin->result].outcomes->title, one->path);
@@ -150,8 +148,7 @@ static hw_status write_scenarios(FILE *out, const hw_page_wish *wish, hw_errors 
     char **labels = hw_sweep_results_axis(wish->sweep->results, "case", &label_count);
     hw_status status = resolved != NULL && labels != NULL && count == label_count ? HW_OK : HW_ERROR_IO;
     if (status != HW_OK) {
-        hw_errors_add(errors, nowhere, "%s is damaged: it does not say which scenarios it varied",
-                      wish->sweep->file);
+        hw_errors_say(errors, "%s is damaged: it does not say which scenarios it varied", wish->sweep->file);
     }
     fputs("\"scenarios\":[", out);
     for (uint64_t i = 0; status == HW_OK && i < count; i++) {
@@ -233,12 +230,11 @@ static hw_status check_size(const hw_page_wish *wish, hw_errors *errors) {
     if (outcomes * factors <= INFLUENCES_MOST) {
         return HW_OK;
     }
-    hw_errors_add(errors, nowhere,
-                  "%s has %" PRIu64 " outcomes of %" PRIu32
-                  " factors; a page shows at most %d influences: %s",
-                  wish->sweep->file, outcomes, factors, INFLUENCES_MOST,
-                  wish->sweep->outcome != NULL ? "ask for one number, such as --outcome 'release: Agdam city'"
-                                               : "choose an outcome with --outcome");
+    hw_errors_say(
+        errors, "%s has %" PRIu64 " outcomes of %" PRIu32 " factors; a page shows at most %d influences: %s",
+        wish->sweep->file, outcomes, factors, INFLUENCES_MOST,
+        wish->sweep->outcome != NULL ? "ask for one number, such as --outcome 'release: Agdam city'"
+                                     : "choose an outcome with --outcome");
     return HW_ERROR_INPUT;
 }
 
@@ -271,7 +267,7 @@ static hw_status check_model(const hw_page_wish *wish, hw_errors *errors) {
     for (uint32_t i = 0; i < wish->result_count; i++) {
         const char *shown = wish->results[i].outcomes->model;
         if (strcmp(varied, shown) != 0) {
-            hw_errors_add(errors, nowhere,
+            hw_errors_say(errors,
                           "%s was run with the model %s, %s with %s: what moves the one need not move the "
                           "other; run the sweep again with this program",
                           wish->sweep->file, varied, wish->results[i].file, shown);

@@ -13,8 +13,6 @@
 #include <unistd.h>
 #include <zlib.h>
 
-static const hw_position nowhere;
-
 const char *const hw_picture_format_names[HW_PICTURE_FORMATS] = {"svg", "png", "pdf"};
 
 /* Where each has room for a word on who made it: a comment, a text of its own, a comment behind the end. */
@@ -87,7 +85,7 @@ static hw_status start(child *gnuplot, hw_errors *errors) {
     int pipe_ends[2];
     *gnuplot = (child){.picture = tmpfile(), .complaints = tmpfile()};
     if (gnuplot->picture == NULL || gnuplot->complaints == NULL || pipe(pipe_ends) != 0) {
-        hw_errors_add(errors, nowhere, "cannot make a temporary file or pipe: %s", strerror(errno));
+        hw_errors_say(errors, "cannot make a temporary file or pipe: %s", strerror(errno));
         return HW_ERROR_IO;
     }
     (void)fcntl(pipe_ends[1], F_SETFD, FD_CLOEXEC); /* else the child would wait for itself to close it */
@@ -106,12 +104,12 @@ static hw_status start(child *gnuplot, hw_errors *errors) {
     gnuplot->id = 0;
     close(gnuplot->script);
     if (failure == ENOENT) {
-        hw_errors_add(errors, nowhere,
+        hw_errors_say(errors,
                       "drawing needs gnuplot, which is not installed here: on Debian, install the package "
                       "gnuplot-nox (apt-get install gnuplot-nox fonts-dejavu-core)");
         return HW_ERROR_PACKAGE;
     }
-    hw_errors_add(errors, nowhere, "cannot start gnuplot: %s", strerror(failure));
+    hw_errors_say(errors, "cannot start gnuplot: %s", strerror(failure));
     return HW_ERROR_IO;
 }
 
@@ -169,7 +167,7 @@ static void complain(const child *gnuplot, const char *what, hw_errors *errors) 
     hw_picture_bytes said = read_all(gnuplot->complaints);
     char *text = told(said.data);
     const char *plain = *text ? text : said.data;
-    hw_errors_add(errors, nowhere, "%s%s%s", what, *plain ? ": " : "", plain);
+    hw_errors_say(errors, "%s%s%s", what, *plain ? ": " : "", plain);
     free(text);
     free(said.data);
 }

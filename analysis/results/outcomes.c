@@ -59,8 +59,7 @@ bool hw_outcomes_read_scenario(hw_outcomes *outcomes, const char *resolved, hw_e
     const hw_node *root = hw_document_root(document);
     bool good = read_date(root, "start", &outcomes->start) && read_date(root, "horizon", &outcomes->horizon);
     if (!good) {
-        hw_errors_add(errors, (hw_position){0},
-                      "the scenario in the result file does not say its start and horizon");
+        hw_errors_say(errors, "the scenario in the result file does not say its start and horizon");
     }
     read_empty_places(outcomes, root);
     read_districts_of_places(outcomes, root);

@@ -9,8 +9,6 @@
 /* Numbers of a variable that are held at once; one point may have more. */
 static const double block_bytes = 4e6;
 
-static const hw_position nowhere;
-
 static uint64_t case_of(const hw_sweep_sample *s, uint64_t point) {
     uint64_t c = s->case_count - 1;
     while (c > 0 && strcmp(s->cases[c], s->scenario[point]) != 0) {
@@ -133,8 +131,8 @@ static hw_status read_keys(point_source *own, hw_outcomes *outcomes, hw_errors *
     if (count == outcomes->count && failed == outcomes->failed_count) {
         return HW_OK;
     }
-    hw_errors_add(errors, nowhere, "%s is damaged: it does not say which replications of point %llu failed",
-                  s->path, (unsigned long long)own->point);
+    hw_errors_say(errors, "%s is damaged: it does not say which replications of point %llu failed", s->path,
+                  (unsigned long long)own->point);
     return HW_ERROR_IO;
 }
 

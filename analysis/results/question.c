@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
-
 static int compare_days(const void *left, const void *right) {
     int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
     return (a > b) - (a < b);
@@ -49,9 +47,8 @@ hw_status hw_question_check_dates(const hw_outcomes *outcomes, const int64_t *by
             continue;
         }
         char asked[16], start[16], horizon[16];
-        hw_errors_add(errors, nowhere, "%s is outside of what was simulated: %s to %s",
-                      hw_date_print(by[i], asked), hw_date_print(outcomes->start, start),
-                      hw_date_print(outcomes->horizon, horizon));
+        hw_errors_say(errors, "%s is outside of what was simulated: %s to %s", hw_date_print(by[i], asked),
+                      hw_date_print(outcomes->start, start), hw_date_print(outcomes->horizon, horizon));
         status = HW_ERROR_INPUT;
     }
     return status;
@@ -95,8 +92,8 @@ hw_status hw_question_place(const hw_outcomes *outcomes, const char *name, uint3
     *place = any || strcmp(asked.axis, "place") == 0 ? hw_axis_find(places, asked.name) : UINT32_MAX;
     *district = any || strcmp(asked.axis, "district") == 0 ? hw_axis_find(districts, asked.name) : UINT32_MAX;
     if (*place != UINT32_MAX && *district != UINT32_MAX) {
-        hw_errors_add(errors, nowhere, "'%s' is a place and a district: say 'place:%s' or 'district:%s'",
-                      asked.name, asked.name, asked.name);
+        hw_errors_say(errors, "'%s' is a place and a district: say 'place:%s' or 'district:%s'", asked.name,
+                      asked.name, asked.name);
         return HW_ERROR_INPUT;
     }
     if (*place != UINT32_MAX || *district != UINT32_MAX) {

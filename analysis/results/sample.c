@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
-
 /* ---- Factors and scenarios ---- */
 
 static hw_status read_factors(hw_sweep_sample *s, hw_errors *errors) {
@@ -72,7 +70,7 @@ static hw_status read_cases(hw_sweep_sample *s, hw_errors *errors) {
     bool good = s->cases != NULL && s->resolved != NULL && s->scenario != NULL && s->case_count > 0 &&
                 count == s->case_count;
     if (!good && s->scenario != NULL) {
-        hw_errors_add(errors, nowhere, "%s is damaged: its scenarios cannot be read", s->path);
+        hw_errors_say(errors, "%s is damaged: its scenarios cannot be read", s->path);
     }
     return good ? HW_OK : HW_ERROR_IO;
 }
@@ -149,7 +147,7 @@ static hw_status read_layout(hw_sweep_sample *s, hw_errors *errors) {
         good = add_variable(s, names[i]);
     }
     if (!good) {
-        hw_errors_add(errors, nowhere, "%s is damaged: its outputs cannot be read", s->path);
+        hw_errors_say(errors, "%s is damaged: its outputs cannot be read", s->path);
         return HW_ERROR_IO;
     }
     s->layout.axes = s->axes;

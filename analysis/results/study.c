@@ -15,8 +15,6 @@
 
 enum { USUAL_SEED = 1, USUAL_REPLICATIONS = 1000, DIGEST_SHOWN = 12 };
 
-static const hw_position nowhere;
-
 /* What rank 0 found is what all go by. */
 static hw_status agree(hw_status status) {
     int agreed = (int)status;
@@ -163,8 +161,7 @@ static hw_status check_settings(const hw_study *study, hw_errors *errors) {
     if (any_scenario || study->wish->setting_count == 0) {
         return HW_OK;
     }
-    hw_errors_add(errors, nowhere,
-                  "'%s' cannot be set: all that is compared is finished, and no scenario is run",
+    hw_errors_say(errors, "'%s' cannot be set: all that is compared is finished, and no scenario is run",
                   study->wish->settings[0].path);
     return HW_ERROR_INPUT;
 }
@@ -297,7 +294,7 @@ static hw_status make_folder(const char *path, hw_errors *errors) {
             *slash = '\0';
         }
         if (status == HW_OK && mkdir(copy, 0777) != 0 && errno != EEXIST) {
-            hw_errors_add(errors, nowhere, "cannot make the folder %s: %s", copy, strerror(errno));
+            hw_errors_say(errors, "cannot make the folder %s: %s", copy, strerror(errno));
             status = HW_ERROR_IO;
         }
         if (slash != NULL) {
@@ -335,7 +332,7 @@ static hw_status run_part(const hw_study *study, hw_study_part *part, uint64_t d
     hw_experiment_report report = {0};
     hw_status status = hw_experiment_run(&experiment, &report, errors);
     if (status == HW_OK && report.interrupted) {
-        hw_errors_add(errors, nowhere,
+        hw_errors_say(errors,
                       "interrupted in %s; what is finished is kept in %s, and the same command goes on from "
                       "there",
                       title, study->wish->folder);

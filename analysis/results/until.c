@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
-
 static bool has_happened(const void *context, const unsigned char *outcome) {
     const hw_until *until = context;
     const unsigned char *field = outcome + until->variable->offset;
@@ -118,20 +116,17 @@ static bool find_in(hw_until *until, const hw_record_layout *layout, const char 
 }
 
 static void unknown_name(const hw_record_layout *layout, const char *name, hw_errors *errors) {
-    const char *nearest = NULL;
+    const hw_axis *nearest = NULL;
     for (uint32_t i = 0; i < layout->axis_count && nearest == NULL; i++) {
         const hw_axis *axis = &layout->axes[i];
-        if (axis->labels != NULL &&
-            (strcmp(axis->name, "place") == 0 || strcmp(axis->name, "district") == 0)) {
-            nearest = hw_nearest_name(name, axis->labels, axis->length);
+        bool names = strcmp(axis->name, "place") == 0 || strcmp(axis->name, "district") == 0;
+        if (names && axis->labels != NULL && hw_nearest_name(name, axis->labels, axis->length) != NULL) {
+            nearest = axis;
         }
     }
-    if (nearest != NULL) {
-        hw_errors_add(errors, nowhere, "--until: there is no place or district '%s'; did you mean '%s'?",
-                      name, nearest);
-    } else {
-        hw_errors_add(errors, nowhere, "--until: there is no place or district '%s' in the scenario", name);
-    }
+    hw_suggest(errors, (hw_position){0}, name, nearest != NULL ? nearest->labels : NULL,
+               nearest != NULL ? nearest->length : 0, " in the scenario",
+               "--until: there is no place or district '%s'", name);
 }
 
 static void find_name(hw_until *until, const hw_record_layout *layout, const char *name, hw_errors *errors) {
@@ -139,9 +134,8 @@ static void find_name(hw_until *until, const hw_record_layout *layout, const cha
     bool district = find_in(until, layout, "district_completion_day", &asked, "district");
     bool place = find_in(until, layout, "place_release_day", &asked, "place");
     if (district && place) {
-        hw_errors_add(errors, nowhere,
-                      "--until: '%s' is a place and a district: say 'place:%s' or 'district:%s'", asked.name,
-                      asked.name, asked.name);
+        hw_errors_say(errors, "--until: '%s' is a place and a district: say 'place:%s' or 'district:%s'",
+                      asked.name, asked.name, asked.name);
     } else if (!district && !place) {
         unknown_name(layout, asked.name, errors);
     }
@@ -151,9 +145,9 @@ static void check_date(hw_until *until, const char *date, int64_t start, int64_t
     int64_t day = 0;
     char from[16], to[16];
     if (!hw_date_parse(date, &day)) {
-        hw_errors_add(errors, nowhere, "--until: '%s' is not a date such as 2026-12-31", date);
+        hw_errors_say(errors, "--until: '%s' is not a date such as 2026-12-31", date);
     } else if (day < start || day > horizon) {
-        hw_errors_add(errors, nowhere, "--until: %s is outside of what is simulated: %s to %s", date,
+        hw_errors_say(errors, "--until: %s is outside of what is simulated: %s to %s", date,
                       hw_date_print(start, from), hw_date_print(horizon, to));
     }
     until->last_day = (double)(day - start);
@@ -166,8 +160,8 @@ hw_status hw_until_read(hw_until *until, hw_stop_rule *rule, const char *text, c
     *until = (hw_until){0};
     *rule = (hw_stop_rule){.happened = has_happened, .context = until};
     if (!cut(text, &name, &date, &rule->half_width)) {
-        hw_errors_add(
-            errors, nowhere,
+        hw_errors_say(
+            errors,
             "--until wants 'p(PLACE by DATE) ± HALF_WIDTH' with a half-width between 0 and 0.5, such as "
             "'p(Agdam city by 2026-12-31) ± 0.02', not '%s'",
             text);

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
-
 hw_worlds hw_worlds_of(const hw_outcomes *outcomes, const char *name) {
     return (hw_worlds){.name = name,
                        .model = outcomes->model,
@@ -24,8 +22,8 @@ static void check_days(const char *what, const hw_worlds *base, int64_t base_day
                        int64_t variant_day, hw_errors *errors) {
     char one[16], other[16];
     if (base_day != variant_day) {
-        hw_errors_add(errors, nowhere, "%s and %s do not share worlds: %s on %s and on %s", base->name,
-                      variant->name, what, hw_date_print(base_day, one), hw_date_print(variant_day, other));
+        hw_errors_say(errors, "%s and %s do not share worlds: %s on %s and on %s", base->name, variant->name,
+                      what, hw_date_print(base_day, one), hw_date_print(variant_day, other));
     }
 }
 
@@ -34,7 +32,7 @@ static void check_layout(const hw_worlds *base, const hw_worlds *variant, const 
     for (uint32_t i = 0; i < differences->count; i++) {
         const hw_difference *one = &differences->items[i];
         if (strncmp(one->path, "layout", 6) == 0) {
-            hw_errors_add(errors, nowhere,
+            hw_errors_say(errors,
                           "%s and %s do not share worlds: %s is %s and %s, so their ground is numbered "
                           "differently",
                           base->name, variant->name, one->path, one->base != NULL ? one->base : "not there",
@@ -55,18 +53,18 @@ hw_status hw_worlds_check(const hw_worlds *base, const hw_worlds *variant, hw_di
     }
     hw_differences_lay(differences, base->laid, base->laid_count, variant->laid, variant->laid_count);
     if (strcmp(base->model, variant->model) != 0) {
-        hw_errors_add(errors, nowhere,
+        hw_errors_say(errors,
                       "%s and %s do not share worlds: one was simulated by the model %s, the other by %s",
                       base->name, variant->name, base->model, variant->model);
     }
     if (base->seed != variant->seed) {
-        hw_errors_add(errors, nowhere,
+        hw_errors_say(errors,
                       "%s and %s do not share worlds: seeds %" PRIu64 " and %" PRIu64
                       "; run both with the same seed",
                       base->name, variant->name, base->seed, variant->seed);
     }
     if (base->replications != variant->replications) {
-        hw_errors_add(errors, nowhere,
+        hw_errors_say(errors,
                       "%s and %s do not share worlds: %" PRIu64 " and %" PRIu64
                       " replications; run both with as many",
                       base->name, variant->name, base->replications, variant->replications);

@@ -188,8 +188,7 @@ hw_status hw_load_layers_together(hw_loaded *loaded, const char *const *paths, s
     }
     hw_status agreed = hw_trouble_agree(&trouble);
     if (status == HW_OK && agreed != HW_OK) {
-        hw_errors_add(errors, (hw_position){0},
-                      "%s, though rank %d can: is it the same file on every computer?", trouble.text,
+        hw_errors_say(errors, "%s, though rank %d can: is it the same file on every computer?", trouble.text,
                       hw_rank());
     }
     return agreed;

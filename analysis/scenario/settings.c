@@ -8,8 +8,7 @@
 static bool read_setting(hw_setting *setting, const char *word, hw_errors *errors) {
     const char *equals = strchr(word, '=');
     if (equals == NULL || equals == word) {
-        hw_errors_add(errors, (hw_position){0},
-                      "--set wants PATH=VALUE, such as planning.rule=worst_first, not '%s'", word);
+        hw_errors_say(errors, "--set wants PATH=VALUE, such as planning.rule=worst_first, not '%s'", word);
         return false;
     }
     *setting = (hw_setting){.path = hw_take_text("%.*s", (int)(equals - word), word), .yaml = equals + 1};
@@ -41,7 +40,7 @@ static void refuse_twice(const hw_setting *first, const hw_setting *second, cons
         return;
     }
     char *one = words_of(first, arguments), *other = words_of(second, arguments);
-    hw_errors_add(errors, (hw_position){0},
+    hw_errors_say(errors,
                   relation == HW_PATHS_SAME ? "%s and %s set the same value; which one is meant?"
                                             : "%s and %s: one lies inside the other; give one of them",
                   one, other);

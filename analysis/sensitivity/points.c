@@ -12,8 +12,6 @@
  */
 static const double kept_most_bytes = 1e9;
 
-static const hw_position nowhere;
-
 /* ---- Points ---- */
 
 static hw_status read_factors(hw_sensitivity_points *p, hw_errors *errors) {
@@ -151,8 +149,7 @@ static void refuse_date(const double *days, uint64_t count, int64_t start, int64
         free(known);
         known = longer;
     }
-    hw_errors_add(errors, nowhere,
-                  "this sweep did not keep probabilities by %s%s%s; 'by' in a design asks for them",
+    hw_errors_say(errors, "this sweep did not keep probabilities by %s%s%s; 'by' in a design asks for them",
                   hw_date_print(by, asked), count ? ": it has those by " : "", known);
     free(known);
 }

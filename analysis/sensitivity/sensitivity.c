@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
 static const double unknown = (double)NAN;
 
 double hw_sensitivity_mean_at(const hw_sensitivity_subject *s, uint64_t point) {
@@ -193,13 +192,12 @@ static void refuse(const hw_sweep_results *results, const hw_sensitivity_wish *w
     }
     if (wish->outcome != NULL) {
         const char *nearest = hw_nearest_name(wish->outcome, names, count);
-        hw_errors_add(errors, nowhere,
+        hw_errors_say(errors,
                       "this sweep kept no outcome '%s'%s%s%s: it has %s, each whole or as 'name: element'",
                       wish->outcome, nearest != NULL ? "; did you mean '" : "",
                       nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "", all);
     } else {
-        hw_errors_add(errors, nowhere,
-                      "no outcome of this sweep is a day, of which --by could ask: it has %s", all);
+        hw_errors_say(errors, "no outcome of this sweep is a day, of which --by could ask: it has %s", all);
     }
     free(all);
 }
@@ -216,7 +214,7 @@ static hw_status judge_all(hw_sensitivity *s, const hw_sensitivity_points *p, co
         }
         bool day = hw_sensitivity_is_day(mean_of(p->results, names[i]), &start);
         if (wish->by != NULL && !day && wish->outcome != NULL) {
-            hw_errors_add(errors, nowhere, "--by is for outcomes that are days; '%s' is not one", names[i]);
+            hw_errors_say(errors, "--by is for outcomes that are days; '%s' is not one", names[i]);
             return HW_ERROR_INPUT;
         }
         if (day || wish->by == NULL) {
@@ -241,8 +239,7 @@ hw_status hw_sensitivity_read(hw_sensitivity *sensitivity, const hw_sweep_result
     if (status == HW_OK) {
         sensitivity->scenarios = hw_sweep_results_axis(results, "case", &sensitivity->scenario_count);
         if (sensitivity->scenarios == NULL) {
-            hw_errors_add(errors, nowhere,
-                          "the result of the sweep is damaged: it does not name its scenarios");
+            hw_errors_say(errors, "the result of the sweep is damaged: it does not name its scenarios");
             status = HW_ERROR_IO;
         }
     }

@@ -78,8 +78,7 @@ static const hw_axis *names_of(const hw_summary_frame *frame, const char *variab
     if (found != NULL && found->rank == 1 && layout->axes[found->axis[0]].labels != NULL) {
         return &layout->axes[found->axis[0]];
     }
-    hw_errors_add(errors, (hw_position){0}, "the variable %s of the result file is not one day for each name",
-                  variable);
+    hw_errors_say(errors, "the variable %s of the result file is not one day for each name", variable);
     return NULL;
 }
 

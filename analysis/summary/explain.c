@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const hw_position nowhere;
-
 /* Rounding in sums and in variables held as float; a day that nobody was charged for is far above it. */
 static const double tolerance_days = 0.05;
 
@@ -67,8 +65,7 @@ static double *read_place(const question *q, const char *name, uint32_t *axis, s
     bool fits =
         variable != NULL && variable->rank >= 1 && strcmp(layout->axes[variable->axis[0]].name, "place") == 0;
     if (!fits) {
-        hw_errors_add(errors, nowhere,
-                      "the result file has no variable %s for each place: nothing to explain", name);
+        hw_errors_say(errors, "the result file has no variable %s for each place: nothing to explain", name);
         return NULL;
     }
     double *all = q->outcomes->read(q->outcomes->source, name, errors);
@@ -91,8 +88,7 @@ static const hw_axis *labelled(const question *q, uint32_t axis, size_t width, c
     if (axis != UINT32_MAX && axes[axis].labels != NULL && axes[axis].length == width) {
         return &axes[axis];
     }
-    hw_errors_add(errors, nowhere, "the variable %s of the result file is not one number for each name",
-                  name);
+    hw_errors_say(errors, "the variable %s of the result file is not one number for each name", name);
     return NULL;
 }
 
@@ -324,7 +320,7 @@ static hw_status tell(hw_book *book, question *q, hw_errors *errors) {
     if (q->gap <= tolerance_days) {
         return HW_OK;
     }
-    hw_errors_add(errors, nowhere,
+    hw_errors_say(errors,
                   "the causes of delay of %s do not add up to the time that passed: %.2f days are missing in "
                   "replication "
                   "%" PRIu64,
@@ -348,7 +344,7 @@ hw_status hw_explain_build(hw_book *book, const hw_outcomes *outcomes, const cha
     hw_asked_name asked = hw_question_name(place);
     question q = {.outcomes = outcomes, .place = asked.name};
     if (asked.axis != NULL && strcmp(asked.axis, "district") == 0) {
-        hw_errors_add(errors, nowhere, "explain tells of places, not of districts: '%s'", place);
+        hw_errors_say(errors, "explain tells of places, not of districts: '%s'", place);
         return HW_ERROR_INPUT;
     }
     hw_status status = find_place(&q, errors);
@@ -356,8 +352,7 @@ hw_status hw_explain_build(hw_book *book, const hw_outcomes *outcomes, const cha
         return status;
     }
     if (outcomes->count == 0) {
-        hw_errors_add(errors, nowhere,
-                      "no replication is good (%" PRIu64 " failed): there is nothing to explain",
+        hw_errors_say(errors, "no replication is good (%" PRIu64 " failed): there is nothing to explain",
                       outcomes->failed_count);
         return HW_ERROR_LAW;
     }

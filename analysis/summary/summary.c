@@ -187,8 +187,6 @@ static const hw_summary_sheet sheets[] = {
      .scale = 1},
 };
 
-static const hw_position nowhere;
-
 /* With one place asked for, only sheets that tell of it. */
 static bool tells_of_place(const hw_summary_frame *frame, const hw_variable *variable) {
     for (uint32_t i = 0; i < variable->rank; i++) {
@@ -238,7 +236,7 @@ static hw_status build_sheets(hw_book *book, const hw_summary_frame *frame, cons
     if (book->count > before) {
         return HW_OK;
     }
-    hw_errors_add(errors, nowhere, "the result file of the model %s holds nothing that the summary knows",
+    hw_errors_say(errors, "the result file of the model %s holds nothing that the summary knows",
                   frame->outcomes->model);
     return HW_ERROR_IO;
 }
@@ -246,8 +244,7 @@ static hw_status build_sheets(hw_book *book, const hw_summary_frame *frame, cons
 hw_status hw_summary_build(hw_book *book, const hw_outcomes *outcomes, const hw_summary_wish *wish,
                            hw_errors *errors) {
     if (outcomes->count == 0) {
-        hw_errors_add(errors, nowhere,
-                      "no replication is good (%" PRIu64 " failed): there is nothing to tell",
+        hw_errors_say(errors, "no replication is good (%" PRIu64 " failed): there is nothing to tell",
                       outcomes->failed_count);
         return HW_ERROR_LAW;
     }

@@ -43,7 +43,7 @@ static hw_status time_point(timing *t, const hw_sweep_plan *plan, uint64_t point
     if (status == HW_OK) {
         status = hw_world_create(&world, loaded.model, loaded.scenario);
         if (status != HW_OK) {
-            hw_errors_add(errors, (hw_position){0}, "not enough memory for a world of this scenario");
+            hw_errors_say(errors, "not enough memory for a world of this scenario");
         }
     }
     t->point_seconds += hw_bench_seconds() - before;

@@ -77,11 +77,9 @@ static hw_status read_along(const hw_axis *axis, const hw_node *node, int64_t *a
     if (*along != KEEP || strcmp(text, "all") == 0) {
         return HW_OK;
     }
-    const char *near = axis->labels != NULL ? hw_nearest_name(text, axis->labels, axis->length) : NULL;
-    hw_errors_add(errors, node->where, "'%s' is not on the axis '%s'%s%s%s", text, axis->name,
-                  near != NULL ? "; did you mean '"
-                               : ": expected one of its values, or first, last, sum, all",
-                  near != NULL ? near : "", near != NULL ? "'?" : "");
+    hw_suggest(errors, node->where, text, axis->labels, axis->labels != NULL ? axis->length : 0,
+               ": expected one of its values, or first, last, sum, all", "'%s' is not on the axis '%s'", text,
+               axis->name);
     return HW_ERROR_INPUT;
 }
 
@@ -132,9 +130,8 @@ static hw_status find_variable(selection *chosen, const char *name, const hw_rec
     for (uint32_t v = 0; v < layout->variable_count; v++) {
         names[v] = layout->variables[v].name;
     }
-    const char *near = hw_nearest_name(name, names, layout->variable_count);
-    hw_errors_add(errors, where, "the outcome has no variable '%s'%s%s%s", name,
-                  near != NULL ? "; did you mean '" : "", near != NULL ? near : "", near != NULL ? "'?" : "");
+    hw_suggest(errors, where, name, names, layout->variable_count, "", "the outcome has no variable '%s'",
+               name);
     free(names);
     return HW_ERROR_INPUT;
 }

@@ -33,8 +33,7 @@ static char *read_file(const char *path, hw_errors *errors) {
         good = !ferror(file);
     }
     if (!good) {
-        hw_errors_add(errors, (hw_position){0}, "cannot read '%s': %s", path,
-                      problem != NULL ? problem : strerror(errno));
+        hw_errors_say(errors, "cannot read '%s': %s", path, problem != NULL ? problem : strerror(errno));
     } else {
         bytes[size] = '\0';
     }
@@ -45,7 +44,7 @@ static char *read_file(const char *path, hw_errors *errors) {
         return bytes;
     }
     if (good) {
-        hw_errors_add(errors, (hw_position){0}, "'%s' is not a text file%s", path,
+        hw_errors_say(errors, "'%s' is not a text file%s", path,
                       size > 1 && ((unsigned char)bytes[0] ^ (unsigned char)bytes[1]) == 1
                           ? "; it seems to be UTF-16: save it as CSV UTF-8"
                           : "");

@@ -47,7 +47,7 @@ hw_binding *hw_binding_create(const hw_section *root, const hw_document *documen
     abort_on_unsound(root);
     hw_binding *binding = calloc(1, sizeof(*binding));
     if (binding == NULL) {
-        hw_errors_add(errors, (hw_position){0}, "not enough memory to read the scenario");
+        hw_errors_say(errors, "not enough memory to read the scenario");
         return NULL;
     }
     const hw_node *node = hw_document_root(document);

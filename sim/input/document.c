@@ -309,7 +309,7 @@ hw_document *hw_document_load(const char *path, hw_errors *errors) {
 hw_document *hw_document_load_layers(const char *const *paths, size_t count, hw_errors *errors) {
     hw_document *document = new_document();
     if (document == NULL) {
-        hw_errors_add(errors, (hw_position){0}, "not enough memory to read '%s'", paths[0]);
+        hw_errors_say(errors, "not enough memory to read '%s'", paths[0]);
         return NULL;
     }
     uint32_t before = errors->count;
@@ -332,7 +332,7 @@ hw_document *hw_document_load_layers(const char *const *paths, size_t count, hw_
 hw_document *hw_document_parse(const char *text, const char *name, hw_errors *errors) {
     hw_document *document = new_document();
     if (document == NULL) {
-        hw_errors_add(errors, (hw_position){0}, "not enough memory to read '%s'", name);
+        hw_errors_say(errors, "not enough memory to read '%s'", name);
         return NULL;
     }
     uint32_t before = errors->count;

@@ -195,10 +195,7 @@ static const hw_section *find_entry(const hw_registry *registry, const char *nam
 
 static void add_unknown(hw_errors *errors, const char *name, const char *of, const char *const *names,
                         uint32_t count) {
-    const char *nearest = hw_nearest_name(name, names, count);
-    bool near = nearest != NULL;
-    hw_errors_add(errors, (hw_position){0}, "there is no key '%s' in %s%s%s%s", name, of,
-                  near ? "; did you mean '" : "", near ? nearest : "", near ? "'?" : "");
+    hw_suggest(errors, (hw_position){0}, name, names, count, "", "there is no key '%s' in %s", name, of);
 }
 
 static void add_unknown_key(hw_pool *pool, const hw_section *section, const char *name, hw_errors *errors) {
@@ -244,7 +241,7 @@ static bool step(hw_pool *pool, destination *at, const char *name, const char *r
             return true;
         }
     } else if (at->key != NULL) {
-        hw_errors_add(errors, (hw_position){0}, "'%s' has no keys inside", at->key->name);
+        hw_errors_say(errors, "'%s' has no keys inside", at->key->name);
         return false;
     }
     at->key = find_key(at->section, name);
@@ -263,7 +260,7 @@ static bool follow(hw_pool *pool, const char *path, destination *at, hw_errors *
         }
     }
     if (problem != NULL) {
-        hw_errors_add(errors, (hw_position){0}, "'%s' is no path: %s", path, problem);
+        hw_errors_say(errors, "'%s' is no path: %s", path, problem);
     }
     return problem == NULL;
 }

@@ -465,7 +465,7 @@ hw_status hw_experiment_run(const hw_experiment *asked, hw_experiment_report *re
     release(&run);
     hw_interrupt_end();
     if (run.trouble.status != HW_OK && hw_rank() == 0) {
-        hw_errors_add(errors, (hw_position){.file = NULL}, "%s", run.trouble.text);
+        hw_errors_say(errors, "%s", run.trouble.text);
     }
     free(target);
     return run.trouble.status;

@@ -8,8 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static const hw_position nowhere;
-
 static bool is_hdf5(int file) {
     static const unsigned char signature[8] = {0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     unsigned char start[sizeof signature];
@@ -62,8 +60,8 @@ static bool lock_is_free(const hw_intake *intake, const char *path, hw_errors *e
     if (hw_lock_try(intake->handle, HW_LOCK_SHARED) != HW_LOCK_HELD_BY_OTHER || hw_lock_is_unwanted()) {
         return true;
     }
-    hw_errors_add(
-        errors, nowhere,
+    hw_errors_say(
+        errors,
         "%s is locked by another program%s, which may be writing it: wait until that has closed it, or "
         "end it, and try again (HDF5_USE_FILE_LOCKING=FALSE in the environment reads it in spite of the "
         "lock)",
@@ -73,14 +71,14 @@ static bool lock_is_free(const hw_intake *intake, const char *path, hw_errors *e
 
 static bool seal_will_do(const hw_intake *intake, const char *path, hw_trust trust, hw_errors *errors) {
     if (intake->seal == HW_SEAL_UNREADABLE) {
-        hw_errors_add(errors, nowhere, "%s %s: %s", path, hw_seal_words(intake->seal), strerror(errno));
+        hw_errors_say(errors, "%s %s: %s", path, hw_seal_words(intake->seal), strerror(errno));
         return false;
     }
     if (intake->seal == HW_SEAL_GOOD || trust == HW_UNSEALED_TOO) {
         return true;
     }
-    hw_errors_add(
-        errors, nowhere,
+    hw_errors_say(
+        errors,
         "%s %s. Its figures may not be those that were computed: take a good copy, or run it again; "
         "--unsealed reads it all the same, and says so in the answer",
         path, hw_seal_words(intake->seal));
@@ -92,7 +90,7 @@ bool hw_intake_begin(hw_intake *intake, const char *path, hw_trust trust, hw_err
     const char *problem = NULL;
     *intake = (hw_intake){.handle = hw_ordinary_open(path, &about, &problem)};
     if (intake->handle < 0) {
-        hw_errors_add(errors, nowhere, "cannot open %s: %s", path, problem);
+        hw_errors_say(errors, "cannot open %s: %s", path, problem);
         return false;
     }
     intake->bytes = (uint64_t)about.st_size;
@@ -100,14 +98,14 @@ bool hw_intake_begin(hw_intake *intake, const char *path, hw_trust trust, hw_err
         return false;
     }
     if (!is_hdf5(intake->handle)) {
-        hw_errors_add(errors, nowhere, "%s is not a result file of Homeward (it is %s)", path,
+        hw_errors_say(errors, "%s is not a result file of Homeward (it is %s)", path,
                       intake->bytes == 0 ? "empty" : "not HDF5");
         return false;
     }
     intake->seal = hw_seal_check(intake->handle, intake->bytes);
     if (intake->seal == HW_SEAL_NONE && find_mark(intake->handle, intake->bytes) == HW_INTAKE_OTHER) {
-        hw_errors_add(errors, nowhere,
-                      "%s is HDF5, but not a result file of Homeward (no attribute homeward_format)", path);
+        hw_errors_say(errors, "%s is HDF5, but not a result file of Homeward (no attribute homeward_format)",
+                      path);
         return false;
     }
     return seal_will_do(intake, path, trust, errors);

@@ -17,12 +17,12 @@ enum { RIGHTS = 0777, USUAL_RIGHTS = 0666, PIPE_TRIES = 200, PIPE_WAIT_NS = 1000
 /* ---- What must be said ---- */
 
 static hw_status cannot_write(const char *path, int reason, hw_errors *errors) {
-    hw_errors_add(errors, (hw_position){.file = NULL}, "cannot write %s: %s", path, strerror(reason));
+    hw_errors_say(errors, "cannot write %s: %s", path, strerror(reason));
     return HW_ERROR_IO;
 }
 
 static hw_status refuse(const char *path, const char *why, const char *cure, hw_errors *errors) {
-    hw_errors_add(errors, (hw_position){.file = NULL}, "%s %s: %s", path, why, cure);
+    hw_errors_say(errors, "%s %s: %s", path, why, cure);
     return HW_ERROR_INPUT;
 }
 
@@ -132,14 +132,12 @@ hw_status hw_output_check(const char *path, const hw_output_format *format, cons
 /* ---- Folders ---- */
 
 static hw_status no_folder(const char *path, int reason, hw_errors *errors) {
-    hw_errors_add(errors, (hw_position){.file = NULL}, "cannot write into the folder %s: %s", path,
-                  strerror(reason));
+    hw_errors_say(errors, "cannot write into the folder %s: %s", path, strerror(reason));
     return HW_ERROR_IO;
 }
 
 static hw_status cannot_make(const char *path, int reason, hw_errors *errors) {
-    hw_errors_add(errors, (hw_position){.file = NULL}, "cannot make the folder %s: %s", path,
-                  strerror(reason));
+    hw_errors_say(errors, "cannot make the folder %s: %s", path, strerror(reason));
     return HW_ERROR_IO;
 }
 

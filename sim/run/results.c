@@ -28,7 +28,7 @@ struct hw_results {
 /* ---- Finding out what the file is ---- */
 
 static void complain(const hw_results *results, hw_errors *errors, const char *what) {
-    hw_errors_add(errors, (hw_position){.file = NULL}, "%s %s", results->path, what);
+    hw_errors_say(errors, "%s %s", results->path, what);
 }
 
 static bool open_file(hw_results *results, hw_errors *errors) {
@@ -50,9 +50,8 @@ static bool check_format(hw_results *results, hw_errors *errors) {
         return false;
     }
     if (format < HW_STORE_FORMAT_OLDEST || format > HW_STORE_FORMAT) {
-        hw_errors_add(errors, (hw_position){.file = NULL},
-                      "%s has format %d; this program knows formats %d to %d", results->path, (int)format,
-                      (int)HW_STORE_FORMAT_OLDEST, (int)HW_STORE_FORMAT);
+        hw_errors_say(errors, "%s has format %d; this program knows formats %d to %d", results->path,
+                      (int)format, (int)HW_STORE_FORMAT_OLDEST, (int)HW_STORE_FORMAT);
         return false;
     }
     results->format = format;
@@ -349,7 +348,7 @@ static bool survives_trial(hw_results *results, hw_errors *errors) {
         hw_trial_read(read_everything, results, results->intake.bytes, why)) {
         return true;
     }
-    hw_errors_add(errors, (hw_position){.file = NULL}, "%s is damaged: %s", results->path, why);
+    hw_errors_say(errors, "%s is damaged: %s", results->path, why);
     return false;
 }
 
@@ -358,7 +357,7 @@ hw_results *hw_results_open_as(const char *path, hw_trust trust, hw_status *stat
     if (results == NULL || (results->path = strdup(path)) == NULL) {
         free(results);
         *status = HW_ERROR_MEMORY;
-        hw_errors_add(errors, (hw_position){.file = NULL}, "not enough memory to open %s", path);
+        hw_errors_say(errors, "not enough memory to open %s", path);
         return NULL;
     }
     results->file = -1;
@@ -496,15 +495,14 @@ const char *hw_results_failed_message(const hw_results *results, uint64_t i) {
 
 double *hw_results_read(hw_results *results, const char *variable, hw_errors *errors) {
     const hw_variable *found = hw_record_find(&results->layout, variable);
-    const hw_position nowhere = {.file = NULL};
     if (found == NULL) {
-        hw_errors_add(errors, nowhere, "%s has no variable %s", results->path, variable);
+        hw_errors_say(errors, "%s has no variable %s", results->path, variable);
         return NULL;
     }
     size_t count = results->count * found->count;
     double *numbers = calloc(count + 1, sizeof *numbers);
     if (numbers == NULL) {
-        hw_errors_add(errors, nowhere, "not enough memory to read %s of %s", variable, results->path);
+        hw_errors_say(errors, "not enough memory to read %s of %s", variable, results->path);
         return NULL;
     }
     bool good = count == 0;
@@ -517,7 +515,7 @@ double *hw_results_read(hw_results *results, const char *variable, hw_errors *er
     }
     H5E_END_TRY
     if (!good) {
-        hw_errors_add(errors, nowhere, "%s is damaged: variable %s cannot be read", results->path, variable);
+        hw_errors_say(errors, "%s is damaged: variable %s cannot be read", results->path, variable);
         free(numbers);
         return NULL;
     }

@@ -566,7 +566,7 @@ hw_status hw_sweep_run(const hw_sweep *sweep, hw_sweep_report *report, hw_errors
     release(&run);
     hw_interrupt_end();
     if (run.trouble.status != HW_OK && hw_rank() == 0) {
-        hw_errors_add(errors, (hw_position){.file = NULL}, "%s", run.trouble.text);
+        hw_errors_say(errors, "%s", run.trouble.text);
     }
     return run.trouble.status;
 }

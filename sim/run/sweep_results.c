@@ -28,8 +28,6 @@ struct hw_sweep_results {
     uint64_t failed_count;
 };
 
-static const hw_position nowhere;
-
 /* ---- Opening ---- */
 
 bool hw_sweep_results_is(const char *path) {
@@ -41,12 +39,12 @@ static bool open_file(hw_sweep_results *results, hw_errors *errors) {
     int32_t format = 0;
     if (results->file < 0 ||
         !hw_netcdf_read_number(results->file, "homeward_sweep_format", H5T_NATIVE_INT32, &format)) {
-        hw_errors_add(errors, nowhere, "%s is not the result of a sweep, or is truncated", results->path);
+        hw_errors_say(errors, "%s is not the result of a sweep, or is truncated", results->path);
         return false;
     }
     if (format < HW_SWEEP_FORMAT_OLDEST || format > HW_SWEEP_FORMAT) {
-        hw_errors_add(errors, nowhere, "%s has sweep format %d; this program knows formats %d to %d",
-                      results->path, (int)format, (int)HW_SWEEP_FORMAT_OLDEST, (int)HW_SWEEP_FORMAT);
+        hw_errors_say(errors, "%s has sweep format %d; this program knows formats %d to %d", results->path,
+                      (int)format, (int)HW_SWEEP_FORMAT_OLDEST, (int)HW_SWEEP_FORMAT);
         return false;
     }
     results->format = format;
@@ -278,8 +276,7 @@ static bool read_all(hw_sweep_results *results, hw_errors *errors) {
     }
     if (!read_about(results) || !read_variables(results) || !read_factors(results) ||
         !read_failures(results)) {
-        hw_errors_add(errors, nowhere, "%s is damaged: parts of the sweep are missing or unreadable",
-                      results->path);
+        hw_errors_say(errors, "%s is damaged: parts of the sweep are missing or unreadable", results->path);
         return false;
     }
     return true;
@@ -329,7 +326,7 @@ static bool survives_trial(hw_sweep_results *results, hw_errors *errors) {
         hw_trial_read(read_everything, results, results->intake.bytes, why)) {
         return true;
     }
-    hw_errors_add(errors, nowhere, "%s is damaged: %s", results->path, why);
+    hw_errors_say(errors, "%s is damaged: %s", results->path, why);
     return false;
 }
 
@@ -339,7 +336,7 @@ hw_sweep_results *hw_sweep_results_open_as(const char *path, hw_trust trust, hw_
     if (results == NULL || (results->path = strdup(path)) == NULL) {
         free(results);
         *status = HW_ERROR_MEMORY;
-        hw_errors_add(errors, nowhere, "not enough memory to open %s", path);
+        hw_errors_say(errors, "not enough memory to open %s", path);
         return NULL;
     }
     results->file = -1;
@@ -519,8 +516,7 @@ char **hw_sweep_results_scenarios(const hw_sweep_results *results, uint64_t *cou
 }
 
 static void complain(const hw_sweep_results *results, const char *name, bool found, hw_errors *errors) {
-    hw_errors_add(errors, nowhere,
-                  found ? "%s is damaged: variable %s cannot be read" : "%s has no variable %s",
+    hw_errors_say(errors, found ? "%s is damaged: variable %s cannot be read" : "%s has no variable %s",
                   results->path, name);
 }
 

@@ -287,7 +287,7 @@ static inline double *toy_read(void *source, const char *name, hw_errors *errors
     const land_toy *toy = source;
     const hw_variable *variable = hw_record_find(&toy->layout, name);
     if (variable == NULL) {
-        hw_errors_add(errors, (hw_position){0}, "no variable %s", name);
+        hw_errors_say(errors, "no variable %s", name);
         return NULL;
     }
     double *values = malloc((toy->count * variable->count + 1) * sizeof *values);

@@ -23,7 +23,6 @@ static const hw_command command = {.name = "try",
                                    .most = 1,
                                    .options = options,
                                    .option_count = 5,
-                                   .help = "",
                                    .run = do_nothing};
 
 enum { MOST_WORDS = 12 };

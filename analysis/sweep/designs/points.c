@@ -52,10 +52,8 @@ static void check_columns(const hw_design_plan *plan, const table *points, hw_er
             known = points->column[f] == c;
         }
         if (!known) {
-            const char *near = hw_nearest_name(cell->text, asked->names, asked->factor_count);
-            hw_errors_add(errors, cell->where, "there is no factor '%s'%s%s%s", cell->text,
-                          near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-                          near != NULL ? "'?" : "");
+            hw_suggest(errors, cell->where, cell->text, asked->names, asked->factor_count, "",
+                       "there is no factor '%s'", cell->text);
         }
     }
 }
