@@ -31,6 +31,10 @@ static void miss_all(hw_bench_report *report, const counted_measures *measures, 
 
 static void count_in(hw_bench_report *report, const counted_measures *measures, const hw_bench_wish *wish,
                      const char *scenario, uint32_t warm_up, uint32_t replications) {
+    if (wish->counter == NULL) {
+        miss_all(report, measures, "the program homeward_allocations is not to be found");
+        return;
+    }
     char *before = hw_take_text("%u", warm_up), *count = hw_take_text("%u", replications);
     const char *const words[] = {wish->counter, scenario, before, count, NULL};
     hw_bench_child child = hw_bench_child_run(words);

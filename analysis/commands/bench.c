@@ -1,4 +1,5 @@
 /* homeward bench: how fast this program is here. */
+#include "analysis/base/installed.h"
 #include "analysis/base/memory.h"
 #include "analysis/bench/machine.h"
 #include "analysis/bench/parts.h"
@@ -8,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const hw_option options[] = {
     {"json", 'j', HW_OPTION_TEXT, false, "FILE", "write all figures into this file too"},
@@ -16,31 +16,6 @@ static const hw_option options[] = {
     {"replace", 0, HW_OPTION_SWITCH, false, NULL,
      "write over files that hold something else (never over what is read, scenarios, devices)"},
 };
-
-/* A file of the source tree: seen from here first, then where the program was built from. */
-static char *find_file(const char *name) {
-    if (access(name, R_OK) == 0) {
-        return hw_take_text("%s", name);
-    }
-    char *path = hw_take_text("%s/%s", HW_SOURCE_DIR, name);
-    if (access(path, R_OK) == 0) {
-        return path;
-    }
-    free(path);
-    return NULL;
-}
-
-static char *own_path(void) {
-    char path[4096];
-    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-    return length > 0 ? hw_take_text("%.*s", (int)length, path) : hw_take_text("homeward");
-}
-
-/* The counting program is built into the same folder. */
-static char *neighbour(const char *program, const char *name) {
-    const char *slash = strrchr(program, '/');
-    return hw_take_text("%.*s%s", slash != NULL ? (int)(slash - program + 1) : 0, program, name);
-}
 
 static void print_machine(const char *scenario) {
     hw_bench_machine machine = hw_bench_this_machine();
@@ -85,7 +60,7 @@ static char *find_scenario(const hw_arguments *arguments, hw_errors *errors) {
     if (arguments->operand_count > 0) {
         return hw_take_text("%s", arguments->operands[0]);
     }
-    char *path = find_file("scenarios/great-return.yaml");
+    char *path = hw_installed_file("scenarios/great-return.yaml");
     if (path == NULL) {
         hw_errors_say(errors, "scenarios/great-return.yaml is not to be found from here; name a scenario");
     }
@@ -99,10 +74,10 @@ static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     hw_bench_report report = {0};
     const hw_given *json = hw_argument(arguments, "json");
-    char *scenario = find_scenario(arguments, &errors), *program = own_path(),
-         *counter = neighbour(program, "homeward_allocations"),
-         *peer = find_file("analysis/bench/peers/mm1_simpy.py"),
-         *parcels = find_file("scenarios/nationwide-parcels.yaml");
+    char *scenario = find_scenario(arguments, &errors), *program = hw_installed_self(),
+         *counter = hw_installed_program("homeward_allocations"),
+         *peer = hw_installed_file("analysis/bench/peers/mm1_simpy.py"),
+         *parcels = hw_installed_file("scenarios/nationwide-parcels.yaml");
     const hw_bench_wish wish = {.quick = hw_argument(arguments, "quick") != NULL,
                                 .scenario = scenario,
                                 .parcels = parcels,

@@ -28,7 +28,8 @@ static void print_overview(FILE *out) {
         fprintf(out, "  %-11s %s\n", commands[i]->name, commands[i]->line);
     }
     fputs("\n  homeward COMMAND --help   options and examples of a command\n"
-          "  homeward --version        version of the program\n\n"
+          "  homeward --version        version of the program\n"
+          "  homeward --manual         the manual page, for man -l -\n\n"
           "Start here:\n"
           "  homeward run scenarios/quick.yaml\n"
           "  mpirun -np 4 homeward run scenarios/great-return.yaml -n 1000\n",
@@ -55,14 +56,6 @@ static int unknown_command(const char *name) {
     return hw_complain(HW_ERROR_INPUT, &errors, NULL);
 }
 
-static void show_help(const hw_command *command) {
-    const char *text = "";
-    for (size_t i = 0; i < hw_help_count; i++) {
-        text = strcmp(hw_helps[i].name, command->name) == 0 ? hw_helps[i].text : text;
-    }
-    hw_command_help(command, text);
-}
-
 static int run_command(const hw_command *command, int count, char **words) {
     hw_errors errors = {0};
     hw_arguments arguments;
@@ -73,7 +66,7 @@ static int run_command(const hw_command *command, int count, char **words) {
     } else if (!arguments.help) {
         code = command->run(&arguments);
     } else if (hw_rank() == 0) {
-        show_help(command);
+        hw_command_help(command, hw_help_text(command));
     }
     hw_arguments_free(&arguments);
     return code;
@@ -114,17 +107,18 @@ static int dispatch(int argc, char **argv) {
     bool help = strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0;
     if (help && argc > 2 && find_command(argv[2]) != NULL) {
         if (hw_rank() == 0) {
-            show_help(find_command(argv[2]));
+            hw_command_help(find_command(argv[2]), hw_help_text(find_command(argv[2])));
         }
         return 0;
     }
-    if (help || strcmp(first, "--version") == 0) {
-        if (hw_rank() == 0) {
-            if (help) {
-                print_overview(stdout);
-            } else {
-                puts("homeward " HW_VERSION);
-            }
+    bool version = strcmp(first, "--version") == 0, manual = strcmp(first, "--manual") == 0;
+    if (help || version || manual) {
+        if (hw_rank() == 0 && help) {
+            print_overview(stdout);
+        } else if (hw_rank() == 0 && version) {
+            puts("homeward " HW_VERSION);
+        } else if (hw_rank() == 0) {
+            hw_manual_print(commands, COMMAND_COUNT);
         }
         return 0;
     }
