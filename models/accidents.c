@@ -1,5 +1,6 @@
 #include "models/accidents.h"
 #include "models/ground.h"
+#include "models/land.h"
 #include "models/pipeline.h"
 #include "models/teams.h"
 #include <math.h>
@@ -50,14 +51,15 @@ void hw_accidents_plan(hw_land *land, double now, double next) {
     double finds = hw_in_force(land, s->residual_finds) * (next - now);
     for (uint32_t d = 0; d < land->district_count; d++) {
         hw_district_state *district = &land->districts[d];
-        district->accidents_12_months *= exp(-(now - land->planned_to) / MEMORY_DAYS);
+        district->accidents_12_months *= exp(-(now - land->calendar.planned_to) / MEMORY_DAYS);
         if (now < district->access_day) {
             continue;
         }
         double open = still_open(district);
-        double mean = open * (visits * land->visit_weight[d] + residents * district->resident_people);
+        double mean =
+            open * (visits * land->districts[d].visit_weight + residents * district->resident_people);
         hw_draws draws;
-        hw_draws_open(&draws, land->key, land->district_entity[d], HW_DRAW_CIVILIAN, land->month);
+        hw_draws_open(&draws, land->key, land->districts[d].entity, HW_DRAW_CIVILIAN, land->calendar.month);
         double u[4];
         for (int i = 0; i < 4; i++) {
             u[i] = hw_draws_uniform(&draws);
@@ -77,7 +79,7 @@ static double after_accident(double belief) {
 }
 
 static void believe_after_accident(hw_land *land, uint32_t block) {
-    const hw_item *item = &land->items[block];
+    const hw_item *item = &land->ground.items[block];
     if (item->stage == HW_STAGE_SURVEY) {
         hw_pipeline_believe(land, block, after_accident((double)item->belief_mined),
                             after_accident((double)item->belief_battle));
@@ -92,10 +94,10 @@ static void count_victims(hw_land *land, hw_district_state *d, hw_draws *draws) 
     d->victims[HW_VICTIM_CIVILIAN_INJURED] += victims - killed;
 }
 
-void hw_accident_event(hw_land *land, uint32_t district, double now) {
+void hw_accident_event(hw_land *land, uint32_t district) {
     hw_district_state *d = &land->districts[district];
     hw_draws draws;
-    hw_draws_open(&draws, land->key, land->district_entity[district], HW_DRAW_ACCIDENT, d->accidents++);
+    hw_draws_open(&draws, land->key, land->districts[district].entity, HW_DRAW_ACCIDENT, d->accidents++);
     d->accidents_12_months += 1;
     count_victims(land, d, &draws);
     bool unmapped = hw_draws_uniform(&draws) < hw_in_force(land, land->scenario->safety.unmapped);
@@ -106,7 +108,7 @@ void hw_accident_event(hw_land *land, uint32_t district, double now) {
     }
     /* An accident where nobody suspected anything makes the ground suspected. */
     uint32_t area = d->area_list[(uint32_t)(hw_draws_uniform(&draws) * d->area_count)];
-    hw_pipeline_discover(land, area, now);
+    hw_pipeline_discover(land, area);
 }
 
 static uint32_t missed_in(const hw_item *item) {
@@ -123,17 +125,17 @@ static uint32_t pick_type(const hw_item *item, double uniform) {
     return type;
 }
 
-void hw_find_event(hw_land *land, uint32_t district, double now) {
+void hw_find_event(hw_land *land, uint32_t district) {
     hw_district_state *d = &land->districts[district];
     if (d->missed_count == 0) {
         return;
     }
     double u[4];
-    hw_draw_block(land->key, land->district_entity[district], HW_DRAW_FIND, d->finds++, u);
-    uint32_t *list = &land->missed_list[d->first_item];
+    hw_draw_block(land->key, land->districts[district].entity, HW_DRAW_FIND, d->finds++, u);
+    uint32_t *list = &land->ground.missed_list[d->first_item];
     uint32_t at = (uint32_t)(u[0] * d->missed_count);
     uint32_t index = list[at];
-    hw_item *item = &land->items[index];
+    hw_item *item = &land->ground.items[index];
     if (missed_in(item) == 0) {
         item->listed = false;
         list[at] = list[--d->missed_count];
@@ -144,13 +146,10 @@ void hw_find_event(hw_land *land, uint32_t district, double now) {
     }
     uint32_t type = pick_type(item, u[2]);
     if (u[1] < hw_in_force(land, land->scenario->safety.reopen) && item->attempt < UINT8_MAX / 2) {
-        hw_pipeline_reopen(land, index, type, now);
+        hw_pipeline_reopen(land, index, type);
         return;
     }
     item->missed[type]--;
     d->spot_tasks[type]++;
-    uint32_t woken = d->idle_methods & land->on_call;
-    if (woken != 0) {
-        hw_team_start(land, d->idle_head[__builtin_ctz(woken)], now);
-    }
+    d->calls++;
 }

@@ -2,7 +2,7 @@
 #ifndef HW_MODELS_ACCIDENTS_H
 #define HW_MODELS_ACCIDENTS_H
 
-#include "models/land.h"
+#include "models/kinds.h"
 
 /* The most accidents, and the most finds, that a district can have between two planning days. */
 enum { HW_ACCIDENTS_A_MONTH = 2000 };
@@ -11,9 +11,9 @@ enum { HW_ACCIDENTS_A_MONTH = 2000 };
 void hw_accidents_plan(hw_land *land, double now, double next);
 
 /* One accident in a district: victims, an item that goes off, belief in the ground around it. */
-void hw_accident_event(hw_land *land, uint32_t district, double now);
+void hw_accident_event(hw_land *land, uint32_t district);
 
 /* One missed item is found under people's feet: a spot task, or the ground is re-opened. */
-void hw_find_event(hw_land *land, uint32_t district, double now);
+void hw_find_event(hw_land *land, uint32_t district);
 
 #endif

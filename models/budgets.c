@@ -1,4 +1,5 @@
 #include "models/income.h"
+#include "models/land.h"
 #include "sim/date.h"
 #include <math.h>
 
@@ -16,7 +17,7 @@ uint32_t hw_budget_years_most(const hw_stream_terms *terms, double horizon) {
 }
 
 static hw_budget_year *year_of(const hw_land *land, const hw_stream_state *stream, uint32_t year) {
-    return &land->budget_years[stream->first_year + year];
+    return &land->money.budget_years[stream->first_year + year];
 }
 
 static int64_t first_date(const hw_land *land, const hw_budget_year *year) {

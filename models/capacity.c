@@ -36,7 +36,7 @@ static double accreditation_days(hw_land *land, hw_team *team, const hw_method_n
 }
 
 static bool train(hw_land *land, hw_team *team, double people) {
-    if (land->training_places < people) {
+    if (land->force.training_places < people) {
         return false;
     }
     hw_bill bill =
@@ -44,13 +44,13 @@ static bool train(hw_land *land, hw_team *team, double people) {
     if (!hw_money_pay(land, &bill)) {
         return false;
     }
-    land->training_places -= people;
+    land->force.training_places -= people;
     return true;
 }
 
 /* Keyed by the team: whom a smaller share admits, a larger one admits, too. */
 static bool admitted(const hw_land *land, const hw_team *team) {
-    double share = land->operator_admitted[team->operator_];
+    double share = land->force.operators[team->operator_].admitted;
     return share >= 1 || hw_draw(land->key, team->entity, HW_DRAW_PERMIT, 0) < share;
 }
 
@@ -61,49 +61,49 @@ static void refuse(hw_team *team, double next) {
 }
 
 static void order(hw_land *land, uint32_t index, double now) {
-    hw_team *team = &land->teams[index];
-    const hw_method_numbers *numbers = &land->methods[team->method];
+    hw_team *team = &land->force.teams[index];
+    const hw_method_numbers *numbers = &land->force.methods[team->method];
     if (HW_ITEM(land->scenario->assets, hw_asset, team->asset)->standing) {
         team->state = HW_TEAM_TRAINING;
-        team->ready_day = fmax(now, land->operator_ready[team->operator_]);
+        team->ready_day = fmax(now, land->force.operators[team->operator_].ready);
         team->experience = 1e4;
         return;
     }
-    if (land->training_places < numbers->people) {
+    if (land->force.training_places < numbers->people) {
         return;
     }
     hw_bill purchase =
-        bill_of(team, HW_PURPOSE_PURCHASE, numbers->purchase * land->operator_cost[team->operator_]);
+        bill_of(team, HW_PURPOSE_PURCHASE, numbers->purchase * land->force.operators[team->operator_].cost);
     hw_bill both = purchase;
     both.usd += numbers->people * hw_in_force(land, land->scenario->training.cost);
     both.usd += ROUNDING_USD;
     if (!hw_money_covers(land, &both) || !train(land, team, numbers->people) ||
         !hw_money_pay(land, &purchase)) {
-        land->unpaid_orders[team->method]++;
+        land->force.unpaid_orders[team->method]++;
         return;
     }
     team->state = HW_TEAM_TRAINING;
     team->ready_day =
-        fmax(now + fmax(numbers->lead_time, numbers->course), land->operator_ready[team->operator_]) +
+        fmax(now + fmax(numbers->lead_time, numbers->course), land->force.operators[team->operator_].ready) +
         accreditation_days(land, team, numbers);
 }
 
 /* Dogs and machines at the end of their life are bought again, ordered in time; the old ones carry on while
  * there is no money for it. */
 static void renew(hw_land *land, hw_team *team, double now) {
-    const hw_method_numbers *numbers = &land->methods[team->method];
+    const hw_method_numbers *numbers = &land->force.methods[team->method];
     if (numbers->service_life <= 0 || now - team->ready_day < numbers->service_life) {
         return;
     }
     hw_bill purchase =
-        bill_of(team, HW_PURPOSE_PURCHASE, numbers->purchase * land->operator_cost[team->operator_]);
+        bill_of(team, HW_PURPOSE_PURCHASE, numbers->purchase * land->force.operators[team->operator_].cost);
     if (hw_money_pay(land, &purchase)) {
         team->ready_day = now;
     }
 }
 
 static void thin_out(hw_land *land, hw_team *team, double staying) {
-    const hw_method_numbers *numbers = &land->methods[team->method];
+    const hw_method_numbers *numbers = &land->force.methods[team->method];
     team->strength *= staying;
     if (team->strength < REPLACE_BELOW && train(land, team, (1 - team->strength) * numbers->people)) {
         /* New people bring the team's experience down in proportion. */
@@ -115,22 +115,23 @@ static void thin_out(hw_land *land, hw_team *team, double staying) {
 /* Small schools save up their places until the largest team can be trained. */
 static double largest_team(const hw_land *land) {
     double people = 0;
-    for (uint32_t m = 0; m < land->method_count; m++) {
-        people = fmax(people, land->methods[m].people);
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
+        people = fmax(people, land->force.methods[m].people);
     }
     return people;
 }
 
 void hw_capacity_plan(hw_land *land, double now, double next) {
     double capacity = hw_in_force(land, land->scenario->training.places) * (next - now);
-    land->training_places = fmin(land->training_places + capacity, fmax(3 * capacity, largest_team(land)));
-    memset(land->unpaid_orders, 0, sizeof land->unpaid_orders);
+    land->force.training_places =
+        fmin(land->force.training_places + capacity, fmax(3 * capacity, largest_team(land)));
+    memset(land->force.unpaid_orders, 0, sizeof land->force.unpaid_orders);
     double staying[HW_REGISTRY_MOST];
-    for (uint32_t m = 0; m < land->method_count; m++) {
-        staying[m] = exp(-land->methods[m].attrition * (now - land->planned_to));
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
+        staying[m] = exp(-land->force.methods[m].attrition * (now - land->calendar.planned_to));
     }
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        hw_team *team = &land->force.teams[t];
         if (team->state == HW_TEAM_GONE) {
             continue;
         }

@@ -6,8 +6,8 @@
 /* The method of which the scenario has teams that would work on a stage first, and so gives its name to the
  * wait. */
 static uint32_t first_method(const hw_land *land, int stage) {
-    uint32_t serving = land->serving[stage];
-    uint32_t fielded = serving & land->fielded;
+    uint32_t serving = land->force.serving[stage];
+    uint32_t fielded = serving & land->force.fielded;
     return (uint32_t)__builtin_ctz(fielded != 0 ? fielded : serving);
 }
 
@@ -20,9 +20,9 @@ static int bottleneck(const hw_land *land, uint32_t p) {
     for (int stage = 0; stage < HW_STAGES; stage++) {
         double open = 0;
         for (uint32_t i = 0; i < needs->count; i++) {
-            open += (double)land->areas[needs->items[i]].open_m2[stage];
+            open += (double)land->ground.areas[needs->items[i]].open_m2[stage];
         }
-        double days = open * land->methods[first_method(land, stage)].effort[stage];
+        double days = open * land->force.methods[first_method(land, stage)].effort[stage];
         if (days > most) {
             most = days;
             worst = stage;
@@ -65,7 +65,7 @@ static void charge_work(hw_land *land, uint32_t p, double from, double to) {
         return;
     }
     uint32_t method = first_method(land, stage);
-    double money = left * land->money_short[method];
+    double money = left * land->force.money_short[method];
     place->delay[HW_CAUSE_MONEY] += money;
     place->delay[hw_method_list[method]->cause] += left - money;
 }

@@ -3,7 +3,7 @@
 #ifndef HW_MODELS_DELAY_H
 #define HW_MODELS_DELAY_H
 
-#include "models/land.h"
+#include "models/kinds.h"
 
 /* Charges all places up to `now`, from what held them back since they were last charged. The parts of a day
  * add up to the day. */

@@ -1,6 +1,5 @@
 #include "models/ground.h"
-#include "models/pipeline.h"
-#include "models/quality.h"
+#include "models/land.h"
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
@@ -16,9 +15,9 @@ static uint32_t count_of_items(const hw_bell *bell, double mean, double uniform)
 }
 
 static void lay(hw_land *land, uint32_t index, uint32_t type, double mean, double uniform) {
-    hw_item *item = &land->items[index];
+    hw_item *item = &land->ground.items[index];
     uint32_t room = UINT16_MAX - (uint32_t)item->hidden[type] - item->missed[type];
-    uint32_t count = count_of_items(land->bell, mean, uniform);
+    uint32_t count = count_of_items(land->ground.bell, mean, uniform);
     count = count < room ? count : room;
     item->hidden[type] = (uint16_t)(item->hidden[type] + count);
     int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
@@ -27,13 +26,13 @@ static void lay(hw_land *land, uint32_t index, uint32_t type, double mean, doubl
 }
 
 void hw_ground_reveal(hw_land *land, uint32_t block) {
-    hw_item *item = &land->items[block];
+    hw_item *item = &land->ground.items[block];
     if (item->flags & HW_ITEM_DRAWN) {
         return;
     }
     item->flags |= HW_ITEM_DRAWN;
-    const hw_polygon *polygon = &land->polygons[item->polygon];
-    const struct hw_ground *ground = &land->ground[land->areas[polygon->area].setting];
+    const hw_polygon *polygon = &land->ground.polygons[item->polygon];
+    const hw_soil *soil = &land->ground.soils[land->ground.areas[polygon->area].setting];
     uint64_t entity = hw_block_entity(land, block);
     double u[4];
     hw_draw_block(land->key, entity, HW_DRAW_TRUTH, 0, u);
@@ -43,32 +42,32 @@ void hw_ground_reveal(hw_land *land, uint32_t block) {
         item->flags |= HW_ITEM_MINED;
         /* Size of the pattern and density of its mines vary between blocks alike: one factor around 1 for
          * each. */
-        double share = fmin(1.0, ground->pattern_share * (0.4 + 1.2 * u[2]));
+        double share = fmin(1.0, soil->pattern_share * (0.4 + 1.2 * u[2]));
         item->pattern_m2 = (float)(share * item->area_m2);
         double density = 0.4 + 1.2 * u[3];
         double v[4];
         hw_draw_block(land->key, entity, HW_DRAW_TRUTH, 1, v);
-        lay(land, block, HW_ITEM_AP, ground->ap * density * (double)item->pattern_m2, v[0]);
-        lay(land, block, HW_ITEM_AT, ground->at * density * (double)item->pattern_m2, v[1]);
+        lay(land, block, HW_ITEM_AP, soil->ap * density * (double)item->pattern_m2, v[0]);
+        lay(land, block, HW_ITEM_AT, soil->at * density * (double)item->pattern_m2, v[1]);
     }
     if (battle) {
         double w = hw_draw(land->key, entity, HW_DRAW_TRUTH, 2);
-        lay(land, block, HW_ITEM_ERW, ground->erw * item->area_m2, w);
+        lay(land, block, HW_ITEM_ERW, soil->erw * item->area_m2, w);
     }
 }
 
 void hw_ground_mine_anew(hw_land *land, uint32_t index, double uniform_ap, double uniform_at) {
-    hw_item *item = &land->items[index];
-    const struct hw_ground *ground = &land->ground[hw_item_area(land, item)->setting];
-    double pattern_m2 = ground->pattern_share * item->area_m2;
+    hw_item *item = &land->ground.items[index];
+    const hw_soil *soil = &land->ground.soils[hw_item_area(land, item)->setting];
+    double pattern_m2 = soil->pattern_share * item->area_m2;
     item->flags |= HW_ITEM_MINED;
     item->pattern_m2 = (float)fmin(item->area_m2, (double)item->pattern_m2 + pattern_m2);
-    lay(land, index, HW_ITEM_AP, ground->ap * pattern_m2, uniform_ap);
-    lay(land, index, HW_ITEM_AT, ground->at * pattern_m2, uniform_at);
+    lay(land, index, HW_ITEM_AP, soil->ap * pattern_m2, uniform_ap);
+    lay(land, index, HW_ITEM_AT, soil->at * pattern_m2, uniform_at);
 }
 
 bool hw_ground_is_mined(const hw_land *land, uint32_t block) {
-    const hw_polygon *polygon = &land->polygons[land->items[block].polygon];
+    const hw_polygon *polygon = &land->ground.polygons[land->ground.items[block].polygon];
     return hw_draw(land->key, hw_block_entity(land, block), HW_DRAW_TRUTH, 0) < (double)polygon->mined;
 }
 
@@ -84,7 +83,7 @@ double hw_ground_posterior(double prior, bool evidence, double sensitivity, doub
 }
 
 void hw_ground_take_out(hw_land *land, uint32_t index, uint32_t type, uint32_t count, uint32_t to_state) {
-    hw_item *item = &land->items[index];
+    hw_item *item = &land->ground.items[index];
     int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
     item->hidden[type] = (uint16_t)(item->hidden[type] - count);
     books[HW_STATE_REMAINING] -= count;
@@ -96,17 +95,17 @@ void hw_ground_pass_over(hw_land *land, uint32_t index, uint32_t type, uint32_t 
         return;
     }
     hw_ground_take_out(land, index, type, count, HW_STATE_MISSED);
-    hw_item *item = &land->items[index];
+    hw_item *item = &land->ground.items[index];
     item->missed[type] = (uint16_t)(item->missed[type] + count);
     if (!item->listed) {
         item->listed = true;
         hw_district_state *d = &land->districts[hw_item_area(land, item)->district];
-        land->missed_list[d->first_item + d->missed_count++] = index;
+        land->ground.missed_list[d->first_item + d->missed_count++] = index;
     }
 }
 
 void hw_ground_search_again(hw_land *land, uint32_t index) {
-    hw_item *item = &land->items[index];
+    hw_item *item = &land->ground.items[index];
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
         int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
         books[HW_STATE_MISSED] -= item->missed[type];
@@ -117,10 +116,10 @@ void hw_ground_search_again(hw_land *land, uint32_t index) {
     item->attempt++;
 }
 
-uint32_t hw_ground_clear(hw_land *land, uint32_t index, double detection, hw_ledger ledger, double now) {
-    hw_item *item = &land->items[index];
-    double miss =
-        fmin(1.0, (1 - detection) * land->operator_quality[land->teams[land->working_team].operator_]);
+uint32_t hw_ground_clear(hw_land *land, const hw_task *task, double detection) {
+    hw_item *item = &land->ground.items[task->work];
+    uint32_t operator_ = land->force.teams[task->team].operator_;
+    double miss = fmin(1.0, (1 - detection) * land->force.operators[operator_].quality);
     uint32_t excavated =
         (uint32_t)item->hidden[HW_ITEM_AP] + item->hidden[HW_ITEM_AT] + item->hidden[HW_ITEM_ERW];
     if (excavated > 0) {
@@ -129,30 +128,73 @@ uint32_t hw_ground_clear(hw_land *land, uint32_t index, double detection, hw_led
                       u);
         for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
             uint32_t missed = hw_binomial_quantile(item->hidden[type], miss, u[type]);
-            hw_ground_pass_over(land, index, type, missed);
-            hw_ground_take_out(land, index, type, item->hidden[type], HW_STATE_FOUND);
+            hw_ground_pass_over(land, task->work, type, missed);
+            hw_ground_take_out(land, task->work, type, item->hidden[type], HW_STATE_FOUND);
             excavated -= missed;
         }
     }
-    hw_pipeline_leave(land, index);
-    if (ledger == HW_LEDGER_BATTLE_CLEARED) {
-        item->flags |= HW_ITEM_WAS_BATTLE;
-    } else {
-        item->flags &= (uint8_t)~HW_ITEM_WAS_BATTLE;
-    }
-    hw_quality_after_clearance(land, index, now);
     return excavated;
+}
+
+/* Shares a block's items among its parcels by exponential weights: mines lie in rows and clusters, so that
+ * some parcels hold many and others none (a Dirichlet split with concentration 1). Rounding the running sum
+ * conserves the count. */
+static void share_items(hw_land *land, uint32_t block, uint32_t first, uint32_t count) {
+    hw_item *from = &land->ground.items[block];
+    hw_draws draws;
+    hw_draws_open(&draws, land->key, hw_block_entity(land, block), HW_DRAW_SPLIT, from->attempt);
+    double total = 0;
+    hw_draws again = draws;
+    for (uint32_t i = 0; i < count; i++) {
+        total -= log(hw_draws_uniform(&again));
+    }
+    double sum = 0;
+    uint32_t given[HW_ITEM_TYPES] = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        sum -= log(hw_draws_uniform(&draws));
+        hw_item *parcel = &land->ground.items[first + i];
+        for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+            uint32_t upto =
+                i + 1 == count ? from->hidden[type] : (uint32_t)(sum / total * from->hidden[type] + 0.5);
+            parcel->hidden[type] = (uint16_t)(upto - given[type]);
+            given[type] = upto;
+        }
+    }
+    for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+        from->hidden[type] = 0;
+    }
+}
+
+static void draw_parcel(hw_land *land, hw_item *parcel, uint64_t entity) {
+    const hw_soil *soil = &land->ground.soils[hw_item_area(land, parcel)->setting];
+    double u[4];
+    hw_draw_block(land->key, entity, HW_DRAW_PARCEL, parcel->part, u);
+    if (u[0] < soil->steep) {
+        parcel->flags |= HW_ITEM_STEEP;
+    }
+    if (u[1] < soil->unfit_for_dogs) {
+        parcel->flags |= HW_ITEM_NO_DOGS;
+    }
+}
+
+void hw_ground_cut(hw_land *land, uint32_t block, uint32_t first, uint32_t count) {
+    uint64_t entity = hw_block_entity(land, block);
+    for (uint32_t i = 0; i < count; i++) {
+        draw_parcel(land, &land->ground.items[first + i], entity);
+    }
+    share_items(land, block, first, count);
 }
 
 uint32_t hw_ground_accident(hw_land *land, uint32_t district, bool unmapped, hw_draws *draws) {
     hw_district_state *d = &land->districts[district];
     enum { TRIES = 12 };
     for (int try = 0; try < TRIES && !unmapped; try++) {
-        const hw_area *area = &land->areas[d->area_list[(uint32_t)(hw_draws_uniform(draws) * d->area_count)]];
+        const hw_area *area =
+            &land->ground.areas[d->area_list[(uint32_t)(hw_draws_uniform(draws) * d->area_count)]];
         uint32_t block = area->first_block + (uint32_t)(hw_draws_uniform(draws) * area->block_count);
         hw_ground_reveal(land, block);
         for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
-            if (land->items[block].hidden[type] > 0) {
+            if (land->ground.items[block].hidden[type] > 0) {
                 hw_ground_take_out(land, block, type, 1, HW_STATE_EXPLODED);
                 return block;
             }
@@ -165,12 +207,12 @@ uint32_t hw_ground_accident(hw_land *land, uint32_t district, bool unmapped, hw_
     return HW_NOTHING;
 }
 
-struct hw_ground hw_ground_typical(const hw_land *land) {
-    struct hw_ground sum = {0};
+hw_soil hw_ground_typical(const hw_land *land) {
+    hw_soil sum = {0};
     double total = 0;
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        const struct hw_ground *g = &land->ground[land->areas[a].setting];
-        double weight = land->areas[a].block_count;
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        const hw_soil *g = &land->ground.soils[land->ground.areas[a].setting];
+        double weight = land->ground.areas[a].block_count;
         total += weight;
         sum.vegetation += weight * g->vegetation;
         sum.signals += weight * g->signals;

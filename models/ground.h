@@ -2,7 +2,109 @@
 #ifndef HW_MODELS_GROUND_H
 #define HW_MODELS_GROUND_H
 
-#include "models/land.h"
+#include "models/bell.h"
+#include "models/draws.h"
+#include "models/kinds.h"
+#include "models/scenario.h"
+#include "sim/rng.h"
+
+enum {
+    HW_ITEM_DRAWN = 1, /* truth is known to the engine */
+    HW_ITEM_MINED = 2,
+    HW_ITEM_PREPARED = 4, /* by a machine */
+    HW_ITEM_STEEP = 8,
+    HW_ITEM_NO_DOGS = 16,
+    HW_ITEM_WAS_BATTLE = 32, /* its clearance is booked as battle area clearance */
+    HW_ITEM_REDUCED = 64,    /* its release is booked as reduced */
+    HW_ITEM_CANCELLED = 128,
+};
+
+/* A survey block or a clearance parcel. */
+typedef struct hw_item {
+    uint32_t next; /* in its ready list */
+    uint32_t area_m2;
+    uint32_t polygon;
+    uint32_t block; /* a parcel's block; a block's own index */
+    float belief_mined, belief_battle;
+    float pattern_m2;               /* truth: ground inside the pattern */
+    uint16_t hidden[HW_ITEM_TYPES]; /* truth: items still in the ground, not yet passed over */
+    uint16_t missed[HW_ITEM_TYPES]; /* truth: items passed over and still there */
+    uint16_t part; /* a parcel's number in its block, from 1 on and never twice; 0 for a block */
+    uint8_t stage, flags;
+    uint8_t attempt; /* times it has been worked on */
+    bool listed;     /* in its district's list of ground with missed items */
+} hw_item;
+
+typedef struct hw_polygon {
+    uint32_t area;         /* hazard area */
+    uint32_t first, count; /* its known blocks */
+    float mined, battle;   /* truth: share of blocks */
+    bool imaged;           /* flown over */
+} hw_polygon;
+
+/* First-in first-out list of items that wait for a stage. */
+typedef struct hw_ready {
+    uint32_t head, tail;
+} hw_ready;
+
+/* Cache lines again: ground by stage, then what planning days want besides, then what events want. */
+typedef struct hw_area {
+    _Alignas(64) int64_t open_m2[HW_STAGES]; /* waiting or under work, by stage */
+    int64_t reporting_m2;
+
+    uint32_t district;
+    uint32_t open_items; /* known and not yet released */
+    uint32_t rank;       /* within its district, this month */
+    bool accessible;     /* as of the last planning day */
+    bool planned_use;    /* planned people wait for it, as of the last planning day */
+    double access_day;
+    double belief_m2; /* sum of belief * area over open known ground: what planners expect */
+    double belief, team_days, all_open_m2; /* as of the last planning day */
+    double order;                          /* as the scenario says */
+
+    hw_ready ready[HW_STAGES];
+    uint64_t entity;
+    uint32_t class, setting;
+    uint32_t first_polygon, polygon_count;
+    uint32_t first_block, block_count;   /* known at the start */
+    uint32_t first_hidden, hidden_most;  /* laid out for the largest share */
+    uint32_t hidden_count, hidden_found; /* in this replication */
+    uint32_t next_polygon;               /* for aerial survey */
+} hw_area;
+
+/* What the ground of a setting is like. */
+typedef struct hw_soil {
+    double ap, at, erw, pattern_share, signals, vegetation, steep, unfit_for_dogs;
+} hw_soil;
+
+/* What a class of hazard area holds, and what planners believe of it. */
+typedef struct hw_odds {
+    double mined, battle, believed_mined, believed_battle, patchy;
+} hw_odds;
+
+/* The ground of a world. */
+typedef struct hw_ground {
+    uint32_t area_count, polygon_count, item_count;
+    hw_area *areas;
+    hw_polygon *polygons;
+    hw_item *items;
+    uint32_t *missed_list; /* by district from its first_item: ground with missed items */
+    float *nominal_m2;     /* of a block of each area, as laid out */
+    uint32_t parcels_most; /* of one block */
+    uint32_t *area_places; /* places that need an area, packed; area_place_first has area_count + 1 */
+    uint32_t *area_place_first;
+    uint32_t area_place_count;
+    hw_soil *soils; /* by setting */
+    hw_odds *odds;  /* by class */
+    hw_bell *bell;
+    double cancel_below, clear_above, report_mean; /* what the pipeline decides by */
+} hw_ground;
+
+/* The occurrence under which an item draws for the work of its stage: parcels, stages and repeated attempts
+ * never share a draw. */
+static inline uint64_t hw_item_occurrence(const hw_item *item) {
+    return (uint64_t)item->part << 16 | (uint64_t)item->stage << 8 | item->attempt;
+}
 
 /* Draws the truth of a block once: mined or not, remnants or not, counts of items. Items enter the district's
  * `laid`. */
@@ -16,10 +118,13 @@ bool hw_ground_is_mined(const hw_land *land, uint32_t block);
 bool hw_ground_evidence(bool present, double sensitivity, double specificity, double uniform);
 double hw_ground_posterior(double prior, bool evidence, double sensitivity, double specificity);
 
-/* Full search of an item: each hidden item is found with probability `detection`, worsened by the operator's
- * quality; the rest is missed. Sends the ground on to its check or report. Returns the number of items found.
- */
-uint32_t hw_ground_clear(hw_land *land, uint32_t item, double detection, hw_ledger ledger, double now);
+/* Full search of a task's item: each hidden item is found with probability `detection`, worsened by the
+ * operator's quality; the rest is missed. Returns the number of items found. Where the ground goes then is
+ * the pipeline's: hw_pipeline_cleared. */
+uint32_t hw_ground_clear(hw_land *land, const hw_task *task, double detection);
+
+/* What a block's new parcels first .. first + count - 1 are like, and which of its items lie in each. */
+void hw_ground_cut(hw_land *land, uint32_t block, uint32_t first, uint32_t count);
 
 /* Moves hidden items of type `type` to found (or exploded); keeps the district's books. */
 void hw_ground_take_out(hw_land *land, uint32_t item, uint32_t type, uint32_t count, uint32_t to_state);
@@ -39,6 +144,6 @@ void hw_ground_mine_anew(hw_land *land, uint32_t item, double uniform_ap, double
 uint32_t hw_ground_accident(hw_land *land, uint32_t district, bool unmapped, hw_draws *draws);
 
 /* Area-weighted ground of the scenario, for the planner's estimates. */
-struct hw_ground hw_ground_typical(const hw_land *land);
+hw_soil hw_ground_typical(const hw_land *land);
 
 #endif

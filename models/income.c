@@ -1,5 +1,6 @@
 #include "models/income.h"
 #include "models/condition.h"
+#include "models/land.h"
 #include "models/weather.h"
 #include <math.h>
 
@@ -16,7 +17,7 @@ double hw_income_day_of(const hw_land *land, int64_t date) {
 int64_t hw_income_offered(const hw_land *land, const hw_stream_terms *terms, hw_value_id amount) {
     bool donor = terms->kind == HW_STREAM_DONOR || terms->kind == HW_STREAM_TRUST_FUND;
     double usd = hw_in_force(land, amount) * hw_in_force(land, terms->exchange);
-    return (int64_t)(usd * (donor ? land->policy.giving : 1) * 100 + 0.5);
+    return (int64_t)(usd * (donor ? land->policy.effect.giving : 1) * 100 + 0.5);
 }
 
 void hw_income_give_up(hw_stream_state *stream, const hw_stream_terms *terms) {
@@ -47,8 +48,8 @@ static void begin_giver(const hw_land *land, hw_stream_state *stream, const hw_s
 }
 
 void hw_income_follow_drop_out(hw_land *land, double now) {
-    for (uint32_t s = 0; s < land->stream_count; s++) {
-        hw_stream_state *stream = &land->streams[s];
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
+        hw_stream_state *stream = &land->money.streams[s];
         double rate = hw_in_force(land, hw_stream_terms_of(land, s)->drop_out);
         bool changes = rate < stream->drop_rate || rate > stream->drop_rate;
         if (!changes || now >= stream->drop_day) {
@@ -68,8 +69,8 @@ void hw_income_follow_drop_out(hw_land *land, double now) {
 static double failed_share(const hw_land *land) {
     uint32_t checks = 0, failed = 0;
     for (int i = 0; i < 12; i++) {
-        checks += land->checks_12[i];
-        failed += land->failed_12[i];
+        checks += land->past_year.checks[i];
+        failed += land->past_year.failed[i];
     }
     return checks > 0 ? (double)failed / checks : 0;
 }
@@ -77,7 +78,7 @@ static double failed_share(const hw_land *land) {
 static hw_donor_view donor_view(const hw_land *land, double pledged_day, double answer, double now) {
     double released = 0, closed = 0;
     for (int i = 0; i < 12; i++) {
-        released += (double)land->released_12_months[i];
+        released += (double)land->past_year.released_m2[i];
     }
     for (uint32_t d = 0; d < land->district_count; d++) {
         closed +=
@@ -89,7 +90,7 @@ static hw_donor_view donor_view(const hw_land *land, double pledged_day, double 
         .released_last_year_m2 = released,
         .failed_checks_last_year = failed_share(land),
         .closed_days_last_year = closed,
-        .treaty_days = land->policy.treaty_days,
+        .treaty_days = land->policy.effect.treaty_days,
         .answer = answer,
     };
 }
@@ -122,9 +123,9 @@ double hw_income_lateness(const hw_land *land, const hw_stream_state *stream, co
 
 void hw_income_begin(hw_land *land) {
     uint32_t first_year = 0;
-    for (uint32_t s = 0; s < land->stream_count; s++) {
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
         const hw_stream_terms *terms = hw_stream_terms_of(land, s);
-        hw_stream_state *stream = &land->streams[s];
+        hw_stream_state *stream = &land->money.streams[s];
         *stream = (hw_stream_state){.entity = hw_entity(land->scenario->streams.names[s]),
                                     .drop_day = HUGE_VAL,
                                     .expiry_day = HUGE_VAL};
@@ -160,7 +161,7 @@ static int64_t allowance(const hw_stream_state *stream, bool pledge, double now)
 
 int64_t hw_income_book(hw_land *land, uint32_t s, double now) {
     const hw_stream_terms *terms = hw_stream_terms_of(land, s);
-    hw_stream_state *stream = &land->streams[s];
+    hw_stream_state *stream = &land->money.streams[s];
     bool pledge = is_pledge(terms);
     if (pledge) {
         hw_pledge_book(land, stream, terms, now);

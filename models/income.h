@@ -3,7 +3,13 @@
 #ifndef HW_MODELS_INCOME_H
 #define HW_MODELS_INCOME_H
 
-#include "models/land.h"
+#include "models/money.h"
+
+/* What donors look back on: the last twelve months. */
+typedef struct hw_past_year {
+    int64_t released_m2[12], released_before; /* by month of planning, modulo 12 */
+    uint32_t checks[12], failed[12], checks_before, failed_before;
+} hw_past_year;
 
 void hw_income_begin(hw_land *land);
 
@@ -15,10 +21,6 @@ int64_t hw_income_book(hw_land *land, uint32_t stream, double now);
 void hw_income_follow_drop_out(hw_land *land, double now);
 
 /* ---- what pledges and budgets have in common ---- */
-
-static inline const hw_stream_terms *hw_stream_terms_of(const hw_land *land, uint32_t stream) {
-    return HW_ITEM(land->scenario->streams, hw_stream_terms, stream);
-}
 
 /* Days since the start; a date left out is the start. */
 double hw_income_day_of(const hw_land *land, int64_t date);

@@ -48,8 +48,8 @@ static double horizon(const void *scenario) {
 
 /* Books the days of every team up to now, so that the series of the period are whole. */
 static void close_uses(hw_land *land, double now) {
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        const hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
         if (team->state != HW_TEAM_GONE && now > team->since) {
             hw_team_use(land, t, team->use, now);
         }
@@ -69,25 +69,25 @@ static void remember_month(hw_land *land) {
         checks += district->checks;
         failed += district->failed_checks;
     }
-    uint32_t slot = land->month % 12;
-    land->released_12_months[slot] = released - land->released_before;
-    land->checks_12[slot] = checks - land->checks_before;
-    land->failed_12[slot] = failed - land->failed_before;
-    land->released_before = released;
-    land->checks_before = checks;
-    land->failed_before = failed;
+    uint32_t slot = land->calendar.month % 12;
+    land->past_year.released_m2[slot] = released - land->past_year.released_before;
+    land->past_year.checks[slot] = checks - land->past_year.checks_before;
+    land->past_year.failed[slot] = failed - land->past_year.failed_before;
+    land->past_year.released_before = released;
+    land->past_year.checks_before = checks;
+    land->past_year.failed_before = failed;
 }
 
 static void close_month(hw_land *land, double now) {
-    uint32_t month = land->month;
-    bool period_ends =
-        month + 1 == land->month_count || land->month_period[month + 1] != land->month_period[month];
+    uint32_t month = land->calendar.month;
+    bool period_ends = month + 1 == land->calendar.month_count ||
+                       land->calendar.month_periods[month + 1] != land->calendar.month_periods[month];
     if (period_ends) {
         close_uses(land, now);
     }
     hw_delay_charge(land, now);
     remember_month(land);
-    hw_outcome_close_month(land, land->month);
+    hw_outcome_close_month(land, land->calendar.month);
 #ifdef HW_CHECK_EVERY_MONTH
     hw_laws_check(land, now);
 #endif
@@ -98,10 +98,10 @@ static double plan(void *state, double now, hw_queue *queues) {
     land->queues = queues;
     if (now > 0) {
         close_month(land, now);
-        land->month++;
+        land->calendar.month++;
     }
-    double next = land->month_ends[land->month];
-    land->year = land->month_years[land->month];
+    double next = land->calendar.month_ends[land->calendar.month];
+    land->calendar.year = land->calendar.month_years[land->calendar.month];
     hw_money_book(land, now);
     hw_policy_plan(land, now, next);
     hw_capacity_plan(land, now, next);
@@ -110,39 +110,44 @@ static double plan(void *state, double now, hw_queue *queues) {
     hw_posting_plan(land, now);
     hw_settlement_plan(land, now, next);
     hw_accidents_plan(land, now, next);
-    land->planned_to = now;
+    land->calendar.planned_to = now;
     return next < land->horizon ? next : HUGE_VAL;
 }
 
+/* An event changes what belongs to its district; then what it has set going wakes teams; last, the team that
+ * has become free looks for work. */
 static void handle(void *state, uint32_t process, hw_event event, hw_queue *queue) {
     (void)queue;
     hw_land *land = state;
     uint32_t subject = hw_event_subject(event);
+    bool team_is_free = false;
     switch (hw_event_kind(event)) {
     case HW_EVENT_REPORT:
         hw_pipeline_release(land, subject, event.time);
         break;
     case HW_EVENT_TEAM:
         /* What it left behind in the queue of another district may bear the number it waits for here. */
-        if (land->teams[subject].district == process) {
-            hw_team_event(land, subject, hw_event_sequence(event), event.time);
-        }
+        team_is_free = land->force.teams[subject].district == process &&
+                       hw_team_event(land, subject, hw_event_sequence(event), event.time);
         break;
     case HW_EVENT_ACCIDENT:
-        hw_accident_event(land, process, event.time);
+        hw_accident_event(land, process);
         break;
     case HW_EVENT_FIND:
-        hw_find_event(land, process, event.time);
+        hw_find_event(land, process);
         break;
     default:
         hw_homes_event(land, subject, event.time);
         break;
     }
+    hw_teams_wake(land, process, event.time);
+    if (team_is_free) {
+        hw_team_start(land, subject, event.time);
+    }
 }
 
 /* All else that a land refers to lies in the arena. Handling events writes only to ground, teams, places and
- * books of one district, and in the land itself to `task_draw` and `working_team`, which the next task sets
- * anew. */
+ * books of one district, and nothing to the land itself. */
 static void adopt(void *own, const void *shared, const void *scenario) {
     hw_land *land = own;
     *land = *(const hw_land *)shared;

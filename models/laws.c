@@ -6,6 +6,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+/* Marks ground that a team has in hand, while teams are checked. */
+enum { IN_HAND = UINT32_MAX - 1 };
+
 static void broken(hw_land *land, double now, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 static void broken(hw_land *land, double now, const char *format, ...) {
@@ -42,12 +45,12 @@ static void check_area(hw_land *land, uint32_t district, double now) {
     int64_t open = 0;
     for (uint32_t i = 0; i < d->area_count; i++) {
         uint32_t a = d->area_list[i];
-        open += land->areas[a].reporting_m2;
+        open += land->ground.areas[a].reporting_m2;
         for (int stage = 0; stage < HW_STAGES; stage++) {
-            if (land->areas[a].open_m2[stage] < 0) {
+            if (land->ground.areas[a].open_m2[stage] < 0) {
                 broken(land, now, "negative open area in %s", land->scenario->hazard_areas.names[a]);
             }
-            open += land->areas[a].open_m2[stage];
+            open += land->ground.areas[a].open_m2[stage];
         }
     }
     if (open != remaining) {
@@ -72,7 +75,7 @@ static void check_ground(hw_land *land, uint32_t district, double now) {
         return;
     }
     for (uint32_t i = d->first_item; i < d->next_parcel; i++) {
-        const hw_item *item = &land->items[i];
+        const hw_item *item = &land->ground.items[i];
         open_items += is_open(item);
         open_m2 += is_open(item) ? item->area_m2 : 0;
         for (int type = 0; type < HW_ITEM_TYPES; type++) {
@@ -98,8 +101,8 @@ static void check_ground(hw_land *land, uint32_t district, double now) {
                    name, books[HW_STATE_LAID], accounted);
         }
         int64_t waiting = d->spot_tasks[type];
-        for (uint32_t t = 0; t < land->team_count; t++) {
-            const hw_team *team = &land->teams[t];
+        for (uint32_t t = 0; t < land->force.team_count; t++) {
+            const hw_team *team = &land->force.teams[t];
             waiting += hw_method_list[team->method]->on_call && team->district == district &&
                        team->item == (uint32_t)type;
         }
@@ -115,11 +118,11 @@ static void check_ground(hw_land *land, uint32_t district, double now) {
 
 static void check_money(hw_land *land, double now) {
     int64_t by_stream = 0, by_purpose = 0;
-    for (uint32_t s = 0; s < land->stream_count; s++) {
-        const hw_stream_state *stream = &land->streams[s];
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
+        const hw_stream_state *stream = &land->money.streams[s];
         int64_t year_spent = 0;
-        for (uint32_t y = 0; y < land->year_count; y++) {
-            year_spent += land->stream_year_spent[s * land->year_count + y];
+        for (uint32_t y = 0; y < land->calendar.year_count; y++) {
+            year_spent += land->outcome.stream_year_spent[s * land->calendar.year_count + y];
         }
         bool in_out =
             stream->disbursed == stream->spent + stream->lapsed + stream->returned + stream->balance;
@@ -132,8 +135,8 @@ static void check_money(hw_land *land, double now) {
         }
         by_stream += stream->spent;
     }
-    for (uint32_t i = 0; i < HW_PURPOSES * land->year_count; i++) {
-        by_purpose += land->purpose_year_spent[i];
+    for (uint32_t i = 0; i < HW_PURPOSES * land->calendar.year_count; i++) {
+        by_purpose += land->outcome.purpose_year_spent[i];
     }
     if (by_stream != by_purpose) {
         broken(land, now, "spent by stream %" PRId64 " cents, by purpose %" PRId64, by_stream, by_purpose);
@@ -144,25 +147,25 @@ static void check_money(hw_land *land, double now) {
  */
 static void check_teams(hw_land *land, double now) {
     double expected = 0, booked = 0;
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        const hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
         expected += fmax(0, team->since - fmax(0, team->since_order));
         if (team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0) {
-            hw_item *item = &land->items[team->item];
-            if (item->next == HW_IN_HAND) {
+            hw_item *item = &land->ground.items[team->item];
+            if (item->next == IN_HAND) {
                 broken(land, now, "two teams work on one piece of ground");
             }
-            item->next = HW_IN_HAND;
+            item->next = IN_HAND;
         }
     }
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        const hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
         if (team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0) {
-            land->items[team->item].next = HW_NOTHING;
+            land->ground.items[team->item].next = HW_NOTHING;
         }
     }
     for (int use = 0; use < HW_USES; use++) {
-        booked += land->unposted_days[use];
+        booked += land->force.unposted_days[use];
         for (uint32_t d = 0; d < land->district_count; d++) {
             booked += land->districts[d].use_days[use];
         }

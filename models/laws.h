@@ -2,7 +2,7 @@
 #ifndef HW_MODELS_LAWS_H
 #define HW_MODELS_LAWS_H
 
-#include "models/land.h"
+#include "models/kinds.h"
 
 /* Checks all laws on the state at `now`; the first that does not hold is described in land->failure and
  * land->failed set. */

@@ -44,9 +44,10 @@ typedef struct hw_method {
     /* Field days that a full, experienced team needs for the item. */
     double (*field_days)(hw_land *land, const hw_method_numbers *numbers, uint32_t item);
 
-    /* The work is done: updates truth, belief, ledgers and sends the item on. Returns the number of items
+    /* The work is done: updates truth, belief, ledgers and sends the item on. Each word of the task's draws
+     * is read once (hw_task_spend). Returns the number of items
      * excavated by hand (the exposure of deminers to accidents). */
-    uint32_t (*finish)(hw_land *land, const hw_method_numbers *numbers, uint32_t item, double now);
+    uint32_t (*finish)(hw_land *land, const hw_method_numbers *numbers, hw_task *task, double now);
 
     /* Team-days of work waiting in a district, for methods whose work is not ground; NULL otherwise. */
     double (*waiting)(const hw_land *land, const hw_method_numbers *numbers, uint32_t district);

@@ -1,5 +1,6 @@
 #include "models/money.h"
 #include "models/income.h"
+#include "models/land.h"
 #include <math.h>
 
 /* Of an amount that is not negative. */
@@ -8,12 +9,13 @@ static int64_t cents(double usd) {
 }
 
 static void book(hw_land *land, hw_purpose purpose, uint32_t s, int64_t work, int64_t fees) {
-    hw_stream_state *stream = &land->streams[s];
+    hw_stream_state *stream = &land->money.streams[s];
     stream->balance -= work + fees;
     stream->spent += work + fees;
-    land->stream_year_spent[s * land->year_count + land->year] += work + fees;
-    land->purpose_year_spent[purpose * land->year_count + land->year] += work;
-    land->purpose_year_spent[HW_PURPOSE_OVERHEAD * land->year_count + land->year] += fees;
+    land->outcome.stream_year_spent[s * land->calendar.year_count + land->calendar.year] += work + fees;
+    land->outcome.purpose_year_spent[purpose * land->calendar.year_count + land->calendar.year] += work;
+    land->outcome.purpose_year_spent[HW_PURPOSE_OVERHEAD * land->calendar.year_count + land->calendar.year] +=
+        fees;
 }
 
 /* What a stream can pay of `due` this month, and the fees that go with it. */
@@ -28,29 +30,29 @@ static int64_t share_of(const hw_stream_state *stream, int64_t due, int64_t *fee
 /* Victims need more than any giver has: all that may be spent this month is. */
 static void spend_on_victims(hw_land *land, uint32_t s) {
     int64_t fees;
-    int64_t work = share_of(&land->streams[s], INT64_MAX, &fees);
+    int64_t work = share_of(&land->money.streams[s], INT64_MAX, &fees);
     book(land, HW_PURPOSE_VICTIM_AID, s, work, fees);
-    land->streams[s].allowed = 0;
+    land->money.streams[s].allowed = 0;
 }
 
 static uint64_t bit_of(const hw_land *land, uint32_t stream) {
     uint32_t place_in_order = 0;
-    while (land->stream_order[place_in_order] != stream) {
+    while (land->money.order[place_in_order] != stream) {
         place_in_order++;
     }
     return UINT64_C(1) << place_in_order;
 }
 
 void hw_money_turn(hw_land *land, uint32_t s, bool to_victim_aid) {
-    land->streams[s].victim_aid = to_victim_aid;
+    land->money.streams[s].victim_aid = to_victim_aid;
     if (to_victim_aid) {
         spend_on_victims(land, s);
-        land->funded &= ~bit_of(land, s);
+        land->money.funded &= ~bit_of(land, s);
     }
 }
 
 void hw_money_grant(hw_land *land, uint32_t s, double usd) {
-    hw_stream_state *stream = &land->streams[s];
+    hw_stream_state *stream = &land->money.streams[s];
     int64_t granted = cents(usd);
     stream->granted += granted;
     stream->pledged += granted;
@@ -59,32 +61,32 @@ void hw_money_grant(hw_land *land, uint32_t s, double usd) {
     stream->balance += granted;
     if (granted > 0 && !stream->victim_aid) {
         stream->allowed += granted;
-        land->funded |= bit_of(land, s);
-        land->refused_by = 0; /* what was refused may be paid now */
+        land->money.funded |= bit_of(land, s);
+        land->money.refused_by = 0; /* what was refused may be paid now */
     }
 }
 
 double hw_money_held(const hw_land *land, uint32_t stream) {
-    return (double)land->streams[stream].balance / 100;
+    return (double)land->money.streams[stream].balance / 100;
 }
 
 void hw_money_book(hw_land *land, double now) {
-    for (uint32_t s = 0; s < land->stream_count; s++) {
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
         const hw_stream_terms *terms = hw_stream_terms_of(land, s);
-        hw_stream_state *stream = &land->streams[s];
+        hw_stream_state *stream = &land->money.streams[s];
         stream->allowed = hw_income_book(land, s, now);
         if (terms->pays == HW_PAYS_VICTIM_AID || stream->victim_aid) {
             spend_on_victims(land, s);
         }
     }
-    land->refused_by = 0;
-    land->funded = land->pays_work = 0;
-    for (uint32_t i = 0; i < land->stream_count; i++) {
-        uint32_t s = land->stream_order[i];
+    land->money.refused_by = 0;
+    land->money.funded = land->money.pays_work = 0;
+    for (uint32_t i = 0; i < land->money.stream_count; i++) {
+        uint32_t s = land->money.order[i];
         uint32_t place = hw_stream_terms_of(land, s)->only_place;
         bool released = place != HW_NO_REFERENCE && !isnan(land->places[place].release_day);
-        land->funded |= (uint64_t)(land->streams[s].allowed > 0) << i;
-        land->pays_work |= (uint64_t)!released << i;
+        land->money.funded |= (uint64_t)(land->money.streams[s].allowed > 0) << i;
+        land->money.pays_work |= (uint64_t)!released << i;
     }
 }
 
@@ -115,32 +117,32 @@ static bool district_allowed(const hw_land *land, const hw_stream_terms *terms, 
 static void lay_out_masks(hw_land *land, uint32_t place_in_order, const hw_stream_terms *terms) {
     uint64_t bit = UINT64_C(1) << place_in_order;
     for (uint32_t d = 0; d < land->district_count; d++) {
-        land->pays_district[d] |= district_allowed(land, terms, d) ? bit : 0;
+        land->money.pays_district[d] |= district_allowed(land, terms, d) ? bit : 0;
     }
     for (uint32_t p = 0; p < land->place_count; p++) {
-        land->pays_place[p] |= terms->only_place == HW_NO_REFERENCE || terms->only_place == p ? bit : 0;
+        land->money.pays_place[p] |= terms->only_place == HW_NO_REFERENCE || terms->only_place == p ? bit : 0;
     }
     for (uint32_t o = 0; o < land->scenario->operators.count; o++) {
         bool own = HW_ITEM(land->scenario->operators, hw_operator, o)->own_money;
         bool pays = listed(&terms->only_operators, o) && (!own || terms->only_operators.count > 0);
-        land->pays_operator[o] |= pays ? bit : 0;
+        land->money.pays_operator[o] |= pays ? bit : 0;
     }
-    for (uint32_t m = 0; m < land->method_count; m++) {
-        land->pays_method[m] |= terms->only_method == 0 || terms->only_method - 1 == m ? bit : 0;
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
+        land->money.pays_method[m] |= terms->only_method == 0 || terms->only_method - 1 == m ? bit : 0;
     }
     bool anywhere = terms->only_districts.count == 0 && terms->only_place == HW_NO_REFERENCE;
-    land->pays_nowhere |= anywhere ? bit : 0;
-    land->pays_nobody |= terms->only_operators.count == 0 && terms->only_method == 0 ? bit : 0;
-    land->pays_for[terms->pays] |= bit;
+    land->money.pays_nowhere |= anywhere ? bit : 0;
+    land->money.pays_nobody |= terms->only_operators.count == 0 && terms->only_method == 0 ? bit : 0;
+    land->money.pays_for[terms->pays] |= bit;
 }
 
 void hw_money_lay_out(hw_land *land) {
     uint32_t at = 0;
     for (uint32_t marks = 16; marks-- > 0;) {
-        for (uint32_t s = 0; s < land->stream_count; s++) {
+        for (uint32_t s = 0; s < land->money.stream_count; s++) {
             if (earmarks(hw_stream_terms_of(land, s)) == marks) {
                 lay_out_masks(land, at, hw_stream_terms_of(land, s));
-                land->stream_order[at++] = s;
+                land->money.order[at++] = s;
             }
         }
     }
@@ -148,15 +150,16 @@ void hw_money_lay_out(hw_land *land) {
 
 /* Streams that may pay something, one bit for each place in the order, lowest first. */
 static uint64_t payers_in(const hw_land *land, uint32_t district) {
-    return district == HW_NOTHING ? land->pays_nowhere : land->pays_district[district];
+    return district == HW_NOTHING ? land->money.pays_nowhere : land->money.pays_district[district];
 }
 
 static uint64_t payers(const hw_land *land, const hw_bill *bill) {
     uint64_t who = bill->operator_ == HW_NOTHING
-                       ? land->pays_nobody
-                       : land->pays_operator[bill->operator_] & land->pays_method[bill->method];
-    uint64_t what = bill->place == HW_NOTHING ? land->pays_work : land->pays_place[bill->place];
-    return payers_in(land, bill->district) & who & what & land->pays_for[bill->pays] & land->funded;
+                       ? land->money.pays_nobody
+                       : land->money.pays_operator[bill->operator_] & land->money.pays_method[bill->method];
+    uint64_t what = bill->place == HW_NOTHING ? land->money.pays_work : land->money.pays_place[bill->place];
+    return payers_in(land, bill->district) & who & what & land->money.pays_for[bill->pays] &
+           land->money.funded;
 }
 
 /* Streams that together cover a bill, most restricted first. */
@@ -172,11 +175,11 @@ static bool find_parts(const hw_land *land, uint64_t may_pay, int64_t due, parts
     found->emptied = 0;
     for (uint64_t left = may_pay; left != 0 && due > 0; left &= left - 1) {
         uint32_t place_in_order = (uint32_t)__builtin_ctzll(left);
-        uint32_t s = land->stream_order[place_in_order];
+        uint32_t s = land->money.order[place_in_order];
         uint32_t i = found->count++;
         found->stream[i] = s;
-        found->work[i] = share_of(&land->streams[s], due, &found->fees[i]);
-        if (found->work[i] + found->fees[i] == land->streams[s].allowed) {
+        found->work[i] = share_of(&land->money.streams[s], due, &found->fees[i]);
+        if (found->work[i] + found->fees[i] == land->money.streams[s].allowed) {
             found->emptied |= UINT64_C(1) << place_in_order;
         }
         due -= found->work[i];
@@ -192,22 +195,22 @@ bool hw_money_covers(const hw_land *land, const hw_bill *bill) {
 /* Most bills are covered by the first stream that may pay them: seen without listing parts. */
 static bool pay_from_first(hw_land *land, uint64_t may_pay, int64_t due, hw_purpose purpose) {
     uint32_t place_in_order = (uint32_t)__builtin_ctzll(may_pay);
-    uint32_t s = land->stream_order[place_in_order];
+    uint32_t s = land->money.order[place_in_order];
     int64_t fees;
-    if (share_of(&land->streams[s], due, &fees) < due) {
+    if (share_of(&land->money.streams[s], due, &fees) < due) {
         return false;
     }
-    land->streams[s].allowed -= due + fees;
+    land->money.streams[s].allowed -= due + fees;
     book(land, purpose, s, due, fees);
-    if (land->streams[s].allowed == 0) {
-        land->funded &= ~(UINT64_C(1) << place_in_order);
+    if (land->money.streams[s].allowed == 0) {
+        land->money.funded &= ~(UINT64_C(1) << place_in_order);
     }
     return true;
 }
 
 /* Money only gets less between two bookings: what all these streams could not pay, none of them can later. */
 static bool refused_before(const hw_land *land, uint64_t may_pay, int64_t due) {
-    return (may_pay & ~land->refused_by) == 0 && due >= land->refused_cents;
+    return (may_pay & ~land->money.refused_by) == 0 && due >= land->money.refused_cents;
 }
 
 static bool pay(hw_land *land, uint64_t may_pay, int64_t due, hw_purpose purpose) {
@@ -222,15 +225,15 @@ static bool pay(hw_land *land, uint64_t may_pay, int64_t due, hw_purpose purpose
     }
     parts found;
     if (!find_parts(land, may_pay, due, &found)) {
-        land->refused_by = may_pay;
-        land->refused_cents = due;
+        land->money.refused_by = may_pay;
+        land->money.refused_cents = due;
         return false;
     }
     for (uint32_t i = 0; i < found.count; i++) {
-        land->streams[found.stream[i]].allowed -= found.work[i] + found.fees[i];
+        land->money.streams[found.stream[i]].allowed -= found.work[i] + found.fees[i];
         book(land, purpose, found.stream[i], found.work[i], found.fees[i]);
     }
-    land->funded &= ~found.emptied;
+    land->money.funded &= ~found.emptied;
     return true;
 }
 
@@ -240,14 +243,14 @@ bool hw_money_pay(hw_land *land, const hw_bill *bill) {
 
 hw_wage hw_money_wage(const hw_land *land, uint32_t operator_, uint32_t method, double running_usd,
                       double standby_usd) {
-    return (hw_wage){.payers = land->pays_operator[operator_] & land->pays_method[method] & land->pays_work &
-                               land->pays_for[HW_PAYS_CLEARANCE],
+    return (hw_wage){.payers = land->money.pays_operator[operator_] & land->money.pays_method[method] &
+                               land->money.pays_work & land->money.pays_for[HW_PAYS_CLEARANCE],
                      .running_cents = cents(running_usd),
                      .standby_cents = cents(standby_usd)};
 }
 
 bool hw_money_pay_wage(hw_land *land, const hw_wage *wage, uint32_t district, bool idle, hw_purpose purpose) {
-    uint64_t may_pay = wage->payers & payers_in(land, district) & land->funded;
+    uint64_t may_pay = wage->payers & payers_in(land, district) & land->money.funded;
     return idle ? pay(land, may_pay, wage->standby_cents, HW_PURPOSE_STANDBY)
                 : pay(land, may_pay, wage->running_cents, purpose);
 }

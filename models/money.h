@@ -3,10 +3,62 @@
 #ifndef HW_MODELS_MONEY_H
 #define HW_MODELS_MONEY_H
 
-#include "models/land.h"
+#include "models/kinds.h"
+#include "models/scenario.h"
 
 /* At most this many streams: one bit each. */
 enum { HW_STREAMS_MOST = 64 };
+
+typedef struct hw_stream_state {
+    int64_t pledged, committed, disbursed, spent, lapsed, returned, dropped, retained; /* cents */
+    int64_t granted; /* part of the four first: came on top of the pledge, outside its tranches */
+    int64_t balance; /* disbursed and neither spent nor gone */
+    double signing_day, drop_day, expiry_day; /* expiry of a budget: the end of its present year */
+    double next_tranche_day, arrival_day;     /* when the next instalment is due, and when it comes */
+    uint32_t tranche, tranches;
+    bool closing;                             /* past its end date: only what was retained is left */
+    bool victim_aid;                          /* the giver has turned to victim assistance */
+    int64_t allowed;                          /* that may be spent this month */
+    uint32_t entry;                           /* of a yearly series */
+    double work_share, overhead_share;        /* of a dollar spent; overhead over work */
+    uint32_t first_year, years;               /* of hw_money.budget_years: opened so far */
+    uint32_t paying;                          /* of these, the one whose part `tranche` comes next */
+    bool withdrawn;                           /* the giver budgets no more */
+    double booked_to;                         /* the planning day before this one */
+    double drop_rate, exposure, exposed_from; /* hazard of withdrawal: 1/day; left to drop_day; since when */
+    double answer;                            /* uniform: what this donor makes of an offer, see conditions */
+    uint64_t entity;
+} hw_stream_state;
+
+/* A budget year of a yearly stream, from its first day on. */
+typedef struct hw_budget_year {
+    double start;
+    int64_t cents;
+    uint32_t parts; /* monthly */
+} hw_budget_year;
+
+/* What the teams of one asset cost until the next planning day, and which streams may pay it: worked out once
+ * a month. */
+typedef struct hw_wage {
+    uint64_t payers; /* before earmarks for districts */
+    int64_t running_cents, standby_cents;
+} hw_wage;
+
+/* The money of a world. Masks hold a bit for each stream, at its place in `order`. */
+typedef struct hw_money {
+    uint32_t stream_count, budget_year_count;
+    hw_stream_state *streams;
+    hw_budget_year *budget_years; /* by stream from its first_year */
+    uint32_t *order;              /* streams, most restricted first */
+    /* Streams that may pay for a district, operator, method or neither, and for the building of a place. */
+    uint64_t *pays_district, *pays_operator, *pays_place, pays_method[HW_REGISTRY_MOST], pays_nowhere,
+        pays_nobody, pays_for[HW_PAYS];
+    uint64_t funded;     /* that have money left for this month */
+    uint64_t pays_work;  /* that may pay work on the ground: earmarks for a place end with its release */
+    uint64_t refused_by; /* that together could not pay the last bill refused this month */
+    int64_t refused_cents;
+    hw_wage *wages; /* by asset, this month */
+} hw_money;
 
 /* Which streams may pay what, and in which order: the same in every replication. */
 void hw_money_lay_out(hw_land *land);
@@ -32,13 +84,6 @@ bool hw_money_covers(const hw_land *land, const hw_bill *bill);
 /* Pays the bill as a whole, with the overhead of the streams that pay, from the most restricted first; false,
  * and nothing paid, when this month's money does not cover it. */
 bool hw_money_pay(hw_land *land, const hw_bill *bill);
-
-/* What the teams of one asset cost until the next planning day, and which streams may pay it: worked out once
- * a month. */
-struct hw_wage {
-    uint64_t payers; /* before earmarks for districts */
-    int64_t running_cents, standby_cents;
-};
 
 hw_wage hw_money_wage(const hw_land *land, uint32_t operator_, uint32_t method, double running_usd,
                       double standby_usd);

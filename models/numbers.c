@@ -6,7 +6,7 @@ static void derive_conditions(hw_land *land) {
     for (uint32_t i = 0; i < s->settings.count; i++) {
         const hw_terrain *setting = HW_ITEM(s->settings, hw_terrain, i);
         double there = 1 - hw_in_force(land, setting->gone);
-        land->ground[i] = (struct hw_ground){
+        land->ground.soils[i] = (hw_soil){
             .ap = hw_in_force(land, setting->ap) * there,
             .at = hw_in_force(land, setting->at) * there,
             .erw = hw_in_force(land, setting->erw),
@@ -19,7 +19,7 @@ static void derive_conditions(hw_land *land) {
     }
     for (uint32_t i = 0; i < s->classes.count; i++) {
         const hw_class *class = HW_ITEM(s->classes, hw_class, i);
-        land->odds[i] = (struct hw_odds){
+        land->ground.odds[i] = (hw_odds){
             .mined = hw_in_force(land, class->mined),
             .battle = hw_in_force(land, class->battle),
             .patchy = hw_in_force(land, class->patchy),
@@ -30,26 +30,26 @@ static void derive_conditions(hw_land *land) {
     for (uint32_t i = 0; i < s->operators.count; i++) {
         const hw_operator *operator_ = HW_ITEM(s->operators, hw_operator, i);
         double asked = operator_->access_from == INT64_MAX ? 0 : (double)(operator_->access_from - s->start);
-        land->operator_ready[i] = asked + hw_in_force(land, operator_->permit_delay);
-        land->operator_admitted[i] = hw_in_force(land, operator_->admitted);
-        land->operator_pace[i] = hw_in_force(land, operator_->pace);
-        land->operator_quality[i] = hw_in_force(land, operator_->quality);
-        land->operator_cost[i] = hw_in_force(land, operator_->cost);
+        land->force.operators[i].ready = asked + hw_in_force(land, operator_->permit_delay);
+        land->force.operators[i].admitted = hw_in_force(land, operator_->admitted);
+        land->force.operators[i].pace = hw_in_force(land, operator_->pace);
+        land->force.operators[i].quality = hw_in_force(land, operator_->quality);
+        land->force.operators[i].cost = hw_in_force(land, operator_->cost);
     }
-    land->cancel_below = hw_in_force(land, s->planning.cancel_below);
-    land->clear_above = hw_in_force(land, s->planning.clear_above);
-    land->report_mean = hw_in_force(land, s->planning.report_time);
-    land->deminer_casualties = hw_in_force(land, s->safety.deminer_casualties);
-    land->deminers_killed = hw_in_force(land, s->safety.deminers_killed);
-    land->stand_down = hw_in_force(land, s->safety.stand_down);
+    land->ground.cancel_below = hw_in_force(land, s->planning.cancel_below);
+    land->ground.clear_above = hw_in_force(land, s->planning.clear_above);
+    land->ground.report_mean = hw_in_force(land, s->planning.report_time);
+    land->force.deminer_casualties = hw_in_force(land, s->safety.deminer_casualties);
+    land->force.deminers_killed = hw_in_force(land, s->safety.deminers_killed);
+    land->force.stand_down = hw_in_force(land, s->safety.stand_down);
 }
 
 /* The numbers that all methods share, from the terms with which each method's parameters start. */
 static void derive_methods(hw_land *land) {
-    for (uint32_t m = 0; m < land->method_count; m++) {
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
         const hw_team_terms *t = land->scenario->methods[m];
         double breakdown = hw_in_force(land, t->breakdown_after);
-        land->methods[m] = (hw_method_numbers){
+        land->force.methods[m] = (hw_method_numbers){
             .people = hw_in_force(land, t->people),
             .running_cost = hw_in_force(land, t->running_cost),
             .standby_cost = hw_in_force(land, t->standby_cost),
@@ -69,17 +69,17 @@ static void derive_methods(hw_land *land) {
             .learning_rate = 1 / hw_in_force(land, t->learning_time),
             .pace = 1,
         };
-        hw_method_list[m]->set_up(land, t, &land->methods[m]);
+        hw_method_list[m]->set_up(land, t, &land->force.methods[m]);
     }
 }
 
 static void derive_views(hw_land *land) {
     const hw_scenario *s = land->scenario;
     for (uint32_t d = 0; d < land->district_count; d++) {
-        land->district_visitors[d] = hw_in_force(land, HW_ITEM(s->districts, hw_district, d)->visitors);
+        land->planner.visitors[d] = hw_in_force(land, HW_ITEM(s->districts, hw_district, d)->visitors);
     }
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        land->areas[a].order = hw_in_force(land, HW_ITEM(s->hazard_areas, hw_hazard_area, a)->order);
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        land->ground.areas[a].order = hw_in_force(land, HW_ITEM(s->hazard_areas, hw_hazard_area, a)->order);
     }
 }
 

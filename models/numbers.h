@@ -2,7 +2,7 @@
 #ifndef HW_MODELS_NUMBERS_H
 #define HW_MODELS_NUMBERS_H
 
-#include "models/land.h"
+#include "models/kinds.h"
 
 /* From land->value, after drawing and whenever levers have changed it. */
 void hw_numbers_derive(hw_land *land);

@@ -412,10 +412,10 @@ void hw_scenario_layout_free(hw_record_layout *layout) {
 
 static double people_employed(const hw_land *land) {
     double people = 0;
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        const hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
         if (hw_team_in_service(team) || team->state == HW_TEAM_TRAINING || team->state == HW_TEAM_AWAY) {
-            people += team->strength * land->methods[team->method].people;
+            people += team->strength * land->force.methods[team->method].people;
         }
     }
     return people;
@@ -442,14 +442,16 @@ static void close_district(hw_land *land, uint32_t district, hw_month_row *row, 
 }
 
 void hw_outcome_close_month(hw_land *land, uint32_t month) {
-    hw_month_row *row = &land->months[month];
+    hw_month_row *row = &land->outcome.months[month];
     *row = (hw_month_row){.people_employed = people_employed(land)};
     for (uint32_t d = 0; d < land->district_count; d++) {
         close_district(land, d, row,
-                       &land->district_rows[d * land->period_count + land->month_period[month]]);
+                       &land->outcome.district_rows[d * land->calendar.period_count +
+                                                    land->calendar.month_periods[month]]);
     }
     for (uint32_t p = 0; p < land->place_count; p++) {
-        land->place_people[p * land->year_count + land->month_years[month]] = land->places[p].people;
+        land->outcome.place_people[p * land->calendar.year_count + land->calendar.month_years[month]] =
+            land->places[p].people;
     }
 }
 
@@ -459,7 +461,7 @@ bool hw_outcome_find_offsets(hw_land *land) {
         return false;
     }
     for (int v = 0; v < VARIABLES; v++) {
-        land->outcome_offset[v] = layout->variables[v].offset;
+        land->outcome.offset[v] = layout->variables[v].offset;
     }
     hw_scenario_layout_free(layout);
     return true;
@@ -467,7 +469,7 @@ bool hw_outcome_find_offsets(hw_land *land) {
 
 /* Where a variable's numbers begin in the record. */
 static void *numbers_of(const hw_land *land, unsigned char *record, int variable) {
-    return record + land->outcome_offset[variable];
+    return record + land->outcome.offset[variable];
 }
 
 static void write_places(const hw_land *land, unsigned char *record) {
@@ -482,8 +484,9 @@ static void write_places(const hw_land *land, unsigned char *record) {
         first_return[p] = place->first_return_day;
         memcpy(step + (size_t)p * HW_STEPS, place->step, sizeof place->step);
         memcpy(delay + (size_t)p * HW_CAUSES, place->delay, sizeof place->delay);
-        for (uint32_t y = 0; y < land->year_count; y++) {
-            people[p * land->year_count + y] = (float)land->place_people[p * land->year_count + y];
+        for (uint32_t y = 0; y < land->calendar.year_count; y++) {
+            people[p * land->calendar.year_count + y] =
+                (float)land->outcome.place_people[p * land->calendar.year_count + y];
         }
     }
 }
@@ -494,10 +497,10 @@ static void write_district_series(const hw_land *land, unsigned char *record) {
     float *victims = numbers_of(land, record, DISTRICT_VICTIMS);
     float *people = numbers_of(land, record, DISTRICT_PEOPLE);
     float *uses = numbers_of(land, record, DISTRICT_ASSET_DAYS);
-    uint32_t periods = land->period_count;
+    uint32_t periods = land->calendar.period_count;
     for (uint32_t d = 0; d < land->district_count; d++) {
         for (uint32_t i = 0; i < periods; i++) {
-            const hw_district_row *row = &land->district_rows[d * periods + i];
+            const hw_district_row *row = &land->outcome.district_rows[d * periods + i];
             for (uint32_t k = 0; k < HW_HAZARDS * HW_LEDGERS; k++) {
                 ledger[(d * HW_HAZARDS * HW_LEDGERS + k) * periods + i] = (double)(&row->ledger_m2[0][0])[k];
             }
@@ -534,7 +537,7 @@ static void write_districts(const hw_land *land, unsigned char *record) {
     }
     float *unposted = numbers_of(land, record, UNPOSTED_ASSET_DAYS);
     for (int use = 0; use < HW_USES; use++) {
-        unposted[use] = (float)land->unposted_days[use];
+        unposted[use] = (float)land->force.unposted_days[use];
     }
 }
 
@@ -544,8 +547,8 @@ static void write_months(const hw_land *land, unsigned char *record) {
     float *victims = numbers_of(land, record, VICTIMS);
     float *back = numbers_of(land, record, PEOPLE_BACK);
     float *employed = numbers_of(land, record, PEOPLE_EMPLOYED);
-    for (uint32_t m = 0; m < land->month_count; m++) {
-        const hw_month_row *row = &land->months[m];
+    for (uint32_t m = 0; m < land->calendar.month_count; m++) {
+        const hw_month_row *row = &land->outcome.months[m];
         for (uint32_t k = 0; k < HW_LEDGERS; k++) {
             ledger[m * HW_LEDGERS + k] = (double)row->ledger_m2[k];
         }
@@ -566,8 +569,8 @@ static double usd(int64_t cents) {
 
 static void write_money(const hw_land *land, unsigned char *record) {
     double *fates = numbers_of(land, record, STREAM_USD);
-    for (uint32_t s = 0; s < land->stream_count; s++) {
-        const hw_stream_state *stream = &land->streams[s];
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
+        const hw_stream_state *stream = &land->money.streams[s];
         int64_t cents[] = {
             stream->pledged, stream->committed, stream->disbursed, stream->spent,
             stream->lapsed,  stream->returned,  stream->dropped,   stream->balance + stream->retained};
@@ -577,12 +580,12 @@ static void write_money(const hw_land *land, unsigned char *record) {
         }
     }
     double *by_stream = numbers_of(land, record, STREAM_SPENT_USD);
-    for (uint32_t i = 0; i < land->stream_count * land->year_count; i++) {
-        by_stream[i] = usd(land->stream_year_spent[i]);
+    for (uint32_t i = 0; i < land->money.stream_count * land->calendar.year_count; i++) {
+        by_stream[i] = usd(land->outcome.stream_year_spent[i]);
     }
     double *by_purpose = numbers_of(land, record, PURPOSE_SPENT_USD);
-    for (uint32_t i = 0; i < HW_PURPOSES * land->year_count; i++) {
-        by_purpose[i] = usd(land->purpose_year_spent[i]);
+    for (uint32_t i = 0; i < HW_PURPOSES * land->calendar.year_count; i++) {
+        by_purpose[i] = usd(land->outcome.purpose_year_spent[i]);
     }
 }
 

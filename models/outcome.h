@@ -2,7 +2,36 @@
 #ifndef HW_MODELS_OUTCOME_H
 #define HW_MODELS_OUTCOME_H
 
-#include "models/land.h"
+#include "models/kinds.h"
+#include "models/scenario.h"
+
+enum { HW_OUTCOME_VARIABLES = 32 };
+
+/* Monthly sums kept for the outcome. */
+typedef struct hw_month_row {
+    int64_t ledger_m2[HW_LEDGERS];
+    int64_t found[HW_ITEM_TYPES];
+    int64_t victims[HW_VICTIMS];
+    double people_back, people_employed;
+} hw_month_row;
+
+/* What is kept of a district at the end of each period of its series. */
+typedef struct hw_district_row {
+    int64_t ledger_m2[HW_HAZARDS][HW_LEDGERS];
+    int64_t found[HW_ITEM_TYPES];
+    int64_t victims[HW_VICTIMS];
+    double people;
+    double use_days[HW_USES];
+} hw_district_row;
+
+/* What the record is written from. */
+typedef struct hw_outcome {
+    hw_month_row *months;
+    hw_district_row *district_rows; /* district x period: as of the period's end */
+    double *place_people;           /* place x year */
+    int64_t *stream_year_spent, *purpose_year_spent;
+    size_t offset[HW_OUTCOME_VARIABLES];
+} hw_outcome;
 
 /* Looks up where each variable lies in the record; false without memory. Once for a world. */
 bool hw_outcome_find_offsets(hw_land *land);

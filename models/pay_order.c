@@ -9,22 +9,22 @@
 const char *const hw_stand_down_names[] = {"least_needed", "newest", NULL};
 
 static void in_order_of_assets(hw_land *land) {
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        land->pay_order[t] = t;
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        land->planner.pay_order[t] = t;
     }
 }
 
 static void place(hw_land *land, uint32_t team, uint32_t position) {
-    land->wanted_at[team] = position;
-    land->wanted_count[position]++;
+    land->planner.wanted_at[team] = position;
+    land->planner.wanted_count[position]++;
 }
 
 /* Gives the next teams of a method, as many as `wanted`, the position of the ground that wants them. Returns
  * where in the method's list the next one stands. */
 static uint32_t want(hw_land *land, uint32_t from, uint32_t until, uint32_t wanted, uint32_t position) {
     while (wanted > 0 && from < until) {
-        uint32_t t = land->method_teams[from++];
-        if (hw_team_in_service(&land->teams[t]) && !land->teams[t].choosy) {
+        uint32_t t = land->force.method_teams[from++];
+        if (hw_team_in_service(&land->force.teams[t]) && !land->force.teams[t].choosy) {
             place(land, t, position);
             wanted--;
         }
@@ -34,10 +34,10 @@ static uint32_t want(hw_land *land, uint32_t from, uint32_t until, uint32_t want
 
 /* Teams that work on call come before all ground, as many as the districts that are open have work for. */
 static void want_on_call(hw_land *land, uint32_t method, uint32_t crowd, double now) {
-    uint32_t at = land->method_teams_first[method], end = land->method_teams_first[method + 1];
+    uint32_t at = land->force.method_teams_first[method], end = land->force.method_teams_first[method + 1];
     for (uint32_t d = 0; d < land->district_count && at < end; d++) {
         if (now >= land->districts[d].access_day) {
-            double team_days = hw_method_list[method]->waiting(land, &land->methods[method], d);
+            double team_days = hw_method_list[method]->waiting(land, &land->force.methods[method], d);
             at = want(land, at, end, hw_teams_wanted(team_days, crowd), 0);
         }
     }
@@ -45,18 +45,20 @@ static void want_on_call(hw_land *land, uint32_t method, uint32_t crowd, double 
 
 /* A team that works on some settings only is wanted by the first of its ground that has work for it. */
 static void want_choosy(hw_land *land, uint32_t method, const hw_worked_stages *stages) {
-    for (uint32_t k = land->method_teams_first[method]; k < land->method_teams_first[method + 1]; k++) {
-        uint32_t t = land->method_teams[k];
-        const hw_team *team = &land->teams[t];
+    for (uint32_t k = land->force.method_teams_first[method]; k < land->force.method_teams_first[method + 1];
+         k++) {
+        uint32_t t = land->force.method_teams[k];
+        const hw_team *team = &land->force.teams[t];
         if (!team->choosy || !hw_team_in_service(team)) {
             continue;
         }
-        uint64_t grounds = land->operator_grounds[team->operator_];
-        uint32_t i = hw_next_open(land, stages, 0);
-        while (i < land->open_ground_count && !(grounds >> land->open_ground[i].setting & 1)) {
-            i = hw_next_open(land, stages, i + 1);
+        uint64_t grounds = land->force.operators[team->operator_].grounds;
+        uint32_t i = hw_next_open(&land->planner, stages, 0);
+        while (i < land->planner.open_ground_count &&
+               !(grounds >> land->planner.open_ground[i].setting & 1)) {
+            i = hw_next_open(&land->planner, stages, i + 1);
         }
-        if (i < land->open_ground_count) {
+        if (i < land->planner.open_ground_count) {
             place(land, t, i + 1);
         }
     }
@@ -64,15 +66,15 @@ static void want_choosy(hw_land *land, uint32_t method, const hw_worked_stages *
 
 /* Down the ranking, each hazard area wants as many as its work needs. */
 static void want_on_ground(hw_land *land, uint32_t method, uint32_t crowd) {
-    const hw_method_numbers *numbers = &land->methods[method];
-    uint32_t at = land->method_teams_first[method], end = land->method_teams_first[method + 1];
+    const hw_method_numbers *numbers = &land->force.methods[method];
+    uint32_t at = land->force.method_teams_first[method], end = land->force.method_teams_first[method + 1];
     hw_worked_stages stages = hw_worked_stages_of(numbers);
-    for (uint32_t i = hw_next_open(land, &stages, 0); i < land->open_ground_count && at < end;
-         i = hw_next_open(land, &stages, i + 1)) {
-        double team_days = hw_team_days_on(&land->open_ground[i], numbers, &stages);
+    for (uint32_t i = hw_next_open(&land->planner, &stages, 0);
+         i < land->planner.open_ground_count && at < end; i = hw_next_open(&land->planner, &stages, i + 1)) {
+        double team_days = hw_team_days_on(&land->planner.open_ground[i], numbers, &stages);
         at = want(land, at, end, hw_teams_wanted(team_days, crowd), i + 1);
     }
-    if (land->choosy_methods >> method & 1) {
+    if (land->force.choosy_methods >> method & 1) {
         want_choosy(land, method, &stages);
     }
 }
@@ -82,12 +84,12 @@ static void want_on_ground(hw_land *land, uint32_t method, uint32_t crowd) {
 static void sort_by_position(hw_land *land, uint32_t positions) {
     uint32_t before = 0;
     for (uint32_t i = 0; i < positions; i++) {
-        uint32_t here = land->wanted_count[i];
-        land->wanted_count[i] = before;
+        uint32_t here = land->planner.wanted_count[i];
+        land->planner.wanted_count[i] = before;
         before += here;
     }
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        land->pay_order[land->wanted_count[land->wanted_at[t]]++] = t;
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        land->planner.pay_order[land->planner.wanted_count[land->planner.wanted_at[t]]++] = t;
     }
 }
 
@@ -97,13 +99,13 @@ void hw_pay_order(hw_land *land, double now) {
         in_order_of_assets(land);
         return;
     }
-    uint32_t last = land->open_ground_count + 1;
-    memset(land->wanted_count, 0, (last + 1) * sizeof *land->wanted_count);
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        land->wanted_at[t] = last;
+    uint32_t last = land->planner.open_ground_count + 1;
+    memset(land->planner.wanted_count, 0, (last + 1) * sizeof *land->planner.wanted_count);
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        land->planner.wanted_at[t] = last;
     }
     uint32_t crowd = (uint32_t)hw_in_force(land, planning->crowding);
-    for (uint32_t m = 0; m < land->method_count; m++) {
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
         if (hw_method_list[m]->waiting != NULL) {
             want_on_call(land, m, crowd, now);
         } else {

@@ -8,22 +8,22 @@
 static void work_out_wages(hw_land *land, double days) {
     for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
         const hw_asset *asset = HW_ITEM(land->scenario->assets, hw_asset, a);
-        const hw_method_numbers *numbers = &land->methods[asset->method];
-        double factor = land->operator_cost[asset->operator_];
-        land->wages[a] =
+        const hw_method_numbers *numbers = &land->force.methods[asset->method];
+        double factor = land->force.operators[asset->operator_].cost;
+        land->money.wages[a] =
             hw_money_wage(land, asset->operator_, asset->method, numbers->running_cost * days * factor,
                           numbers->standby_cost * days * factor);
     }
 }
 
 static bool pay(hw_land *land, const hw_team *team, uint32_t district) {
-    return hw_money_pay_wage(land, &land->wages[team->asset], district, team->state == HW_TEAM_IDLE,
+    return hw_money_pay_wage(land, &land->money.wages[team->asset], district, team->state == HW_TEAM_IDLE,
                              hw_method_list[team->method]->purpose);
 }
 
 /* Money for a district alone can only pay a team that has no posting yet by sending it there. */
 static bool send_where_money_is(hw_land *land, uint32_t index, double now) {
-    hw_team *team = &land->teams[index];
+    hw_team *team = &land->force.teams[index];
     for (uint32_t d = 0; d < land->district_count; d++) {
         const hw_district_state *district = &land->districts[d];
         if (district->open_items == 0 || now < district->access_day ||
@@ -43,9 +43,9 @@ void hw_payroll_plan(hw_land *land, double now, double next) {
     uint32_t in_service[HW_REGISTRY_MOST] = {0}, unpaid[HW_REGISTRY_MOST] = {0};
     work_out_wages(land, next - now);
     hw_pay_order(land, now);
-    for (uint32_t i = 0; i < land->team_count; i++) {
-        uint32_t t = land->pay_order[i];
-        hw_team *team = &land->teams[t];
+    for (uint32_t i = 0; i < land->force.team_count; i++) {
+        uint32_t t = land->planner.pay_order[i];
+        hw_team *team = &land->force.teams[t];
         if (!hw_team_in_service(team)) {
             continue;
         }
@@ -61,9 +61,9 @@ void hw_payroll_plan(hw_land *land, double now, double next) {
             hw_team_call_up(land, t, now);
         }
     }
-    for (uint32_t m = 0; m < land->method_count; m++) {
-        uint32_t without = unpaid[m] + land->unpaid_orders[m];
-        uint32_t all = in_service[m] + land->unpaid_orders[m];
-        land->money_short[m] = all > 0 ? (double)without / all : 0;
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
+        uint32_t without = unpaid[m] + land->force.unpaid_orders[m];
+        uint32_t all = in_service[m] + land->force.unpaid_orders[m];
+        land->force.money_short[m] = all > 0 ? (double)without / all : 0;
     }
 }

@@ -1,6 +1,7 @@
 #include "models/pipeline.h"
 #include "models/ground.h"
-#include "models/teams.h"
+#include "models/land.h"
+#include "models/quality.h"
 #include <math.h>
 
 static hw_ledger ledger_of(const hw_item *item) {
@@ -14,51 +15,52 @@ static hw_ledger ledger_of(const hw_item *item) {
 }
 
 static hw_area *area_of(hw_land *land, const hw_item *item) {
-    return &land->areas[land->polygons[item->polygon].area];
-}
-
-/* Idle teams are woken in the order of the method list, which puts the specialised before the versatile. */
-static void wake_idle_team(hw_land *land, uint32_t district, hw_stage stage, double now) {
-    hw_district_state *d = &land->districts[district];
-    uint32_t candidates = d->idle_methods & land->serving[stage];
-    if (candidates != 0) {
-        hw_team_start(land, d->idle_head[__builtin_ctz(candidates)], now);
-    }
+    return &land->ground.areas[land->ground.polygons[item->polygon].area];
 }
 
 void hw_pipeline_report(hw_land *land, uint32_t index, double uniform, double now) {
-    hw_item *item = &land->items[index];
+    hw_item *item = &land->ground.items[index];
     hw_area *area = area_of(land, item);
     item->stage = HW_STAGE_REPORT;
     area->reporting_m2 += item->area_m2;
     /* At least half of the mean for paperwork that always takes time; the rest is memoryless. */
-    double wait = land->report_mean * (0.5 - 0.5 * log(uniform));
+    double wait = land->ground.report_mean * (0.5 - 0.5 * log(uniform));
     hw_queue_push(&land->queues[area->district], now + wait, HW_EVENT_REPORT, index);
 }
 
-void hw_pipeline_send(hw_land *land, uint32_t index, hw_stage stage, double now) {
-    hw_item *item = &land->items[index];
-    item->stage = (uint8_t)stage;
-    hw_area *area = area_of(land, item);
-    area->open_m2[stage] += item->area_m2;
-    item->next = HW_NOTHING;
-    hw_ready *ready = &area->ready[stage];
-    if (ready->head == HW_NOTHING) {
-        ready->head = index;
-        if (area->accessible) {
-            land->districts[area->district].ready_mask[stage] |= UINT64_C(1) << area->rank;
-        }
+static void append(hw_land *land, hw_ready *list, uint32_t index) {
+    land->ground.items[index].next = HW_NOTHING;
+    if (list->head == HW_NOTHING) {
+        list->head = index;
     } else {
-        land->items[ready->tail].next = index;
+        land->ground.items[list->tail].next = index;
     }
-    ready->tail = index;
-    if (area->accessible) {
-        wake_idle_team(land, area->district, stage, now);
+    list->tail = index;
+}
+
+void hw_pipeline_send(hw_land *land, uint32_t index, hw_stage stage) {
+    hw_item *item = &land->ground.items[index];
+    hw_area *area = area_of(land, item);
+    item->stage = (uint8_t)stage;
+    area->open_m2[stage] += item->area_m2;
+    append(land, &land->districts[area->district].sent, index);
+}
+
+uint32_t hw_pipeline_admit(hw_land *land, uint32_t district) {
+    hw_district_state *d = &land->districts[district];
+    uint32_t index = d->sent.head;
+    hw_item *item = &land->ground.items[index];
+    hw_area *area = area_of(land, item);
+    d->sent.head = item->next;
+    if (area->accessible && area->ready[item->stage].head == HW_NOTHING) {
+        d->ready_mask[item->stage] |= UINT64_C(1) << area->rank;
     }
+    append(land, &area->ready[item->stage], index);
+    return index;
 }
 
 void hw_pipeline_leave(hw_land *land, uint32_t index) {
-    hw_item *item = &land->items[index];
+    hw_item *item = &land->ground.items[index];
     area_of(land, item)->open_m2[item->stage] -= item->area_m2;
 }
 
@@ -67,15 +69,15 @@ static inline uint32_t take_from_first(hw_land *land, hw_district_state *d, hw_s
     if (mask == 0) {
         return HW_NOTHING;
     }
-    hw_ready *ready = &land->areas[d->by_rank[__builtin_ctzll(mask)]].ready[stage];
+    hw_ready *ready = &land->ground.areas[d->by_rank[__builtin_ctzll(mask)]].ready[stage];
     uint32_t index = ready->head;
-    ready->head = land->items[index].next;
+    ready->head = land->ground.items[index].next;
     if (ready->head == HW_NOTHING) {
         d->ready_mask[stage] &= ~(mask & -mask);
     } else {
         /* Somebody takes it soon, and ground is too much for the near caches. */
-        __builtin_prefetch(&land->items[ready->head].next);
-        __builtin_prefetch(&land->items[ready->head].attempt);
+        __builtin_prefetch(&land->ground.items[ready->head].next);
+        __builtin_prefetch(&land->ground.items[ready->head].attempt);
     }
     return index;
 }
@@ -89,7 +91,7 @@ uint32_t hw_pipeline_take_on(hw_land *land, uint32_t district, hw_stage stage, u
     hw_district_state *d = &land->districts[district];
     uint64_t mask = 0;
     for (uint64_t left = d->ready_mask[stage]; left != 0; left &= left - 1) {
-        uint32_t setting = land->areas[d->by_rank[__builtin_ctzll(left)]].setting;
+        uint32_t setting = land->ground.areas[d->by_rank[__builtin_ctzll(left)]].setting;
         mask |= settings >> setting & 1 ? left & -left : 0;
     }
     return take_from_first(land, d, stage, mask);
@@ -101,7 +103,7 @@ void hw_pipeline_rank(hw_land *land, uint32_t district) {
         d->ready_mask[stage] = 0;
     }
     for (uint32_t rank = 0; rank < d->area_count; rank++) {
-        const hw_area *area = &land->areas[d->by_rank[rank]];
+        const hw_area *area = &land->ground.areas[d->by_rank[rank]];
         for (int stage = 0; stage < HW_STAGES; stage++) {
             if (area->accessible && area->ready[stage].head != HW_NOTHING) {
                 d->ready_mask[stage] |= UINT64_C(1) << rank;
@@ -110,12 +112,28 @@ void hw_pipeline_rank(hw_land *land, uint32_t district) {
     }
 }
 
+void hw_pipeline_cleared(hw_land *land, hw_task *task, hw_ledger ledger, double now) {
+    hw_item *item = &land->ground.items[task->work];
+    hw_pipeline_leave(land, task->work);
+    if (ledger == HW_LEDGER_BATTLE_CLEARED) {
+        item->flags |= HW_ITEM_WAS_BATTLE;
+    } else {
+        item->flags &= (uint8_t)~HW_ITEM_WAS_BATTLE;
+    }
+    double sampled = hw_quality_sampled(land, hw_item_area(land, item)->district);
+    if (hw_task_spend(task, HW_TASK_SAMPLE) < sampled) {
+        hw_pipeline_send(land, task->work, HW_STAGE_CHECK);
+    } else {
+        hw_pipeline_report(land, task->work, hw_task_spend(task, HW_TASK_REPORT), now);
+    }
+}
+
 static double belief_weight(const hw_item *item) {
     return (double)item->belief_mined * item->area_m2;
 }
 
 void hw_pipeline_believe(hw_land *land, uint32_t index, double mined, double battle) {
-    hw_item *item = &land->items[index];
+    hw_item *item = &land->ground.items[index];
     hw_area *area = area_of(land, item);
     area->belief_m2 -= belief_weight(item);
     item->belief_mined = (float)mined;
@@ -126,18 +144,18 @@ void hw_pipeline_believe(hw_land *land, uint32_t index, double mined, double bat
 /* One more or one fewer open piece of ground in an area; places and the district notice the first and the
  * last. */
 static void open_one(hw_land *land, uint32_t area_index) {
-    hw_area *area = &land->areas[area_index];
+    hw_area *area = &land->ground.areas[area_index];
     land->districts[area->district].open_items++;
     if (area->open_items++ == 0) {
-        for (uint32_t i = land->area_place_first[area_index]; i < land->area_place_first[area_index + 1];
-             i++) {
-            land->places[land->area_places[i]].missing_areas++;
+        for (uint32_t i = land->ground.area_place_first[area_index];
+             i < land->ground.area_place_first[area_index + 1]; i++) {
+            land->places[land->ground.area_places[i]].missing_areas++;
         }
     }
 }
 
 static void close_one(hw_land *land, uint32_t area_index, double now) {
-    hw_area *area = &land->areas[area_index];
+    hw_area *area = &land->ground.areas[area_index];
     hw_district_state *d = &land->districts[area->district];
     if (--d->open_items == 0 && isnan(d->completion_day)) {
         d->completion_day = now;
@@ -145,8 +163,9 @@ static void close_one(hw_land *land, uint32_t area_index, double now) {
     if (--area->open_items > 0) {
         return;
     }
-    for (uint32_t i = land->area_place_first[area_index]; i < land->area_place_first[area_index + 1]; i++) {
-        hw_place_state *place = &land->places[land->area_places[i]];
+    for (uint32_t i = land->ground.area_place_first[area_index];
+         i < land->ground.area_place_first[area_index + 1]; i++) {
+        hw_place_state *place = &land->places[land->ground.area_places[i]];
         if (--place->missing_areas == 0 && isnan(place->release_day)) {
             place->release_day = now;
             place->step[HW_STEP_RELEASED] = now;
@@ -156,18 +175,19 @@ static void close_one(hw_land *land, uint32_t area_index, double now) {
 
 /* Ground whose use is planned is released, or taken back. */
 static void count_planned(hw_land *land, uint32_t area_index, int64_t m2) {
-    for (uint32_t i = land->area_place_first[area_index]; i < land->area_place_first[area_index + 1]; i++) {
-        if (land->places[land->area_places[i]].planned_people > 0) {
-            land->districts[land->areas[area_index].district].planned_released_m2 += m2;
+    for (uint32_t i = land->ground.area_place_first[area_index];
+         i < land->ground.area_place_first[area_index + 1]; i++) {
+        if (land->places[land->ground.area_places[i]].planned_people > 0) {
+            land->districts[land->ground.areas[area_index].district].planned_released_m2 += m2;
             return;
         }
     }
 }
 
 void hw_pipeline_release(hw_land *land, uint32_t index, double now) {
-    hw_item *item = &land->items[index];
-    uint32_t area_index = land->polygons[item->polygon].area;
-    hw_area *area = &land->areas[area_index];
+    hw_item *item = &land->ground.items[index];
+    uint32_t area_index = land->ground.polygons[item->polygon].area;
+    hw_area *area = &land->ground.areas[area_index];
     uint32_t hazard = HW_ITEM(land->scenario->settings, hw_terrain, area->setting)->hazard;
     int64_t *ledger = land->districts[area->district].ledger_m2[hazard];
     ledger[HW_LEDGER_REMAINING] -= item->area_m2;
@@ -179,27 +199,27 @@ void hw_pipeline_release(hw_land *land, uint32_t index, double now) {
     close_one(land, area_index, now);
 }
 
-bool hw_pipeline_discover(hw_land *land, uint32_t area_index, double now) {
-    hw_area *area = &land->areas[area_index];
+bool hw_pipeline_discover(hw_land *land, uint32_t area_index) {
+    hw_area *area = &land->ground.areas[area_index];
     if (area->hidden_found >= area->hidden_count) {
         return false;
     }
     uint32_t index = area->first_hidden + area->hidden_found++;
-    hw_item *item = &land->items[index];
+    hw_item *item = &land->ground.items[index];
     uint32_t hazard = HW_ITEM(land->scenario->settings, hw_terrain, area->setting)->hazard;
     hw_district_state *d = &land->districts[area->district];
     d->new_m2[hazard] += item->area_m2;
     d->ledger_m2[hazard][HW_LEDGER_REMAINING] += item->area_m2;
     area->belief_m2 += belief_weight(item);
     open_one(land, area_index);
-    hw_pipeline_send(land, index, HW_STAGE_SURVEY, now);
+    hw_pipeline_send(land, index, HW_STAGE_SURVEY);
     return true;
 }
 
-void hw_pipeline_reopen(hw_land *land, uint32_t index, uint32_t found_type, double now) {
-    hw_item *item = &land->items[index];
-    uint32_t area_index = land->polygons[item->polygon].area;
-    hw_area *area = &land->areas[area_index];
+void hw_pipeline_reopen(hw_land *land, uint32_t index, uint32_t found_type) {
+    hw_item *item = &land->ground.items[index];
+    uint32_t area_index = land->ground.polygons[item->polygon].area;
+    hw_area *area = &land->ground.areas[area_index];
     uint32_t hazard = HW_ITEM(land->scenario->settings, hw_terrain, area->setting)->hazard;
     int64_t *ledger = land->districts[area->district].ledger_m2[hazard];
     ledger[ledger_of(item)] -= item->area_m2;
@@ -211,36 +231,7 @@ void hw_pipeline_reopen(hw_land *land, uint32_t index, uint32_t found_type, doub
     open_one(land, area_index);
     /* A mine in a block asks where its pattern runs; in a parcel the pattern is known to be. */
     hw_stage mined = item->part == 0 ? HW_STAGE_TECHNICAL : HW_STAGE_CLEAR_MANUAL;
-    hw_pipeline_send(land, index, found_type == HW_ITEM_ERW ? HW_STAGE_BATTLE : mined, now);
-}
-
-/* Shares a block's items among its parcels by exponential weights: mines lie in rows and clusters, so that
- * some parcels hold many and others none (a Dirichlet split with concentration 1). Rounding the running sum
- * conserves the count. */
-static void share_items(hw_land *land, uint32_t block, uint32_t first, uint32_t count) {
-    hw_item *from = &land->items[block];
-    hw_draws draws;
-    hw_draws_open(&draws, land->key, hw_block_entity(land, block), HW_DRAW_SPLIT, from->attempt);
-    double total = 0;
-    hw_draws again = draws;
-    for (uint32_t i = 0; i < count; i++) {
-        total -= log(hw_draws_uniform(&again));
-    }
-    double sum = 0;
-    uint32_t given[HW_ITEM_TYPES] = {0};
-    for (uint32_t i = 0; i < count; i++) {
-        sum -= log(hw_draws_uniform(&draws));
-        hw_item *parcel = &land->items[first + i];
-        for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
-            uint32_t upto =
-                i + 1 == count ? from->hidden[type] : (uint32_t)(sum / total * from->hidden[type] + 0.5);
-            parcel->hidden[type] = (uint16_t)(upto - given[type]);
-            given[type] = upto;
-        }
-    }
-    for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
-        from->hidden[type] = 0;
-    }
+    hw_pipeline_send(land, index, found_type == HW_ITEM_ERW ? HW_STAGE_BATTLE : mined);
 }
 
 static hw_stage first_clearance_stage(const hw_item *parcel) {
@@ -250,31 +241,20 @@ static hw_stage first_clearance_stage(const hw_item *parcel) {
     return parcel->flags & HW_ITEM_NO_DOGS ? HW_STAGE_CLEAR_MANUAL : HW_STAGE_CLEAR_ANY;
 }
 
-static void draw_parcel(hw_land *land, hw_item *parcel, uint64_t entity) {
-    const struct hw_ground *ground = &land->ground[area_of(land, parcel)->setting];
-    double u[4];
-    hw_draw_block(land->key, entity, HW_DRAW_PARCEL, parcel->part, u);
-    if (u[0] < ground->steep) {
-        parcel->flags |= HW_ITEM_STEEP;
-    }
-    if (u[1] < ground->unfit_for_dogs) {
-        parcel->flags |= HW_ITEM_NO_DOGS;
-    }
-}
-
-void hw_pipeline_split(hw_land *land, uint32_t block, uint32_t confirmed_m2, double now) {
-    hw_item *from = &land->items[block];
-    uint32_t area_index = land->polygons[from->polygon].area;
-    hw_area *area = &land->areas[area_index];
+void hw_pipeline_split(hw_land *land, hw_task *task, uint32_t confirmed_m2, double now) {
+    uint32_t block = task->work;
+    hw_item *from = &land->ground.items[block];
+    uint32_t area_index = land->ground.polygons[from->polygon].area;
+    hw_area *area = &land->ground.areas[area_index];
     hw_district_state *d = &land->districts[area->district];
     double parcel_m2 = hw_in_force(land, land->scenario->layout.parcel);
     uint32_t count = (uint32_t)ceil(confirmed_m2 / parcel_m2);
-    count = count > land->parcels_most ? land->parcels_most : count;
+    count = count > land->ground.parcels_most ? land->ground.parcels_most : count;
     uint32_t room = d->end_item - d->next_parcel;
     count = count > room ? room : count;
     if (count == 0) {
         /* Blocks that were re-opened and split again have used up the district's room for parcels. */
-        hw_pipeline_send(land, block, HW_STAGE_CLEAR_ANY, now);
+        hw_pipeline_send(land, block, HW_STAGE_CLEAR_ANY);
         return;
     }
     uint32_t first = d->next_parcel;
@@ -282,32 +262,30 @@ void hw_pipeline_split(hw_land *land, uint32_t block, uint32_t confirmed_m2, dou
 
     area->belief_m2 -= belief_weight(from);
     uint32_t given_m2 = 0;
-    uint64_t entity = hw_block_entity(land, block);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t upto_m2 = (uint32_t)((uint64_t)confirmed_m2 * (i + 1) / count);
-        land->items[first + i] = (hw_item){
+        land->ground.items[first + i] = (hw_item){
             .area_m2 = upto_m2 - given_m2,
             .polygon = from->polygon,
             .block = block,
             .belief_mined = 1,
             .belief_battle = from->belief_battle,
             .flags = HW_ITEM_DRAWN,
-            .part = (uint16_t)(from->attempt * land->parcels_most + i + 1),
+            .part = (uint16_t)(from->attempt * land->ground.parcels_most + i + 1),
         };
         given_m2 = upto_m2;
-        draw_parcel(land, &land->items[first + i], entity);
-        area->belief_m2 += belief_weight(&land->items[first + i]);
+        area->belief_m2 += belief_weight(&land->ground.items[first + i]);
     }
-    share_items(land, block, first, count);
+    hw_ground_cut(land, block, first, count);
     for (uint32_t i = 0; i < count; i++) {
         open_one(land, area_index);
-        hw_pipeline_send(land, first + i, first_clearance_stage(&land->items[first + i]), now);
+        hw_pipeline_send(land, first + i, first_clearance_stage(&land->ground.items[first + i]));
     }
     from->area_m2 -= confirmed_m2;
     from->belief_mined = 0;
     if (from->area_m2 > 0) {
         from->flags |= HW_ITEM_REDUCED;
-        hw_pipeline_report(land, block, land->task_draw[HW_TASK_REPORT], now);
+        hw_pipeline_report(land, block, hw_task_spend(task, HW_TASK_REPORT), now);
     } else {
         from->stage = HW_STAGE_SPLIT;
         close_one(land, area_index, now);

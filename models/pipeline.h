@@ -6,11 +6,20 @@
 #ifndef HW_MODELS_PIPELINE_H
 #define HW_MODELS_PIPELINE_H
 
-#include "models/land.h"
+#include "models/draws.h"
+#include "models/kinds.h"
+#include <stdbool.h>
 
-/* Sends known ground that is in no list to a stage: into its ready list, where an idle team takes it at once.
- */
-void hw_pipeline_send(hw_land *land, uint32_t item, hw_stage stage, double now);
+/* Sends known ground that is in no list to a stage. It is on its way until it is admitted to its ready list:
+ * one piece after the other, so that each can wake a team before the next one comes (hw_teams_wake). */
+void hw_pipeline_send(hw_land *land, uint32_t item, hw_stage stage);
+
+/* Admits the ground of a district that was sent first; there must be some. Returns the item. */
+uint32_t hw_pipeline_admit(hw_land *land, uint32_t district);
+
+/* Ground that a task has cleared is booked under `ledger` and goes to the external quality check when it is
+ * sampled, to its report otherwise. */
+void hw_pipeline_cleared(hw_land *land, hw_task *task, hw_ledger ledger, double now);
 
 /* Work on the ground is over: its completion report takes a time that follows from `uniform`. */
 void hw_pipeline_report(hw_land *land, uint32_t item, double uniform, double now);
@@ -31,14 +40,14 @@ void hw_pipeline_release(hw_land *land, uint32_t item, double now);
 
 /* Ground that nobody suspected becomes a suspected block: adds new area. False when the hazard area hides
  * none. */
-bool hw_pipeline_discover(hw_land *land, uint32_t area, double now);
+bool hw_pipeline_discover(hw_land *land, uint32_t area);
 
 /* Released ground goes back after an item of a type was found in it: a block to technical survey, a parcel to
  * clearance, either to a battle area search when the item is a remnant. */
-void hw_pipeline_reopen(hw_land *land, uint32_t item, uint32_t found_type, double now);
+void hw_pipeline_reopen(hw_land *land, uint32_t item, uint32_t found_type);
 
-/* Splits a technically surveyed block: `confirmed_m2` goes into clearance parcels, the rest is reduced. */
-void hw_pipeline_split(hw_land *land, uint32_t block, uint32_t confirmed_m2, double now);
+/* Splits the block of a technical survey: `confirmed_m2` goes into clearance parcels, the rest is reduced. */
+void hw_pipeline_split(hw_land *land, hw_task *task, uint32_t confirmed_m2, double now);
 
 /* Sorts the ready masks by the areas' new ranks. */
 void hw_pipeline_rank(hw_land *land, uint32_t district);

@@ -3,7 +3,36 @@
 #ifndef HW_MODELS_PLANNER_H
 #define HW_MODELS_PLANNER_H
 
-#include "models/land.h"
+#include "models/teams.h"
+#include <stdbool.h>
+
+/* Words that hold a bit for each of so many positions. */
+#define HW_POSITION_WORDS(count) (((count) + 63) / 64)
+
+/* What posting needs to know of an area, in one cache line. */
+typedef struct hw_open_ground {
+    double open_m2[HW_STAGES];
+    uint32_t district, setting;
+} hw_open_ground;
+
+/* What planning days work with, from one to the next; nothing of it is part of the world. */
+typedef struct hw_planner {
+    double *area_score;          /* on this planning day */
+    uint32_t *score_order;       /* areas, best first */
+    hw_open_ground *open_ground; /* accessible areas with work in them on this planning day, best first */
+    uint32_t open_ground_count;
+    uint64_t *open_at[HW_STAGES]; /* bit i: ground at position i of open_ground has work of the stage */
+    double *place_team_days;      /* work left in the areas of a place */
+    double *visitors;             /* by district: weight of civilian exposure */
+    bool *reranked;               /* by district: its ranking has changed today */
+    uint32_t *rank_cursor;        /* by district */
+    uint32_t *targets, *posted;   /* by district: teams of the method being posted */
+    uint32_t lacking;             /* teams of that method that districts lack */
+    uint32_t *pay_order;          /* teams, paid first to last */
+    uint32_t *wanted_at;     /* by team: position in open_ground, from 1 on, of the ground that wants it */
+    uint32_t *wanted_count;  /* teams by that position */
+    uint32_t typical_method; /* whose day stands for the cost of work: battle area teams */
+} hw_planner;
 
 /* Orders, training, accreditation, attrition and the end of service; what fell due since the last planning
  * day. */
@@ -42,19 +71,20 @@ static inline hw_worked_stages hw_worked_stages_of(const hw_method_numbers *numb
 }
 
 /* The first position of open ground from `from` on that has work of these stages; open_ground_count: none. */
-static inline uint32_t hw_next_open(const hw_land *land, const hw_worked_stages *stages, uint32_t from) {
+static inline uint32_t hw_next_open(const hw_planner *planner, const hw_worked_stages *stages,
+                                    uint32_t from) {
     uint64_t left = UINT64_MAX << from % 64;
-    for (uint32_t word = from / 64; word < HW_POSITION_WORDS(land->open_ground_count); word++) {
+    for (uint32_t word = from / 64; word < HW_POSITION_WORDS(planner->open_ground_count); word++) {
         uint64_t open = 0;
         for (uint32_t k = 0; k < stages->count; k++) {
-            open |= land->open_at[stages->stage[k]][word];
+            open |= planner->open_at[stages->stage[k]][word];
         }
         if ((open & left) != 0) {
             return word * 64 + (uint32_t)__builtin_ctzll(open & left);
         }
         left = UINT64_MAX;
     }
-    return land->open_ground_count;
+    return planner->open_ground_count;
 }
 
 static inline double hw_team_days_on(const hw_open_ground *area, const hw_method_numbers *numbers,

@@ -1,4 +1,4 @@
-#include "models/income.h"
+#include "models/land.h"
 #include <math.h>
 
 /* A pledge: signed after a lag, paid in tranches, at an end on a date. */

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-static const hw_policy NO_POLICY = {.treaty_days = -1, .giving = 1};
+static const hw_policy_effect NO_POLICY = {.treaty_days = -1, .giving = 1};
 
 static const hw_lever_terms *terms_of(const hw_scenario *scenario, uint32_t lever) {
     return scenario->levers[lever];
@@ -113,21 +113,21 @@ void hw_policy_lay_out(hw_land *land) {
         if (!switched_on(s, l)) {
             continue;
         }
-        hw_lever_state *state = &land->levers[at++];
+        hw_lever_state *state = &land->policy.levers[at++];
         *state = (hw_lever_state){
             .lever = l, .first_change = first_change, .entity = hw_entity(hw_levers.sections[l]->name)};
         for (uint32_t c = 0; c < hw_lever_list[l]->change_count; c++) {
             first_change +=
-                find_values(s, l, &hw_lever_list[l]->changes[c], &land->policy_changes[first_change]);
+                find_values(s, l, &hw_lever_list[l]->changes[c], &land->policy.changes[first_change]);
         }
         state->change_count = first_change - state->first_change;
     }
 }
 
 void hw_policy_begin(hw_land *land) {
-    land->policy = NO_POLICY;
-    for (uint32_t i = 0; i < land->lever_count; i++) {
-        hw_lever_state *state = &land->levers[i];
+    land->policy.effect = NO_POLICY;
+    for (uint32_t i = 0; i < land->policy.lever_count; i++) {
+        hw_lever_state *state = &land->policy.levers[i];
         const hw_lever_terms *terms = terms_of(land->scenario, state->lever);
         double start = (double)land->scenario->start;
         state->from = (double)terms->on - start + hw_in_force(land, terms->delay);
@@ -183,7 +183,7 @@ static double changed(double v, uint32_t kind, double x, double s) {
 
 static void apply(hw_land *land, const hw_lever_state *state) {
     for (uint32_t c = state->first_change; c < state->first_change + state->change_count; c++) {
-        const hw_policy_change *change = &land->policy_changes[c];
+        const hw_policy_change *change = &land->policy.changes[c];
         const hw_key *key = land->scenario->values->items[change->value].key;
         double v =
             changed(land->value[change->value], change->kind, hw_in_force(land, change->by), state->strength);
@@ -217,17 +217,17 @@ static void act(hw_land *land, hw_lever_state *state, double now, double next) {
 }
 
 void hw_policy_plan(hw_land *land, double now, double next) {
-    if (land->lever_count == 0) {
+    if (land->policy.lever_count == 0) {
         return;
     }
-    land->policy = NO_POLICY;
+    land->policy.effect = NO_POLICY;
     memcpy(land->value, land->drawn, land->scenario->values->count * sizeof *land->value);
-    for (uint32_t i = 0; i < land->lever_count; i++) {
-        come_into_force(land, &land->levers[i], now, next);
+    for (uint32_t i = 0; i < land->policy.lever_count; i++) {
+        come_into_force(land, &land->policy.levers[i], now, next);
     }
     hw_numbers_derive(land);
-    for (uint32_t i = 0; i < land->lever_count; i++) {
-        act(land, &land->levers[i], now, next);
+    for (uint32_t i = 0; i < land->policy.lever_count; i++) {
+        act(land, &land->policy.levers[i], now, next);
     }
     hw_income_follow_drop_out(land, now);
 }

@@ -18,14 +18,14 @@ uint32_t hw_teams_wanted(double team_days, uint32_t crowd) {
 }
 
 static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, uint32_t crowd) {
-    const hw_method_numbers *numbers = &land->methods[method];
+    const hw_method_numbers *numbers = &land->force.methods[method];
     hw_worked_stages stages = hw_worked_stages_of(numbers);
-    for (uint32_t i = hw_next_open(land, &stages, 0); i < land->open_ground_count && teams > 0;
-         i = hw_next_open(land, &stages, i + 1)) {
-        const hw_open_ground *area = &land->open_ground[i];
+    for (uint32_t i = hw_next_open(&land->planner, &stages, 0);
+         i < land->planner.open_ground_count && teams > 0; i = hw_next_open(&land->planner, &stages, i + 1)) {
+        const hw_open_ground *area = &land->planner.open_ground[i];
         uint32_t wanted = hw_teams_wanted(hw_team_days_on(area, numbers, &stages), crowd);
         wanted = wanted < teams ? wanted : teams;
-        land->targets[area->district] += wanted;
+        land->planner.targets[area->district] += wanted;
         teams -= wanted;
     }
 }
@@ -33,10 +33,10 @@ static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, uin
 static void target_by_waiting(hw_land *land, uint32_t method, uint32_t teams, double now, uint32_t crowd) {
     for (uint32_t d = 0; d < land->district_count && teams > 0; d++) {
         if (now >= land->districts[d].access_day) {
-            double team_days = hw_method_list[method]->waiting(land, &land->methods[method], d);
+            double team_days = hw_method_list[method]->waiting(land, &land->force.methods[method], d);
             uint32_t wanted = hw_teams_wanted(team_days, crowd);
             wanted = wanted < teams ? wanted : teams;
-            land->targets[d] += wanted;
+            land->planner.targets[d] += wanted;
             teams -= wanted;
         }
     }
@@ -44,13 +44,15 @@ static void target_by_waiting(hw_land *land, uint32_t method, uint32_t teams, do
 
 /* The district that lacks most teams of this method, or HW_NOTHING. */
 static uint32_t neediest(const hw_land *land) {
-    if (land->lacking == 0) {
+    if (land->planner.lacking == 0) {
         return HW_NOTHING;
     }
     uint32_t best = HW_NOTHING;
     uint32_t most = 0;
     for (uint32_t d = 0; d < land->district_count; d++) {
-        uint32_t lack = land->targets[d] > land->posted[d] ? land->targets[d] - land->posted[d] : 0;
+        uint32_t lack = land->planner.targets[d] > land->planner.posted[d]
+                            ? land->planner.targets[d] - land->planner.posted[d]
+                            : 0;
         if (lack > most) {
             most = lack;
             best = d;
@@ -66,38 +68,41 @@ static bool pay_move(hw_land *land, const hw_team *team, uint32_t district) {
                     .method = team->method,
                     .place = HW_NOTHING,
                     .purpose = HW_PURPOSE_MOVES,
-                    .usd = land->methods[team->method].move_cost * land->operator_cost[team->operator_]};
+                    .usd = land->force.methods[team->method].move_cost *
+                           land->force.operators[team->operator_].cost};
     return hw_money_pay(land, &bill);
 }
 
 static void move_one(hw_land *land, uint32_t index, double now) {
-    hw_team *team = &land->teams[index];
+    hw_team *team = &land->force.teams[index];
     bool posted = team->district != HW_NOTHING;
-    if (posted && !team->leaving && land->posted[team->district] <= land->targets[team->district]) {
+    if (posted && !team->leaving &&
+        land->planner.posted[team->district] <= land->planner.targets[team->district]) {
         return;
     }
     uint32_t to = neediest(land);
     if (to == HW_NOTHING || !pay_move(land, team, to)) {
         if (posted && team->leaving && team->state == HW_TEAM_IDLE) {
             team->leaving = 0; /* nowhere better: stays */
-            land->posted[team->district]++;
+            land->planner.posted[team->district]++;
             hw_team_start(land, index, now);
         }
         return;
     }
     if (posted && !team->leaving) {
-        land->posted[team->district]--;
+        land->planner.posted[team->district]--;
     }
-    land->posted[to]++;
-    land->lacking--;
+    land->planner.posted[to]++;
+    land->planner.lacking--;
     hw_team_post(land, index, to, now);
 }
 
 static void mark_leaving(hw_land *land, hw_team *team) {
     /* One team too many is left where it is: moving costs days and money. */
-    if (land->posted[team->district] > land->targets[team->district] + 1 && neediest(land) != HW_NOTHING) {
+    if (land->planner.posted[team->district] > land->planner.targets[team->district] + 1 &&
+        neediest(land) != HW_NOTHING) {
         team->leaving = 1;
-        land->posted[team->district]--;
+        land->planner.posted[team->district]--;
     }
 }
 
@@ -107,11 +112,11 @@ static bool count_lacking(hw_land *land) {
     uint32_t lacking = 0;
     bool crowded = false;
     for (uint32_t d = 0; d < land->district_count; d++) {
-        uint32_t wanted = land->targets[d], there = land->posted[d];
+        uint32_t wanted = land->planner.targets[d], there = land->planner.posted[d];
         lacking += wanted > there ? wanted - there : 0;
         crowded |= there > wanted + 1;
     }
-    land->lacking = lacking;
+    land->planner.lacking = lacking;
     return crowded;
 }
 
@@ -121,13 +126,13 @@ static bool waits_for(const hw_land *land, const hw_team *team, const hw_area *a
     for (uint32_t i = 0; i < method->stage_count; i++) {
         ready |= area->ready[method->stages[i]].head != HW_NOTHING;
     }
-    return ready && area->accessible && land->operator_grounds[team->operator_] >> area->setting & 1;
+    return ready && area->accessible && land->force.operators[team->operator_].grounds >> area->setting & 1;
 }
 
 bool hw_posting_suits(const hw_land *land, const hw_team *team, uint32_t district) {
     const hw_district_state *d = &land->districts[district];
     for (uint32_t i = 0; i < d->area_count; i++) {
-        if (waits_for(land, team, &land->areas[d->area_list[i]])) {
+        if (waits_for(land, team, &land->ground.areas[d->area_list[i]])) {
             return true;
         }
     }
@@ -137,13 +142,13 @@ bool hw_posting_suits(const hw_land *land, const hw_team *team, uint32_t distric
 /* A team that works on some settings only goes where the best of its ground waits, once there is none where
  * it is. */
 static void post_choosy(hw_land *land, uint32_t index, double now) {
-    const hw_team *team = &land->teams[index];
+    const hw_team *team = &land->force.teams[index];
     if (team->state != HW_TEAM_IDLE ||
         (team->district != HW_NOTHING && hw_posting_suits(land, team, team->district))) {
         return;
     }
-    for (uint32_t i = 0; i < land->area_count; i++) {
-        const hw_area *area = &land->areas[land->score_order[i]];
+    for (uint32_t i = 0; i < land->ground.area_count; i++) {
+        const hw_area *area = &land->ground.areas[land->planner.score_order[i]];
         if (waits_for(land, team, area)) {
             if (pay_move(land, team, area->district)) {
                 hw_team_post(land, index, area->district, now);
@@ -167,21 +172,22 @@ static void count_in(hw_land *land, const hw_team *team, presence *all) {
     all->idle += idle;
     all->idle_leaving += idle && team->leaving;
     if (team->district != HW_NOTHING && !team->leaving) {
-        land->posted[team->district]++;
+        land->planner.posted[team->district]++;
     }
 }
 
 static void post_method(hw_land *land, uint32_t method, double now, uint32_t crowd) {
     presence all = {0};
     for (uint32_t d = 0; d < land->district_count; d++) {
-        land->targets[d] = land->posted[d] = 0;
+        land->planner.targets[d] = land->planner.posted[d] = 0;
     }
-    uint32_t first = land->method_teams_first[method], last = land->method_teams_first[method + 1];
-    bool some_choosy = land->choosy_methods >> method & 1;
+    uint32_t first = land->force.method_teams_first[method],
+             last = land->force.method_teams_first[method + 1];
+    bool some_choosy = land->force.choosy_methods >> method & 1;
     for (uint32_t i = first; i < last; i++) {
-        const hw_team *team = &land->teams[land->method_teams[i]];
+        const hw_team *team = &land->force.teams[land->force.method_teams[i]];
         if (some_choosy && team->choosy) {
-            post_choosy(land, land->method_teams[i], now);
+            post_choosy(land, land->force.method_teams[i], now);
             continue;
         }
         count_in(land, team, &all);
@@ -195,13 +201,13 @@ static void post_method(hw_land *land, uint32_t method, double now, uint32_t cro
         target_by_ground(land, method, all.teams, crowd);
     }
     bool crowded = count_lacking(land);
-    bool settled = land->lacking == 0 ? all.idle_leaving == 0 : all.idle == 0 && !crowded;
+    bool settled = land->planner.lacking == 0 ? all.idle_leaving == 0 : all.idle == 0 && !crowded;
     if (settled) {
         return; /* nobody would move or be told to */
     }
     for (uint32_t i = first; i < last; i++) {
-        uint32_t t = land->method_teams[i];
-        hw_team *team = &land->teams[t];
+        uint32_t t = land->force.method_teams[i];
+        hw_team *team = &land->force.teams[t];
         if (some_choosy && team->choosy) {
             continue;
         }
@@ -216,13 +222,13 @@ static void post_method(hw_land *land, uint32_t method, double now, uint32_t cro
 /* Work that becomes ready wakes idle teams by itself; not so ground whose day of access has come, nor work
  * that is looked for by the method's own `take`. */
 static void start_idle_teams(hw_land *land, double now) {
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        const hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
         if (team->state != HW_TEAM_IDLE || team->district == HW_NOTHING || team->leaving) {
             continue;
         }
         bool looks = hw_method_list[team->method]->take != NULL ||
-                     (land->choosy_methods >> team->method & 1 && team->choosy);
+                     (land->force.choosy_methods >> team->method & 1 && team->choosy);
         if (looks || land->districts[team->district].opened) {
             hw_team_start(land, t, now);
         }
@@ -231,7 +237,7 @@ static void start_idle_teams(hw_land *land, double now) {
 
 void hw_posting_plan(hw_land *land, double now) {
     uint32_t crowd = (uint32_t)hw_in_force(land, land->scenario->planning.crowding);
-    for (uint32_t m = 0; m < land->method_count; m++) {
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
         post_method(land, m, now, crowd);
     }
     start_idle_teams(land, now);

@@ -11,8 +11,8 @@
 static void least_efforts(const hw_land *land, double effort[HW_STAGES]) {
     for (int stage = 0; stage < HW_STAGES; stage++) {
         effort[stage] = 0;
-        for (uint32_t m = 0; m < land->method_count; m++) {
-            double e = land->serving[stage] >> m & 1 ? land->methods[m].effort[stage] : 0;
+        for (uint32_t m = 0; m < land->force.method_count; m++) {
+            double e = land->force.serving[stage] >> m & 1 ? land->force.methods[m].effort[stage] : 0;
             if (e > 0 && (effort[stage] <= 0 || e < effort[stage])) {
                 effort[stage] = e;
             }
@@ -59,15 +59,15 @@ static void estimate(hw_area *area, const efforts *e) {
 
 static void view_places(const hw_land *land, uint32_t a, hw_area_view *view) {
     view->place_team_days = HUGE_VAL;
-    for (uint32_t i = land->area_place_first[a]; i < land->area_place_first[a + 1]; i++) {
-        uint32_t p = land->area_places[i];
+    for (uint32_t i = land->ground.area_place_first[a]; i < land->ground.area_place_first[a + 1]; i++) {
+        uint32_t p = land->ground.area_places[i];
         if (!isnan(land->places[p].release_day)) {
             continue;
         }
         view->people += land->places[p].planned_people;
         view->corridor |= HW_ITEM(land->scenario->places, hw_place, p)->kind == HW_PLACE_CORRIDOR;
-        if (land->place_team_days[p] < view->place_team_days) {
-            view->place_team_days = land->place_team_days[p];
+        if (land->planner.place_team_days[p] < view->place_team_days) {
+            view->place_team_days = land->planner.place_team_days[p];
             view->place_people = land->places[p].planned_people;
         }
     }
@@ -75,40 +75,40 @@ static void view_places(const hw_land *land, uint32_t a, hw_area_view *view) {
 
 /* Nearly sorted from last month: insertion is linear then. Ties go by index. */
 static void sort_areas(hw_land *land) {
-    for (uint32_t i = 1; i < land->area_count; i++) {
-        uint32_t moving = land->score_order[i];
-        double score = land->area_score[moving];
+    for (uint32_t i = 1; i < land->ground.area_count; i++) {
+        uint32_t moving = land->planner.score_order[i];
+        double score = land->planner.area_score[moving];
         uint32_t j = i;
         while (j > 0) {
-            uint32_t before = land->score_order[j - 1];
-            double other = land->area_score[before];
+            uint32_t before = land->planner.score_order[j - 1];
+            double other = land->planner.area_score[before];
             if (other > score || (!(other < score) && before < moving)) {
                 break;
             }
-            land->score_order[j--] = before;
+            land->planner.score_order[j--] = before;
         }
-        land->score_order[j] = moving;
+        land->planner.score_order[j] = moving;
     }
 }
 
 static void list_open_ground(hw_land *land, const hw_area *area) {
-    uint32_t position = land->open_ground_count++;
-    hw_open_ground *open = &land->open_ground[position];
+    uint32_t position = land->planner.open_ground_count++;
+    hw_open_ground *open = &land->planner.open_ground[position];
     open->district = area->district;
     open->setting = area->setting;
     for (int stage = 0; stage < HW_STAGES; stage++) {
         open->open_m2[stage] = (double)area->open_m2[stage];
-        land->open_at[stage][position / 64] |= (uint64_t)(area->open_m2[stage] > 0) << position % 64;
+        land->planner.open_at[stage][position / 64] |= (uint64_t)(area->open_m2[stage] > 0) << position % 64;
     }
 }
 
 /* Moves ground that places with planned people wait for up by a share of its position. Scores of different
  * rules cannot be compared with a bonus, positions can. */
 static void favour_planned_use(hw_land *land) {
-    double stays = 1 - land->policy.favour_planned;
-    for (uint32_t i = 0; i < land->area_count; i++) {
-        uint32_t a = land->score_order[i];
-        land->area_score[a] = -((double)i + 1) * (land->areas[a].planned_use ? stays : 1);
+    double stays = 1 - land->policy.effect.favour_planned;
+    for (uint32_t i = 0; i < land->ground.area_count; i++) {
+        uint32_t a = land->planner.score_order[i];
+        land->planner.area_score[a] = -((double)i + 1) * (land->ground.areas[a].planned_use ? stays : 1);
     }
     sort_areas(land);
 }
@@ -117,21 +117,21 @@ static void favour_planned_use(hw_land *land) {
  * where the ranking has changed. */
 static void rank_areas(hw_land *land, double now) {
     for (uint32_t d = 0; d < land->district_count; d++) {
-        land->rank_cursor[d] = 0;
-        land->targets[d] = false;
+        land->planner.rank_cursor[d] = 0;
+        land->planner.reranked[d] = false;
         land->districts[d].opened = false;
     }
-    uint32_t *changed = land->targets;
-    land->open_ground_count = 0;
+    land->planner.open_ground_count = 0;
     for (int stage = 0; stage < HW_STAGES; stage++) {
-        memset(land->open_at[stage], 0, HW_POSITION_WORDS(land->area_count) * sizeof *land->open_at[stage]);
+        memset(land->planner.open_at[stage], 0,
+               HW_POSITION_WORDS(land->ground.area_count) * sizeof *land->planner.open_at[stage]);
     }
-    for (uint32_t i = 0; i < land->area_count; i++) {
-        uint32_t index = land->score_order[i];
-        hw_area *area = &land->areas[index];
-        uint32_t rank = land->rank_cursor[area->district]++;
+    for (uint32_t i = 0; i < land->ground.area_count; i++) {
+        uint32_t index = land->planner.score_order[i];
+        hw_area *area = &land->ground.areas[index];
+        uint32_t rank = land->planner.rank_cursor[area->district]++;
         bool accessible = now >= area->access_day;
-        changed[area->district] |= area->rank != rank || area->accessible != accessible;
+        land->planner.reranked[area->district] |= area->rank != rank || area->accessible != accessible;
         land->districts[area->district].opened |= area->accessible != accessible;
         area->accessible = accessible;
         area->rank = rank;
@@ -141,7 +141,7 @@ static void rank_areas(hw_land *land, double now) {
         land->districts[area->district].by_rank[rank] = index;
     }
     for (uint32_t d = 0; d < land->district_count; d++) {
-        if (changed[d] || land->month == 0) {
+        if (land->planner.reranked[d] || land->calendar.month == 0) {
             hw_pipeline_rank(land, d);
         }
     }
@@ -151,33 +151,33 @@ void hw_priority_plan(hw_land *land, double now) {
     const hw_scenario *s = land->scenario;
     const hw_rule *rule = hw_rule_list[s->planning.rule];
     efforts e = efforts_to_the_end(land);
-    double day_cost = land->methods[land->typical_method].running_cost;
+    double day_cost = land->force.methods[land->planner.typical_method].running_cost;
     for (uint32_t p = 0; p < land->place_count; p++) {
-        land->place_team_days[p] = 0;
+        land->planner.place_team_days[p] = 0;
     }
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        hw_area *area = &land->areas[a];
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        hw_area *area = &land->ground.areas[a];
         estimate(area, &e);
-        for (uint32_t i = land->area_place_first[a]; i < land->area_place_first[a + 1]; i++) {
-            land->place_team_days[land->area_places[i]] += area->team_days;
+        for (uint32_t i = land->ground.area_place_first[a]; i < land->ground.area_place_first[a + 1]; i++) {
+            land->planner.place_team_days[land->ground.area_places[i]] += area->team_days;
         }
     }
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        const hw_area *area = &land->areas[a];
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        const hw_area *area = &land->ground.areas[a];
         hw_area_view view = {
             .open_m2 = area->all_open_m2,
             .team_days = area->team_days,
             .cost_usd = area->team_days * day_cost,
             .belief = area->belief,
-            .visitors = land->district_visitors[area->district],
+            .visitors = land->planner.visitors[area->district],
             .order = area->order,
         };
         view_places(land, a, &view);
-        land->areas[a].planned_use = view.people > 0;
-        land->area_score[a] = rule->score(s->rules[s->planning.rule], land->value, &view);
+        land->ground.areas[a].planned_use = view.people > 0;
+        land->planner.area_score[a] = rule->score(s->rules[s->planning.rule], land->value, &view);
     }
     sort_areas(land);
-    if (land->policy.favour_planned > 0) {
+    if (land->policy.effect.favour_planned > 0) {
         favour_planned_use(land);
     }
     rank_areas(land, now);

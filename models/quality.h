@@ -1,13 +1,11 @@
-/* What happens to ground once it has been searched: a sample goes to the external quality check, the rest to
- * its report. */
+/* The external quality check of cleared ground. */
 #ifndef HW_MODELS_QUALITY_H
 #define HW_MODELS_QUALITY_H
 
-#include "models/land.h"
+#include "models/kinds.h"
 
-/* Sends ground that a team has just finished clearing to HW_STAGE_CHECK or HW_STAGE_REPORT. The share sampled
- * follows the district's record in the manner of ISO 2859 switching rules: tightened after a failure, reduced
- * after a run of passes. */
-void hw_quality_after_clearance(hw_land *land, uint32_t item, double now);
+/* The share of cleared ground that is checked in a district. It follows the district's record in the manner
+ * of ISO 2859 switching rules: tightened after a failure, reduced after a run of passes. */
+double hw_quality_sampled(const hw_land *land, uint32_t district);
 
 #endif

@@ -1,4 +1,5 @@
 #include "models/settlement.h"
+#include "models/land.h"
 #include "models/money.h"
 #include <math.h>
 
@@ -131,7 +132,7 @@ static void arrive(hw_land *land, uint32_t p, double now, double next) {
         return;
     }
     double share = 1 - exp(-hw_in_force(land, land->scenario->resettlement.arrival_rate) * (next - now));
-    double u = hw_draw(land->key, place->entity, HW_DRAW_ARRIVAL, land->month);
+    double u = hw_draw(land->key, place->entity, HW_DRAW_ARRIVAL, land->calendar.month);
     double families = hw_binomial_quantile((uint32_t)most, share, u);
     if (families >= 1 && isnan(place->first_return_day)) {
         place->first_return_day = now;

@@ -2,7 +2,24 @@
 #ifndef HW_MODELS_SETTLEMENT_H
 #define HW_MODELS_SETTLEMENT_H
 
-#include "models/land.h"
+#include "models/kinds.h"
+#include <stdbool.h>
+
+typedef struct hw_place_state {
+    uint32_t missing_areas;
+    double release_day, first_return_day, step[HW_STEPS];
+    double delay[HW_CAUSES];
+    double delay_start, delay_from; /* first day that counts; charged up to here */
+    double build_left, build_days;  /* days */
+    double deliver_days;
+    bool building;
+    double houses_ready;
+    double families;
+    double people;
+    double willing_share, household;
+    double planned_houses, planned_people;
+    uint64_t entity;
+} hw_place_state;
 
 void hw_settlement_begin(hw_land *land);
 

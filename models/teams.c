@@ -8,7 +8,8 @@ static const hw_worktime *worktime_of(const hw_land *land, const hw_team *team) 
 }
 
 static double *use_books(hw_land *land, const hw_team *team) {
-    return team->district == HW_NOTHING ? land->unposted_days : land->districts[team->district].use_days;
+    return team->district == HW_NOTHING ? land->force.unposted_days
+                                        : land->districts[team->district].use_days;
 }
 
 /* Books the days since the last booking, of a stretch in which `worked` field days have been worked so far.
@@ -23,7 +24,7 @@ static void book_work(hw_land *land, hw_team *team, double worked, double now) {
 }
 
 void hw_team_use(hw_land *land, uint32_t index, hw_use use, double now) {
-    hw_team *team = &land->teams[index];
+    hw_team *team = &land->force.teams[index];
     if (team->use == HW_USE_WORKING) {
         double worked = hw_worktime_between(worktime_of(land, team), team->work_from, now);
         book_work(land, team, worked, now);
@@ -35,7 +36,7 @@ void hw_team_use(hw_land *land, uint32_t index, hw_use use, double now) {
 }
 
 static void wait_for_event(hw_land *land, uint32_t index, double when) {
-    hw_team *team = &land->teams[index];
+    hw_team *team = &land->force.teams[index];
     team->sequence = 0;
     if (when <= land->horizon) {
         team->sequence = hw_queue_push(&land->queues[team->district], when, HW_EVENT_TEAM, index);
@@ -43,7 +44,7 @@ static void wait_for_event(hw_land *land, uint32_t index, double when) {
 }
 
 static void draw_breakdown(hw_land *land, hw_team *team) {
-    const hw_method_numbers *numbers = &land->methods[team->method];
+    const hw_method_numbers *numbers = &land->force.methods[team->method];
     team->until_breakdown = HUGE_VAL;
     if (numbers->breakdown_rate > 0) {
         double u[4];
@@ -55,7 +56,7 @@ static void draw_breakdown(hw_land *land, hw_team *team) {
 
 /* Works on what it has in hand, until it is done or something breaks. */
 static void carry_on(hw_land *land, uint32_t index, double now) {
-    hw_team *team = &land->teams[index];
+    hw_team *team = &land->force.teams[index];
     team->state = HW_TEAM_WORKING;
     hw_team_use(land, index, HW_USE_WORKING, now);
     team->work_from = now;
@@ -81,7 +82,7 @@ static uint32_t next_item(hw_land *land, const hw_team *team) {
         return method->take(land, team->district);
     }
     if (team->choosy) {
-        return next_item_on(land, team, land->operator_grounds[team->operator_]);
+        return next_item_on(land, team, land->force.operators[team->operator_].grounds);
     }
     for (uint32_t i = 0; i < method->stage_count; i++) {
         uint32_t item = hw_pipeline_take(land, team->district, method->stages[i]);
@@ -98,14 +99,14 @@ static const double LEARNT = 40;
 /* Output against a full, experienced team: people present, pace of the operator, learning (SOURCES 3.6).
  */
 static double output_of(const hw_land *land, const hw_team *team) {
-    const hw_method_numbers *numbers = &land->methods[team->method];
+    const hw_method_numbers *numbers = &land->force.methods[team->method];
     double lessons = team->experience * numbers->learning_rate;
     double learnt = lessons > LEARNT ? 1 : 1 - (1 - numbers->learning_start) * exp(-lessons);
-    return team->strength * learnt * land->operator_pace[team->operator_] * numbers->pace;
+    return team->strength * learnt * land->force.operators[team->operator_].pace * numbers->pace;
 }
 
 void hw_team_set_idle(hw_land *land, uint32_t index, double now) {
-    hw_team *team = &land->teams[index];
+    hw_team *team = &land->force.teams[index];
     hw_district_state *d = &land->districts[team->district];
     team->state = HW_TEAM_IDLE;
     team->sequence = 0;
@@ -120,14 +121,14 @@ void hw_team_set_idle(hw_land *land, uint32_t index, double now) {
 }
 
 void hw_team_leave_idle(hw_land *land, uint32_t index) {
-    hw_team *team = &land->teams[index];
+    hw_team *team = &land->force.teams[index];
     if (team->district == HW_NOTHING) {
         return;
     }
     hw_district_state *d = &land->districts[team->district];
     uint32_t *link = &d->idle_head[team->method];
     while (*link != HW_NOTHING && *link != index) {
-        link = &land->teams[*link].next_idle;
+        link = &land->force.teams[*link].next_idle;
     }
     if (*link == index) {
         *link = team->next_idle;
@@ -140,14 +141,14 @@ void hw_team_leave_idle(hw_land *land, uint32_t index) {
 /* Draws what the task needs, and gives the factor of median 1 on its time: like pieces of ground do not take
  * like times. Keyed by the ground and not by the team, so that paired scenarios find the same ground hard. */
 static double task_pace(hw_land *land, hw_team *team) {
-    const hw_item *item = &land->items[team->item];
+    const hw_item *item = &land->ground.items[team->item];
     hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_TASK, hw_item_occurrence(item),
                   team->draw);
-    return hw_pace_quantile(land->pace, team->draw[HW_TASK_PACE]);
+    return hw_pace_quantile(land->force.pace, team->draw[HW_TASK_PACE]);
 }
 
 void hw_team_start(hw_land *land, uint32_t index, double now) {
-    hw_team *team = &land->teams[index];
+    hw_team *team = &land->force.teams[index];
     if (team->state == HW_TEAM_IDLE) {
         hw_team_leave_idle(land, index);
     }
@@ -158,7 +159,7 @@ void hw_team_start(hw_land *land, uint32_t index, double now) {
     }
     const hw_method *method = hw_method_list[team->method];
     team->item = item;
-    double days = method->field_days(land, &land->methods[team->method], item);
+    double days = method->field_days(land, &land->force.methods[team->method], item);
     if (method->stage_count > 0) {
         days *= task_pace(land, team);
     }
@@ -174,18 +175,18 @@ static bool deminer_accident(hw_land *land, hw_team *team, uint32_t excavated) {
     }
     double u[4];
     hw_draw_block(land->key, team->entity, HW_DRAW_DEMINER, team->accidents++, u);
-    double hazard = land->deminer_casualties * excavated;
+    double hazard = land->force.deminer_casualties * excavated;
     if (u[0] >= hazard || u[0] >= 1 - exp(-hazard)) { /* 1 - exp(-x) <= x spares most of the exponentials */
         return false;
     }
     int64_t *victims = land->districts[team->district].victims;
-    victims[u[1] < land->deminers_killed ? HW_VICTIM_DEMINER_KILLED : HW_VICTIM_DEMINER_INJURED]++;
+    victims[u[1] < land->force.deminers_killed ? HW_VICTIM_DEMINER_KILLED : HW_VICTIM_DEMINER_INJURED]++;
     return true;
 }
 
 static void note_task_on_places(hw_land *land, uint32_t area, bool survey, double now) {
-    for (uint32_t i = land->area_place_first[area]; i < land->area_place_first[area + 1]; i++) {
-        const uint32_t p = land->area_places[i];
+    for (uint32_t i = land->ground.area_place_first[area]; i < land->ground.area_place_first[area + 1]; i++) {
+        const uint32_t p = land->ground.area_places[i];
         hw_place_state *place = &land->places[p];
         if (!isnan(place->release_day)) {
             continue;
@@ -200,7 +201,7 @@ static void note_task_on_places(hw_land *land, uint32_t area, bool survey, doubl
         const hw_index_list *needs = &HW_ITEM(land->scenario->places, hw_place, p)->must_release;
         int64_t open_m2 = 0;
         for (uint32_t k = 0; k < needs->count; k++) {
-            open_m2 += land->areas[needs->items[k]].open_m2[HW_STAGE_SURVEY];
+            open_m2 += land->ground.areas[needs->items[k]].open_m2[HW_STAGE_SURVEY];
         }
         if (open_m2 == 0) {
             place->step[HW_STEP_SURVEYED] = now;
@@ -209,42 +210,43 @@ static void note_task_on_places(hw_land *land, uint32_t area, bool survey, doubl
 }
 
 static void stand_after(hw_land *land, uint32_t index, double days, double now) {
-    land->teams[index].state = HW_TEAM_REPAIR;
+    land->force.teams[index].state = HW_TEAM_REPAIR;
     hw_team_use(land, index, HW_USE_BREAKDOWN, now);
     wait_for_event(land, index, now + days);
 }
 
-static void task_done(hw_land *land, uint32_t index, double now) {
-    hw_team *team = &land->teams[index];
+/* Returns whether the team is free for new work. */
+static bool task_done(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->force.teams[index];
     const hw_method *method = hw_method_list[team->method];
     book_work(land, team, team->work_left, now);
     team->use = HW_USE_NO_WORK;
     team->until_breakdown -= team->work_left;
     team->experience += team->work_left;
     team->work_left = 0;
-    uint32_t item = team->item;
+    hw_task task = {.team = index, .work = team->item, .draw = team->draw, .spent = 1U << HW_TASK_PACE};
     team->item = HW_NOTHING;
     uint32_t area = HW_NOTHING;
     bool survey = false;
     if (method->stage_count > 0) {
-        area = land->polygons[land->items[item].polygon].area;
-        survey = land->items[item].stage == HW_STAGE_SURVEY;
+        const hw_item *item = &land->ground.items[task.work];
+        area = land->ground.polygons[item->polygon].area;
+        survey = item->stage == HW_STAGE_SURVEY;
     }
-    land->working_team = index;
-    land->task_draw = team->draw;
-    uint32_t excavated = method->finish(land, &land->methods[team->method], item, now);
-    if (area != HW_NOTHING && land->area_place_first[area] != land->area_place_first[area + 1]) {
+    uint32_t excavated = method->finish(land, &land->force.methods[team->method], &task, now);
+    if (area != HW_NOTHING &&
+        land->ground.area_place_first[area] != land->ground.area_place_first[area + 1]) {
         note_task_on_places(land, area, survey, now);
     }
-    if (deminer_accident(land, team, excavated)) {
-        stand_after(land, index, land->stand_down, now);
-        return;
+    bool hurt = deminer_accident(land, team, excavated);
+    if (hurt) {
+        stand_after(land, index, land->force.stand_down, now);
     }
-    hw_team_start(land, index, now);
+    return !hurt;
 }
 
 static void break_down(hw_land *land, uint32_t index, double now) {
-    hw_team *team = &land->teams[index];
+    hw_team *team = &land->force.teams[index];
     book_work(land, team, team->until_breakdown, now);
     team->use = HW_USE_BREAKDOWN;
     team->work_left -= team->until_breakdown;
@@ -254,25 +256,45 @@ static void break_down(hw_land *land, uint32_t index, double now) {
     stand_after(land, index, repair, now);
 }
 
-void hw_team_event(hw_land *land, uint32_t index, uint32_t sequence, double now) {
-    hw_team *team = &land->teams[index];
+bool hw_team_event(hw_land *land, uint32_t index, uint32_t sequence, double now) {
+    hw_team *team = &land->force.teams[index];
     if (team->sequence != sequence) {
-        return;
+        return false;
     }
     if (team->state == HW_TEAM_WORKING) {
-        if (team->until_breakdown < team->work_left) {
-            break_down(land, index, now);
-        } else {
-            task_done(land, index, now);
+        if (team->until_breakdown >= team->work_left) {
+            return task_done(land, index, now);
         }
-        return;
+        break_down(land, index, now);
+        return false;
     }
     /* Repaired, stood down long enough, or arrived. */
     if (team->item != HW_NOTHING) {
         carry_on(land, index, now);
-    } else {
-        team->state = HW_TEAM_REPAIR;
-        hw_team_start(land, index, now);
+        return false;
+    }
+    team->state = HW_TEAM_REPAIR;
+    return true;
+}
+
+/* Idle teams are woken in the order of the method list, which puts the specialised before the versatile. */
+static void wake_one(hw_land *land, const hw_district_state *d, uint32_t methods, double now) {
+    uint32_t candidates = d->idle_methods & methods;
+    if (candidates != 0) {
+        hw_team_start(land, d->idle_head[__builtin_ctz(candidates)], now);
+    }
+}
+
+void hw_teams_wake(hw_land *land, uint32_t district, double now) {
+    hw_district_state *d = &land->districts[district];
+    while (d->sent.head != HW_NOTHING) {
+        const hw_item *item = &land->ground.items[hw_pipeline_admit(land, district)];
+        if (hw_item_area(land, item)->accessible) {
+            wake_one(land, d, land->force.serving[item->stage], now);
+        }
+    }
+    for (; d->calls > 0; d->calls--) {
+        wake_one(land, d, land->force.on_call, now);
     }
 }
 
@@ -286,8 +308,8 @@ static void count_work(const hw_land *land, hw_team *team, double now) {
 }
 
 void hw_teams_pause(hw_land *land, uint32_t district, double now) {
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        hw_team *team = &land->force.teams[t];
         if (team->district == district && team->state == HW_TEAM_WORKING) {
             count_work(land, team, now);
             hw_team_use(land, t, HW_USE_WORKING, now);
@@ -298,15 +320,15 @@ void hw_teams_pause(hw_land *land, uint32_t district, double now) {
 }
 
 void hw_teams_resume(hw_land *land, uint32_t district, double now) {
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        if (land->teams[t].district == district && land->teams[t].state == HW_TEAM_WORKING) {
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        if (land->force.teams[t].district == district && land->force.teams[t].state == HW_TEAM_WORKING) {
             carry_on(land, t, now);
         }
     }
 }
 
 void hw_team_stand_down(hw_land *land, uint32_t index, double now) {
-    hw_team *team = &land->teams[index];
+    hw_team *team = &land->force.teams[index];
     if (team->state == HW_TEAM_WORKING) {
         count_work(land, team, now);
     } else if (team->state == HW_TEAM_IDLE) {
@@ -318,7 +340,7 @@ void hw_team_stand_down(hw_land *land, uint32_t index, double now) {
 }
 
 void hw_team_call_up(hw_land *land, uint32_t index, double now) {
-    hw_team *team = &land->teams[index];
+    hw_team *team = &land->force.teams[index];
     if (team->item != HW_NOTHING) {
         carry_on(land, index, now);
     } else if (team->district == HW_NOTHING) {
@@ -330,13 +352,13 @@ void hw_team_call_up(hw_land *land, uint32_t index, double now) {
 }
 
 void hw_team_post(hw_land *land, uint32_t index, uint32_t district, double now) {
-    hw_team *team = &land->teams[index];
+    hw_team *team = &land->force.teams[index];
     hw_team_leave_idle(land, index);
     hw_team_use(land, index, HW_USE_MOVING, now);
     team->district = district;
     team->leaving = 0;
     team->state = HW_TEAM_MOVING;
-    wait_for_event(land, index, now + land->methods[team->method].move_time);
+    wait_for_event(land, index, now + land->force.methods[team->method].move_time);
 }
 
 /* What a team had in hand in a district waits for another one, from its beginning. */
@@ -348,12 +370,13 @@ static void put_back(hw_land *land, uint32_t method, uint32_t district, uint32_t
         hw_method_list[method]->put_back(land, district, work);
     } else {
         hw_pipeline_leave(land, work);
-        hw_pipeline_send(land, work, (hw_stage)land->items[work].stage, now);
+        hw_pipeline_send(land, work, (hw_stage)land->ground.items[work].stage);
+        hw_teams_wake(land, district, now);
     }
 }
 
 void hw_team_retire(hw_land *land, uint32_t index, double now) {
-    hw_team *team = &land->teams[index];
+    hw_team *team = &land->force.teams[index];
     if (team->state == HW_TEAM_IDLE) {
         hw_team_leave_idle(land, index);
     }
@@ -366,7 +389,7 @@ void hw_team_retire(hw_land *land, uint32_t index, double now) {
 }
 
 void hw_team_send_away(hw_land *land, uint32_t index, double now) {
-    hw_team *team = &land->teams[index];
+    hw_team *team = &land->force.teams[index];
     hw_team_stand_down(land, index, now);
     hw_team_use(land, index, HW_USE_AWAY, now);
     uint32_t district = team->district;
@@ -381,7 +404,7 @@ void hw_team_send_away(hw_land *land, uint32_t index, double now) {
 
 void hw_team_come_home(hw_land *land, uint32_t index, double now) {
     hw_team_use(land, index, HW_USE_NO_WORK, now);
-    land->teams[index].state = HW_TEAM_IDLE;
+    land->force.teams[index].state = HW_TEAM_IDLE;
 }
 
 void hw_teams_begin(hw_land *land) {
@@ -391,7 +414,7 @@ void hw_teams_begin(hw_land *land) {
         uint64_t entity = hw_entity(land->scenario->assets.names[a]);
         double on = (double)(asset->on - land->scenario->start);
         for (uint32_t i = 0; i < asset->teams; i++, index++) {
-            hw_team *team = &land->teams[index];
+            hw_team *team = &land->force.teams[index];
             *team = (hw_team){
                 .asset = a,
                 .method = asset->method,
@@ -405,7 +428,7 @@ void hw_teams_begin(hw_land *land) {
                 .since_order = on,
                 .strength = 1,
                 .entity = entity + i,
-                .choosy = land->operator_grounds[asset->operator_] != UINT64_MAX,
+                .choosy = land->force.operators[asset->operator_].grounds != UINT64_MAX,
                 .ready_day = HUGE_VAL,
                 .retire_day =
                     asset->until == INT64_MAX ? HUGE_VAL : (double)(asset->until - land->scenario->start),

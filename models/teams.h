@@ -6,7 +6,84 @@
 #ifndef HW_MODELS_TEAMS_H
 #define HW_MODELS_TEAMS_H
 
-#include "models/land.h"
+#include "models/draws.h"
+#include "models/kinds.h"
+#include "models/pace.h"
+#include "models/scenario.h"
+
+enum {
+    HW_TEAM_ORDERED,
+    HW_TEAM_TRAINING,
+    HW_TEAM_IDLE,
+    HW_TEAM_WORKING,
+    HW_TEAM_REPAIR,
+    HW_TEAM_STOOD_DOWN,
+    HW_TEAM_MOVING,
+    HW_TEAM_AWAY,
+    HW_TEAM_GONE
+};
+
+/* Three cache lines: what planning days read of every team, its work, and the rest. */
+typedef struct hw_team {
+    _Alignas(64) uint32_t method;
+    uint32_t operator_;
+    uint32_t district; /* HW_NOTHING before its first posting */
+    uint32_t state;
+    uint32_t leaving;  /* takes no new work: posted elsewhere on the next planning day */
+    uint32_t item;     /* in hand, or HW_NOTHING */
+    uint32_t sequence; /* of the event it waits for; 0: none */
+    hw_use use;
+    double strength; /* share of its people present */
+    double since_order, ready_day, retire_day;
+
+    double since;                      /* of its present state, for use_days */
+    double work_from;                  /* when the present stretch of work began */
+    double work_booked;                /* field days of that stretch that are in the books */
+    double work_left, until_breakdown; /* field days */
+    double repair_days;                /* of the next breakdown */
+    double experience;                 /* field days */
+    uint64_t entity;
+
+    double draw[HW_TASK_DRAWS]; /* of the task in hand */
+    uint32_t next_idle;
+    uint32_t asset;
+    uint32_t breakdowns, trainings, accidents; /* occurrences drawn */
+    bool choosy;                               /* works on some settings only: never in an idle list */
+} hw_team;
+
+typedef struct hw_method_numbers {
+    double people, running_cost, standby_cost, purchase, lead_time, service_life, course, accreditation, pass,
+        retraining, attrition, breakdown_rate, repair, move_cost, move_time, learning_start, learning_rate;
+    double pace;              /* output against the method's figures: less when its people are lent */
+    double effort[HW_STAGES]; /* team-days per m2 on typical ground, for planning */
+    double number[16];        /* the method's own */
+} hw_method_numbers;
+
+/* What operators bring to their teams. */
+typedef struct hw_operator_numbers {
+    uint64_t grounds; /* bit s: its teams may work on setting s */
+    double quality, pace, cost, ready, admitted;
+} hw_operator_numbers;
+
+/* All teams of a world, and what their methods and operators are like. */
+typedef struct hw_force {
+    uint32_t team_count, method_count;
+    hw_team *teams;
+    hw_method_numbers *methods;
+    hw_operator_numbers *operators;
+    uint32_t *method_teams, *method_teams_first; /* teams by method, packed */
+    hw_pace *pace;
+    uint32_t serving[HW_STAGES]; /* bit m: method m works on the stage */
+    uint32_t quality_method;     /* which of the methods checks quality */
+    uint32_t fielded;            /* bit m: the scenario has teams of method m */
+    uint32_t choosy_methods;     /* bit m: some of them work on some settings only */
+    uint32_t on_call;            /* bit m: method m waits for reports */
+    double deminer_casualties, deminers_killed, stand_down;
+    double training_places;                   /* left this month */
+    uint32_t unpaid_orders[HW_REGISTRY_MOST]; /* teams not ordered this month for want of money */
+    double money_short[HW_REGISTRY_MOST];     /* share of teams without money: stood down, or not ordered */
+    double unposted_days[HW_USES];            /* of teams before their first posting */
+} hw_force;
 
 /* All teams of all orders, at the start of a replication. */
 void hw_teams_begin(hw_land *land);
@@ -17,9 +94,13 @@ void hw_team_use(hw_land *land, uint32_t team, hw_use use, double now);
 /* An idle, paid team takes the best work of its district and starts, or stays idle. */
 void hw_team_start(hw_land *land, uint32_t team, double now);
 
-/* Event of a team: task done, breakdown, repaired, arrived, trained. Stale events (another sequence) are
- * ignored. */
-void hw_team_event(hw_land *land, uint32_t team, uint32_t sequence, double now);
+/* Event of a team: task done, breakdown, repaired, arrived. Stale events (another sequence) are ignored.
+ * Returns whether the team is free to start on new work: after those whom its task has woken. */
+bool hw_team_event(hw_land *land, uint32_t team, uint32_t sequence, double now);
+
+/* Admits the ground of a district that is on its way, one piece after the other; each wakes an idle team that
+ * works on it. And so does each report to a team on call. */
+void hw_teams_wake(hw_land *land, uint32_t district, double now);
 
 /* No money: puts the task down with what is done of it. And takes it up again. */
 void hw_team_stand_down(hw_land *land, uint32_t team, double now);

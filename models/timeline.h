@@ -18,6 +18,16 @@ typedef struct hw_month {
     uint32_t period;   /* of the district series */
 } hw_month;
 
+/* Where a replication stands on it. */
+typedef struct hw_calendar {
+    uint32_t month;    /* planning days so far */
+    uint32_t year;     /* index of the calendar year that the present month is in */
+    double planned_to; /* the last planning day */
+    uint32_t month_count, year_count, period_count;
+    double *month_ends;                    /* days; month_count */
+    uint32_t *month_years, *month_periods; /* indices of the year and the period each month belongs to */
+} hw_calendar;
+
 hw_timeline hw_timeline_of(const hw_scenario *scenario);
 
 /* Month `index` of the timeline; walks no list, cheap enough for set-up. */

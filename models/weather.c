@@ -25,7 +25,7 @@ static bool closes(const hw_closure *closure, uint32_t district, uint32_t cause)
 }
 
 static double *closes_until(const hw_land *land, uint32_t district, uint32_t cause) {
-    return &land->closes_until[district * HW_CLOSURE_CAUSES + cause];
+    return &land->weather.closes_until[district * HW_CLOSURE_CAUSES + cause];
 }
 
 /* By the closures of the scenario. */
@@ -62,8 +62,8 @@ static void find_last_closure(hw_land *land, uint32_t district, uint32_t cause) 
 static double fought_days(const hw_land *land, double from, double to) {
     double days = 0;
     uint32_t first = (uint32_t)fmax(0, from / WEEK);
-    for (uint32_t w = first; w < land->weeks && w * WEEK < to; w++) {
-        days += land->week_fought[w] * (fmin(to, (w + 1) * WEEK) - fmax(from, w * WEEK));
+    for (uint32_t w = first; w < land->weather.weeks && w * WEEK < to; w++) {
+        days += land->weather.fighting[w] * (fmin(to, (w + 1) * WEEK) - fmax(from, w * WEEK));
     }
     return days;
 }
@@ -75,7 +75,7 @@ static double border_of(const hw_land *land, uint32_t district) {
 double hw_weather_closed_days(const hw_land *land, uint32_t district, uint32_t cause, double from,
                               double to) {
     double closed = closed_days(land, district, cause, from, to);
-    if (land->fought && cause == HW_CLOSURE_CONFLICT && to > from) {
+    if (land->weather.fought && cause == HW_CLOSURE_CONFLICT && to > from) {
         closed += border_of(land, district) * fought_days(land, from, to);
     }
     return closed;
@@ -94,17 +94,17 @@ static void fill(hw_land *land, uint32_t district, hw_calendar_kind kind, const 
     double winter = hw_in_force(land, climate->winter_lost);
     double heat = kind == HW_CALENDAR_DOGS ? hw_in_force(land, climate->heat_lost_dogs) : 0;
     double field_share = hw_in_force(land, climate->field_share);
-    double border = land->fought ? border_of(land, district) : 0;
-    for (uint32_t w = 0; w < land->weeks; w++) {
-        double season = (1 - season_loss(land->week_from_winter[w], winter)) *
-                        (1 - season_loss(land->week_from_summer[w], heat));
-        land->week_share[w] =
-            fmin(1, field_share * season * weather[w]) * land->week_open[district * land->weeks + w];
+    double border = land->weather.fought ? border_of(land, district) : 0;
+    for (uint32_t w = 0; w < land->weather.weeks; w++) {
+        double season = (1 - season_loss(land->weather.from_winter[w], winter)) *
+                        (1 - season_loss(land->weather.from_summer[w], heat));
+        land->weather.share[w] = fmin(1, field_share * season * weather[w]) *
+                                 land->weather.open[district * land->weather.weeks + w];
     }
-    for (uint32_t w = 0; w < land->weeks && border > 0; w++) {
-        land->week_share[w] *= 1 - border * land->week_fought[w];
+    for (uint32_t w = 0; w < land->weather.weeks && border > 0; w++) {
+        land->weather.share[w] *= 1 - border * land->weather.fighting[w];
     }
-    hw_worktime_fill(&land->districts[district].worktime[kind], land->week_share);
+    hw_worktime_fill(&land->districts[district].worktime[kind], land->weather.share);
 }
 
 static void draw_weather(hw_land *land, uint32_t district, double *weather) {
@@ -113,11 +113,11 @@ static void draw_weather(hw_land *land, uint32_t district, double *weather) {
         HW_ITEM(s->climates, hw_climate, HW_ITEM(s->districts, hw_district, district)->climate);
     double sd = hw_in_force(land, climate->weather_sd);
     double mean = -0.5 * sd * sd; /* so that a factor's mean is 1 */
-    for (uint32_t w = 0; w < land->weeks; w += 4) {
+    for (uint32_t w = 0; w < land->weather.weeks; w += 4) {
         double u[4];
-        hw_draw_block(land->key, land->district_entity[district], HW_DRAW_WEATHER, w / 4, u);
-        for (uint32_t i = 0; i < 4 && w + i < land->weeks; i++) {
-            weather[w + i] = sd > 0 ? exp(mean + sd * hw_bell_quantile(land->bell, u[i])) : 1;
+        hw_draw_block(land->key, land->districts[district].entity, HW_DRAW_WEATHER, w / 4, u);
+        for (uint32_t i = 0; i < 4 && w + i < land->weather.weeks; i++) {
+            weather[w + i] = sd > 0 ? exp(mean + sd * hw_bell_quantile(land->ground.bell, u[i])) : 1;
         }
     }
 }
@@ -129,35 +129,36 @@ void hw_weather_lay_out(hw_land *land) {
     }
     hw_date first = hw_date_from_days(land->scenario->start);
     double start = (double)(land->scenario->start - hw_date_to_days((hw_date){first.year, 1, 1}));
-    for (uint32_t w = 0; w < land->weeks; w++) {
+    for (uint32_t w = 0; w < land->weather.weeks; w++) {
         double day_of_year = start + (w + 0.5) * WEEK;
-        land->week_from_winter[w] = fabs(remainder(day_of_year - MID_JANUARY, YEAR));
-        land->week_from_summer[w] = fabs(remainder(day_of_year - LATE_JULY, YEAR));
+        land->weather.from_winter[w] = fabs(remainder(day_of_year - MID_JANUARY, YEAR));
+        land->weather.from_summer[w] = fabs(remainder(day_of_year - LATE_JULY, YEAR));
         for (uint32_t d = 0; d < land->district_count; d++) {
-            land->week_open[d * land->weeks + w] = 1 - closed_share(land, d, w * WEEK, (w + 1) * WEEK);
+            land->weather.open[d * land->weather.weeks + w] =
+                1 - closed_share(land, d, w * WEEK, (w + 1) * WEEK);
         }
     }
 }
 
 void hw_weather_refill(hw_land *land, uint32_t district) {
-    draw_weather(land, district, land->week_weather);
-    fill(land, district, HW_CALENDAR_GROUND, land->week_weather);
-    fill(land, district, HW_CALENDAR_DOGS, land->week_weather);
+    draw_weather(land, district, land->weather.factor);
+    fill(land, district, HW_CALENDAR_GROUND, land->weather.factor);
+    fill(land, district, HW_CALENDAR_DOGS, land->weather.factor);
 }
 
 void hw_weather_begin(hw_land *land) {
-    land->fought = false;
+    land->weather.fought = false;
     for (uint32_t d = 0; d < land->district_count; d++) {
         hw_weather_refill(land, d);
     }
 }
 
 void hw_weather_fight(hw_land *land, double from, double to) {
-    if (!land->fought) {
-        land->fought = true;
-        memset(land->week_fought, 0, land->weeks * sizeof *land->week_fought);
+    if (!land->weather.fought) {
+        land->weather.fought = true;
+        memset(land->weather.fighting, 0, land->weather.weeks * sizeof *land->weather.fighting);
     }
-    for (uint32_t w = (uint32_t)(from / WEEK); w < land->weeks && w * WEEK < to; w++) {
-        land->week_fought[w] += (fmin(to, (w + 1) * WEEK) - fmax(from, w * WEEK)) / WEEK;
+    for (uint32_t w = (uint32_t)(from / WEEK); w < land->weather.weeks && w * WEEK < to; w++) {
+        land->weather.fighting[w] += (fmin(to, (w + 1) * WEEK) - fmax(from, w * WEEK)) / WEEK;
     }
 }

@@ -2,7 +2,19 @@
 #ifndef HW_MODELS_WEATHER_H
 #define HW_MODELS_WEATHER_H
 
-#include "models/land.h"
+#include "models/kinds.h"
+#include <stdbool.h>
+
+/* Weeks of the horizon, and what closes them. */
+typedef struct hw_weather {
+    uint32_t weeks;
+    double *closes_until;              /* by district and cause: end of the last closure; -infinity: none */
+    double *share, *factor;            /* scratch, by week */
+    double *from_winter, *from_summer; /* days between a week and mid winter, mid summer */
+    double *open;                      /* district x week, share not closed */
+    double *fighting;                  /* share of each week with fighting, so far; kept when `fought` */
+    bool fought;
+} hw_weather;
 
 /* Days of the year and closures of each week: the same in every replication. */
 void hw_weather_lay_out(hw_land *land);

@@ -25,9 +25,9 @@ static double shifted_odds(double share, double shift) {
 }
 
 static void draw_polygons(hw_land *land, const hw_area *area) {
-    const struct hw_odds *odds = &land->odds[area->class];
+    const hw_odds *odds = &land->ground.odds[area->class];
     for (uint32_t i = 0; i < area->polygon_count; i++) {
-        hw_polygon *polygon = &land->polygons[area->first_polygon + i];
+        hw_polygon *polygon = &land->ground.polygons[area->first_polygon + i];
         double u[4];
         hw_draw_block(land->key, area->entity, HW_DRAW_POLYGON, i, u);
         polygon->mined = (float)shifted_odds(odds->mined, odds->patchy * hw_normal_quantile(u[0]));
@@ -38,19 +38,19 @@ static void draw_polygons(hw_land *land, const hw_area *area) {
 
 /* All ground of an area as it was on the first day: known blocks in the queue for survey, the rest hidden. */
 static void reset_ground(hw_land *land, uint32_t index) {
-    hw_area *area = &land->areas[index];
+    hw_area *area = &land->ground.areas[index];
     const hw_scenario *s = land->scenario;
-    const struct hw_odds *odds = &land->odds[area->class];
+    const hw_odds *odds = &land->ground.odds[area->class];
     const hw_hazard_area *terms = HW_ITEM(s->hazard_areas, hw_hazard_area, index);
     double factor = hw_in_force(land, terms->area) / hw_scenario_median(s, terms->area);
     /* An absurdly wide distribution of areas ends at the largest block that a number can hold. */
-    uint32_t block_m2 = (uint32_t)fmin(4e9, fmax(1, round((double)land->nominal_m2[index] * factor)));
+    uint32_t block_m2 = (uint32_t)fmin(4e9, fmax(1, round((double)land->ground.nominal_m2[index] * factor)));
     for (uint32_t i = area->first_block; i < area->first_hidden + area->hidden_most; i++) {
         bool hidden = i >= area->first_hidden;
-        land->items[i] = (hw_item){
+        land->ground.items[i] = (hw_item){
             .next = hidden || i + 1 == area->first_hidden ? HW_NOTHING : i + 1,
             .area_m2 = block_m2,
-            .polygon = land->items[i].polygon,
+            .polygon = land->ground.items[i].polygon,
             .block = i,
             .belief_mined = (float)odds->believed_mined,
             .belief_battle = (float)odds->believed_battle,
@@ -89,6 +89,8 @@ static void reset_ground(hw_land *land, uint32_t index) {
 static void reset_district(hw_land *land, uint32_t index) {
     hw_district_state *d = &land->districts[index];
     hw_district_state fresh = {
+        .entity = d->entity,
+        .sent = {HW_NOTHING, HW_NOTHING},
         .first_item = d->first_item,
         .first_parcel = d->first_parcel,
         .next_parcel = d->first_parcel,
@@ -114,7 +116,7 @@ static void reset_places(hw_land *land) {
         const hw_district_state *d = &land->districts[terms->district];
         double opens = d->access_day;
         for (uint32_t i = 0; i < terms->must_release.count; i++) {
-            opens = fmax(opens, land->areas[terms->must_release.items[i]].access_day);
+            opens = fmax(opens, land->ground.areas[terms->must_release.items[i]].access_day);
         }
         double wanted = terms->wanted_from == INT64_MAX ? d->access_day
                                                         : fmax(0, (double)(terms->wanted_from - s->start));
@@ -138,29 +140,26 @@ static void weigh_visits(hw_land *land) {
     double sum = 0;
     for (uint32_t d = 0; d < land->district_count; d++) {
         double visitors = hw_in_force(land, HW_ITEM(land->scenario->districts, hw_district, d)->visitors);
-        land->visit_weight[d] = visitors * (double)land->districts[d].remaining_at_start;
-        sum += land->visit_weight[d];
+        land->districts[d].visit_weight = visitors * (double)land->districts[d].remaining_at_start;
+        sum += land->districts[d].visit_weight;
     }
     for (uint32_t d = 0; d < land->district_count; d++) {
-        land->visit_weight[d] = sum > 0 ? land->visit_weight[d] / sum : 0;
+        land->districts[d].visit_weight = sum > 0 ? land->districts[d].visit_weight / sum : 0;
     }
 }
 
 static void clear_books(hw_land *land) {
-    memset(land->unposted_days, 0, sizeof land->unposted_days);
-    memset(land->money_short, 0, sizeof land->money_short);
-    memset(land->unpaid_orders, 0, sizeof land->unpaid_orders);
-    memset(land->released_12_months, 0, sizeof land->released_12_months);
-    memset(land->checks_12, 0, sizeof land->checks_12);
-    memset(land->failed_12, 0, sizeof land->failed_12);
-    memset(land->stream_year_spent, 0,
-           sizeof *land->stream_year_spent * land->stream_count * land->year_count);
-    memset(land->purpose_year_spent, 0, sizeof *land->purpose_year_spent * HW_PURPOSES * land->year_count);
-    land->released_before = 0;
-    land->checks_before = land->failed_before = 0;
-    land->training_places = 0;
-    land->month = land->year = 0;
-    land->planned_to = 0;
+    memset(land->force.unposted_days, 0, sizeof land->force.unposted_days);
+    memset(land->force.money_short, 0, sizeof land->force.money_short);
+    memset(land->force.unpaid_orders, 0, sizeof land->force.unpaid_orders);
+    land->past_year = (hw_past_year){0};
+    memset(land->outcome.stream_year_spent, 0,
+           sizeof *land->outcome.stream_year_spent * land->money.stream_count * land->calendar.year_count);
+    memset(land->outcome.purpose_year_spent, 0,
+           sizeof *land->outcome.purpose_year_spent * HW_PURPOSES * land->calendar.year_count);
+    land->force.training_places = 0;
+    land->calendar.month = land->calendar.year = 0;
+    land->calendar.planned_to = 0;
     land->visits_halved = 0;
     land->failed = false;
 }
@@ -176,9 +175,9 @@ void hw_land_begin(void *state, hw_rng_key key, hw_queue *queues) {
         reset_district(land, d);
     }
     hw_weather_begin(land);
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        land->score_order[a] = a; /* ties and the first sorting start alike in every replication */
-        draw_polygons(land, &land->areas[a]);
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        land->planner.score_order[a] = a; /* ties and the first sorting start alike in every replication */
+        draw_polygons(land, &land->ground.areas[a]);
         reset_ground(land, a);
     }
     weigh_visits(land);

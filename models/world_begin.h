@@ -2,7 +2,8 @@
 #ifndef HW_MODELS_WORLD_BEGIN_H
 #define HW_MODELS_WORLD_BEGIN_H
 
-#include "models/land.h"
+#include "models/kinds.h"
+#include "sim/world.h"
 
 void *hw_land_create(hw_arena *arena, const void *scenario);
 void hw_land_begin(void *state, hw_rng_key key, hw_queue *queues);

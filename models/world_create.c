@@ -13,116 +13,145 @@
 static const double WEEK = 7;
 
 /* Room for everything; with a measuring arena the pointers stay NULL and only the sizes count. */
-static void take_arrays(hw_land *land, hw_arena *arena, const hw_scenario *s, hw_timeline timeline) {
-    uint32_t d = land->district_count;
-    land->value = HW_TAKE(arena, double, s->values->count);
-    land->drawn = HW_TAKE(arena, double, s->values->count);
-    land->levers = HW_TAKE(arena, hw_lever_state, land->lever_count);
-    land->policy_changes = HW_TAKE(arena, hw_policy_change, land->policy_change_count);
-    land->districts = HW_TAKE(arena, hw_district_state, d);
-    land->areas = HW_TAKE(arena, hw_area, land->area_count);
-    land->polygons = HW_TAKE(arena, hw_polygon, land->polygon_count);
-    land->items = HW_TAKE(arena, hw_item, land->item_count);
-    land->missed_list = HW_TAKE(arena, uint32_t, land->item_count);
-    land->nominal_m2 = HW_TAKE(arena, float, land->area_count);
-    land->teams = HW_TAKE(arena, hw_team, land->team_count);
-    land->places = HW_TAKE(arena, hw_place_state, land->place_count);
-    land->place_team_days = HW_TAKE(arena, double, land->place_count);
-    land->streams = HW_TAKE(arena, hw_stream_state, land->stream_count);
-    land->budget_years = HW_TAKE(arena, hw_budget_year, land->budget_year_count);
-    land->stream_order = HW_TAKE(arena, uint32_t, land->stream_count);
-    land->area_place_first = HW_TAKE(arena, uint32_t, land->area_count + 1);
-    land->area_places = HW_TAKE(arena, uint32_t, land->area_place_count);
-    land->area_score = HW_TAKE(arena, double, land->area_count);
-    land->score_order = HW_TAKE(arena, uint32_t, land->area_count);
-    land->open_ground = HW_TAKE(arena, hw_open_ground, land->area_count);
+
+static void take_ground(hw_ground *ground, hw_arena *arena, const hw_scenario *s) {
+    ground->areas = HW_TAKE(arena, hw_area, ground->area_count);
+    ground->polygons = HW_TAKE(arena, hw_polygon, ground->polygon_count);
+    ground->items = HW_TAKE(arena, hw_item, ground->item_count);
+    ground->missed_list = HW_TAKE(arena, uint32_t, ground->item_count);
+    ground->nominal_m2 = HW_TAKE(arena, float, ground->area_count);
+    ground->area_place_first = HW_TAKE(arena, uint32_t, ground->area_count + 1);
+    ground->area_places = HW_TAKE(arena, uint32_t, ground->area_place_count);
+    ground->soils = HW_TAKE(arena, hw_soil, s->settings.count);
+    ground->odds = HW_TAKE(arena, hw_odds, s->classes.count);
+    ground->bell = HW_TAKE(arena, hw_bell, 1);
+}
+
+static void take_force(hw_force *force, hw_arena *arena, const hw_scenario *s) {
+    force->teams = HW_TAKE(arena, hw_team, force->team_count);
+    force->methods = HW_TAKE(arena, hw_method_numbers, force->method_count);
+    force->method_teams = HW_TAKE(arena, uint32_t, force->team_count);
+    force->method_teams_first = HW_TAKE(arena, uint32_t, force->method_count + 1);
+    force->operators = HW_TAKE(arena, hw_operator_numbers, s->operators.count);
+    force->pace = HW_TAKE(arena, hw_pace, 1);
+}
+
+static void take_money(hw_money *money, hw_arena *arena, const hw_scenario *s) {
+    money->streams = HW_TAKE(arena, hw_stream_state, money->stream_count);
+    money->budget_years = HW_TAKE(arena, hw_budget_year, money->budget_year_count);
+    money->order = HW_TAKE(arena, uint32_t, money->stream_count);
+    money->pays_district = HW_TAKE(arena, uint64_t, s->districts.count);
+    money->pays_operator = HW_TAKE(arena, uint64_t, s->operators.count);
+    money->pays_place = HW_TAKE(arena, uint64_t, s->places.count);
+    money->wages = HW_TAKE(arena, hw_wage, s->assets.count);
+}
+
+static void take_weather(hw_weather *weather, hw_arena *arena, uint32_t districts) {
+    weather->share = HW_TAKE(arena, double, weather->weeks);
+    weather->factor = HW_TAKE(arena, double, weather->weeks);
+    weather->from_winter = HW_TAKE(arena, double, weather->weeks);
+    weather->from_summer = HW_TAKE(arena, double, weather->weeks);
+    weather->fighting = HW_TAKE(arena, double, weather->weeks);
+    weather->open = HW_TAKE(arena, double, (size_t)weather->weeks *districts);
+    weather->closes_until = HW_TAKE(arena, double, (size_t)districts *HW_CLOSURE_CAUSES);
+}
+
+static void take_planner(hw_land *land, hw_arena *arena) {
+    hw_planner *planner = &land->planner;
+    uint32_t areas = land->ground.area_count, teams = land->force.team_count;
+    planner->area_score = HW_TAKE(arena, double, areas);
+    planner->score_order = HW_TAKE(arena, uint32_t, areas);
+    planner->open_ground = HW_TAKE(arena, hw_open_ground, areas);
     for (int stage = 0; stage < HW_STAGES; stage++) {
-        land->open_at[stage] = HW_TAKE(arena, uint64_t, HW_POSITION_WORDS(land->area_count));
+        planner->open_at[stage] = HW_TAKE(arena, uint64_t, HW_POSITION_WORDS(areas));
     }
-    land->methods = HW_TAKE(arena, hw_method_numbers, land->method_count);
-    land->bell = HW_TAKE(arena, hw_bell, 1);
-    land->pace = HW_TAKE(arena, hw_pace, 1);
-    land->week_share = HW_TAKE(arena, double, land->weeks);
-    land->week_weather = HW_TAKE(arena, double, land->weeks);
-    land->week_from_winter = HW_TAKE(arena, double, land->weeks);
-    land->week_from_summer = HW_TAKE(arena, double, land->weeks);
-    land->method_teams = HW_TAKE(arena, uint32_t, land->team_count);
-    land->method_teams_first = HW_TAKE(arena, uint32_t, land->method_count + 1);
-    land->week_fought = HW_TAKE(arena, double, land->weeks);
-    land->week_open = HW_TAKE(arena, double, (size_t)land->weeks *d);
-    land->district_entity = HW_TAKE(arena, uint64_t, d);
-    land->visit_weight = HW_TAKE(arena, double, d);
-    land->pays_district = HW_TAKE(arena, uint64_t, d);
-    land->pays_operator = HW_TAKE(arena, uint64_t, s->operators.count);
-    land->pays_place = HW_TAKE(arena, uint64_t, land->place_count);
-    land->wages = HW_TAKE(arena, hw_wage, s->assets.count);
-    land->closes_until = HW_TAKE(arena, double, (size_t)d *HW_CLOSURE_CAUSES);
-    land->pay_order = HW_TAKE(arena, uint32_t, land->team_count);
-    land->wanted_at = HW_TAKE(arena, uint32_t, land->team_count);
-    land->wanted_count = HW_TAKE(arena, uint32_t, land->area_count + 2);
-    land->targets = HW_TAKE(arena, uint32_t, d);
-    land->district_visitors = HW_TAKE(arena, double, d);
-    land->posted = HW_TAKE(arena, uint32_t, d);
-    land->rank_cursor = HW_TAKE(arena, uint32_t, d);
-    land->ground = HW_TAKE(arena, struct hw_ground, s->settings.count);
-    land->odds = HW_TAKE(arena, struct hw_odds, s->classes.count);
-    land->operator_grounds = HW_TAKE(arena, uint64_t, s->operators.count);
-    land->operator_quality = HW_TAKE(arena, double, s->operators.count);
-    land->operator_pace = HW_TAKE(arena, double, s->operators.count);
-    land->operator_cost = HW_TAKE(arena, double, s->operators.count);
-    land->operator_ready = HW_TAKE(arena, double, s->operators.count);
-    land->operator_admitted = HW_TAKE(arena, double, s->operators.count);
-    land->month_ends = HW_TAKE(arena, double, timeline.months);
-    land->month_years = HW_TAKE(arena, uint32_t, timeline.months);
-    land->month_period = HW_TAKE(arena, uint32_t, timeline.months);
-    land->months = HW_TAKE(arena, hw_month_row, timeline.months);
-    land->place_people = HW_TAKE(arena, double, (size_t)land->place_count *timeline.years);
-    land->stream_year_spent = HW_TAKE(arena, int64_t, (size_t)land->stream_count * timeline.years);
-    land->purpose_year_spent = HW_TAKE(arena, int64_t, (size_t)HW_PURPOSES * timeline.years);
-    land->district_rows = HW_TAKE(arena, hw_district_row, (size_t)d * timeline.periods);
-    for (uint32_t i = 0; i < d; i++) {
+    planner->place_team_days = HW_TAKE(arena, double, land->place_count);
+    planner->visitors = HW_TAKE(arena, double, land->district_count);
+    planner->reranked = HW_TAKE(arena, bool, land->district_count);
+    planner->rank_cursor = HW_TAKE(arena, uint32_t, land->district_count);
+    planner->targets = HW_TAKE(arena, uint32_t, land->district_count);
+    planner->posted = HW_TAKE(arena, uint32_t, land->district_count);
+    planner->pay_order = HW_TAKE(arena, uint32_t, teams);
+    planner->wanted_at = HW_TAKE(arena, uint32_t, teams);
+    planner->wanted_count = HW_TAKE(arena, uint32_t, areas + 2);
+}
+
+static void take_outcome(hw_land *land, hw_arena *arena) {
+    hw_outcome *outcome = &land->outcome;
+    const hw_calendar *calendar = &land->calendar;
+    outcome->months = HW_TAKE(arena, hw_month_row, calendar->month_count);
+    outcome->district_rows =
+        HW_TAKE(arena, hw_district_row, (size_t)land->district_count * calendar->period_count);
+    outcome->place_people = HW_TAKE(arena, double, (size_t)land->place_count * calendar->year_count);
+    outcome->stream_year_spent =
+        HW_TAKE(arena, int64_t, (size_t)land->money.stream_count * calendar->year_count);
+    outcome->purpose_year_spent = HW_TAKE(arena, int64_t, (size_t)HW_PURPOSES * calendar->year_count);
+}
+
+static void take_districts(hw_land *land, hw_arena *arena) {
+    land->districts = HW_TAKE(arena, hw_district_state, land->district_count);
+    for (uint32_t d = 0; d < land->district_count; d++) {
         for (int kind = 0; kind < HW_CALENDARS; kind++) {
-            double *cumulative = HW_TAKE(arena, double, land->weeks + 1);
+            double *cumulative = HW_TAKE(arena, double, land->weather.weeks + 1);
             if (land->districts != NULL) {
-                land->districts[i].worktime[kind] =
-                    (hw_worktime){.cumulative = cumulative, .steps = land->weeks, .step_days = WEEK};
+                land->districts[d].worktime[kind] =
+                    (hw_worktime){.cumulative = cumulative, .steps = land->weather.weeks, .step_days = WEEK};
             }
         }
     }
 }
 
+static void take_arrays(hw_land *land, hw_arena *arena) {
+    const hw_scenario *s = land->scenario;
+    land->value = HW_TAKE(arena, double, s->values->count);
+    land->drawn = HW_TAKE(arena, double, s->values->count);
+    take_districts(land, arena);
+    take_ground(&land->ground, arena, s);
+    take_force(&land->force, arena, s);
+    land->places = HW_TAKE(arena, hw_place_state, land->place_count);
+    take_money(&land->money, arena, s);
+    take_weather(&land->weather, arena, land->district_count);
+    land->policy.levers = HW_TAKE(arena, hw_lever_state, land->policy.lever_count);
+    land->policy.changes = HW_TAKE(arena, hw_policy_change, land->policy.change_count);
+    land->calendar.month_ends = HW_TAKE(arena, double, land->calendar.month_count);
+    land->calendar.month_years = HW_TAKE(arena, uint32_t, land->calendar.month_count);
+    land->calendar.month_periods = HW_TAKE(arena, uint32_t, land->calendar.month_count);
+    take_planner(land, arena);
+    take_outcome(land, arena);
+}
+
 static void count(hw_land *land, const hw_scenario *s, hw_timeline timeline) {
     land->scenario = s;
     land->district_count = s->districts.count;
-    land->area_count = s->hazard_areas.count;
+    land->ground.area_count = s->hazard_areas.count;
     land->place_count = s->places.count;
-    land->stream_count = s->streams.count;
-    land->method_count = hw_methods.count;
-    land->month_count = timeline.months;
-    land->year_count = timeline.years;
-    land->period_count = timeline.periods;
+    land->money.stream_count = s->streams.count;
+    land->force.method_count = hw_methods.count;
+    land->calendar.month_count = timeline.months;
+    land->calendar.year_count = timeline.years;
+    land->calendar.period_count = timeline.periods;
     land->horizon = timeline.horizon;
-    land->weeks = (uint32_t)ceil(timeline.horizon / WEEK);
+    land->weather.weeks = (uint32_t)ceil(timeline.horizon / WEEK);
     for (uint32_t a = 0; a < s->assets.count; a++) {
-        land->team_count += HW_ITEM(s->assets, hw_asset, a)->teams;
+        land->force.team_count += HW_ITEM(s->assets, hw_asset, a)->teams;
     }
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        land->polygon_count += hw_ground_plan_area(s, a).polygons;
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        land->ground.polygon_count += hw_ground_plan_area(s, a).polygons;
     }
     for (uint32_t d = 0; d < land->district_count; d++) {
-        land->item_count += (uint32_t)hw_ground_plan_items(s, d);
+        land->ground.item_count += (uint32_t)hw_ground_plan_items(s, d);
     }
     for (uint32_t p = 0; p < land->place_count; p++) {
-        land->area_place_count += HW_ITEM(s->places, hw_place, p)->must_release.count;
+        land->ground.area_place_count += HW_ITEM(s->places, hw_place, p)->must_release.count;
     }
-    for (uint32_t i = 0; i < land->stream_count; i++) {
-        land->budget_year_count +=
+    for (uint32_t i = 0; i < land->money.stream_count; i++) {
+        land->money.budget_year_count +=
             hw_budget_years_most(HW_ITEM(s->streams, hw_stream_terms, i), timeline.horizon);
     }
-    land->parcels_most = hw_ground_plan_parcels(s);
+    land->ground.parcels_most = hw_ground_plan_parcels(s);
     hw_policy_size policy = hw_policy_size_of(s);
-    land->lever_count = policy.levers;
-    land->policy_change_count = policy.changes;
+    land->policy.lever_count = policy.levers;
+    land->policy.change_count = policy.changes;
 }
 
 /* One hazard area from the given item and polygon on: polygons of neighbouring blocks, hidden blocks spread
@@ -131,7 +160,7 @@ static void lay_out_area(hw_land *land, uint32_t index, uint32_t item, uint32_t 
     const hw_scenario *s = land->scenario;
     const hw_hazard_area *terms = HW_ITEM(s->hazard_areas, hw_hazard_area, index);
     hw_area_plan plan = hw_ground_plan_area(s, index);
-    land->areas[index] = (hw_area){
+    land->ground.areas[index] = (hw_area){
         .district = terms->district,
         .class = terms->class,
         .setting = terms->setting,
@@ -143,18 +172,18 @@ static void lay_out_area(hw_land *land, uint32_t index, uint32_t item, uint32_t 
         .hidden_most = plan.hidden_most,
         .entity = hw_entity(s->hazard_areas.names[index]),
     };
-    land->nominal_m2[index] = (float)plan.block_m2;
+    land->ground.nominal_m2[index] = (float)plan.block_m2;
     uint32_t each = plan.blocks / plan.polygons + (plan.blocks % plan.polygons > 0);
     each = each > 0 ? each : 1; /* a plan has blocks and polygons, but says so only in its comment */
     for (uint32_t i = 0; i < plan.polygons; i++) {
         uint32_t first = i * each;
         uint32_t next = first + each < plan.blocks ? first + each : plan.blocks;
-        land->polygons[polygon + i] =
+        land->ground.polygons[polygon + i] =
             (hw_polygon){.area = index, .first = item + first, .count = next > first ? next - first : 0};
     }
     for (uint32_t i = 0; i < plan.blocks + plan.hidden_most; i++) {
         uint32_t in = i < plan.blocks ? i / each : (i - plan.blocks) % plan.polygons;
-        land->items[item + i].polygon = polygon + in;
+        land->ground.items[item + i].polygon = polygon + in;
     }
 }
 
@@ -164,43 +193,43 @@ static void lay_out_ground(hw_land *land) {
     for (uint32_t d = 0; d < land->district_count; d++) {
         hw_district_state *district = &land->districts[d];
         district->first_item = item;
-        for (uint32_t a = 0; a < land->area_count; a++) {
+        for (uint32_t a = 0; a < land->ground.area_count; a++) {
             if (HW_ITEM(land->scenario->hazard_areas, hw_hazard_area, a)->district == d) {
                 lay_out_area(land, a, item, polygon);
-                const hw_area *area = &land->areas[a];
+                const hw_area *area = &land->ground.areas[a];
                 item += area->block_count + area->hidden_most;
                 polygon += area->polygon_count;
                 district->area_list[district->area_count++] = a;
             }
         }
         district->next_parcel = district->first_parcel = item;
-        item = district->end_item = item + (item - district->first_item) * land->parcels_most;
+        item = district->end_item = item + (item - district->first_item) * land->ground.parcels_most;
     }
 }
 
 /* Which places need an area: the other way round than the scenario says it. */
 static void link_places(hw_land *land) {
     uint32_t at = 0;
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        land->area_place_first[a] = at;
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        land->ground.area_place_first[a] = at;
         for (uint32_t p = 0; p < land->place_count; p++) {
             const hw_index_list *needs = &HW_ITEM(land->scenario->places, hw_place, p)->must_release;
             for (uint32_t i = 0; i < needs->count; i++) {
                 if (needs->items[i] == a) {
-                    land->area_places[at++] = p;
+                    land->ground.area_places[at++] = p;
                 }
             }
         }
     }
-    land->area_place_first[land->area_count] = at;
+    land->ground.area_place_first[land->ground.area_count] = at;
 }
 
 static void lay_out_calendar(hw_land *land) {
-    for (uint32_t m = 0; m < land->month_count; m++) {
+    for (uint32_t m = 0; m < land->calendar.month_count; m++) {
         hw_month month = hw_timeline_month(land->scenario, m);
-        land->month_ends[m] = month.end;
-        land->month_years[m] = month.year;
-        land->month_period[m] = month.period;
+        land->calendar.month_ends[m] = month.end;
+        land->calendar.month_years[m] = month.year;
+        land->calendar.month_periods[m] = month.period;
     }
     hw_weather_lay_out(land);
 }
@@ -208,21 +237,22 @@ static void lay_out_calendar(hw_land *land) {
 /* Teams are numbered in the order of the assets, as hw_teams_begin does. */
 static void index_teams(hw_land *land) {
     uint32_t at = 0;
-    for (uint32_t m = 0; m < land->method_count; m++) {
-        land->method_teams_first[m] = at;
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
+        land->force.method_teams_first[m] = at;
         uint32_t team = 0;
         for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
             const hw_asset *asset = HW_ITEM(land->scenario->assets, hw_asset, a);
             for (uint32_t i = 0; i < asset->teams; i++, team++) {
                 if (asset->method == m) {
-                    land->method_teams[at++] = team;
+                    land->force.method_teams[at++] = team;
                 }
             }
         }
     }
-    land->method_teams_first[land->method_count] = at;
-    for (uint32_t m = 0; m < land->method_count; m++) {
-        land->fielded |= (uint32_t)(land->method_teams_first[m + 1] > land->method_teams_first[m]) << m;
+    land->force.method_teams_first[land->force.method_count] = at;
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
+        land->force.fielded |=
+            (uint32_t)(land->force.method_teams_first[m + 1] > land->force.method_teams_first[m]) << m;
     }
 }
 
@@ -230,31 +260,31 @@ static void index_grounds(hw_land *land) {
     const hw_scenario *s = land->scenario;
     for (uint32_t o = 0; o < s->operators.count; o++) {
         const hw_index_list *works_on = &HW_ITEM(s->operators, hw_operator, o)->works_on;
-        land->operator_grounds[o] = works_on->count > 0 ? 0 : UINT64_MAX;
+        land->force.operators[o].grounds = works_on->count > 0 ? 0 : UINT64_MAX;
         for (uint32_t i = 0; i < works_on->count; i++) {
-            land->operator_grounds[o] |= UINT64_C(1) << works_on->items[i];
+            land->force.operators[o].grounds |= UINT64_C(1) << works_on->items[i];
         }
     }
     for (uint32_t a = 0; a < s->assets.count; a++) {
         const hw_asset *asset = HW_ITEM(s->assets, hw_asset, a);
-        bool choosy = land->operator_grounds[asset->operator_] != UINT64_MAX;
-        land->choosy_methods |= (uint32_t)choosy << asset->method;
+        bool choosy = land->force.operators[asset->operator_].grounds != UINT64_MAX;
+        land->force.choosy_methods |= (uint32_t)choosy << asset->method;
     }
 }
 
 static void index_methods(hw_land *land) {
-    for (uint32_t m = 0; m < land->method_count; m++) {
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
         const hw_method *method = hw_method_list[m];
         for (uint32_t i = 0; i < method->stage_count; i++) {
-            land->serving[method->stages[i]] |= 1U << m;
+            land->force.serving[method->stages[i]] |= 1U << m;
         }
         if (method->stage_count > 0 && method->stages[0] == HW_STAGE_CHECK) {
-            land->quality_method = m;
+            land->force.quality_method = m;
         }
         if (method->stage_count > 0 && method->stages[0] == HW_STAGE_BATTLE) {
-            land->typical_method = m;
+            land->planner.typical_method = m;
         }
-        land->on_call |= (uint32_t)method->on_call << m;
+        land->force.on_call |= (uint32_t)method->on_call << m;
     }
 }
 
@@ -264,22 +294,22 @@ void *hw_land_create(hw_arena *arena, const void *scenario) {
     hw_land sizes = {0};
     count(&sizes, s, timeline);
     hw_land *land = HW_TAKE(arena, hw_land, 1);
-    take_arrays(&sizes, arena, s, timeline);
-    if (land == NULL || sizes.items == NULL) {
+    take_arrays(&sizes, arena);
+    if (land == NULL || sizes.ground.items == NULL) {
         return NULL;
     }
     *land = sizes;
     for (uint32_t d = 0; d < land->district_count; d++) {
-        land->district_entity[d] = hw_entity(s->districts.names[d]);
+        land->districts[d].entity = hw_entity(s->districts.names[d]);
     }
     for (uint32_t p = 0; p < land->place_count; p++) {
         land->places[p].entity = hw_entity(s->places.names[p]);
     }
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        land->score_order[a] = a;
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        land->planner.score_order[a] = a;
     }
-    hw_bell_fill(land->bell);
-    hw_pace_fill(land->pace);
+    hw_bell_fill(land->ground.bell);
+    hw_pace_fill(land->force.pace);
     lay_out_ground(land);
     link_places(land);
     lay_out_calendar(land);

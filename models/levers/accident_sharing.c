@@ -63,16 +63,17 @@ typedef struct evidence {
 
 static uint32_t known_blocks(const hw_land *land) {
     uint32_t blocks = 0;
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        blocks += land->areas[a].block_count;
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        blocks += land->ground.areas[a].block_count;
     }
     return blocks;
 }
 
 static double believed_share(const hw_land *land, uint32_t blocks) {
     double mined = 0;
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        mined += land->odds[land->areas[a].class].believed_mined * land->areas[a].block_count;
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        mined +=
+            land->ground.odds[land->ground.areas[a].class].believed_mined * land->ground.areas[a].block_count;
     }
     return mined / blocks;
 }
@@ -91,7 +92,7 @@ static evidence evidence_of(const hw_land *land, const terms *t, uint32_t blocks
 
 /* Only ground that waits for survey: what survey has decided is not decided again. */
 static void believe(hw_land *land, uint32_t block, double factor) {
-    const hw_item *item = &land->items[block];
+    const hw_item *item = &land->ground.items[block];
     double belief = (double)item->belief_mined;
     if (item->stage != HW_STAGE_SURVEY) {
         return;
@@ -102,10 +103,10 @@ static void believe(hw_land *land, uint32_t block, double factor) {
 
 static uint32_t block_at(const hw_land *land, uint32_t number) {
     uint32_t a = 0;
-    while (number >= land->areas[a].block_count) {
-        number -= land->areas[a++].block_count;
+    while (number >= land->ground.areas[a].block_count) {
+        number -= land->ground.areas[a++].block_count;
     }
-    return land->areas[a].first_block + number;
+    return land->ground.areas[a].first_block + number;
 }
 
 /* The block that a record points to: mined ones are found by trying, as they are few. */
@@ -126,15 +127,15 @@ static uint32_t block_of_record(const hw_land *land, const hw_lever_state *state
 }
 
 static void learn_from(hw_land *land, uint32_t block, const evidence *e) {
-    const hw_polygon *polygon = &land->polygons[land->items[block].polygon];
+    const hw_polygon *polygon = &land->ground.polygons[land->ground.items[block].polygon];
     for (uint32_t i = polygon->first; i < polygon->first + polygon->count; i++) {
         believe(land, i, i == block ? e->here : e->around);
     }
 }
 
 static void learn_from_silence(hw_land *land, const evidence *e) {
-    for (uint32_t p = 0; p < land->polygon_count; p++) {
-        const hw_polygon *polygon = &land->polygons[p];
+    for (uint32_t p = 0; p < land->ground.polygon_count; p++) {
+        const hw_polygon *polygon = &land->ground.polygons[p];
         if (polygon->count == 0) {
             continue;
         }

@@ -37,7 +37,7 @@ static const hw_change changes[] = {
 static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw_lever_day day) {
     (void)state;
     const terms *t = parameters;
-    land->policy.giving *= 1 + day.strength * (hw_in_force(land, t->giving) - 1);
+    land->policy.effect.giving *= 1 + day.strength * (hw_in_force(land, t->giving) - 1);
 }
 
 const hw_lever hw_lever_competition = {

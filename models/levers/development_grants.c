@@ -76,9 +76,9 @@ static double fresh_m2(const hw_land *land, hw_lever_state *state) {
 
 static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw_lever_day day) {
     const terms *t = parameters;
-    land->policy.favour_planned = day.strength * hw_in_force(land, t->favour);
-    bool new_year = (double)land->year > state->number[YEAR];
-    state->number[YEAR] = land->year;
+    land->policy.effect.favour_planned = day.strength * hw_in_force(land, t->favour);
+    bool new_year = (double)land->calendar.year > state->number[YEAR];
+    state->number[YEAR] = land->calendar.year;
     state->number[GRANTED] = new_year ? 0 : state->number[GRANTED];
     double left = hw_in_force(land, t->ceiling) - state->number[GRANTED];
     double usd = fmin(left, fresh_m2(land, state) * hw_in_force(land, t->per_area));

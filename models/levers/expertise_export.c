@@ -61,15 +61,16 @@ static bool may_go(const terms *t, const hw_team *team) {
 
 /* As many teams of a method are away as the share says. */
 static void send(hw_land *land, const terms *t, uint32_t method, double share, double now) {
-    uint32_t first = land->method_teams_first[method], last = land->method_teams_first[method + 1];
+    uint32_t first = land->force.method_teams_first[method],
+             last = land->force.method_teams_first[method + 1];
     uint32_t count = 0;
     for (uint32_t i = first; i < last; i++) {
-        count += may_go(t, &land->teams[land->method_teams[i]]);
+        count += may_go(t, &land->force.teams[land->force.method_teams[i]]);
     }
     uint32_t left = (uint32_t)(share * count + 0.5);
     for (uint32_t i = first; i < last; i++) {
-        uint32_t index = land->method_teams[i];
-        hw_team *team = &land->teams[index];
+        uint32_t index = land->force.method_teams[i];
+        hw_team *team = &land->force.teams[index];
         if (!may_go(t, team)) {
             continue;
         }
@@ -84,7 +85,8 @@ static void send(hw_land *land, const terms *t, uint32_t method, double share, d
 }
 
 static bool pay(hw_land *land, const terms *t, const hw_team *team, double days) {
-    double rate = land->methods[team->method].running_cost * land->operator_cost[team->operator_];
+    double rate =
+        land->force.methods[team->method].running_cost * land->force.operators[team->operator_].cost;
     hw_bill bill = {.pays = HW_PAYS_CLEARANCE,
                     .district = HW_NOTHING,
                     .operator_ = team->operator_,
@@ -98,14 +100,15 @@ static bool pay(hw_land *land, const terms *t, const hw_team *team, double days)
 static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw_lever_day day) {
     (void)state;
     const terms *t = parameters;
-    land->policy.giving *= 1 + day.strength * (hw_in_force(land, t->giving) - 1);
-    for (uint32_t m = 0; m < land->method_count; m++) {
+    land->policy.effect.giving *= 1 + day.strength * (hw_in_force(land, t->giving) - 1);
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
         if (t->method == 0 || t->method - 1 == m) {
             send(land, t, m, day.strength * hw_in_force(land, t->share), day.now);
         }
     }
-    for (uint32_t i = 0; i < land->team_count; i++) {
-        if (land->teams[i].state == HW_TEAM_AWAY && !pay(land, t, &land->teams[i], day.next - day.now)) {
+    for (uint32_t i = 0; i < land->force.team_count; i++) {
+        if (land->force.teams[i].state == HW_TEAM_AWAY &&
+            !pay(land, t, &land->force.teams[i], day.next - day.now)) {
             hw_team_come_home(land, i, day.now);
         }
     }
@@ -114,8 +117,8 @@ static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw
 static void leave(hw_land *land, const void *parameters, hw_lever_state *state, double now) {
     (void)parameters;
     (void)state;
-    for (uint32_t i = 0; i < land->team_count; i++) {
-        if (land->teams[i].state == HW_TEAM_AWAY) {
+    for (uint32_t i = 0; i < land->force.team_count; i++) {
+        if (land->force.teams[i].state == HW_TEAM_AWAY) {
             hw_team_come_home(land, i, now);
         }
     }

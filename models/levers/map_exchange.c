@@ -41,7 +41,7 @@ const hw_section hw_lever_map_exchange_parameters = {
 static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw_lever_day day) {
     (void)state;
     const terms *t = parameters;
-    land->policy.maps_told = day.strength * hw_in_force(land, t->cover) * hw_in_force(land, t->right);
+    land->policy.effect.maps_told = day.strength * hw_in_force(land, t->cover) * hw_in_force(land, t->right);
 }
 
 const hw_lever hw_lever_map_exchange = {.ramp = offsetof(terms, ramp), .act = act};

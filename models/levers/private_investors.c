@@ -54,7 +54,7 @@ static double expected_cost(const hw_land *land, const hw_area *area) {
     const hw_climate *climate =
         HW_ITEM(s->climates, hw_climate, HW_ITEM(s->districts, hw_district, area->district)->climate);
     double days = area->team_days / hw_in_force(land, climate->field_share);
-    return days * land->methods[land->typical_method].running_cost;
+    return days * land->force.methods[land->planner.typical_method].running_cost;
 }
 
 /* The cost of all accessible ground that investors would pay for. */
@@ -62,8 +62,8 @@ static double worthwhile(const hw_land *land, const terms *t) {
     double own_part = 1 - hw_in_force(land, t->credit);
     double at_least = own_part * (1 + hw_in_force(land, t->required_return));
     double sum = 0;
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        const hw_area *area = &land->areas[a];
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        const hw_area *area = &land->ground.areas[a];
         const hw_terrain *setting = HW_ITEM(land->scenario->settings, hw_terrain, area->setting);
         double cost = expected_cost(land, area);
         double worth = hw_in_force(land, setting->worth) * area->all_open_m2;

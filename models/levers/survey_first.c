@@ -44,8 +44,8 @@ static const hw_change changes[] = {
 /* Share of all ground ever suspected that teams could survey and have not. */
 static double waiting_share(const hw_land *land) {
     double waiting = 0, suspected = 0;
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        const hw_area *area = &land->areas[a];
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        const hw_area *area = &land->ground.areas[a];
         waiting += area->accessible ? (double)area->open_m2[HW_STAGE_SURVEY] : 0;
     }
     for (uint32_t d = 0; d < land->district_count; d++) {
@@ -59,10 +59,10 @@ static double waiting_share(const hw_land *land) {
 /* People at work in teams of these methods, one bit each. */
 static double people_of(const hw_land *land, uint32_t methods) {
     double people = 0;
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        const hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
         if (methods >> team->method & 1 && hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN) {
-            people += team->strength * land->methods[team->method].people;
+            people += team->strength * land->force.methods[team->method].people;
         }
     }
     return people;
@@ -70,11 +70,11 @@ static double people_of(const hw_land *land, uint32_t methods) {
 
 /* The planner reckons with the same pace as the teams have. */
 static void set_pace(hw_land *land, uint32_t methods, double pace) {
-    for (uint32_t m = 0; m < land->method_count; m++) {
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
         if (methods >> m & 1) {
-            land->methods[m].pace *= pace;
+            land->force.methods[m].pace *= pace;
             for (int stage = 0; stage < HW_STAGES; stage++) {
-                land->methods[m].effort[stage] /= pace;
+                land->force.methods[m].effort[stage] /= pace;
             }
         }
     }
@@ -83,8 +83,8 @@ static void set_pace(hw_land *land, uint32_t methods, double pace) {
 static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw_lever_day day) {
     (void)state;
     const terms *t = parameters;
-    uint32_t surveyors = land->serving[HW_STAGE_SURVEY];
-    uint32_t lenders = land->serving[HW_STAGE_CLEAR_MANUAL] | land->serving[HW_STAGE_BATTLE];
+    uint32_t surveyors = land->force.serving[HW_STAGE_SURVEY];
+    uint32_t lenders = land->force.serving[HW_STAGE_CLEAR_MANUAL] | land->force.serving[HW_STAGE_BATTLE];
     double survey_people = people_of(land, surveyors);
     if (survey_people <= 0 || waiting_share(land) < hw_in_force(land, t->enough)) {
         return;

@@ -87,7 +87,7 @@ static double next_state(const hw_land *land, const terms *t, double state, doub
 
 static void move_donors(hw_land *land, double factor) {
     const hw_values *values = land->scenario->values;
-    for (uint32_t s = 0; s < land->stream_count; s++) {
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
         hw_value_id id = HW_ITEM(land->scenario->streams, hw_stream_terms, s)->drop_out;
         land->value[id] = fmin(values->items[id].key->high, land->value[id] * factor);
     }
@@ -107,17 +107,18 @@ static void move_families(hw_land *land, double stay_away) {
 static void mine_anew(hw_land *land, uint32_t district, double probability, double now) {
     const hw_district_state *d = &land->districts[district];
     for (uint32_t i = d->first_item; i < d->next_parcel; i++) {
-        hw_item *item = &land->items[i];
+        hw_item *item = &land->ground.items[i];
         if (item->stage != HW_STAGE_RELEASED || item->attempt >= UINT8_MAX / 2) {
             continue;
         }
-        uint64_t occurrence = (uint64_t)land->month << 16 | item->part;
+        uint64_t occurrence = (uint64_t)land->calendar.month << 16 | item->part;
         double u[4];
         hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_REMINED, occurrence, u);
         if (u[0] < probability) {
             hw_ground_mine_anew(land, i, u[1], u[2]);
-            hw_pipeline_reopen(land, i, HW_ITEM_AP, now);
+            hw_pipeline_reopen(land, i, HW_ITEM_AP);
             hw_pipeline_believe(land, i, 0.99, (double)item->belief_battle);
+            hw_teams_wake(land, district, now);
         }
     }
 }
@@ -143,8 +144,8 @@ static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw
     if (day.first) {
         *now = t->starts;
     } else {
-        double u = hw_draw(land->key, state->entity, HW_DRAW_LEVER, land->month);
-        *now = next_state(land, t, *now, day.now - land->planned_to, u);
+        double u = hw_draw(land->key, state->entity, HW_DRAW_LEVER, land->calendar.month);
+        *now = next_state(land, t, *now, day.now - land->calendar.planned_to, u);
     }
     if (*now < TENSE) {
         move_families(land, 0);

@@ -22,7 +22,7 @@ const hw_section hw_lever_treaty_parameters = {"treaty",
 
 static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw_lever_day day) {
     (void)parameters;
-    land->policy.treaty_days = day.now - state->from;
+    land->policy.effect.treaty_days = day.now - state->from;
 }
 
 const hw_lever hw_lever_treaty = {.act = act};

@@ -51,9 +51,9 @@ static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw
     }
     const terms *t = parameters;
     double probability = hw_in_force(land, t->probability);
-    for (uint32_t s = 0; s < land->stream_count; s++) {
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
         if (may_turn(land, t, s) &&
-            hw_draw(land->key, land->streams[s].entity, HW_DRAW_SWITCH, 0) < probability) {
+            hw_draw(land->key, land->money.streams[s].entity, HW_DRAW_SWITCH, 0) < probability) {
             hw_money_turn(land, s, true);
         }
     }
@@ -61,7 +61,7 @@ static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw
 
 static void leave(hw_land *land, const void *parameters, hw_lever_state *state, double now) {
     (void)parameters, (void)state, (void)now;
-    for (uint32_t s = 0; s < land->stream_count; s++) {
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
         hw_money_turn(land, s, false);
     }
 }

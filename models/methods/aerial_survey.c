@@ -44,9 +44,10 @@ static uint32_t take(hw_land *land, uint32_t district) {
     const hw_district_state *d = &land->districts[district];
     uint64_t mask = d->ready_mask[HW_STAGE_SURVEY];
     while (mask != 0) {
-        hw_area *area = &land->areas[d->by_rank[__builtin_ctzll(mask)]];
+        hw_area *area = &land->ground.areas[d->by_rank[__builtin_ctzll(mask)]];
         mask &= mask - 1;
-        uint32_t surveyed_to = land->items[area->ready[HW_STAGE_SURVEY].head].polygon - area->first_polygon;
+        uint32_t surveyed_to =
+            land->ground.items[area->ready[HW_STAGE_SURVEY].head].polygon - area->first_polygon;
         uint32_t next = area->next_polygon > surveyed_to ? area->next_polygon : surveyed_to;
         if (next < area->polygon_count) {
             area->next_polygon = next + 1;
@@ -58,23 +59,23 @@ static uint32_t take(hw_land *land, uint32_t district) {
 
 static void put_back(hw_land *land, uint32_t district, uint32_t polygon) {
     (void)district;
-    hw_area *area = &land->areas[land->polygons[polygon].area];
+    hw_area *area = &land->ground.areas[land->ground.polygons[polygon].area];
     area->next_polygon = polygon - area->first_polygon;
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
-    const hw_polygon *polygon = &land->polygons[index];
+    const hw_polygon *polygon = &land->ground.polygons[index];
     double area_m2 = 0;
     for (uint32_t i = 0; i < polygon->count; i++) {
-        area_m2 += land->items[polygon->first + i].area_m2;
+        area_m2 += land->ground.items[polygon->first + i].area_m2;
     }
     return area_m2 / numbers->number[AREA_A_DAY];
 }
 
-static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
+static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task *task, double now) {
     (void)numbers;
     (void)now;
-    land->polygons[index].imaged = true;
+    land->ground.polygons[task->work].imaged = true;
     return 0;
 }
 

@@ -77,24 +77,28 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
-    const hw_item *item = &land->items[index];
+    const hw_item *item = &land->ground.items[index];
     const double *n = numbers->number;
     return item->area_m2 / n[AREA_A_DAY] + item->hidden[HW_ITEM_ERW] * n[EXCAVATION_DAYS];
 }
 
-static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
-    hw_item *item = &land->items[index];
+static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task *task, double now) {
+    uint32_t index = task->work;
+    hw_item *item = &land->ground.items[index];
     const double *n = numbers->number;
-    if (item->part == 0 && item->flags & HW_ITEM_MINED && land->task_draw[HW_TASK_FIRST] < n[MINES_SEEN]) {
+    if (item->part == 0 && item->flags & HW_ITEM_MINED &&
+        hw_task_spend(task, HW_TASK_RESULT) < n[MINES_SEEN]) {
         uint32_t remnants = item->hidden[HW_ITEM_ERW];
         hw_ground_take_out(land, index, HW_ITEM_ERW, remnants, HW_STATE_FOUND);
         hw_pipeline_leave(land, index);
         hw_pipeline_believe(land, index, 0.99, (double)item->belief_battle);
         item->attempt++;
-        hw_pipeline_send(land, index, HW_STAGE_TECHNICAL, now);
+        hw_pipeline_send(land, index, HW_STAGE_TECHNICAL);
         return remnants;
     }
-    return hw_ground_clear(land, index, n[DETECTION], HW_LEDGER_BATTLE_CLEARED, now);
+    uint32_t found = hw_ground_clear(land, task, n[DETECTION]);
+    hw_pipeline_cleared(land, task, HW_LEDGER_BATTLE_CLEARED, now);
+    return found;
 }
 
 const hw_method hw_method_battle_area = {

@@ -1,5 +1,6 @@
 #include "models/ground.h"
 #include "models/method.h"
+#include "models/pipeline.h"
 
 /* Mine detection dogs: two dogs over the same ground count as clearance (IMAS 09.40; [EDD]). They need
  * prepared or light ground; summer heat stops them, which their calendar knows. */
@@ -78,15 +79,17 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
-    const hw_item *item = &land->items[index];
+    const hw_item *item = &land->ground.items[index];
     const double *n = numbers->number;
     double rate = n[AREA_A_DAY] * (item->flags & HW_ITEM_PREPARED ? 1 : n[UNPREPARED]);
     double items = (double)item->hidden[HW_ITEM_AP] + item->hidden[HW_ITEM_AT] + item->hidden[HW_ITEM_ERW];
     return item->area_m2 / rate + items * n[EXCAVATION_DAYS];
 }
 
-static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
-    return hw_ground_clear(land, index, numbers->number[DETECTION], HW_LEDGER_MINE_CLEARED, now);
+static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task *task, double now) {
+    uint32_t found = hw_ground_clear(land, task, numbers->number[DETECTION]);
+    hw_pipeline_cleared(land, task, HW_LEDGER_MINE_CLEARED, now);
+    return found;
 }
 
 const hw_method hw_method_dogs = {

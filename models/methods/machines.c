@@ -58,11 +58,13 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
-    return land->items[index].area_m2 / numbers->number[AREA_A_DAY];
+    return land->ground.items[index].area_m2 / numbers->number[AREA_A_DAY];
 }
 
-static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
-    hw_item *item = &land->items[index];
+static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task *task, double now) {
+    (void)now;
+    uint32_t index = task->work;
+    hw_item *item = &land->ground.items[index];
     uint64_t entity = hw_block_entity(land, item->block);
     for (uint32_t type = HW_ITEM_AP; type <= HW_ITEM_AT; type++) {
         if (item->hidden[type] > 0) {
@@ -75,8 +77,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t
     hw_pipeline_leave(land, index);
     item->flags |= HW_ITEM_PREPARED;
     item->attempt++;
-    hw_pipeline_send(land, index, item->flags & HW_ITEM_NO_DOGS ? HW_STAGE_CLEAR_MANUAL : HW_STAGE_CLEAR_ANY,
-                     now);
+    hw_pipeline_send(land, index, item->flags & HW_ITEM_NO_DOGS ? HW_STAGE_CLEAR_MANUAL : HW_STAGE_CLEAR_ANY);
     return 0;
 }
 

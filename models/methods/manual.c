@@ -1,5 +1,6 @@
 #include "models/ground.h"
 #include "models/method.h"
+#include "models/pipeline.h"
 
 /* Manual clearance in lanes, with the time model of a deminer's day: minutes per m2 = vegetation + sweep +
  * signals * (1 - rejection) * investigation + mines * excavation (SOURCES 3.1). */
@@ -122,7 +123,7 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
     n[PREPARED_VEGETATION] = hw_in_force(land, t->prepared_vegetation);
     n[PREPARED_SIGNALS] = hw_in_force(land, t->prepared_signals);
 
-    struct hw_ground typical = hw_ground_typical(land);
+    hw_soil typical = hw_ground_typical(land);
     double bare = minutes_per_m2(numbers, typical.vegetation, typical.signals, 0) / n[LANE_MINUTES];
     numbers->effort[HW_STAGE_CLEAR_MANUAL] = bare;
     numbers->effort[HW_STAGE_PREPARE] = bare;
@@ -132,11 +133,11 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
-    const hw_item *item = &land->items[index];
-    const struct hw_ground *ground = &land->ground[hw_item_area(land, item)->setting];
+    const hw_item *item = &land->ground.items[index];
+    const hw_soil *soil = &land->ground.soils[hw_item_area(land, item)->setting];
     const double *n = numbers->number;
-    double vegetation = ground->vegetation;
-    double signals = ground->signals;
+    double vegetation = soil->vegetation;
+    double signals = soil->signals;
     if (item->flags & HW_ITEM_PREPARED) {
         vegetation *= n[PREPARED_VEGETATION];
         signals *= n[PREPARED_SIGNALS];
@@ -146,8 +147,10 @@ static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32
     return minutes / n[LANE_MINUTES];
 }
 
-static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
-    return hw_ground_clear(land, index, numbers->number[DETECTION], HW_LEDGER_MINE_CLEARED, now);
+static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task *task, double now) {
+    uint32_t found = hw_ground_clear(land, task, numbers->number[DETECTION]);
+    hw_pipeline_cleared(land, task, HW_LEDGER_MINE_CLEARED, now);
+    return found;
 }
 
 const hw_method hw_method_manual = {

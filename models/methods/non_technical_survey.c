@@ -90,17 +90,17 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
-    return land->items[index].area_m2 / numbers->number[AREA_A_DAY];
+    return land->ground.items[index].area_m2 / numbers->number[AREA_A_DAY];
 }
 
 static void decide(hw_land *land, uint32_t index, double now) {
-    hw_item *item = &land->items[index];
+    hw_item *item = &land->ground.items[index];
     item->attempt++;
-    if ((double)item->belief_mined >= land->clear_above) {
-        hw_pipeline_send(land, index, HW_STAGE_TECHNICAL, now);
-    } else if ((double)item->belief_mined >= land->cancel_below ||
-               (double)item->belief_battle >= land->cancel_below) {
-        hw_pipeline_send(land, index, HW_STAGE_BATTLE, now);
+    if ((double)item->belief_mined >= land->ground.clear_above) {
+        hw_pipeline_send(land, index, HW_STAGE_TECHNICAL);
+    } else if ((double)item->belief_mined >= land->ground.cancel_below ||
+               (double)item->belief_battle >= land->ground.cancel_below) {
+        hw_pipeline_send(land, index, HW_STAGE_BATTLE);
     } else {
         for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
             hw_ground_pass_over(land, index, type, item->hidden[type]);
@@ -114,34 +114,37 @@ static void decide(hw_land *land, uint32_t index, double now) {
 /* Whether maps that a lever has handed over tell the truth about a block. Keyed by the block, so that it is
  * told by every hand-over that covers more or is more accurate, too. */
 static bool later_maps_tell(const hw_land *land, uint32_t block) {
-    double told = land->policy.maps_told;
+    double told = land->policy.effect.maps_told;
     return told > 0 && hw_draw(land->key, hw_block_entity(land, block), HW_DRAW_MAPS, 0) < told;
 }
 
-static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
+static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task *task, double now) {
+    uint32_t index = task->work;
     hw_ground_reveal(land, index);
-    hw_item *item = &land->items[index];
-    const hw_polygon *polygon = &land->polygons[item->polygon];
+    hw_item *item = &land->ground.items[index];
+    const hw_polygon *polygon = &land->ground.polygons[item->polygon];
     const double *n = numbers->number;
     double specificity = n[SPECIFICITY];
     if (polygon->imaged) {
         specificity += (1 - specificity) * n[IMAGED];
     }
-    const double *u = land->task_draw;
     /* One draw says whether a right map covers the ground; what is left of it, whether undiscovered ground
      * comes up. */
     double told = n[MAPS_COVER] * n[MAPS_RIGHT];
-    double w = u[HW_TASK_REPORT];
+    double w = hw_task_spend(task, HW_TASK_HEARSAY);
     bool map_tells = w < told;
     double rest = map_tells ? w / told : (w - told) / (1 - told);
     map_tells |= later_maps_tell(land, index);
     bool mined = item->flags & HW_ITEM_MINED;
     bool remnants = item->hidden[HW_ITEM_ERW] > 0;
-    bool signs = map_tells ? mined : hw_ground_evidence(mined, n[SENSITIVITY], specificity, u[HW_TASK_FIRST]);
+    bool signs = map_tells ? mined
+                           : hw_ground_evidence(mined, n[SENSITIVITY], specificity,
+                                                hw_task_spend(task, HW_TASK_RESULT));
     double mined_belief =
         map_tells ? (mined ? 0.999 : 0.001)
                   : hw_ground_posterior((double)item->belief_mined, signs, n[SENSITIVITY], specificity);
-    bool debris = hw_ground_evidence(remnants, n[SENSITIVITY], specificity, u[HW_TASK_SECOND]);
+    bool debris =
+        hw_ground_evidence(remnants, n[SENSITIVITY], specificity, hw_task_spend(task, HW_TASK_SECOND_RESULT));
     double battle_belief =
         hw_ground_posterior((double)item->belief_battle, debris, n[SENSITIVITY], specificity);
 
@@ -152,9 +155,9 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t
     /* People asked about one piece of ground tell of another: undiscovered ground comes up in proportion to
      * what is surveyed. */
     uint32_t area_index = polygon->area;
-    hw_area *area = &land->areas[area_index];
+    hw_area *area = &land->ground.areas[area_index];
     if (index < area->first_hidden && rest < (double)area->hidden_count / area->block_count) {
-        hw_pipeline_discover(land, area_index, now);
+        hw_pipeline_discover(land, area_index);
     }
     return 0;
 }

@@ -64,24 +64,13 @@ static const hw_key keys[] = {
 const hw_section hw_method_quality_control_parameters = {"quality_control", "External quality control teams.",
                                                          sizeof(quality_terms), keys, HW_LENGTH(keys)};
 
-static const hw_method_numbers *quality_numbers(const hw_land *land) {
-    return &land->methods[land->quality_method];
-}
-
-void hw_quality_after_clearance(hw_land *land, uint32_t index, double now) {
-    hw_item *item = &land->items[index];
-    const hw_district_state *d = &land->districts[hw_item_area(land, item)->district];
-    double sampled = quality_numbers(land)->number[SAMPLED];
-    if (d->passes_in_a_row < PASSES_TO_NORMAL) {
-        sampled *= 2;
-    } else if (d->passes_in_a_row >= PASSES_TO_REDUCED) {
-        sampled *= 0.5;
+double hw_quality_sampled(const hw_land *land, uint32_t district) {
+    uint32_t passes = land->districts[district].passes_in_a_row;
+    double sampled = land->force.methods[land->force.quality_method].number[SAMPLED];
+    if (passes < PASSES_TO_NORMAL) {
+        return sampled * 2;
     }
-    if (land->task_draw[HW_TASK_SECOND] < sampled) {
-        hw_pipeline_send(land, index, HW_STAGE_CHECK, now);
-    } else {
-        hw_pipeline_report(land, index, land->task_draw[HW_TASK_REPORT], now);
-    }
+    return passes >= PASSES_TO_REDUCED ? sampled * 0.5 : sampled;
 }
 
 static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers) {
@@ -95,33 +84,32 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
-    return land->items[index].area_m2 * numbers->effort[HW_STAGE_CHECK];
+    return land->ground.items[index].area_m2 * numbers->effort[HW_STAGE_CHECK];
 }
 
-static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
-    hw_item *item = &land->items[index];
+static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task *task, double now) {
+    hw_item *item = &land->ground.items[task->work];
     const double *n = numbers->number;
     hw_district_state *d = &land->districts[hw_item_area(land, item)->district];
-    const double *u = land->task_draw;
     uint32_t missed =
         (uint32_t)item->missed[HW_ITEM_AP] + item->missed[HW_ITEM_AT] + item->missed[HW_ITEM_ERW];
-    bool item_found = missed > 0 && u[HW_TASK_FIRST] < 1 - pow(1 - n[SEARCHED], missed);
-    bool failed = item_found || u[HW_TASK_SECOND] < n[PROCEDURAL];
+    bool item_found = missed > 0 && hw_task_spend(task, HW_TASK_RESULT) < 1 - pow(1 - n[SEARCHED], missed);
+    bool failed = item_found || hw_task_spend(task, HW_TASK_SECOND_RESULT) < n[PROCEDURAL];
     d->checks++;
     d->failed_checks += failed;
     d->passes_in_a_row = failed ? 0 : d->passes_in_a_row + 1;
-    hw_pipeline_leave(land, index);
+    hw_pipeline_leave(land, task->work);
     if (!failed || item->attempt >= UINT8_MAX - REWORKS_MOST) {
-        hw_pipeline_report(land, index, u[HW_TASK_REPORT], now);
+        hw_pipeline_report(land, task->work, hw_task_spend(task, HW_TASK_REPORT), now);
         return 0;
     }
     /* Rework: all of the ground is searched again. */
-    hw_ground_search_again(land, index);
+    hw_ground_search_again(land, task->work);
     bool battle = item->flags & HW_ITEM_WAS_BATTLE;
     hw_stage again = battle                          ? HW_STAGE_BATTLE
                      : item->flags & HW_ITEM_NO_DOGS ? HW_STAGE_CLEAR_MANUAL
                                                      : HW_STAGE_CLEAR_ANY;
-    hw_pipeline_send(land, index, again, now);
+    hw_pipeline_send(land, task->work, again);
     return 0;
 }
 

@@ -63,10 +63,10 @@ static double waiting(const hw_land *land, const hw_method_numbers *numbers, uin
     return (tasks + (d->open_items > 0)) * numbers->number[DAYS_A_TASK];
 }
 
-static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t type, double now) {
+static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task *task, double now) {
     (void)numbers;
     (void)now;
-    int64_t *books = land->districts[land->teams[land->working_team].district].items[type];
+    int64_t *books = land->districts[land->force.teams[task->team].district].items[task->work];
     books[HW_STATE_MISSED]--;
     books[HW_STATE_FOUND]++;
     return 1;

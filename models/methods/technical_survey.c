@@ -80,12 +80,12 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
-    return land->items[index].area_m2 / numbers->number[AREA_A_DAY];
+    return land->ground.items[index].area_m2 / numbers->number[AREA_A_DAY];
 }
 
 /* Items outside the confirmed ground stay behind in what is reduced. */
 static void leave_behind(hw_land *land, uint32_t index, double share) {
-    const hw_item *item = &land->items[index];
+    const hw_item *item = &land->ground.items[index];
     double u[4];
     hw_draw_block(land->key, hw_block_entity(land, index), HW_DRAW_MISS, hw_item_occurrence(item), u);
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
@@ -93,16 +93,17 @@ static void leave_behind(hw_land *land, uint32_t index, double share) {
     }
 }
 
-static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t index, double now) {
-    hw_item *item = &land->items[index];
+static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task *task, double now) {
+    uint32_t index = task->work;
+    hw_item *item = &land->ground.items[index];
     const double *n = numbers->number;
-    const double *u = land->task_draw;
     double confirmed = 0;
     if (item->flags & HW_ITEM_MINED) {
         /* The margin varies with the ground between half and one and a half of its mean. */
         confirmed =
-            fmin(item->area_m2, (double)item->pattern_m2 * (1 + n[MARGIN] * (0.5 + u[HW_TASK_SECOND])));
-    } else if (u[HW_TASK_FIRST] >= n[SPECIFICITY]) {
+            fmin(item->area_m2, (double)item->pattern_m2 *
+                                    (1 + n[MARGIN] * (0.5 + hw_task_spend(task, HW_TASK_SECOND_RESULT))));
+    } else if (hw_task_spend(task, HW_TASK_RESULT) >= n[SPECIFICITY]) {
         confirmed = n[FALSE_SHARE] * item->area_m2;
     }
     leave_behind(land, index, confirmed > 0 ? 1 - n[SENSITIVITY] : 1);
@@ -110,10 +111,10 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, uint32_t
     item->attempt++;
     if (confirmed < 1) {
         item->flags |= HW_ITEM_REDUCED;
-        hw_pipeline_report(land, index, u[HW_TASK_REPORT], now);
+        hw_pipeline_report(land, index, hw_task_spend(task, HW_TASK_REPORT), now);
         return 0;
     }
-    hw_pipeline_split(land, index, (uint32_t)confirmed, now);
+    hw_pipeline_split(land, task, (uint32_t)confirmed, now);
     return 0;
 }
 

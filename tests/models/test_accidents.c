@@ -22,21 +22,23 @@ static double plan_and_count(void *state, double now, hw_queue *queues) {
             (double)land->districts[d].remaining_at_start; /* one visitor in the North, two in the South */
         all += weights[d];
     }
-    double from = land->month > 0 ? (land->month > 1 ? land->month_ends[land->month - 2] : 0) : 0;
+    double from = land->calendar.month > 0
+                      ? (land->calendar.month > 1 ? land->calendar.month_ends[land->calendar.month - 2] : 0)
+                      : 0;
     for (uint32_t d = 0; d < 2; d++) {
         const hw_district_state *district = &land->districts[d];
-        if (land->month > 0) {
+        if (land->calendar.month > 0) {
             double left = FLOOR + (1 - FLOOR) * exp2(-from / HALF_LIFE);
             double mean = RATE * left * (1 - EDUCATION) * (now - from) * weights[d] / all;
             double count = district->accidents - before[d];
-            uint32_t half = land->month > MONTHS / 2;
+            uint32_t half = land->calendar.month > MONTHS / 2;
             expected[d][half] += mean;
             seen[d][half] += count;
             variance[d][half] += mean + mean * mean;
             spread += (count - mean) * (count - mean);
             spread_expected += mean + mean * mean;
         }
-        before[d] = land->month > 0 ? district->accidents : 0;
+        before[d] = land->calendar.month > 0 ? district->accidents : 0;
     }
     return next;
 }
@@ -82,11 +84,11 @@ static uint32_t raised;
 static double plan_and_watch(void *state, double now, hw_queue *queues) {
     hw_land *land = state;
     double belief = 0;
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        const hw_area *area = &land->areas[a];
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        const hw_area *area = &land->ground.areas[a];
         for (uint32_t b = area->first_block; b < area->first_hidden; b++) {
-            double own = (double)land->items[b].belief_mined;
-            double at_first = land->odds[area->class].believed_mined;
+            double own = (double)land->ground.items[b].belief_mined;
+            double at_first = land->ground.odds[area->class].believed_mined;
             double odds = at_first / (1 - at_first), factor = own / (1 - own) / odds;
             double times = log(factor) / log(20);
             assert_near(times, round(times), 1e-3);

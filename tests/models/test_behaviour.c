@@ -383,11 +383,11 @@ static uint32_t days_ready(const char *places, double days[8]) {
     small_run(&small, 0);
     const hw_land *land = small_land(&small);
     uint32_t count = 0;
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        if (strcmp(hw_method_names[land->teams[t].method], "manual") == 0 &&
-            land->teams[t].ready_day < land->horizon) {
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        if (strcmp(hw_method_names[land->force.teams[t].method], "manual") == 0 &&
+            land->force.teams[t].ready_day < land->horizon) {
             assert_true(count < 8);
-            days[count++] = land->teams[t].ready_day;
+            days[count++] = land->force.teams[t].ready_day;
         }
     }
     qsort(days, count, sizeof *days, small_compare);

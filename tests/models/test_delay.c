@@ -26,8 +26,8 @@ static double overlap(double from, double to, double a, double b) {
 static uint32_t method_for(const hw_land *land, hw_stage stage) {
     for (uint32_t m = 0; m < hw_methods.count; m++) {
         bool fielded = false;
-        for (uint32_t t = 0; t < land->team_count; t++) {
-            fielded |= land->teams[t].method == m;
+        for (uint32_t t = 0; t < land->force.team_count; t++) {
+            fielded |= land->force.teams[t].method == m;
         }
         for (uint32_t i = 0; i < hw_method_list[m]->stage_count && fielded; i++) {
             if (hw_method_list[m]->stages[i] == stage) {
@@ -48,7 +48,8 @@ static uint32_t busiest(const hw_land *land, uint32_t place) {
         uint32_t own = method_for(land, stage);
         double days = 0;
         for (uint32_t i = 0; i < needs->count; i++) {
-            days += (double)land->areas[needs->items[i]].open_m2[stage] * land->methods[own].effort[stage];
+            days += (double)land->ground.areas[needs->items[i]].open_m2[stage] *
+                    land->force.methods[own].effort[stage];
         }
         if (days > most) {
             most = days;
@@ -76,7 +77,7 @@ static void expect_work(const hw_land *land, uint32_t p, double from, double to)
     expected[p][HW_CAUSE_SEASON] += season;
     left -= season;
     uint32_t method = busiest(land, p);
-    double money = method == HW_NOTHING ? 0 : left * land->money_short[method];
+    double money = method == HW_NOTHING ? 0 : left * land->force.money_short[method];
     expected[p][HW_CAUSE_MONEY] += money;
     expected[p][method == HW_NOTHING ? HW_CAUSE_QUALITY : hw_method_list[method]->cause] += left - money;
 }
@@ -97,22 +98,22 @@ static void expect_month(const hw_land *land, double before, double now) {
 
 /* Of the teams of a method, those stood down and those that could not be ordered. */
 static void check_money_short(const hw_land *land) {
-    for (uint32_t m = 0; m < land->method_count; m++) {
-        double all = land->unpaid_orders[m], without = all;
-        for (uint32_t t = 0; t < land->team_count; t++) {
-            const hw_team *team = &land->teams[t];
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
+        double all = land->force.unpaid_orders[m], without = all;
+        for (uint32_t t = 0; t < land->force.team_count; t++) {
+            const hw_team *team = &land->force.teams[t];
             bool own = team->method == m && hw_team_in_service(team);
             all += own;
             without += own && team->state == HW_TEAM_STOOD_DOWN;
         }
-        assert_near(land->money_short[m], all > 0 ? without / all : 0, 1e-12);
+        assert_near(land->force.money_short[m], all > 0 ? without / all : 0, 1e-12);
     }
 }
 
 static double plan_and_charge(void *state, double now, hw_queue *queues) {
     hw_land *land = state;
     if (now > 0) {
-        expect_month(land, land->planned_to, now);
+        expect_month(land, land->calendar.planned_to, now);
     } else {
         memset(expected, 0, sizeof expected);
     }

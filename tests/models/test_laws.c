@@ -28,8 +28,8 @@ typedef struct coverage {
 } coverage;
 
 static void cover_streams(const hw_land *land, coverage *seen) {
-    for (uint32_t s = 0; s < land->stream_count; s++) {
-        const hw_stream_state *stream = &land->streams[s];
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
+        const hw_stream_state *stream = &land->money.streams[s];
         seen->lapsed += stream->lapsed > 0;
         seen->returned += stream->returned > 0;
         seen->dropped += stream->dropped > 0;
@@ -60,9 +60,9 @@ static void cover(const small_world *small, coverage *seen) {
     const hw_land *land = small_land(small);
     seen->scenarios++;
     seen->without_places += land->place_count == 0;
-    seen->without_teams += land->team_count == 0;
-    seen->without_money += land->stream_count == 0;
-    seen->one_month += land->month_count == 1;
+    seen->without_teams += land->force.team_count == 0;
+    seen->without_money += land->money.stream_count == 0;
+    seen->one_month += land->calendar.month_count == 1;
     for (uint32_t p = 0; p < land->place_count; p++) {
         seen->released_places += land->places[p].release_day >= 0;
     }
@@ -112,7 +112,7 @@ static void (*tamper)(hw_land *land);
 static double plan_and_tamper(void *state, double now, hw_queue *queues) {
     double next = hw_land_release.plan(state, now, queues);
     hw_land *land = state;
-    if (land->month == TAMPER_MONTH) {
+    if (land->calendar.month == TAMPER_MONTH) {
         tamper(land);
         hw_laws_check(land, now);
     }
@@ -124,15 +124,15 @@ static void take_land_away(hw_land *land) {
 }
 
 static void release_without_the_books(hw_land *land) {
-    land->areas[0].reporting_m2 += 1;
+    land->ground.areas[0].reporting_m2 += 1;
 }
 
 static void lose_a_cent(hw_land *land) {
-    land->streams[0].balance -= 1;
+    land->money.streams[0].balance -= 1;
 }
 
 static void spend_for_nothing(hw_land *land) {
-    land->purpose_year_spent[HW_PURPOSE_MOVES * land->year_count] += 1;
+    land->outcome.purpose_year_spent[HW_PURPOSE_MOVES * land->calendar.year_count] += 1;
 }
 
 static void lay_a_mine(hw_land *land) {
@@ -140,7 +140,7 @@ static void lay_a_mine(hw_land *land) {
 }
 
 static void hide_a_mine(hw_land *land) {
-    land->items[land->districts[1].first_item].hidden[HW_ITEM_AT] += 1;
+    land->ground.items[land->districts[1].first_item].hidden[HW_ITEM_AT] += 1;
 }
 
 static void give_a_team_a_day_off(hw_land *land) {
@@ -149,19 +149,20 @@ static void give_a_team_a_day_off(hw_land *land) {
 
 static void send_two_teams_to_one_place(hw_land *land) {
     uint32_t busy = HW_NOTHING;
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        if (land->teams[t].method != 3 && land->teams[t].item != HW_NOTHING && busy == HW_NOTHING) {
-            busy = land->teams[t].item;
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        if (land->force.teams[t].method != 3 && land->force.teams[t].item != HW_NOTHING &&
+            busy == HW_NOTHING) {
+            busy = land->force.teams[t].item;
         }
     }
     assert_int_not_equal(busy, HW_NOTHING);
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        if (land->teams[t].state == HW_TEAM_IDLE && land->teams[t].method == 0) {
-            land->teams[t].item = busy;
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        if (land->force.teams[t].state == HW_TEAM_IDLE && land->force.teams[t].method == 0) {
+            land->force.teams[t].item = busy;
             return;
         }
     }
-    land->teams[0].item = land->teams[1].item = busy;
+    land->force.teams[0].item = land->force.teams[1].item = busy;
 }
 
 static void forget_a_delay(hw_land *land) {
@@ -234,8 +235,8 @@ static void test_a_world_that_broke_a_law_starts_the_next_replication_clean(void
 static double plan_and_leave_events_behind(void *state, double now, hw_queue *queues) {
     double next = hw_land_release.plan(state, now, queues);
     const hw_land *land = state;
-    for (uint32_t t = 0; t < land->team_count && land->month == TAMPER_MONTH; t++) {
-        const hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count && land->calendar.month == TAMPER_MONTH; t++) {
+        const hw_team *team = &land->force.teams[t];
         if (team->sequence != 0) {
             hw_queue *other = &queues[1 - team->district];
             uint32_t sequence = other->sequence;

@@ -201,10 +201,11 @@ static void test_each_lever_changes_its_values_by_what_it_says_and_no_others(voi
 /* ---- what levers do besides ---- */
 
 static void treaty_and_maps(hw_land *land, double now) {
-    assert_near(land->policy.treaty_days, now >= FROM + 100 ? now - FROM - 100 : -1, 1e-9);
+    assert_near(land->policy.effect.treaty_days, now >= FROM + 100 ? now - FROM - 100 : -1, 1e-9);
     double told = now >= FROM ? fmin(1, (now - FROM) / RAMP) * 0.7 * 0.9 : 0;
-    assert_near(land->policy.maps_told, told, 1e-12);
-    assert_near(land->policy.giving, now >= FROM ? 1 + fmin(1, (now - FROM) / RAMP) * (0.6 - 1) : 1, 1e-12);
+    assert_near(land->policy.effect.maps_told, told, 1e-12);
+    assert_near(land->policy.effect.giving, now >= FROM ? 1 + fmin(1, (now - FROM) / RAMP) * (0.6 - 1) : 1,
+                1e-12);
 }
 
 static void test_treaty_maps_and_giving_follow_their_dates(void **state) {
@@ -222,12 +223,12 @@ static void test_treaty_maps_and_giving_follow_their_dates(void **state) {
 
 static double people_at_work(const hw_land *land, const char *const *methods) {
     double people = 0;
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        const hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
         for (uint32_t i = 0; methods[i] != NULL; i++) {
             bool there = hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN;
             people += there && team->method == method_named(methods[i])
-                          ? team->strength * land->methods[team->method].people
+                          ? team->strength * land->force.methods[team->method].people
                           : 0;
         }
     }
@@ -241,10 +242,10 @@ static void people_are_lent(hw_land *land, double now) {
     static const char *const surveyors[] = {"non_technical_survey", NULL};
     double lent = now >= FROM ? 0.4 : 0;
     double come = people_at_work(land, lenders) * lent * 0.5;
-    assert_near(land->methods[method_named("manual")].pace, 1 - lent, 1e-12);
-    assert_near(land->methods[method_named("battle_area")].pace, 1 - lent, 1e-12);
-    assert_near(land->methods[method_named("dogs")].pace, 1, 0);
-    assert_near(land->methods[method_named("non_technical_survey")].pace,
+    assert_near(land->force.methods[method_named("manual")].pace, 1 - lent, 1e-12);
+    assert_near(land->force.methods[method_named("battle_area")].pace, 1 - lent, 1e-12);
+    assert_near(land->force.methods[method_named("dogs")].pace, 1, 0);
+    assert_near(land->force.methods[method_named("non_technical_survey")].pace,
                 1 + come / people_at_work(land, surveyors), 1e-9);
 }
 
@@ -278,7 +279,7 @@ static void note_grants(hw_land *land, double now) {
     for (uint32_t d = 0; d < land->district_count; d++) {
         planned_released_m2 += (double)land->districts[d].planned_released_m2;
     }
-    granted_usd = (double)land->streams[land->stream_count - 1].granted / 100;
+    granted_usd = (double)land->money.streams[land->money.stream_count - 1].granted / 100;
 }
 
 static void test_grants_are_so_much_for_each_square_metre_released_for_planned_use(void **state) {
@@ -350,8 +351,8 @@ static uint32_t givers_turned;
 
 static void note_turned(hw_land *land, double now) {
     (void)now;
-    if (land->month == 3) {
-        givers_turned += land->streams[land->stream_count - 1].victim_aid;
+    if (land->calendar.month == 3) {
+        givers_turned += land->money.streams[land->money.stream_count - 1].victim_aid;
     }
 }
 
@@ -395,9 +396,9 @@ static uint32_t value_at(const hw_land *land, const char *path) {
 static void tension_moves_donors_and_families(hw_land *land, double now) {
     (void)now;
     static const double readiness[] = {1, 1.5, 4}, away[] = {0, 0.2, 0.8};
-    uint32_t conflict = (uint32_t)land->levers[0].number[0],
+    uint32_t conflict = (uint32_t)land->policy.levers[0].number[0],
              drop_out = value_at(land, "streams.Giver.drop_out");
-    after_a_month[conflict] += land->month == 1;
+    after_a_month[conflict] += land->calendar.month == 1;
     months_of[conflict]++;
     assert_near(land->value[drop_out] / land->drawn[drop_out], readiness[conflict], 1e-9);
     assert_near(land->districts[0].unease, 0.5 * away[conflict], 1e-12);
@@ -448,14 +449,14 @@ static double plan_and_compare(void *state, double now, hw_queue *queues) {
     if (now > 0) {
         return hw_land_release.plan(state, now, queues);
     }
-    assert_true(land->item_count <= BLOCKS_MOST);
-    for (uint32_t i = 0; i < land->item_count; i++) {
-        odds_before[i] = log_odds(&land->items[i]);
+    assert_true(land->ground.item_count <= BLOCKS_MOST);
+    for (uint32_t i = 0; i < land->ground.item_count; i++) {
+        odds_before[i] = log_odds(&land->ground.items[i]);
     }
     double next = hw_land_release.plan(state, now, queues);
     blocks_seen = 0;
-    for (uint32_t i = 0; i < land->item_count; i++) {
-        odds_after[i] = log_odds(&land->items[i]);
+    for (uint32_t i = 0; i < land->ground.item_count; i++) {
+        odds_after[i] = log_odds(&land->ground.items[i]);
         blocks_seen++;
     }
     return next;
@@ -467,14 +468,14 @@ static void look_at_polygons(const hw_land *land, uint32_t *raised, uint32_t *st
     for (uint32_t n = 0; n < BLOCKS_MOST; n++) {
         silence[n] = HUGE_VAL;
     }
-    for (uint32_t p = 0; p < land->polygon_count; p++) {
-        const hw_polygon *polygon = &land->polygons[p];
+    for (uint32_t p = 0; p < land->ground.polygon_count; p++) {
+        const hw_polygon *polygon = &land->ground.polygons[p];
         for (uint32_t i = polygon->first; i < polygon->first + polygon->count; i++) {
             silence[polygon->count] = fmin(silence[polygon->count], odds_after[i] - odds_before[i]);
         }
     }
-    for (uint32_t p = 0; p < land->polygon_count; p++) {
-        const hw_polygon *polygon = &land->polygons[p];
+    for (uint32_t p = 0; p < land->ground.polygon_count; p++) {
+        const hw_polygon *polygon = &land->ground.polygons[p];
         uint32_t higher = 0;
         double most = 0;
         for (uint32_t i = polygon->first; i < polygon->first + polygon->count; i++) {

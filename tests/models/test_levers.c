@@ -631,11 +631,11 @@ static double log_score;
 static double score_belief(void *world, double now, hw_queue *queues) {
     double next = hw_land_release.plan(world, now, queues);
     const hw_land *land = world;
-    for (uint32_t a = 0; a < land->area_count && land->month == 1; a++) {
-        const hw_area *area = &land->areas[a];
+    for (uint32_t a = 0; a < land->ground.area_count && land->calendar.month == 1; a++) {
+        const hw_area *area = &land->ground.areas[a];
         for (uint32_t b = area->first_block; b < area->first_hidden; b++) {
-            double belief = (double)land->items[b].belief_mined;
-            if (land->items[b].stage == HW_STAGE_SURVEY) {
+            double belief = (double)land->ground.items[b].belief_mined;
+            if (land->ground.items[b].stage == HW_STAGE_SURVEY) {
                 log_score += log(hw_ground_is_mined(land, b) ? belief : 1 - belief);
             }
         }
@@ -676,11 +676,11 @@ static void test_every_change_of_a_lever_finds_its_value(void **state) {
         small_world small;
         open_case(&small, which, "2021-06-01");
         const hw_land *land = small_land(&small);
-        assert_int_equal(land->lever_count, 1);
+        assert_int_equal(land->policy.lever_count, 1);
         for (uint32_t c = 0; c < hw_lever_list[l]->change_count; c++) {
             bool found = false;
-            for (uint32_t i = 0; i < land->policy_change_count; i++) {
-                const char *path = small.scenario.values->items[land->policy_changes[i].value].path;
+            for (uint32_t i = 0; i < land->policy.change_count; i++) {
+                const char *path = small.scenario.values->items[land->policy.changes[i].value].path;
                 const char *pattern = hw_lever_list[l]->changes[c].path;
                 const char *star = strchr(pattern, '*');
                 size_t same = star == NULL ? strlen(pattern) : (size_t)(star - pattern);
@@ -736,9 +736,9 @@ static void test_teams_that_choose_their_ground_work_on_no_other(void **state) {
     for (uint64_t r = 0; r < 5; r++) {
         small_run(&small, r);
         const hw_land *land = small_land(&small);
-        for (uint32_t a = 0; a < land->area_count; a++) {
-            bool fields = strcmp(small.scenario.settings.names[land->areas[a].setting], "fields") == 0;
-            const hw_item *first = &land->items[land->areas[a].first_block];
+        for (uint32_t a = 0; a < land->ground.area_count; a++) {
+            bool fields = strcmp(small.scenario.settings.names[land->ground.areas[a].setting], "fields") == 0;
+            const hw_item *first = &land->ground.items[land->ground.areas[a].first_block];
             assert_int_equal(first->attempt > 0, fields);
         }
     }
@@ -759,8 +759,8 @@ static void test_teams_lent_abroad_come_home(void **state) {
     /* Two of four teams for a year. */
     assert_true(fabs(days_away(&small, NULL) - 2 * 365) < 1e-6);
     const hw_land *land = small_land(&small);
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        assert_true(land->teams[t].state != HW_TEAM_AWAY);
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        assert_true(land->force.teams[t].state != HW_TEAM_AWAY);
     }
     small_close(&small);
 }

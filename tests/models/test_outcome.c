@@ -141,8 +141,8 @@ static void check_money(const small_world *small) {
 static void check_teams(const small_world *small) {
     const hw_land *land = small_land(small);
     double days = 0;
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        days += land->horizon - fmax(0, land->teams[t].since_order);
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        days += land->horizon - fmax(0, land->force.teams[t].since_order);
     }
     assert_equal_sums(days,
                       last_of_series(small, "district_asset_days") + small_sum(small, "unposted_asset_days"),

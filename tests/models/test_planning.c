@@ -63,18 +63,18 @@ static void hold_on_dice(void (*what)(hw_land *land, double now), bool moves_are
 /* ---- belief ---- */
 
 static void belief_adds_up(hw_land *land, double now) {
-    double *sums = calloc(land->area_count, sizeof *sums);
+    double *sums = calloc(land->ground.area_count, sizeof *sums);
     assert_non_null(sums);
     for (uint32_t d = 0; d < land->district_count; d++) {
         for (uint32_t i = land->districts[d].first_item; i < land->districts[d].next_parcel; i++) {
-            const hw_item *item = &land->items[i];
+            const hw_item *item = &land->ground.items[i];
             if (item->stage <= HW_STAGE_REPORT) {
-                sums[land->polygons[item->polygon].area] += (double)item->belief_mined * item->area_m2;
+                sums[land->ground.polygons[item->polygon].area] += (double)item->belief_mined * item->area_m2;
             }
         }
     }
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        double books = land->areas[a].belief_m2;
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        double books = land->ground.areas[a].belief_m2;
         if (fabs(books - sums[a]) > 1e-6 * (1 + sums[a])) {
             print_error("day %.0f, %s: %.3f m2 are believed to be mined, its open ground says %.3f m2\n", now,
                         land->scenario->hazard_areas.names[a], books, sums[a]);
@@ -98,7 +98,7 @@ static void test_what_is_believed_of_an_area_is_the_sum_over_its_open_ground(voi
 static bool waits(const hw_land *land, const hw_team *team, const hw_area *area) {
     const hw_method *method = hw_method_list[team->method];
     if (!area->accessible ||
-        (team->choosy && !(land->operator_grounds[team->operator_] >> area->setting & 1))) {
+        (team->choosy && !(land->force.operators[team->operator_].grounds >> area->setting & 1))) {
         return false;
     }
     for (uint32_t i = 0; i < method->stage_count; i++) {
@@ -111,9 +111,9 @@ static bool waits(const hw_land *land, const hw_team *team, const hw_area *area)
 
 /* Ready work that the team could take, in a district or, HW_NOTHING, anywhere. */
 static bool work_waits(const hw_land *land, const hw_team *team, uint32_t district) {
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        if ((district == HW_NOTHING || land->areas[a].district == district) &&
-            waits(land, team, &land->areas[a])) {
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        if ((district == HW_NOTHING || land->ground.areas[a].district == district) &&
+            waits(land, team, &land->ground.areas[a])) {
             return true;
         }
     }
@@ -123,8 +123,8 @@ static bool work_waits(const hw_land *land, const hw_team *team, uint32_t distri
 /* Teams of a planning day stay in their district when that is short of nobody, even if nothing is ready in
  * it: so only the own district is looked at, and all for those that choose their ground. */
 static void nobody_is_idle_beside_work(hw_land *land, double now) {
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        const hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
         const hw_method *method = hw_method_list[team->method];
         if (team->state != HW_TEAM_IDLE || method->stage_count == 0 || method->take != NULL) {
             continue;
@@ -139,8 +139,8 @@ static void nobody_is_idle_beside_work(hw_land *land, double now) {
         seen.idle += team->district != HW_NOTHING;
         seen.idle_choosy += team->choosy;
     }
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        seen.ready += land->areas[a].ready[HW_STAGE_SURVEY].head != HW_NOTHING;
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        seen.ready += land->ground.areas[a].ready[HW_STAGE_SURVEY].head != HW_NOTHING;
     }
 }
 
@@ -153,13 +153,13 @@ static void test_no_team_is_idle_beside_ready_work_in_its_district(void **state)
 /* ---- the lists by which work finds teams and teams find work ---- */
 
 static bool is_listed(const hw_land *land, uint32_t index) {
-    const hw_team *team = &land->teams[index];
+    const hw_team *team = &land->force.teams[index];
     uint32_t next = land->districts[team->district].idle_head[team->method];
-    for (uint32_t steps = 0; next != HW_NOTHING && steps <= land->team_count; steps++) {
+    for (uint32_t steps = 0; next != HW_NOTHING && steps <= land->force.team_count; steps++) {
         if (next == index) {
             return true;
         }
-        next = land->teams[next].next_idle;
+        next = land->force.teams[next].next_idle;
     }
     return false;
 }
@@ -167,8 +167,8 @@ static bool is_listed(const hw_land *land, uint32_t index) {
 /* Idle teams of a district are in its list, unless they are to leave or choose their ground; nobody else is.
  */
 static void check_idle_lists(const hw_land *land) {
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        const hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
         if (team->district == HW_NOTHING) {
             continue;
         }
@@ -178,7 +178,7 @@ static void check_idle_lists(const hw_land *land) {
         seen.unlisted += team->state == HW_TEAM_IDLE && !waits_here;
     }
     for (uint32_t d = 0; d < land->district_count; d++) {
-        for (uint32_t m = 0; m < land->method_count; m++) {
+        for (uint32_t m = 0; m < land->force.method_count; m++) {
             bool somebody = land->districts[d].idle_head[m] != HW_NOTHING;
             assert_int_equal(land->districts[d].idle_methods >> m & 1, somebody);
         }
@@ -188,27 +188,28 @@ static void check_idle_lists(const hw_land *land) {
 /* The ready list of a stage has ground of that stage only, each piece once; what is not in it is in
  * somebody's hand. */
 static void check_ready_lists(const hw_land *land, uint32_t a) {
-    const hw_area *area = &land->areas[a];
+    const hw_area *area = &land->ground.areas[a];
     const hw_district_state *d = &land->districts[area->district];
     int64_t of_stage[HW_STAGE_SPLIT + 1] = {0};
     for (uint32_t i = d->first_item; i < d->next_parcel; i++) {
-        const hw_item *item = &land->items[i];
-        of_stage[item->stage] += land->polygons[item->polygon].area == a ? item->area_m2 : 0;
+        const hw_item *item = &land->ground.items[i];
+        of_stage[item->stage] += land->ground.polygons[item->polygon].area == a ? item->area_m2 : 0;
     }
     assert_true(of_stage[HW_STAGE_REPORT] == area->reporting_m2);
     for (uint32_t stage = 0; stage < HW_STAGES; stage++) {
         assert_true(of_stage[stage] == area->open_m2[stage]);
         int64_t waiting = 0, in_hand = 0;
-        for (uint32_t i = area->ready[stage].head; i != HW_NOTHING; i = land->items[i].next) {
-            assert_int_equal(land->items[i].stage, stage);
-            waiting += land->items[i].area_m2;
+        for (uint32_t i = area->ready[stage].head; i != HW_NOTHING; i = land->ground.items[i].next) {
+            assert_int_equal(land->ground.items[i].stage, stage);
+            waiting += land->ground.items[i].area_m2;
         }
-        for (uint32_t t = 0; t < land->team_count; t++) {
-            const hw_team *team = &land->teams[t];
+        for (uint32_t t = 0; t < land->force.team_count; t++) {
+            const hw_team *team = &land->force.teams[t];
             bool ground = team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0;
-            const hw_item *item = ground ? &land->items[team->item] : NULL;
-            in_hand +=
-                ground && item->stage == stage && land->polygons[item->polygon].area == a ? item->area_m2 : 0;
+            const hw_item *item = ground ? &land->ground.items[team->item] : NULL;
+            in_hand += ground && item->stage == stage && land->ground.polygons[item->polygon].area == a
+                           ? item->area_m2
+                           : 0;
         }
         assert_true(waiting + in_hand == area->open_m2[stage]);
         bool shown = d->ready_mask[stage] >> area->rank & 1;
@@ -221,7 +222,7 @@ static void check_ready_lists(const hw_land *land, uint32_t a) {
 static void lists_are_whole(hw_land *land, double now) {
     (void)now;
     check_idle_lists(land);
-    for (uint32_t a = 0; a < land->area_count; a++) {
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
         check_ready_lists(land, a);
     }
 }
@@ -252,19 +253,19 @@ static bool counts(const hw_team *team, uint32_t method) {
 static wants wanted_of(const hw_land *land, uint32_t method) {
     wants w = {0};
     uint32_t teams = 0;
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        const hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
         teams += counts(team, method);
         if (counts(team, method) && team->district != HW_NOTHING && !team->leaving) {
             w.posted[team->district]++;
         }
     }
     double crowd = floor(hw_in_force(land, land->scenario->planning.crowding));
-    for (uint32_t i = 0; i < land->area_count; i++) {
-        const hw_area *area = &land->areas[land->score_order[i]];
+    for (uint32_t i = 0; i < land->ground.area_count; i++) {
+        const hw_area *area = &land->ground.areas[land->planner.score_order[i]];
         double days = 0;
         for (int stage = 0; stage < HW_STAGES && area->accessible; stage++) {
-            days += (double)area->open_m2[stage] * fmax(0, land->methods[method].effort[stage]);
+            days += (double)area->open_m2[stage] * fmax(0, land->force.methods[method].effort[stage]);
         }
         uint32_t wanted = (uint32_t)fmin(teams, fmin(crowd, ceil(days / 40 * (1 - 1e-12))));
         w.targets[area->district] += wanted;
@@ -280,15 +281,15 @@ static wants wanted_of(const hw_land *land, uint32_t method) {
  * posting or beyond what its district wants, and no district with more than one too many that are not told to
  * leave. */
 static void districts_get_the_teams_they_lack(hw_land *land, double now) {
-    for (uint32_t m = 0; m < land->method_count; m++) {
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
         if (hw_method_list[m]->waiting != NULL) {
             continue;
         }
         wants w = wanted_of(land, m);
         seen.short_of_teams += w.lacking > 0;
         seen.satisfied += w.lacking == 0;
-        for (uint32_t t = 0; t < land->team_count && w.lacking > 0; t++) {
-            const hw_team *team = &land->teams[t];
+        for (uint32_t t = 0; t < land->force.team_count && w.lacking > 0; t++) {
+            const hw_team *team = &land->force.teams[t];
             if (!counts(team, m)) {
                 continue;
             }
@@ -318,8 +319,8 @@ enum { TEAMS_MOST = 256 };
 
 /* All teams at the disposal of the planner: at home, with nothing in hand. */
 static void call_all_home(hw_land *land, double now) {
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        if (hw_team_in_service(&land->teams[t])) {
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        if (hw_team_in_service(&land->force.teams[t])) {
             hw_team_send_away(land, t, now);
             hw_team_come_home(land, t, now);
         }
@@ -328,16 +329,16 @@ static void call_all_home(hw_land *land, double now) {
 
 static int64_t spent_on_moves(const hw_land *land) {
     int64_t cents = 0;
-    for (uint32_t y = 0; y < land->year_count; y++) {
-        cents += land->purpose_year_spent[HW_PURPOSE_MOVES * land->year_count + y];
+    for (uint32_t y = 0; y < land->calendar.year_count; y++) {
+        cents += land->outcome.purpose_year_spent[HW_PURPOSE_MOVES * land->calendar.year_count + y];
     }
     return cents;
 }
 
 /* A team at home of a method behind the one being posted: what a loop that goes too far would move. */
 static uint32_t sentinel_for(const hw_land *land, uint32_t method) {
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        const hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
         if (team->method != method && team->state == HW_TEAM_IDLE && team->district == HW_NOTHING) {
             return t;
         }
@@ -348,43 +349,43 @@ static uint32_t sentinel_for(const hw_land *land, uint32_t method) {
 /* The land with the index of teams holding those of one method only, and the sentinel behind them. */
 static void post_only(hw_land *land, uint32_t method, double now) {
     uint32_t index[TEAMS_MOST], first[HW_REGISTRY_MOST + 1], before[TEAMS_MOST];
-    uint32_t start = land->method_teams_first[method], end = land->method_teams_first[method + 1];
-    assert_true(end - start + 1 < TEAMS_MOST && land->team_count < TEAMS_MOST);
-    memcpy(index, land->method_teams + start, (end - start) * sizeof *index);
+    uint32_t start = land->force.method_teams_first[method], end = land->force.method_teams_first[method + 1];
+    assert_true(end - start + 1 < TEAMS_MOST && land->force.team_count < TEAMS_MOST);
+    memcpy(index, land->force.method_teams + start, (end - start) * sizeof *index);
     uint32_t sentinel = sentinel_for(land, method);
     index[end - start] = sentinel == HW_NOTHING ? UINT32_MAX / 2 : sentinel; /* far out of all bounds */
     seen.sentinels += sentinel != HW_NOTHING;
-    for (uint32_t m = 0; m <= land->method_count; m++) {
+    for (uint32_t m = 0; m <= land->force.method_count; m++) {
         first[m] = m <= method ? 0 : end - start;
     }
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        before[t] = land->teams[t].district;
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        before[t] = land->force.teams[t].district;
     }
     int64_t paid = spent_on_moves(land);
     hw_land only = *land;
-    only.method_teams = index;
-    only.method_teams_first = first;
+    only.force.method_teams = index;
+    only.force.method_teams_first = first;
     hw_posting_plan(&only, now);
     double price = 0;
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        const hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
         if (team->district == before[t]) {
             continue;
         }
         assert_int_equal(team->method, method);
         assert_int_equal(team->state, HW_TEAM_MOVING);
-        price += 100 * land->methods[method].move_cost * land->operator_cost[team->operator_];
+        price += 100 * land->force.methods[method].move_cost * land->force.operators[team->operator_].cost;
         seen.moved++;
     }
-    assert_near((double)(spent_on_moves(land) - paid), price, 2.0 * land->team_count);
+    assert_near((double)(spent_on_moves(land) - paid), price, 2.0 * land->force.team_count);
 }
 
 static void each_method_moves_its_own(hw_land *land, double now) {
-    if (land->month % 7 != 3) {
+    if (land->calendar.month % 7 != 3) {
         return;
     }
     call_all_home(land, now);
-    for (uint32_t m = 0; m < land->method_count; m++) {
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
         post_only(land, m, now);
     }
 }
@@ -402,12 +403,12 @@ static uint32_t worked_days, under_work;
 /* Field days that are in the books against those that teams have behind them: what they have learnt from, and
  * what is booked of the stretch that they are at. */
 static void books_have_the_days_that_were_worked(hw_land *land, double now) {
-    double books = land->unposted_days[HW_USE_WORKING], worked = 0;
+    double books = land->force.unposted_days[HW_USE_WORKING], worked = 0;
     for (uint32_t d = 0; d < land->district_count; d++) {
         books += land->districts[d].use_days[HW_USE_WORKING];
     }
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        const hw_team *team = &land->teams[t];
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
         worked += team->experience >= 1e4 ? team->experience - 1e4 : team->experience;
         worked += team->state == HW_TEAM_WORKING ? team->work_booked : 0;
         under_work += team->state == HW_TEAM_WORKING && team->work_booked > 0;
@@ -487,21 +488,21 @@ static results results_of(const hw_land *land) {
 
 static double plan_and_look_back(void *state, double now, hw_queue *queues) {
     hw_land *land = state;
-    assert_true(land->month + 2 < MONTHS_MOST);
-    until_month[now > 0 ? land->month + 1 : 0] = results_of(land);
+    assert_true(land->calendar.month + 2 < MONTHS_MOST);
+    until_month[now > 0 ? land->calendar.month + 1 : 0] = results_of(land);
     double next = hw_land_release.plan(state, now, queues);
-    results year = {0}, last = until_month[land->month],
-            first = until_month[land->month > 12 ? land->month - 12 : 0];
+    results year = {0}, last = until_month[land->calendar.month],
+            first = until_month[land->calendar.month > 12 ? land->calendar.month - 12 : 0];
     for (uint32_t slot = 0; slot < 12; slot++) {
-        year.released += land->released_12_months[slot];
-        year.checks += land->checks_12[slot];
-        year.failed += land->failed_12[slot];
+        year.released += land->past_year.released_m2[slot];
+        year.checks += land->past_year.checks[slot];
+        year.failed += land->past_year.failed[slot];
     }
     assert_true(year.released == last.released - first.released);
     assert_int_equal(year.checks, last.checks - first.checks);
     assert_int_equal(year.failed, last.failed - first.failed);
-    years_released += land->month > 12 && year.released > 0;
-    years_failed += land->month > 12 && year.failed > 0;
+    years_released += land->calendar.month > 12 && year.released > 0;
+    years_failed += land->calendar.month > 12 && year.failed > 0;
     return next;
 }
 

@@ -15,7 +15,7 @@ static uint32_t released(const hw_land *land, bool parcel) {
     for (uint32_t d = 0; d < land->district_count; d++) {
         const hw_district_state *district = &land->districts[d];
         for (uint32_t i = district->first_item; i < district->next_parcel; i++) {
-            const hw_item *item = &land->items[i];
+            const hw_item *item = &land->ground.items[i];
             if (item->stage == HW_STAGE_RELEASED && (item->part > 0) == parcel) {
                 return i;
             }
@@ -38,17 +38,17 @@ static void assert_goes_to(bool parcel, uint32_t found, hw_stage stage) {
     send_everybody_away(land);
     uint32_t item = released(land, parcel);
     int64_t remaining = 0;
-    const hw_district_state *d = &land->districts[hw_item_area(land, &land->items[item])->district];
+    const hw_district_state *d = &land->districts[hw_item_area(land, &land->ground.items[item])->district];
     for (int hazard = 0; hazard < HW_HAZARDS; hazard++) {
         remaining += d->ledger_m2[hazard][HW_LEDGER_REMAINING];
     }
-    hw_pipeline_reopen(land, item, found, land->horizon);
-    assert_int_equal(land->items[item].stage, stage);
+    hw_pipeline_reopen(land, item, found);
+    assert_int_equal(land->ground.items[item].stage, stage);
     int64_t after = 0;
     for (int hazard = 0; hazard < HW_HAZARDS; hazard++) {
         after += d->ledger_m2[hazard][HW_LEDGER_REMAINING];
     }
-    assert_int_equal(after - remaining, land->items[item].area_m2);
+    assert_int_equal(after - remaining, land->ground.items[item].area_m2);
     hw_laws_check(land, land->horizon);
     assert_false(land->failed);
     small_close(&small);

@@ -7,7 +7,7 @@
 static double plan_and_check(void *state, double now, hw_queue *queues) {
     double next = hw_land_release.plan(state, now, queues);
     const hw_land *land = state;
-    if (land->month % 12 == 0) {
+    if (land->calendar.month % 12 == 0) {
         hw_laws_check(state, now);
     }
     return next;

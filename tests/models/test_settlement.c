@@ -58,7 +58,7 @@ static double plan_and_settle(void *state, double now, hw_queue *queues) {
     double cost = 0;
     for (uint32_t p = 0; p < PLACES; p++) {
         const hw_place_state *place = &land->places[p];
-        expect(land, p, now, land->month_ends[land->month]);
+        expect(land, p, now, land->calendar.month_ends[land->calendar.month]);
         const struct course *c = &courses[p];
         cost += c->cost;
         if (fabs(place->families - c->families) > 0.5 ||
@@ -77,8 +77,8 @@ static double plan_and_settle(void *state, double now, hw_queue *queues) {
         }
     }
     int64_t spent = 0;
-    for (uint32_t y = 0; y < land->year_count; y++) {
-        spent += land->purpose_year_spent[HW_PURPOSE_BUILDING * land->year_count + y];
+    for (uint32_t y = 0; y < land->calendar.year_count; y++) {
+        spent += land->outcome.purpose_year_spent[HW_PURPOSE_BUILDING * land->calendar.year_count + y];
     }
     assert_near((double)spent / 100, cost, 1e-6 * cost + 10);
     return next;
@@ -128,7 +128,7 @@ static double plan_and_count_arrivals(void *state, double now, hw_queue *queues)
     bool settled_before = village->houses_ready >= 99.5 && before > 0;
     double next = hw_land_release.plan(state, now, queues);
     if (settled_before && before < 90) {
-        double month = land->month_ends[land->month] - now;
+        double month = land->calendar.month_ends[land->calendar.month] - now;
         first_month_share += (village->families - before) / ((100 - before) * (1 - exp(-month / 100)));
         worlds_with_arrivals++;
     }

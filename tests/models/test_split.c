@@ -6,7 +6,7 @@
 
 /* ---- whose each byte of the arena is ---- */
 
-enum { NOBODY = UINT8_MAX, ANYBODY = UINT8_MAX - 1, CHUNK = 64 };
+enum { NOBODY = UINT8_MAX, CHUNK = 64 };
 
 typedef struct witness {
     small_world *small;
@@ -20,13 +20,10 @@ static void own(witness *w, const void *start, size_t bytes, uint32_t owner) {
     memset(w->owner + at, (int)owner, bytes);
 }
 
-/* Who may change what until the next planning day: scratch anybody, all that is neither of a district nor
- * scratch nobody. */
+/* Who may change what until the next planning day: all that is not of a district nobody. */
 static void share_out(witness *w) {
     const hw_land *land = small_land(w->small);
     memset(w->owner, NOBODY, w->small->world.arena.used);
-    own(w, &land->task_draw, sizeof land->task_draw, ANYBODY);
-    own(w, &land->working_team, sizeof land->working_team, ANYBODY);
     for (uint32_t d = 0; d < land->district_count; d++) {
         const hw_district_state *district = &land->districts[d];
         const hw_queue *queue = &w->small->world.queues[d];
@@ -34,22 +31,22 @@ static void share_out(witness *w) {
         own(w, district, sizeof *district, d);
         own(w, queue, sizeof *queue, d);
         own(w, queue->events, queue->capacity * sizeof *queue->events, d);
-        own(w, &land->items[district->first_item], items * sizeof *land->items, d);
-        own(w, &land->missed_list[district->first_item], items * sizeof *land->missed_list, d);
+        own(w, &land->ground.items[district->first_item], items * sizeof *land->ground.items, d);
+        own(w, &land->ground.missed_list[district->first_item], items * sizeof *land->ground.missed_list, d);
     }
-    for (uint32_t a = 0; a < land->area_count; a++) {
-        const hw_area *area = &land->areas[a];
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        const hw_area *area = &land->ground.areas[a];
         own(w, area, sizeof *area, area->district);
-        own(w, &land->polygons[area->first_polygon], area->polygon_count * sizeof *land->polygons,
-            area->district);
+        own(w, &land->ground.polygons[area->first_polygon],
+            area->polygon_count * sizeof *land->ground.polygons, area->district);
     }
     for (uint32_t p = 0; p < land->place_count; p++) {
         own(w, &land->places[p], sizeof *land->places,
             HW_ITEM(land->scenario->places, hw_place, p)->district);
     }
-    for (uint32_t t = 0; t < land->team_count; t++) {
-        if (land->teams[t].district != HW_NOTHING) {
-            own(w, &land->teams[t], sizeof *land->teams, land->teams[t].district);
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        if (land->force.teams[t].district != HW_NOTHING) {
+            own(w, &land->force.teams[t], sizeof *land->force.teams, land->force.teams[t].district);
         }
     }
 }
@@ -64,7 +61,7 @@ static void inspect(witness *w, uint32_t d) {
         for (size_t i = at; i < at + CHUNK; i++) {
             bool changed = now[i] != w->before[i];
             w->changes += changed;
-            w->trespasses += changed && w->owner[i] != d && w->owner[i] != ANYBODY;
+            w->trespasses += changed && w->owner[i] != d;
         }
         memcpy(w->before + at, now + at, CHUNK);
     }

@@ -48,7 +48,7 @@ static answer answer_of(const char *assets, const char *streams, const char *sta
     small_run(&small, replication);
     answer given = {.release = small_release(&small, "Farm")};
     const hw_district_state *here = &small_land(&small)->districts[0];
-    given.stood_down = here->use_days[HW_USE_MONEY] + small_land(&small)->unposted_days[HW_USE_MONEY];
+    given.stood_down = here->use_days[HW_USE_MONEY] + small_land(&small)->force.unposted_days[HW_USE_MONEY];
     small_close(&small);
     return given;
 }

@@ -75,7 +75,7 @@ static void test_nobody_works_on_closed_days_and_the_others_are_whole(void **sta
 static double look_at_fighting(void *state, double now, hw_queue *queues) {
     double next = hw_land_release.plan(state, now, queues);
     const hw_land *land = state;
-    if (land->levers[0].in_force && land->levers[0].number[0] > 1 && now > 181 && now < 240) {
+    if (land->policy.levers[0].in_force && land->policy.levers[0].number[0] > 1 && now > 181 && now < 240) {
         fought_month = field_days(land, 0, HW_CALENDAR_GROUND, now + 7, next - 7) / (next - now - 14);
         calm_month = field_days(land, 1, HW_CALENDAR_GROUND, now + 7, next - 7) / (next - now - 14);
     }

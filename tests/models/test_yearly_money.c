@@ -212,7 +212,7 @@ static void test_lateness_has_its_mean_and_keeps_the_order(void **state) {
         enum { DRAWS = 4000 };
         double sum = 0, before = -HUGE_VAL, least = HUGE_VAL, most = 0;
         for (uint64_t k = 0; k < DRAWS; k++) {
-            double late = hw_income_lateness(land, &land->streams[0], giver, intervals[i], k);
+            double late = hw_income_lateness(land, &land->money.streams[0], giver, intervals[i], k);
             assert_true(late >= 0);
             assert_true((double)k * intervals[i] + late >= before);
             before = (double)k * intervals[i] + late;
