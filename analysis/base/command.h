@@ -33,6 +33,18 @@ typedef struct hw_option {
             "read results that were changed since they were written, too, and say so in the answer"          \
     }
 
+/* Rows of every command that writes files, and of every command that simulates. */
+#define HW_REPLACE_OPTION                                                                                    \
+    {                                                                                                        \
+        "replace", 0, HW_OPTION_SWITCH, false, NULL,                                                         \
+            "write over files that hold something else (never over what is read, scenarios, devices)"        \
+    }
+#define HW_ANYWAY_OPTION                                                                                     \
+    {                                                                                                        \
+        "anyway", 0, HW_OPTION_SWITCH, false, NULL,                                                          \
+            "start even where memory or disk seem too small for so many replications"                        \
+    }
+
 struct hw_arguments;
 
 typedef struct hw_command {

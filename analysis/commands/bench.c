@@ -13,8 +13,7 @@
 static const hw_option options[] = {
     {"json", 'j', HW_OPTION_TEXT, false, "FILE", "write all figures into this file too"},
     {"quick", 'q', HW_OPTION_SWITCH, false, NULL, "a tenth of the work, without nationwide-parcels.yaml"},
-    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
-     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_REPLACE_OPTION,
 };
 
 static void print_machine(const char *scenario) {

@@ -6,6 +6,7 @@
 #include "analysis/page/page.h"
 #include "analysis/results/study.h"
 #include "analysis/scenario/settings.h"
+#include "analysis/tables/deliver.h"
 #include "sim/input/digest.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
@@ -33,55 +34,30 @@ static const hw_option options[] = {
     {"outcome", 'o', HW_OPTION_TEXT, false, "NAME",
      "of a sweep: only this outcome, with all of its elements, or \"NAME: ELEMENT\""},
     {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
-    {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
-    {"excel", 0, HW_OPTION_SWITCH, false, NULL,
-     "with --csv: begin each file with a byte order mark, which Excel needs"},
-    {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
+    HW_TABLE_OPTIONS,
     {"page", 0, HW_OPTION_TEXT, false, "FILE",
      "the page to look at, of at most 8 scenarios (<results of the base>-compared-<variants>-<digest>.html)"},
     {"no-page", 0, HW_OPTION_SWITCH, false, NULL,
      "write no page; with --csv or --json none is written unless --page asks for it"},
-    {"anyway", 0, HW_OPTION_SWITCH, false, NULL,
-     "start even where memory or disk seem too small for so many replications"},
-    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
-     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_ANYWAY_OPTION,
+    HW_REPLACE_OPTION,
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
     HW_UNSEALED_OPTION,
 };
 
-hw_status hw_command_compare_write(const hw_arguments *arguments, const hw_book *book, bool *written,
-                                   hw_errors *errors) {
-    const hw_given *csv = hw_argument(arguments, "csv");
-    bool json = hw_argument(arguments, "json") != NULL;
-    *written = csv != NULL || json;
-    bool excel = hw_argument(arguments, "excel") != NULL;
-    const hw_output_rules rules = hw_arguments_rules(arguments);
-    hw_status status = csv != NULL ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
-    if (status != HW_OK) {
-        return status;
-    }
-    if (json) {
-        hw_book_write_json(stdout, book);
-    }
-    if (csv != NULL) {
-        fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
-    }
-    return HW_OK;
-}
-
-static hw_status write_book(const hw_arguments *arguments, const hw_book *book, hw_errors *errors) {
+static hw_status write_book(const hw_arguments *arguments, const hw_comparison *all, hw_errors *errors) {
+    hw_book book = {0};
     bool written = false;
-    hw_status status = hw_command_compare_write(arguments, book, &written, errors);
-    if (status != HW_OK) {
-        return status;
+    hw_compare_build(&book, all);
+    hw_status status = hw_deliver(arguments, &book, &written, errors);
+    if (status == HW_OK && written) {
+        hw_compare_print_warnings(stderr, all);
+    } else if (status == HW_OK) {
+        hw_compare_print_head(stdout, all);
+        hw_book_print(stdout, &book);
     }
-    if (written) {
-        hw_compare_print_warnings(stderr, book);
-        return HW_OK;
-    }
-    hw_compare_print_head(stdout, book);
-    hw_book_print(stdout, book);
-    return HW_OK;
+    hw_book_free(&book);
+    return status;
 }
 
 enum { PAGE_MOST = 8 };
@@ -209,7 +185,6 @@ static hw_status check_outputs(const hw_arguments *arguments, const hw_study *st
 }
 
 static hw_status tell(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
-    uint32_t variant_count = study->count - 1;
     hw_contender *contenders = hw_take(study->count, sizeof *contenders);
     for (uint32_t i = 0; i < study->count; i++) {
         contenders[i] = (hw_contender){.name = study->parts[i].name, .outcomes = &study->parts[i].outcomes};
@@ -222,15 +197,16 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, hw_e
             by[wish.by_count++] = arguments->given[i].day;
         }
     }
-    hw_book book = {0};
-    hw_status status = hw_compare_build(&book, &contenders[0], &contenders[1], variant_count, &wish, errors);
+    hw_comparison all;
+    hw_status status =
+        hw_compare_scenarios(&all, &contenders[0], &contenders[1], study->count - 1, &wish, errors);
     if (status == HW_OK) {
-        status = write_book(arguments, &book, errors);
+        status = write_book(arguments, &all, errors);
     }
     if (status == HW_OK) {
         status = add_page(arguments, study, &wish, errors);
     }
-    hw_book_free(&book);
+    hw_comparison_free(&all);
     free(by);
     free(contenders);
     return status;

@@ -3,7 +3,6 @@
 #define HW_ANALYSIS_COMMAND_COMPARE_H
 
 #include "analysis/base/command.h"
-#include "analysis/tables/sheet.h"
 
 /* Whether any operand is the result of a sweep. */
 bool hw_command_compare_has_sweeps(const hw_arguments *arguments);
@@ -12,12 +11,8 @@ bool hw_command_compare_has_sweeps(const hw_arguments *arguments);
  * read. */
 hw_status hw_command_compare_check_results(const char *path, hw_trust trust, hw_errors *errors);
 
-/* Compares and prints; by one rank. Statuses as hw_compare_sweep_build; HW_ERROR_INPUT too for options and
+/* Compares and prints; by one rank. Statuses as hw_compare_sweeps; HW_ERROR_INPUT too for options and
  * operands that sweeps cannot be compared with. */
 hw_status hw_command_compare_sweeps(const hw_arguments *arguments, hw_errors *errors);
-
-/* Writes the book where --csv and --json say. False when neither was given: then it is for the terminal. */
-hw_status hw_command_compare_write(const hw_arguments *arguments, const hw_book *book, bool *written,
-                                   hw_errors *errors);
 
 #endif

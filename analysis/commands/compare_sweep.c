@@ -4,6 +4,7 @@
 #include "analysis/compare/sweep.h"
 #include "analysis/results/outcomes.h"
 #include "analysis/results/study.h"
+#include "analysis/tables/deliver.h"
 #include "sim/length.h"
 #include "sim/run/sweep_results.h"
 #include <stdio.h>
@@ -89,15 +90,14 @@ static hw_status refuse_operands(const hw_arguments *arguments, hw_errors *error
 static hw_compare_sweep_wish read_wish(const hw_arguments *arguments, const char **points, int64_t *by) {
     const hw_given *base = hw_argument(arguments, "base"), *outcome = hw_argument(arguments, "outcome"),
                    *place = hw_argument(arguments, "place");
-    hw_compare_sweep_wish wish = {.base = base != NULL ? base->text : NULL,
+    hw_compare_sweep_wish wish = {.what = {.by = by, .place = place != NULL ? place->text : NULL},
+                                  .base = base != NULL ? base->text : NULL,
                                   .points = points,
-                                  .outcome = outcome != NULL ? outcome->text : NULL,
-                                  .place = place != NULL ? place->text : NULL,
-                                  .by = by};
+                                  .outcome = outcome != NULL ? outcome->text : NULL};
     for (uint32_t i = 0; i < arguments->given_count; i++) {
         const hw_given *given = &arguments->given[i];
         if (strcmp(given->option->name, "by") == 0) {
-            by[wish.by_count++] = given->day;
+            by[wish.what.by_count++] = given->day;
         }
         if (strcmp(given->option->name, "point") == 0) {
             points[wish.point_count++] = given->text;
@@ -106,33 +106,34 @@ static hw_compare_sweep_wish read_wish(const hw_arguments *arguments, const char
     return wish;
 }
 
-static hw_status tell(const hw_arguments *arguments, const hw_book *book, hw_errors *errors) {
+static hw_status tell(const hw_arguments *arguments, const hw_sweep_comparison *comparison,
+                      hw_errors *errors) {
+    hw_book book = {0};
     bool written = false;
-    hw_status status = hw_command_compare_write(arguments, book, &written, errors);
-    if (status != HW_OK) {
-        return status;
+    hw_compare_sweep_build(&book, comparison);
+    hw_status status = hw_deliver(arguments, &book, &written, errors);
+    if (status == HW_OK && written) {
+        hw_compare_sweep_print_warnings(stderr, comparison);
+    } else if (status == HW_OK) {
+        hw_compare_sweep_print_head(stdout, comparison);
+        hw_book_print(stdout, &book);
     }
-    if (written) {
-        hw_compare_sweep_print_warnings(stderr, book);
-    } else {
-        hw_compare_sweep_print_head(stdout, book);
-        hw_book_print(stdout, book);
-    }
-    return HW_OK;
+    hw_book_free(&book);
+    return status;
 }
 
 static hw_status compare(const hw_arguments *arguments, hw_sweep_sample *samples, hw_errors *errors) {
     const char **points = hw_take(arguments->given_count, sizeof *points);
     int64_t *by = hw_take(arguments->given_count, sizeof *by);
     const hw_compare_sweep_wish wish = read_wish(arguments, points, by);
-    hw_book book = {0};
-    hw_status status = arguments->operand_count == 1
-                           ? hw_compare_sweep_build(&book, &samples[0], &wish, errors)
-                           : hw_compare_sweep_build_two(&book, &samples[0], &samples[1], &wish, errors);
-    if (status == HW_OK) {
-        status = tell(arguments, &book, errors);
+    bool two = arguments->operand_count == 2;
+    hw_status status;
+    hw_sweep_comparison *comparison =
+        hw_compare_sweeps(two ? &samples[0] : NULL, &samples[two ? 1 : 0], &wish, &status, errors);
+    if (comparison != NULL) {
+        status = tell(arguments, comparison, errors);
+        hw_sweep_comparison_free(comparison);
     }
-    hw_book_free(&book);
     free(by);
     free(points);
     return status;

@@ -17,8 +17,7 @@ static const hw_option options[] = {
     {"excel", 0, HW_OPTION_SWITCH, false, NULL,
      "with --csv: begin each file with a byte order mark, which Excel needs"},
     {"by", 0, HW_OPTION_DATE, true, "DATE", "GeoJSON: also the probability by this date; may be repeated"},
-    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
-     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
 };
 

@@ -7,6 +7,7 @@
 #include "analysis/results/question.h"
 #include "analysis/results/study.h"
 #include "analysis/scenario/settings.h"
+#include "analysis/tables/deliver.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
 #include "sim/run/trouble.h"
@@ -25,39 +26,25 @@ static const hw_option options[] = {
     {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenario's"},
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of all scenarios; may be repeated"},
     {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
-    {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
-    {"excel", 0, HW_OPTION_SWITCH, false, NULL,
-     "with --csv: begin each file with a byte order mark, which Excel needs"},
-    {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
-    {"anyway", 0, HW_OPTION_SWITCH, false, NULL,
-     "start even where memory or disk seem too small for so many replications"},
-    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
-     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_TABLE_OPTIONS,
+    HW_ANYWAY_OPTION,
+    HW_REPLACE_OPTION,
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
 };
 
-static hw_status write_book(const hw_arguments *arguments, const hw_book *book, hw_errors *errors) {
-    const hw_given *csv = hw_argument(arguments, "csv");
-    bool json = hw_argument(arguments, "json") != NULL;
-    bool excel = hw_argument(arguments, "excel") != NULL;
-    const hw_output_rules rules = hw_arguments_rules(arguments);
-    hw_status status = csv != NULL ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
-    if (status != HW_OK) {
-        return status;
+static hw_status write_book(const hw_arguments *arguments, const hw_levers *levers, hw_errors *errors) {
+    hw_book book = {0};
+    bool written = false;
+    hw_levers_build(&book, levers);
+    hw_status status = hw_deliver(arguments, &book, &written, errors);
+    if (status == HW_OK && written) {
+        hw_compare_print_warnings(stderr, &levers->all);
+    } else if (status == HW_OK) {
+        hw_levers_print_head(stdout, levers);
+        hw_book_print(stdout, &book);
     }
-    if (json) {
-        hw_book_write_json(stdout, book);
-    }
-    if (csv != NULL) {
-        fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
-    }
-    if (csv != NULL || json) {
-        hw_compare_print_warnings(stderr, book);
-        return HW_OK;
-    }
-    hw_levers_print_head(stdout, book);
-    hw_book_print(stdout, book);
-    return HW_OK;
+    hw_book_free(&book);
+    return status;
 }
 
 static hw_status tell(const hw_arguments *arguments, const hw_study *study, const hw_lever_files *files,
@@ -65,19 +52,19 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, cons
     hw_contender *contenders = hw_take(study->count, sizeof *contenders);
     for (uint32_t i = 0; i < study->count; i++) {
         contenders[i] = (hw_contender){.name = study->parts[i].name,
-                                       .kind = i > 0 ? files->items[i - 1].kind : NULL,
+                                       .group = i > 0 ? (uint32_t)files->items[i - 1].kind : 0,
                                        .outcomes = &study->parts[i].outcomes};
     }
     const hw_given *place = hw_argument(arguments, "place"), *by = hw_argument(arguments, "by");
     const hw_levers_wish wish = {.place = place != NULL ? place->text : NULL,
                                  .by = by != NULL ? by->day : hw_levers_usual_date(contenders[0].outcomes)};
-    hw_book book = {0};
+    hw_levers levers;
     hw_status status =
-        hw_levers_build(&book, &contenders[0], &contenders[1], study->count - 1, &wish, errors);
+        hw_levers_rank(&levers, &contenders[0], &contenders[1], study->count - 1, &wish, errors);
     if (status == HW_OK) {
-        status = write_book(arguments, &book, errors);
+        status = write_book(arguments, &levers, errors);
     }
-    hw_book_free(&book);
+    hw_levers_free(&levers);
     free(contenders);
     return status;
 }

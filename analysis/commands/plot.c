@@ -23,8 +23,7 @@ static const hw_option options[] = {
     {"place", 'p', HW_OPTION_TEXT, true, "NAME", "timeline and delay: only this place; may be repeated"},
     {"width", 0, HW_OPTION_COUNT, false, "PIXELS",
      "400 to 8000, all letters grow with it; 96 are an inch of paper (1280)"},
-    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
-     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
 };
 

@@ -18,8 +18,7 @@ static const hw_option options[] = {
      "the language it opens in (en); it has both, with a switch"},
     {"outcome", 0, HW_OPTION_TEXT, false, "NAME",
      "of a sweep only this outcome, as in homeward sensitivity (all)"},
-    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
-     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
 };
 

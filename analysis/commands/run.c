@@ -31,10 +31,8 @@ static const hw_option options[] = {
     {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
      "spread the districts of one world over K ranks of a node, for worlds too large for one (1)"},
     {"no-page", 0, HW_OPTION_SWITCH, false, NULL, "write no page to look at beside the result file"},
-    {"anyway", 0, HW_OPTION_SWITCH, false, NULL,
-     "start even where memory or disk seem too small for so many replications"},
-    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
-     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_ANYWAY_OPTION,
+    HW_REPLACE_OPTION,
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress and no summary; warnings stay"},
 };
 

@@ -3,6 +3,7 @@
 #include "analysis/base/file_kind.h"
 #include "analysis/commands/commands.h"
 #include "analysis/summary/sweep.h"
+#include "analysis/tables/deliver.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
 #include <stdio.h>
@@ -11,38 +12,17 @@ static const hw_option options[] = {
     {"outcome", 'o', HW_OPTION_TEXT, false, "NAME",
      "only this outcome, with all of its elements, or \"NAME: ELEMENT\""},
     {"by", 0, HW_OPTION_DATE, false, "DATE", "the probability of having happened by this date, not the mean"},
-    {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
-    {"excel", 0, HW_OPTION_SWITCH, false, NULL,
-     "with --csv: begin each file with a byte order mark, which Excel needs"},
-    {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
-    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
-     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_TABLE_OPTIONS,
+    HW_REPLACE_OPTION,
     {"check", 0, HW_OPTION_SWITCH, false, NULL, "estimate known indices (no file) and show the errors"},
     HW_UNSEALED_OPTION,
 };
-
-static hw_status write_files(const hw_arguments *arguments, const hw_book *book, bool *written,
-                             hw_errors *errors) {
-    const hw_given *csv = hw_argument(arguments, "csv");
-    bool json = hw_argument(arguments, "json") != NULL;
-    *written = csv != NULL || json;
-    bool excel = hw_argument(arguments, "excel") != NULL;
-    const hw_output_rules rules = hw_arguments_rules(arguments);
-    hw_status status = csv != NULL ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
-    if (status == HW_OK && json) {
-        hw_book_write_json(stdout, book);
-    }
-    if (status == HW_OK && csv != NULL) {
-        fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
-    }
-    return status;
-}
 
 static hw_status check(const hw_arguments *arguments, hw_errors *errors) {
     hw_book book = {0};
     bool written = false;
     bool good = hw_sensitivity_check(&book);
-    hw_status status = write_files(arguments, &book, &written, errors);
+    hw_status status = hw_deliver(arguments, &book, &written, errors);
     if (status == HW_OK && !written) {
         hw_book_print(stdout, &book);
     }
@@ -66,7 +46,7 @@ static hw_status tell(const hw_arguments *arguments, const hw_sweep_results *res
     if (status == HW_OK) {
         hw_sweep_summary_add_seal(&book, results);
         hw_sensitivity_build(&book, &sensitivity, outcome != NULL);
-        status = write_files(arguments, &book, &written, errors);
+        status = hw_deliver(arguments, &book, &written, errors);
     }
     if (status == HW_OK && !written) {
         hw_sweep_summary_print_head(stdout, results);

@@ -3,6 +3,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/commands/commands.h"
 #include "analysis/summary/sweep.h"
+#include "analysis/tables/deliver.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
 #include <stdlib.h>
@@ -13,12 +14,8 @@ static const hw_option options[] = {
      "only this place or district (place:NAME, district:NAME), with every year"},
     {"by", 0, HW_OPTION_DATE, true, "DATE", "also the probability of release by this date; may be repeated"},
     {"years", 0, HW_OPTION_SWITCH, false, NULL, "every year in the tables, not only some"},
-    {"csv", 0, HW_OPTION_TEXT, false, "FOLDER", "write all tables as CSV files into this folder instead"},
-    {"excel", 0, HW_OPTION_SWITCH, false, NULL,
-     "with --csv: begin each file with a byte order mark, which Excel needs"},
-    {"json", 0, HW_OPTION_SWITCH, false, NULL, "write all tables as one JSON document instead"},
-    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
-     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_TABLE_OPTIONS,
+    HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
 };
 
@@ -33,28 +30,10 @@ static int64_t *collect_dates(const hw_arguments *arguments, uint32_t *count) {
     return days;
 }
 
-/* As CSV and JSON; *written when either was asked for. */
-static hw_status write_files(const hw_arguments *arguments, const hw_book *book, bool *written,
-                             hw_errors *errors) {
-    const hw_given *csv = hw_argument(arguments, "csv");
-    bool json = hw_argument(arguments, "json") != NULL;
-    *written = csv != NULL || json;
-    bool excel = hw_argument(arguments, "excel") != NULL;
-    const hw_output_rules rules = hw_arguments_rules(arguments);
-    hw_status status = csv != NULL ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
-    if (status == HW_OK && json) {
-        hw_book_write_json(stdout, book);
-    }
-    if (status == HW_OK && csv != NULL) {
-        fprintf(json ? stderr : stdout, "%u tables written to %s\n", book->count, csv->text);
-    }
-    return status;
-}
-
 static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *outcomes, const hw_book *book,
                             hw_errors *errors) {
     bool written = false;
-    hw_status status = write_files(arguments, book, &written, errors);
+    hw_status status = hw_deliver(arguments, book, &written, errors);
     if (status != HW_OK) {
         return status;
     }
@@ -98,7 +77,7 @@ static hw_status summarise_sweep(const hw_arguments *arguments, hw_errors *error
     bool written = false;
     status = hw_sweep_summary_build(&book, results, errors);
     if (status == HW_OK) {
-        status = write_files(arguments, &book, &written, errors);
+        status = hw_deliver(arguments, &book, &written, errors);
     }
     if (status == HW_OK && !written) {
         hw_sweep_summary_print_head(stdout, results);

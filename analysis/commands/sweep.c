@@ -29,10 +29,8 @@ static const hw_option options[] = {
     {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
      "ranks of a node that simulate one world together (1)"},
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of DESIGN, such as replications=50"},
-    {"anyway", 0, HW_OPTION_SWITCH, false, NULL,
-     "start even where memory or disk seem too small for so many replications"},
-    {"replace", 0, HW_OPTION_SWITCH, false, NULL,
-     "write over files that hold something else (never over what is read, scenarios, devices)"},
+    HW_ANYWAY_OPTION,
+    HW_REPLACE_OPTION,
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress and no words at the end; warnings stay"},
     HW_UNSEALED_OPTION,
 };

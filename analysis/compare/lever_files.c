@@ -1,6 +1,5 @@
 #include "analysis/compare/lever_files.h"
 #include "analysis/base/memory.h"
-#include "analysis/compare/levers.h"
 #include "sim/input/document.h"
 #include "sim/run/experiment.h"
 #include <dirent.h>
@@ -15,7 +14,7 @@ static int is_scenario(const struct dirent *entry) {
     return entry->d_name[0] != '.' && length > 5 && strcmp(entry->d_name + length - 5, ".yaml") == 0;
 }
 
-static void add_file(hw_lever_files *files, char *path, const char *kind) {
+static void add_file(hw_lever_files *files, char *path, hw_lever_kind kind) {
     files->items = hw_take_again(files->items, files->count + 1, sizeof *files->items);
     files->items[files->count++] = (hw_lever_file){.path = path, .kind = kind};
 }
@@ -24,7 +23,7 @@ static int by_bytes(const struct dirent **left, const struct dirent **right) {
     return strcmp((*left)->d_name, (*right)->d_name);
 }
 
-static void scan_folder(hw_lever_files *files, const char *folder, const char *kind) {
+static void scan_folder(hw_lever_files *files, const char *folder, hw_lever_kind kind) {
     struct dirent **entries = NULL;
     int count = scandir(folder, &entries, is_scenario, by_bytes);
     for (int i = 0; i < count; i++) {
@@ -151,8 +150,8 @@ static hw_status check_files(const hw_lever_files *files, const char *base_path,
 static hw_status find_here(hw_lever_files *files, const char *base, const char *folder, const char *only,
                            hw_errors *errors) {
     char *bundles = hw_take_text("%s/bundles", folder);
-    scan_folder(files, folder, HW_LEVERS_SINGLE);
-    scan_folder(files, bundles, HW_LEVERS_BUNDLE);
+    scan_folder(files, folder, HW_LEVER_SINGLE);
+    scan_folder(files, bundles, HW_LEVER_BUNDLE);
     free(bundles);
     if (files->count == 0) {
         hw_errors_say(errors, "no lever is to be found: %s holds no .yaml files", folder);
@@ -169,13 +168,13 @@ static void share_file(hw_lever_files *files, uint32_t i) {
     int32_t head[2] = {0, 0};
     if (sends) {
         head[0] = (int32_t)strlen(files->items[i].path);
-        head[1] = strcmp(files->items[i].kind, HW_LEVERS_BUNDLE) == 0;
+        head[1] = (int32_t)files->items[i].kind;
     }
     MPI_Bcast(head, 2, MPI_INT32_T, 0, MPI_COMM_WORLD);
     char *path = sends ? files->items[i].path : hw_take((size_t)head[0] + 1, 1);
     MPI_Bcast(path, head[0], MPI_CHAR, 0, MPI_COMM_WORLD);
     if (!sends) {
-        add_file(files, path, head[1] ? HW_LEVERS_BUNDLE : HW_LEVERS_SINGLE);
+        add_file(files, path, (hw_lever_kind)head[1]);
     }
 }
 

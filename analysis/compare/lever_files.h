@@ -5,11 +5,12 @@
 #ifndef HW_ANALYSIS_LEVER_FILES_H
 #define HW_ANALYSIS_LEVER_FILES_H
 
+#include "analysis/compare/levers.h"
 #include "sim/error.h"
 
 typedef struct hw_lever_file {
     char *path;
-    const char *kind; /* HW_LEVERS_SINGLE, HW_LEVERS_BUNDLE */
+    hw_lever_kind kind;
 } hw_lever_file;
 
 typedef struct hw_lever_files {

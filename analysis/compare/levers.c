@@ -1,9 +1,10 @@
+/* Levers ranked by what each brings. */
 #include "analysis/compare/levers.h"
 #include "analysis/base/memory.h"
 #include "analysis/compare/parts.h"
 #include "analysis/results/question.h"
 #include "sim/date.h"
-#include <math.h>
+#include "sim/length.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,73 +39,71 @@ static void rows_mean_of_places(hw_compare_job *job) {
         }
     }
     hw_compare_note_censored(job, "all places, mean", censored, censored_by_lever);
-    hw_compare_add(job, "all places, mean", NULL);
+    hw_compare_add(job, "all places, mean", (double)NAN);
 }
-
-enum { DAYS, PEOPLE, VICTIMS, DOLLARS, CRITERIA };
 
 /* Differences are variant less base; a gain has the other sign where less is better. */
 typedef struct criterion {
-    hw_compare_sheet sheet;
-    double sign;
+    hw_compare_kind kind;
+    bool less_is_better;
     const char *name, *title; /* of the ranking */
     const char *finding;      /* how its finding begins */
 } criterion;
 
-static const criterion criteria[CRITERIA] = {
-    [DAYS] = {.sheet = {.name = "release",
-                        .title = "Days from the start to release",
-                        .group = "release",
-                        .variable = "place_release_day",
-                        .label = "place",
-                        .units = "days",
-                        .difference_units = "days",
-                        .scale = 1},
-              .sign = -1,
-              .name = "days_gained",
-              .title = "Days gained until release",
-              .finding = "Days gained"},
-    [PEOPLE] = {.sheet = {.name = "people",
-                          .title = "People back in all places",
-                          .group = "people",
-                          .variable = "people_back",
-                          .label = "people",
-                          .by = "by",
-                          .by_units = "date",
-                          .units = "persons",
-                          .difference_units = "persons",
-                          .scale = 1,
-                          .rows = hw_compare_rows_people},
-                .sign = 1,
-                .name = "people_home",
-                .title = "People home",
-                .finding = "People home"},
-    [VICTIMS] = {.sheet = {.name = "victims",
-                           .title = "Victims until the horizon",
-                           .group = "victims",
-                           .variable = "victims",
-                           .label = "victim",
-                           .units = "persons",
-                           .difference_units = "persons",
-                           .scale = 1,
-                           .decimals = 1,
-                           .rows = hw_compare_row_victims},
-                 .sign = -1,
-                 .name = "victims_averted",
-                 .title = "Victims averted until the horizon",
-                 .finding = "Victims averted"},
-    [DOLLARS] =
-        {.sheet = {.name = "spending",
-                   .title = "Money spent on mine action until the horizon",
-                   .group = "spending",
-                   .variable = "purpose_spent_usd",
-                   .label = "purpose",
-                   .units = "million USD",
-                   .difference_units = "million USD",
-                   .scale = 1e-6,
-                   .decimals = 1,
-                   .rows = hw_compare_row_spending},
-         .sign = -1,
+static const criterion criteria[HW_GAINS] = {
+    [HW_GAIN_DAYS] = {.kind = {.name = "release",
+                               .title = "Days from the start to release",
+                               .group = "release",
+                               .variable = "place_release_day",
+                               .label = "place",
+                               .units = "days",
+                               .difference_units = "days",
+                               .scale = 1},
+                      .less_is_better = true,
+                      .name = "days_gained",
+                      .title = "Days gained until release",
+                      .finding = "Days gained"},
+    [HW_GAIN_PEOPLE] = {.kind = {.name = "people",
+                                 .title = "People back in all places",
+                                 .group = "people",
+                                 .variable = "people_back",
+                                 .label = "people",
+                                 .by = "by",
+                                 .by_units = "date",
+                                 .units = "persons",
+                                 .difference_units = "persons",
+                                 .scale = 1,
+                                 .month_ends = true,
+                                 .rows = hw_compare_rows_people},
+                        .name = "people_home",
+                        .title = "People home",
+                        .finding = "People home"},
+    [HW_GAIN_VICTIMS] = {.kind = {.name = "victims",
+                                  .title = "Victims until the horizon",
+                                  .group = "victims",
+                                  .variable = "victims",
+                                  .label = "victim",
+                                  .units = "persons",
+                                  .difference_units = "persons",
+                                  .scale = 1,
+                                  .decimals = 1,
+                                  .rows = hw_compare_row_victims},
+                         .less_is_better = true,
+                         .name = "victims_averted",
+                         .title = "Victims averted until the horizon",
+                         .finding = "Victims averted"},
+    [HW_GAIN_DOLLARS] =
+        {.kind = {.name = "spending",
+                  .title = "Money spent on mine action until the horizon",
+                  .group = "spending",
+                  .variable = "purpose_spent_usd",
+                  .label = "purpose",
+                  .units = "million USD",
+                  .difference_units = "million USD",
+                  .scale = 1e-6,
+                  .decimals = 1,
+                  .rows = hw_compare_row_spending},
+         .less_is_better = true,
          .name = "dollars_saved",
          .title = "Money saved on mine action until the horizon (less than zero: it costs more), million USD",
          .finding = "Money saved"},
@@ -112,75 +111,96 @@ static const criterion criteria[CRITERIA] = {
 
 /* ---- Ranking ---- */
 
-/* A lever's row in the sheet of a criterion. */
-typedef struct gain {
-    const hw_contender *lever;
-    const hw_sheet *sheet;
-    size_t row;
-    double sign, value, low, high, error;
-    hw_verdict verdict;
-} gain;
-
-static double number_in(const hw_sheet *sheet, size_t row, const char *column) {
-    const hw_cell *cell = hw_sheet_cell(sheet, row, hw_sheet_find_column(sheet, column));
-    return cell->kind == HW_CELL_NUMBER ? cell->number : (double)NAN;
-}
-
-static gain read_gain(const hw_compare *all, const hw_sheet *sheet, size_t row, double sign) {
-    double low = number_in(sheet, row, "difference_low"), high = number_in(sheet, row, "difference_high");
-    const char *name = hw_sheet_cell(sheet, row, HW_COMPARE_SCENARIO)->text;
-    gain one = {.sheet = sheet,
-                .row = row,
-                .sign = sign,
-                .value = sign * number_in(sheet, row, "difference"),
-                .low = sign < 0 ? -high : low,
-                .high = sign < 0 ? -low : high,
-                .error = number_in(sheet, row, "difference_error"),
-                .verdict = hw_compare_verdict_in(sheet, row)};
-    for (uint32_t v = 0; v < all->variant_count; v++) {
-        if (strcmp(all->variants[v].name, name) == 0) {
-            one.lever = &all->variants[v];
-        }
-    }
-    return one;
-}
-
 static int compare_gains(const void *left, const void *right) {
-    const gain *a = left, *b = right;
-    if (a->value < b->value || a->value > b->value) {
-        return a->value > b->value ? -1 : 1;
+    const hw_gain *a = left, *b = right;
+    if (a->amount.value < b->amount.value || a->amount.value > b->amount.value) {
+        return a->amount.value > b->amount.value ? -1 : 1;
     }
     return strcmp(a->lever->name, b->lever->name);
 }
 
-/* The gains of one kind of levers by a criterion, the largest first; the caller frees them. */
-static gain *rank(const hw_compare *all, int which, const char *kind, size_t *count) {
-    gain *gains = hw_take(all->variant_count, sizeof *gains);
-    const hw_sheet *sheet = hw_book_find(all->book, criteria[which].sheet.name);
-    *count = 0;
-    for (size_t row = 0; sheet != NULL && row < sheet->row_count; row++) {
-        gain one = read_gain(all, sheet, row, criteria[which].sign);
-        if (one.lever != NULL && strcmp(one.lever->kind, kind) == 0) {
-            gains[(*count)++] = one;
+/* The gains of one kind of levers by a criterion, the largest first. */
+static hw_gains rank(const hw_comparison *all, uint32_t which, hw_lever_kind kind) {
+    hw_gains gains = {.items = hw_take(all->variant_count, sizeof *gains.items)};
+    const hw_compare_rows *rows = &all->of_kind[which];
+    for (size_t i = rows->first; i < rows->first + rows->count; i++) {
+        const hw_compare_row *row = &all->rows[i];
+        const hw_contender *lever = &all->variants[row->variant];
+        if (lever->group == (uint32_t)kind) {
+            gains.items[gains.count++] = (hw_gain){
+                .lever = lever, .row = row, .amount = hw_amount_of(row, criteria[which].less_is_better)};
         }
     }
-    qsort(gains, *count, sizeof *gains, compare_gains);
+    qsort(gains.items, gains.count, sizeof *gains.items, compare_gains);
     return gains;
 }
 
-/* ---- Sheets ---- */
-
-static hw_view_column plain_column(const char *title, uint32_t value) {
-    return (hw_view_column){
-        .title = title, .value = value, .error = HW_NO_COLUMN, .low = HW_NO_COLUMN, .high = HW_NO_COLUMN};
+/* "Agdam city", "all places, mean"; of people, the day. Free it. */
+static char *subject(const hw_comparison *all, uint32_t which, const hw_gain *one) {
+    char date[16];
+    if (which == HW_GAIN_PEOPLE) {
+        return hw_take_text(" by %s", hw_date_print(all->by[0], date));
+    }
+    return which == HW_GAIN_DAYS ? hw_take_text(", %s", one->row->label) : hw_take_text("%s", "");
 }
 
-static hw_view_column error_column(const char *title, uint32_t value, uint32_t error, uint32_t mark) {
-    hw_view_column column = plain_column(title, value);
-    column.error = error;
-    column.mark = mark;
-    return column;
+/* ---- Findings ---- */
+
+static void say_best(hw_levers *levers, uint32_t which) {
+    const hw_gains *gains = &levers->ranked[HW_LEVER_SINGLE][which];
+    hw_verdict_count count = {0};
+    const hw_gain *best = NULL;
+    for (size_t i = 0; i < gains->count; i++) {
+        const hw_gain *one = &gains->items[i];
+        bool clear = one->row->verdict == HW_VERDICT_AMONG;
+        best = best == NULL && clear && one->amount.value > 0 ? one : best;
+        hw_verdict_count_add(&count, one->row);
+    }
+    if (gains->count == 0) {
+        return;
+    }
+    const hw_compare_kind *what = &criteria[which].kind;
+    bool less = criteria[which].less_is_better;
+    char *of = subject(&levers->all, which, &gains->items[0]);
+    char *start = NULL;
+    if (best != NULL) {
+        char *units = hw_take_text(" %s", what->difference_units);
+        char *amount = hw_amount_words(&best->amount, what->decimals, units, "");
+        start = hw_take_text("most by %s, %s", best->lever->name, amount);
+        free(units);
+        free(amount);
+    } else {
+        start = hw_take_text("no lever brings any for certain");
+    }
+    hw_compare_say(
+        &levers->all, 0,
+        hw_take_text("%s%s: %s. Of %zu levers: %u clearly for the better, %u for the worse, %u not "
+                     "clear either way, %u without any effect.",
+                     criteria[which].finding, of, start, gains->count, less ? count.below : count.above,
+                     less ? count.above : count.below, count.alone + count.unclear, count.same));
+    free(start);
+    free(of);
 }
+
+static void say_saving(hw_levers *levers) {
+    const hw_gains *gains = &levers->ranked[HW_LEVER_SINGLE][HW_GAIN_DAYS];
+    double *times = hw_take(gains->count, sizeof *times);
+    for (size_t i = 0; i < gains->count; i++) {
+        times[i] = gains->items[i].row->saving;
+    }
+    hw_savings savings = hw_savings_of(times, gains->count);
+    if (savings.known > 0) {
+        hw_compare_say(
+            &levers->all, 0,
+            hw_take_text("Pairing on the same worlds: to know days gained as well, independent runs "
+                         "would need %.1f times the replications for the typical lever (%.1f to "
+                         "%.1f).",
+                         savings.middle, savings.least, savings.most));
+    }
+    free(times);
+}
+
+/* ---- Tables ---- */
 
 enum {
     RANK_NUMBER,
@@ -199,235 +219,137 @@ enum {
     RANK_MARK
 };
 
-static void add_rank_columns(hw_sheet *sheet, const hw_compare_sheet *what) {
-    hw_sheet_add_column(sheet, "rank", NULL, 0);
-    hw_sheet_add_column(sheet, "lever", NULL, 0);
-    hw_sheet_add_column(sheet, "title", NULL, 0);
-    hw_sheet_add_column(sheet, "of", NULL, 0);
-    static const char *const names[] = {"gain", "gain_low", "gain_high", "gain_error"};
-    for (int i = 0; i < 4; i++) {
-        hw_sheet_add_column(sheet, names[i], what->difference_units, what->decimals);
-    }
+static void add_rank_columns(hw_sheet *sheet, const hw_compare_kind *what) {
+    static const char *const names[] = {"rank", "lever", "title", "of"};
+    static const char *const gains[] = {"gain", "gain_low", "gain_high", "gain_error"};
+    static const char *const worlds[] = {"better", "worse"}, *const words[] = {"verdict", "mark"};
+    hw_sheet_add_columns(sheet, names, HW_LENGTH(names), NULL, 0);
+    hw_sheet_add_columns(sheet, gains, HW_LENGTH(gains), what->difference_units, what->decimals);
     hw_sheet_add_column(sheet, "p_value", "1", 4);
-    hw_sheet_add_column(sheet, "better", "worlds", 0);
-    hw_sheet_add_column(sheet, "worse", "worlds", 0);
+    hw_sheet_add_columns(sheet, worlds, HW_LENGTH(worlds), "worlds", 0);
     hw_sheet_add_column(sheet, "saving", "times", 1);
-    hw_sheet_add_column(sheet, "verdict", NULL, 0);
-    hw_sheet_add_column(sheet, "mark", NULL, 0);
-    sheet->view =
-        (hw_view){.label_title = "lever",
-                  .label = RANK_LEVER,
-                  .across = HW_NO_COLUMN,
-                  .columns = {error_column("gain ±", RANK_GAIN, RANK_ERROR, 0),
-                              plain_column("better in", RANK_BETTER), plain_column("worse in", RANK_WORSE),
-                              plain_column("saving", RANK_SAVING), plain_column("verdict", RANK_VERDICT)},
-                  .column_count = 5};
+    hw_sheet_add_columns(sheet, words, HW_LENGTH(words), NULL, 0);
+    sheet->view = (hw_view){
+        .label_title = "lever",
+        .label = RANK_LEVER,
+        .across = HW_NO_COLUMN,
+        .columns = {hw_error_column("gain ±", RANK_GAIN, RANK_ERROR, 0),
+                    hw_plain_column("better in", RANK_BETTER), hw_plain_column("worse in", RANK_WORSE),
+                    hw_plain_column("saving", RANK_SAVING), hw_plain_column("verdict", RANK_VERDICT)},
+        .column_count = 5};
 }
 
-static void add_rank(hw_sheet *sheet, const gain *one, size_t number) {
-    bool less_is_better = one->sign < 0;
+static void add_rank(hw_sheet *sheet, const hw_gain *one, size_t number, bool less_is_better) {
+    const hw_paired *found = &one->row->found;
+    const double numbers[] = {one->amount.value + 0.0, /* which turns -0 into 0 */
+                              one->amount.low,
+                              one->amount.high,
+                              found->error,
+                              found->p,
+                              (double)(less_is_better ? found->lower : found->higher),
+                              (double)(less_is_better ? found->higher : found->lower),
+                              one->row->saving};
     hw_cell *row = hw_sheet_add_row(sheet, true);
     hw_cell_set_number(&row[RANK_NUMBER], (double)number);
     hw_cell_set_text(&row[RANK_LEVER], one->lever->name);
     hw_cell_set_text(&row[RANK_TITLE], one->lever->outcomes->title);
-    hw_cell_set_text(&row[RANK_OF], hw_sheet_cell(one->sheet, one->row, HW_COMPARE_LABEL)->text);
-    hw_cell_set_number(&row[RANK_GAIN], one->value + 0.0);
-    hw_cell_set_number(&row[RANK_LOW], one->low);
-    hw_cell_set_number(&row[RANK_HIGH], one->high);
-    hw_cell_set_number(&row[RANK_ERROR], one->error);
-    hw_cell_set_number(&row[RANK_P], number_in(one->sheet, one->row, "p_value"));
-    hw_cell_set_number(&row[RANK_BETTER],
-                       number_in(one->sheet, one->row, less_is_better ? "lower" : "higher"));
-    hw_cell_set_number(&row[RANK_WORSE],
-                       number_in(one->sheet, one->row, less_is_better ? "higher" : "lower"));
-    hw_cell_set_number(&row[RANK_SAVING], number_in(one->sheet, one->row, "saving"));
-    hw_cell_set_text(&row[RANK_VERDICT], hw_compare_verdict(one->verdict));
-    hw_cell_set_text(&row[RANK_MARK], hw_compare_mark(one->verdict));
+    hw_cell_set_text(&row[RANK_OF], one->row->label);
+    for (uint32_t i = 0; i < HW_LENGTH(numbers); i++) {
+        hw_cell_set_number(&row[RANK_GAIN + i], numbers[i]);
+    }
+    hw_cell_set_text(&row[RANK_VERDICT], hw_compare_verdict(one->row->verdict));
+    hw_cell_set_text(&row[RANK_MARK], hw_compare_mark(one->row->verdict));
 }
 
-/* "Agdam city", "all places, mean"; of people, the day. */
-static char *subject(const hw_compare *all, int which, const gain *one) {
-    char date[16];
-    if (which == PEOPLE) {
-        return hw_take_text(" by %s", hw_date_print(all->by[0], date));
+/* How the tables of levers and of bundles are called. */
+static const struct {
+    const char *name, *title, *label, *suffix, *before;
+} tables_of[HW_LEVER_KINDS] = {
+    [HW_LEVER_SINGLE] = {"levers", "Levers one at a time, by days gained", "lever", "", ""},
+    [HW_LEVER_BUNDLE] = {"bundles", "Bundles of levers, by days gained", "bundle", "_of_bundles",
+                         "Bundles: "},
+};
+
+static void add_ranking(hw_book *book, const hw_levers *levers, hw_lever_kind kind, uint32_t which) {
+    const hw_gains *gains = &levers->ranked[kind][which];
+    if (gains->count == 0) {
+        return;
     }
-    return which == DAYS ? hw_take_text(", %s", hw_sheet_cell(one->sheet, one->row, HW_COMPARE_LABEL)->text)
-                         : hw_take_text("%s", "");
+    char *of = subject(&levers->all, which, &gains->items[0]);
+    char *title = hw_take_text("%s%s%s", tables_of[kind].before, criteria[which].title, of);
+    char *name = hw_take_text("%s%s", criteria[which].name, tables_of[kind].suffix);
+    hw_sheet *sheet = hw_book_add(book, name, title);
+    add_rank_columns(sheet, &criteria[which].kind);
+    for (size_t i = 0; i < gains->count; i++) {
+        add_rank(sheet, &gains->items[i], i + 1, criteria[which].less_is_better);
+    }
+    if (kind == HW_LEVER_BUNDLE) {
+        sheet->view.column_count = 0; /* few: their overview tells enough */
+    }
+    free(name);
+    free(title);
+    free(of);
 }
 
-static void add_ranking(hw_compare *all, int which, const char *kind, const char *suffix,
-                        const char *before) {
-    size_t count;
-    gain *gains = rank(all, which, kind, &count);
-    if (count > 0) {
-        char *of = subject(all, which, &gains[0]);
-        char *title = hw_take_text("%s%s%s", before, criteria[which].title, of);
-        char *name = hw_take_text("%s%s", criteria[which].name, suffix);
-        uint32_t index = all->book->count;
-        hw_book_add(all->book, name, title);
-        /* The rows point into sheets, which have moved. */
-        free(gains);
-        gains = rank(all, which, kind, &count);
-        hw_sheet *sheet = &all->book->sheets[index];
-        add_rank_columns(sheet, &criteria[which].sheet);
-        for (size_t i = 0; i < count; i++) {
-            add_rank(sheet, &gains[i], i + 1);
+static const hw_gain *gain_of(const hw_gains *gains, const hw_contender *lever) {
+    for (size_t i = 0; i < gains->count; i++) {
+        if (gains->items[i].lever == lever) {
+            return &gains->items[i];
         }
-        if (strcmp(kind, HW_LEVERS_BUNDLE) == 0) {
-            sheet->view.column_count = 0; /* few: their overview tells enough */
-        }
-        free(name);
-        free(title);
-        free(of);
     }
-    free(gains);
+    return NULL;
 }
 
 /* One line a lever, in the order of days gained: the four gains with their marks. */
-static void add_overview(hw_compare *all, const char *kind, const char *name, const char *title) {
-    static const char *const columns[CRITERIA][3] = {{"days", "days_error", "days_mark"},
+static void add_overview(hw_book *book, const hw_levers *levers, hw_lever_kind kind) {
+    static const char *const columns[HW_GAINS][3] = {{"days", "days_error", "days_mark"},
                                                      {"people", "people_error", "people_mark"},
                                                      {"victims", "victims_error", "victims_mark"},
                                                      {"dollars", "dollars_error", "dollars_mark"}};
-    static const char *const titles[CRITERIA] = {"days gained ±", "people home ±", "victims averted ±",
+    static const char *const titles[HW_GAINS] = {"days gained ±", "people home ±", "victims averted ±",
                                                  "million USD saved ±"};
-    uint32_t index = all->book->count;
-    hw_sheet *sheet = hw_book_add(all->book, name, title);
-    size_t count;
-    gain *order = rank(all, DAYS, kind, &count);
+    const hw_gains *order = &levers->ranked[kind][HW_GAIN_DAYS];
+    hw_sheet *sheet = hw_book_add(book, tables_of[kind].name, tables_of[kind].title);
     hw_sheet_add_column(sheet, "lever", NULL, 0);
     hw_sheet_add_column(sheet, "title", NULL, 0);
-    sheet->view =
-        (hw_view){.label_title = kind, .label = 0, .across = HW_NO_COLUMN, .column_count = CRITERIA};
-    for (uint32_t c = 0; c < CRITERIA; c++) {
-        const hw_compare_sheet *what = &criteria[c].sheet;
+    sheet->view = (hw_view){
+        .label_title = tables_of[kind].label, .label = 0, .across = HW_NO_COLUMN, .column_count = HW_GAINS};
+    for (uint32_t c = 0; c < HW_GAINS; c++) {
+        const hw_compare_kind *what = &criteria[c].kind;
         uint32_t first = hw_sheet_add_column(sheet, columns[c][0], what->difference_units, what->decimals);
         hw_sheet_add_column(sheet, columns[c][1], what->difference_units, what->decimals);
         hw_sheet_add_column(sheet, columns[c][2], NULL, 0);
-        sheet->view.columns[c] = error_column(titles[c], first, first + 1, first + 2);
+        sheet->view.columns[c] = hw_error_column(titles[c], first, first + 1, first + 2);
     }
-    for (size_t i = 0; i < count; i++) {
-        hw_cell *row = hw_sheet_add_row(&all->book->sheets[index], true);
-        hw_cell_set_text(&row[0], order[i].lever->name);
-        hw_cell_set_text(&row[1], order[i].lever->outcomes->title);
-        for (int c = 0; c < CRITERIA; c++) {
-            size_t others;
-            gain *gains = rank(all, c, kind, &others);
-            for (size_t j = 0; j < others; j++) {
-                if (gains[j].lever != order[i].lever) {
-                    continue;
-                }
-                hw_cell_set_number(&row[2 + 3 * c], gains[j].value + 0.0);
-                hw_cell_set_number(&row[3 + 3 * c], gains[j].error);
-                hw_cell_set_text(&row[4 + 3 * c], hw_compare_mark(gains[j].verdict));
+    for (size_t i = 0; i < order->count; i++) {
+        const hw_contender *lever = order->items[i].lever;
+        hw_cell *row = hw_sheet_add_row(sheet, true), *next = &row[2];
+        hw_cell_set_text(&row[0], lever->name);
+        hw_cell_set_text(&row[1], lever->outcomes->title);
+        for (uint32_t c = 0; c < HW_GAINS; c++, next += 3) {
+            const hw_gain *gain = gain_of(&levers->ranked[kind][c], lever);
+            if (gain != NULL) {
+                hw_cell_set_number(&next[0], gain->amount.value + 0.0);
+                hw_cell_set_number(&next[1], gain->row->found.error);
+                hw_cell_set_text(&next[2], hw_compare_mark(gain->row->verdict));
             }
-            free(gains);
         }
     }
-    free(order);
 }
 
-/* ---- Findings ---- */
-
-static void say(hw_sheet *sheet, char *sentence) {
-    hw_cell_set_text(&hw_sheet_add_row(sheet, false)[0], sentence);
-    free(sentence);
-}
-
-static void say_best(const hw_compare *all, hw_sheet *findings, int which) {
-    size_t count;
-    gain *gains = rank(all, which, HW_LEVERS_SINGLE, &count);
-    unsigned better = 0, worse = 0, unclear = 0, same = 0;
-    const gain *best = NULL;
-    for (size_t i = 0; i < count; i++) {
-        bool clear = gains[i].verdict == HW_VERDICT_AMONG;
-        best = best == NULL && clear && gains[i].value > 0 ? &gains[i] : best;
-        better += clear && gains[i].value > 0;
-        worse += clear && gains[i].value < 0;
-        same += gains[i].verdict == HW_VERDICT_SAME;
-        unclear += !clear && gains[i].verdict != HW_VERDICT_SAME;
-    }
-    if (count > 0) {
-        const hw_compare_sheet *what = &criteria[which].sheet;
-        char *of = subject(all, which, &gains[0]);
-        char *start = hw_take_text("%s%s: no lever brings any for certain.", criteria[which].finding, of);
-        if (best != NULL) {
-            char *value = hw_thousands(best->value, what->decimals);
-            char *low = hw_thousands(best->low, what->decimals);
-            char *high = hw_thousands(best->high, what->decimals);
-            free(start);
-            start = hw_take_text("%s%s: most by %s, %s %s (95 %%: %s to %s).", criteria[which].finding, of,
-                                 best->lever->name, value, what->difference_units, low, high);
-            free(value);
-            free(low);
-            free(high);
+void hw_levers_build(hw_book *book, const hw_levers *levers) {
+    hw_compare_add_tables(book, &levers->all, false); /* what the rankings are made of is for files */
+    for (hw_lever_kind kind = HW_LEVER_SINGLE; kind < HW_LEVER_KINDS; kind++) {
+        if (levers->ranked[kind][HW_GAIN_DAYS].count == 0) {
+            continue;
         }
-        say(findings,
-            hw_take_text("%s Of %zu levers: %u clearly for the better, %u for the worse, %u not clear "
-                         "either way, %u without any effect.",
-                         start, count, better, worse, unclear, same));
-        free(start);
-        free(of);
-    }
-    free(gains);
-}
-
-static int compare_numbers(const void *left, const void *right) {
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-static void say_saving(const hw_compare *all, hw_sheet *findings) {
-    size_t count, known = 0;
-    gain *gains = rank(all, DAYS, HW_LEVERS_SINGLE, &count);
-    double *savings = hw_take(count, sizeof *savings);
-    for (size_t i = 0; i < count; i++) {
-        double saving = number_in(gains[i].sheet, gains[i].row, "saving");
-        if (!isnan(saving)) {
-            savings[known++] = saving;
+        add_overview(book, levers, kind);
+        for (uint32_t c = 0; c < HW_GAINS; c++) {
+            add_ranking(book, levers, kind, c);
         }
     }
-    qsort(savings, known, sizeof *savings, compare_numbers);
-    if (known > 0) {
-        say(findings,
-            hw_take_text("Pairing on the same worlds: to know days gained as well, independent runs "
-                         "would need %.1f times the replications for the typical lever (%.1f to %.1f).",
-                         (savings[(known - 1) / 2] + savings[known / 2]) / 2, savings[0],
-                         savings[known - 1]));
-    }
-    free(savings);
-    free(gains);
-}
-
-static void add_findings(hw_compare *all) {
-    hw_sheet *findings = hw_book_add(all->book, "findings", "Findings");
-    hw_sheet_add_column(findings, "finding", NULL, 0);
-    for (int c = 0; c < CRITERIA; c++) {
-        say_best(all, findings, c);
-    }
-    say_saving(all, findings);
-}
-
-static void conclude(hw_compare *all) {
-    /* The differences that the rankings are made of are for files. */
-    for (uint32_t s = 0; s < all->book->count; s++) {
-        all->book->sheets[s].view.column_count = 0;
-    }
-    static const char *const kinds[2] = {HW_LEVERS_SINGLE, HW_LEVERS_BUNDLE};
-    static const char *const names[2] = {"levers", "bundles"};
-    static const char *const titles[2] = {"Levers one at a time, by days gained",
-                                          "Bundles of levers, by days gained"};
-    for (int k = 0; k < 2; k++) {
-        size_t count;
-        free(rank(all, DAYS, kinds[k], &count));
-        if (count > 0) {
-            add_overview(all, kinds[k], names[k], titles[k]);
-        }
-        for (int c = 0; c < CRITERIA && count > 0; c++) {
-            add_ranking(all, c, kinds[k], k == 0 ? "" : "_of_bundles", k == 0 ? "" : "Bundles: ");
-        }
-    }
-    add_findings(all);
+    hw_compare_add_findings(book, &levers->all, false);
+    hw_compare_add_about(book, &levers->all);
 }
 
 /* ---- Public ---- */
@@ -443,29 +365,46 @@ static bool is_district(const hw_outcomes *outcomes, const char *asked) {
     return name.axis != NULL ? strcmp(name.axis, "district") == 0 : !place;
 }
 
-hw_status hw_levers_build(hw_book *book, const hw_contender *base, const hw_contender *levers,
-                          uint32_t lever_count, const hw_levers_wish *wish, hw_errors *errors) {
-    hw_compare_sheet kinds[CRITERIA];
-    for (int c = 0; c < CRITERIA; c++) {
-        kinds[c] = criteria[c].sheet;
+hw_status hw_levers_rank(hw_levers *levers, const hw_contender *base, const hw_contender *contenders,
+                         uint32_t count, const hw_levers_wish *wish, hw_errors *errors) {
+    *levers = (hw_levers){0};
+    for (uint32_t c = 0; c < HW_GAINS; c++) {
+        levers->kinds[c] = criteria[c].kind;
     }
-    kinds[DAYS].rows = wish->place != NULL ? hw_compare_rows_restricted : rows_mean_of_places;
+    hw_compare_kind *days = &levers->kinds[HW_GAIN_DAYS];
+    days->rows = wish->place != NULL ? hw_compare_rows_restricted : rows_mean_of_places;
     if (wish->place != NULL && is_district(base->outcomes, wish->place)) {
-        kinds[DAYS].variable = "district_completion_day";
+        days->variable = "district_completion_day";
     }
-    const hw_compare_plan plan = {.kinds = kinds, .kind_count = CRITERIA, .conclude = conclude};
     const hw_compare_wish question = {.by = &wish->by, .by_count = 1, .only_by = true, .place = wish->place};
-    return hw_compare_build_plan(book, base, levers, lever_count, &question, &plan, errors);
+    hw_status status = hw_compare_by_kinds(&levers->all, base, contenders, count, &question, levers->kinds,
+                                           HW_GAINS, errors);
+    if (status != HW_OK) {
+        return status;
+    }
+    for (uint32_t c = 0; c < HW_GAINS; c++) {
+        for (hw_lever_kind kind = HW_LEVER_SINGLE; kind < HW_LEVER_KINDS; kind++) {
+            levers->ranked[kind][c] = rank(&levers->all, c, kind);
+        }
+        say_best(levers, c);
+    }
+    say_saving(levers);
+    return HW_OK;
 }
 
-static const char *text_at(const hw_sheet *sheet, size_t row, uint32_t column) {
-    return hw_sheet_cell(sheet, row, column)->text;
+void hw_levers_free(hw_levers *levers) {
+    for (int kind = 0; kind < HW_LEVER_KINDS; kind++) {
+        for (int c = 0; c < HW_GAINS; c++) {
+            free(levers->ranked[kind][c].items);
+        }
+    }
+    hw_comparison_free(&levers->all);
 }
 
-void hw_levers_print_head(FILE *out, const hw_book *book) {
-    hw_compare_print_base(out, book);
-    hw_compare_print_warnings(out, book);
-    hw_censored_print_warning(out, book);
+void hw_levers_print_head(FILE *out, const hw_levers *levers) {
+    hw_compare_print_base(out, &levers->all);
+    hw_compare_print_warnings(out, &levers->all);
+    hw_censored_print_warning(out, &levers->all.censored);
     fputs(
         "\nHow to read: what each lever brings against the base, world by world, in the mean; ± is half of "
         "its 95 % interval\n"
@@ -477,8 +416,7 @@ void hw_levers_print_head(FILE *out, const hw_book *book) {
         "replications that\n"
         "independent runs would need.\n\nFindings\n",
         out);
-    const hw_sheet *findings = hw_book_find(book, "findings");
-    for (size_t row = 0; findings != NULL && row < findings->row_count; row++) {
-        hw_print_paragraph(out, text_at(findings, row, 0));
+    for (size_t i = 0; i < levers->all.finding_count; i++) {
+        hw_print_paragraph(out, levers->all.findings[i].text);
     }
 }

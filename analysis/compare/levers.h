@@ -5,9 +5,30 @@
 
 #include "analysis/compare/compare.h"
 
-/* Kinds of contenders, ranked apart. */
-#define HW_LEVERS_SINGLE "lever"
-#define HW_LEVERS_BUNDLE "bundle"
+/* Groups of contenders, ranked apart. */
+typedef enum hw_lever_kind { HW_LEVER_SINGLE, HW_LEVER_BUNDLE, HW_LEVER_KINDS } hw_lever_kind;
+
+/* What a lever is measured by. */
+enum { HW_GAIN_DAYS, HW_GAIN_PEOPLE, HW_GAIN_VICTIMS, HW_GAIN_DOLLARS, HW_GAINS };
+
+/* What one lever brings. */
+typedef struct hw_gain {
+    const hw_contender *lever;
+    const hw_compare_row *row;
+    hw_amount amount; /* more than zero is better */
+} hw_gain;
+
+/* The largest first. */
+typedef struct hw_gains {
+    hw_gain *items;
+    size_t count;
+} hw_gains;
+
+typedef struct hw_levers {
+    hw_compare_kind kinds[HW_GAINS];
+    hw_comparison all;
+    hw_gains ranked[HW_LEVER_KINDS][HW_GAINS];
+} hw_levers;
 
 typedef struct hw_levers_wish {
     const char *place; /* a place or district; NULL: the mean of all places */
@@ -17,11 +38,16 @@ typedef struct hw_levers_wish {
 /* The usual date: the end of 2035, or the horizon when that comes first. */
 int64_t hw_levers_usual_date(const hw_outcomes *outcomes);
 
-/* Fills an empty book. Statuses as hw_compare_build. A contender's kind is one of the two above. */
-hw_status hw_levers_build(hw_book *book, const hw_contender *base, const hw_contender *levers,
-                          uint32_t lever_count, const hw_levers_wish *wish, hw_errors *errors);
+/* Statuses as hw_compare_scenarios. A contender's group is its kind. Free after failure too; the comparison
+ * in it points into the levers, which must not move. */
+hw_status hw_levers_rank(hw_levers *levers, const hw_contender *base, const hw_contender *contenders,
+                         uint32_t count, const hw_levers_wish *wish, hw_errors *errors);
+void hw_levers_free(hw_levers *levers);
+
+/* Its tables. */
+void hw_levers_build(hw_book *book, const hw_levers *levers);
 
 /* What was compared, how to read it, and the findings in sentences. */
-void hw_levers_print_head(FILE *out, const hw_book *book);
+void hw_levers_print_head(FILE *out, const hw_levers *levers);
 
 #endif

@@ -1,72 +1,13 @@
-/* What the files of the comparison share: one kind of sheet as a row of a table, and how a row of a sheet is
- * made from two samples. */
+/* What the files of comparisons share: how rows are made from two samples, and the words for them. */
 #ifndef HW_ANALYSIS_COMPARE_PARTS_H
 #define HW_ANALYSIS_COMPARE_PARTS_H
 
 #include "analysis/compare/compare.h"
-#include "analysis/figures/paired.h"
-#include "analysis/results/censoring.h"
+#include <math.h>
 
-/* One comparison, and the row of the sheet that tells of it. */
-typedef struct hw_compared {
-    uint32_t sheet;
-    size_t row;
-    uint32_t variant; /* which one */
-} hw_compared;
+/* ---- Making rows ---- */
 
-struct hw_compare;
-struct hw_compare_sheet;
-
-/* Which sheets a comparison has, and what is said about them. */
-typedef struct hw_compare_plan {
-    const struct hw_compare_sheet *kinds; /* in the order in which they are read */
-    uint32_t kind_count;
-    void (*conclude)(struct hw_compare *all); /* adds sheets on the sheets */
-    const void *context;                      /* for rows and conclude */
-} hw_compare_plan;
-
-typedef struct hw_compare {
-    const hw_compare_plan *plan;
-    hw_book *book;
-    const hw_contender *base, *variants;
-    uint32_t variant_count;
-    bool apart;      /* only summaries were kept, of one scenario at least: worlds cannot be paired */
-    hw_pairs *pairs; /* of each variant */
-    hw_differences *differences;
-    int64_t *by;                /* ascending, different, inside the simulated span */
-    uint32_t by_count, main_by; /* main_by: the one that has room on the terminal, among several variants */
-    const char *place;          /* the only place or district wanted, or NULL */
-    const char *place_axis;     /* which of the two it is: "place", "district" */
-    hw_paired *results;
-    hw_compared *compared;
-    size_t count, room;         /* of results and compared */
-    hw_censored_means censored; /* restricted means, as they are told */
-    size_t judged;              /* comparisons that count */
-} hw_compare;
-
-/* Rows that others look up. */
-#define HW_COMPARE_ALL_CLEARANCE "mine action in all"
-#define HW_COMPARE_ALL_VICTIMS "all victims"
-
-struct hw_compare_job;
-
-/* One kind of sheet: a new comparison is one such row. */
-typedef struct hw_compare_sheet {
-    const char *name, *title;
-    const char *group;      /* whose pairing is told together: "places" */
-    const char *variable;   /* of the outcome */
-    const char *label, *by; /* columns that name a row; by: NULL or a date or year, across on the terminal */
-    const char *by_units;   /* "date" or NULL */
-    const char *units, *difference_units;
-    double scale; /* from the variable's units */
-    uint32_t decimals;
-    bool share;           /* of events, in per cent: values are 0 or 1 */
-    bool only_with_place; /* on the terminal */
-    /* Adds the rows of one variant. */
-    void (*rows)(struct hw_compare_job *job);
-} hw_compare_sheet;
-
-/* One scenario's values of the sheet's variable. */
+/* One scenario's values of the variable. */
 typedef struct hw_compare_side {
     const hw_outcomes *outcomes;
     const hw_variable *variable;
@@ -74,53 +15,45 @@ typedef struct hw_compare_side {
     const uint64_t *at;   /* pair by pair: which of them; apart: NULL */
 } hw_compare_side;
 
+/* The rows of one kind and variant while they are made. */
 typedef struct hw_compare_job {
-    hw_compare *all;
-    const hw_compare_sheet *what;
-    uint32_t sheet, variant;
+    hw_comparison *all;
+    const hw_compare_kind *what;
+    uint32_t kind, variant;
     uint64_t count; /* pairs */
     hw_compare_side base, changed;
     double *x, *y; /* samples: a number for each pair; apart: NULL */
 } hw_compare_job;
 
-/* Columns of the row in whose order the sheets have them. */
+/* The kinds of `homeward compare`. */
 enum {
-    HW_COMPARE_SCENARIO,
-    HW_COMPARE_LABEL,
-    HW_COMPARE_BY, /* left out in sheets without it: all below move up by one */
-    HW_COMPARE_BASE,
-    HW_COMPARE_VARIANT,
-    HW_COMPARE_DIFFERENCE,
-    HW_COMPARE_LOW,
-    HW_COMPARE_HIGH,
-    HW_COMPARE_ERROR,
-    HW_COMPARE_P,
-    HW_COMPARE_LOWER,
-    HW_COMPARE_HIGHER,
-    HW_COMPARE_SAVING,
-    HW_COMPARE_VERDICT,
-    HW_COMPARE_MARK,
+    HW_KIND_PLACE_RELEASE,
+    HW_KIND_PLACE_RELEASE_BY,
+    HW_KIND_PLACE_NEVER,
+    HW_KIND_PLACE_PEOPLE,
+    HW_KIND_DISTRICT_COMPLETION,
+    HW_KIND_DISTRICT_COMPLETION_BY,
+    HW_KIND_DISTRICT_NEVER,
+    HW_KIND_PEOPLE,
+    HW_KIND_PERSON_YEARS,
+    HW_KIND_MONEY,
+    HW_KIND_MONEY_BY_STREAM,
+    HW_KIND_VICTIMS,
+    HW_KINDS
 };
+extern const hw_compare_kind hw_compare_kinds[HW_KINDS];
 
-/* The index of such a column in a sheet of this kind. */
-static inline uint32_t hw_compare_column(const hw_compare_sheet *what, uint32_t column) {
-    return column > HW_COMPARE_BY && what->by == NULL ? column - 1 : column;
-}
+/* As hw_compare_scenarios, by other kinds and without findings. The kinds must outlive the comparison. */
+hw_status hw_compare_by_kinds(hw_comparison *all, const hw_contender *base, const hw_contender *variants,
+                              uint32_t variant_count, const hw_compare_wish *wish,
+                              const hw_compare_kind *kinds, uint32_t kind_count, hw_errors *errors);
 
 /* What a variant is compared with. */
-static inline const hw_contender *hw_compare_base_of(const hw_compare *all, uint32_t variant) {
+static inline const hw_contender *hw_compare_base_of(const hw_comparison *all, uint32_t variant) {
     return all->variants[variant].base != NULL ? all->variants[variant].base : all->base;
 }
 
-/* What `homeward compare` compares. Not for summaries. */
-extern const hw_compare_plan hw_compare_everything;
-
-/* As hw_compare_build, by another plan. */
-hw_status hw_compare_build_plan(hw_book *book, const hw_contender *base, const hw_contender *variants,
-                                uint32_t variant_count, const hw_compare_wish *wish,
-                                const hw_compare_plan *plan, hw_errors *errors);
-
-/* A value of the sheet's variable in a pair. */
+/* A value of the variable in a pair. */
 static inline double hw_compare_value(const hw_compare_side *side, uint64_t pair, size_t element) {
     return side->values[side->at[pair] * side->variable->count + element];
 }
@@ -132,47 +65,84 @@ static inline const double *hw_compare_summary(const hw_compare_side *side, size
 
 /* A day, or for what has not happened by the horizon the horizon's end. */
 double hw_compare_restricted(double day, const hw_outcomes *outcomes, int64_t unused);
-/* 1 when it has happened by the end of a date; when it has not happened by the horizon; else 0. */
-double hw_compare_happened(double day, const hw_outcomes *outcomes, int64_t by);
-double hw_compare_never(double day, const hw_outcomes *outcomes, int64_t unused);
 
 /* The share of the job's worlds in which a day does not come by the horizon. */
 double hw_compare_censored(const hw_compare_job *job, const hw_compare_side *side, size_t element);
-/* Notes these shares of a mean of days that the job's sheet tells. */
+/* Notes these shares of a mean of days that the job's rows tell. */
 void hw_compare_note_censored(hw_compare_job *job, const char *label, double base, double variant);
 
-/* Rows functions that other plans use, too: of one place or district, people, money, victims. */
+/* The name of an element of a variable: "Agdam city", "Agdam city, money"; of a single number the variable's
+ * own. The caller frees it. */
+char *hw_compare_element(const hw_record_layout *layout, const hw_variable *variable, size_t element);
+
+/* Rows for each element that both have and that is wanted, matched by name. */
 void hw_compare_rows_restricted(hw_compare_job *job);
+void hw_compare_rows_by(hw_compare_job *job);
+void hw_compare_rows_never(hw_compare_job *job);
+void hw_compare_rows_numbers(hw_compare_job *job);
+/* Rows for people by the dates, and the totals of money and victims. */
 void hw_compare_rows_people(hw_compare_job *job);
 void hw_compare_row_spending(hw_compare_job *job);
 void hw_compare_row_victims(hw_compare_job *job);
 
-/* Adds the row that the samples x and y of the job say. `by` stands for a cell of the column "by"; NULL
- * without one. */
-void hw_compare_add(hw_compare_job *job, const char *label, const hw_cell *by);
+/* Adds the row that the samples x and y of the job say; `by`: NaN without one. The row holds its place until
+ * the next one is added. */
+hw_compare_row *hw_compare_add(hw_compare_job *job, const char *label, double by);
 /* The same of a comparison that is made already. */
-void hw_compare_add_result(hw_compare_job *job, const char *label, const hw_cell *by,
-                           const hw_paired *paired);
+hw_compare_row *hw_compare_add_result(hw_compare_job *job, const char *label, double by,
+                                      const hw_paired *paired);
 
 /* Whether the place or district (the axis) of that name is wanted. */
-bool hw_compare_wants(const hw_compare *all, const char *axis, const char *name);
+bool hw_compare_wants(const hw_comparison *all, const char *axis, const char *name);
+
+/* Judges all rows together, settles their numbers, and sums up what pairing saved. */
+void hw_compare_judge(hw_comparison *all);
+void hw_compare_sum_up_pairing(hw_comparison *all);
+
+/* ---- Words ---- */
 
 /* "cannot be told from zero"; the same as a mark behind a figure: "~". */
 const char *hw_compare_verdict(hw_verdict verdict);
 const char *hw_compare_mark(hw_verdict verdict);
 
-/* Judges all comparisons together and writes the verdicts into their rows. */
-void hw_compare_judge(hw_compare *all);
-/* The sheet "pairing", one row for each group of sheets and variant; none when worlds are not paired. */
-void hw_compare_add_pairing(hw_compare *all);
+/* "210" + after + " (95 %: 180 to 240" + end + ")". The caller frees it. */
+char *hw_amount_words(const hw_amount *amount, uint32_t decimals, const char *after, const char *end);
 
-/* The verdict that stands in a row of a sheet. */
-hw_verdict hw_compare_verdict_in(const hw_sheet *sheet, size_t row);
+/* How many rows have which verdict; those that are clear among all by their sign. */
+typedef struct hw_verdict_count {
+    unsigned below, above, alone, unclear, same;
+} hw_verdict_count;
 
-/* The sheet "findings": sentences on the sheets before it. */
-void hw_compare_add_findings(hw_compare *all);
+void hw_verdict_count_add(hw_verdict_count *count, const hw_compare_row *row);
+unsigned hw_verdict_count_all(const hw_verdict_count *count);
+/* "clearly among all 142 comparisons; 3 more differ when ..." to the end of the sentence. Free it. */
+char *hw_verdict_count_words(const hw_verdict_count *count, size_t comparisons);
 
-/* The sheets "about", "differing_values" and "not_in_both". */
-void hw_compare_add_about(hw_compare *all);
+/* The middle, least and most of the savings that are known; sorts them. */
+typedef struct hw_savings {
+    size_t known;
+    double middle, least, most;
+} hw_savings;
+
+hw_savings hw_savings_of(double *times, size_t count);
+
+/* Adds a finding; owns the sentence. */
+void hw_compare_say(hw_comparison *all, uint32_t variant, char *sentence);
+/* The findings of `homeward compare`. */
+void hw_compare_find(hw_comparison *all);
+
+/* ---- Last: tables and what stands above them ---- */
+
+/* Whether a row of that date is the one that stands for all dates. */
+bool hw_compare_is_main_date(const hw_comparison *all, double by);
+
+/* The tables of all kinds, and of what pairing saved; shown on the terminal or only for files. */
+void hw_compare_add_tables(hw_book *book, const hw_comparison *all, bool shown);
+/* The table "findings", with a column for the scenario when findings are of one. */
+void hw_compare_add_findings(hw_book *book, const hw_comparison *all, bool with_scenario);
+/* The tables "censoring", "about", "differing_values" and "not_in_both". */
+void hw_compare_add_about(hw_book *book, const hw_comparison *all);
+
+void hw_compare_print_base(FILE *out, const hw_comparison *all);
 
 #endif

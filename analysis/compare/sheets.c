@@ -1,360 +1,289 @@
-/* What is compared: each kind of sheet with the samples that its rows are made of. */
+/* A comparison as tables: made last, from rows that are finished. */
 #include "analysis/base/memory.h"
 #include "analysis/compare/parts.h"
 #include "sim/date.h"
 #include "sim/length.h"
-#include <math.h>
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
-static const hw_axis *axis_of(const hw_compare_side *side, uint32_t number) {
-    return &side->outcomes->layout->axes[side->variable->axis[number]];
-}
+/* ---- Differences ---- */
 
-/* ---- Days along one axis of names ---- */
-
-typedef double (*day_view)(double day, const hw_outcomes *outcomes, int64_t by);
-
-/* What has not happened by the horizon counts up to its end. Restricted mean time (Royston and Parmar 2013,
- * BMC Medical Research Methodology 13): the only mean that a censored sample has. */
-double hw_compare_restricted(double day, const hw_outcomes *outcomes, int64_t unused) {
-    (void)unused;
-    double end = (double)(outcomes->horizon - outcomes->start) + 1;
-    return isnan(day) ? end : fmin(day, end);
-}
-
-double hw_compare_happened(double day, const hw_outcomes *outcomes, int64_t by) {
-    return floor(day) <= (double)(by - outcomes->start); /* NaN: no */
-}
-
-double hw_compare_never(double day, const hw_outcomes *outcomes, int64_t by) {
-    (void)outcomes, (void)by;
-    return isnan(day);
-}
-
-static void view_days(const hw_compare_job *job, const hw_compare_side *side, uint32_t position,
-                      double *sample, day_view view, int64_t by) {
-    for (uint64_t r = 0; r < job->count; r++) {
-        sample[r] = view(hw_compare_value(side, r, position), side->outcomes, by);
-    }
-}
-
-/* Rows for the names that both have and that are wanted; matched by name. */
-static void rows_of_days(hw_compare_job *job, day_view view, const int64_t *by, uint32_t by_count) {
-    const hw_axis *names = axis_of(&job->base, 0), *others = axis_of(&job->changed, 0);
-    for (uint32_t i = 0; i < names->length; i++) {
-        uint32_t other = hw_axis_find(others, names->labels[i]);
-        if (other == UINT32_MAX || !hw_compare_wants(job->all, names->name, names->labels[i])) {
-            continue;
-        }
-        for (uint32_t d = 0; d < by_count; d++) {
-            const hw_cell day = {.kind = HW_CELL_DATE, .number = (double)by[d]};
-            view_days(job, &job->base, i, job->x, view, by[d]);
-            view_days(job, &job->changed, other, job->y, view, by[d]);
-            if (view == hw_compare_restricted) {
-                hw_compare_note_censored(job, names->labels[i], hw_compare_censored(job, &job->base, i),
-                                         hw_compare_censored(job, &job->changed, other));
-            }
-            hw_compare_add(job, names->labels[i], job->what->by != NULL ? &day : NULL);
-        }
-    }
-}
-
-void hw_compare_rows_restricted(hw_compare_job *job) {
-    rows_of_days(job, hw_compare_restricted, &(int64_t){0}, 1);
-}
-
-static void rows_by(hw_compare_job *job) {
-    rows_of_days(job, hw_compare_happened, job->all->by, job->all->by_count);
-}
-
-static void rows_never(hw_compare_job *job) {
-    rows_of_days(job, hw_compare_never, &(int64_t){0}, 1);
-}
-
-/* ---- People ---- */
-
-static void take_element(const hw_compare_job *job, const hw_compare_side *side, size_t element,
-                         double *sample) {
-    for (uint64_t r = 0; r < job->count; r++) {
-        sample[r] = hw_compare_value(side, r, element) * job->what->scale;
-    }
-}
-
-/* At the last end of a month that is not after each date. */
-void hw_compare_rows_people(hw_compare_job *job) {
-    const hw_axis *months = axis_of(&job->base, 0);
-    for (uint32_t d = 0; d < job->all->by_count; d++) {
-        uint32_t month = 0;
-        while (month < months->length &&
-               hw_outcomes_last_day(job->base.outcomes, months->values[month]) <= job->all->by[d]) {
-            month++;
-        }
-        if (month == 0) {
-            continue;
-        }
-        const hw_cell day = {.kind = HW_CELL_DATE,
-                             .number =
-                                 (double)hw_outcomes_last_day(job->base.outcomes, months->values[month - 1])};
-        take_element(job, &job->base, month - 1, job->x);
-        take_element(job, &job->changed, month - 1, job->y);
-        hw_compare_add(job, "people back", &day);
-    }
-}
-
-/* Of each month with the people at its end. */
-static void person_years(const hw_compare_job *job, const hw_compare_side *side, double *sample) {
-    const hw_axis *months = axis_of(side, 0);
-    for (uint64_t r = 0; r < job->count; r++) {
-        double sum = 0, before = 0;
-        for (uint32_t m = 0; m < months->length; m++) {
-            double end = months->values[m] + 1; /* of the month's last day */
-            sum += hw_compare_value(side, r, m) * (end - before) / 365.25;
-            before = end;
-        }
-        sample[r] = sum;
-    }
-}
-
-static void rows_person_years(hw_compare_job *job) {
-    person_years(job, &job->base, job->x);
-    person_years(job, &job->changed, job->y);
-    hw_compare_add(job, "person-years at home", NULL);
-}
-
-static void rows_place_people(hw_compare_job *job) {
-    const hw_axis *names = axis_of(&job->base, 0), *others = axis_of(&job->changed, 0);
-    const hw_axis *years = axis_of(&job->base, 1);
-    const bool *empty = job->base.outcomes->empty;
-    for (uint32_t i = 0; i < names->length; i++) {
-        uint32_t other = hw_axis_find(others, names->labels[i]);
-        if (other == UINT32_MAX || !hw_compare_wants(job->all, names->name, names->labels[i]) ||
-            (empty != NULL && empty[i])) {
-            continue;
-        }
-        for (uint32_t d = 0; d < job->all->by_count; d++) {
-            int32_t year = hw_date_from_days(job->all->by[d]).year;
-            uint32_t y = (uint32_t)(year - (int32_t)years->values[0]);
-            if (d > 0 && year == hw_date_from_days(job->all->by[d - 1]).year) {
-                continue;
-            }
-            const hw_cell cell = {.kind = HW_CELL_NUMBER, .number = year};
-            take_element(job, &job->base, (size_t)i * years->length + y, job->x);
-            take_element(job, &job->changed, (size_t)other * years->length + y, job->y);
-            hw_compare_add(job, names->labels[i], &cell);
-        }
-    }
-}
-
-/* ---- Money and victims ---- */
-
-typedef bool (*label_choice)(const char *label, const char *wanted);
-
-static bool is_label(const char *label, const char *wanted) {
-    return strcmp(label, wanted) == 0;
-}
-
-static bool is_any(const char *label, const char *wanted) {
-    return label != NULL && wanted != NULL;
-}
-
-static bool is_other(const char *label, const char *wanted) {
-    return strcmp(label, wanted) != 0;
-}
-
-static bool starts_so(const char *label, const char *wanted) {
-    return strncmp(label, wanted, strlen(wanted)) == 0;
-}
-
-/* Adds up what the chosen labels have at all positions of time from `first` on. */
-static void sum_labels(const hw_compare_job *job, const hw_compare_side *side, uint32_t label_axis,
-                       uint32_t first, label_choice chosen, const char *wanted, double *sample) {
-    const hw_axis *labels = axis_of(side, label_axis), *times = axis_of(side, 1 - label_axis);
-    size_t label_stride = label_axis == 0 ? times->length : 1,
-           time_stride = label_axis == 0 ? 1 : labels->length;
-    for (uint64_t r = 0; r < job->count; r++) {
-        double sum = 0;
-        for (uint32_t i = 0; i < labels->length; i++) {
-            for (uint32_t t = first; chosen(labels->labels[i], wanted) && t < times->length; t++) {
-                sum += hw_compare_value(side, r, i * label_stride + t * time_stride);
-            }
-        }
-        sample[r] = sum * job->what->scale;
-    }
-}
-
-static void add_purposes(hw_compare_job *job, const char *label, label_choice chosen, const char *wanted) {
-    sum_labels(job, &job->base, 0, 0, chosen, wanted, job->x);
-    sum_labels(job, &job->changed, 0, 0, chosen, wanted, job->y);
-    hw_compare_add(job, label, NULL);
-}
-
-void hw_compare_row_spending(hw_compare_job *job) {
-    add_purposes(job, HW_COMPARE_ALL_CLEARANCE, is_other, "building");
-}
-
-static void rows_purposes(hw_compare_job *job) {
-    const hw_axis *purposes = axis_of(&job->base, 0);
-    hw_compare_row_spending(job);
-    add_purposes(job, "everything", is_any, "");
-    for (uint32_t i = 0; i < purposes->length; i++) {
-        add_purposes(job, purposes->labels[i], is_label, purposes->labels[i]);
-    }
-}
-
-/* Counts since the start: the last month has them all. */
-static void add_victims(hw_compare_job *job, const char *label, label_choice chosen, const char *wanted) {
-    uint32_t last = axis_of(&job->base, 0)->length - 1;
-    sum_labels(job, &job->base, 1, last, chosen, wanted, job->x);
-    sum_labels(job, &job->changed, 1, last, chosen, wanted, job->y);
-    hw_compare_add(job, label, NULL);
-}
-
-void hw_compare_row_victims(hw_compare_job *job) {
-    add_victims(job, HW_COMPARE_ALL_VICTIMS, is_any, "");
-}
-
-static void rows_victims(hw_compare_job *job) {
-    const hw_axis *kinds = axis_of(&job->base, 1);
-    hw_compare_row_victims(job);
-    add_victims(job, "civilians", starts_so, "civilian ");
-    add_victims(job, "deminers", starts_so, "deminer ");
-    for (uint32_t i = 0; i < kinds->length; i++) {
-        add_victims(job, kinds->labels[i], is_label, kinds->labels[i]);
-    }
-}
-
-/* A stream that a scenario does not have spends nothing. */
-static void take_spent(const hw_compare_job *job, const hw_compare_side *side, const char *stream,
-                       double *sample) {
-    const hw_axis *fates = axis_of(side, 1);
-    uint32_t s = hw_axis_find(axis_of(side, 0), stream), spent = hw_axis_find(fates, "spent");
-    if (s != UINT32_MAX && spent != UINT32_MAX) {
-        take_element(job, side, (size_t)s * fates->length + spent, sample);
-    } else {
-        memset(sample, 0, job->count * sizeof *sample);
-    }
-}
-
-static void add_stream(hw_compare_job *job, const char *stream) {
-    take_spent(job, &job->base, stream, job->x);
-    take_spent(job, &job->changed, stream, job->y);
-    hw_compare_add(job, stream, NULL);
-}
-
-static void rows_streams(hw_compare_job *job) {
-    const hw_axis *streams = axis_of(&job->base, 0), *others = axis_of(&job->changed, 0);
-    for (uint32_t i = 0; i < streams->length; i++) {
-        add_stream(job, streams->labels[i]);
-    }
-    for (uint32_t i = 0; i < others->length; i++) {
-        if (hw_axis_find(streams, others->labels[i]) == UINT32_MAX) {
-            add_stream(job, others->labels[i]);
-        }
-    }
-}
-
-#define DAYS .units = "days", .difference_units = "days", .scale = 1, .rows = hw_compare_rows_restricted
-#define SHARES .units = "%", .difference_units = "points", .scale = 100, .decimals = 1, .share = true
-#define PEOPLE .units = "persons", .difference_units = "persons", .scale = 1
-#define MONEY                                                                                                \
-    .group = "money", .units = "million USD", .difference_units = "million USD", .scale = 1e-6, .decimals = 1
-
-static const hw_compare_sheet kinds[] = {
-    {.name = "place_release",
-     .title = "Days from the start to the release of a place (what is not released counts to the horizon)",
-     .group = "places",
-     .variable = "place_release_day",
-     .label = "place",
-     DAYS},
-    {.name = "place_release_by",
-     .title = "Probability that a place is released by the end of a day, percentage points of difference",
-     .group = "places, by a day",
-     .variable = "place_release_day",
-     .label = "place",
-     .by = "by",
-     .by_units = "date",
-     SHARES,
-     .rows = rows_by},
-    {.name = "place_never",
-     .title = "Share of futures in which a place is not released by the horizon, %",
-     .group = "places, never",
-     .variable = "place_release_day",
-     .label = "place",
-     SHARES,
-     .rows = rows_never},
-    {.name = "place_people",
-     .title = "People living in a place at the end of the year, persons of difference",
-     .group = "people of places",
-     .variable = "place_people",
-     .label = "place",
-     .by = "year",
-     PEOPLE,
-     .only_with_place = true,
-     .rows = rows_place_people},
-    {.name = "district_completion",
-     .title =
-         "Days from the start to the completion of a district (what is not complete counts to the horizon)",
-     .group = "districts",
-     .variable = "district_completion_day",
-     .label = "district",
-     DAYS},
-    {.name = "district_completion_by",
-     .title = "Probability that a district is complete by the end of a day, percentage points of difference",
-     .group = "districts, by a day",
-     .variable = "district_completion_day",
-     .label = "district",
-     .by = "by",
-     .by_units = "date",
-     SHARES,
-     .rows = rows_by},
-    {.name = "district_never",
-     .title = "Share of futures in which a district is not complete by the horizon, %",
-     .group = "districts, never",
-     .variable = "district_completion_day",
-     .label = "district",
-     SHARES,
-     .rows = rows_never},
-    {.name = "people",
-     .title = "People back in all places by the end of a month, persons of difference",
-     .group = "people",
-     .variable = "people_back",
-     .label = "people",
-     .by = "by",
-     .by_units = "date",
-     PEOPLE,
-     .rows = hw_compare_rows_people},
-    {.name = "person_years",
-     .title = "Person-years at home from the start to the horizon, all places",
-     .group = "person-years",
-     .variable = "people_back",
-     .label = "people",
-     .units = "person-years",
-     .difference_units = "person-years",
-     .scale = 1,
-     .rows = rows_person_years},
-    {.name = "money",
-     .title = "Money spent until the horizon by purpose, million USD",
-     .variable = "purpose_spent_usd",
-     .label = "purpose",
-     MONEY,
-     .rows = rows_purposes},
-    {.name = "money_by_stream",
-     .title = "Money spent until the horizon by stream, million USD",
-     .variable = "stream_usd",
-     .label = "stream",
-     MONEY,
-     .rows = rows_streams},
-    {.name = "victims",
-     .title = "Victims until the horizon, persons",
-     .group = "victims",
-     .variable = "victims",
-     .label = "victim",
-     .units = "persons",
-     .difference_units = "persons",
-     .scale = 1,
-     .decimals = 1,
-     .rows = rows_victims},
+/* Columns in their order. */
+enum {
+    SCENARIO,
+    LABEL,
+    BY, /* left out in tables without it: all below move up by one */
+    BASE,
+    VARIANT,
+    DIFFERENCE,
+    LOW,
+    HIGH,
+    ERROR,
+    P,
+    LOWER,
+    HIGHER,
+    SAVING,
+    VERDICT,
+    MARK,
 };
 
-const hw_compare_plan hw_compare_everything = {
-    .kinds = kinds, .kind_count = HW_LENGTH(kinds), .conclude = hw_compare_add_findings};
+static uint32_t column_of(const hw_compare_kind *what, uint32_t column) {
+    return column > BY && what->by == NULL ? column - 1 : column;
+}
+
+static void add_columns(hw_sheet *sheet, const hw_compare_kind *what) {
+    static const char *const differences[] = {"difference", "difference_low", "difference_high",
+                                              "difference_error"};
+    static const char *const worlds[] = {"lower", "higher"}, *const words[] = {"verdict", "mark"};
+    hw_sheet_add_column(sheet, "scenario", NULL, 0);
+    hw_sheet_add_column(sheet, what->label, NULL, 0);
+    if (what->by != NULL) {
+        hw_sheet_add_column(sheet, what->by, what->by_units, 0);
+    }
+    hw_sheet_add_column(sheet, "base", what->units, what->decimals);
+    hw_sheet_add_column(sheet, "variant", what->units, what->decimals);
+    hw_sheet_add_columns(sheet, differences, HW_LENGTH(differences), what->difference_units, what->decimals);
+    hw_sheet_add_column(sheet, "p_value", "1", 4);
+    hw_sheet_add_columns(sheet, worlds, HW_LENGTH(worlds), "worlds", 0);
+    hw_sheet_add_column(sheet, "saving", "times", 1);
+    hw_sheet_add_columns(sheet, words, HW_LENGTH(words), NULL, 0);
+}
+
+static hw_view_column difference_column(const hw_compare_kind *what, uint32_t mark) {
+    return hw_error_column("difference ±", column_of(what, DIFFERENCE), column_of(what, ERROR), mark);
+}
+
+/* One variant: dates or years across, or a list with all figures. Several: they stand across. */
+static void choose_view(hw_sheet *sheet, const hw_comparison *all, const hw_compare_kind *what) {
+    sheet->view =
+        (hw_view){.label_title = what->label, .label = LABEL, .across = HW_NO_COLUMN, .column_count = 5};
+    if (all->variant_count == 1 && what->by == NULL) {
+        const hw_view_column columns[] = {hw_plain_column("base", column_of(what, BASE)),
+                                          hw_plain_column("variant", column_of(what, VARIANT)),
+                                          difference_column(what, 0),
+                                          hw_plain_column("saving", column_of(what, SAVING)),
+                                          hw_plain_column("verdict", column_of(what, VERDICT))};
+        memcpy(sheet->view.columns, columns, sizeof columns);
+        return;
+    }
+    sheet->view.across = all->variant_count == 1 ? BY : SCENARIO;
+    sheet->view.columns[0] = difference_column(what, column_of(what, MARK));
+    sheet->view.column_count = 1;
+    if (all->variant_count > 1 && what->by != NULL) {
+        char date[16];
+        sheet->note = hw_take_text("%s %s.", what->month_ends ? "At the end of the month before or on" : "By",
+                                   hw_date_print(all->by[all->main_by], date));
+    }
+}
+
+bool hw_compare_is_main_date(const hw_comparison *all, double by) {
+    return by <= (double)all->by[all->main_by] &&
+           (all->main_by == 0 || by > (double)all->by[all->main_by - 1]);
+}
+
+/* Among several variants the terminal has room for one date or year. */
+static bool is_shown(const hw_comparison *all, const hw_compare_kind *what, double by) {
+    if (what->only_with_place && all->place == NULL) {
+        return false;
+    }
+    if (what->by == NULL || all->variant_count == 1) {
+        return true;
+    }
+    return what->by_units != NULL ? hw_compare_is_main_date(all, by)
+                                  : (int32_t)by == hw_date_from_days(all->by[all->main_by]).year;
+}
+
+static void add_row(hw_sheet *sheet, const hw_comparison *all, const hw_compare_row *from) {
+    const hw_compare_kind *what = &all->kinds[from->kind];
+    const hw_paired *found = &from->found;
+    hw_cell *row = hw_sheet_add_row(sheet, is_shown(all, what, from->by));
+    hw_cell_set_text(&row[SCENARIO], all->variants[from->variant].name);
+    hw_cell_set_text(&row[LABEL], from->label);
+    if (what->by != NULL) {
+        row[BY] =
+            (hw_cell){.kind = what->by_units != NULL ? HW_CELL_DATE : HW_CELL_NUMBER, .number = from->by};
+    }
+    const double numbers[] = {found->base, found->variant, found->difference, found->low,
+                              found->high, found->error,   found->p};
+    for (uint32_t i = 0; i < HW_LENGTH(numbers); i++) {
+        hw_cell_set_number(&row[column_of(what, BASE + i)], numbers[i]);
+    }
+    if (!found->apart) {
+        hw_cell_set_number(&row[column_of(what, LOWER)], (double)found->lower);
+        hw_cell_set_number(&row[column_of(what, HIGHER)], (double)found->higher);
+    }
+    hw_cell_set_number(&row[column_of(what, SAVING)], from->saving);
+    hw_cell_set_text(&row[column_of(what, VERDICT)], hw_compare_verdict(from->verdict));
+    hw_cell_set_text(&row[column_of(what, MARK)], hw_compare_mark(from->verdict));
+}
+
+static void add_pairing(hw_book *book, const hw_comparison *all) {
+    hw_sheet *sheet = hw_book_add(
+        book, "pairing", "What pairing saved: times the replications that independent runs would need");
+    hw_sheet_add_column(sheet, "scenario", NULL, 0);
+    hw_sheet_add_column(sheet, "of", NULL, 0);
+    hw_sheet_add_column(sheet, "together", "times", 1);
+    hw_sheet_add_column(sheet, "median", "times", 1);
+    hw_sheet_add_column(sheet, "comparisons", "1", 0);
+    bool one = all->variant_count == 1;
+    sheet->view = (hw_view){.label_title = "of",
+                            .label = 1,
+                            .across = one ? HW_NO_COLUMN : 0,
+                            .columns = {hw_plain_column("together", 2), hw_plain_column("median", 3),
+                                        hw_plain_column("comparisons that differ", 4)},
+                            .column_count = one ? 3 : 1};
+    for (size_t i = 0; i < all->pairing_count; i++) {
+        const hw_compare_pairing *from = &all->pairing[i];
+        hw_cell *row = hw_sheet_add_row(sheet, true);
+        hw_cell_set_text(&row[0], all->variants[from->variant].name);
+        hw_cell_set_text(&row[1], from->group);
+        hw_cell_set_number(&row[2], from->together);
+        hw_cell_set_number(&row[3], from->median);
+        hw_cell_set_number(&row[4], (double)from->count);
+    }
+}
+
+void hw_compare_add_tables(hw_book *book, const hw_comparison *all, bool shown) {
+    uint32_t first = book->count;
+    for (uint32_t k = 0; k < all->kind_count; k++) {
+        const hw_compare_rows *rows = &all->of_kind[k];
+        if (!rows->there) {
+            continue;
+        }
+        hw_sheet *sheet = hw_book_add(book, all->kinds[k].name, all->kinds[k].title);
+        add_columns(sheet, &all->kinds[k]);
+        choose_view(sheet, all, &all->kinds[k]);
+        for (size_t i = 0; i < rows->count; i++) {
+            add_row(sheet, all, &all->rows[rows->first + i]);
+        }
+    }
+    if (!all->apart) {
+        add_pairing(book, all);
+    }
+    for (uint32_t s = first; s < book->count && !shown; s++) {
+        book->sheets[s].view.column_count = 0;
+    }
+}
+
+void hw_compare_add_findings(hw_book *book, const hw_comparison *all, bool with_scenario) {
+    hw_sheet *sheet = hw_book_add(book, "findings", "Findings");
+    if (with_scenario) {
+        hw_sheet_add_column(sheet, "scenario", NULL, 0);
+    }
+    uint32_t column = hw_sheet_add_column(sheet, "finding", NULL, 0);
+    for (size_t i = 0; i < all->finding_count; i++) {
+        hw_cell *row = hw_sheet_add_row(sheet, false);
+        if (with_scenario) {
+            hw_cell_set_text(&row[0], all->variants[all->findings[i].variant].name);
+        }
+        hw_cell_set_text(&row[column], all->findings[i].text);
+    }
+}
+
+/* ---- What was compared with what ---- */
+
+static void add_fact(hw_sheet *sheet, const char *scenario, const char *fact, char *value) {
+    hw_cell *row = hw_sheet_add_row(sheet, false);
+    hw_cell_set_text(&row[0], scenario);
+    hw_cell_set_text(&row[1], fact);
+    hw_cell_take_text(&row[2], value);
+}
+
+/* A row for each line. */
+static void add_lines(hw_sheet *sheet, const char *scenario, const char *fact, const char *lines) {
+    for (const char *line = lines; line != NULL && *line;) {
+        size_t length = strcspn(line, "\n");
+        add_fact(sheet, scenario, fact, hw_take_text("%.*s", (int)length, line));
+        line += length + (line[length] == '\n');
+    }
+}
+
+static void add_scenario(hw_sheet *sheet, const hw_contender *one) {
+    const hw_outcomes *outcomes = one->outcomes;
+    add_fact(sheet, one->name, "title", hw_take_text("%s", outcomes->title));
+    add_lines(sheet, one->name, "set over the scenario", outcomes->settings);
+    add_lines(sheet, one->name, "scenario file", outcomes->files);
+    if (outcomes->digest != NULL) {
+        add_fact(sheet, one->name, "scenario digest", hw_take_text("%s", outcomes->digest));
+    }
+    add_fact(sheet, one->name, "program version", hw_take_text("%s", outcomes->version));
+    add_fact(sheet, one->name, "replications used", hw_take_text("%" PRIu64, outcomes->count));
+    add_fact(sheet, one->name, "replications failed", hw_take_text("%" PRIu64, outcomes->failed_count));
+    add_fact(sheet, one->name, "complete", hw_take_text("%s", outcomes->complete ? "yes" : "no"));
+    add_fact(sheet, one->name, "sealed", hw_take_text("%s", outcomes->unsealed ? "no" : "yes"));
+}
+
+static void add_facts(hw_book *book, const hw_comparison *all) {
+    char date[16];
+    const hw_outcomes *base = all->base->outcomes;
+    hw_sheet *sheet = hw_book_add(book, "about", "What was compared");
+    static const char *const columns[] = {"scenario", "fact", "value"};
+    hw_sheet_add_columns(sheet, columns, HW_LENGTH(columns), NULL, 0);
+    const char *name = all->base->name;
+    add_fact(sheet, name, "role", hw_take_text("base"));
+    add_fact(sheet, name, "model", hw_take_text("%s", base->model));
+    add_fact(sheet, name, "seed", hw_take_text("%" PRIu64, base->seed));
+    add_fact(sheet, name, "start", hw_take_text("%s", hw_date_print(base->start, date)));
+    add_fact(sheet, name, "horizon", hw_take_text("%s", hw_date_print(base->horizon, date)));
+    add_fact(sheet, name, "comparisons", hw_take_text("%zu", all->judged));
+    add_scenario(sheet, all->base);
+    for (uint32_t v = 0; v < all->variant_count; v++) {
+        const hw_pairs *pairs = &all->pairs[v];
+        name = all->variants[v].name;
+        add_fact(sheet, name, "role", hw_take_text("variant"));
+        add_scenario(sheet, &all->variants[v]);
+        add_fact(sheet, name, "pairs", hw_take_text("%" PRIu64, pairs->count));
+        add_fact(sheet, name, "pairs left out, failed", hw_take_text("%" PRIu64, pairs->failed));
+        add_fact(sheet, name, "pairs left out, not finished", hw_take_text("%" PRIu64, pairs->missing));
+    }
+}
+
+static void add_differing_values(hw_book *book, const hw_comparison *all) {
+    hw_sheet *sheet = hw_book_add(book, "differing_values", "Values of the scenarios that differ");
+    static const char *const columns[] = {"scenario", "path", "base", "variant", "ground"};
+    hw_sheet_add_columns(sheet, columns, HW_LENGTH(columns), NULL, 0);
+    for (uint32_t v = 0; v < all->variant_count; v++) {
+        for (uint32_t i = 0; i < all->differences[v].count; i++) {
+            const hw_difference *one = &all->differences[v].items[i];
+            hw_cell *row = hw_sheet_add_row(sheet, false);
+            hw_cell_set_text(&row[0], all->variants[v].name);
+            hw_cell_set_text(&row[1], one->path);
+            if (one->base != NULL) {
+                hw_cell_set_text(&row[2], one->base);
+            }
+            if (one->variant != NULL) {
+                hw_cell_set_text(&row[3], one->variant);
+            }
+            hw_cell_set_text(&row[4], one->ground ? "yes" : "no");
+        }
+    }
+}
+
+static void add_not_in_both(hw_book *book, const hw_comparison *all) {
+    hw_sheet *sheet =
+        hw_book_add(book, "not_in_both", "Places and districts that only one of the two scenarios has");
+    static const char *const columns[] = {"scenario", "kind", "name", "only_in"};
+    hw_sheet_add_columns(sheet, columns, HW_LENGTH(columns), NULL, 0);
+    for (size_t i = 0; i < all->one_sided_count; i++) {
+        const hw_one_sided *one = &all->one_sided[i];
+        const char *const texts[] = {all->variants[one->variant].name, one->axis, one->name, one->only_in};
+        hw_cell *row = hw_sheet_add_row(sheet, false);
+        for (size_t c = 0; c < HW_LENGTH(texts); c++) {
+            hw_cell_set_text(&row[c], texts[c]);
+        }
+    }
+}
+
+void hw_compare_add_about(hw_book *book, const hw_comparison *all) {
+    hw_censored_build(book, &all->censored);
+    add_facts(book, all);
+    add_differing_values(book, all);
+    add_not_in_both(book, all);
+}
+
+void hw_compare_build(hw_book *book, const hw_comparison *all) {
+    hw_compare_add_tables(book, all, true);
+    hw_compare_add_findings(book, all, true);
+    hw_compare_add_about(book, all);
+}

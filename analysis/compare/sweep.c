@@ -5,7 +5,6 @@
 #include "analysis/results/question.h"
 #include "sim/date.h"
 #include <inttypes.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,7 +27,7 @@ static hw_status refuse_element(const hw_record_layout *layout, const hw_variabl
     const char **names = hw_take(variable->count, sizeof *names);
     bool found = false;
     for (size_t e = 0; e < variable->count; e++) {
-        names[e] = hw_sweep_element(layout, variable, e);
+        names[e] = hw_compare_element(layout, variable, e);
         found = found || strcmp(names[e], element) == 0;
     }
     if (!found) {
@@ -73,15 +72,15 @@ static bool keeps_date(const hw_sweep_sample *sample, int64_t by) {
 static hw_status check_kept_by(const hw_sweep_sample *sample, const hw_compare_sweep_wish *wish,
                                hw_errors *errors) {
     hw_status status = HW_OK;
-    for (uint32_t i = 0; i < wish->by_count; i++) {
+    for (uint32_t i = 0; i < wish->what.by_count; i++) {
         char date[16];
-        if (keeps_date(sample, wish->by[i])) {
+        if (keeps_date(sample, wish->what.by[i])) {
             continue;
         }
         hw_errors_say(errors,
                       "%s did not keep probabilities by %s; 'by' in a design asks for them, 'keep: outcomes' "
                       "keeps them for all dates",
-                      sample->path, hw_date_print(wish->by[i], date));
+                      sample->path, hw_date_print(wish->what.by[i], date));
         status = HW_ERROR_INPUT;
     }
     return status;
@@ -97,7 +96,7 @@ static hw_status check_kept_dates(const hw_sweep_field *field, const hw_compare_
     return status;
 }
 
-static hw_status check_size(const hw_sweep_field *field, const hw_compare_sheet *kinds, uint32_t kind_count,
+static hw_status check_size(const hw_sweep_field *field, const hw_compare_kind *kinds, uint32_t kind_count,
                             uint32_t by_count, hw_errors *errors) {
     double rows = hw_sweep_kinds_rows(field, kinds, kind_count, by_count) * field->count;
     if (rows <= HW_COMPARE_SWEEP_ROWS_MOST) {
@@ -122,7 +121,7 @@ static int ascending(const void *left, const void *right) {
 static int64_t *choose_dates(const hw_sweep_field *field, const hw_compare_sweep_wish *wish,
                              uint32_t *count) {
     if (!hw_sweep_field_is_apart(field)) {
-        return hw_question_dates(&field->base_outcomes[0], wish->by, wish->by_count, count);
+        return hw_question_dates(&field->base_outcomes[0], wish->what.by, wish->what.by_count, count);
     }
     const hw_sweep_sample *sample = field->base_sample;
     int64_t *dates = hw_take(sample->by_count, sizeof *dates);
@@ -136,64 +135,49 @@ static int64_t *choose_dates(const hw_sweep_field *field, const hw_compare_sweep
     return dates;
 }
 
-static hw_status compare_kinds(hw_book *book, const hw_sweep_field *field, const hw_compare_sweep_wish *wish,
-                               const hw_compare_sheet *kinds, uint32_t kind_count, hw_errors *errors) {
+static hw_status compare_kinds(hw_sweep_comparison *c, const hw_compare_sweep_wish *wish,
+                               const hw_compare_kind *kinds, uint32_t kind_count, hw_errors *errors) {
+    const hw_sweep_field *field = &c->field;
     uint32_t by_count;
     int64_t *by = choose_dates(field, wish, &by_count);
-    bool apart = hw_sweep_field_is_apart(field);
-    const hw_compare_wish question = {.by = apart ? by : wish->by,
-                                      .by_count = apart ? by_count : wish->by_count,
-                                      .only_by = apart,
-                                      .place = wish->place};
-    const hw_compare_plan plan = {
-        .kinds = kinds, .kind_count = kind_count, .conclude = hw_sweep_conclude, .context = field};
+    hw_compare_wish question = wish->what;
+    question.element = field->element;
+    if (hw_sweep_field_is_apart(field)) {
+        question.by = by;
+        question.by_count = by_count;
+        question.only_by = true;
+    }
     hw_status status = check_size(field, kinds, kind_count, by_count, errors);
     if (status == HW_OK) {
-        status = hw_compare_build_plan(book, &field->bases[0], field->variants, field->count, &question,
-                                       &plan, errors);
+        status = hw_compare_by_kinds(&c->all, &field->bases[0], field->variants, field->count, &question,
+                                     kinds, kind_count, errors);
     }
     free(by);
     return status;
 }
 
-/* Where all of the outcome was kept the sheets are those of homeward compare. */
-static hw_status compare_field(hw_book *book, hw_sweep_field *field, const hw_compare_sweep_wish *wish,
-                               hw_errors *errors) {
+/* Where all of the outcome was kept the tables are those of homeward compare. */
+static hw_status compare_field(hw_sweep_comparison *c, const hw_compare_sweep_wish *wish, hw_errors *errors) {
+    hw_sweep_field *field = &c->field;
     hw_status status = choose_outcome(field, wish->outcome, errors);
     if (status == HW_OK && hw_sweep_field_is_apart(field)) {
         status = check_kept_dates(field, wish, errors);
     }
     if (status == HW_OK) {
-        status = hw_question_check_dates(&field->base_outcomes[0], wish->by, wish->by_count, errors);
+        status =
+            hw_question_check_dates(&field->base_outcomes[0], wish->what.by, wish->what.by_count, errors);
     }
     if (status != HW_OK) {
         return status;
     }
     if (field->sample->whole && field->base_sample->whole && field->outcome == NULL) {
-        return compare_kinds(book, field, wish, hw_compare_everything.kinds, hw_compare_everything.kind_count,
-                             errors);
+        return compare_kinds(c, wish, hw_compare_kinds, HW_KINDS, errors);
     }
-    uint32_t count;
-    hw_compare_sheet *kinds = hw_sweep_kinds(field, &count);
-    status = compare_kinds(book, field, wish, kinds, count, errors);
-    hw_sweep_kinds_free(kinds, count);
-    return status;
+    c->kinds = hw_sweep_kinds(field, &c->kind_count);
+    return compare_kinds(c, wish, c->kinds, c->kind_count, errors);
 }
 
-/* ---- Public ---- */
-
-hw_status hw_compare_sweep_build(hw_book *book, hw_sweep_sample *sample, const hw_compare_sweep_wish *wish,
-                                 hw_errors *errors) {
-    hw_sweep_field field = {.sample = sample, .base_sample = sample};
-    hw_status status = hw_sweep_field_from_one(&field, wish, errors);
-    if (status == HW_OK) {
-        status = compare_field(book, &field, wish, errors);
-    }
-    hw_sweep_field_free(&field);
-    return status;
-}
-
-/* Told once for the two, not for each pair of points. */
+/* Complains once about the two, not for each pair of points. */
 static hw_status check_sweeps(const hw_sweep_sample *base, const hw_sweep_sample *sample, hw_errors *errors) {
     const hw_worlds one = {.name = base->path,
                            .model = base->about->model,
@@ -215,16 +199,38 @@ static hw_status check_sweeps(const hw_sweep_sample *base, const hw_sweep_sample
     return status;
 }
 
-hw_status hw_compare_sweep_build_two(hw_book *book, hw_sweep_sample *base, hw_sweep_sample *sample,
-                                     const hw_compare_sweep_wish *wish, hw_errors *errors) {
-    hw_sweep_field field = {.sample = sample, .base_sample = base};
-    hw_status status = check_sweeps(base, sample, errors);
-    if (status == HW_OK) {
-        status = hw_sweep_field_from_two(&field, wish, errors);
+/* ---- Public ---- */
+
+hw_sweep_comparison *hw_compare_sweeps(hw_sweep_sample *base, hw_sweep_sample *sample,
+                                       const hw_compare_sweep_wish *wish, hw_status *status,
+                                       hw_errors *errors) {
+    hw_sweep_comparison *c = hw_take(1, sizeof *c);
+    c->field = (hw_sweep_field){.sample = sample, .base_sample = base != NULL ? base : sample};
+    *status = base != NULL ? check_sweeps(base, sample, errors) : HW_OK;
+    if (*status == HW_OK) {
+        *status = (base != NULL ? hw_sweep_field_from_two : hw_sweep_field_from_one)(&c->field, wish, errors);
     }
-    if (status == HW_OK) {
-        status = compare_field(book, &field, wish, errors);
+    if (*status == HW_OK) {
+        *status = compare_field(c, wish, errors);
     }
-    hw_sweep_field_free(&field);
-    return status;
+    if (*status != HW_OK) {
+        hw_sweep_comparison_free(c);
+        return NULL;
+    }
+    hw_sweep_rank(c);
+    hw_sweep_find(c);
+    return c;
+}
+
+void hw_sweep_comparison_free(hw_sweep_comparison *c) {
+    hw_sweep_ranking *ranking = &c->ranking;
+    for (uint32_t i = 0; i < ranking->count; i++) {
+        free(ranking->criteria[i].title);
+    }
+    free(ranking->order);
+    free(ranking->found);
+    hw_comparison_free(&c->all);
+    hw_sweep_kinds_free(c->kinds, c->kind_count);
+    hw_sweep_field_free(&c->field);
+    free(c);
 }

@@ -14,7 +14,7 @@ static bool can_compare(const hw_sweep_sample *sample, uint64_t point) {
     return sample->good[point] >= LEAST_WORLDS;
 }
 
-static void leave_out(hw_sweep_field *field, uint64_t point, const char *why) {
+static void leave_out(hw_sweep_field *field, uint64_t point, hw_left_out why) {
     uint32_t count = field->left_out_count + 1;
     field->left_out = hw_take_again(field->left_out, count, sizeof *field->left_out);
     field->left_out_why = hw_take_again(field->left_out_why, count, sizeof *field->left_out_why);
@@ -214,7 +214,12 @@ static hw_status refuse_empty(const hw_sweep_field *field, hw_errors *errors) {
     return HW_ERROR_INPUT;
 }
 
-static const char few_worlds[] = "fewer than two good replications";
+const char *hw_left_out_words(hw_left_out why) {
+    static const char *const words[HW_LEFT_OUT_REASONS] = {
+        [HW_LEFT_OUT_FEW_WORLDS] = "fewer than two good replications",
+        [HW_LEFT_OUT_NO_TWIN] = "there is no point with these values to compare it with"};
+    return words[why];
+}
 
 /* "scenario=LABEL" alone, of a sweep of several: the label, or NULL. */
 static const char *scenario_alone(const hw_sweep_sample *sample, const char *base) {
@@ -251,11 +256,11 @@ static uint64_t find_in_scenario(const hw_sweep_sample *sample, uint64_t point, 
 static hw_status add_twins(hw_sweep_field *field, uint64_t point, uint64_t twin, hw_errors *errors) {
     const hw_sweep_sample *base = field->base_sample;
     if (twin == base->about->points) {
-        leave_out(field, point, "there is no point with these values to compare it with");
+        leave_out(field, point, HW_LEFT_OUT_NO_TWIN);
         return HW_OK;
     }
     if (!can_compare(field->sample, point) || !can_compare(base, twin)) {
-        leave_out(field, point, few_worlds);
+        leave_out(field, point, HW_LEFT_OUT_FEW_WORLDS);
         return HW_OK;
     }
     hw_status status =
@@ -310,7 +315,7 @@ hw_status hw_sweep_field_from_one(hw_sweep_field *field, const hw_compare_sweep_
         if (can_compare(sample, p)) {
             status = add_variant(field, p, hw_sweep_sample_name(sample, p, base), NULL, errors);
         } else {
-            leave_out(field, p, few_worlds);
+            leave_out(field, p, HW_LEFT_OUT_FEW_WORLDS);
         }
     }
     free(chosen);

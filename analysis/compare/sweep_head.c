@@ -1,93 +1,97 @@
-/* What was compared of a sweep, for people above the tables. Everything stands in a sheet, too. */
+/* What was compared of a sweep, for people above the tables. Everything stands in a table, too. */
 #include "analysis/base/memory.h"
 #include "analysis/compare/sweep_parts.h"
+#include "sim/date.h"
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A fact of the sheet "sweep", or "". */
-static const char *fact_of(const hw_book *book, const char *fact) {
-    const hw_sheet *sheet = hw_book_find(book, "sweep");
-    for (size_t row = 0; sheet != NULL && row < sheet->row_count; row++) {
-        if (strcmp(hw_sheet_text(sheet, row, "fact"), fact) == 0) {
-            return hw_sheet_text(sheet, row, "value");
-        }
-    }
-    return "";
+char *hw_sweep_base_words(const hw_sweep_field *field) {
+    return field->own_bases ? hw_take_text("the same point of %s", field->own_bases_of)
+                            : hw_take_text("point %s", field->bases[0].name);
 }
 
-static void print_base(FILE *out, const hw_book *book) {
-    fprintf(out, "%s\n", fact_of(book, "title"));
-    if (*fact_of(book, "question")) {
-        fprintf(out, "%s\n", fact_of(book, "question"));
+static void print_base(FILE *out, const hw_sweep_comparison *c) {
+    const hw_sweep_about *about = c->field.sample->about;
+    const hw_outcomes *base = c->all.base->outcomes;
+    char start[16], horizon[16];
+    fprintf(out, "%s\n", about->title);
+    if (*about->question) {
+        fprintf(out, "%s\n", about->question);
     }
-    fprintf(out, "Base: %s\n", fact_of(book, "base"));
-    fprintf(out, "%s of %s points of a %s design against it\n%s replications, seed %s, %s to %s, %s\n",
-            fact_of(book, "points compared"), fact_of(book, "points"), fact_of(book, "design"),
-            fact_of(book, "replications"), fact_of(book, "seed"), fact_of(book, "start"),
-            fact_of(book, "horizon"), fact_of(book, "model"));
+    char *base_words = hw_sweep_base_words(&c->field);
+    fprintf(out, "Base: %s\n", base_words);
+    free(base_words);
+    fprintf(out,
+            "%u of %" PRIu64 " points of a %s design against it\n%" PRIu64 " replications, seed %" PRIu64
+            ", %s to %s, %s\n",
+            c->field.count, about->points, about->design, about->replications, about->seed,
+            hw_date_print(base->start, start), hw_date_print(base->horizon, horizon), about->model);
 }
 
 /* ---- Warnings ---- */
 
-/* How many variants have anything but 0 under a fact of the sheet "about". */
-static size_t count_facts(const hw_book *book, const char *fact) {
-    const hw_sheet *about = hw_book_find(book, "about");
-    size_t count = 0;
-    for (size_t row = 0; about != NULL && row < about->row_count; row++) {
-        count += strcmp(hw_sheet_text(about, row, "fact"), fact) == 0 &&
-                 strcmp(hw_sheet_text(about, row, "value"), "0") != 0;
+/* Once for each reason, in the order in which they come up. */
+static void warn_of_left_out(FILE *out, const hw_sweep_field *field) {
+    uint32_t count[HW_LEFT_OUT_REASONS] = {0};
+    for (uint32_t i = 0; i < field->left_out_count; i++) {
+        count[field->left_out_why[i]]++;
     }
-    return count;
+    for (uint32_t i = 0; i < field->left_out_count; i++) {
+        hw_left_out why = field->left_out_why[i];
+        if (count[why] > 0) {
+            fprintf(out, "!!! %u point%s left out, point %" PRIu64 " the first: %s.\n", count[why],
+                    count[why] == 1 ? " is" : "s are", field->left_out[i], hw_left_out_words(why));
+        }
+        count[why] = 0;
+    }
 }
 
-static void warn_of_left_out(FILE *out, const hw_book *book) {
-    const hw_sheet *left = hw_book_find(book, "points_left_out");
-    for (size_t row = 0; left != NULL && row < left->row_count; row++) {
-        const char *why = hw_sheet_text(left, row, "why");
-        size_t same = 0, before = 0;
-        for (size_t other = 0; other < left->row_count; other++) {
-            bool equal = strcmp(hw_sheet_text(left, other, "why"), why) == 0;
-            same += equal;
-            before += equal && other < row;
+/* How many points differ in a value; 0 when a point before the given one did already. */
+static size_t points_with(const hw_comparison *all, const char *path, const hw_difference *first) {
+    size_t points = 0;
+    for (uint32_t v = 0; v < all->variant_count; v++) {
+        for (uint32_t i = 0; i < all->differences[v].count; i++) {
+            const hw_difference *one = &all->differences[v].items[i];
+            if (strcmp(one->path, path) != 0) {
+                continue;
+            }
+            if (points == 0 && one != first) {
+                return 0;
+            }
+            points++;
         }
-        if (before > 0) {
-            continue;
-        }
-        fprintf(out, "!!! %zu point%s left out, point %.0f the first: %s.\n", same,
-                same == 1 ? " is" : "s are", hw_sheet_number(left, row, "point"), why);
     }
+    return points;
 }
 
 /* Once for each value that has a say in the ground. */
-static void warn_of_ground(FILE *out, const hw_book *book) {
-    const hw_sheet *values = hw_book_find(book, "differing_values");
-    for (size_t row = 0; values != NULL && row < values->row_count; row++) {
-        const char *path = hw_sheet_text(values, row, "path");
-        if (strcmp(hw_sheet_text(values, row, "ground"), "yes") != 0) {
-            continue;
-        }
-        size_t points = 0, before = 0;
-        for (size_t other = 0; other < values->row_count && before == 0; other++) {
-            bool same = strcmp(hw_sheet_text(values, other, "path"), path) == 0;
-            points += same;
-            before += same && other < row;
-        }
-        if (before == 0) {
-            fprintf(out, "!!! %s differs from the base at %zu point%s: the ground itself is not the same.\n",
-                    path, points, points == 1 ? "" : "s");
+static void warn_of_ground(FILE *out, const hw_comparison *all) {
+    for (uint32_t v = 0; v < all->variant_count; v++) {
+        for (uint32_t i = 0; i < all->differences[v].count; i++) {
+            const hw_difference *one = &all->differences[v].items[i];
+            size_t points = one->ground ? points_with(all, one->path, one) : 0;
+            if (points > 0) {
+                fprintf(out,
+                        "!!! %s differs from the base at %zu point%s: the ground itself is not the same.\n",
+                        one->path, points, points == 1 ? "" : "s");
+            }
         }
     }
 }
 
-void hw_compare_sweep_print_warnings(FILE *out, const hw_book *book) {
-    if (strcmp(fact_of(book, "sealed"), "no") == 0) {
+void hw_compare_sweep_print_warnings(FILE *out, const hw_sweep_comparison *c) {
+    if (!c->field.sample->about->sealed || !c->field.base_sample->about->sealed) {
         fputs(
             "!!! NOT SEALED: a file was changed since it was written. Its figures may not be those that were "
             "computed.\n",
             out);
     }
-    size_t failed = count_facts(book, "pairs left out, failed");
-    size_t missing = count_facts(book, "pairs left out, not finished");
+    size_t failed = 0, missing = 0;
+    for (uint32_t v = 0; v < c->all.variant_count; v++) {
+        failed += c->all.pairs[v].failed > 0;
+        missing += c->all.pairs[v].missing > 0;
+    }
     if (failed > 0) {
         fprintf(out,
                 "!!! At %zu point%s replications FAILED (a law did not hold), there or in the base, and are "
@@ -98,14 +102,14 @@ void hw_compare_sweep_print_warnings(FILE *out, const hw_book *book) {
         fprintf(out, "!!! At %zu point%s replications are not finished, there or in the base.\n", missing,
                 missing == 1 ? "" : "s");
     }
-    warn_of_left_out(out, book);
-    warn_of_ground(out, book);
+    warn_of_left_out(out, &c->field);
+    warn_of_ground(out, &c->all);
 }
 
 /* ---- How to read ---- */
 
-static void print_how_to_read(FILE *out, const hw_book *book) {
-    bool paired = strcmp(fact_of(book, "worlds"), "paired") == 0;
+static void print_how_to_read(FILE *out, const hw_comparison *all) {
+    char horizon[16];
     static const char worlds[] =
         "A difference is the point less the base, world by world, in the mean; ± is half of "
         "its 95 % interval (Monte Carlo error).";
@@ -117,28 +121,25 @@ static void print_how_to_read(FILE *out, const hw_book *book) {
         "between the two: as a rule it is much wider than the paired one, which 'keep: outcomes' in the "
         "design "
         "gives. Differences of quantiles are not told: from summaries their error is not known.";
-    char *text =
-        hw_take_text("%s What has not happened by %s counts up to there; it is never left out. **: told from "
-                     "zero, also with "
-                     "%s comparisons in view (Holm, 5 %%). *: only if it were the one question. ~: cannot be "
-                     "told from zero. "
-                     "=: the same in all worlds.",
-                     paired ? worlds : summaries, fact_of(book, "horizon"), fact_of(book, "comparisons"));
+    char *text = hw_take_text(
+        "%s What has not happened by %s counts up to there; it is never left out. **: told from "
+        "zero, also with "
+        "%zu comparisons in view (Holm, 5 %%). *: only if it were the one question. ~: cannot be "
+        "told from zero. "
+        "=: the same in all worlds.",
+        all->apart ? summaries : worlds, hw_date_print(all->base->outcomes->horizon, horizon), all->judged);
     fputs("\nHow to read\n", out);
     hw_print_paragraph(out, text);
     free(text);
 }
 
-void hw_compare_sweep_print_head(FILE *out, const hw_book *book) {
-    print_base(out, book);
-    hw_compare_sweep_print_warnings(out, book);
-    hw_censored_print_warning(out, book);
-    print_how_to_read(out, book);
-    const hw_sheet *findings = hw_book_find(book, "findings");
-    if (findings != NULL && findings->row_count > 0) {
-        fputs("\nFindings\n", out);
-    }
-    for (size_t row = 0; findings != NULL && row < findings->row_count; row++) {
-        hw_print_paragraph(out, hw_sheet_text(findings, row, "finding"));
+void hw_compare_sweep_print_head(FILE *out, const hw_sweep_comparison *c) {
+    print_base(out, c);
+    hw_compare_sweep_print_warnings(out, c);
+    hw_censored_print_warning(out, &c->all.censored);
+    print_how_to_read(out, &c->all);
+    for (size_t i = 0; i < c->all.finding_count; i++) {
+        fputs(i == 0 ? "\nFindings\n" : "", out);
+        hw_print_paragraph(out, c->all.findings[i].text);
     }
 }

@@ -1,15 +1,18 @@
-/* Shared by the files of compare_sweep*.c. */
+/* Shared by the files that compare points of sweeps. */
 #ifndef HW_ANALYSIS_COMPARE_SWEEP_PARTS_H
 #define HW_ANALYSIS_COMPARE_SWEEP_PARTS_H
 
 #include "analysis/compare/parts.h"
 #include "analysis/compare/sweep.h"
 
+/* Why a point is left out. */
+typedef enum hw_left_out { HW_LEFT_OUT_FEW_WORLDS, HW_LEFT_OUT_NO_TWIN, HW_LEFT_OUT_REASONS } hw_left_out;
+
 /* The contenders, and what is asked of them. */
 typedef struct hw_sweep_field {
     hw_sweep_sample *sample, *base_sample; /* the same one when points are compared within a sweep */
-    bool own_bases;                        /* each variant has its own: the same point elsewhere, */
-    const char *own_bases_of;              /* of this sweep or scenario, as told: "A/sweep.h5" */
+    bool own_bases;                        /* true: each variant is compared with the same point elsewhere */
+    const char *own_bases_of;              /* name of that sweep or scenario: "A/sweep.h5" */
     uint64_t *points;                      /* of each variant: which one it is */
     hw_outcomes *outcomes;
     hw_contender *variants;
@@ -19,7 +22,7 @@ typedef struct hw_sweep_field {
     hw_contender *bases;
     uint32_t base_count;
     uint64_t *left_out; /* points that cannot be compared */
-    const char **left_out_why;
+    hw_left_out *left_out_why;
     uint32_t left_out_count;
     char *outcome, *element; /* the output and the element asked for, or NULL */
 } hw_sweep_field;
@@ -37,53 +40,54 @@ hw_status hw_sweep_field_from_two(hw_sweep_field *field, const hw_compare_sweep_
                                   hw_errors *errors);
 void hw_sweep_field_free(hw_sweep_field *field);
 
-/* The kinds of sheets of all outputs, or of the one asked for; free them with the function below. */
-hw_compare_sheet *hw_sweep_kinds(const hw_sweep_field *field, uint32_t *count);
-void hw_sweep_kinds_free(hw_compare_sheet *kinds, uint32_t count);
+/* The kinds of differences of all outputs, or of the one asked for; free them with the function below. */
+hw_compare_kind *hw_sweep_kinds(const hw_sweep_field *field, uint32_t *count);
+void hw_sweep_kinds_free(hw_compare_kind *kinds, uint32_t count);
 /* How many rows they will have for each variant, with that many dates. */
-double hw_sweep_kinds_rows(const hw_sweep_field *field, const hw_compare_sheet *kinds, uint32_t count,
+double hw_sweep_kinds_rows(const hw_sweep_field *field, const hw_compare_kind *kinds, uint32_t count,
                            uint32_t by_count);
-
-/* The name of an element of a variable: "Agdam city", "Agdam city, money"; of a single number the variable's
- * own. The caller frees it. */
-char *hw_sweep_element(const hw_record_layout *layout, const hw_variable *variable, size_t element);
 
 enum { HW_SWEEP_CRITERIA_MOST = 4 };
 
-/* A number of the outcome by which points are ranked: rows of a sheet of differences. */
+/* A number of the outcome by which points are ranked. */
 typedef struct hw_sweep_criterion {
-    const char *sheet; /* name */
-    char *label;       /* of the rows; owned */
+    uint32_t kind;     /* of its rows */
+    const char *label; /* of its rows */
+    double by;         /* date of its rows, or NaN */
     char *title;       /* "release: Aghali"; owned */
-    double by;         /* day of the rows, or NaN */
-    char units[24];
-    uint32_t decimals;
 } hw_sweep_criterion;
 
-/* The difference of one variant by a criterion. */
-typedef struct hw_sweep_difference {
-    double base, value, low, high, error;
-    hw_verdict verdict;
-    bool known;
-} hw_sweep_difference;
-
 typedef struct hw_sweep_ranking {
-    const hw_sweep_field *field;
     hw_sweep_criterion criteria[HW_SWEEP_CRITERIA_MOST];
     uint32_t count;
-    hw_sweep_difference *found; /* variant * count + criterion */
-    uint32_t *order;            /* variants, the lowest difference by the first criterion first */
+    const hw_compare_row **found; /* variant * count + criterion: the row, or NULL when it is not known */
+    uint32_t *order;              /* variants, the lowest difference by the first criterion first */
 } hw_sweep_ranking;
 
-/* Chooses the criteria from the sheets that are there, and reads and orders what they say. Free it. */
-void hw_sweep_ranking_make(hw_sweep_ranking *ranking, const hw_compare *all);
-void hw_sweep_ranking_free(hw_sweep_ranking *ranking);
+struct hw_sweep_comparison {
+    hw_sweep_field field;
+    hw_compare_kind *kinds; /* of the outputs; NULL where all of the outcome was kept */
+    uint32_t kind_count;
+    hw_comparison all;
+    hw_sweep_ranking ranking;
+};
 
-/* The sheet "findings". */
-void hw_sweep_add_findings(const hw_compare *all, const hw_sweep_ranking *ranking);
+/* A variant's row by a criterion. */
+static inline const hw_compare_row *hw_sweep_found(const hw_sweep_ranking *ranking, uint32_t variant,
+                                                   uint32_t criterion) {
+    return ranking->found[(size_t)variant * ranking->count + criterion];
+}
 
-/* Adds the sheets about the sweep, the ranking, what was left out, and the findings; the plan's context is
- * the field. */
-void hw_sweep_conclude(hw_compare *all);
+static inline const hw_compare_kind *hw_sweep_kind_of(const hw_sweep_comparison *c, uint32_t criterion) {
+    return &c->all.kinds[c->ranking.criteria[criterion].kind];
+}
+
+/* Chooses the criteria from the rows that are there, and puts the points in order. */
+void hw_sweep_rank(hw_sweep_comparison *comparison);
+void hw_sweep_find(hw_sweep_comparison *comparison);
+
+/* "point 0: rule=worst_first", "the same point of A/sweep.h5". The caller frees it. */
+char *hw_sweep_base_words(const hw_sweep_field *field);
+const char *hw_left_out_words(hw_left_out why);
 
 #endif

@@ -2,8 +2,8 @@
 #include "analysis/base/memory.h"
 #include "analysis/compare/sweep_parts.h"
 #include "sim/date.h"
+#include "sim/length.h"
 #include <inttypes.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,14 +53,9 @@ static bool differs(const hw_sweep_field *field, uint32_t factor) {
     return field->count == 1;
 }
 
-static void show_column(hw_sheet *sheet, const char *title, uint32_t value, uint32_t error, uint32_t mark) {
+static void show_column(hw_sheet *sheet, hw_view_column column) {
     if (sheet->view.column_count < HW_VIEW_COLUMNS_MOST) {
-        sheet->view.columns[sheet->view.column_count++] = (hw_view_column){.title = title,
-                                                                           .value = value,
-                                                                           .error = error,
-                                                                           .low = HW_NO_COLUMN,
-                                                                           .high = HW_NO_COLUMN,
-                                                                           .mark = mark};
+        sheet->view.columns[sheet->view.column_count++] = column;
     }
 }
 
@@ -95,40 +90,48 @@ static char *other_name(const hw_sheet *sheet, const char *wanted) {
     return name;
 }
 
-static void add_columns(hw_sheet *sheet, const hw_sweep_ranking *r, const uint32_t *factors,
+static void add_factor_column(hw_sheet *sheet, const hw_sweep_field *field, uint32_t factor, bool shown) {
+    const hw_sweep_factor_info *info = &field->sample->factors[factor];
+    bool date = hw_sweep_sample_is_date(info);
+    char *name = other_name(sheet, info->name);
+    uint32_t column = hw_sheet_add_column(sheet, name,
+                                          info->text ? NULL
+                                          : date     ? "date"
+                                                     : info->units,
+                                          decimals_of(field, factor));
+    free(name);
+    if (shown) {
+        show_column(sheet, hw_plain_column(sheet->columns[column].name, column));
+        bool with_units = !info->text && !date && *hw_sweep_sample_units(info);
+        sheet->view.with_units |= (uint32_t)with_units << (sheet->view.column_count - 1);
+    }
+}
+
+static void add_criterion_columns(hw_sheet *sheet, const hw_compare_kind *what, const char *name) {
+    char *title = other_name(sheet, name);
+    char *error = hw_take_text("%s_error", title), *mark = hw_take_text("%s_mark", title);
+    uint32_t value = hw_sheet_add_column(sheet, title, what->difference_units, what->decimals);
+    hw_sheet_add_column(sheet, error, what->difference_units, what->decimals);
+    hw_sheet_add_column(sheet, mark, NULL, 0);
+    show_column(sheet, hw_error_column(sheet->columns[value].name, value, value + 1, value + 2));
+    free(mark);
+    free(error);
+    free(title);
+}
+
+static void add_columns(hw_sheet *sheet, const hw_sweep_comparison *c, const uint32_t *factors,
                         uint32_t factor_count, uint32_t differing) {
-    const hw_sweep_sample *s = r->field->sample;
-    hw_sheet_add_column(sheet, "rank", NULL, 0);
-    hw_sheet_add_column(sheet, "point", NULL, 0);
-    hw_sheet_add_column(sheet, "scenario", NULL, 0);
+    static const char *const names[] = {"rank", "point", "scenario"};
+    hw_sheet_add_columns(sheet, names, HW_LENGTH(names), NULL, 0);
     sheet->view = (hw_view){.label_title = "point", .label = POINT, .across = HW_NO_COLUMN};
-    if (s->case_count > 1) {
-        show_column(sheet, "scenario", SCENARIO, HW_NO_COLUMN, 0);
+    if (c->field.sample->case_count > 1) {
+        show_column(sheet, hw_plain_column("scenario", SCENARIO));
     }
     for (uint32_t i = 0; i < factor_count; i++) {
-        const hw_sweep_factor_info *factor = &s->factors[factors[i]];
-        bool date = hw_sweep_sample_is_date(factor);
-        const char *units = factor->text ? NULL : date ? "date" : factor->units;
-        char *name = other_name(sheet, factor->name);
-        uint32_t column = hw_sheet_add_column(sheet, name, units, decimals_of(r->field, factors[i]));
-        if (i < differing && i < FACTORS_IN_VIEW) {
-            show_column(sheet, sheet->columns[column].name, column, HW_NO_COLUMN, 0);
-            bool told = !factor->text && !date && *hw_sweep_sample_units(factor);
-            sheet->view.with_units |= (uint32_t)told << (sheet->view.column_count - 1);
-        }
-        free(name);
+        add_factor_column(sheet, &c->field, factors[i], i < differing && i < FACTORS_IN_VIEW);
     }
-    for (uint32_t c = 0; c < r->count; c++) {
-        const hw_sweep_criterion *by = &r->criteria[c];
-        char *title = other_name(sheet, by->title);
-        char *error = hw_take_text("%s_error", title), *mark = hw_take_text("%s_mark", title);
-        uint32_t value = hw_sheet_add_column(sheet, title, by->units, by->decimals);
-        hw_sheet_add_column(sheet, error, by->units, by->decimals);
-        hw_sheet_add_column(sheet, mark, NULL, 0);
-        show_column(sheet, sheet->columns[value].name, value, value + 1, value + 2);
-        free(mark);
-        free(error);
-        free(title);
+    for (uint32_t i = 0; i < c->ranking.count; i++) {
+        add_criterion_columns(sheet, hw_sweep_kind_of(c, i), c->ranking.criteria[i].title);
     }
 }
 
@@ -142,10 +145,10 @@ static void set_factor(hw_cell *cell, const hw_sweep_sample *s, uint32_t factor,
     }
 }
 
-static void add_ranked(hw_sheet *sheet, const hw_sweep_ranking *r, uint32_t place, const uint32_t *factors,
+static void add_ranked(hw_sheet *sheet, const hw_sweep_comparison *c, uint32_t place, const uint32_t *factors,
                        uint32_t factor_count, bool shown) {
-    const hw_sweep_field *field = r->field;
-    uint32_t v = r->order[place];
+    const hw_sweep_field *field = &c->field;
+    uint32_t v = c->ranking.order[place];
     hw_cell *row = hw_sheet_add_row(sheet, shown);
     hw_cell_set_number(&row[RANK], place + 1);
     hw_cell_set_number(&row[POINT], (double)field->points[v]);
@@ -154,26 +157,18 @@ static void add_ranked(hw_sheet *sheet, const hw_sweep_ranking *r, uint32_t plac
         set_factor(&row[FIRST_FACTOR + i], field->sample, factors[i], field->points[v]);
     }
     hw_cell *next = &row[FIRST_FACTOR + factor_count];
-    for (uint32_t c = 0; c < r->count; c++, next += 3) {
-        const hw_sweep_difference *one = &r->found[(size_t)v * r->count + c];
-        if (!one->known) {
-            continue;
+    for (uint32_t i = 0; i < c->ranking.count; i++, next += 3) {
+        const hw_compare_row *one = hw_sweep_found(&c->ranking, v, i);
+        if (one != NULL) {
+            hw_cell_set_number(&next[0], one->found.difference);
+            hw_cell_set_number(&next[1], one->found.error);
+            hw_cell_set_text(&next[2], hw_compare_mark(one->verdict));
         }
-        hw_cell_set_number(&next[0], one->value);
-        hw_cell_set_number(&next[1], one->error);
-        hw_cell_set_text(&next[2], hw_compare_mark(one->verdict));
     }
 }
 
-/* "point 0: rule=worst_first", "the same point of A/sweep.h5". The caller frees it. */
-static char *base_text(const hw_sweep_field *field) {
-    return field->own_bases ? hw_take_text("the same point of %s", field->own_bases_of)
-                            : hw_take_text("point %s", field->bases[0].name);
-}
-
-static char *ranking_note(const hw_sweep_ranking *r, uint32_t hidden) {
-    const hw_sweep_field *field = r->field;
-    char *base = base_text(field);
+static char *ranking_note(const hw_sweep_field *field, uint32_t hidden) {
+    char *base = hw_sweep_base_words(field);
     char *more = hw_take_text("%s", "");
     if (hidden > 0) {
         free(more);
@@ -188,20 +183,20 @@ static char *ranking_note(const hw_sweep_ranking *r, uint32_t hidden) {
     return note;
 }
 
-static void add_ranking(const hw_compare *all, const hw_sweep_ranking *r) {
-    char *title = hw_take_text("Points ranked by %s", r->criteria[0].title);
-    hw_sheet *sheet = hw_book_add(all->book, "points_ranked", title);
+static void add_ranking(hw_book *book, const hw_sweep_comparison *c) {
+    char *title = hw_take_text("Points ranked by %s", c->ranking.criteria[0].title);
+    hw_sheet *sheet = hw_book_add(book, "points_ranked", title);
     free(title);
-    uint32_t factors[FACTORS_IN_SHEET], differing = 0, count = r->field->count;
-    uint32_t factor_count = choose_factors(r->field, factors, &differing);
+    uint32_t factors[FACTORS_IN_SHEET], differing = 0, count = c->field.count;
+    uint32_t factor_count = choose_factors(&c->field, factors, &differing);
     uint32_t hidden = count > 2 * RANKED_AT_EACH_END ? count - 2 * RANKED_AT_EACH_END : 0;
-    add_columns(sheet, r, factors, factor_count, differing);
-    sheet->note = ranking_note(r, hidden);
+    add_columns(sheet, c, factors, factor_count, differing);
+    sheet->note = ranking_note(&c->field, hidden);
     if (count == 1) {
-        sheet->view.column_count = 0; /* the sheets of differences tell all */
+        sheet->view.column_count = 0; /* the tables of differences tell all */
     }
     for (uint32_t i = 0; i < count; i++) {
-        add_ranked(sheet, r, i, factors, factor_count,
+        add_ranked(sheet, c, i, factors, factor_count,
                    hidden == 0 || i < RANKED_AT_EACH_END || i >= count - RANKED_AT_EACH_END);
     }
 }
@@ -211,14 +206,13 @@ static void add_ranking(const hw_compare *all, const hw_sweep_ranking *r) {
 static void add_fact(hw_sheet *sheet, const char *fact, char *value) {
     hw_cell *row = hw_sheet_add_row(sheet, false);
     hw_cell_set_text(&row[0], fact);
-    hw_cell_set_text(&row[1], value);
-    free(value);
+    hw_cell_take_text(&row[1], value);
 }
 
-static void add_sweep(const hw_compare *all, const hw_sweep_field *field) {
+static void add_sweep(hw_book *book, const hw_comparison *all, const hw_sweep_field *field) {
     const hw_sweep_sample *s = field->sample;
     char start[16], horizon[16];
-    hw_sheet *sheet = hw_book_add(all->book, "sweep", "The sweep");
+    hw_sheet *sheet = hw_book_add(book, "sweep", "The sweep");
     hw_sheet_add_column(sheet, "fact", NULL, 0);
     hw_sheet_add_column(sheet, "value", NULL, 0);
     add_fact(sheet, "title", hw_take_text("%s", s->about->title));
@@ -238,38 +232,30 @@ static void add_sweep(const hw_compare *all, const hw_sweep_field *field) {
     add_fact(sheet, "comparisons", hw_take_text("%zu", all->judged));
     add_fact(sheet, "worlds",
              hw_take_text("%s", all->apart ? "not paired: only summaries were kept" : "paired"));
-    add_fact(sheet, "base", base_text(field));
+    add_fact(sheet, "base", hw_sweep_base_words(field));
 }
 
-static void add_left_out(const hw_compare *all, const hw_sweep_field *field) {
-    hw_sheet *sheet = hw_book_add(all->book, "points_left_out", "Points that could not be compared");
+static void add_left_out(hw_book *book, const hw_sweep_field *field) {
+    hw_sheet *sheet = hw_book_add(book, "points_left_out", "Points that could not be compared");
     hw_sheet_add_column(sheet, "point", NULL, 0);
     hw_sheet_add_column(sheet, "why", NULL, 0);
     for (uint32_t i = 0; i < field->left_out_count; i++) {
         hw_cell *row = hw_sheet_add_row(sheet, false);
         hw_cell_set_number(&row[0], (double)field->left_out[i]);
-        hw_cell_set_text(&row[1], field->left_out_why[i]);
+        hw_cell_set_text(&row[1], hw_left_out_words(field->left_out_why[i]));
     }
 }
 
 /* ---- The whole ---- */
 
-/* Of many points the differences themselves are for files. */
-static void choose_what_is_shown(hw_compare *all) {
-    for (uint32_t s = 0; s < all->book->count && all->variant_count > VARIANTS_IN_FULL; s++) {
-        all->book->sheets[s].view.column_count = 0;
+void hw_compare_sweep_build(hw_book *book, const hw_sweep_comparison *c) {
+    /* Of many points the differences themselves are for files. */
+    hw_compare_add_tables(book, &c->all, c->all.variant_count <= VARIANTS_IN_FULL);
+    add_sweep(book, &c->all, &c->field);
+    add_left_out(book, &c->field);
+    if (c->ranking.count > 0) {
+        add_ranking(book, c);
     }
-}
-
-void hw_sweep_conclude(hw_compare *all) {
-    hw_sweep_ranking r;
-    choose_what_is_shown(all);
-    hw_sweep_ranking_make(&r, all);
-    add_sweep(all, r.field);
-    add_left_out(all, r.field);
-    if (r.count > 0) {
-        add_ranking(all, &r);
-    }
-    hw_sweep_add_findings(all, &r);
-    hw_sweep_ranking_free(&r);
+    hw_compare_add_findings(book, &c->all, false);
+    hw_compare_add_about(book, &c->all);
 }

@@ -1,8 +1,11 @@
-/* Afterwards: the verdicts on all comparisons, and what pairing saved. */
+/* Verdicts on all rows together, and what pairing saved. */
 #include "analysis/base/memory.h"
 #include "analysis/compare/parts.h"
+#include "sim/length.h"
 #include <stdlib.h>
 #include <string.h>
+
+static const double none = (double)NAN;
 
 const char *hw_compare_verdict(hw_verdict verdict) {
     static const char *const words[] = {
@@ -22,134 +25,115 @@ const char *hw_compare_mark(hw_verdict verdict) {
     return marks[verdict];
 }
 
-void hw_compare_judge(hw_compare *all) {
+/* To its units, and to the digits that are shown: what sums leave behind them must not decide on a rank. */
+static void settle(hw_compare_row *row, const hw_compare_kind *what) {
+    hw_paired *found = &row->found;
+    row->saving = hw_ten_digits(hw_paired_saving(found));
+    double scale = what->share ? what->scale : 1; /* other samples come scaled */
+    double *const scaled[] = {&found->base, &found->variant, &found->difference,
+                              &found->low,  &found->high,    &found->error};
+    for (size_t i = 0; i < HW_LENGTH(scaled); i++) {
+        *scaled[i] = hw_ten_digits(*scaled[i] * scale);
+    }
+    found->p = hw_ten_digits(found->p);
+}
+
+void hw_compare_judge(hw_comparison *all) {
+    hw_paired *found = hw_take(all->count, sizeof *found);
     hw_verdict *verdicts = hw_take(all->count, sizeof *verdicts);
-    all->judged = hw_judge(all->results, all->count, verdicts);
     for (size_t i = 0; i < all->count; i++) {
-        const hw_sheet *sheet = &all->book->sheets[all->compared[i].sheet];
-        hw_cell *row = &sheet->cells[all->compared[i].row * sheet->column_count];
-        hw_cell_set_text(&row[hw_sheet_find_column(sheet, "verdict")], hw_compare_verdict(verdicts[i]));
-        hw_cell_set_text(&row[hw_sheet_find_column(sheet, "mark")], hw_compare_mark(verdicts[i]));
+        found[i] = all->rows[i].found;
+    }
+    all->judged = hw_judge(found, all->count, verdicts);
+    for (size_t i = 0; i < all->count; i++) {
+        all->rows[i].verdict = verdicts[i];
+        settle(&all->rows[i], &all->kinds[all->rows[i].kind]);
     }
     free(verdicts);
+    free(found);
+}
+
+void hw_verdict_count_add(hw_verdict_count *count, const hw_compare_row *row) {
+    count->below += row->verdict == HW_VERDICT_AMONG && row->found.difference < 0;
+    count->above += row->verdict == HW_VERDICT_AMONG && row->found.difference > 0;
+    count->alone += row->verdict == HW_VERDICT_ALONE;
+    count->unclear += row->verdict == HW_VERDICT_UNCLEAR;
+    count->same += row->verdict == HW_VERDICT_SAME;
+}
+
+unsigned hw_verdict_count_all(const hw_verdict_count *count) {
+    return count->below + count->above + count->alone + count->unclear + count->same;
 }
 
 /* ---- What pairing saved ---- */
 
-/* One comparison that differs, of one group. */
-typedef struct saving {
-    uint32_t variant;
-    double times;
-} saving;
-
-/* A variant's variances in one group, all together. */
-typedef struct variances {
-    double apart, paired;
-} variances;
-
-/* By variant, then by size. */
-static int compare_savings(const void *left, const void *right) {
-    const saving *a = left, *b = right;
-    if (a->variant != b->variant) {
-        return a->variant < b->variant ? -1 : 1;
-    }
-    return (a->times > b->times) - (a->times < b->times);
+static int ascending(const void *left, const void *right) {
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
 }
 
-/* `own`: the variant's savings, ascending. */
-static void add_saving(const hw_compare *all, hw_sheet *sheet, const char *group, uint32_t variant,
-                       const saving *own, size_t count, const variances *sums) {
-    hw_cell *row = hw_sheet_add_row(sheet, true);
-    hw_cell_set_text(&row[0], all->variants[variant].name);
-    hw_cell_set_text(&row[1], group);
-    if (count > 0) {
-        hw_cell_set_number(&row[2], sums->apart / sums->paired);
-        hw_cell_set_number(&row[3], (own[(count - 1) / 2].times + own[count / 2].times) / 2);
+hw_savings hw_savings_of(double *times, size_t count) {
+    hw_savings savings = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (!isnan(times[i])) {
+            times[savings.known++] = times[i];
+        }
     }
-    hw_cell_set_number(&row[4], (double)count);
+    if (savings.known > 0) {
+        qsort(times, savings.known, sizeof *times, ascending);
+        savings.middle = (times[(savings.known - 1) / 2] + times[savings.known / 2]) / 2;
+        savings.least = times[0];
+        savings.most = times[savings.known - 1];
+    }
+    return savings;
 }
 
-/* A row for each variant. `group_of`: of each sheet of the book, or NULL. */
-static void add_group(const hw_compare *all, hw_sheet *sheet, const char *group,
-                      const char *const *group_of) {
-    saving *savings = hw_take(all->count, sizeof *savings);
-    variances *sums = hw_take(all->variant_count, sizeof *sums);
+/* The next variant's rows that differ, of all kinds of a group. `next`: of each kind, the first row that is
+ * not taken yet, since rows stand variant after variant. `times` has room for all rows. */
+static hw_compare_pairing pairing_of(const hw_comparison *all, const char *group, uint32_t variant,
+                                     size_t *next, double *times) {
+    double apart = 0, paired = 0; /* variances, all together */
     size_t count = 0;
-    for (size_t i = 0; i < all->count; i++) {
-        const char *own = group_of[all->compared[i].sheet];
-        const hw_paired *one = &all->results[i];
-        if (own == NULL || strcmp(own, group) != 0 || !(one->difference_variance > 0)) {
-            continue;
-        }
-        uint32_t variant = all->compared[i].variant;
-        savings[count++] = (saving){variant, hw_paired_saving(one)};
-        sums[variant].apart += one->base_variance + one->variant_variance;
-        sums[variant].paired += one->difference_variance;
-    }
-    qsort(savings, count, sizeof *savings, compare_savings);
-    size_t first = 0;
-    for (uint32_t v = 0; v < all->variant_count; v++) {
-        size_t last = first;
-        while (last < count && savings[last].variant == v) {
-            last++;
-        }
-        add_saving(all, sheet, group, v, savings + first, last - first, &sums[v]);
-        first = last;
-    }
-    free(sums);
-    free(savings);
-}
-
-/* The group of each sheet of comparisons. */
-static const char **find_groups(const hw_compare *all) {
-    const char **groups = hw_take(all->book->count, sizeof *groups);
-    for (uint32_t s = 0; s < all->book->count; s++) {
-        for (uint32_t k = 0; k < all->plan->kind_count; k++) {
-            if (strcmp(all->book->sheets[s].name, all->plan->kinds[k].name) == 0) {
-                groups[s] = all->plan->kinds[k].group;
+    for (uint32_t k = 0; k < all->kind_count; k++) {
+        size_t end = all->of_kind[k].first + all->of_kind[k].count;
+        bool own = strcmp(all->kinds[k].group, group) == 0;
+        for (; own && next[k] < end && all->rows[next[k]].variant == variant; next[k]++) {
+            const hw_paired *found = &all->rows[next[k]].found;
+            if (found->difference_variance > 0) {
+                times[count++] = hw_paired_saving(found);
+                apart += found->base_variance + found->variant_variance;
+                paired += found->difference_variance;
             }
         }
     }
-    return groups;
-}
-
-static void choose_view(hw_sheet *sheet, bool one_variant) {
-    const hw_view_column together = {"together", 2, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0},
-                         median = {"median", 3, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0},
-                         count = {"comparisons that differ", 4, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0};
-    if (one_variant) {
-        sheet->view = (hw_view){.label_title = "of",
-                                .label = 1,
-                                .across = HW_NO_COLUMN,
-                                .columns = {together, median, count},
-                                .column_count = 3};
-    } else {
-        sheet->view =
-            (hw_view){.label_title = "of", .label = 1, .across = 0, .columns = {together}, .column_count = 1};
+    hw_compare_pairing pairing = {variant, group, count, none, none};
+    if (count > 0) {
+        pairing.together = hw_ten_digits(apart / paired);
+        pairing.median = hw_ten_digits(hw_savings_of(times, count).middle);
     }
+    return pairing;
 }
 
-void hw_compare_add_pairing(hw_compare *all) {
+void hw_compare_sum_up_pairing(hw_comparison *all) {
     if (all->apart) {
         return;
     }
-    uint32_t told = all->book->count;
-    const char **groups = find_groups(all);
-    hw_sheet *sheet = hw_book_add(
-        all->book, "pairing", "What pairing saved: times the replications that independent runs would need");
-    hw_sheet_add_column(sheet, "scenario", NULL, 0);
-    hw_sheet_add_column(sheet, "of", NULL, 0);
-    hw_sheet_add_column(sheet, "together", "times", 1);
-    hw_sheet_add_column(sheet, "median", "times", 1);
-    hw_sheet_add_column(sheet, "comparisons", "1", 0);
-    choose_view(sheet, all->variant_count == 1);
+    double *times = hw_take(all->count, sizeof *times);
+    size_t *next = hw_take(all->kind_count, sizeof *next);
+    all->pairing = hw_take((size_t)all->kind_count * all->variant_count, sizeof *all->pairing);
     const char *before = "";
-    for (uint32_t s = 0; s < told; s++) {
-        if (groups[s] == NULL || strcmp(groups[s], before) == 0) {
+    for (uint32_t k = 0; k < all->kind_count; k++) {
+        next[k] = all->of_kind[k].first;
+    }
+    for (uint32_t k = 0; k < all->kind_count; k++) {
+        if (!all->of_kind[k].there || strcmp(all->kinds[k].group, before) == 0) {
             continue;
         }
-        before = groups[s];
-        add_group(all, sheet, before, groups);
+        before = all->kinds[k].group;
+        for (uint32_t v = 0; v < all->variant_count; v++) {
+            all->pairing[all->pairing_count++] = pairing_of(all, before, v, next, times);
+        }
     }
-    free(groups);
+    free(next);
+    free(times);
 }

@@ -19,18 +19,21 @@ static bool is_shown(const char *name) {
     return false;
 }
 
-static void write_book(FILE *out, const hw_book *book) {
+static void write_tables(FILE *out, const hw_comparison *all) {
     const char *comma = "";
+    hw_book book = {0};
+    hw_compare_build(&book, all);
     fputs(",\n\"comparison\":{\"tables\":{", out);
-    for (uint32_t i = 0; i < book->count; i++) {
-        if (!is_shown(book->sheets[i].name)) {
+    for (uint32_t i = 0; i < book.count; i++) {
+        if (!is_shown(book.sheets[i].name)) {
             continue;
         }
         fputs(comma, out);
-        hw_page_sheet(out, &book->sheets[i]);
+        hw_page_sheet(out, &book.sheets[i]);
         comma = ",";
     }
     fputs("}},\"incomparable\":[]", out);
+    hw_book_free(&book);
 }
 
 static void write_reasons(FILE *out, const hw_errors *reasons) {
@@ -50,13 +53,13 @@ hw_status hw_page_comparison(FILE *out, const hw_page_wish *wish, hw_errors *err
     for (uint32_t i = 0; i < wish->result_count; i++) {
         contenders[i] = (hw_contender){.name = wish->results[i].name, .outcomes = wish->results[i].outcomes};
     }
-    hw_book book = {0};
+    hw_comparison all;
     hw_errors reasons = {0};
     const hw_compare_wish question = {.by = wish->by, .by_count = wish->by != NULL ? 1 : 0};
-    hw_status status =
-        hw_compare_build(&book, &contenders[0], &contenders[1], wish->result_count - 1, &question, &reasons);
+    hw_status status = hw_compare_scenarios(&all, &contenders[0], &contenders[1], wish->result_count - 1,
+                                            &question, &reasons);
     if (status == HW_OK) {
-        write_book(out, &book);
+        write_tables(out, &all);
     } else if (status == HW_ERROR_INPUT || status == HW_ERROR_LAW) { /* other worlds: no paired differences */
         write_reasons(out, &reasons);
         status = HW_OK;
@@ -65,7 +68,7 @@ hw_status hw_page_comparison(FILE *out, const hw_page_wish *wish, hw_errors *err
                       reasons.kept ? reasons.items[0].message : "no reason given");
     }
     hw_errors_free(&reasons);
-    hw_book_free(&book);
+    hw_comparison_free(&all);
     free(contenders);
     return status;
 }

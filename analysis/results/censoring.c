@@ -68,17 +68,12 @@ static void add_columns(hw_sheet *sheet) {
     hw_sheet_add_column(sheet, "most", "%", 1);
     hw_sheet_add_column(sheet, "most_in", NULL, 0);
     hw_sheet_add_column(sheet, "caution", NULL, 0);
-    static const char *const titles[] = {"of", "base, %", "most, %", "in"};
-    static const uint32_t columns[] = {LABEL, BASE, MOST, MOST_IN};
-    sheet->view =
-        (hw_view){.label_title = "table", .label = SHEET, .across = HW_NO_COLUMN, .column_count = 4};
-    for (int c = 0; c < 4; c++) {
-        sheet->view.columns[c] = (hw_view_column){.title = titles[c],
-                                                  .value = columns[c],
-                                                  .error = HW_NO_COLUMN,
-                                                  .low = HW_NO_COLUMN,
-                                                  .high = HW_NO_COLUMN};
-    }
+    sheet->view = (hw_view){.label_title = "table",
+                            .label = SHEET,
+                            .across = HW_NO_COLUMN,
+                            .columns = {hw_plain_column("of", LABEL), hw_plain_column("base, %", BASE),
+                                        hw_plain_column("most, %", MOST), hw_plain_column("in", MOST_IN)},
+                            .column_count = 4};
 }
 
 void hw_censored_build(hw_book *book, const hw_censored_means *means) {
@@ -97,29 +92,34 @@ void hw_censored_build(hw_book *book, const hw_censored_means *means) {
             add_columns(sheet);
         }
         hw_cell *row = hw_sheet_add_row(sheet, sheet->row_count < ROWS_SHOWN);
-        char *words = hw_censored_words(most);
         hw_cell_set_text(&row[SHEET], worst->sheet);
         hw_cell_set_text(&row[LABEL], worst->label);
         hw_cell_set_number(&row[BASE], 100 * worst->base);
         hw_cell_set_number(&row[MOST], 100 * most);
         hw_cell_set_text(&row[MOST_IN], worst->variant >= worst->base ? worst->scenario : "base");
-        hw_cell_set_text(&row[CAUTION], words);
-        free(words);
+        hw_cell_take_text(&row[CAUTION], hw_censored_words(most));
     }
 }
 
-void hw_censored_print_warning(FILE *out, const hw_book *book) {
-    const hw_sheet *sheet = hw_book_find(book, "censoring");
-    size_t worst = 0;
-    for (size_t row = 0; sheet != NULL && row < sheet->row_count; row++) {
-        worst = hw_sheet_number(sheet, row, "most") > hw_sheet_number(sheet, worst, "most") ? row : worst;
+void hw_censored_print_warning(FILE *out, const hw_censored_means *means) {
+    const hw_censored_mean *worst = NULL;
+    size_t heavy = 0;
+    double most = 0; /* as the sheet shows it: what sums leave behind its digits makes none the worst */
+    for (size_t i = 0; i < means->count; i++) {
+        double share = worse_share(&means->items[i]);
+        heavy += hw_censored_heavily(share);
+        if (hw_censored_heavily(share) && hw_ten_digits(100 * share) > most) {
+            most = hw_ten_digits(100 * share);
+            worst = &means->items[i];
+        }
     }
-    if (sheet != NULL) {
+    if (worst != NULL) {
+        char *words = hw_censored_words(worse_share(worst));
         fprintf(out,
                 "!!! %zu mean%s of days %s cut off at the horizon: the table 'censoring' has all.\n!!! The "
                 "worst: "
                 "%s, %s.\n",
-                sheet->row_count, sheet->row_count == 1 ? "" : "s", sheet->row_count == 1 ? "is" : "are",
-                hw_sheet_text(sheet, worst, "of"), hw_sheet_text(sheet, worst, "caution"));
+                heavy, heavy == 1 ? "" : "s", heavy == 1 ? "is" : "are", worst->label, words);
+        free(words);
     }
 }

@@ -35,7 +35,7 @@ void hw_censored_free(hw_censored_means *means);
  * there is none. */
 void hw_censored_build(hw_book *book, const hw_censored_means *means);
 
-/* Two loud lines for the terminal when the book has that sheet. */
-void hw_censored_print_warning(FILE *out, const hw_book *book);
+/* Two loud lines for the terminal when there is such a mean. */
+void hw_censored_print_warning(FILE *out, const hw_censored_means *means);
 
 #endif

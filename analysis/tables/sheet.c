@@ -53,6 +53,13 @@ uint32_t hw_sheet_add_column(hw_sheet *sheet, const char *name, const char *unit
     return sheet->column_count++;
 }
 
+void hw_sheet_add_columns(hw_sheet *sheet, const char *const *names, uint32_t count, const char *units,
+                          uint32_t decimals) {
+    for (uint32_t i = 0; i < count; i++) {
+        hw_sheet_add_column(sheet, names[i], units, decimals);
+    }
+}
+
 uint32_t hw_sheet_find_column(const hw_sheet *sheet, const char *name) {
     for (uint32_t i = 0; i < sheet->column_count; i++) {
         if (strcmp(sheet->columns[i].name, name) == 0) {
@@ -80,18 +87,26 @@ const hw_cell *hw_sheet_cell(const hw_sheet *sheet, size_t row, uint32_t column)
     return &sheet->cells[row * sheet->column_count + column];
 }
 
+void hw_cell_take_text(hw_cell *cell, char *text) {
+    *cell = (hw_cell){.kind = HW_CELL_TEXT, .text = text};
+}
+
 void hw_cell_set_text(hw_cell *cell, const char *text) {
-    *cell = (hw_cell){.kind = HW_CELL_TEXT, .text = hw_take_text("%s", text)};
+    hw_cell_take_text(cell, hw_take_text("%s", text));
+}
+
+double hw_ten_digits(double number) {
+    char digits[32];
+    if (!isfinite(number)) {
+        return (double)NAN;
+    }
+    snprintf(digits, sizeof digits, "%.10g", number);
+    return strtod(digits, NULL);
 }
 
 void hw_cell_set_number(hw_cell *cell, double number) {
-    *cell = (hw_cell){0};
-    if (!isfinite(number)) {
-        return;
-    }
-    char digits[32];
-    snprintf(digits, sizeof digits, "%.10g", number);
-    *cell = (hw_cell){.kind = HW_CELL_NUMBER, .number = strtod(digits, NULL)};
+    double kept = hw_ten_digits(number);
+    *cell = isnan(kept) ? (hw_cell){0} : (hw_cell){.kind = HW_CELL_NUMBER, .number = kept};
 }
 
 size_t hw_sheet_find_row(const hw_sheet *sheet, const char *label) {

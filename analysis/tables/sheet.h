@@ -42,6 +42,16 @@ typedef struct hw_view_column {
     uint32_t value, error, low, high, mark;
 } hw_view_column;
 
+/* A column with its value alone, and one with "±error" and a mark behind it (0: none). */
+static inline hw_view_column hw_plain_column(const char *title, uint32_t value) {
+    return (hw_view_column){title, value, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0};
+}
+
+static inline hw_view_column hw_error_column(const char *title, uint32_t value, uint32_t error,
+                                             uint32_t mark) {
+    return (hw_view_column){title, value, error, HW_NO_COLUMN, HW_NO_COLUMN, mark};
+}
+
 /* What of a sheet the terminal shows. As a list: `label`, then the columns, one line a row. As a cross: one
  * line for each cell of `label`, one column for each cell of `across`, with columns[0] where they meet. Lines
  * too long for the terminal are continued in a second block, behind the label again and, in a list, the first
@@ -81,6 +91,9 @@ void hw_book_free(hw_book *book);
 
 /* Adds a column (all of them before the first row) and returns its index. */
 uint32_t hw_sheet_add_column(hw_sheet *sheet, const char *name, const char *units, uint32_t decimals);
+/* Several columns that differ in their names only. */
+void hw_sheet_add_columns(hw_sheet *sheet, const char *const *names, uint32_t count, const char *units,
+                          uint32_t decimals);
 /* The index of a column, or HW_NO_COLUMN. */
 uint32_t hw_sheet_find_column(const hw_sheet *sheet, const char *name);
 /* The row whose first cell is that text; row_count when there is none. */
@@ -96,8 +109,13 @@ double hw_sheet_number(const hw_sheet *sheet, size_t row, const char *column);
 const char *hw_sheet_text(const hw_sheet *sheet, size_t row, const char *column);
 
 void hw_cell_set_text(hw_cell *cell, const char *text);
-/* Keeps ten significant digits: what sums leave behind these is rounding, and with it a number would be
- * rounded to one text here and to another there. NaN and infinities: empty. */
+/* A text that the cell owns from now on. */
+void hw_cell_take_text(hw_cell *cell, char *text);
+
+/* To ten significant digits: what sums leave behind these is rounding, and with it a number would be rounded
+ * to one text here and to another there. NaN for infinities. */
+double hw_ten_digits(double number);
+/* Keeps ten digits. NaN and infinities: empty. */
 void hw_cell_set_number(hw_cell *cell, double number);
 
 /* Terminal: at most 110 columns wide wherever a single column fits into that. */

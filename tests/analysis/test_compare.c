@@ -1,5 +1,5 @@
 #include "analysis/base/memory.h"
-#include "analysis/compare/compare.h"
+#include "analysis/compare/parts.h"
 #include "sim/statistics.h"
 #include "tests/analysis/land_toy.h"
 #include "tests/sim/check.h"
@@ -41,86 +41,85 @@ static int close_toys(void **state) {
     return 0;
 }
 
-static hw_book compared(const hw_outcomes *base, const hw_outcomes *variant, const hw_compare_wish *wish) {
-    const hw_contender one = {.name = "base", .outcomes = base},
-                       other = {.name = "variant", .outcomes = variant};
-    hw_book book = {0};
+static hw_comparison compared(const hw_outcomes *base, const hw_outcomes *variant,
+                              const hw_compare_wish *wish) {
+    static hw_contender one, other; /* which outlive the comparison */
+    one = (hw_contender){.name = "base", .outcomes = base};
+    other = (hw_contender){.name = "variant", .outcomes = variant};
+    hw_comparison all;
     hw_errors errors = {0};
-    hw_status status = hw_compare_build(&book, &one, &other, 1, wish, &errors);
+    hw_status status = hw_compare_scenarios(&all, &one, &other, 1, wish, &errors);
     if (status != HW_OK) {
         print_error("%s", hw_errors_text(&errors));
     }
     assert_int_equal(status, HW_OK);
-    return book;
+    return all;
 }
 
-static const hw_cell *cell_of(const hw_book *book, const char *sheet_name, size_t row, const char *column) {
-    const hw_sheet *sheet = hw_book_find(book, sheet_name);
-    assert_non_null(sheet);
-    return hw_sheet_cell(sheet, row, hw_sheet_find_column(sheet, column));
-}
-
-static double number_of(const hw_book *book, const char *sheet, size_t row, const char *column) {
-    const hw_cell *cell = cell_of(book, sheet, row, column);
-    assert_int_equal(cell->kind, HW_CELL_NUMBER);
-    return cell->number;
-}
-
-static const char *text_of(const hw_book *book, const char *sheet, size_t row, const char *column) {
-    return cell_of(book, sheet, row, column)->text;
-}
-
-/* Every sheet of differences. */
-static bool has_differences(const hw_sheet *sheet) {
-    return hw_sheet_find_column(sheet, "difference") != HW_NO_COLUMN;
+static const hw_compare_row *row_of(const hw_comparison *all, uint32_t kind, size_t row) {
+    assert_true(row < all->of_kind[kind].count);
+    return &all->rows[all->of_kind[kind].first + row];
 }
 
 static void test_results_do_not_differ_from_themselves(void **state) {
     (void)state;
-    hw_book book = compared(&samples[0], &samples[0], &everything);
-    size_t rows = 0;
-    for (uint32_t s = 0; s < book.count; s++) {
-        for (size_t row = 0; has_differences(&book.sheets[s]) && row < book.sheets[s].row_count;
-             row++, rows++) {
-            const char *name = book.sheets[s].name;
-            assert_same(number_of(&book, name, row, "difference"), 0);
-            assert_string_equal(text_of(&book, name, row, "verdict"), "same in all worlds");
-        }
+    hw_comparison all = compared(&samples[0], &samples[0], &everything);
+    assert_true(all.count > 30);
+    for (size_t i = 0; i < all.count; i++) {
+        assert_same(all.rows[i].found.difference, 0);
+        assert_int_equal(all.rows[i].verdict, HW_VERDICT_SAME);
     }
-    assert_true(rows > 30);
-    assert_string_equal(text_of(&book, "findings", 0, "finding"),
-                        "All 3 places are released on the same days in all worlds.");
-    hw_book_free(&book);
+    assert_int_equal(all.judged, 0);
+    assert_string_equal(all.findings[0].text, "All 3 places are released on the same days in all worlds.");
+    hw_comparison_free(&all);
 }
 
 static void test_exchanging_base_and_variant_turns_every_sign(void **state) {
     (void)state;
-    hw_book forth = compared(&samples[0], &samples[1], &everything);
-    hw_book back = compared(&samples[1], &samples[0], &everything);
+    hw_comparison forth = compared(&samples[0], &samples[1], &everything);
+    hw_comparison back = compared(&samples[1], &samples[0], &everything);
     assert_int_equal(forth.count, back.count);
-    for (uint32_t s = 0; s < forth.count; s++) {
-        for (size_t row = 0; has_differences(&forth.sheets[s]) && row < forth.sheets[s].row_count; row++) {
-            const char *name = forth.sheets[s].name;
-            assert_same(number_of(&forth, name, row, "difference"),
-                        -number_of(&back, name, row, "difference"));
-            assert_same(number_of(&forth, name, row, "base"), number_of(&back, name, row, "variant"));
-            assert_same(number_of(&forth, name, row, "lower"), number_of(&back, name, row, "higher"));
-            const hw_cell *low = cell_of(&forth, name, row, "difference_low"),
-                          *high = cell_of(&back, name, row, "difference_high");
-            assert_int_equal(low->kind, high->kind);
-            if (low->kind == HW_CELL_NUMBER) {
-                assert_same(low->number, -high->number);
-            }
-            assert_string_equal(text_of(&forth, name, row, "verdict"), text_of(&back, name, row, "verdict"));
+    for (size_t i = 0; i < forth.count; i++) {
+        const hw_paired *one = &forth.rows[i].found, *other = &back.rows[i].found;
+        assert_string_equal(forth.rows[i].label, back.rows[i].label);
+        assert_same(one->difference, -other->difference);
+        assert_same(one->base, other->variant);
+        assert_int_equal(one->lower, other->higher);
+        assert_int_equal(isnan(one->low), isnan(other->high));
+        assert_true(isnan(one->low) || one->low == -other->high);
+        assert_int_equal(forth.rows[i].verdict, back.rows[i].verdict);
+    }
+    hw_comparison_free(&forth);
+    hw_comparison_free(&back);
+}
+
+/* The one test that looks into tables: everything else asks the rows. */
+static void test_tables_say_what_the_rows_say(void **state) {
+    (void)state;
+    hw_comparison all = compared(&samples[0], &samples[1], &everything);
+    hw_book book = {0};
+    hw_compare_build(&book, &all);
+    for (uint32_t k = 0; k < HW_KINDS; k++) {
+        const hw_sheet *sheet = hw_book_find(&book, all.kinds[k].name);
+        assert_int_equal(sheet != NULL, all.of_kind[k].there);
+        for (size_t i = 0; sheet != NULL && i < sheet->row_count; i++) {
+            const hw_compare_row *row = row_of(&all, k, i);
+            assert_string_equal(hw_sheet_text(sheet, i, all.kinds[k].label), row->label);
+            assert_same(hw_sheet_number(sheet, i, "difference"), row->found.difference);
+            assert_same(hw_sheet_number(sheet, i, "higher"), (double)row->found.higher);
+            assert_string_equal(hw_sheet_text(sheet, i, "verdict"), hw_compare_verdict(row->verdict));
+            assert_string_equal(hw_sheet_text(sheet, i, "mark"), hw_compare_mark(row->verdict));
         }
     }
-    hw_book_free(&forth);
-    hw_book_free(&back);
+    assert_int_equal(hw_book_find(&book, "findings")->row_count, all.finding_count);
+    assert_int_equal(hw_book_find(&book, "pairing")->row_count, all.pairing_count);
+    hw_book_free(&book);
+    hw_comparison_free(&all);
 }
 
 static void test_what_is_not_released_counts_to_the_horizon(void **state) {
     (void)state;
-    hw_book book = compared(&samples[0], &samples[1], &everything);
+    hw_comparison all = compared(&samples[0], &samples[1], &everything);
     double end = (double)(samples[0].horizon - samples[0].start) + 1, base = 0, variant = 0;
     double differing = 0, never[2] = {0};
     for (uint64_t r = 0; r < WORLDS; r++) {
@@ -132,33 +131,34 @@ static void test_what_is_not_released_counts_to_the_horizon(void **state) {
         never[1] += isnan(y);
     }
     assert_true(differing > 2 && never[0] > 10); /* the toy has both */
-    assert_near(number_of(&book, "place_release", 2, "base"), base, 1e-5);
-    assert_near(number_of(&book, "place_release", 2, "difference"), variant - base, 1e-5);
+    assert_near(row_of(&all, HW_KIND_PLACE_RELEASE, 2)->found.base, base, 1e-5);
+    assert_near(row_of(&all, HW_KIND_PLACE_RELEASE, 2)->found.difference, variant - base, 1e-5);
     assert_true(variant - base > 0);
-    assert_same(number_of(&book, "place_release", 2, "higher"), differing);
-    assert_near(number_of(&book, "place_never", 2, "difference"), 100 * (never[1] - never[0]) / WORLDS, 1e-6);
-    hw_book_free(&book);
+    assert_same((double)row_of(&all, HW_KIND_PLACE_RELEASE, 2)->found.higher, differing);
+    assert_near(row_of(&all, HW_KIND_PLACE_NEVER, 2)->found.difference, 100 * (never[1] - never[0]) / WORLDS,
+                1e-6);
+    hw_comparison_free(&all);
 }
 
 static void test_forty_days_in_a_third_of_the_worlds_are_thirteen_in_the_mean(void **state) {
     (void)state;
-    hw_book book = compared(&samples[0], &samples[1], &everything);
-    assert_near(number_of(&book, "place_release", 0, "difference"), -40.0 / 3, 1e-8);
+    hw_comparison all = compared(&samples[0], &samples[1], &everything);
+    assert_near(row_of(&all, HW_KIND_PLACE_RELEASE, 0)->found.difference, -40.0 / 3, 1e-8);
     /* Two values, 0 and -40, a third of them the latter; t of 49 degrees of freedom. */
     double variance = 1600.0 * (1.0 / 3) * (2.0 / 3) * WORLDS / (WORLDS - 1);
-    assert_near(number_of(&book, "place_release", 0, "difference_error"), 2.009575 * sqrt(variance / WORLDS),
+    assert_near(row_of(&all, HW_KIND_PLACE_RELEASE, 0)->found.error, 2.009575 * sqrt(variance / WORLDS),
                 1e-4);
-    assert_same(number_of(&book, "place_release", 0, "lower"), 50);
-    assert_string_equal(text_of(&book, "place_release", 0, "verdict"), "clear among all");
-    assert_string_equal(text_of(&book, "place_release", 1, "verdict"), "same in all worlds");
+    assert_same((double)row_of(&all, HW_KIND_PLACE_RELEASE, 0)->found.lower, 50);
+    assert_int_equal(row_of(&all, HW_KIND_PLACE_RELEASE, 0)->verdict, HW_VERDICT_AMONG);
+    assert_int_equal(row_of(&all, HW_KIND_PLACE_RELEASE, 1)->verdict, HW_VERDICT_SAME);
     hw_moments base = {0}, variant = {0};
     for (uint64_t r = 0; r < WORLDS; r++) {
         hw_moments_add(&base, raw(0, r, "place_release_day", 0));
         hw_moments_add(&variant, raw(1, r, "place_release_day", 0));
     }
-    assert_near(number_of(&book, "place_release", 0, "saving"),
+    assert_near(row_of(&all, HW_KIND_PLACE_RELEASE, 0)->saving,
                 (hw_moments_variance(&base) + hw_moments_variance(&variant)) / variance, 1e-4);
-    hw_book_free(&book);
+    hw_comparison_free(&all);
 }
 
 static void test_probabilities_by_a_date_are_counted_world_by_world(void **state) {
@@ -166,17 +166,17 @@ static void test_probabilities_by_a_date_are_counted_world_by_world(void **state
     int64_t by = 0;
     hw_date_parse("2024-06-30", &by);
     const hw_compare_wish wish = {.by = &by, .by_count = 1};
-    hw_book book = compared(&samples[0], &samples[1], &wish);
+    hw_comparison all = compared(&samples[0], &samples[1], &wish);
     int gained = 0;
     for (uint64_t r = 0; r < WORLDS; r++) {
         gained += raw(1, r, "place_release_day", 0) < (double)(by - samples[0].start + 1) &&
                   raw(0, r, "place_release_day", 0) >= (double)(by - samples[0].start + 1);
     }
     assert_true(gained > 0);
-    assert_same(cell_of(&book, "place_release_by", 0, "by")->number, (double)by);
-    assert_same(number_of(&book, "place_release_by", 0, "higher"), gained);
-    assert_near(number_of(&book, "place_release_by", 0, "difference"), 100.0 * gained / WORLDS, 1e-8);
-    hw_book_free(&book);
+    assert_same(row_of(&all, HW_KIND_PLACE_RELEASE_BY, 0)->by, (double)by);
+    assert_same((double)row_of(&all, HW_KIND_PLACE_RELEASE_BY, 0)->found.higher, gained);
+    assert_near(row_of(&all, HW_KIND_PLACE_RELEASE_BY, 0)->found.difference, 100.0 * gained / WORLDS, 1e-8);
+    hw_comparison_free(&all);
 }
 
 static void test_places_are_matched_by_name(void **state) {
@@ -191,19 +191,18 @@ static void test_places_are_matched_by_name(void **state) {
     hw_record_layout layout = other.layout;
     layout.axes = axes;
     changed.layout = &layout;
-    hw_book book = compared(&samples[0], &changed, &everything);
-    const hw_sheet *sheet = hw_book_find(&book, "place_release");
-    assert_int_equal(sheet->row_count, 2);
-    assert_string_equal(text_of(&book, "place_release", 0, "place"), "Agdam city");
+    hw_comparison all = compared(&samples[0], &changed, &everything);
+    assert_int_equal(all.of_kind[HW_KIND_PLACE_RELEASE].count, 2);
+    assert_string_equal(row_of(&all, HW_KIND_PLACE_RELEASE, 0)->label, "Agdam city");
     double village = 0;
     for (uint64_t r = 0; r < WORLDS; r++) {
         double day = raw(1, r, "place_release_day", 1); /* where the variant has Agdam city */
         village += (isnan(day) ? toys[1].horizon : day) / WORLDS;
     }
-    assert_near(number_of(&book, "place_release", 0, "variant"), village, 1e-4);
-    assert_int_equal(hw_book_find(&book, "not_in_both")->row_count, 2);
-    assert_string_equal(text_of(&book, "not_in_both", 1, "name"), "A new village");
-    hw_book_free(&book);
+    assert_near(row_of(&all, HW_KIND_PLACE_RELEASE, 0)->found.variant, village, 1e-4);
+    assert_int_equal(all.one_sided_count, 2);
+    assert_string_equal(all.one_sided[1].name, "A new village");
+    hw_comparison_free(&all);
 }
 
 static void test_pairs_with_a_failure_in_either_are_left_out_and_counted(void **state) {
@@ -229,17 +228,18 @@ static void test_pairs_with_a_failure_in_either_are_left_out_and_counted(void **
         part[i].failed = failed[i];
         part[i].failed_count = 2;
     }
-    hw_book book = compared(&part[0], &part[1], &everything);
-    assert_near(number_of(&book, "place_release", 0, "difference"), -40.0 * 49 / (WORLDS - 3),
+    hw_comparison all = compared(&part[0], &part[1], &everything);
+    assert_near(row_of(&all, HW_KIND_PLACE_RELEASE, 0)->found.difference, -40.0 * 49 / (WORLDS - 3),
                 1e-8); /* 6 is a third */
+    assert_int_equal(all.pairs[0].failed, 3);
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
-    hw_compare_print_warnings(out, &book);
+    hw_compare_print_warnings(out, &all);
     fclose(out);
     assert_non_null(strstr(text, "variant: 3 replications FAILED"));
     free(text);
-    hw_book_free(&book);
+    hw_comparison_free(&all);
     free(holed[0].records);
     free(holed[1].records);
 }
@@ -247,12 +247,12 @@ static void test_pairs_with_a_failure_in_either_are_left_out_and_counted(void **
 static char *refusal(const hw_outcomes *variant, hw_status expected) {
     const hw_contender one = {.name = "base", .outcomes = &samples[0]},
                        other = {.name = "variant", .outcomes = variant};
-    hw_book book = {0};
+    hw_comparison all;
     hw_errors errors = {0};
-    assert_int_equal(hw_compare_build(&book, &one, &other, 1, &everything, &errors), expected);
+    assert_int_equal(hw_compare_scenarios(&all, &one, &other, 1, &everything, &errors), expected);
     char *text = hw_errors_text(&errors);
     hw_errors_free(&errors);
-    hw_book_free(&book);
+    hw_comparison_free(&all);
     return text;
 }
 
@@ -288,15 +288,10 @@ static void test_an_unfinished_run_is_compared_as_far_as_it_goes_and_this_is_sai
     hw_outcomes other = samples[1];
     other.complete = false;
     other.count = 100;
-    hw_book book = compared(&samples[0], &other, &everything);
-    const hw_sheet *about = hw_book_find(&book, "about");
-    bool told = false;
-    for (size_t row = 0; row < about->row_count; row++) {
-        told = told || (strcmp(text_of(&book, "about", row, "fact"), "pairs left out, not finished") == 0 &&
-                        strcmp(text_of(&book, "about", row, "value"), "50") == 0);
-    }
-    assert_true(told);
-    hw_book_free(&book);
+    hw_comparison all = compared(&samples[0], &other, &everything);
+    assert_int_equal(all.pairs[0].count, 100);
+    assert_int_equal(all.pairs[0].missing, 50);
+    hw_comparison_free(&all);
     other.count = 1;
     free(refusal(&other, HW_ERROR_LAW));
 }
@@ -304,15 +299,14 @@ static void test_an_unfinished_run_is_compared_as_far_as_it_goes_and_this_is_sai
 static void test_one_place_brings_what_tells_of_it_and_of_all(void **state) {
     (void)state;
     static const char *const asked[] = {"place:Shusha", "district:Shusha"};
-    static const char *const sheets[] = {"place_release", "district_completion"};
+    static const uint32_t kinds[] = {HW_KIND_PLACE_RELEASE, HW_KIND_DISTRICT_COMPLETION};
     for (size_t i = 0; i < 2; i++) {
         const hw_compare_wish wish = {.place = asked[i]};
-        hw_book book = compared(&samples[0], &samples[1], &wish);
-        assert_int_equal(hw_book_find(&book, sheets[i])->row_count, 1);
-        const hw_sheet *other = hw_book_find(&book, sheets[1 - i]);
-        assert_true(other == NULL || other->row_count == 0);
-        assert_true(hw_book_find(&book, "victims")->row_count > 4);
-        hw_book_free(&book);
+        hw_comparison all = compared(&samples[0], &samples[1], &wish);
+        assert_int_equal(all.of_kind[kinds[i]].count, 1);
+        assert_int_equal(all.of_kind[kinds[1 - i]].count, 0);
+        assert_true(all.of_kind[HW_KIND_VICTIMS].count > 4);
+        hw_comparison_free(&all);
     }
 }
 
@@ -322,22 +316,25 @@ static void test_several_variants_stand_side_by_side_without_lines_over_110_colu
                        variants[3] = {{.name = "a", .outcomes = &samples[0]},
                                       {.name = "b", .outcomes = &samples[1]},
                                       {.name = "c", .outcomes = &samples[1]}};
+    hw_comparison all;
     hw_book book = {0};
     hw_errors errors = {0};
-    assert_int_equal(hw_compare_build(&book, &base, variants, 3, &everything, &errors), HW_OK);
-    assert_int_equal(hw_book_find(&book, "place_release")->row_count, 9);
+    assert_int_equal(hw_compare_scenarios(&all, &base, variants, 3, &everything, &errors), HW_OK);
+    assert_int_equal(all.of_kind[HW_KIND_PLACE_RELEASE].count, 9);
+    hw_compare_build(&book, &all);
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
-    hw_compare_print_head(out, &book);
+    hw_compare_print_head(out, &all);
     hw_book_print(out, &book);
+    hw_book_free(&book);
     fclose(out);
     char *rest = text;
     for (char *line; (line = strsep(&rest, "\n"));) {
         assert_in_range(hw_text_width(line), 0, 112);
     }
     free(text);
-    hw_book_free(&book);
+    hw_comparison_free(&all);
 }
 
 static void test_a_variant_may_have_a_base_of_its_own(void **state) {
@@ -347,27 +344,28 @@ static void test_a_variant_may_have_a_base_of_its_own(void **state) {
                        variants[3] = {{.name = "a", .outcomes = &samples[1]},
                                       {.name = "b", .outcomes = &samples[0], .base = &other},
                                       {.name = "c", .outcomes = &samples[1]}};
-    hw_book book = {0};
+    hw_comparison all;
     hw_errors errors = {0};
-    assert_int_equal(hw_compare_build(&book, &base, variants, 3, &everything, &errors), HW_OK);
-    const char *sheets[] = {"place_release", "victims", "money"};
-    for (int s = 0; s < 3; s++) {
-        size_t each = hw_book_find(&book, sheets[s])->row_count / 3;
+    assert_int_equal(hw_compare_scenarios(&all, &base, variants, 3, &everything, &errors), HW_OK);
+    static const uint32_t kinds[] = {HW_KIND_PLACE_RELEASE, HW_KIND_VICTIMS, HW_KIND_MONEY};
+    for (int k = 0; k < 3; k++) {
+        size_t each = all.of_kind[kinds[k]].count / 3;
         assert_true(each > 2);
         for (size_t row = 0; row < each; row++) {
-            double forth = number_of(&book, sheets[s], row, "difference");
-            assert_same(number_of(&book, sheets[s], each + row, "difference"), -forth);
-            assert_same(number_of(&book, sheets[s], 2 * each + row, "difference"), forth);
+            double forth = row_of(&all, kinds[k], row)->found.difference;
+            assert_same(row_of(&all, kinds[k], each + row)->found.difference, -forth);
+            assert_same(row_of(&all, kinds[k], 2 * each + row)->found.difference, forth);
         }
     }
-    assert_near(number_of(&book, "place_release", 0, "difference"), -40.0 / 3, 1e-8);
-    hw_book_free(&book);
+    assert_near(row_of(&all, HW_KIND_PLACE_RELEASE, 0)->found.difference, -40.0 / 3, 1e-8);
+    hw_comparison_free(&all);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_results_do_not_differ_from_themselves),
         cmocka_unit_test(test_exchanging_base_and_variant_turns_every_sign),
+        cmocka_unit_test(test_tables_say_what_the_rows_say),
         cmocka_unit_test(test_what_is_not_released_counts_to_the_horizon),
         cmocka_unit_test(test_forty_days_in_a_third_of_the_worlds_are_thirteen_in_the_mean),
         cmocka_unit_test(test_probabilities_by_a_date_are_counted_world_by_world),

@@ -1,0 +1,117 @@
+/* What was compared, for people above the tables. */
+#include "analysis/base/memory.h"
+#include "analysis/compare/parts.h"
+#include "sim/date.h"
+#include <inttypes.h>
+#include <string.h>
+
+static const char *or_absent(const char *value) {
+    return value != NULL ? value : "not there";
+}
+
+static void print_differing(FILE *out, const hw_differences *values) {
+    enum { MOST_SHOWN = 12 };
+    for (uint32_t i = 0; i < values->count && i < MOST_SHOWN; i++) {
+        const hw_difference *one = &values->items[i];
+        fprintf(out, "    %s: %s -> %s\n", one->path, or_absent(one->base), or_absent(one->variant));
+    }
+    if (values->count > MOST_SHOWN) {
+        fprintf(out, "    and %u more values (--csv, --json)\n", values->count - MOST_SHOWN);
+    }
+    if (values->count == 0) {
+        fputs("    no value differs\n", out);
+    }
+}
+
+static void print_warnings_of(FILE *out, const hw_comparison *all, uint32_t variant) {
+    const char *name = all->variants[variant].name;
+    const hw_pairs *pairs = &all->pairs[variant];
+    if (pairs->failed > 0) {
+        fprintf(out,
+                "!!! %s: %" PRIu64
+                " replications FAILED (a law did not hold) in it or in the base, and are left out. "
+                "Do not rely on\n!!! the figures before the cause is known.\n",
+                name, pairs->failed);
+    }
+    if (pairs->missing > 0) {
+        fprintf(out,
+                "!!! %s: %" PRIu64 " replications are not finished in it or in the base, and are left out.\n",
+                name, pairs->missing);
+    }
+    const hw_differences *values = &all->differences[variant];
+    for (uint32_t i = 0; i < values->count; i++) {
+        if (values->items[i].ground) {
+            fprintf(out, "!!! %s: %s differs: the ground itself is not the same.\n", name,
+                    values->items[i].path);
+            break;
+        }
+    }
+    for (size_t i = 0; i < all->one_sided_count; i++) {
+        const hw_one_sided *one = &all->one_sided[i];
+        if (one->variant == variant) {
+            fprintf(out, "!!! %s: the %s %s is only in %s, and is not compared.\n", name, one->axis,
+                    one->name, one->only_in);
+        }
+    }
+}
+
+static void print_unsealed(FILE *out, const hw_contender *one) {
+    if (one->outcomes->unsealed) {
+        fprintf(out,
+                "!!! %s: NOT SEALED: its file was changed since it was written. Its figures may not be "
+                "those that were computed.\n",
+                one->name);
+    }
+}
+
+void hw_compare_print_warnings(FILE *out, const hw_comparison *all) {
+    print_unsealed(out, all->base);
+    for (uint32_t v = 0; v < all->variant_count; v++) {
+        print_unsealed(out, &all->variants[v]);
+    }
+    for (uint32_t v = 0; v < all->variant_count; v++) {
+        print_warnings_of(out, all, v);
+    }
+}
+
+void hw_compare_print_base(FILE *out, const hw_comparison *all) {
+    const hw_outcomes *base = all->base->outcomes;
+    char start[16], horizon[16];
+    fprintf(out, "Base: %s (%s)\n%" PRIu64 " replications, seed %" PRIu64 ", %s to %s, %s\n", all->base->name,
+            base->title, base->count, base->seed, hw_date_print(base->start, start),
+            hw_date_print(base->horizon, horizon), base->model);
+}
+
+static void print_findings(FILE *out, const hw_comparison *all) {
+    for (size_t i = 0; i < all->finding_count; i++) {
+        const hw_sentence *one = &all->findings[i];
+        if (i == 0 || one->variant != all->findings[i - 1].variant) {
+            fprintf(out, "\nFindings: %s against the base\n", all->variants[one->variant].name);
+        }
+        hw_print_paragraph(out, one->text);
+    }
+}
+
+void hw_compare_print_head(FILE *out, const hw_comparison *all) {
+    char horizon[16];
+    hw_compare_print_base(out, all);
+    for (uint32_t v = 0; v < all->variant_count; v++) {
+        fprintf(out, "\n%s (%s), on the same %" PRIu64 " worlds, with\n", all->variants[v].name,
+                all->variants[v].outcomes->title, all->pairs[v].count);
+        print_differing(out, &all->differences[v]);
+    }
+    hw_compare_print_warnings(out, all);
+    hw_censored_print_warning(out, &all->censored);
+    fprintf(
+        out,
+        "\nHow to read: a difference is variant less base, world by world, in the mean; ± is half of its "
+        "95 %% interval\n"
+        "(Monte Carlo error). What has not happened by %s counts up to there; it is never left out.\n"
+        "clear among all (**): told from zero, also with %zu comparisons in view (Holm, 5 %%). clear alone "
+        "(*): only if it\n"
+        "were the one question. ~: cannot be told from zero. =: the same in all worlds. Saving: times the "
+        "replications\n"
+        "that independent runs would need.\n",
+        hw_date_print(all->base->outcomes->horizon, horizon), all->judged);
+    print_findings(out, all);
+}
