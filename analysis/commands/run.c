@@ -213,6 +213,7 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
         .settings = loaded->settings,
         .files = loaded->files,
         .resolved = hw_binding_resolved(loaded->binding),
+        .rows = hw_binding_rows(loaded->binding),
         .digest = hw_binding_digest(loaded->binding),
         .anyway = hw_argument(arguments, "anyway") != NULL,
         .version = HW_VERSION,

@@ -185,14 +185,14 @@ static hw_status check_sweeps(const hw_sweep_sample *base, const hw_sweep_sample
                            .replications = base->about->replications,
                            .start = base->spans[0].start,
                            .horizon = base->spans[0].horizon,
-                           .resolved = base->resolved[0]},
+                           .rows = base->spans[0].rows},
                     other = {.name = sample->path,
                              .model = sample->about->model,
                              .seed = sample->about->seed,
                              .replications = sample->about->replications,
                              .start = sample->spans[0].start,
                              .horizon = sample->spans[0].horizon,
-                             .resolved = sample->resolved[0]};
+                             .rows = sample->spans[0].rows};
     hw_differences differences;
     hw_status status = hw_worlds_check(&one, &other, &differences, errors);
     hw_differences_free(&differences);

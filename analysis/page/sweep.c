@@ -3,8 +3,8 @@
 #include "analysis/base/memory.h"
 #include "analysis/page/parts.h"
 #include "analysis/results/differences.h"
+#include "analysis/results/value_tree.h"
 #include "analysis/sensitivity/sensitivity.h"
-#include "sim/input/document.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,17 +37,12 @@ static bool makes_a_stranger(const hw_difference *one) {
 }
 
 /* The name that the scenario gives itself; free with free(). */
-static char *title_of(const char *resolved, hw_errors *errors) {
-    hw_document *document = hw_document_parse(resolved, "scenario of the sweep", errors);
-    if (document == NULL) {
-        return NULL;
-    }
-    const hw_node *name = hw_node_child(hw_document_root(document), "name");
-    if (name != NULL && name->kind == HW_NODE_MAPPING) {
-        name = hw_node_child(name, "value");
-    }
-    char *title = hw_take_text("%s", name != NULL && name->kind == HW_NODE_SCALAR ? name->text : "");
-    hw_document_free(document);
+static char *title_of(const char *rows) {
+    hw_value_tree values;
+    hw_value_tree_read(&values, rows);
+    const char *name = hw_value_tree_text(&values, "name");
+    char *title = hw_take_text("%s", name != NULL ? name : "");
+    hw_value_tree_free(&values);
     return title;
 }
 
@@ -58,26 +53,23 @@ typedef struct kinship {
     hw_differences differences;
 } kinship;
 
-static hw_status find_kin(kinship *kin, const hw_page_wish *wish, const char *resolved, hw_errors *errors) {
-    *kin = (kinship){0};
+static kinship find_kin(const hw_page_wish *wish, const char *rows) {
+    kinship kin = {0};
     for (uint32_t i = 0; i < wish->result_count; i++) {
-        const char *shown = wish->results[i].outcomes->resolved;
-        hw_differences found = {0};
-        if (hw_differences_find(&found, shown != NULL ? shown : "{}", resolved, errors) != HW_OK) {
-            hw_differences_free(&found);
-            return HW_ERROR_IO;
-        }
+        const char *shown = wish->results[i].outcomes->rows;
+        hw_differences found;
+        hw_differences_find(&found, shown != NULL ? shown : "", rows);
         if (i > 0 && found.count > 0) {
             hw_differences_free(&found);
             continue;
         }
-        hw_differences_free(&kin->differences);
-        *kin = (kinship){.result = i, .differences = found};
+        hw_differences_free(&kin.differences);
+        kin = (kinship){.result = i, .differences = found};
         if (found.count == 0) {
             break;
         }
     }
-    return HW_OK;
+    return kin;
 }
 
 static hw_status refuse_stranger(const kinship *kin, const hw_page_wish *wish, const char *title,
@@ -122,17 +114,11 @@ static void write_kinship(FILE *out, const kinship *kin, const char *label, cons
     fputs("]}", out);
 }
 
-static hw_status write_scenario(FILE *out, const hw_page_wish *wish, const char *label, const char *resolved,
+static hw_status write_scenario(FILE *out, const hw_page_wish *wish, const char *label, const char *rows,
                                 hw_errors *errors) {
-    kinship kin;
-    hw_status status = find_kin(&kin, wish, resolved, errors);
-    char *title = status == HW_OK ? title_of(resolved, errors) : NULL;
-    if (status == HW_OK && title == NULL) {
-        status = HW_ERROR_IO;
-    }
-    if (status == HW_OK) {
-        status = refuse_stranger(&kin, wish, title, errors);
-    }
+    kinship kin = find_kin(wish, rows);
+    char *title = title_of(rows);
+    hw_status status = refuse_stranger(&kin, wish, title, errors);
     if (status == HW_OK) {
         write_kinship(out, &kin, label, title);
     }
@@ -141,22 +127,42 @@ static hw_status write_scenario(FILE *out, const hw_page_wish *wish, const char 
     return status;
 }
 
+/* The values of each scenario of the sweep, of files of older formats too; NULL with an error. */
+static char **rows_of(const hw_sweep_results *results, uint64_t *count, hw_errors *errors) {
+    char **rows = hw_sweep_results_rows(results, count);
+    if (rows != NULL) {
+        return rows;
+    }
+    rows = hw_sweep_results_scenarios(results, count);
+    bool good = rows != NULL;
+    for (uint64_t i = 0; good && i < *count; i++) {
+        char *text = rows[i];
+        rows[i] = hw_value_rows_of_scenario(text, errors);
+        good = rows[i] != NULL;
+        free(text);
+    }
+    if (!good) {
+        hw_sweep_results_free_texts(rows, *count);
+    }
+    return good ? rows : NULL;
+}
+
 static hw_status write_scenarios(FILE *out, const hw_page_wish *wish, hw_errors *errors) {
     uint64_t count = 0;
     uint64_t label_count = 0;
-    char **resolved = hw_sweep_results_scenarios(wish->sweep->results, &count);
+    char **rows = rows_of(wish->sweep->results, &count, errors);
     char **labels = hw_sweep_results_axis(wish->sweep->results, "case", &label_count);
-    hw_status status = resolved != NULL && labels != NULL && count == label_count ? HW_OK : HW_ERROR_IO;
+    hw_status status = rows != NULL && labels != NULL && count == label_count ? HW_OK : HW_ERROR_IO;
     if (status != HW_OK) {
         hw_errors_say(errors, "%s is damaged: it does not say which scenarios it varied", wish->sweep->file);
     }
     fputs("\"scenarios\":[", out);
     for (uint64_t i = 0; status == HW_OK && i < count; i++) {
         fputs(i ? "," : "", out);
-        status = write_scenario(out, wish, labels[i], resolved[i], errors);
+        status = write_scenario(out, wish, labels[i], rows[i], errors);
     }
     fputs("],", out);
-    hw_sweep_results_free_texts(resolved, resolved != NULL ? count : 0);
+    hw_sweep_results_free_texts(rows, rows != NULL ? count : 0);
     hw_sweep_results_free_texts(labels, labels != NULL ? label_count : 0);
     return status;
 }

@@ -1,7 +1,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/base/name_fold.h"
 #include "analysis/pictures/district_shapes.h"
-#include "sim/input/document.h"
+#include "analysis/results/value_tree.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,25 +47,16 @@ const hw_district_shape **hw_district_shapes_of(const char *const *districts, ch
     return shapes;
 }
 
-char **hw_district_codes(const char *resolved, const char *const *districts, uint32_t count) {
+char **hw_district_codes(const char *rows, const char *const *districts, uint32_t count) {
     char **codes = hw_take(count, sizeof *codes);
-    hw_errors ignored = {0};
-    hw_document *document =
-        resolved != NULL ? hw_document_parse(resolved, "scenario in the result file", &ignored) : NULL;
-    const hw_node *table = document != NULL ? hw_node_child(hw_document_root(document), "districts") : NULL;
-    for (uint32_t i = 0; table != NULL && table->kind == HW_NODE_MAPPING && i < count; i++) {
-        const hw_node *district = hw_node_child(table, districts[i]);
-        bool mapping = district != NULL && district->kind == HW_NODE_MAPPING;
-        const hw_node *code = mapping ? hw_node_child(district, "p_code") : NULL;
-        if (code != NULL && code->kind == HW_NODE_MAPPING) {
-            code = hw_node_child(code, "value");
-        }
-        if (code != NULL && code->kind == HW_NODE_SCALAR) {
-            codes[i] = hw_take_text("%s", code->text);
-        }
+    hw_value_tree values;
+    hw_value_tree_read(&values, rows != NULL ? rows : "");
+    const hw_value_tree *table = hw_value_tree_child(&values, "districts");
+    for (uint32_t i = 0; i < count; i++) {
+        const char *code = hw_value_tree_text(hw_value_tree_child(table, districts[i]), "p_code");
+        codes[i] = code != NULL ? hw_take_text("%s", code) : NULL;
     }
-    hw_document_free(document);
-    hw_errors_free(&ignored);
+    hw_value_tree_free(&values);
     return codes;
 }
 

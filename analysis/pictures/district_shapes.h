@@ -38,9 +38,9 @@ const hw_district_shape *hw_district_shape_find(const char *name, const char *p_
 const hw_district_shape **hw_district_shapes_of(const char *const *districts, char *const *p_codes,
                                                 uint32_t count);
 
-/* The p-code that a scenario (as in hw_outcomes) gives each of the districts, which the caller frees with
- * hw_district_codes_free; NULL for those without one. `resolved` may be NULL. */
-char **hw_district_codes(const char *resolved, const char *const *districts, uint32_t count);
+/* The p-code that the values of a scenario (rows, as in hw_outcomes) give each of the districts, which the
+ * caller frees with hw_district_codes_free; NULL for those without one. `rows` may be NULL. */
+char **hw_district_codes(const char *rows, const char *const *districts, uint32_t count);
 void hw_district_codes_free(char **codes, uint32_t count);
 
 #endif

@@ -171,7 +171,7 @@ static district_list read_districts(const hw_outcomes *outcomes) {
     const hw_axis *axis = hw_outcomes_axis(outcomes, "district");
     uint32_t count = axis != NULL && axis->labels != NULL ? axis->length : 0;
     district_list list = {.count = count};
-    list.p_codes = hw_district_codes(outcomes->resolved, count ? axis->labels : NULL, count);
+    list.p_codes = hw_district_codes(outcomes->rows, count ? axis->labels : NULL, count);
     list.shapes = hw_district_shapes_of(count ? axis->labels : NULL, list.p_codes, count);
     return list;
 }

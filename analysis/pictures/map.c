@@ -79,7 +79,7 @@ static void find_shapes(map *m) {
     for (uint32_t row = 0; row < count; row++) {
         names[row] = hw_sheet_text(m->dates, row, "district");
     }
-    char **codes = hw_district_codes(m->wish->outcomes->resolved, names, count);
+    char **codes = hw_district_codes(m->wish->outcomes->rows, names, count);
     m->shapes = hw_district_shapes_of(names, codes, count);
     hw_district_codes_free(codes, count);
     free(names);

@@ -1,84 +1,15 @@
 #include "analysis/results/differences.h"
 #include "analysis/base/memory.h"
-#include "sim/input/document.h"
-#include <stdio.h>
+#include "analysis/results/value_tree.h"
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_one_of(const char *word, const char *const *words) {
-    for (; *words; words++) {
-        if (strcmp(word, *words) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_remark(const char *key) {
-    static const char *const remarks[] = {"source", "assumed", "note", NULL};
-    return is_one_of(key, remarks);
-}
-
-/* A mapping that says one value, perhaps an uncertain one. */
-static bool is_value(const hw_node *node) {
-    static const char *const words[] = {"value", "p10", "p50", "distribution", NULL};
-    if (node->kind != HW_NODE_MAPPING) {
-        return true;
-    }
-    for (uint32_t i = 0; i < node->child_count; i++) {
-        if (is_one_of(node->children[i]->key, words)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void write_node(FILE *out, const hw_node *node) {
-    const hw_node *only = node->kind == HW_NODE_MAPPING ? hw_node_child(node, "value") : NULL;
-    if (only != NULL) {
-        write_node(out, only);
-        return;
-    }
-    if (node->kind == HW_NODE_SCALAR) {
-        fputs(node->text, out);
-        return;
-    }
-    const char *comma = "";
-    fputc(node->kind == HW_NODE_LIST ? '[' : '{', out);
-    for (uint32_t i = 0; i < node->child_count; i++) {
-        const hw_node *child = node->children[i];
-        if (node->kind == HW_NODE_MAPPING && is_remark(child->key)) {
-            continue;
-        }
-        fputs(comma, out);
-        if (node->kind == HW_NODE_MAPPING) {
-            fprintf(out, "%s: ", child->key);
-        }
-        write_node(out, child);
-        comma = ", ";
-    }
-    fputc(node->kind == HW_NODE_LIST ? ']' : '}', out);
-}
-
-/* The value without what is said about it. The caller frees it. */
-static char *node_text(const hw_node *node) {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    if (out != NULL) {
-        write_node(out, node);
-    }
-    if (out == NULL || fclose(out) != 0) {
-        hw_out_of_memory();
-    }
-    return text;
-}
-
-static char *told(const hw_node *node) {
-    if (node == NULL) {
+/* A whole mapping goes by dots. */
+static char *told(const hw_value_tree *value) {
+    if (value == NULL) {
         return NULL;
     }
-    return is_value(node) ? node_text(node) : hw_take_text("...");
+    return hw_take_text("%s", value->text != NULL ? value->text : "...");
 }
 
 static bool ends_with(const char *text, const char *end) {
@@ -97,7 +28,8 @@ bool hw_changes_ground(const char *path) {
     return strncmp(path, "districts.", 10) == 0 && ends_with(path, ".undiscovered");
 }
 
-static void add(hw_differences *differences, const char *path, const hw_node *base, const hw_node *variant) {
+static void add(hw_differences *differences, const char *path, const hw_value_tree *base,
+                const hw_value_tree *variant) {
     differences->items =
         hw_take_again(differences->items, differences->count + 1, sizeof *differences->items);
     differences->items[differences->count++] = (hw_difference){.path = hw_take_text("%s", path),
@@ -106,69 +38,48 @@ static void add(hw_differences *differences, const char *path, const hw_node *ba
                                                                .ground = hw_changes_ground(path)};
 }
 
-static bool same_value(const hw_node *base, const hw_node *variant) {
-    char *a = node_text(base), *b = node_text(variant);
-    bool same = strcmp(a, b) == 0;
-    free(a);
-    free(b);
-    return same;
+static bool is_name(const char *path, const char *key) {
+    return *path == '\0' && (strcmp(key, "name") == 0 || strcmp(key, "question") == 0);
 }
 
-static void compare(hw_differences *differences, const char *path, const hw_node *base,
-                    const hw_node *variant);
-
-static void compare_child(hw_differences *differences, const char *path, const char *key, const hw_node *base,
-                          const hw_node *variant) {
-    static const char *const names[] = {"name", "question", NULL};
-    if (is_remark(key) || (!*path && is_one_of(key, names))) {
-        return;
-    }
-    char *below = hw_take_text("%s%s%s", path, *path ? "." : "", key);
-    compare(differences, below, base, variant);
-    free(below);
-}
-
-static void compare(hw_differences *differences, const char *path, const hw_node *base,
-                    const hw_node *variant) {
+static void compare(hw_differences *differences, const char *path, const hw_value_tree *base,
+                    const hw_value_tree *variant) {
     if (base == NULL || variant == NULL) {
         add(differences, path, base, variant);
-    } else if (is_value(base) || is_value(variant)) {
-        if (!same_value(base, variant)) {
+        return;
+    }
+    if (base->text != NULL || variant->text != NULL) {
+        if (base->text == NULL || variant->text == NULL || strcmp(base->text, variant->text) != 0) {
             add(differences, path, base, variant);
         }
-    } else {
-        for (uint32_t i = 0; i < base->child_count; i++) {
-            const char *key = base->children[i]->key;
-            compare_child(differences, path, key, base->children[i], hw_node_child(variant, key));
-        }
-        for (uint32_t i = 0; i < variant->child_count; i++) {
-            const char *key = variant->children[i]->key;
-            if (hw_node_child(base, key) == NULL) {
-                compare_child(differences, path, key, NULL, variant->children[i]);
+        return;
+    }
+    const hw_value_tree *const sides[2] = {base, variant};
+    for (int side = 0; side < 2; side++) {
+        for (uint32_t i = 0; i < sides[side]->count; i++) {
+            const hw_value_tree *child = &sides[side]->items[i];
+            const hw_value_tree *other = hw_value_tree_child(sides[!side], child->name);
+            if (is_name(path, child->name) || (side == 1 && other != NULL)) {
+                continue;
             }
+            char *below = hw_take_text("%s%s%s", path, *path ? "." : "", child->name);
+            compare(differences, below, side == 0 ? child : NULL, side == 0 ? other : child);
+            free(below);
         }
     }
 }
 
-hw_status hw_differences_find(hw_differences *differences, const char *base, const char *variant,
-                              hw_errors *errors) {
+void hw_differences_find(hw_differences *differences, const char *base, const char *variant) {
+    hw_value_tree left, right;
     *differences = (hw_differences){0};
     if (base == variant || strcmp(base, variant) == 0) {
-        return HW_OK;
+        return;
     }
-    hw_document *left = hw_document_parse(base, "scenario of the base", errors);
-    hw_document *right = left != NULL ? hw_document_parse(variant, "scenario of the variant", errors) : NULL;
-    if (right != NULL) {
-        compare(differences, "", hw_document_root(left), hw_document_root(right));
-    }
-    hw_status status = right != NULL ? HW_OK : HW_ERROR_IO;
-    if (right != NULL) {
-        hw_document_free(right);
-    }
-    if (left != NULL) {
-        hw_document_free(left);
-    }
-    return status;
+    hw_value_tree_read(&left, base);
+    hw_value_tree_read(&right, variant);
+    compare(differences, "", &left, &right);
+    hw_value_tree_free(&left);
+    hw_value_tree_free(&right);
 }
 
 static void free_item(hw_difference *item) {

@@ -1,9 +1,10 @@
-/* In which values two scenarios differ: their full texts, with every default filled in, key by key. Sources,
+/* In which values two scenarios differ: all of their values, defaults too, key by key. Sources,
  * notes and names are no values. */
 #ifndef HW_ANALYSIS_DIFFERENCES_H
 #define HW_ANALYSIS_DIFFERENCES_H
 
-#include "sim/error.h"
+#include <stdbool.h>
+#include <stdint.h>
 
 typedef struct hw_difference {
     char *path;           /* "planning.rule", "streams.A new pledge" */
@@ -22,10 +23,8 @@ typedef struct hw_differences {
     uint32_t count;
 } hw_differences;
 
-/* Both texts as hw_binding_resolved gives them. HW_ERROR_IO when one of them is no scenario. In the order of
- * the texts. Free after success and failure alike. */
-hw_status hw_differences_find(hw_differences *differences, const char *base, const char *variant,
-                              hw_errors *errors);
+/* Both as rows (hw_binding_rows, hw_outcomes.rows). In their order. Free it. */
+void hw_differences_find(hw_differences *differences, const char *base, const char *variant);
 /* Afterwards: takes into account what was set over the texts, where their own values no longer count. A path
  * that was set over one of them only is a difference, with "as the scenario says" for the other. */
 void hw_differences_lay(hw_differences *differences, const hw_laid_value *base, uint32_t base_count,

@@ -1,8 +1,8 @@
 #include "analysis/results/outcomes.h"
 #include "analysis/base/file_kind.h"
 #include "analysis/base/memory.h"
+#include "analysis/results/value_tree.h"
 #include "sim/date.h"
-#include "sim/input/document.h"
 #include "sim/run/results.h"
 #include <math.h>
 #include <stdlib.h>
@@ -12,58 +12,45 @@ static double *read_results(void *source, const char *variable, hw_errors *error
     return hw_results_read(source, variable, errors);
 }
 
-/* The text of a scalar, or of the value of one that carries its source. */
-static const char *scalar_text(const hw_node *mapping, const char *key) {
-    const hw_node *node = mapping != NULL ? hw_node_child(mapping, key) : NULL;
-    if (node != NULL && node->kind == HW_NODE_MAPPING) {
-        node = hw_node_child(node, "value");
-    }
-    return node != NULL && node->kind == HW_NODE_SCALAR ? node->text : NULL;
-}
-
-static bool read_date(const hw_node *root, const char *key, int64_t *day) {
-    const char *text = scalar_text(root, key);
+static bool read_date(const hw_value_tree *values, const char *name, int64_t *day) {
+    const char *text = hw_value_tree_text(values, name);
     return text != NULL && hw_date_parse(text, day);
 }
 
 /* Roads and airports are places too, but nobody is to live there. */
-static void read_empty_places(hw_outcomes *outcomes, const hw_node *root) {
-    const hw_axis *axis = hw_outcomes_axis(outcomes, "place");
-    const hw_node *places = root != NULL ? hw_node_child(root, "places") : NULL;
-    outcomes->empty = hw_take(axis != NULL ? axis->length : 0, sizeof *outcomes->empty);
-    for (uint32_t i = 0; axis != NULL && axis->labels != NULL && places != NULL && i < axis->length; i++) {
-        const char *population = scalar_text(hw_node_child(places, axis->labels[i]), "population");
-        outcomes->empty[i] = population != NULL && strcmp(population, "0") == 0;
-    }
-}
-
-static void read_districts_of_places(hw_outcomes *outcomes, const hw_node *root) {
+static void read_places(hw_outcomes *outcomes, const hw_value_tree *values) {
     const hw_axis *axis = hw_outcomes_axis(outcomes, "place"),
                   *districts = hw_outcomes_axis(outcomes, "district");
-    const hw_node *places = root != NULL ? hw_node_child(root, "places") : NULL;
-    outcomes->district_of = hw_take(axis != NULL ? axis->length : 0, sizeof *outcomes->district_of);
-    for (uint32_t i = 0; axis != NULL && i < axis->length; i++) {
-        const hw_node *place =
-            places != NULL && axis->labels != NULL ? hw_node_child(places, axis->labels[i]) : NULL;
-        const char *name = scalar_text(place, "district");
-        outcomes->district_of[i] = name != NULL ? hw_axis_find(districts, name) : UINT32_MAX;
+    const hw_value_tree *places = hw_value_tree_child(values, "places");
+    uint32_t count = axis != NULL ? axis->length : 0;
+    outcomes->empty = hw_take(count, sizeof *outcomes->empty);
+    outcomes->district_of = hw_take(count, sizeof *outcomes->district_of);
+    for (uint32_t i = 0; i < count; i++) {
+        const hw_value_tree *place =
+            axis->labels != NULL ? hw_value_tree_child(places, axis->labels[i]) : NULL;
+        const char *population = hw_value_tree_text(place, "population");
+        const char *district = hw_value_tree_text(place, "district");
+        outcomes->empty[i] = population != NULL && strcmp(population, "0") == 0;
+        outcomes->district_of[i] = district != NULL ? hw_axis_find(districts, district) : UINT32_MAX;
     }
 }
 
-/* The file carries its whole scenario; the span of time and who is to live where are read from there. */
-bool hw_outcomes_read_scenario(hw_outcomes *outcomes, const char *resolved, hw_errors *errors) {
-    hw_document *document = hw_document_parse(resolved, "scenario in the result file", errors);
-    if (document == NULL) {
+bool hw_outcomes_read_scenario(hw_outcomes *outcomes, const char *rows, const char *resolved,
+                               hw_errors *errors) {
+    outcomes->own_rows = rows == NULL ? hw_value_rows_of_scenario(resolved, errors) : NULL;
+    outcomes->rows = rows != NULL ? rows : outcomes->own_rows;
+    if (outcomes->rows == NULL) {
         return false;
     }
-    const hw_node *root = hw_document_root(document);
-    bool good = read_date(root, "start", &outcomes->start) && read_date(root, "horizon", &outcomes->horizon);
+    hw_value_tree values;
+    hw_value_tree_read(&values, outcomes->rows);
+    bool good =
+        read_date(&values, "start", &outcomes->start) && read_date(&values, "horizon", &outcomes->horizon);
     if (!good) {
         hw_errors_say(errors, "the scenario in the result file does not say its start and horizon");
     }
-    read_empty_places(outcomes, root);
-    read_districts_of_places(outcomes, root);
-    hw_document_free(document);
+    read_places(outcomes, &values);
+    hw_value_tree_free(&values);
     return good;
 }
 
@@ -105,17 +92,22 @@ hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust 
         outcomes->failed[i] = (hw_failed_replication){.key = hw_results_failed_key(results, i),
                                                       .message = hw_results_failed_message(results, i)};
     }
-    if (hw_outcomes_read_scenario(outcomes, hw_results_resolved(results), errors)) {
+    if (hw_outcomes_read_scenario(outcomes, hw_results_rows(results), hw_results_resolved(results), errors)) {
         return HW_OK;
     }
     hw_outcomes_close(outcomes);
     return HW_ERROR_IO;
 }
 
-void hw_outcomes_close(hw_outcomes *outcomes) {
-    free(outcomes->failed);
+void hw_outcomes_free_scenario(hw_outcomes *outcomes) {
     free(outcomes->empty);
     free(outcomes->district_of);
+    free(outcomes->own_rows);
+}
+
+void hw_outcomes_close(hw_outcomes *outcomes) {
+    free(outcomes->failed);
+    hw_outcomes_free_scenario(outcomes);
     hw_results_close(outcomes->source);
     *outcomes = (hw_outcomes){0};
 }

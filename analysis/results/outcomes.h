@@ -31,6 +31,8 @@ typedef struct hw_outcomes {
     uint32_t
         *district_of;     /* place by place: its position among the districts, UINT32_MAX: unknown; or NULL */
     const char *resolved; /* the whole scenario as YAML; NULL for samples made by hand */
+    const char *rows;     /* all of its values (value_tree.h); likewise */
+    char *own_rows;       /* these, where a file of an older format has none */
     const hw_laid_value *laid; /* values that were set over it */
     uint32_t laid_count;
     const hw_record_layout *layout;
@@ -57,10 +59,12 @@ hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *e
 hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust trust, hw_errors *errors);
 void hw_outcomes_close(hw_outcomes *outcomes);
 
-/* Fills in what outcomes with a layout are told by their scenario (a text such as `resolved`): start,
- * horizon, empty, district_of; free the last two. False with an error when it does not say from when to when
- * it goes. */
-bool hw_outcomes_read_scenario(hw_outcomes *outcomes, const char *resolved, hw_errors *errors);
+/* Fills in what outcomes with a layout take from the values of their scenario: rows, start, horizon, empty,
+ * district_of. `rows` are NULL in files of older formats: then they are made from `resolved`. False with an
+ * error when the scenario does not say from when to when it goes. Free after success and failure alike. */
+bool hw_outcomes_read_scenario(hw_outcomes *outcomes, const char *rows, const char *resolved,
+                               hw_errors *errors);
+void hw_outcomes_free_scenario(hw_outcomes *outcomes);
 
 const hw_axis *hw_outcomes_axis(const hw_outcomes *outcomes, const char *name);
 /* The position of a label on a labelled axis; UINT32_MAX when there is none (or no such axis). */

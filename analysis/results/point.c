@@ -188,6 +188,7 @@ hw_status hw_sweep_point_open(hw_outcomes *outcomes, hw_sweep_sample *s, uint64_
                               .empty = span->empty,
                               .district_of = span->district_of,
                               .resolved = s->resolved[case_of(s, point)],
+                              .rows = span->rows,
                               .layout = &s->layout,
                               .source = own,
                               .read = s->kept ? read_kept : NULL,

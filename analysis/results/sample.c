@@ -1,7 +1,6 @@
 #include "analysis/results/sample.h"
 #include "analysis/base/memory.h"
 #include "sim/date.h"
-#include "sim/input/document.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,50 +24,46 @@ static hw_status read_factors(hw_sweep_sample *s, hw_errors *errors) {
     return HW_OK;
 }
 
-static void add_path(hw_sweep_sample *s, hw_sweep_paths *paths, const char *path) {
+void hw_sweep_sample_add_path(hw_sweep_sample *s, uint32_t factor, const char *path, size_t length) {
+    hw_sweep_paths *paths = &s->paths[factor];
     paths->items = hw_take_again(paths->items, paths->count + 1, sizeof *paths->items);
-    paths->items[paths->count++] = hw_take_text("%s", path);
+    paths->items[paths->count++] = hw_take_text("%.*s", (int)length, path);
     s->path_count++;
 }
 
-/* A factor may set several values; the file names the first, the design in the file all of them. */
+/* A factor may set several values: one path a line. */
 static void read_paths(hw_sweep_sample *s) {
-    s->paths = hw_take(s->factor_count, sizeof *s->paths);
-    hw_errors ignored = {0};
-    hw_document *document = hw_document_parse(s->about->file, "design in the sweep's result", &ignored);
-    const hw_node *factors = document != NULL ? hw_node_child(hw_document_root(document), "factors") : NULL;
+    uint64_t count = 0;
+    char **texts = hw_sweep_results_paths(s->results, &count);
     for (uint32_t f = 0; f < s->factor_count; f++) {
-        const hw_node *factor = factors != NULL && factors->kind == HW_NODE_MAPPING
-                                    ? hw_node_child(factors, s->factors[f].name)
-                                    : NULL;
-        const hw_node *path =
-            factor != NULL && factor->kind == HW_NODE_MAPPING ? hw_node_child(factor, "path") : NULL;
-        bool several = path != NULL && path->kind == HW_NODE_LIST && path->child_count > 0;
-        for (uint32_t i = 0; several && i < path->child_count; i++) {
-            if (path->children[i]->kind == HW_NODE_SCALAR) {
-                add_path(s, &s->paths[f], path->children[i]->text);
-            }
-        }
-        if (s->paths[f].count == 0) {
-            add_path(s, &s->paths[f], s->factors[f].path);
+        const char *path = texts != NULL && f < count ? texts[f] : s->factors[f].path;
+        while (s->paths[f].count == 0 || *path != '\0') {
+            size_t length = strcspn(path, "\n");
+            hw_sweep_sample_add_path(s, f, path, length);
+            path += length + (path[length] == '\n');
         }
     }
-    /* Without 'outputs' in the design all of the outcome is kept. */
-    const hw_node *outputs = document != NULL ? hw_node_child(hw_document_root(document), "outputs") : NULL;
-    s->whole = s->kept && document != NULL && (outputs == NULL || outputs->child_count == 0);
-    if (document != NULL) {
-        hw_document_free(document);
+    hw_sweep_results_free_texts(texts, texts != NULL ? count : 0);
+}
+
+static void read_design(hw_sweep_sample *s) {
+    s->paths = hw_take(s->factor_count, sizeof *s->paths);
+    if (s->about->whole < 0) {
+        hw_sweep_sample_read_older(s);
+    } else {
+        s->whole = s->kept && s->about->whole > 0;
+        read_paths(s);
     }
-    hw_errors_free(&ignored);
 }
 
 static hw_status read_cases(hw_sweep_sample *s, hw_errors *errors) {
-    uint64_t count = 0;
+    uint64_t count = 0, row_count = 0;
     s->cases = hw_sweep_results_axis(s->results, "case", &s->case_count);
     s->resolved = hw_sweep_results_axis(s->results, "case_scenario", &count);
+    s->case_rows = hw_sweep_results_rows(s->results, &row_count);
     s->scenario = hw_sweep_results_texts(s->results, "scenario", errors);
     bool good = s->cases != NULL && s->resolved != NULL && s->scenario != NULL && s->case_count > 0 &&
-                count == s->case_count;
+                count == s->case_count && (s->case_rows == NULL || row_count == count);
     if (!good && s->scenario != NULL) {
         hw_errors_say(errors, "%s is damaged: its scenarios cannot be read", s->path);
     }
@@ -178,7 +173,8 @@ static hw_status read_spans(hw_sweep_sample *s, hw_errors *errors) {
     s->spans = hw_take(s->case_count, sizeof *s->spans);
     for (uint64_t c = 0; c < s->case_count && good; c++) {
         s->spans[c].layout = &s->layout;
-        good = hw_outcomes_read_scenario(&s->spans[c], s->resolved[c], errors);
+        good = hw_outcomes_read_scenario(&s->spans[c], s->case_rows != NULL ? s->case_rows[c] : NULL,
+                                         s->resolved[c], errors);
     }
     s->start = s->spans[0].start;
     return good ? HW_OK : HW_ERROR_IO;
@@ -208,7 +204,7 @@ hw_status hw_sweep_sample_open(hw_sweep_sample *sample, const char *path, const 
     if (status != HW_OK) {
         return status;
     }
-    read_paths(sample);
+    read_design(sample);
     read_dates(sample);
     return HW_OK;
 }
@@ -231,8 +227,7 @@ void hw_sweep_sample_close(hw_sweep_sample *s) {
         free((char *)s->axes[a].units);
     }
     for (uint64_t c = 0; s->spans != NULL && c < s->case_count; c++) {
-        free(s->spans[c].empty);
-        free(s->spans[c].district_of);
+        hw_outcomes_free_scenario(&s->spans[c]);
     }
     free(s->spans);
     for (uint32_t b = 0; b < s->block_count; b++) {
@@ -242,6 +237,7 @@ void hw_sweep_sample_close(hw_sweep_sample *s) {
     hw_sweep_results_free_texts(s->scenario, s->scenario != NULL ? points : 0);
     hw_sweep_results_free_texts(s->cases, s->cases != NULL ? s->case_count : 0);
     hw_sweep_results_free_texts(s->resolved, s->resolved != NULL ? s->case_count : 0);
+    hw_sweep_results_free_texts(s->case_rows, s->case_rows != NULL ? s->case_count : 0);
     free(s->numbers);
     free(s->words);
     free(s->paths);

@@ -30,13 +30,13 @@ typedef struct hw_sweep_sample {
     bool whole; /* kept is all of the outcome */
     const hw_sweep_factor_info *factors;
     uint32_t factor_count;
-    double **numbers;      /* of each factor, point by point; NULL for words */
-    char ***words;         /* likewise; NULL for numbers */
-    hw_sweep_paths *paths; /* of each factor */
-    uint32_t path_count;   /* of all factors */
-    char **scenario;       /* of each point: its label */
-    char **cases, **resolved;
-    hw_outcomes *spans; /* of each case: what its scenario tells */
+    double **numbers;                      /* of each factor, point by point; NULL for words */
+    char ***words;                         /* likewise; NULL for numbers */
+    hw_sweep_paths *paths;                 /* of each factor */
+    uint32_t path_count;                   /* of all factors */
+    char **scenario;                       /* of each point: its label */
+    char **cases, **resolved, **case_rows; /* rows: NULL in files of formats 1 and 2 */
+    hw_outcomes *spans;                    /* of each case: what its scenario says */
     uint64_t case_count;
     double *good, *failed, *horizon_day; /* of each point */
     hw_record_layout layout;             /* the outputs */
@@ -60,6 +60,10 @@ void hw_sweep_sample_close(hw_sweep_sample *sample);
 hw_status hw_sweep_point_open(hw_outcomes *outcomes, hw_sweep_sample *sample, uint64_t point,
                               hw_errors *errors);
 void hw_sweep_point_close(hw_outcomes *outcomes);
+
+/* For the files that read a sample: one more path of a factor, and what a file of an older format says. */
+void hw_sweep_sample_add_path(hw_sweep_sample *sample, uint32_t factor, const char *path, size_t length);
+void hw_sweep_sample_read_older(hw_sweep_sample *sample);
 
 /* The value of a factor at a point as a person would write it, without its unit: "worst_first", "120000",
  * "2021-06-30". The caller frees it. */

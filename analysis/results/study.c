@@ -177,7 +177,7 @@ static hw_worlds worlds_of_part(const hw_study *study, const hw_study_part *part
                        .replications = study->replications,
                        .start = part->loaded.start,
                        .horizon = part->loaded.horizon,
-                       .resolved = hw_binding_resolved(part->loaded.binding)};
+                       .rows = hw_binding_rows(part->loaded.binding)};
 }
 
 static hw_status check_worlds(const hw_study *study, hw_errors *errors) {
@@ -321,6 +321,7 @@ static hw_status run_part(const hw_study *study, hw_study_part *part, uint64_t d
         .settings = part->loaded.settings,
         .files = part->loaded.files,
         .resolved = hw_binding_resolved(part->loaded.binding),
+        .rows = hw_binding_rows(part->loaded.binding),
         .digest = hw_binding_digest(part->loaded.binding),
         .version = HW_VERSION,
         .progress = study->wish->quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO,

@@ -13,7 +13,7 @@ hw_worlds hw_worlds_of(const hw_outcomes *outcomes, const char *name) {
                            outcomes->complete ? outcomes->count + outcomes->failed_count : outcomes->asked,
                        .start = outcomes->start,
                        .horizon = outcomes->horizon,
-                       .resolved = outcomes->resolved,
+                       .rows = outcomes->rows,
                        .laid = outcomes->laid,
                        .laid_count = outcomes->laid_count};
 }
@@ -45,11 +45,8 @@ hw_status hw_worlds_check(const hw_worlds *base, const hw_worlds *variant, hw_di
                           hw_errors *errors) {
     uint32_t before = errors->count;
     *differences = (hw_differences){0};
-    hw_status status = base->resolved != NULL && variant->resolved != NULL
-                           ? hw_differences_find(differences, base->resolved, variant->resolved, errors)
-                           : HW_OK;
-    if (status != HW_OK) {
-        return status;
+    if (base->rows != NULL && variant->rows != NULL) {
+        hw_differences_find(differences, base->rows, variant->rows);
     }
     hw_differences_lay(differences, base->laid, base->laid_count, variant->laid, variant->laid_count);
     if (strcmp(base->model, variant->model) != 0) {

@@ -23,7 +23,7 @@ typedef struct hw_worlds {
     uint64_t seed;
     uint64_t replications;     /* numbers 0 .. replications - 1 */
     int64_t start, horizon;    /* days since 1970-01-01 */
-    const char *resolved;      /* the whole scenario as text; NULL: unknown */
+    const char *rows;          /* all of its values; NULL: unknown */
     const hw_laid_value *laid; /* values set over it */
     uint32_t laid_count;
 } hw_worlds;

@@ -9,7 +9,7 @@ struct hw_sweep_points {
     const hw_sweep_plan *plan;
     hw_sweep_coordinate *coordinates;
     hw_sweep_factor *factors;
-    const char **labels, **resolved;
+    const char **labels, **resolved, **rows;
     hw_factor_value *values; /* of the point that was located last */
 };
 
@@ -134,9 +134,11 @@ hw_sweep_points *hw_sweep_points_create(const hw_sweep_plan *plan, hw_sweep *swe
     points->values = hw_take(plan->factor_count, sizeof *points->values);
     points->labels = hw_take(plan->scenario_count, sizeof *points->labels);
     points->resolved = hw_take(plan->scenario_count, sizeof *points->resolved);
+    points->rows = hw_take(plan->scenario_count, sizeof *points->rows);
     for (uint32_t s = 0; s < plan->scenario_count; s++) {
         points->labels[s] = plan->scenarios[s].label;
         points->resolved[s] = hw_binding_resolved(plan->scenarios[s].loaded.binding);
+        points->rows[s] = hw_binding_rows(plan->scenarios[s].loaded.binding);
     }
     describe_factors(points);
     sweep->title = plan->terms.name;
@@ -150,6 +152,7 @@ hw_sweep_points *hw_sweep_points_create(const hw_sweep_plan *plan, hw_sweep *swe
     sweep->points = plan->points;
     sweep->replications = plan->terms.replications;
     sweep->keep_outcomes = plan->terms.keep == HW_KEEP_OUTCOMES;
+    sweep->whole = sweep->keep_outcomes && plan->terms.outputs.count == 0;
     sweep->shape = hw_sweep_shape_of(&plan->outputs.layout, plan->by, plan->by_count);
     sweep->source = (hw_sweep_source){.context = points,
                                       .open = open_point,
@@ -160,6 +163,7 @@ hw_sweep_points *hw_sweep_points_create(const hw_sweep_plan *plan, hw_sweep *swe
                                       .factor_count = plan->factor_count,
                                       .labels = points->labels,
                                       .resolved = points->resolved,
+                                      .rows = points->rows,
                                       .scenario_count = plan->scenario_count};
     sweep->source.coordinate_count = describe_coordinates(points);
     sweep->source.coordinates = points->coordinates;
@@ -175,6 +179,7 @@ void hw_sweep_points_free(hw_sweep_points *points) {
         free(points->factors);
         free(points->labels);
         free(points->resolved);
+        free(points->rows);
         free(points->values);
         free(points);
     }

@@ -117,6 +117,10 @@ const char *hw_binding_resolved(const hw_binding *binding) {
     return binding->resolved.text;
 }
 
+const char *hw_binding_rows(const hw_binding *binding) {
+    return hw_value_rows_text(&binding->resolved.rows);
+}
+
 const char *hw_binding_digest(const hw_binding *binding) {
     return binding->digest;
 }

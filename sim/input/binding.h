@@ -49,6 +49,9 @@ const hw_currencies *hw_binding_currencies(const hw_binding *binding);
  * sources, all numbers as they were written; loading it again gives the same text. Owned by the binding. */
 const char *hw_binding_resolved(const hw_binding *binding);
 
+/* The same values as rows (value_rows.h), which are read without YAML. Owned by the binding. */
+const char *hw_binding_rows(const hw_binding *binding);
+
 /* SHA-256 of the resolved text in hexadecimal (64 characters). Owned by the binding. */
 const char *hw_binding_digest(const hw_binding *binding);
 

@@ -118,7 +118,6 @@ void hw_add_certain(hw_binding *binding, const hw_leaf *leaf, double number, con
 void hw_write_note(hw_binding *binding, const hw_node *mapping) {
     const char *note = mapping == NULL ? NULL : mark_text(mapping, "note");
     if (note != NULL) {
-        hw_write_value(&binding->resolved, "note", hw_yaml_scalar(&binding->pool, note), false,
-                       &(hw_marks){0});
+        hw_write_remark(&binding->resolved, "note", hw_yaml_scalar(&binding->pool, note));
     }
 }

@@ -93,11 +93,13 @@ size_t hw_write_open(hw_writer *writer, const char *key) {
     append_key(writer, key);
     append(writer, "\n");
     writer->depth++;
+    hw_value_rows_enter(&writer->rows, key);
     return writer->length;
 }
 
 void hw_write_close(hw_writer *writer, size_t opened) {
     writer->depth--;
+    hw_value_rows_leave(&writer->rows);
     if (writer->length == opened) {
         writer->length--; /* the line break after the colon */
         append(writer, " {}\n");
@@ -125,6 +127,14 @@ void hw_write_value(hw_writer *writer, const char *key, const char *body, bool p
     append(writer, body);
     append_marks(writer, marks);
     append(writer, pairs || marked ? "}\n" : "\n");
+    hw_value_rows_add(&writer->rows, key, body, pairs);
+}
+
+void hw_write_remark(hw_writer *writer, const char *key, const char *body) {
+    append_key(writer, key);
+    append(writer, " ");
+    append(writer, body);
+    append(writer, "\n");
 }
 
 void hw_write_raw(hw_writer *writer, const char *text) {
@@ -133,5 +143,6 @@ void hw_write_raw(hw_writer *writer, const char *text) {
 
 void hw_writer_free(hw_writer *writer) {
     free(writer->text);
+    hw_value_rows_free(&writer->rows);
     *writer = (hw_writer){0};
 }

@@ -3,6 +3,7 @@
 #define HW_SIM_INPUT_WRITER_H
 
 #include "sim/input/pool.h"
+#include "sim/input/value_rows.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -11,6 +12,7 @@ typedef struct hw_writer {
     char *text; /* NULL while empty */
     size_t length, capacity;
     uint32_t depth;
+    hw_value_rows rows; /* the same values, for programs */
 } hw_writer;
 
 /* What is said about a value or a mapping besides its content; all may be absent. */
@@ -29,6 +31,9 @@ void hw_write_close(hw_writer *writer, size_t opened);
 
 /* One line. `body` is YAML already: a scalar or list, or the pairs inside {} when `pairs`. */
 void hw_write_value(hw_writer *writer, const char *key, const char *body, bool pairs, const hw_marks *marks);
+
+/* What is said about a mapping, in a line of its own: no value. */
+void hw_write_remark(hw_writer *writer, const char *key, const char *body);
 
 /* Text as it is. */
 void hw_write_raw(hw_writer *writer, const char *text);

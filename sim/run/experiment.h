@@ -37,6 +37,7 @@ typedef struct hw_experiment {
     const hw_output_rules *rules; /* what may be replaced; NULL: nothing of others' */
     const char *title;            /* of the scenario */
     const char *resolved;         /* full resolved scenario, as text */
+    const char *rows;             /* its values, as rows for programs (sim/input/value_rows.h), or NULL */
     const char *digest;           /* of `resolved` */
     const char *version;          /* of the program */
     const char *settings, *files; /* what was set over which files, one a line; NULL: nothing to say */

@@ -14,6 +14,7 @@ struct hw_results {
     hid_t file;
     char *path;
     char *settings, *files; /* NULL in files of earlier versions */
+    char *rows;             /* likewise */
     char *title, *resolved, *digest, *version, *model;
     uint64_t seed, asked;
     bool complete;
@@ -83,6 +84,7 @@ static bool read_description(hw_results *results) {
     results->model = hw_netcdf_read_text(file, "model");
     results->digest = hw_netcdf_read_text(file, "digest");
     results->resolved = read_one_text(file, HW_STORE_SCENARIO);
+    results->rows = read_one_text(file, HW_STORE_ROWS);
     bool good = results->title != NULL && results->version != NULL && results->model != NULL &&
                 results->digest != NULL && results->resolved != NULL &&
                 hw_netcdf_read_number(file, "seed", H5T_NATIVE_UINT64, &results->seed) &&
@@ -133,9 +135,9 @@ static bool read_replications(hw_results *results) {
 /* ---- Axes and variables ---- */
 
 static bool is_reserved(const char *name) {
-    static const char *const reserved[] = {HW_STORE_REPLICATION, HW_STORE_FAILED,   HW_STORE_FAILED_MESSAGE,
-                                           HW_STORE_FAILED_TIME, HW_STORE_SCENARIO, HW_NETCDF_ENDS,
-                                           HW_NETCDF_SEAL_GROUP};
+    static const char *const reserved[] = {HW_STORE_REPLICATION, HW_STORE_FAILED,     HW_STORE_FAILED_MESSAGE,
+                                           HW_STORE_FAILED_TIME, HW_STORE_SCENARIO,   HW_STORE_ROWS,
+                                           HW_NETCDF_ENDS,       HW_NETCDF_SEAL_GROUP};
     for (size_t i = 0; i < HW_LENGTH(reserved); i++) {
         if (strcmp(name, reserved[i]) == 0) {
             return true;
@@ -416,6 +418,7 @@ void hw_results_close(hw_results *results) {
     free(results->settings);
     free(results->files);
     free(results->resolved);
+    free(results->rows);
     free(results->digest);
     free(results->version);
     free(results->model);
@@ -443,6 +446,10 @@ const char *hw_results_title(const hw_results *results) {
 
 const char *hw_results_resolved(const hw_results *results) {
     return results->resolved;
+}
+
+const char *hw_results_rows(const hw_results *results) {
+    return results->rows;
 }
 
 const char *hw_results_digest(const hw_results *results) {

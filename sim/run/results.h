@@ -25,6 +25,8 @@ const char *hw_results_title(const hw_results *results);
 const char *hw_results_settings(const hw_results *results);
 const char *hw_results_files(const hw_results *results);
 const char *hw_results_resolved(const hw_results *results);
+/* Its values as rows; NULL in files of formats 1 and 2. */
+const char *hw_results_rows(const hw_results *results);
 const char *hw_results_digest(const hw_results *results);
 const char *hw_results_version(const hw_results *results);
 const char *hw_results_model(const hw_results *results); /* "name version" */

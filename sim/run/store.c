@@ -186,6 +186,18 @@ static bool create_variables(store_target *target, const store_plan *plan) {
     return true;
 }
 
+static void write_scenario(hw_netcdf *netcdf, const hw_experiment *experiment) {
+    bool good = hw_netcdf_long_text(netcdf, HW_STORE_SCENARIO,
+                                    "the scenario as it was run, with all defaults", experiment->resolved);
+    if (good && experiment->rows != NULL) {
+        hw_netcdf_long_text(
+            netcdf, HW_STORE_ROWS,
+            "its values, one a line: the names on the way to it and then the value, with tabs "
+            "between them",
+            experiment->rows);
+    }
+}
+
 static hw_status begin(store_target *target, const store_plan *plan, hw_trouble *trouble) {
     const hw_experiment *experiment = plan->order->experiment;
     target->publication.question = (hw_question){.digest = experiment->digest,
@@ -212,8 +224,7 @@ static bool target_create(store_target *target, const store_plan *plan, hw_troub
                                              "number of the replication", keys, plan->good_count);
         if (target->replication >= 0 && create_variables(target, plan) &&
             write_failures(&target->netcdf, plan)) {
-            hw_netcdf_long_text(&target->netcdf, HW_STORE_SCENARIO,
-                                "the scenario as it was run, with all defaults", experiment->resolved);
+            write_scenario(&target->netcdf, experiment);
         }
     }
     free(keys);

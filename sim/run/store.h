@@ -14,9 +14,10 @@
 #define HW_STORE_FAILED_MESSAGE "failed_message"
 #define HW_STORE_FAILED_TIME "failed_time"
 #define HW_STORE_SCENARIO "scenario"
-/* 2: axes of time are stamped with the last day of each span and have bounds; 1: stamped with the day after.
- * Both are read. */
-enum { HW_STORE_FORMAT = 2, HW_STORE_FORMAT_OLDEST = 1 };
+#define HW_STORE_ROWS "scenario_values"
+/* 3: the values of the scenario are there as rows; 2: axes of time are stamped with the last day of each span
+ * and have bounds; 1: stamped with the day after. All are read. */
+enum { HW_STORE_FORMAT = 3, HW_STORE_FORMAT_OLDEST = 1 };
 
 typedef struct hw_store_order {
     const hw_experiment *experiment;

@@ -59,9 +59,10 @@ typedef struct hw_sweep_source {
     uint32_t factor_count;
     void (*locate)(void *context, uint64_t point, double *numbers, const char **texts, double *unit);
 
-    /* Scenarios: labels and resolved texts. */
+    /* Scenarios: labels, resolved texts and their values as rows (which may be NULL). */
     const char *const *labels;
     const char *const *resolved;
+    const char *const *rows;
     uint32_t scenario_count;
 } hw_sweep_source;
 
@@ -75,6 +76,7 @@ typedef struct hw_sweep {
     uint64_t seed, points, replications;
     hw_sweep_shape shape;
     bool keep_outcomes;
+    bool whole;                   /* what is kept is all of the outcome */
     bool resume;                  /* go on with what is in the folder */
     bool anyway;                  /* start even where memory or disk seem too small */
     const hw_output_rules *rules; /* what may be replaced; NULL: nothing of others' */

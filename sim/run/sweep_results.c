@@ -102,6 +102,8 @@ static bool read_about(hw_sweep_results *results) {
     about->version = or_empty(hw_netcdf_read_text(file, "homeward_version"));
     about->digest = or_empty(hw_netcdf_read_text(file, "digest"));
     about->points = length_of(results, "point");
+    about->whole = -1;
+    hw_netcdf_read_number(file, "whole_outcome", H5T_NATIVE_INT32, &about->whole);
     return about->points > 0 && hw_netcdf_read_number(file, "seed", H5T_NATIVE_UINT64, &about->seed) &&
            hw_netcdf_read_number(file, "replications", H5T_NATIVE_UINT64, &about->replications);
 }
@@ -300,6 +302,8 @@ static void read_everything(void *context) {
         return;
     }
     char **texts = hw_sweep_results_scenarios(results, &length);
+    hw_sweep_results_free_texts(texts, length);
+    texts = hw_sweep_results_rows(results, &length);
     hw_sweep_results_free_texts(texts, length);
     texts = hw_sweep_results_axis(results, "case", &length);
     hw_sweep_results_free_texts(texts, length);
@@ -513,6 +517,19 @@ char **hw_sweep_results_axis(const hw_sweep_results *results, const char *axis, 
 
 char **hw_sweep_results_scenarios(const hw_sweep_results *results, uint64_t *count) {
     return hw_sweep_results_axis(results, "case_scenario", count);
+}
+
+static char **optional_texts(const hw_sweep_results *results, const char *name, uint64_t *count) {
+    *count = 0;
+    return has_dataset(results, name) ? hw_sweep_results_axis(results, name, count) : NULL;
+}
+
+char **hw_sweep_results_rows(const hw_sweep_results *results, uint64_t *count) {
+    return optional_texts(results, "case_values", count);
+}
+
+char **hw_sweep_results_paths(const hw_sweep_results *results, uint64_t *count) {
+    return optional_texts(results, "factor_paths", count);
 }
 
 static void complain(const hw_sweep_results *results, const char *name, bool found, hw_errors *errors) {

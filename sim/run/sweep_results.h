@@ -35,6 +35,7 @@ typedef struct hw_sweep_about {
     uint64_t seed, replications, points;
     const char *file; /* the sweep's own file, resolved */
     bool sealed;      /* it is as Homeward wrote it */
+    int32_t whole;    /* 1: all of each outcome was kept, 0: not; -1: the file is older and does not say */
 } hw_sweep_about;
 
 /* Whether the file at `path` says that it is the result of a sweep. False for everything else, without an
@@ -74,6 +75,10 @@ char *hw_sweep_results_axis_units(const hw_sweep_results *results, const char *a
 /* The scenarios without any factor set, with all defaults, one for each label of the axis `case`; as
  * hw_sweep_results_axis. */
 char **hw_sweep_results_scenarios(const hw_sweep_results *results, uint64_t *count);
+/* Their values as rows; NULL in files of formats 1 and 2. */
+char **hw_sweep_results_rows(const hw_sweep_results *results, uint64_t *count);
+/* All paths of each factor, one a line; NULL in files of older programs. */
+char **hw_sweep_results_paths(const hw_sweep_results *results, uint64_t *count);
 
 /* All numbers of a variable, point slowest: points * count doubles for the caller to free; or its texts, one
  * a point. NULL with an error when there is no such variable or it cannot be read. */

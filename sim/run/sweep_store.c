@@ -81,6 +81,7 @@ static bool write_description(const target *t) {
     snprintf(source, sizeof source, "Homeward %s", sweep->version);
     hw_model_name(sweep->model, model);
     const int32_t format = HW_SWEEP_FORMAT;
+    const int32_t whole = sweep->whole;
     const double confidence = 0.95;
     char *coordinates = coordinate_names(sweep);
     hid_t file = t->netcdf.file;
@@ -93,6 +94,7 @@ static bool write_description(const target *t) {
         hw_netcdf_text(file, "design", sweep->design) && hw_netcdf_text(file, "digest", sweep->digest) &&
         hw_netcdf_number(file, "seed", H5T_STD_U64LE, H5T_NATIVE_UINT64, &sweep->seed) &&
         hw_netcdf_number(file, "replications", H5T_STD_I64LE, H5T_NATIVE_UINT64, &sweep->replications) &&
+        hw_netcdf_number(file, "whole_outcome", H5T_STD_I32LE, H5T_NATIVE_INT32, &whole) &&
         hw_netcdf_number(file, "confidence", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &confidence) &&
         hw_netcdf_text(file, "coordinates", coordinates);
     free(coordinates);
@@ -220,6 +222,11 @@ static bool write_cases(target *t) {
     bool good =
         write_texts_along(t, scale, "case_scenario", "the scenario without any factor set, with all defaults",
                           source->resolved, source->scenario_count) &&
+        (source->rows == NULL ||
+         write_texts_along(t, scale, "case_values",
+                           "its values, one a line: the names on the way to it and then the value, with tabs "
+                           "between them",
+                           source->rows, source->scenario_count)) &&
         hw_netcdf_long_text(&t->netcdf, "sweep_file", "the sweep's own file, with all defaults",
                             t->sweep->file);
     if (scale >= 0) {

@@ -1,9 +1,10 @@
 /* The result of a sweep: HDF5 by the netCDF-4 conventions, readable with xarray; written under a temporary
  * name, sealed and renamed.
  *
- * Attributes of the file: Conventions, title, question, source, homeward_sweep_format (2), homeward_version,
- * model, design, digest (of all that was asked), seed, replications (of each point), confidence (0.95), and
- * `coordinates`, the names of the coordinates along `point` below.
+ * Attributes of the file: Conventions, title, question, source, homeward_sweep_format (3), homeward_version,
+ * model, design, digest (of all that was asked), seed, replications (of each point), confidence (0.95),
+ * whole_outcome (1: with kept outcomes, and all of them), and `coordinates`, the names of the coordinates
+ * along `point` below.
  *
  * Dimensions, each with its coordinate variable:
  *     point                number of the point, from 0; points of the first scenario first
@@ -38,7 +39,8 @@
  *
  * Along `factor`: factor_path (the first), factor_paths (all that move together, one a line; absent in files
  * of older programs), factor_units ("1" when there is none), factor_assumed (1: the scenario's value
- * is marked as assumed). Along `case`: case_scenario, the resolved scenario. Along `failure`:
+ * is marked as assumed). Along `case`: case_scenario, the resolved scenario, and
+ * case_values, its values as rows (sim/input/value_rows.h). Along `failure`:
  * failure_replication (-1: the point could not be run), failure_message: the first of each point. Texts:
  * sweep_file, the resolved design. */
 #ifndef HW_SIM_RUN_SWEEP_STORE_H
@@ -47,8 +49,9 @@
 #include "sim/run/sweep.h"
 #include "sim/run/trouble.h"
 
-/* 1: axes of time and dates asked for were stamped with the day after. Both are read. */
-enum { HW_SWEEP_FORMAT = 2, HW_SWEEP_FORMAT_OLDEST = 1 };
+/* 3: case_values and whole_outcome are there; 1: axes of time and dates asked for were stamped with the day
+ * after. All are read. */
+enum { HW_SWEEP_FORMAT = 3, HW_SWEEP_FORMAT_OLDEST = 1 };
 
 /* Assembles the result from the journals in the sweep's folder; by one rank. Afterwards the file is there,
  * whole and on the disk, or (with a trouble) what was there before is untouched. */

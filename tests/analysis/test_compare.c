@@ -275,10 +275,10 @@ static void test_other_worlds_are_refused_with_every_reason(void **state) {
     assert_non_null(strstr(text, "150 and 149 replications"));
     free(text);
     other = samples[1];
-    other.resolved = "start: 2020-11-10\nlayout: {block: 40 ha}\n";
-    samples[0].resolved = "start: 2020-11-10\nlayout: {block: 20 ha}\n";
+    other.rows = "start\t2020-11-10\nlayout\tblock\t40 ha\n";
+    samples[0].rows = "start\t2020-11-10\nlayout\tblock\t20 ha\n";
     text = refusal(&other, HW_ERROR_INPUT);
-    samples[0].resolved = NULL;
+    samples[0].rows = NULL;
     assert_non_null(strstr(text, "layout.block is 20 ha and 40 ha"));
     free(text);
 }

@@ -107,10 +107,9 @@ static void test_an_outline_belongs_to_one_district(void **state) {
 static void test_the_codes_of_districts_are_read_from_the_scenario(void **state) {
     (void)state;
     static const char *const districts[] = {"A", "B", "C", "D"};
-    char **codes =
-        hw_district_codes("districts:\n  A: {p_code: AZE001}\n  B: {p_code: {value: AZE002, source: x}}\n"
-                          "  C: {climate: dry}\n",
-                          districts, 4);
+    char **codes = hw_district_codes("districts\tA\tp_code\tAZE001\ndistricts\tB\tp_code\tAZE002\n"
+                                     "districts\tC\tclimate\tdry\n",
+                                     districts, 4);
     assert_string_equal(codes[0], "AZE001");
     assert_string_equal(codes[1], "AZE002");
     assert_null(codes[2]);

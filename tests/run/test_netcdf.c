@@ -64,7 +64,7 @@ static void test_ncdump_shows_dimensions_units_and_times(void **state) {
     must_run("grep -q 'release_day:units = \"days since 2020-11-10\" ;' shown.txt");
     must_run("grep -q 'release_day:_FillValue = NaN ;' shown.txt");
     must_run("grep -q ':Conventions = \"CF-1.8\" ;' shown.txt");
-    must_run("grep -q ':homeward_format = 2 ;' shown.txt");
+    must_run("grep -q ':homeward_format = 3 ;' shown.txt");
     must_run("ncdump -t -v month shown.nc | grep -q '\"2020-11-10\", \"2021-02-18\"'");
     must_run("ncdump -v site shown.nc | grep -q 'site = \"Agdam city\", \"Şuşa\", \"Zabukh\" ;'");
 }
