@@ -156,67 +156,31 @@ uint32_t hw_bench_count_unknown(const hw_bench_report *report) {
 
 /* ---- JSON ---- */
 
-static void json_text(FILE *out, const char *text) {
-    if (text == NULL) {
-        fputs("null", out);
-        return;
-    }
-    fputc('"', out);
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
-        if (*c == '"' || *c == '\\') {
-            fprintf(out, "\\%c", *c);
-        } else if (*c < 0x20) {
-            fprintf(out, "\\u%04x", (unsigned)*c);
-        } else {
-            fputc(*c, out);
-        }
-    }
-    fputc('"', out);
-}
-
-static void json_number(FILE *out, bool known, double number) {
-    if (known) {
-        fprintf(out, "%.10g", number);
-    } else {
-        fputs("null", out);
-    }
-}
-
-static void json_machine(FILE *out) {
+static json_t *machine_facts(void) {
     hw_bench_machine machine = hw_bench_this_machine();
-    fprintf(out, "  \"machine\": {\"cores\": %d, \"load\": %.2f, \"processor\": ", machine.cores,
-            machine.load);
-    json_text(out, machine.processor[0] ? machine.processor : NULL);
-    fputs(", \"compiler\": ", out);
-    json_text(out, machine.compiler);
-    fputs("},\n", out);
+    json_t *facts = hw_json_object();
+    hw_json_put(facts, "cores", hw_json_number(machine.cores));
+    hw_json_put(facts, "load", hw_json_number(machine.load));
+    hw_json_put(facts, "processor", hw_json_text(machine.processor[0] ? machine.processor : NULL));
+    hw_json_put(facts, "compiler", hw_json_text(machine.compiler));
+    return facts;
 }
 
-static void json_result(FILE *out, const hw_bench_result *result) {
+static json_t *result_facts(const hw_bench_result *result) {
     const hw_bench_measure *measure = result->measure;
     bool known = result->rounds > 0, wanted = measure->goal != HW_BENCH_NO_GOAL;
-    fputs("    ", out);
-    json_text(out, measure->key);
-    fputs(": {\"title\": ", out);
-    json_text(out, measure->title);
-    fputs(", \"unit\": ", out);
-    json_text(out, measure->unit);
-    fputs(", \"median\": ", out);
-    json_number(out, known, result->median);
-    fputs(", \"min\": ", out);
-    json_number(out, known, result->least);
-    fputs(", \"max\": ", out);
-    json_number(out, known, result->most);
-    fprintf(out, ", \"rounds\": %u, \"goal\": ", result->rounds);
-    json_text(out, wanted ? goal_words(measure->goal) : NULL);
-    fputs(", \"target\": ", out);
-    json_number(out, wanted, measure->target);
-    fprintf(out, ", \"met\": %s, \"missing\": ",
-            !wanted || !known      ? "null"
-            : meets_target(result) ? "true"
-                                   : "false");
-    json_text(out, result->missing);
-    fputc('}', out);
+    json_t *facts = hw_json_object();
+    hw_json_put(facts, "title", hw_json_text(measure->title));
+    hw_json_put(facts, "unit", hw_json_text(measure->unit));
+    hw_json_put(facts, "median", hw_json_number(known ? result->median : (double)NAN));
+    hw_json_put(facts, "min", hw_json_number(known ? result->least : (double)NAN));
+    hw_json_put(facts, "max", hw_json_number(known ? result->most : (double)NAN));
+    hw_json_put(facts, "rounds", hw_json_count(result->rounds));
+    hw_json_put(facts, "goal", hw_json_text(wanted ? goal_words(measure->goal) : NULL));
+    hw_json_put(facts, "target", hw_json_number(wanted ? measure->target : (double)NAN));
+    hw_json_put(facts, "met", wanted && known ? json_boolean(meets_target(result)) : json_null());
+    hw_json_put(facts, "missing", hw_json_text(result->missing));
+    return facts;
 }
 
 /* Both; the second is of earlier versions, too. */
@@ -235,18 +199,16 @@ hw_status hw_bench_write_json(const hw_bench_report *report, const char *path, c
     if (status != HW_OK) {
         return status;
     }
-    FILE *out = file.stream;
-    fputs("{\n  \"format\": 1,\n  \"version\": ", out);
-    json_text(out, HW_VERSION);
-    fprintf(out, ",\n  \"quick\": %s,\n  \"scenario\": ", quick ? "true" : "false");
-    json_text(out, scenario);
-    fputs(",\n", out);
-    json_machine(out);
-    fputs("  \"measures\": {\n", out);
+    json_t *figures = hw_json_object(), *measures = hw_json_object();
+    hw_json_put(figures, "format", hw_json_count(1));
+    hw_json_put(figures, "version", hw_json_text(HW_VERSION));
+    hw_json_put(figures, "quick", json_boolean(quick));
+    hw_json_put(figures, "scenario", hw_json_text(scenario));
+    hw_json_put(figures, "machine", machine_facts());
     for (uint32_t i = 0; i < report->count; i++) {
-        json_result(out, &report->results[i]);
-        fputs(i + 1 < report->count ? ",\n" : "\n", out);
+        hw_json_put(measures, report->results[i].measure->key, result_facts(&report->results[i]));
     }
-    fputs("  }\n}\n", out);
+    hw_json_put(figures, "measures", measures);
+    hw_json_write_lines(file.stream, figures);
     return hw_output_close(&file, errors);
 }

@@ -1,5 +1,6 @@
 /* homeward status: how far a sweep is, from outside. */
 #include "analysis/base/file_kind.h"
+#include "analysis/base/json.h"
 #include "analysis/base/memory.h"
 #include "analysis/commands/commands.h"
 #include "analysis/tables/sheet.h"
@@ -9,6 +10,7 @@
 #include "sim/run/sweep.h"
 #include "sim/run/sweep_status.h"
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -75,13 +77,22 @@ static void print_words(const char *folder, const hw_sweep_status *status) {
 
 static void print_json(const hw_sweep_status *status) {
     double asked = (double)status->points * (double)status->replications;
-    printf("{\"format\": 1, \"points\": %" PRIu64 ", \"replications\": %" PRIu64 ", \"finished\": %" PRIu64
-           ", \"share\": %.6f, \"points_whole\": %" PRIu64 ", \"problems\": %" PRIu64
-           ", \"journals\": %u, \"in_use\": %u, \"bytes\": %" PRIu64
-           ", \"replications_a_second\": %.6g, \"idle_seconds\": %.0f, \"done\": %s}\n",
-           status->points, status->replications, status->finished, (double)status->finished / asked,
-           status->whole, status->problems, status->journals, status->in_use, status->bytes, status->rate,
-           status->idle_seconds, status->done ? "true" : "false");
+    json_t *answer = hw_json_object();
+    hw_json_put(answer, "format", hw_json_count(1));
+    hw_json_put(answer, "points", hw_json_count(status->points));
+    hw_json_put(answer, "replications", hw_json_count(status->replications));
+    hw_json_put(answer, "finished", hw_json_count(status->finished));
+    hw_json_put(answer, "share", hw_json_number((double)status->finished / asked));
+    hw_json_put(answer, "points_whole", hw_json_count(status->whole));
+    hw_json_put(answer, "problems", hw_json_count(status->problems));
+    hw_json_put(answer, "journals", hw_json_count(status->journals));
+    hw_json_put(answer, "in_use", hw_json_count(status->in_use));
+    hw_json_put(answer, "bytes", hw_json_count(status->bytes));
+    hw_json_put(answer, "replications_a_second", hw_json_number(status->rate));
+    hw_json_put(answer, "idle_seconds", hw_json_number(round(status->idle_seconds)));
+    hw_json_put(answer, "done", json_boolean(status->done));
+    hw_json_write(stdout, answer);
+    putchar('\n');
 }
 
 /* A sweep whose result is not as it was written is not done. */

@@ -40,7 +40,7 @@ static void write_reasons(FILE *out, const hw_errors *reasons) {
     fputs(",\n\"comparison\":null,\"incomparable\":[", out);
     for (size_t i = 0; i < reasons->kept; i++) {
         fputs(i ? "," : "", out);
-        hw_json_text(out, reasons->items[i].message);
+        hw_json_write(out, hw_json_text(reasons->items[i].message));
     }
     fputc(']', out);
 }

@@ -36,14 +36,14 @@ typedef struct page_months {
 } page_months;
 
 static void write_key(FILE *out, const char *name) {
-    hw_json_text(out, name);
+    hw_json_write(out, hw_json_text(name));
     fputc(':', out);
 }
 
 static void write_text(FILE *out, const char *name, const char *text) {
     write_key(out, name);
     if (text != NULL) {
-        hw_json_text(out, text);
+        hw_json_write(out, hw_json_text(text));
     } else {
         fputs("null", out);
     }
@@ -59,7 +59,7 @@ static void write_labels(FILE *out, const char *name, const hw_axis *axis) {
     write_key(out, name);
     for (uint32_t i = 0; i < axis->length; i++) {
         fputc(i ? ',' : '[', out);
-        hw_json_text(out, axis->labels[i]);
+        hw_json_write(out, hw_json_text(axis->labels[i]));
     }
     fputs(axis->length ? "]," : "[],", out);
 }
@@ -264,10 +264,10 @@ static void write_columns(FILE *out, const hw_sheet *sheet) {
     for (uint32_t i = 0; i < sheet->column_count; i++) {
         const hw_column *column = &sheet->columns[i];
         fputs(i ? ",[" : "[", out);
-        hw_json_text(out, column->name);
+        hw_json_write(out, hw_json_text(column->name));
         fputc(',', out);
         if (column->units != NULL) {
-            hw_json_text(out, column->units);
+            hw_json_write(out, hw_json_text(column->units));
         } else {
             fputs("null", out);
         }
@@ -287,7 +287,7 @@ void hw_page_sheet(FILE *out, const hw_sheet *sheet) {
         fputs(row ? ",[" : "[", out);
         for (uint32_t i = 0; i < sheet->column_count; i++) {
             fputs(i ? "," : "", out);
-            hw_json_cell(out, hw_sheet_cell(sheet, row, i));
+            hw_json_write(out, hw_cell_json(hw_sheet_cell(sheet, row, i)));
         }
         fputc(']', out);
     }

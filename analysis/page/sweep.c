@@ -13,9 +13,9 @@
 enum { INFLUENCES_MOST = 3000, DIFFERENCES_TOLD = 12 };
 
 static void write_text(FILE *out, const char *name, const char *text) {
-    hw_json_text(out, name);
+    hw_json_write(out, hw_json_text(name));
     fputc(':', out);
-    hw_json_text(out, text);
+    hw_json_write(out, hw_json_text(text));
     fputc(',', out);
 }
 
@@ -89,7 +89,7 @@ static hw_status refuse_stranger(const kinship *kin, const hw_page_wish *wish, c
 
 static void write_value(FILE *out, const char *value) {
     if (value != NULL) {
-        hw_json_text(out, value);
+        hw_json_write(out, hw_json_text(value));
     } else {
         fputs("null", out);
     }
@@ -104,7 +104,7 @@ static void write_kinship(FILE *out, const kinship *kin, const char *label, cons
     for (uint32_t i = 0; i < kin->differences.count && i < DIFFERENCES_TOLD; i++) {
         const hw_difference *one = &kin->differences.items[i];
         fputs(i ? ",[" : "[", out);
-        hw_json_text(out, one->path);
+        hw_json_write(out, hw_json_text(one->path));
         fputc(',', out);
         write_value(out, one->base);
         fputc(',', out);
@@ -199,9 +199,9 @@ static void write_outputs(FILE *out, const hw_sweep_results *results) {
         const hw_sweep_variable *mean = hw_sweep_results_find(results, full);
         const char *meaning = mean != NULL && mean->long_name != NULL ? strstr(mean->long_name, ": ") : NULL;
         fputs(i ? "," : "", out);
-        hw_json_text(out, names[i]);
+        hw_json_write(out, hw_json_text(names[i]));
         fputc(':', out);
-        hw_json_text(out, meaning != NULL ? meaning + 2 : "");
+        hw_json_write(out, hw_json_text(meaning != NULL ? meaning + 2 : ""));
         free(full);
     }
     fputs("},", out);

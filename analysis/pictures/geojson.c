@@ -20,52 +20,57 @@ const char *const hw_geojson_sheets[] = {"district_completion",
 
 static const char *const quantiles[3] = {"p10", "p50", "p90"};
 
-/* A name of a property: lower case letters, digits and "_"; letters beyond ASCII stay. Written with its
- * quotes. */
-static void name(FILE *out, const char *const *parts, uint32_t count) {
-    fputs(",\n        \"", out);
-    for (uint32_t i = 0; i < count; i++) {
-        if (i > 0) {
-            fputc('_', out);
-        }
-        for (const unsigned char *c = (const unsigned char *)parts[i]; *c; c++) {
-            bool upper = *c >= 'A' && *c <= 'Z';
-            bool plain = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c >= 0x80;
-            fputc(upper ? *c - 'A' + 'a' : plain ? *c : '_', out);
-        }
+typedef struct feature {
+    json_t *id, *properties;
+} feature;
+
+/* Puts a property: its name is made of parts, in lower case letters, digits and "_"; letters beyond ASCII
+ * stay.
+ */
+static void put(json_t *properties, const char *const *parts, uint32_t count, json_t *value) {
+    char *name = hw_take_text("%s", parts[0]);
+    for (uint32_t i = 1; i < count; i++) {
+        char *longer = hw_take_text("%s_%s", name, parts[i]);
+        free(name);
+        name = longer;
     }
-    fputs("\": ", out);
+    for (char *c = name; *c; c++) {
+        bool upper = *c >= 'A' && *c <= 'Z';
+        bool plain = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || (unsigned char)*c >= 0x80;
+        *c = upper ? (char)(*c - 'A' + 'a') : plain ? *c : '_';
+    }
+    hw_json_put(properties, name, value);
+    free(name);
 }
 
-#define NAME(out, ...)                                                                                       \
-    name(out, (const char *const[]){__VA_ARGS__},                                                            \
-         (uint32_t)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)))
+#define PUT(properties, value, ...)                                                                          \
+    put(properties, (const char *const[]){__VA_ARGS__},                                                      \
+        (uint32_t)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)), value)
 
 static const hw_cell *cell(const hw_sheet *sheet, size_t row, const char *column) {
     return hw_sheet_cell(sheet, row, hw_sheet_find_column(sheet, column));
 }
 
+static json_t *value_of(const hw_sheet *sheet, size_t row, const char *column) {
+    return hw_cell_json(cell(sheet, row, column));
+}
+
 /* P10, P50, P90 of a day: the date, or null; whether it is after the horizon; the Monte Carlo error. */
-static void days(FILE *out, const hw_sheet *sheet, size_t row, const char *what) {
+static void days(json_t *properties, const hw_sheet *sheet, size_t row, const char *what) {
     static const char *const errors[3] = {"p10_error", "p50_error", "p90_error"};
     for (int q = 0; q < 3; q++) {
         const hw_cell *day = cell(sheet, row, quantiles[q]);
-        static const hw_cell none = {0};
-        NAME(out, what, quantiles[q], "date");
-        hw_json_cell(out, day->kind == HW_CELL_DATE ? day : &none);
-        NAME(out, what, quantiles[q], "after_horizon");
-        fputs(day->kind == HW_CELL_AFTER ? "true" : "false", out);
-        NAME(out, what, errors[q], "days");
-        hw_json_cell(out, cell(sheet, row, errors[q]));
+        PUT(properties, day->kind == HW_CELL_DATE ? hw_cell_json(day) : json_null(), what, quantiles[q],
+            "date");
+        PUT(properties, json_boolean(day->kind == HW_CELL_AFTER), what, quantiles[q], "after_horizon");
+        PUT(properties, value_of(sheet, row, errors[q]), what, errors[q], "days");
     }
-    NAME(out, what, "not_by_horizon_percent");
-    hw_json_cell(out, cell(sheet, row, "censored"));
-    NAME(out, what, "not_by_horizon_error_percent");
-    hw_json_cell(out, cell(sheet, row, "censored_error"));
+    PUT(properties, value_of(sheet, row, "censored"), what, "not_by_horizon_percent");
+    PUT(properties, value_of(sheet, row, "censored_error"), what, "not_by_horizon_error_percent");
 }
 
 /* All dates for which the sheet has a probability. */
-static void chances(FILE *out, const hw_sheet *sheet, const char *label, const char *what) {
+static void chances(json_t *properties, const hw_sheet *sheet, const char *label, const char *what) {
     for (size_t row = sheet != NULL ? hw_sheet_find_row(sheet, label) : 0;
          sheet != NULL && row < sheet->row_count; row++) {
         if (strcmp(hw_sheet_text(sheet, row, sheet->columns[0].name), label) != 0) {
@@ -73,17 +78,15 @@ static void chances(FILE *out, const hw_sheet *sheet, const char *label, const c
         }
         char date[16];
         hw_date_print((int64_t)hw_sheet_number(sheet, row, "by"), date);
-        NAME(out, what, "by", date, "percent");
-        hw_json_cell(out, cell(sheet, row, "probability"));
-        NAME(out, what, "by", date, "error_percent");
-        hw_json_cell(out, cell(sheet, row, "probability_error"));
+        PUT(properties, value_of(sheet, row, "probability"), what, "by", date, "percent");
+        PUT(properties, value_of(sheet, row, "probability_error"), what, "by", date, "error_percent");
     }
 }
 
 /* P10, P50 and P90 of amounts at the end of the simulation: the rows of a label with the last of `time`, each
  * named by the texts between label and time. */
-static void amounts(FILE *out, const hw_sheet *sheet, const char *label, const char *time, const char *what,
-                    const char *unit) {
+static void amounts(json_t *properties, const hw_sheet *sheet, const char *label, const char *time,
+                    const char *what, const char *unit) {
     if (sheet == NULL) {
         return;
     }
@@ -106,58 +109,74 @@ static void amounts(FILE *out, const hw_sheet *sheet, const char *label, const c
             kind = longer;
         }
         for (int q = 0; q < 3; q++) {
-            NAME(out, kind, quantiles[q], unit);
-            hw_json_cell(out, cell(sheet, row, quantiles[q]));
+            PUT(properties, value_of(sheet, row, quantiles[q]), kind, quantiles[q], unit);
         }
-        NAME(out, kind, "p50_error", unit);
-        hw_json_cell(out, cell(sheet, row, "p50_error"));
+        PUT(properties, value_of(sheet, row, "p50_error"), kind, "p50_error", unit);
         free(kind);
     }
 }
 
-static void ring(FILE *out, const hw_shape_ring *shape) {
-    fputc('[', out);
+static json_t *ring(const hw_shape_ring *shape) {
+    json_t *points = hw_json_array();
     for (uint32_t p = 0; p < shape->count; p++) {
-        fprintf(out, "%s[%.10g, %.10g]", p ? ", " : "", shape->points[p][0], shape->points[p][1]);
+        json_t *point = hw_json_array();
+        hw_json_append(point, hw_json_number(shape->points[p][0]));
+        hw_json_append(point, hw_json_number(shape->points[p][1]));
+        hw_json_append(points, point);
     }
-    fputc(']', out);
+    return points;
 }
 
 /* A polygon is its outer ring with its holes. */
-static void geometry(FILE *out, const hw_district_shape *shape) {
+static json_t *geometry(const hw_district_shape *shape) {
     if (shape == NULL) {
-        fputs("null", out);
-        return;
+        return json_null();
     }
-    fputs("{\"type\": \"MultiPolygon\", \"coordinates\": [", out);
+    json_t *polygons = hw_json_array(), *polygon = NULL, *whole = hw_json_object();
     for (uint32_t r = 0; r < shape->ring_count; r++) {
-        if (r > 0) {
-            fputs(shape->rings[r].hole ? ", " : "], ", out);
-        }
         if (!shape->rings[r].hole) {
-            fputc('[', out);
+            polygon = hw_json_array();
+            hw_json_append(polygons, polygon);
         }
-        ring(out, &shape->rings[r]);
+        hw_json_append(polygon, ring(&shape->rings[r]));
     }
-    fputs("]]}", out);
+    hw_json_put(whole, "type", hw_json_text("MultiPolygon"));
+    hw_json_put(whole, "coordinates", polygons);
+    return whole;
 }
 
-static void begin_feature(FILE *out, const char *kind, const char *label, const char **comma) {
+static feature begin_feature(const char *kind, const char *label) {
     char *id = hw_take_text("%s %s", kind, label);
-    fprintf(out, "%s\n    {\"type\": \"Feature\",\n      \"id\": ", *comma);
-    hw_json_text(out, id);
-    fputs(",\n      \"properties\": {\n        \"kind\": ", out);
-    hw_json_text(out, kind);
-    NAME(out, "name");
-    hw_json_text(out, label);
+    feature f = {.id = hw_json_text(id), .properties = hw_json_object()};
+    PUT(f.properties, hw_json_text(kind), "kind");
+    PUT(f.properties, hw_json_text(label), "name");
     free(id);
-    *comma = ",";
+    return f;
 }
 
-static void end_feature(FILE *out, const hw_district_shape *shape) {
+/* Each on a line of its own. */
+static void write_members(FILE *out, json_t *object) {
+    const char *key, *comma = "";
+    json_t *member;
+    json_object_foreach(object, key, member) {
+        fprintf(out, "%s\n        ", comma);
+        hw_json_write(out, hw_json_text(key));
+        fputs(": ", out);
+        hw_json_write(out, json_incref(member));
+        comma = ",";
+    }
+    json_decref(object);
+}
+
+static void end_feature(FILE *out, const feature *f, const hw_district_shape *shape, const char **comma) {
+    fprintf(out, "%s\n    {\"type\": \"Feature\",\n      \"id\": ", *comma);
+    hw_json_write(out, f->id);
+    fputs(",\n      \"properties\": {", out);
+    write_members(out, f->properties);
     fputs("},\n      \"geometry\": ", out);
-    geometry(out, shape);
+    hw_json_write(out, geometry(shape));
     fputc('}', out);
+    *comma = ",";
 }
 
 /* What is known of the districts beside their results, in the order of their axis. */
@@ -189,22 +208,22 @@ static void districts(FILE *out, const hw_outcomes *outcomes, const hw_book *boo
         const char *label = hw_sheet_text(dates, row, "district");
         uint32_t index = hw_axis_find(axis, label);
         const hw_district_shape *shape = index < list.count ? list.shapes[index] : NULL;
-        begin_feature(out, "district", label, comma);
+        feature f = begin_feature("district", label);
         if (index < list.count && list.p_codes[index] != NULL) {
-            NAME(out, "p_code");
-            hw_json_text(out, list.p_codes[index]);
+            PUT(f.properties, hw_json_text(list.p_codes[index]), "p_code");
         }
         if (shape != NULL) {
-            NAME(out, "name_az");
-            hw_json_text(out, shape->name_az);
+            PUT(f.properties, hw_json_text(shape->name_az), "name_az");
         }
-        days(out, dates, row, "completion");
-        chances(out, hw_book_find(book, "district_completion_by"), label, "complete");
-        amounts(out, hw_book_find(book, "district_ledgers"), label, "until", "area", "ha");
-        amounts(out, hw_book_find(book, "district_people"), label, "until", "people_back", "persons");
-        amounts(out, hw_book_find(book, "district_casualties"), label, "until", "victims", "persons");
-        amounts(out, hw_book_find(book, "district_items_found"), label, "until", "found", "items");
-        end_feature(out, shape);
+        days(f.properties, dates, row, "completion");
+        chances(f.properties, hw_book_find(book, "district_completion_by"), label, "complete");
+        amounts(f.properties, hw_book_find(book, "district_ledgers"), label, "until", "area", "ha");
+        amounts(f.properties, hw_book_find(book, "district_people"), label, "until", "people_back",
+                "persons");
+        amounts(f.properties, hw_book_find(book, "district_casualties"), label, "until", "victims",
+                "persons");
+        amounts(f.properties, hw_book_find(book, "district_items_found"), label, "until", "found", "items");
+        end_feature(out, &f, shape, comma);
     }
     free_districts(&list);
 }
@@ -232,57 +251,49 @@ static void places(FILE *out, const hw_outcomes *outcomes, const hw_book *book, 
     for (size_t row = 0; release != NULL && row < release->row_count; row++) {
         const char *label = hw_sheet_text(release, row, "place");
         const char *district = hw_outcomes_district(outcomes, label);
-        begin_feature(out, "place", label, comma);
-        NAME(out, "district");
-        if (district != NULL) {
-            hw_json_text(out, district);
-        } else {
-            fputs("null", out);
-        }
-        days(out, release, row, "release");
-        chances(out, hw_book_find(book, "place_release_by"), label, "released");
+        feature f = begin_feature("place", label);
+        PUT(f.properties, hw_json_text(district), "district");
+        days(f.properties, release, row, "release");
+        chances(f.properties, hw_book_find(book, "place_release_by"), label, "released");
         size_t back = returns != NULL ? hw_sheet_find_row(returns, label) : 0;
         if (returns != NULL && back < returns->row_count) { /* nobody is to live on a road */
-            days(out, returns, back, "first_return");
-            amounts(out, hw_book_find(book, "place_people"), label, "year", "people_back", "persons");
+            days(f.properties, returns, back, "first_return");
+            amounts(f.properties, hw_book_find(book, "place_people"), label, "year", "people_back",
+                    "persons");
         }
-        end_feature(out, NULL);
+        end_feature(out, &f, NULL, comma);
     }
 }
 
-static void fact(FILE *out, const char *key, const char *value) {
-    NAME(out, key);
-    hw_json_text(out, value);
-}
-
-static void about(FILE *out, const hw_outcomes *outcomes) {
+static json_t *about(const hw_outcomes *outcomes) {
     char date[16];
-    fprintf(out, "  \"homeward\": {\n        \"replications\": %" PRIu64, outcomes->count);
-    fprintf(out, ",\n        \"replications_failed\": %" PRIu64 ",\n        \"complete\": %s",
-            outcomes->failed_count, outcomes->complete ? "true" : "false");
-    fact(out, "title", outcomes->title);
-    fact(out, "start_date", hw_date_print(outcomes->start, date));
-    fact(out, "horizon_date", hw_date_print(outcomes->horizon, date));
+    json_t *facts = hw_json_object();
+    hw_json_put(facts, "replications", hw_json_count(outcomes->count));
+    hw_json_put(facts, "replications_failed", hw_json_count(outcomes->failed_count));
+    hw_json_put(facts, "complete", json_boolean(outcomes->complete));
+    hw_json_put(facts, "title", hw_json_text(outcomes->title));
+    hw_json_put(facts, "start_date", hw_json_text(hw_date_print(outcomes->start, date)));
+    hw_json_put(facts, "horizon_date", hw_json_text(hw_date_print(outcomes->horizon, date)));
     char *seed = hw_take_text("%" PRIu64, outcomes->seed); /* 64 bits do not fit into a number of JSON */
-    fact(out, "seed", seed);
+    hw_json_put(facts, "seed", hw_json_text(seed));
     free(seed);
-    fact(out, "scenario_digest", outcomes->digest);
-    fact(out, "program_version", outcomes->version);
-    fact(out, "outlines", hw_district_shapes_source);
-    fact(out, "note",
-         "P10, P50, P90 of simulated futures; errors are half of the 95 % interval of the Monte Carlo error; "
-         "amounts are "
-         "at the end of the simulation, victims and items from its start on; null: not known, or no position "
-         "is given");
-    fputs("\n  },\n", out);
+    hw_json_put(facts, "scenario_digest", hw_json_text(outcomes->digest));
+    hw_json_put(facts, "program_version", hw_json_text(outcomes->version));
+    hw_json_put(facts, "outlines", hw_json_text(hw_district_shapes_source));
+    hw_json_put(
+        facts, "note",
+        hw_json_text("P10, P50, P90 of simulated futures; errors are half of the 95 % interval of the Monte "
+                     "Carlo error; amounts are at the end of the simulation, victims and items from its "
+                     "start on; null: not known, or no position is given"));
+    return facts;
 }
 
 void hw_geojson_write(FILE *out, const hw_outcomes *outcomes, const hw_book *book) {
     fputs("{\n  \"type\": \"FeatureCollection\",\n  \"name\": ", out);
-    hw_json_text(out, outcomes->title);
-    fputs(",\n", out);
-    about(out, outcomes);
-    fputs("  \"features\": [", out);
+    hw_json_write(out, hw_json_text(outcomes->title));
+    fputs(",\n  \"homeward\": {", out);
+    write_members(out, about(outcomes));
+    fputs("\n  },\n  \"features\": [", out);
     const char *comma = "";
     districts(out, outcomes, book, &comma);
     places(out, outcomes, book, &comma);

@@ -6,6 +6,7 @@
 #ifndef HW_ANALYSIS_SHEET_H
 #define HW_ANALYSIS_SHEET_H
 
+#include "analysis/base/json.h"
 #include "sim/error.h"
 #include "sim/run/output_file.h"
 #include <stdbool.h>
@@ -127,9 +128,8 @@ void hw_book_print(FILE *out, const hw_book *book);
  * texts, empty cells are null. */
 void hw_book_write_json(FILE *out, const hw_book *book);
 
-/* A text in quotes, and a cell as in the rows above. */
-void hw_json_text(FILE *out, const char *text);
-void hw_json_cell(FILE *out, const hw_cell *cell);
+/* A cell as in the rows above. */
+json_t *hw_cell_json(const hw_cell *cell);
 
 /* One file <name>.csv for each sheet in `folder`, which is made when it is missing. RFC 4180 with "\n"; the
  * header is "p50 [date]": the name with its units; numbers as in JSON, empty cells empty; texts that a

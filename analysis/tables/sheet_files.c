@@ -4,7 +4,6 @@
 #include "analysis/tables/record.h"
 #include "analysis/tables/sheet.h"
 #include "sim/date.h"
-#include "sim/visible.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,86 +30,50 @@ static const char *cell_text(const hw_cell *cell, char room[CELL_ROOM]) {
     return "";
 }
 
-/* What JSON wants escaped, and what a terminal must not get raw; `length` 0: a byte that is no UTF-8. */
-static void json_character(FILE *out, const char *bytes, size_t length, uint32_t code) {
-    if (length == 0) {
-        fputs("\\ufffd", out);
-    } else if (code == '"' || code == '\\') {
-        fprintf(out, "\\%c", (int)code);
-    } else if (code > 0xFFFF && hw_is_hidden(code)) {
-        fprintf(out, "\\u%04x\\u%04x", (unsigned)(0xD7C0 + (code >> 10)),
-                (unsigned)(0xDC00 | (code & 0x3FF)));
-    } else if (code < 0x20 || hw_is_hidden(code)) {
-        fprintf(out, "\\u%04x", (unsigned)code);
-    } else {
-        fwrite(bytes, 1, length, out);
-    }
-}
+/* ---- JSON ---- */
 
-void hw_json_text(FILE *out, const char *text) {
-    fputc('"', out);
-    size_t size = strlen(text);
-    for (size_t at = 0; at < size;) {
-        uint32_t code = 0;
-        size_t length = hw_utf8_decode((const unsigned char *)text + at, size - at, &code);
-        json_character(out, text + at, length, code);
-        at += length ? length : 1;
-    }
-    fputc('"', out);
-}
-
-void hw_json_cell(FILE *out, const hw_cell *cell) {
+json_t *hw_cell_json(const hw_cell *cell) {
     char room[CELL_ROOM];
-    if (cell->kind == HW_CELL_EMPTY) {
-        fputs("null", out);
-    } else if (cell->kind == HW_CELL_NUMBER) {
-        fputs(cell_text(cell, room), out);
-    } else {
-        hw_json_text(out, cell_text(cell, room));
+    if (cell->kind == HW_CELL_NUMBER) {
+        return hw_json_number(cell->number);
     }
+    return hw_json_text(cell->kind != HW_CELL_EMPTY ? cell_text(cell, room) : NULL);
 }
 
-static void json_units(FILE *out, const hw_sheet *sheet) {
-    const char *comma = "";
+static json_t *units_of(const hw_sheet *sheet) {
+    json_t *units = hw_json_object();
     for (uint32_t i = 0; i < sheet->column_count; i++) {
-        if (sheet->columns[i].units == NULL) {
-            continue;
+        if (sheet->columns[i].units != NULL) {
+            hw_json_put(units, sheet->columns[i].name, hw_json_text(sheet->columns[i].units));
         }
-        fputs(comma, out);
-        hw_json_text(out, sheet->columns[i].name);
-        fputs(": ", out);
-        hw_json_text(out, sheet->columns[i].units);
-        comma = ", ";
     }
+    return units;
 }
 
-static void json_row(FILE *out, const hw_sheet *sheet, size_t row) {
-    for (uint32_t i = 0; i < sheet->column_count; i++) {
-        fputs(i ? ", " : "{", out);
-        hw_json_text(out, sheet->columns[i].name);
-        fputs(": ", out);
-        hw_json_cell(out, hw_sheet_cell(sheet, row, i));
-    }
-    fputc('}', out);
+static void write_member(FILE *out, const char *key, json_t *value) {
+    fputs("      ", out);
+    hw_json_write(out, hw_json_text(key));
+    fputs(": ", out);
+    hw_json_write(out, value);
+    fputs(",\n", out);
 }
 
-static void json_sheet(FILE *out, const hw_sheet *sheet) {
+/* Row by row: a table can be larger than what should be held at once. */
+static void write_sheet(FILE *out, const hw_sheet *sheet) {
     fputs("    ", out);
-    hw_json_text(out, sheet->name);
-    fputs(": {\n      \"title\": ", out);
-    hw_json_text(out, sheet->title);
-    fputs(",\n      \"note\": ", out);
-    if (sheet->note != NULL) {
-        hw_json_text(out, sheet->note);
-    } else {
-        fputs("null", out);
-    }
-    fputs(",\n      \"units\": {", out);
-    json_units(out, sheet);
-    fputs("},\n      \"rows\": [", out);
+    hw_json_write(out, hw_json_text(sheet->name));
+    fputs(": {\n", out);
+    write_member(out, "title", hw_json_text(sheet->title));
+    write_member(out, "note", hw_json_text(sheet->note));
+    write_member(out, "units", units_of(sheet));
+    fputs("      \"rows\": [", out);
     for (size_t row = 0; row < sheet->row_count; row++) {
+        json_t *members = hw_json_object();
+        for (uint32_t i = 0; i < sheet->column_count; i++) {
+            hw_json_put(members, sheet->columns[i].name, hw_cell_json(hw_sheet_cell(sheet, row, i)));
+        }
         fputs(row ? ",\n        " : "\n        ", out);
-        json_row(out, sheet, row);
+        hw_json_write(out, members);
     }
     fputs(sheet->row_count ? "\n      ]\n    }" : "]\n    }", out);
 }
@@ -118,11 +81,13 @@ static void json_sheet(FILE *out, const hw_sheet *sheet) {
 void hw_book_write_json(FILE *out, const hw_book *book) {
     fputs("{\n  \"format\": 1,\n  \"tables\": {\n", out);
     for (uint32_t i = 0; i < book->count; i++) {
-        json_sheet(out, &book->sheets[i]);
+        write_sheet(out, &book->sheets[i]);
         fputs(i + 1 < book->count ? ",\n" : "\n", out);
     }
     fputs("  }\n}\n", out);
 }
+
+/* ---- CSV ---- */
 
 /* Only texts can be taken for formulas: what the program itself writes as a number or a date stays bare. */
 static void csv_cell(FILE *out, const hw_cell *cell) {

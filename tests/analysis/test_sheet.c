@@ -229,7 +229,7 @@ static void test_json_escapes_texts(void **state) {
     hw_book book = {0};
     add_amount(open_sheet(&book), "q\"b\\n\nğ", 1, 1);
     char *json = text_of(hw_book_write_json, &book);
-    assert_non_null(strstr(json, "\"place\": \"q\\\"b\\\\n\\u000ağ\""));
+    assert_non_null(strstr(json, "\"place\": \"q\\\"b\\\\n\\nğ\""));
     assert_non_null(strstr(json, "\"units\": {\"amount\": \"ha\", \"error\": \"ha\"}"));
     free(json);
     hw_book_free(&book);
