@@ -22,8 +22,6 @@ static const hw_key keys[] = {
      .source = "our choice"},
 };
 
-extern const hw_design hw_design_fractional_factorial;
-extern const hw_section hw_design_fractional_factorial_parameters;
 const hw_section hw_design_fractional_factorial_parameters = {
     "fractional_factorial",
     "A balanced part of the full factorial design: main effects from few points, confounded with "

@@ -16,8 +16,6 @@ static const hw_key keys[] = {
      .source = "our choice"},
 };
 
-extern const hw_design hw_design_full_factorial;
-extern const hw_section hw_design_full_factorial_parameters;
 const hw_section hw_design_full_factorial_parameters = {"full_factorial",
                                                         "All combinations of the two ends of each factor.",
                                                         sizeof(terms), keys, HW_LENGTH(keys)};

@@ -17,8 +17,6 @@ static const hw_key keys[] = {
      .source = "our choice"},
 };
 
-extern const hw_design hw_design_grid;
-extern const hw_section hw_design_grid_parameters;
 const hw_section hw_design_grid_parameters = {"grid", "All combinations of the levels of all factors.",
                                               sizeof(terms), keys, HW_LENGTH(keys)};
 

@@ -18,8 +18,6 @@ static const hw_key keys[] = {
      .source = "our choice"},
 };
 
-extern const hw_design hw_design_latin_hypercube;
-extern const hw_section hw_design_latin_hypercube_parameters;
 const hw_section hw_design_latin_hypercube_parameters = {
     "latin_hypercube", "Random points, spread evenly over the range of each factor.", sizeof(terms), keys,
     HW_LENGTH(keys)};

@@ -28,8 +28,6 @@ static const hw_key keys[] = {
      .source = "Morris 1991"},
 };
 
-extern const hw_design hw_design_morris;
-extern const hw_section hw_design_morris_parameters;
 const hw_section hw_design_morris_parameters = {
     "morris", "Trajectories that change one factor at a time: which of many factors matter at all.",
     sizeof(terms), keys, HW_LENGTH(keys)};

@@ -19,8 +19,6 @@ static const hw_key keys[] = {
          "Table of comma-separated values, beside the design's own file; its first row names the factors."},
 };
 
-extern const hw_design hw_design_points;
-extern const hw_section hw_design_points_parameters;
 const hw_section hw_design_points_parameters = {"points", "Points of your own, from a CSV file.",
                                                 sizeof(terms), keys, HW_LENGTH(keys)};
 

@@ -32,8 +32,6 @@ static const hw_key keys[] = {
      .source = "our choice"},
 };
 
-extern const hw_design hw_design_sobol;
-extern const hw_section hw_design_sobol_parameters;
 const hw_section hw_design_sobol_parameters = {
     "sobol", "Quasi-random points, usually arranged for Sobol's sensitivity indices.", sizeof(terms), keys,
     HW_LENGTH(keys)};
