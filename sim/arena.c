@@ -1,3 +1,4 @@
+/* One block of memory for a world, handed out front to back. */
 #include "sim/arena.h"
 
 #include <stdint.h>

@@ -1,3 +1,4 @@
+/* Days since 1970-01-01 to dates and back. */
 #include "sim/date.h"
 
 #include <stddef.h>

@@ -1,3 +1,4 @@
+/* Quantile functions: in closed form where there is one, else by GSL or bisection. */
 #include "sim/distribution.h"
 #include "sim/length.h"
 

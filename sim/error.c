@@ -1,3 +1,4 @@
+/* Lists of errors, and the nearest known name of a misspelt one. */
 #define _GNU_SOURCE /* vasprintf */
 #include "sim/error.h"
 

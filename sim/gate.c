@@ -1,3 +1,4 @@
+/* A count that processes wait on: by looking again for a short time, then asleep (futex). */
 #include "sim/gate.h"
 #include <limits.h>
 #include <linux/futex.h>

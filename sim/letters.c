@@ -1,3 +1,4 @@
+/* Small letters, and names that differ only in letter case. */
 #include "sim/letters.h"
 
 #include "sim/length.h"

@@ -1,3 +1,4 @@
+/* Opens files, and refuses pipes and devices. */
 #include "sim/ordinary_file.h"
 #include <errno.h>
 #include <fcntl.h>

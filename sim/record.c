@@ -1,3 +1,4 @@
+/* Lays out the variables of an outcome in a flat record. */
 #include "sim/record.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Philox streams, by key; and the same as a generator of GSL. */
 #include "sim/rng.h"
 
 #include <assert.h>

@@ -1,3 +1,4 @@
+/* Draws the values of a scenario for one replication. */
 #include "sim/schema.h"
 
 static double realise(const hw_value *value, hw_rng_key key, uint64_t purpose) {

@@ -1,3 +1,4 @@
+/* Runs one world on several processes, window by window. */
 #include "sim/split.h"
 #include "sim/gate.h"
 #include <stdatomic.h>

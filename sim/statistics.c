@@ -1,3 +1,4 @@
+/* Moments, quantiles and intervals of samples. */
 #include "sim/statistics.h"
 
 #include "sim/distribution.h"

@@ -1,3 +1,4 @@
+/* Decodes UTF-8, knows which characters nobody sees, and writes them visibly. */
 #define _GNU_SOURCE /* open_memstream */
 #include "sim/visible.h"
 #include "sim/length.h"

@@ -1,3 +1,4 @@
+/* The cumulative table of working time. */
 #include "sim/worktime.h"
 
 void hw_worktime_fill(hw_worktime *table, const double *share) {

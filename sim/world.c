@@ -1,3 +1,4 @@
+/* Runs the events of a world between planning days. */
 #include "sim/world.h"
 
 #include <math.h>

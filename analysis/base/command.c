@@ -1,3 +1,4 @@
+/* Options and operands of a command: parsing, help and complaints from one table. */
 #include "analysis/base/command.h"
 #include "analysis/base/memory.h"
 #include "sim/date.h"

@@ -1,3 +1,4 @@
+/* Recognises a file by its first bytes or keys, and a folder by what lies in it. */
 #include "analysis/base/file_kind.h"
 #include "analysis/base/memory.h"
 #include "sim/length.h"

@@ -1,3 +1,4 @@
+/* The list of files that a call reads. */
 #include "analysis/base/inputs.h"
 #include "analysis/base/memory.h"
 #include <stdlib.h>

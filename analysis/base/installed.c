@@ -1,3 +1,4 @@
+/* Looks for files of the program beside it, then where an installation puts them. */
 #include "analysis/base/installed.h"
 #include "analysis/base/memory.h"
 #include "sim/length.h"

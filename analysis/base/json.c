@@ -1,3 +1,4 @@
+/* Values and writing of JSON; jansson keeps and prints them. */
 #include "analysis/base/json.h"
 #include "analysis/base/memory.h"
 #include "sim/visible.h"

@@ -1,3 +1,4 @@
+/* Memory that ends the program when there is no more. */
 #include "analysis/base/memory.h"
 #include "sim/error.h"
 #include "sim/run/experiment.h"

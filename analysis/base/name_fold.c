@@ -1,3 +1,4 @@
+/* Folds names to one spelling, and suggests the known names that a word could mean. */
 #include "analysis/base/name_fold.h"
 #include "analysis/base/memory.h"
 #include "sim/length.h"

@@ -1,3 +1,4 @@
+/* Reads what the program prints through a pipe and passes it on, made visible. */
 #define _GNU_SOURCE /* fopencookie */
 #include "analysis/base/terminal.h"
 #include "sim/visible.h"

@@ -1,3 +1,4 @@
+/* Starts a program, waits for it, and keeps what it printed. */
 #include "analysis/bench/child.h"
 #include "analysis/base/memory.h"
 #include <errno.h>

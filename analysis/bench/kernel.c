@@ -1,3 +1,4 @@
+/* The kernel against a loop by hand, and against SimPy. */
 #include "analysis/base/memory.h"
 #include "analysis/bench/child.h"
 #include "analysis/bench/mm1.h"

@@ -1,3 +1,4 @@
+/* Cores, load, processor and compiler of this machine. */
 #define _GNU_SOURCE /* CPU_COUNT */
 #include "analysis/bench/machine.h"
 #include <sched.h>

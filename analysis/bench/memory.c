@@ -1,3 +1,4 @@
+/* Allocations and memory of replications, counted by a second program. */
 #include "analysis/base/memory.h"
 #include "analysis/bench/child.h"
 #include "analysis/bench/parts.h"

@@ -1,3 +1,4 @@
+/* The single-server queue: as a model on the kernel, and as a loop by hand. */
 #include "analysis/bench/mm1.h"
 
 #include "analysis/base/clock.h"

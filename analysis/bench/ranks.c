@@ -1,3 +1,4 @@
+/* Two ranks against one: with worlds of their own, and on one world. */
 #include "analysis/base/memory.h"
 #include "analysis/bench/child.h"
 #include "analysis/bench/machine.h"

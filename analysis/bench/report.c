@@ -1,3 +1,4 @@
+/* Figures of a benchmark: printed as they come, written as JSON at the end. */
 #include "analysis/bench/report.h"
 #include "analysis/base/memory.h"
 #include "analysis/bench/machine.h"

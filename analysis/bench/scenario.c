@@ -1,3 +1,4 @@
+/* The speed of a scenario: events and replications a second, the price of an event. */
 #include "analysis/base/clock.h"
 #include "analysis/base/memory.h"
 #include "analysis/bench/mm1.h"

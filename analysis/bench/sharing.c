@@ -1,3 +1,4 @@
+/* How well a sweep shares its work: costs measured here, large numbers of ranks by the model. */
 #include "analysis/base/clock.h"
 #include "analysis/base/memory.h"
 #include "analysis/bench/parts.h"

@@ -1,3 +1,4 @@
+/* Ranks, counter and disk as a model of our own kernel. */
 #include "analysis/bench/sharing_model.h"
 #include "sim/distribution.h"
 #include "sim/run/share.h"

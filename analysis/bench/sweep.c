@@ -1,3 +1,4 @@
+/* What the engine of sweeps costs: a sweep on two ranks against two plain loops. */
 #include "analysis/base/memory.h"
 #include "analysis/bench/child.h"
 #include "analysis/bench/machine.h"

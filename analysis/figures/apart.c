@@ -1,3 +1,4 @@
+/* Differences of means and shares from summaries alone: bounds over all ways to pair the worlds. */
 #include "analysis/figures/apart.h"
 #include "sim/distribution.h"
 #include "sim/statistics.h"

@@ -1,3 +1,4 @@
+/* Quantiles, probabilities and means of a sample, with the half-widths of their intervals. */
 #include "analysis/figures/estimate.h"
 #include "sim/statistics.h"
 #include <math.h>

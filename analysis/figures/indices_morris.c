@@ -1,3 +1,4 @@
+/* Elementary effects of Morris's trajectories. */
 #include "analysis/base/memory.h"
 #include "analysis/figures/indices.h"
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Standardised regression and rank correlation coefficients. */
 #include "analysis/base/memory.h"
 #include "analysis/figures/indices.h"
 #include <gsl/gsl_errno.h>

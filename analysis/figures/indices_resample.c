@@ -1,3 +1,4 @@
+/* Bootstrap weights, and bounds of what is computed with them. */
 #include "analysis/figures/indices.h"
 #include "sim/rng.h"
 #include "sim/statistics.h"

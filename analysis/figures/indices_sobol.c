@@ -1,3 +1,4 @@
+/* First and total Sobol indices, with the noise of replications taken out. */
 #include "analysis/base/memory.h"
 #include "analysis/figures/indices.h"
 #include "sim/statistics.h"

@@ -1,3 +1,4 @@
+/* Differences between scenarios on shared worlds: means, shares, and whether they are clear. */
 #include "analysis/figures/paired.h"
 #include "analysis/base/memory.h"
 #include "sim/distribution.h"

@@ -1,3 +1,4 @@
+/* Texts, lines and axes of a picture as a gnuplot script. */
 #include "analysis/pictures/canvas.h"
 #include "analysis/base/memory.h"
 #include "analysis/tables/sheet.h"

@@ -1,3 +1,4 @@
+/* Finds the outline of a district by its code or by its name. */
 #include "analysis/base/memory.h"
 #include "analysis/base/name_fold.h"
 #include "analysis/pictures/district_shapes.h"

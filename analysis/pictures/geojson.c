@@ -1,3 +1,4 @@
+/* Districts and places as GeoJSON features, one a line. */
 #include "analysis/pictures/geojson.h"
 #include "analysis/base/memory.h"
 #include "analysis/pictures/district_shapes.h"

@@ -1,3 +1,4 @@
+/* Runs gnuplot, and makes what it draws the same on every machine. */
 #include "analysis/pictures/gnuplot.h"
 #include "analysis/base/memory.h"
 #include <ctype.h>

@@ -1,3 +1,4 @@
+/* What the pictures share: the list of them, places by date, names, figures. */
 #include "analysis/base/memory.h"
 #include "analysis/pictures/picture.h"
 #include "sim/date.h"

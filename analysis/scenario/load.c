@@ -1,3 +1,4 @@
+/* Loads a scenario: files, settings, binding, warnings. */
 #include "analysis/scenario/load.h"
 #include "analysis/base/file_kind.h"
 #include "analysis/base/memory.h"

@@ -1,3 +1,4 @@
+/* Reads --set and --horizon. */
 #include "analysis/scenario/settings.h"
 #include "analysis/base/memory.h"
 #include "sim/input/setting.h"

@@ -1,3 +1,4 @@
+/* Measures a few replications and works out what the whole sweep would cost. */
 #include "analysis/sweep/dry_run.h"
 #include "analysis/base/clock.h"
 #include "analysis/base/memory.h"

@@ -1,3 +1,4 @@
+/* Reads the factors of a sweep and checks that each of their values can be set. */
 #include "analysis/sweep/factor.h"
 #include "analysis/base/memory.h"
 #include "sim/date.h"

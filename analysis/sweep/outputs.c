@@ -1,3 +1,4 @@
+/* Reads which numbers a sweep keeps, and takes them out of an outcome. */
 #include "analysis/sweep/outputs.h"
 #include "analysis/base/memory.h"
 #include "analysis/results/outcomes.h"

@@ -1,3 +1,4 @@
+/* Reads the file of a sweep and checks it whole. */
 #include "analysis/sweep/plan.h"
 #include "analysis/base/file_kind.h"
 #include "analysis/base/memory.h"

@@ -1,3 +1,4 @@
+/* Hands the points of a plan to the engine: binds the scenario of each when it is asked for. */
 #include "analysis/sweep/source.h"
 #include "analysis/base/memory.h"
 #include "sim/input/digest.h"

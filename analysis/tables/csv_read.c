@@ -1,3 +1,4 @@
+/* Reads comma-separated values cell by cell, with positions for errors. */
 #include "analysis/tables/csv_read.h"
 #include "analysis/base/memory.h"
 #include "sim/ordinary_file.h"

@@ -1,3 +1,4 @@
+/* Writes a text as a CSV cell that no spreadsheet calculates. */
 #include "analysis/tables/csv_text.h"
 #include "analysis/base/memory.h"
 #include "sim/length.h"

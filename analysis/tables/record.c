@@ -1,3 +1,4 @@
+/* Remembers in a folder which of its tables this program wrote. */
 #include "analysis/tables/record.h"
 #include "analysis/base/memory.h"
 #include "sim/run/output_file.h"

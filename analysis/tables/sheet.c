@@ -1,3 +1,4 @@
+/* Sheets, columns, rows and cells. */
 #include "analysis/tables/sheet.h"
 #include "analysis/base/memory.h"
 #include <assert.h>

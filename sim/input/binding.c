@@ -1,3 +1,4 @@
+/* Creates a binding: sections, checks and remarks, in that order. */
 #include "sim/input/binding.h"
 
 #include "sim/input/binder.h"

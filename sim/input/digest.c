@@ -1,3 +1,4 @@
+/* SHA-256, by nettle. */
 #include "sim/input/digest.h"
 
 #include <nettle/sha2.h>

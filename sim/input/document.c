@@ -1,3 +1,4 @@
+/* Reads a YAML file and all that it includes, and merges them. */
 #include "sim/input/document.h"
 
 #include "sim/input/layer_order.h"

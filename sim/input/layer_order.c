@@ -1,3 +1,4 @@
+/* Sorts layers by what counts over what, or says what contradicts itself. */
 #define _GNU_SOURCE /* open_memstream */
 #include "sim/input/layer_order.h"
 

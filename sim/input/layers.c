@@ -1,3 +1,4 @@
+/* Merges layers; splits and joins paths of values. */
 #include "sim/input/layers.h"
 
 #include "sim/input/reader.h"

@@ -1,3 +1,4 @@
+/* Blocks of memory that are freed together. */
 #include "sim/input/pool.h"
 
 #include "sim/error.h"

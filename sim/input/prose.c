@@ -1,3 +1,4 @@
+/* Wraps text to the width of a terminal. */
 #include "sim/input/prose.h"
 
 #include <stdbool.h>

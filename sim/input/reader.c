@@ -1,3 +1,4 @@
+/* Builds the tree of nodes from libyaml's events, and refuses what scenarios do not need. */
 #include "sim/input/reader.h"
 
 #include "sim/length.h"

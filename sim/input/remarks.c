@@ -1,3 +1,4 @@
+/* Gathers remarks, sorts them by file and line, reports them as errors. */
 #include "sim/input/remarks.h"
 
 #include "sim/input/pool.h"

@@ -1,3 +1,4 @@
+/* Checks paths that are set from outside against the descriptor tables. */
 #include "sim/input/setting.h"
 
 #include "sim/input/layers.h"

@@ -1,3 +1,4 @@
+/* Reduces names to a skeleton that twins share, and says how two names differ. */
 #include "sim/input/twins.h"
 
 #include "sim/length.h"

@@ -1,3 +1,4 @@
+/* Reads a quantity and converts it to the unit of its dimension. */
 #include "sim/input/units.h"
 
 #include "sim/input/reader.h"

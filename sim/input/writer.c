@@ -1,3 +1,4 @@
+/* Writes a tree as canonical YAML. */
 #include "sim/input/writer.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Packs consecutive records into chunks of each variable. */
 #include "sim/run/block.h"
 #include "sim/run/netcdf_write.h"
 #include <limits.h>

@@ -1,3 +1,4 @@
+/* Decides whether an earlier result may be replaced. */
 #include "sim/run/earlier.h"
 #include "sim/run/intake.h"
 #include <hdf5.h>

@@ -1,3 +1,4 @@
+/* Runs an experiment: checks, claims work, replicates, gathers. */
 #include "sim/run/experiment.h"
 #include "sim/run/clock.h"
 #include "sim/run/footing.h"

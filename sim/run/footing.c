@@ -1,3 +1,4 @@
+/* Asks the system for memory, disk and locks before a run starts. */
 #define _GNU_SOURCE /* asprintf */
 #include "sim/run/footing.h"
 #include "sim/length.h"

@@ -1,3 +1,4 @@
+/* Forms groups of ranks and sets up the world that each simulates. */
 #include "sim/run/group.h"
 #include "sim/run/interrupt.h"
 #include <stdatomic.h>

@@ -1,3 +1,4 @@
+/* Judges a result file before HDF5 opens it. */
 #define _GNU_SOURCE /* memmem */
 #include "sim/run/intake.h"
 #include "sim/ordinary_file.h"

@@ -1,3 +1,4 @@
+/* Notes signals for the loop that looks for them. */
 #include "sim/run/interrupt.h"
 #include "sim/run/clock.h"
 #include <signal.h>

@@ -1,3 +1,4 @@
+/* Writes one rank's journal, record by record. */
 #define _GNU_SOURCE /* asprintf, sync_file_range */
 #include "sim/run/journal.h"
 #include "sim/ordinary_file.h"

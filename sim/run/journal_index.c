@@ -1,3 +1,4 @@
+/* Reads the journals of an output and lists what is finished. */
 #include "sim/run/journal_index.h"
 #include "sim/ordinary_file.h"
 #include "sim/run/lock.h"

@@ -1,3 +1,4 @@
+/* Reads what launchers say in the environment. */
 #include "sim/run/launch.h"
 #include "sim/length.h"
 #include <stddef.h>

@@ -1,3 +1,4 @@
+/* Takes file locks, and finds out who holds one. */
 #include "sim/run/lock.h"
 #include <ctype.h>
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Reads attributes and variables, and checks each. */
 #include "sim/run/netcdf_read.h"
 #include "sim/length.h"
 #include <hdf5_hl.h>

@@ -1,3 +1,4 @@
+/* Writes dimensions, variables and attributes with HDF5. */
 #define _GNU_SOURCE /* memfd_create, fallocate */
 #include "sim/run/netcdf_write.h"
 #include "sim/length.h"

@@ -1,3 +1,4 @@
+/* Checks where a file is to go, writes it beside its place, and renames it. */
 #define _GNU_SOURCE /* asprintf, strcasestr */
 #include "sim/run/output_file.h"
 #include "sim/run/output_target.h"

@@ -1,3 +1,4 @@
+/* Half-width of Wilson's interval, and when to look again. */
 #include "sim/run/precision.h"
 #include <math.h>
 

@@ -1,3 +1,4 @@
+/* Draws the progress of a run. */
 #include "sim/run/progress.h"
 #include "sim/run/clock.h"
 #include "sim/visible.h"

@@ -1,3 +1,4 @@
+/* Takes a result file from its temporary name to its place. */
 #include "sim/run/publish.h"
 #include <errno.h>
 #include <string.h>

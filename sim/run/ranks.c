@@ -1,3 +1,4 @@
+/* Starts and ends MPI; without it this process is the only rank. */
 #include "sim/run/experiment.h"
 #include "sim/run/launch.h"
 #include <mpi.h>

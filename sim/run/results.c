@@ -1,3 +1,4 @@
+/* Opens a result file, checks it, and reads its variables. */
 #include "sim/run/results.h"
 #include "sim/length.h"
 #include "sim/run/intake.h"

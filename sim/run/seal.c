@@ -1,3 +1,4 @@
+/* Computes, writes and checks the seal of a file. */
 #define _GNU_SOURCE /* memmem */
 #include "sim/run/seal.h"
 #include <assert.h>

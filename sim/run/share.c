@@ -1,3 +1,4 @@
+/* Hands out batches of work by one-sided counters. */
 #include "sim/run/share.h"
 #include "sim/run/experiment.h"
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Maps memory at one address in all ranks of a node. */
 #define _GNU_SOURCE /* memfd_create */
 #include "sim/run/shared_memory.h"
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Assembles the result file from the journals. */
 #include "sim/run/store.h"
 #include "sim/run/block.h"
 #include "sim/run/journal_index.h"

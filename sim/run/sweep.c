@@ -1,3 +1,4 @@
+/* Runs a sweep: checks, claims work, replicates, gathers. */
 #define _GNU_SOURCE /* asprintf */
 #include "sim/run/sweep.h"
 #include "sim/ordinary_file.h"

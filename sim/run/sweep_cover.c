@@ -1,3 +1,4 @@
+/* One bit for each piece of each point. */
 #include "sim/run/sweep_cover.h"
 #include <stdlib.h>
 

@@ -1,3 +1,4 @@
+/* Puts the records of a point together into its answer. */
 #include "sim/run/sweep_gather.h"
 #include <math.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Reads the journals of a folder and lists what is finished. */
 #include "sim/run/sweep_index.h"
 #include "sim/ordinary_file.h"
 #include <dirent.h>

@@ -1,3 +1,4 @@
+/* Writes the journal of a sweep, record by record. */
 #define _GNU_SOURCE /* asprintf, locks that belong to an open file */
 #include "sim/run/sweep_journal.h"
 #include "sim/ordinary_file.h"

@@ -1,3 +1,4 @@
+/* Opens the result of a sweep, checks it, and reads its variables. */
 #include "sim/run/sweep_results.h"
 #include "sim/date.h"
 #include "sim/length.h"

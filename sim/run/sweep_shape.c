@@ -1,3 +1,4 @@
+/* Statistics of a point, and the sizes of what is kept. */
 #include "sim/run/sweep_shape.h"
 #include "sim/statistics.h"
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Reads journals and logs of a folder to say how far a sweep is. */
 #define _GNU_SOURCE /* asprintf */
 #include "sim/run/sweep_status.h"
 #include "sim/ordinary_file.h"

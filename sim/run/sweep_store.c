@@ -1,3 +1,4 @@
+/* Writes the result of a sweep. */
 #define _GNU_SOURCE /* asprintf */
 #include "sim/run/sweep_store.h"
 #include "sim/run/netcdf_write.h"

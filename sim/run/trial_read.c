@@ -1,3 +1,4 @@
+/* Reads a file in a child process first, with limits on time and memory. */
 #include "sim/run/trial_read.h"
 #include "sim/length.h"
 #include <errno.h>

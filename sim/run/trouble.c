@@ -1,3 +1,4 @@
+/* Notes what went wrong, and lets all ranks agree on one of theirs. */
 #include "sim/run/trouble.h"
 #include <stdarg.h>
 #include <stdio.h>

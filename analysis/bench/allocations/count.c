@@ -1,3 +1,4 @@
+/* Replaces the allocator of the process with one that counts and passes on. */
 #include "analysis/bench/allocations/count.h"
 #include <errno.h>
 #include <stdatomic.h>

@@ -1,6 +1,6 @@
+/* The registry of sampling designs: one row each. */
 #include "analysis/sweep/design.h"
 
-/* The registry of sampling designs: one row each. */
 #define DESIGNS(ROW)                                                                                         \
     ROW(grid)                                                                                                \
     ROW(full_factorial)                                                                                      \

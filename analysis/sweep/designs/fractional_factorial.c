@@ -1,12 +1,12 @@
-#include "analysis/sweep/design.h"
-#include <stdio.h>
-#include <stdlib.h>
-
 /* A 2^(k-p) fraction of the full factorial design (Box, Hunter and Hunter 2005, "Statistics for
  * experimenters", chapter 6). With 2^b runs the first b factors take all combinations; each further factor is
  * the product of several of them. One more factor is the product of all b. Up to half as many factors as
  * runs, products of an odd number of factors are taken: then no three factors multiply to a constant, so that
  * the resolution is IV at least. Main effects are balanced and orthogonal to each other in any case. */
+#include "analysis/sweep/design.h"
+#include <stdio.h>
+#include <stdlib.h>
+
 typedef struct terms {
     uint32_t runs;
 } terms;

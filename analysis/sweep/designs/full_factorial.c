@@ -1,8 +1,8 @@
-#include "analysis/sweep/design.h"
-
 /* Both ends of every factor with both ends of the others (a factor with levels: its first and its last), in
  * standard order (Box, Hunter and Hunter 2005, "Statistics for experimenters", chapter 5): the first factor
  * changes fastest. */
+#include "analysis/sweep/design.h"
+
 typedef struct terms {
     bool centre;
 } terms;

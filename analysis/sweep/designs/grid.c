@@ -1,7 +1,7 @@
+/* Every level of every factor with every level of the others. The first factor changes slowest. */
 #include "analysis/sweep/design.h"
 #include <stdlib.h>
 
-/* Every level of every factor with every level of the others. The first factor changes slowest. */
 typedef struct terms {
     uint32_t steps;
 } terms;

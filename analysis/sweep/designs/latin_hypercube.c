@@ -1,8 +1,8 @@
+/* Latin hypercube sampling (McKay, Beckman and Conover 1979, Technometrics 21): each factor's range is cut
+ * into as many strata as there are points, and each stratum holds one point, at random inside it. */
 #include "analysis/sweep/design.h"
 #include <math.h>
 
-/* Latin hypercube sampling (McKay, Beckman and Conover 1979, Technometrics 21): each factor's range is cut
- * into as many strata as there are points, and each stratum holds one point, at random inside it. */
 typedef struct terms {
     uint32_t points;
 } terms;

@@ -1,9 +1,9 @@
-#include "analysis/sweep/design.h"
-#include <stdlib.h>
-
 /* Morris's trajectories (Morris 1991, Technometrics 33): each starts at a random point of a grid and moves
  * every factor once, in random order, by the same step, up or down. Elementary effects are differences along
  * them. */
+#include "analysis/sweep/design.h"
+#include <stdlib.h>
+
 typedef struct terms {
     uint32_t trajectories, levels;
 } terms;

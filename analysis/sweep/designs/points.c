@@ -1,3 +1,4 @@
+/* Points from a file, one a row; the first row names the factors. Cells are written as in a scenario. */
 #include "analysis/base/memory.h"
 #include "analysis/sweep/design.h"
 #include "analysis/tables/csv_read.h"
@@ -5,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Points from a file, one a row; the first row names the factors. Cells are written as in a scenario. */
 typedef struct terms {
     const char *file;
 } terms;

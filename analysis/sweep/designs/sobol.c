@@ -1,13 +1,13 @@
+/* Sobol's quasi-random sequence (GSL: Bratley and Fox 1988, TOMS algorithm 659). For sensitivity indices each
+ * row of the sequence in twice as many dimensions gives two points A and B, and for each factor i the point
+ * AB_i, which is A with coordinate i taken from B (Saltelli et al. 2010, Computer Physics Communications 181,
+ * table 2). */
 #include "analysis/sweep/design.h"
 #include <gsl/gsl_qrng.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Sobol's quasi-random sequence (GSL: Bratley and Fox 1988, TOMS algorithm 659). For sensitivity indices each
- * row of the sequence in twice as many dimensions gives two points A and B, and for each factor i the point
- * AB_i, which is A with coordinate i taken from B (Saltelli et al. 2010, Computer Physics Communications 181,
- * table 2). */
 typedef struct terms {
     uint32_t rows;
     bool indices;
