@@ -36,7 +36,7 @@ static bool there(const hw_gate *gate, uint32_t number) {
     return atomic_load_explicit(&gate->passed, memory_order_acquire) == number;
 }
 
-/* The count is compared once more by the system, after `asleep` has told whoever passes to wake us. */
+/* FUTEX_WAIT checks the count again, after `asleep` is visible to the waker: no wake-up is lost. */
 static void sleep_until(hw_gate *gate, uint32_t number) {
     atomic_fetch_add(&gate->asleep, 1);
     for (uint32_t seen = atomic_load(&gate->passed); seen != number; seen = atomic_load(&gate->passed)) {

@@ -1,4 +1,5 @@
-/* What a file is, and which command reads it: so that one given in another's place is told for what it is. */
+/* What a file is, and which command reads it: so that a file given in place of another is named for what it
+ * is. */
 #ifndef HW_ANALYSIS_FILE_KIND_H
 #define HW_ANALYSIS_FILE_KIND_H
 

@@ -5,7 +5,7 @@
 typedef struct hw_bench_machine {
     int cores;           /* that this process may use */
     double load;         /* runnable processes, mean of the last minute; other work than ours makes noise */
-    char processor[128]; /* "" when the system does not tell */
+    char processor[128]; /* "" where the system does not say */
     const char *compiler;
 } hw_bench_machine;
 

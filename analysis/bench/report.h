@@ -1,6 +1,6 @@
 /* What a benchmark measured: one line on the terminal as soon as it is known, and all lines as JSON at the
  * end. A measure is a constant that says what it is and what is wanted of it; a result is its spread over
- * rounds, or the reason why there is none. */
+ * rounds, or the reason why it is missing. */
 #ifndef HW_ANALYSIS_BENCH_REPORT_H
 #define HW_ANALYSIS_BENCH_REPORT_H
 
@@ -50,7 +50,7 @@ void hw_bench_miss(hw_bench_report *report, const hw_bench_measure *measure, con
 /* The result of a measure recorded before, or NULL. */
 const hw_bench_result *hw_bench_find(const hw_bench_report *report, const hw_bench_measure *measure);
 
-/* How many measures miss their target, and how many have none to compare though one is set. */
+/* How many measures miss their target, and how many have a target but no figure. */
 uint32_t hw_bench_count_missed(const hw_bench_report *report);
 uint32_t hw_bench_count_unknown(const hw_bench_report *report);
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A rank asks the counter for work; a rank has finished all that it was given and there is none left. */
+/* A rank asks the counter for work; a rank has finished, and no work is left. */
 enum { ASKS, LEAVES };
 enum { DRAW_WORK = 1, DRAW_LATENCY };
 

@@ -44,7 +44,7 @@ static int run(const hw_arguments *arguments) {
     } else if (status == HW_OK) {
         print_verdict(arguments->operands[0], &loaded);
     }
-    /* Errors point into the document: they are told before it is freed. */
+    /* Errors point into the document: print them before it is freed. */
     int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
     hw_load_free(&loaded);
     return code;

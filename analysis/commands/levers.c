@@ -69,7 +69,7 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, cons
     return status;
 }
 
-/* Wrong questions are told before an hour of simulation, not after. */
+/* Wrong questions are refused before an hour of simulation, not after. */
 static hw_status check_question(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
     const hw_loaded *base = &study->parts[0].loaded;
     const hw_outcomes shape = {.layout = base->layout, .start = base->start, .horizon = base->horizon};

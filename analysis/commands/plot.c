@@ -136,7 +136,7 @@ static hw_status write_picture(const hw_arguments *arguments, hw_picture_format 
     if (status != HW_OK) {
         return status;
     }
-    (void)fwrite(bytes->data, 1, bytes->count, file.stream); /* what fails is told when it is closed */
+    (void)fwrite(bytes->data, 1, bytes->count, file.stream); /* an error is reported when it is closed */
     return hw_output_close(&file, errors);
 }
 

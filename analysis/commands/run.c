@@ -162,8 +162,8 @@ static int report_run(const hw_experiment *experiment, const hw_experiment_repor
     return hw_status_exit_code(HW_ERROR_INTERRUPTED);
 }
 
-/* The page that is written beside the result, before the work; told to all ranks. Where there is none yet,
- * the result itself tells whether anything can be written there. */
+/* Before the work, on all ranks: whether the page beside the result may be replaced. Without an old page,
+ * checking the result file is enough: both lie in one folder. */
 static hw_status check_page(const hw_arguments *arguments, const char *output, const hw_output_rules *rules,
                             hw_errors *errors) {
     hw_trouble trouble = {0};

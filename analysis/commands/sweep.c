@@ -240,7 +240,7 @@ static int run(const hw_arguments *arguments) {
         status = run_sweep(arguments, &plan, folder, &errors);
         free(folder);
     }
-    /* Errors point into the plan's files: they are told before it is freed. */
+    /* Errors point into the plan's files: print them before it is freed. */
     int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
     hw_sweep_plan_free(&plan);
     hw_settings_free(settings, count);

@@ -20,7 +20,7 @@ typedef struct hw_paired {
     double base_variance, variant_variance, difference_variance; /* of one world; NaN for one world */
     bool apart; /* pairs are not known (analysis/figures/apart.h): lower and higher are 0 and say nothing, and
                  */
-    bool same;  /* whether no world differs is told here */
+    bool same;  /* no world differs */
 } hw_paired;
 
 /* Means of numbers. The interval is Student's, with as many degrees of freedom as worlds differ, less one:
@@ -43,14 +43,14 @@ double hw_paired_saving(const hw_paired *paired);
 
 typedef enum hw_verdict {
     HW_VERDICT_SAME,    /* no world differs */
-    HW_VERDICT_UNCLEAR, /* cannot be told from zero */
-    HW_VERDICT_ALONE,   /* told from zero at 95 %, if it were the only comparison */
-    HW_VERDICT_AMONG,   /* told from zero among all the comparisons that were made */
+    HW_VERDICT_UNCLEAR, /* may be zero */
+    HW_VERDICT_ALONE,   /* not zero at 95 %, if it were the only comparison */
+    HW_VERDICT_AMONG,   /* not zero among all the comparisons that were made */
 } hw_verdict;
 
 /* Judges many comparisons together: Holm (1979, Scandinavian Journal of Statistics 6) keeps the chance of
- * even one false HW_VERDICT_AMONG below 5 %. Comparisons in which no world differs could not have been told
- * from zero by anybody and do not count. Returns how many count. */
+ * even one false HW_VERDICT_AMONG below 5 %. Comparisons in which no world differs are zero for
+ * certain and do not count. Returns how many count. */
 size_t hw_judge(const hw_paired *comparisons, size_t count, hw_verdict *verdicts);
 
 #endif

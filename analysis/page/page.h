@@ -15,7 +15,7 @@ typedef struct hw_page_result {
     const hw_outcomes *outcomes;
 } hw_page_result;
 
-/* A sweep of the scenario, which tells which of its inputs matter. */
+/* A sweep of the scenario: it shows which inputs matter. */
 typedef struct hw_page_sweep {
     const char *file; /* as the reader knows it */
     const hw_sweep_results *results;

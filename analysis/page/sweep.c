@@ -46,8 +46,8 @@ static char *title_of(const char *rows) {
     return title;
 }
 
-/* The result whose scenario it is, told by the differences from it; or else what tells it from the first
- * result. */
+/* The result whose scenario it is, without differences; if no scenario is the same, the first result, with
+ * the differences from it. */
 typedef struct kinship {
     uint32_t result;
     hw_differences differences;

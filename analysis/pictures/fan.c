@@ -27,7 +27,7 @@ static bool is_of(const hw_sheet *sheet, size_t row, const panel *p) {
     return p->ledger == NULL || strcmp(hw_sheet_text(sheet, row, "ledger"), p->ledger) == 0;
 }
 
-/* The last row is what the line below the title tells. */
+/* The last row is the text of the line below the title. */
 static void write_title(hw_canvas *canvas, const hw_area *area, const panel *p, const hw_sheet *sheet,
                         size_t last) {
     char *low = hw_thousands(hw_sheet_number(sheet, last, "p10"), 0);

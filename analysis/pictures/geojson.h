@@ -6,10 +6,10 @@
 #include "analysis/tables/sheet.h"
 #include "sim/run/output_file.h"
 
-/* The sheets of the summary that it tells from, up to NULL. */
+/* The sheets of the summary that it is made of, up to NULL. */
 extern const char *const hw_geojson_sheets[];
 
-/* Districts have their outline, or none (null) where it is not known; places have none: no coordinates of
+/* Districts have their outline, or null where it is not known; places have null: no coordinates of
  * uncleared ground. All figures are cells of the book. */
 void hw_geojson_write(FILE *out, const hw_outcomes *outcomes, const hw_book *book);
 

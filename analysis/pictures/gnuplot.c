@@ -114,7 +114,7 @@ static hw_status start(child *gnuplot, hw_errors *errors) {
     return HW_ERROR_IO;
 }
 
-/* A child that has ended early is told by its exit status, not by a signal to us. */
+/* A child that ended early shows by its exit status, not by a signal to us. */
 static void feed(const child *gnuplot, const char *script, size_t length) {
     struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
     sigaction(SIGPIPE, &ignore, &before);
@@ -140,8 +140,8 @@ static hw_picture_bytes read_all(FILE *file) {
     return bytes;
 }
 
-/* The lines of what gnuplot said that say something: its errors last, as it ends at the first one. A warning
- * that came before it (of a font, of a letter) is told too, but not in its place. */
+/* The lines of what gnuplot said that say something: its error last, as it ends at the first one. A warning
+ * that came before (of a font, of a letter) is kept, but does not replace the error. */
 static char *told(char *said) {
     char *warnings = hw_take_text("%s", ""), *error = hw_take_text("%s", "");
     char *rest = said;

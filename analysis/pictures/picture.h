@@ -35,7 +35,7 @@ const hw_sheet *hw_picture_sheet(const hw_picture_wish *wish, const char *name);
  * released). The caller frees them. */
 size_t *hw_picture_places(const hw_picture_wish *wish, uint32_t *count);
 
-/* How wide a column the names of these rows of place_release want, in pixels; longer ones are to be cut. */
+/* Width in pixels of the column of names of these rows of place_release; longer names must be truncated. */
 double hw_picture_names_width(const hw_picture_wish *wish, const size_t *rows, uint32_t count);
 
 /* "13.0 ±3.7" from two columns of a row. The caller frees it. */

@@ -64,7 +64,7 @@ static bool wants_position(const amount *a, uint32_t axis_number, uint32_t posit
     if (a->what->time == HW_TIME_LAST) {
         return false;
     }
-    /* Months tell of their year by its last one. */
+    /* A year's value is that of its last month. */
     return strcmp(axis->name, "month") != 0 || year_at(a, position) != year_at(a, position + 1);
 }
 

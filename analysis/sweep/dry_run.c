@@ -95,8 +95,7 @@ static const char *bytes_in_words(double bytes, char text[32]) {
     return text;
 }
 
-/* A design that does not reach the ends draws from the whole distribution, which may have none: told are its
- * P10 and P90 then. */
+/* Designs that sample the whole distribution have no finite ends; P10 and P90 are shown. */
 static void print_factor(FILE *out, const hw_factor *factor, bool reaches_ends) {
     hw_factor_value low, high;
     if (factor->kind == HW_FACTOR_FROM_TABLE) {

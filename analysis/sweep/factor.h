@@ -48,7 +48,7 @@ typedef struct hw_factor_value {
 
 /* How a factor is written in a design's file. */
 typedef struct hw_factor_terms {
-    const char *path, *range, *levels, *spread; /* presence only: the nodes tell */
+    const char *path, *range, *levels, *spread; /* presence only: what they say is in the nodes */
     uint32_t scale;
 } hw_factor_terms;
 extern const hw_section hw_factor_section;
@@ -67,10 +67,10 @@ hw_status hw_factor_try_text(hw_factor *factor, const char *text, hw_position wh
                              const hw_loaded *const *scenarios, uint32_t count, hw_errors *errors);
 
 /* What the cell of a table says, in held units ("10 ha/day": 100000); NaN when it is no single number. Only
- * of a factor of which a cell was tried. */
+ * after hw_factor_try_text. */
 double hw_factor_number_of(const hw_factor *factor, const char *text);
 
-/* The factor that is the scenario's own uncertainty about `value`; false when that is none. */
+/* A factor from the distribution the scenario gives `value`; false if it is fixed. */
 bool hw_factor_of_value(hw_factor *factor, const char *name, const hw_value *value);
 
 /* Which quantile of a distribution stands at `unit` in [0, 1]; `reaches_ends` as in hw_design. */

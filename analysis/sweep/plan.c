@@ -579,7 +579,7 @@ hw_status hw_sweep_plan_read(hw_sweep_plan *plan, const char *path, const hw_set
     return status;
 }
 
-/* What only values of a factor bring about: told where the value stands, or else at the factor. */
+/* Mistakes that only values of a factor cause: reported where the value stands, or else at the factor. */
 static void add_warnings_of_factor(hw_errors *all, const hw_factor *factor, const hw_errors *of_scenarios) {
     for (uint32_t i = 0; i < factor->warnings.kept; i++) {
         const hw_error *one = &factor->warnings.items[i];
@@ -691,7 +691,7 @@ hw_status hw_sweep_plan_open(const hw_sweep_plan *plan, uint64_t point, hw_loade
     hw_design_place place;
     hw_sweep_plan_values(plan, point, unit, values, &place);
     hw_status status = hw_load_begin(loaded, hw_sweep_plan_scenario(plan, point)->loaded.document);
-    loaded->without_warnings = true; /* told before anything is run */
+    loaded->without_warnings = true; /* printed before anything is run */
     for (uint32_t f = 0; f < plan->factor_count && status == HW_OK; f++) {
         status = hw_factor_set(&plan->factors[f], &values[f], loaded->document, errors);
     }

@@ -52,7 +52,7 @@ typedef struct hw_sweep_plan {
 } hw_sweep_plan;
 
 /* Reads DESIGN.yaml with settings (of the design, not of the scenario) laid over it. All mistakes are
- * collected, with file:line:column. Free after failure too, but only when the errors have been told. */
+ * collected, with file:line:column. Free after failure too, but only when the errors have been printed. */
 hw_status hw_sweep_plan_read(hw_sweep_plan *plan, const char *path, const hw_setting *settings,
                              uint32_t setting_count, hw_errors *errors);
 void hw_sweep_plan_free(hw_sweep_plan *plan);

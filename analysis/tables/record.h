@@ -15,7 +15,7 @@ typedef struct hw_table_record {
 /* Reads the record of a folder. A record that cannot be read is as none. */
 void hw_table_record_open(hw_table_record *record, const char *folder);
 
-/* Whether the record tells of a table of that name, and whether the file at `path` is still as it was
+/* Whether the record lists a table of that name, and whether the file at `path` is still as it was
  * written. */
 typedef enum hw_table_known { HW_TABLE_UNKNOWN, HW_TABLE_OURS, HW_TABLE_CHANGED } hw_table_known;
 hw_table_known hw_table_record_knows(const hw_table_record *record, const char *name, const char *path);

@@ -103,10 +103,10 @@ size_t hw_sheet_find_row(const hw_sheet *sheet, const char *label);
 hw_cell *hw_sheet_add_row(hw_sheet *sheet, bool shown);
 const hw_cell *hw_sheet_cell(const hw_sheet *sheet, size_t row, uint32_t column);
 
-/* The cell under a column's name: its number (days since 1970-01-01 of a date), NaN for what is none,
+/* The cell under a column's name: its number (days since 1970-01-01 of a date), NaN for other cells,
  * +infinity for a date after the horizon. The column must exist. */
 double hw_sheet_number(const hw_sheet *sheet, size_t row, const char *column);
-/* Its text, or "" when it is none. */
+/* Its text; "" for other cells. */
 const char *hw_sheet_text(const hw_sheet *sheet, size_t row, const char *column);
 
 void hw_cell_set_text(hw_cell *cell, const char *text);

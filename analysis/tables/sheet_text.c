@@ -34,7 +34,7 @@ typedef struct hw_shown {
     hw_shown_column *columns; /* the first is the label */
     hw_shown_cell *cells;
     uint32_t column_count;
-    uint32_t head_count; /* columns that tell rows apart: the label, and what a list repeats with it */
+    uint32_t head_count; /* columns that identify a row: the label, and what a list repeats with it */
     size_t row_count;
 } hw_shown;
 

@@ -92,8 +92,8 @@ void hw_index_tables(hw_binding *binding, const hw_node *root);
 void hw_bind_currencies(hw_binding *binding, const hw_node *root);
 
 /* ---- needs.c ---- */
-/* Whether what a key needs beside it (`only_with`) stands in a mapping of its section; true as well when the
- * mapping is too wrong to tell. */
+/* Whether what a key needs beside it (`only_with`) stands in a mapping of its section; also true when the
+ * mapping is too wrong to know. */
 bool hw_need_met(const hw_plan *plan, const hw_key *key, const hw_node *mapping);
 void hw_add_unmet(hw_binding *binding, const hw_key *key, const hw_site *site, const hw_node *given);
 

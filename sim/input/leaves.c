@@ -142,7 +142,7 @@ static void write_flow(hw_pool *pool, hw_writer *writer, const hw_node *node) {
     hw_write_raw(writer, mapping ? "}" : "]");
 }
 
-/* Taken as it stands: a mapping with `value` and marks is for its reader to tell. */
+/* Taken as it stands: its reader looks for a mapping with `value` and marks. */
 static void bind_yaml(hw_binding *binding, const hw_leaf *leaf, const char **field) {
     hw_writer text = {0};
     hw_write_raw(&text, "");

@@ -23,7 +23,7 @@ typedef struct hw_remarks {
 void hw_remarks_add(hw_remarks *remarks, hw_position where, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* The same of a mistake from which others follow: it is told before all that are none. */
+/* The same for a mistake that causes others: it is reported before those. */
 void hw_remarks_add_cause(hw_remarks *remarks, hw_position where, const char *message);
 
 /* Adds copies of all of `from`. */

@@ -1,4 +1,4 @@
-/* Paths that are set from outside: which of them mean the same value, and which mean none that there is. */
+/* Paths that are set from outside: which mean the same value, and which lead nowhere. */
 #ifndef HW_SIM_INPUT_SETTING_H
 #define HW_SIM_INPUT_SETTING_H
 
@@ -8,7 +8,7 @@
 typedef enum hw_path_relation {
     HW_PATHS_APART,
     HW_PATHS_SAME,   /* one value, however it is written: quotes, "2026" for "2026-01-01", case of letters */
-    HW_PATHS_INSIDE, /* one of them lies inside the other */
+    HW_PATHS_INSIDE, /* one lies inside the other */
 } hw_path_relation;
 
 /* Malformed paths are apart from all others: hw_document_set refuses them. */

@@ -1,4 +1,4 @@
-/* How far a sweep is, told from its folder alone, while it runs, after it died, or when it is done. */
+/* How far a sweep is, from its folder alone, while it runs, after it died, or when it is done. */
 #ifndef HW_SIM_RUN_SWEEP_STATUS_H
 #define HW_SIM_RUN_SWEEP_STATUS_H
 

@@ -26,7 +26,7 @@ uint64_t hw_allocations(void) {
 #endif
 
 #ifdef HW_SANITIZED
-/* The sanitizer has replaced the allocator itself, and tells who asks. */
+/* The sanitizer has replaced the allocator itself, and says who asks. */
 
 /* NOLINTNEXTLINE(bugprone-reserved-identifier): the sanitizer's own name */
 int __sanitizer_install_malloc_and_free_hooks(void (*malloc_hook)(const volatile void *, size_t),

@@ -1,5 +1,5 @@
 /* homeward_allocations SCENARIO WARM_UP REPLICATIONS: counts requests for memory inside replications, and
- * tells how much memory the process came to hold. A program of its own, because it replaces the allocator.
+ * says how much memory the process came to hold. A program of its own, because it replaces the allocator.
  * Prints lines of a name and a number for `homeward bench`. */
 #include "analysis/base/clock.h"
 #include "analysis/base/memory.h"
@@ -35,7 +35,7 @@ static hw_status replicate(hw_world *world, unsigned char *outcome, uint64_t fir
     return status;
 }
 
-/* In bytes; of this program alone, unlike what getrusage tells, which remembers the one that started it. */
+/* In bytes; of this program alone, unlike what getrusage says, which remembers the one that started it. */
 static uint64_t peak_resident(void) {
     uint64_t kilobytes = 0;
     char line[256];
