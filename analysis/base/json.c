@@ -75,6 +75,14 @@ json_t *hw_json_number(double number) {
     return whole ? json_integer((json_int_t)number) : json_real(number);
 }
 
+json_t *hw_json_numbers(const double *numbers, size_t count) {
+    json_t *list = hw_json_array();
+    for (size_t i = 0; i < count; i++) {
+        hw_json_append(list, hw_json_number(numbers[i]));
+    }
+    return list;
+}
+
 json_t *hw_json_count(uint64_t count) {
     prepare();
     return json_integer((json_int_t)count);
@@ -113,7 +121,8 @@ static void write_escaped(FILE *out, uint32_t code) {
 static bool write_number(FILE *out, const char *part, size_t size) {
     char number[64];
     bool begins = size > 0 && (*part == '-' || (*part >= '0' && *part <= '9'));
-    if (!begins || size >= sizeof number || memchr(part, 'e', size) == NULL) {
+    bool differs = memchr(part, 'e', size) != NULL || (size > 2 && memcmp(part + size - 2, ".0", 2) == 0);
+    if (!begins || !differs || size >= sizeof number) {
         return false;
     }
     snprintf(number, sizeof number, "%.*s", (int)size, part);
@@ -145,7 +154,7 @@ static int write_part(const char *part, size_t size, void *context) {
     return 0;
 }
 
-static void write_value(FILE *out, json_t *value, bool in_page) {
+static void write_value(FILE *out, const json_t *value, bool in_page) {
     writing to = {.out = out, .in_page = in_page};
     json_dump_callback(value, write_part, &to,
                        JSON_ENCODE_ANY | JSON_REAL_PRECISION(SIGNIFICANT_DIGITS) |
@@ -157,9 +166,8 @@ void hw_json_write(FILE *out, json_t *value) {
     json_decref(value);
 }
 
-void hw_json_write_compact(FILE *out, json_t *value) {
+void hw_json_write_in_page(FILE *out, const json_t *value) {
     write_value(out, value, true);
-    json_decref(value);
 }
 
 static bool is_container(const json_t *value) {

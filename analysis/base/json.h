@@ -16,6 +16,7 @@ json_t *hw_json_text(const char *text);
 /* As printf has it with ten digits: no decimals where there is nothing behind the point. NaN and infinities
  * become null. */
 json_t *hw_json_number(double number);
+json_t *hw_json_numbers(const double *numbers, size_t count);
 json_t *hw_json_count(uint64_t count); /* up to 2^63 - 1 */
 
 /* Put a value into what holds it, which owns it from then on. */
@@ -24,8 +25,10 @@ void hw_json_append(json_t *array, json_t *value);
 
 /* The value on one line, without a line feed; then frees it. */
 void hw_json_write(FILE *out, json_t *value);
-/* The same without blanks, with "<" escaped: nothing in it can end an element of a page. */
-void hw_json_write_compact(FILE *out, json_t *value);
+/* The same without blanks and without freeing it, with "<" escaped: nothing in it can end an element of a
+ * page.
+ */
+void hw_json_write_in_page(FILE *out, const json_t *value);
 /* A line for each member of what holds other containers, set in by two blanks a level; then frees it. */
 void hw_json_write_lines(FILE *out, json_t *value);
 

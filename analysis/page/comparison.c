@@ -19,33 +19,31 @@ static bool is_shown(const char *name) {
     return false;
 }
 
-static void write_tables(FILE *out, const hw_comparison *all) {
-    const char *comma = "";
+static void put_tables(json_t *page, const hw_comparison *all) {
+    json_t *comparison = hw_json_object(), *tables = hw_json_object();
     hw_book book = {0};
     hw_compare_build(&book, all);
-    fputs(",\n\"comparison\":{\"tables\":{", out);
     for (uint32_t i = 0; i < book.count; i++) {
-        if (!is_shown(book.sheets[i].name)) {
-            continue;
+        if (is_shown(book.sheets[i].name)) {
+            hw_page_put_sheet(tables, &book.sheets[i]);
         }
-        fputs(comma, out);
-        hw_page_sheet(out, &book.sheets[i]);
-        comma = ",";
     }
-    fputs("}},\"incomparable\":[]", out);
     hw_book_free(&book);
+    hw_json_put(comparison, "tables", tables);
+    hw_json_put(page, "comparison", comparison);
+    hw_json_put(page, "incomparable", hw_json_array());
 }
 
-static void write_reasons(FILE *out, const hw_errors *reasons) {
-    fputs(",\n\"comparison\":null,\"incomparable\":[", out);
+static void put_reasons(json_t *page, const hw_errors *reasons) {
+    json_t *messages = hw_json_array();
     for (size_t i = 0; i < reasons->kept; i++) {
-        fputs(i ? "," : "", out);
-        hw_json_write(out, hw_json_text(reasons->items[i].message));
+        hw_json_append(messages, hw_json_text(reasons->items[i].message));
     }
-    fputc(']', out);
+    hw_json_put(page, "comparison", json_null());
+    hw_json_put(page, "incomparable", messages);
 }
 
-hw_status hw_page_comparison(FILE *out, const hw_page_wish *wish, hw_errors *errors) {
+hw_status hw_page_comparison(json_t *page, const hw_page_wish *wish, hw_errors *errors) {
     if (wish->result_count < 2) {
         return HW_OK;
     }
@@ -59,9 +57,9 @@ hw_status hw_page_comparison(FILE *out, const hw_page_wish *wish, hw_errors *err
     hw_status status = hw_compare_scenarios(&all, &contenders[0], &contenders[1], wish->result_count - 1,
                                             &question, &reasons);
     if (status == HW_OK) {
-        write_tables(out, &all);
+        put_tables(page, &all);
     } else if (status == HW_ERROR_INPUT || status == HW_ERROR_LAW) { /* other worlds: no paired differences */
-        write_reasons(out, &reasons);
+        put_reasons(page, &reasons);
         status = HW_OK;
     } else {
         hw_errors_say(errors, "the results cannot be compared: %s",

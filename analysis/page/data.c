@@ -35,72 +35,52 @@ typedef struct page_months {
     int64_t *last; /* last day of each, since 1970-01-01 */
 } page_months;
 
-static void write_key(FILE *out, const char *name) {
-    hw_json_write(out, hw_json_text(name));
-    fputc(':', out);
-}
-
-static void write_text(FILE *out, const char *name, const char *text) {
-    write_key(out, name);
-    if (text != NULL) {
-        hw_json_write(out, hw_json_text(text));
-    } else {
-        fputs("null", out);
-    }
-    fputc(',', out);
-}
-
-static void write_day(FILE *out, const char *name, int64_t day) {
+static json_t *day_text(int64_t day) {
     char date[16];
-    write_text(out, name, hw_date_print(day, date));
+    return hw_json_text(hw_date_print(day, date));
 }
 
-static void write_labels(FILE *out, const char *name, const hw_axis *axis) {
-    write_key(out, name);
+static json_t *labels_of(const hw_axis *axis) {
+    json_t *labels = hw_json_array();
     for (uint32_t i = 0; i < axis->length; i++) {
-        fputc(i ? ',' : '[', out);
-        hw_json_write(out, hw_json_text(axis->labels[i]));
+        hw_json_append(labels, hw_json_text(axis->labels[i]));
     }
-    fputs(axis->length ? "]," : "[],", out);
+    return labels;
 }
 
 /* ---- what was run */
 
-static void write_about(FILE *out, const hw_page_result *result) {
+static void put_about(json_t *page, const hw_page_result *result) {
     const hw_outcomes *outcomes = result->outcomes;
-    write_text(out, "file", result->file);
-    write_text(out, "name", result->name);
-    write_text(out, "title", outcomes->title);
-    write_text(out, "model", outcomes->model);
-    write_text(out, "version", outcomes->version);
-    write_text(out, "digest", outcomes->digest);
+    hw_json_put(page, "file", hw_json_text(result->file));
+    hw_json_put(page, "name", hw_json_text(result->name));
+    hw_json_put(page, "title", hw_json_text(outcomes->title));
+    hw_json_put(page, "model", hw_json_text(outcomes->model));
+    hw_json_put(page, "version", hw_json_text(outcomes->version));
+    hw_json_put(page, "digest", hw_json_text(outcomes->digest));
     /* As text: 64 bits do not fit into a number of JSON. */
-    fprintf(out,
-            "\"seed\":\"%" PRIu64 "\",\"asked\":%" PRIu64 ",\"count\":%" PRIu64 ",\"failed\":%" PRIu64 ",",
-            outcomes->seed, outcomes->asked, outcomes->count, outcomes->failed_count);
-    fprintf(out, "\"complete\":%s,", outcomes->complete ? "true" : "false");
-    write_day(out, "start", outcomes->start);
-    write_day(out, "horizon", outcomes->horizon);
-    write_text(out, "scenario", outcomes->resolved);
+    char *seed = hw_take_text("%" PRIu64, outcomes->seed);
+    hw_json_put(page, "seed", hw_json_text(seed));
+    free(seed);
+    hw_json_put(page, "asked", hw_json_count(outcomes->asked));
+    hw_json_put(page, "count", hw_json_count(outcomes->count));
+    hw_json_put(page, "failed", hw_json_count(outcomes->failed_count));
+    hw_json_put(page, "complete", json_boolean(outcomes->complete));
+    hw_json_put(page, "start", day_text(outcomes->start));
+    hw_json_put(page, "horizon", day_text(outcomes->horizon));
+    hw_json_put(page, "scenario", hw_json_text(outcomes->resolved));
 }
 
-static void write_places(FILE *out, const hw_outcomes *outcomes, const hw_axis *places) {
-    write_labels(out, "places", places);
-    fputs("\"district_of\":[", out);
+static void put_places(json_t *page, const hw_outcomes *outcomes, const hw_axis *places) {
+    json_t *district_of = hw_json_array(), *lived_in = hw_json_array();
     for (uint32_t i = 0; i < places->length; i++) {
         uint32_t district = outcomes->district_of != NULL ? outcomes->district_of[i] : UINT32_MAX;
-        fputs(i ? "," : "", out);
-        if (district == UINT32_MAX) {
-            fputs("null", out);
-        } else {
-            fprintf(out, "%" PRIu32, district);
-        }
+        hw_json_append(district_of, district != UINT32_MAX ? hw_json_count(district) : json_null());
+        hw_json_append(lived_in, hw_json_count(!(outcomes->empty != NULL && outcomes->empty[i])));
     }
-    fputs("],\"lived_in\":[", out);
-    for (uint32_t i = 0; i < places->length; i++) {
-        fprintf(out, "%s%d", i ? "," : "", !(outcomes->empty != NULL && outcomes->empty[i]));
-    }
-    fputs("],", out);
+    hw_json_put(page, "places", labels_of(places));
+    hw_json_put(page, "district_of", district_of);
+    hw_json_put(page, "lived_in", lived_in);
 }
 
 /* ---- how many replications got there by the end of each month */
@@ -136,8 +116,8 @@ static void count_by_month(const hw_outcomes *outcomes, const page_months *month
 }
 
 /* One row of counts for each name; marks in `used` which counts occur. */
-static hw_status write_counts(FILE *out, const hw_outcomes *outcomes, const page_months *months,
-                              const char *name, bool *used, hw_errors *errors) {
+static hw_status put_counts(json_t *page, const hw_outcomes *outcomes, const page_months *months,
+                            const char *name, bool *used, hw_errors *errors) {
     const hw_variable *variable = hw_record_find(outcomes->layout, name);
     if (variable == NULL || variable->rank != 1) {
         return HW_OK;
@@ -147,51 +127,51 @@ static hw_status write_counts(FILE *out, const hw_outcomes *outcomes, const page
         return HW_ERROR_IO;
     }
     uint64_t *counts = hw_take(months->axis->length, sizeof *counts);
-    write_key(out, name);
+    json_t *rows = hw_json_array();
     for (size_t i = 0; i < variable->count; i++) {
         count_by_month(outcomes, months, values, variable->count, i, counts);
-        fputs(i ? ",[" : "[[", out);
+        json_t *row = hw_json_array();
         for (uint32_t m = 0; m < months->axis->length; m++) {
-            fprintf(out, "%s%" PRIu64, m ? "," : "", counts[m]);
+            hw_json_append(row, hw_json_count(counts[m]));
             used[counts[m]] = true;
         }
-        fputc(']', out);
+        hw_json_append(rows, row);
     }
-    fputs(variable->count ? "]," : "[],", out);
+    hw_json_put(page, name, rows);
     free(counts);
     free(values);
     return HW_OK;
 }
 
 /* What each count means: [probability, low, high, error] in percent. */
-static void write_shares(FILE *out, uint64_t count, const bool *used) {
-    const char *comma = "";
-    fputs("\"shares\":{", out);
+static json_t *shares_of(uint64_t count, const bool *used) {
+    json_t *shares = hw_json_object();
     for (uint64_t happened = 0; happened <= count; happened++) {
         if (!used[happened]) {
             continue;
         }
         hw_probability p = hw_estimate_probability(happened, count);
-        fprintf(out, "%s\"%" PRIu64 "\":[%.10g,%.10g,%.10g,%.10g]", comma, happened, 100 * p.value,
-                100 * p.low, 100 * p.high, 100 * p.error);
-        comma = ",";
+        const double percent[] = {100 * p.value, 100 * p.low, 100 * p.high, 100 * p.error};
+        char key[24];
+        snprintf(key, sizeof key, "%" PRIu64, happened);
+        hw_json_put(shares, key, hw_json_numbers(percent, HW_LENGTH(percent)));
     }
-    fputs("},", out);
+    return shares;
 }
 
-static hw_status write_probabilities(FILE *out, const hw_outcomes *outcomes, const page_months *months,
-                                     hw_errors *errors) {
+static hw_status put_probabilities(json_t *page, const hw_outcomes *outcomes, const page_months *months,
+                                   hw_errors *errors) {
     static const char *const names[] = {"place_release_day", "place_first_return_day",
                                         "district_completion_day"};
     bool *used = hw_take(outcomes->count + 1, sizeof *used);
+    json_t *counts = hw_json_object();
     hw_status status = HW_OK;
-    fputs("\"counts\":{", out);
     for (size_t i = 0; i < HW_LENGTH(names) && status == HW_OK; i++) {
-        status = write_counts(out, outcomes, months, names[i], used, errors);
+        status = put_counts(counts, outcomes, months, names[i], used, errors);
     }
-    fputs("\"of\":", out);
-    fprintf(out, "%" PRIu64 "},", outcomes->count);
-    write_shares(out, outcomes->count, used);
+    hw_json_put(counts, "of", hw_json_count(outcomes->count));
+    hw_json_put(page, "counts", counts);
+    hw_json_put(page, "shares", shares_of(outcomes->count, used));
     free(used);
     return status;
 }
@@ -203,25 +183,33 @@ typedef struct page_series {
     double scale;
 } page_series;
 
-static void write_quantiles(FILE *out, const hw_outcomes *outcomes, const double *values, size_t elements,
-                            size_t first, size_t step, uint32_t months, double scale) {
+/* Six significant digits are enough for a chart. */
+static double rounded(double number) {
+    char text[32];
+    snprintf(text, sizeof text, "%.6g", number);
+    return strtod(text, NULL);
+}
+
+static json_t *quantiles_of(const hw_outcomes *outcomes, const double *values, size_t elements, size_t first,
+                            size_t step, uint32_t months, double scale) {
     double *sample = hw_take(outcomes->count, sizeof *sample);
-    fputc('[', out);
+    json_t *rows = hw_json_array();
     for (uint32_t m = 0; m < months; m++) {
         for (uint64_t r = 0; r < outcomes->count; r++) {
             sample[r] = scale * values[r * elements + first + m * step];
         }
         hw_spread spread = hw_estimate_spread(sample, outcomes->count);
-        fprintf(out, "%s[%.6g,%.6g,%.6g]", m ? "," : "", spread.p10.value, spread.p50.value,
-                spread.p90.value);
+        const double quantiles[] = {rounded(spread.p10.value), rounded(spread.p50.value),
+                                    rounded(spread.p90.value)};
+        hw_json_append(rows, hw_json_numbers(quantiles, HW_LENGTH(quantiles)));
     }
-    fputc(']', out);
     free(sample);
+    return rows;
 }
 
 /* A variable along months, alone or with names: {"name": [[P10, P50, P90] of each month], …}. */
-static hw_status write_one_series(FILE *out, const hw_outcomes *outcomes, const page_months *months,
-                                  const page_series *series, hw_errors *errors) {
+static hw_status put_one_series(json_t *page, const hw_outcomes *outcomes, const page_months *months,
+                                const page_series *series, hw_errors *errors) {
     const hw_record_layout *layout = outcomes->layout;
     const hw_variable *variable = hw_record_find(layout, series->variable);
     if (variable == NULL || variable->rank < 1 || variable->rank > 2 ||
@@ -234,101 +222,93 @@ static hw_status write_one_series(FILE *out, const hw_outcomes *outcomes, const 
         return HW_ERROR_IO;
     }
     size_t step = names != NULL ? names->length : 1;
-    write_key(out, series->variable);
+    json_t *of_names = hw_json_object();
     for (size_t i = 0; i < step; i++) {
-        fputc(i ? ',' : '{', out);
-        write_key(out, names != NULL && names->labels != NULL ? names->labels[i] : "all");
-        write_quantiles(out, outcomes, values, variable->count, i, step, months->axis->length, series->scale);
+        hw_json_put(
+            of_names, names != NULL && names->labels != NULL ? names->labels[i] : "all",
+            quantiles_of(outcomes, values, variable->count, i, step, months->axis->length, series->scale));
     }
-    fputs("},", out);
+    hw_json_put(page, series->variable, of_names);
     free(values);
     return HW_OK;
 }
 
-static hw_status write_series(FILE *out, const hw_outcomes *outcomes, const page_months *months,
-                              hw_errors *errors) {
+static hw_status put_series(json_t *page, const hw_outcomes *outcomes, const page_months *months,
+                            hw_errors *errors) {
     static const page_series all[] = {{"ledger_m2", 1e-4}, {"people_back", 1}, {"victims", 1}};
+    json_t *series = hw_json_object();
     hw_status status = HW_OK;
-    fputs("\"series\":{", out);
     for (size_t i = 0; i < HW_LENGTH(all) && status == HW_OK; i++) {
-        status = write_one_series(out, outcomes, months, &all[i], errors);
+        status = put_one_series(series, outcomes, months, &all[i], errors);
     }
-    fputs("\"format\":1},", out);
+    hw_json_put(page, "series", series);
     return status;
 }
 
 /* ---- tables */
 
-static void write_columns(FILE *out, const hw_sheet *sheet) {
-    fputs("\"columns\":[", out);
+static json_t *columns_of(const hw_sheet *sheet) {
+    json_t *columns = hw_json_array();
     for (uint32_t i = 0; i < sheet->column_count; i++) {
         const hw_column *column = &sheet->columns[i];
-        fputs(i ? ",[" : "[", out);
-        hw_json_write(out, hw_json_text(column->name));
-        fputc(',', out);
-        if (column->units != NULL) {
-            hw_json_write(out, hw_json_text(column->units));
-        } else {
-            fputs("null", out);
-        }
-        fprintf(out, ",%" PRIu32 "]", column->decimals);
+        json_t *facts = hw_json_array();
+        hw_json_append(facts, hw_json_text(column->name));
+        hw_json_append(facts, hw_json_text(column->units));
+        hw_json_append(facts, hw_json_count(column->decimals));
+        hw_json_append(columns, facts);
     }
-    fputs("],", out);
+    return columns;
 }
 
-void hw_page_sheet(FILE *out, const hw_sheet *sheet) {
-    write_key(out, sheet->name);
-    fputc('{', out);
-    write_text(out, "title", sheet->title);
-    write_text(out, "note", sheet->note);
-    write_columns(out, sheet);
-    fputs("\"rows\":[", out);
-    for (size_t row = 0; row < sheet->row_count; row++) {
-        fputs(row ? ",[" : "[", out);
+void hw_page_put_sheet(json_t *tables, const hw_sheet *sheet) {
+    json_t *table = hw_json_object(), *rows = hw_json_array();
+    for (size_t r = 0; r < sheet->row_count; r++) {
+        json_t *row = hw_json_array();
         for (uint32_t i = 0; i < sheet->column_count; i++) {
-            fputs(i ? "," : "", out);
-            hw_json_write(out, hw_cell_json(hw_sheet_cell(sheet, row, i)));
+            hw_json_append(row, hw_cell_json(hw_sheet_cell(sheet, r, i)));
         }
-        fputc(']', out);
+        hw_json_append(rows, row);
     }
-    fputs("]}", out);
+    hw_json_put(table, "title", hw_json_text(sheet->title));
+    hw_json_put(table, "note", hw_json_text(sheet->note));
+    hw_json_put(table, "columns", columns_of(sheet));
+    hw_json_put(table, "rows", rows);
+    hw_json_put(tables, sheet->name, table);
 }
 
-static hw_status write_tables(FILE *out, const hw_outcomes *outcomes, hw_errors *errors) {
+static hw_status put_tables(json_t *page, const hw_outcomes *outcomes, hw_errors *errors) {
     hw_book book = {0};
     const hw_summary_wish wish = {.only = page_sheets};
     hw_status status = hw_summary_build(&book, outcomes, &wish, errors);
-    fputs("\"tables\":{", out);
+    json_t *tables = hw_json_object();
     for (uint32_t i = 0; i < book.count && status == HW_OK; i++) {
-        fputs(i ? "," : "", out);
-        hw_page_sheet(out, &book.sheets[i]);
+        hw_page_put_sheet(tables, &book.sheets[i]);
     }
-    fputc('}', out);
+    hw_json_put(page, "tables", tables);
     hw_book_free(&book);
     return status;
 }
 
 /* ---- all of it */
 
-static hw_status write_by_month(FILE *out, const hw_outcomes *outcomes, hw_errors *errors) {
+static hw_status put_by_month(json_t *page, const hw_outcomes *outcomes, hw_errors *errors) {
     page_months months = {.axis = hw_outcomes_axis(outcomes, "month")};
     months.last = hw_take(months.axis->length, sizeof *months.last);
-    fputs("\"months\":[", out);
+    json_t *dates = hw_json_array();
     for (uint32_t m = 0; m < months.axis->length; m++) {
-        char date[16];
         months.last[m] = hw_outcomes_last_day(outcomes, months.axis->values[m]);
-        fprintf(out, "%s\"%s\"", m ? "," : "", hw_date_print(months.last[m], date));
+        hw_json_append(dates, day_text(months.last[m]));
     }
-    fputs("],", out);
-    hw_status status = write_probabilities(out, outcomes, &months, errors);
+    hw_json_put(page, "months", dates);
+    hw_status status = put_probabilities(page, outcomes, &months, errors);
     if (status == HW_OK) {
-        status = write_series(out, outcomes, &months, errors);
+        status = put_series(page, outcomes, &months, errors);
     }
     free(months.last);
     return status;
 }
 
-static hw_status write_result(FILE *out, const hw_page_result *result, hw_errors *errors) {
+static hw_status put_result(json_t *page, const hw_page_result *result, hw_errors *errors) {
     const hw_outcomes *outcomes = result->outcomes;
     const hw_axis *places = hw_outcomes_axis(outcomes, "place"),
                   *months = hw_outcomes_axis(outcomes, "month");
@@ -342,16 +322,11 @@ static hw_status write_result(FILE *out, const hw_page_result *result, hw_errors
             result->file, outcomes->model);
         return HW_ERROR_IO;
     }
-    fputc('{', out);
-    write_about(out, result);
-    write_labels(out, "districts", districts);
-    write_places(out, outcomes, places);
-    hw_status status = write_by_month(out, outcomes, errors);
-    if (status == HW_OK) {
-        status = write_tables(out, outcomes, errors);
-    }
-    fputc('}', out);
-    return status;
+    put_about(page, result);
+    hw_json_put(page, "districts", labels_of(districts));
+    put_places(page, outcomes, places);
+    hw_status status = put_by_month(page, outcomes, errors);
+    return status == HW_OK ? put_tables(page, outcomes, errors) : status;
 }
 
 static hw_status check_date(const hw_page_wish *wish, hw_errors *errors) {
@@ -365,25 +340,25 @@ static hw_status check_date(const hw_page_wish *wish, hw_errors *errors) {
     return HW_ERROR_INPUT;
 }
 
-hw_status hw_page_data(FILE *out, const hw_page_wish *wish, hw_errors *errors) {
-    hw_status status = check_date(wish, errors);
-    fputs("{\"format\":1,", out);
-    write_text(out, "language", wish->language);
+json_t *hw_page_data(const hw_page_wish *wish, hw_status *status, hw_errors *errors) {
+    json_t *page = hw_json_object(), *results = hw_json_array();
+    *status = check_date(wish, errors);
+    hw_json_put(page, "format", hw_json_count(1));
+    hw_json_put(page, "language", hw_json_text(wish->language));
     if (wish->by != NULL) {
-        write_day(out, "by", *wish->by);
+        hw_json_put(page, "by", day_text(*wish->by));
     }
-    fputs("\"results\":[", out);
-    for (uint32_t i = 0; i < wish->result_count && status == HW_OK; i++) {
-        fputs(i ? ",\n" : "\n", out);
-        status = write_result(out, &wish->results[i], errors);
+    for (uint32_t i = 0; i < wish->result_count && *status == HW_OK; i++) {
+        json_t *result = hw_json_object();
+        *status = put_result(result, &wish->results[i], errors);
+        hw_json_append(results, result);
     }
-    fputc(']', out);
-    if (status == HW_OK) {
-        status = hw_page_comparison(out, wish, errors);
+    hw_json_put(page, "results", results);
+    if (*status == HW_OK) {
+        *status = hw_page_comparison(page, wish, errors);
     }
-    if (status == HW_OK) {
-        status = hw_page_influences(out, wish, errors);
+    if (*status == HW_OK) {
+        *status = hw_page_influences(page, wish, errors);
     }
-    fputc('}', out);
-    return status;
+    return page;
 }

@@ -16,20 +16,6 @@ char *hw_page_path(const char *results) {
     return hw_take_text("%.*s.html", (int)length, results);
 }
 
-/* "<" is written so that no name in the numbers can end the script element that holds them. */
-static void write_data(FILE *out, const char *data, size_t size) {
-    for (const char *end = data + size; data < end;) {
-        const char *less = memchr(data, '<', (size_t)(end - data));
-        size_t plain = (size_t)((less != NULL ? less : end) - data);
-        fwrite(data, 1, plain, out);
-        data += plain;
-        if (less != NULL) {
-            fputs("\\u003c", out);
-            data++;
-        }
-    }
-}
-
 /* Pages of earlier versions have no generator, but the same title and place for the data. */
 static bool is_kept(const char *path, const void *context, char room[HW_OUTPUT_REASON]) {
     (void)context;
@@ -40,7 +26,7 @@ static bool is_kept(const char *path, const void *context, char room[HW_OUTPUT_R
 const hw_output_format hw_page_format = {.noun = "a page", .streams = true, .is_kept = is_kept};
 
 /* Who looks at the page while it is written anew sees the old one. */
-static hw_status replace_page(const char *path, const char *data, size_t size, const hw_output_rules *rules,
+static hw_status replace_page(const char *path, const json_t *data, const hw_output_rules *rules,
                               hw_errors *errors) {
     hw_output_file file;
     hw_status status = hw_output_open(&file, path, &hw_page_format, rules, errors);
@@ -48,7 +34,7 @@ static hw_status replace_page(const char *path, const char *data, size_t size, c
         return status;
     }
     fwrite(hw_page_before, 1, hw_page_before_size, file.stream);
-    write_data(file.stream, data, size);
+    hw_json_write_in_page(file.stream, data);
     fwrite(hw_page_after, 1, hw_page_after_size, file.stream);
     return hw_output_close(&file, errors);
 }
@@ -62,16 +48,11 @@ hw_status hw_page_write(const char *path, const hw_page_wish *wish, const hw_out
             "needs npm");
         return HW_ERROR_IO;
     }
-    char *data = NULL;
-    size_t size = 0;
-    FILE *memory = open_memstream(&data, &size);
-    hw_status status = memory != NULL ? hw_page_data(memory, wish, errors) : HW_ERROR_MEMORY;
-    if (memory == NULL || fclose(memory) != 0) {
-        hw_out_of_memory();
-    }
+    hw_status status;
+    json_t *data = hw_page_data(wish, &status, errors);
     if (status == HW_OK) {
-        status = replace_page(path, data, size, rules, errors);
+        status = replace_page(path, data, rules, errors);
     }
-    free(data);
+    json_decref(data);
     return status;
 }

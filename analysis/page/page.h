@@ -4,10 +4,10 @@
 #ifndef HW_ANALYSIS_PAGE_H
 #define HW_ANALYSIS_PAGE_H
 
+#include "analysis/base/json.h"
 #include "analysis/results/outcomes.h"
 #include "sim/run/output_file.h"
 #include "sim/run/sweep_results.h"
-#include <stdio.h>
 
 typedef struct hw_page_result {
     const char *file; /* as the reader knows it */
@@ -48,9 +48,9 @@ hw_status hw_page_write(const char *path, const hw_page_wish *wish, const hw_out
 /* "results/great-return.html" for "results/great-return.h5"; free with free(). */
 char *hw_page_path(const char *results);
 
-/* The numbers alone, as JSON: {"format": 1, "by", "language", "results": [{"file", "title", …, "places",
- * "districts", "months", "counts", "shares", "series", "tables", "scenario"}], "comparison", "sweep"}.
- * Statuses as above. */
-hw_status hw_page_data(FILE *out, const hw_page_wish *wish, hw_errors *errors);
+/* The numbers alone; free with json_decref whatever the status: {"format": 1, "by", "language", "results":
+ * [{"file", "title", …, "places", "districts", "months", "counts", "shares", "series", "tables",
+ * "scenario"}], "comparison", "sweep"}. Statuses as above. */
+json_t *hw_page_data(const hw_page_wish *wish, hw_status *status, hw_errors *errors);
 
 #endif

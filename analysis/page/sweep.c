@@ -12,13 +12,6 @@
 /* Each row takes some 300 bytes in the page. */
 enum { INFLUENCES_MOST = 3000, DIFFERENCES_TOLD = 12 };
 
-static void write_text(FILE *out, const char *name, const char *text) {
-    hw_json_write(out, hw_json_text(name));
-    fputc(':', out);
-    hw_json_write(out, hw_json_text(text));
-    fputc(',', out);
-}
-
 /* ---- Which scenario was varied ---- */
 
 static bool begins(const char *text, const char *with) {
@@ -87,40 +80,31 @@ static hw_status refuse_stranger(const kinship *kin, const hw_page_wish *wish, c
     return HW_OK;
 }
 
-static void write_value(FILE *out, const char *value) {
-    if (value != NULL) {
-        hw_json_write(out, hw_json_text(value));
-    } else {
-        fputs("null", out);
-    }
-}
-
-static void write_kinship(FILE *out, const kinship *kin, const char *label, const char *title) {
-    fputc('{', out);
-    write_text(out, "label", label);
-    write_text(out, "title", title);
-    fprintf(out, "\"result\":%" PRIu32 ",\"differ\":%" PRIu32 ",\"differing\":[", kin->result,
-            kin->differences.count);
+static json_t *kinship_of(const kinship *kin, const char *label, const char *title) {
+    json_t *facts = hw_json_object(), *differing = hw_json_array();
     for (uint32_t i = 0; i < kin->differences.count && i < DIFFERENCES_TOLD; i++) {
         const hw_difference *one = &kin->differences.items[i];
-        fputs(i ? ",[" : "[", out);
-        hw_json_write(out, hw_json_text(one->path));
-        fputc(',', out);
-        write_value(out, one->base);
-        fputc(',', out);
-        write_value(out, one->variant);
-        fputc(']', out);
+        json_t *row = hw_json_array();
+        hw_json_append(row, hw_json_text(one->path));
+        hw_json_append(row, hw_json_text(one->base));
+        hw_json_append(row, hw_json_text(one->variant));
+        hw_json_append(differing, row);
     }
-    fputs("]}", out);
+    hw_json_put(facts, "label", hw_json_text(label));
+    hw_json_put(facts, "title", hw_json_text(title));
+    hw_json_put(facts, "result", hw_json_count(kin->result));
+    hw_json_put(facts, "differ", hw_json_count(kin->differences.count));
+    hw_json_put(facts, "differing", differing);
+    return facts;
 }
 
-static hw_status write_scenario(FILE *out, const hw_page_wish *wish, const char *label, const char *rows,
-                                hw_errors *errors) {
+static hw_status add_scenario(json_t *scenarios, const hw_page_wish *wish, const char *label,
+                              const char *rows, hw_errors *errors) {
     kinship kin = find_kin(wish, rows);
     char *title = title_of(rows);
     hw_status status = refuse_stranger(&kin, wish, title, errors);
     if (status == HW_OK) {
-        write_kinship(out, &kin, label, title);
+        hw_json_append(scenarios, kinship_of(&kin, label, title));
     }
     free(title);
     hw_differences_free(&kin.differences);
@@ -147,7 +131,7 @@ static char **rows_of(const hw_sweep_results *results, uint64_t *count, hw_error
     return good ? rows : NULL;
 }
 
-static hw_status write_scenarios(FILE *out, const hw_page_wish *wish, hw_errors *errors) {
+static hw_status put_scenarios(json_t *sweep, const hw_page_wish *wish, hw_errors *errors) {
     uint64_t count = 0;
     uint64_t label_count = 0;
     char **rows = rows_of(wish->sweep->results, &count, errors);
@@ -156,12 +140,11 @@ static hw_status write_scenarios(FILE *out, const hw_page_wish *wish, hw_errors 
     if (status != HW_OK) {
         hw_errors_say(errors, "%s is damaged: it does not say which scenarios it varied", wish->sweep->file);
     }
-    fputs("\"scenarios\":[", out);
+    json_t *scenarios = hw_json_array();
     for (uint64_t i = 0; status == HW_OK && i < count; i++) {
-        fputs(i ? "," : "", out);
-        status = write_scenario(out, wish, labels[i], rows[i], errors);
+        status = add_scenario(scenarios, wish, labels[i], rows[i], errors);
     }
-    fputs("],", out);
+    hw_json_put(sweep, "scenarios", scenarios);
     hw_sweep_results_free_texts(rows, rows != NULL ? count : 0);
     hw_sweep_results_free_texts(labels, labels != NULL ? label_count : 0);
     return status;
@@ -169,42 +152,41 @@ static hw_status write_scenarios(FILE *out, const hw_page_wish *wish, hw_errors 
 
 /* ---- What was asked, and what was found ---- */
 
-static void write_about(FILE *out, const hw_page_sweep *sweep) {
+static void put_about(json_t *page, const hw_page_sweep *sweep) {
     const hw_sweep_about *about = hw_sweep_results_about(sweep->results);
     uint64_t failed = 0;
     const uint64_t *points = NULL;
     (void)hw_sweep_results_failures(sweep->results, &failed, &points);
-    write_text(out, "file", sweep->file);
-    write_text(out, "title", about->title);
-    write_text(out, "question", about->question);
-    write_text(out, "design", about->design);
-    write_text(out, "model", about->model);
-    write_text(out, "version", about->version);
-    write_text(out, "digest", about->digest);
-    write_text(out, "text", about->file);
+    hw_json_put(page, "file", hw_json_text(sweep->file));
+    hw_json_put(page, "title", hw_json_text(about->title));
+    hw_json_put(page, "question", hw_json_text(about->question));
+    hw_json_put(page, "design", hw_json_text(about->design));
+    hw_json_put(page, "model", hw_json_text(about->model));
+    hw_json_put(page, "version", hw_json_text(about->version));
+    hw_json_put(page, "digest", hw_json_text(about->digest));
+    hw_json_put(page, "text", hw_json_text(about->file));
     /* As text: 64 bits do not fit into a number of JSON. */
-    fprintf(out,
-            "\"seed\":\"%" PRIu64 "\",\"points\":%" PRIu64 ",\"replications\":%" PRIu64 ",\"failed\":%" PRIu64
-            ",",
-            about->seed, about->points, about->replications, failed);
+    char *seed = hw_take_text("%" PRIu64, about->seed);
+    hw_json_put(page, "seed", hw_json_text(seed));
+    free(seed);
+    hw_json_put(page, "points", hw_json_count(about->points));
+    hw_json_put(page, "replications", hw_json_count(about->replications));
+    hw_json_put(page, "failed", hw_json_count(failed));
 }
 
 /* What each output is a statistic of, in the words of the model. */
-static void write_outputs(FILE *out, const hw_sweep_results *results) {
+static void put_outputs(json_t *page, const hw_sweep_results *results) {
     uint32_t count = 0;
     const char *const *names = hw_sweep_results_outputs(results, &count);
-    fputs("\"outputs\":{", out);
+    json_t *outputs = hw_json_object();
     for (uint32_t i = 0; i < count; i++) {
         char *full = hw_take_text("%s_mean", names[i]);
         const hw_sweep_variable *mean = hw_sweep_results_find(results, full);
         const char *meaning = mean != NULL && mean->long_name != NULL ? strstr(mean->long_name, ": ") : NULL;
-        fputs(i ? "," : "", out);
-        hw_json_write(out, hw_json_text(names[i]));
-        fputc(':', out);
-        hw_json_write(out, hw_json_text(meaning != NULL ? meaning + 2 : ""));
+        hw_json_put(outputs, names[i], hw_json_text(meaning != NULL ? meaning + 2 : ""));
         free(full);
     }
-    fputs("},", out);
+    hw_json_put(page, "outputs", outputs);
 }
 
 /* How many numbers of this output are asked for. */
@@ -244,7 +226,7 @@ static hw_status check_size(const hw_page_wish *wish, hw_errors *errors) {
     return HW_ERROR_INPUT;
 }
 
-static hw_status write_influences(FILE *out, const hw_page_wish *wish, hw_errors *errors) {
+static hw_status put_influences(json_t *page, const hw_page_wish *wish, hw_errors *errors) {
     static const char *const kinds[] = {[HW_SENSITIVITY_SOBOL] = "sobol",
                                         [HW_SENSITIVITY_MORRIS] = "morris",
                                         [HW_SENSITIVITY_REGRESSION] = "regression"};
@@ -254,14 +236,13 @@ static hw_status write_influences(FILE *out, const hw_page_wish *wish, hw_errors
     if (status == HW_OK) {
         hw_book book = {0};
         hw_sensitivity_build(&book, &sensitivity, wish->sweep->outcome != NULL);
-        write_text(out, "kind", kinds[sensitivity.kind]);
-        write_text(out, "influences", book.sheets[0].name);
-        fputs("\"tables\":{", out);
+        hw_json_put(page, "kind", hw_json_text(kinds[sensitivity.kind]));
+        hw_json_put(page, "influences", hw_json_text(book.sheets[0].name));
+        json_t *tables = hw_json_object();
         for (uint32_t i = 0; i < book.count; i++) {
-            fputs(i ? "," : "", out);
-            hw_page_sheet(out, &book.sheets[i]);
+            hw_page_put_sheet(tables, &book.sheets[i]);
         }
-        fputc('}', out);
+        hw_json_put(page, "tables", tables);
         hw_book_free(&book);
     }
     hw_sensitivity_free(&sensitivity);
@@ -283,7 +264,7 @@ static hw_status check_model(const hw_page_wish *wish, hw_errors *errors) {
     return HW_OK;
 }
 
-hw_status hw_page_influences(FILE *out, const hw_page_wish *wish, hw_errors *errors) {
+hw_status hw_page_influences(json_t *page, const hw_page_wish *wish, hw_errors *errors) {
     if (wish->sweep == NULL) {
         return HW_OK;
     }
@@ -291,15 +272,15 @@ hw_status hw_page_influences(FILE *out, const hw_page_wish *wish, hw_errors *err
     if (status == HW_OK) {
         status = check_size(wish, errors);
     }
-    fputs(",\n\"sweep\":{", out);
-    write_about(out, wish->sweep);
-    write_outputs(out, wish->sweep->results);
+    json_t *sweep = hw_json_object();
+    put_about(sweep, wish->sweep);
+    put_outputs(sweep, wish->sweep->results);
     if (status == HW_OK) {
-        status = write_scenarios(out, wish, errors);
+        status = put_scenarios(sweep, wish, errors);
     }
     if (status == HW_OK) {
-        status = write_influences(out, wish, errors);
+        status = put_influences(sweep, wish, errors);
     }
-    fputc('}', out);
+    hw_json_put(page, "sweep", sweep);
     return status;
 }
