@@ -88,7 +88,7 @@ static hw_status write_csv(const hw_arguments *arguments, const hw_outcomes *out
         status = hw_book_write_csv(folder, &nouns, excel, &rules, errors);
     }
     if (status == HW_OK) {
-        printf("%s: %u tables, nouns.csv tells of them\n", folder, nouns.count);
+        printf("%s: %u tables, described in nouns.csv\n", folder, nouns.count);
     }
     hw_book_free(&nouns);
     hw_book_free(&book);

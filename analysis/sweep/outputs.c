@@ -113,7 +113,7 @@ static hw_status read_at(selection *chosen, const hw_record_layout *layout, cons
         if (read_along(&layout->axes[variable->axis[d]], node, &chosen->along[d], errors) != HW_OK) {
             status = HW_ERROR_INPUT;
         } else if (chosen->along[d] == ADD && is_day(variable->units)) {
-            hw_errors_add(errors, node->where, "'sum': %s is a date, and the sum of dates is none",
+            hw_errors_add(errors, node->where, "'sum': %s is a date, and dates cannot be added",
                           variable->name);
             status = HW_ERROR_INPUT;
         }

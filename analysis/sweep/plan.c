@@ -502,7 +502,7 @@ static hw_status read_outputs(hw_sweep_plan *plan, hw_errors *errors) {
         hw_outputs_free(&outputs);
     }
     if (status == HW_OK && plan->outputs.layout.variable_count == 0) {
-        hw_errors_add(errors, position_of(plan, "outputs"), "'outputs': there is none");
+        hw_errors_add(errors, position_of(plan, "outputs"), "'outputs' is empty: expected at least one");
         status = HW_ERROR_INPUT;
     }
     hw_status dates = read_dates(plan, errors);

@@ -114,12 +114,12 @@ const char *hw_need_problem(const hw_section *section, const hw_key *key) {
     for (size_t length; (length = next_value(&values)) > 0; values += length) {
         char value[64];
         if (length >= sizeof(value)) {
-            return "works only with a choice that is none";
+            return "works only with a choice that the key does not have";
         }
         memcpy(value, values, length);
         value[length] = '\0';
         if (!known(other, value)) {
-            return "works only with a choice that is none";
+            return "works only with a choice that the key does not have";
         }
     }
     return NULL;

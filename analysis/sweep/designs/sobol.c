@@ -21,7 +21,7 @@ static const hw_key keys[] = {
      .standard = "128",
      .offset = offsetof(terms, rows),
      .meaning =
-         "Rows of the sequence. With indices each of them gives as many points as there are factors, and two "
+         "Rows of the sequence. With indices each row gives as many points as there are factors, and two "
          "more.",
      .source = "our choice"},
     {.name = "indices",
