@@ -1,3 +1,4 @@
+/* Variants against a base on shared worlds: checks the question, reads, works out the rows. */
 #include "analysis/compare/compare.h"
 #include "analysis/base/memory.h"
 #include "analysis/compare/parts.h"

@@ -1,3 +1,4 @@
+/* Finds the scenario files of levers and bundles in a folder. */
 #include "analysis/compare/lever_files.h"
 #include "analysis/base/memory.h"
 #include "sim/input/document.h"

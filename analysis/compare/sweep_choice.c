@@ -1,3 +1,4 @@
+/* Reads which points of a sweep are meant, by number or by values of factors. */
 #include "analysis/compare/sweep_choice.h"
 #include "analysis/base/memory.h"
 #include "sim/date.h"

@@ -1,3 +1,4 @@
+/* What the page shows of a comparison. */
 #include "analysis/base/memory.h"
 #include "analysis/compare/compare.h"
 #include "analysis/page/parts.h"

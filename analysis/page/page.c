@@ -1,3 +1,4 @@
+/* Writes the page: its fixed parts, and the numbers between them. */
 #include "analysis/page/page.h"
 #include "analysis/base/memory.h"
 #include "analysis/page/template.h"

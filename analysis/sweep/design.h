@@ -1,8 +1,8 @@
 /* Sampling designs: at which points of the unit cube (one dimension for each factor) a sweep looks.
  *
- * A new design is one file in analysis/sweep/designs/, which defines `hw_design_<name>` and its descriptor table
- * `hw_design_<name>_parameters`, and one row in designs/designs.c. Every draw is keyed by the sweep's seed,
- * so any rank can ask for any point at any time and get the same. */
+ * A new design is one file in analysis/sweep/designs/, which defines `hw_design_<name>` and its descriptor
+ * table `hw_design_<name>_parameters`, and one row in designs/designs.c. Every draw is keyed by the sweep's
+ * seed, so any rank can ask for any point at any time and get the same. */
 #ifndef HW_ANALYSIS_DESIGN_H
 #define HW_ANALYSIS_DESIGN_H
 

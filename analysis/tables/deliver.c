@@ -1,3 +1,4 @@
+/* Writes the tables of an answer where the options say: files, JSON, terminal. */
 #include "analysis/tables/deliver.h"
 
 bool hw_delivers(const hw_arguments *arguments) {
