@@ -1,4 +1,5 @@
-/* The ground itself: what is truly in it, drawn when first needed, and what survey and clearance do to it. */
+/* The ground itself: what is truly in it, drawn when first needed, and what survey and clearance do to it.
+ * `index` is that of an item: a polygon, a block or a parcel. */
 #ifndef HW_MODELS_GROUND_H
 #define HW_MODELS_GROUND_H
 
@@ -127,17 +128,17 @@ uint32_t hw_ground_clear(hw_land *land, const hw_task *task, double detection);
 void hw_ground_cut(hw_land *land, uint32_t block, uint32_t first, uint32_t count);
 
 /* Moves hidden items of type `type` to found (or exploded); keeps the district's books. */
-void hw_ground_take_out(hw_land *land, uint32_t item, uint32_t type, uint32_t count, uint32_t to_state);
+void hw_ground_take_out(hw_land *land, uint32_t index, uint32_t type, uint32_t count, uint32_t to_state);
 
 /* Passed over: `count` hidden items of a type become missed ones. */
-void hw_ground_pass_over(hw_land *land, uint32_t item, uint32_t type, uint32_t count);
+void hw_ground_pass_over(hw_land *land, uint32_t index, uint32_t type, uint32_t count);
 
 /* Rework or re-opening: what had been missed is there to be found once more. */
-void hw_ground_search_again(hw_land *land, uint32_t item);
+void hw_ground_search_again(hw_land *land, uint32_t index);
 
 /* New mines in released ground, as densely as its setting had them; the uniforms say how many of each type.
  * It has to be re-opened at once. */
-void hw_ground_mine_anew(hw_land *land, uint32_t item, double uniform_ap, double uniform_at);
+void hw_ground_mine_anew(hw_land *land, uint32_t index, double uniform_ap, double uniform_at);
 
 /* An item goes off under a civilian, in recorded ground when there is any hidden there (after a few tries),
  * else in ground that nobody had recorded. Returns the block, or HW_NOTHING. */

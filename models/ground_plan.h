@@ -10,7 +10,7 @@ typedef struct hw_area_plan {
     double block_m2; /* nominal: the median area over the number of blocks */
 } hw_area_plan;
 
-hw_area_plan hw_ground_plan_area(const hw_scenario *scenario, uint32_t area);
+hw_area_plan hw_ground_plan_area(const hw_scenario *scenario, uint32_t index);
 
 /* The most parcels one block can be split into. */
 uint32_t hw_ground_plan_parcels(const hw_scenario *scenario);

@@ -1,5 +1,5 @@
 /* The land release pipeline: ground moves from stage to stage, waits in ready lists, and ends in one of five
- * ledgers.
+ * ledgers. `index` is that of an item: a polygon, a block or a parcel.
  *
  * IMAS 07.11: suspected -> survey -> cancelled | technical survey -> reduced | clearance -> check -> report
  * -> released. */
@@ -12,7 +12,7 @@
 
 /* Sends known ground that is in no list to a stage. It is on its way until it is admitted to its ready list:
  * one piece after the other, so that each can wake a team before the next one comes (hw_teams_wake). */
-void hw_pipeline_send(hw_land *land, uint32_t item, hw_stage stage);
+void hw_pipeline_send(hw_land *land, uint32_t index, hw_stage stage);
 
 /* Admits the ground of a district that was sent first; there must be some. Returns the item. */
 uint32_t hw_pipeline_admit(hw_land *land, uint32_t district);
@@ -22,10 +22,10 @@ uint32_t hw_pipeline_admit(hw_land *land, uint32_t district);
 void hw_pipeline_cleared(hw_land *land, hw_task *task, hw_ledger ledger, double now);
 
 /* Work on the ground is over: its completion report takes a time that follows from `uniform`. */
-void hw_pipeline_report(hw_land *land, uint32_t item, double uniform, double now);
+void hw_pipeline_report(hw_land *land, uint32_t index, double uniform, double now);
 
 /* Takes ground out of the stage that a team has just finished. */
-void hw_pipeline_leave(hw_land *land, uint32_t item);
+void hw_pipeline_leave(hw_land *land, uint32_t index);
 
 /* The first ready item for a stage in the area of the best rank in a district, taken out of its list (but
  * still counted as open in the stage); HW_NOTHING when there is none. */
@@ -36,7 +36,7 @@ uint32_t hw_pipeline_take_on(hw_land *land, uint32_t district, hw_stage stage, u
 
 /* The completion report of an item is signed: books its area, and releases places and the district when it
  * was the last. */
-void hw_pipeline_release(hw_land *land, uint32_t item, double now);
+void hw_pipeline_release(hw_land *land, uint32_t index, double now);
 
 /* Ground that nobody suspected becomes a suspected block: adds new area. False when the hazard area hides
  * none. */
@@ -44,7 +44,7 @@ bool hw_pipeline_discover(hw_land *land, uint32_t area);
 
 /* Released ground goes back after an item of a type was found in it: a block to technical survey, a parcel to
  * clearance, either to a battle area search when the item is a remnant. */
-void hw_pipeline_reopen(hw_land *land, uint32_t item, uint32_t found_type);
+void hw_pipeline_reopen(hw_land *land, uint32_t index, uint32_t found_type);
 
 /* Splits the block of a technical survey: `confirmed_m2` goes into clearance parcels, the rest is reduced. */
 void hw_pipeline_split(hw_land *land, hw_task *task, uint32_t confirmed_m2, double now);
@@ -53,6 +53,6 @@ void hw_pipeline_split(hw_land *land, hw_task *task, uint32_t confirmed_m2, doub
 void hw_pipeline_rank(hw_land *land, uint32_t district);
 
 /* The planners' belief in mines over an item's open ground changes. */
-void hw_pipeline_believe(hw_land *land, uint32_t item, double mined, double battle);
+void hw_pipeline_believe(hw_land *land, uint32_t index, double mined, double battle);
 
 #endif

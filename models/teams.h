@@ -1,5 +1,5 @@
 /* Teams: from order through training and accreditation to work, breakdown, standing down and the end of
- * service.
+ * service. `index` is that of a team.
  *
  * A task is one event: the work it needs is mapped to an end date through the district's working-time table.
  */
@@ -89,10 +89,10 @@ typedef struct hw_force {
 void hw_teams_begin(hw_land *land);
 
 /* Books the days since the team's last change under its present use, and changes it. */
-void hw_team_use(hw_land *land, uint32_t team, hw_use use, double now);
+void hw_team_use(hw_land *land, uint32_t index, hw_use use, double now);
 
 /* An idle, paid team takes the best work of its district and starts, or stays idle. */
-void hw_team_start(hw_land *land, uint32_t team, double now);
+void hw_team_start(hw_land *land, uint32_t index, double now);
 
 /* Event of a team: task done, breakdown, repaired, arrived. Stale events (another sequence) are ignored.
  * Returns whether the team is free to start on new work: after those whom its task has woken. */
@@ -102,9 +102,9 @@ bool hw_team_event(hw_land *land, uint32_t team, uint32_t sequence, double now);
  * works on it. And so does each report to a team on call. */
 void hw_teams_wake(hw_land *land, uint32_t district, double now);
 
-/* No money: puts the task down with what is done of it. And takes it up again. */
-void hw_team_stand_down(hw_land *land, uint32_t team, double now);
-void hw_team_call_up(hw_land *land, uint32_t team, double now);
+/* Stands the team down for lack of money, keeping its progress; call_up resumes it. */
+void hw_team_stand_down(hw_land *land, uint32_t index, double now);
+void hw_team_call_up(hw_land *land, uint32_t index, double now);
 
 /* Before the working time of a district changes, and after: its teams' work is counted up to now, and goes on
  * by the new table. Planning days only. */
@@ -112,18 +112,18 @@ void hw_teams_pause(hw_land *land, uint32_t district, double now);
 void hw_teams_resume(hw_land *land, uint32_t district, double now);
 
 /* Posts an idle team to a district, where it arrives after its moving time. */
-void hw_team_post(hw_land *land, uint32_t team, uint32_t district, double now);
+void hw_team_post(hw_land *land, uint32_t index, uint32_t district, double now);
 
 /* Leaves service: what it has in hand waits for another team, from its beginning. */
-void hw_team_retire(hw_land *land, uint32_t team, double now);
+void hw_team_retire(hw_land *land, uint32_t index, double now);
 
 /* Is lent abroad, and comes back without a posting. Planning days only. */
-void hw_team_send_away(hw_land *land, uint32_t team, double now);
-void hw_team_come_home(hw_land *land, uint32_t team, double now);
+void hw_team_send_away(hw_land *land, uint32_t index, double now);
+void hw_team_come_home(hw_land *land, uint32_t index, double now);
 
 /* In the list of idle teams of its district or not. */
-void hw_team_set_idle(hw_land *land, uint32_t team, double now);
-void hw_team_leave_idle(hw_land *land, uint32_t team);
+void hw_team_set_idle(hw_land *land, uint32_t index, double now);
+void hw_team_leave_idle(hw_land *land, uint32_t index);
 
 /* Has been trained and equipped, and is not abroad: may be called on planning days only. */
 static inline bool hw_team_in_service(const hw_team *team) {

@@ -10,6 +10,6 @@
 const char *hw_name_skeleton(hw_pool *pool, const char *name);
 
 /* In what twins differ, as a phrase: "letter case", "characters that look alike", ... */
-const char *hw_name_difference(const char *name, const char *other);
+const char *hw_name_difference(const char *a, const char *b);
 
 #endif

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 /* Texts are allocated for the caller. */
-char *hw_netcdf_read_text(hid_t object, const char *attribute);
+char *hw_netcdf_read_text(hid_t object, const char *name);
 bool hw_netcdf_read_number(hid_t object, const char *attribute, hid_t memory_type, void *value);
 
 /* The attribute `units` in the program's own words: "days" where the file says "day" (hw_netcdf_units). */
