@@ -1,23 +1,29 @@
-/* All subcommands, each defined in command_<name>.c. */
+/* The registry of subcommands, in the order in which the overview names them: one row each. A command is one
+ * file, <name>.c, which defines `hw_command_<name>`, and its text, help/<name>.txt. */
 #ifndef HW_ANALYSIS_COMMANDS_H
 #define HW_ANALYSIS_COMMANDS_H
 
 #include "analysis/base/command.h"
 
-extern const hw_command hw_command_run;
-extern const hw_command hw_command_summary;
-extern const hw_command hw_command_explain;
-extern const hw_command hw_command_compare;
-extern const hw_command hw_command_levers;
-extern const hw_command hw_command_report;
-extern const hw_command hw_command_sweep;
-extern const hw_command hw_command_status;
-extern const hw_command hw_command_sensitivity;
-extern const hw_command hw_command_check;
-extern const hw_command hw_command_schema;
-extern const hw_command hw_command_list;
-extern const hw_command hw_command_bench;
-extern const hw_command hw_command_plot;
-extern const hw_command hw_command_export;
+#define HW_COMMANDS(ROW)                                                                                     \
+    ROW(run)                                                                                                 \
+    ROW(summary)                                                                                             \
+    ROW(explain)                                                                                             \
+    ROW(compare)                                                                                             \
+    ROW(levers)                                                                                              \
+    ROW(check)                                                                                               \
+    ROW(schema)                                                                                              \
+    ROW(list)                                                                                                \
+    ROW(bench)                                                                                               \
+    ROW(plot)                                                                                                \
+    ROW(export)                                                                                              \
+    ROW(sweep)                                                                                               \
+    ROW(status)                                                                                              \
+    ROW(report)                                                                                              \
+    ROW(sensitivity)
+
+#define HW_COMMAND_DECLARE(name) extern const hw_command hw_command_##name;
+HW_COMMANDS(HW_COMMAND_DECLARE)
+#undef HW_COMMAND_DECLARE
 
 #endif

@@ -11,13 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A new command is one file, one row, and its text in help/. */
-static const hw_command *const commands[] = {
-    &hw_command_run,    &hw_command_summary, &hw_command_explain,     &hw_command_compare,
-    &hw_command_levers, &hw_command_check,   &hw_command_schema,      &hw_command_list,
-    &hw_command_bench,  &hw_command_plot,    &hw_command_export,      &hw_command_sweep,
-    &hw_command_status, &hw_command_report,  &hw_command_sensitivity,
-};
+#define COMMAND(name) &hw_command_##name,
+static const hw_command *const commands[] = {HW_COMMANDS(COMMAND)};
 enum { COMMAND_COUNT = HW_LENGTH(commands) };
 
 static void print_overview(FILE *out) {

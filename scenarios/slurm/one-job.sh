@@ -2,7 +2,7 @@
 # One MPI job for a whole sweep, put back into the queue until it is done.
 #   sbatch scenarios/slurm/one-job.sh scenarios/sweeps/sobol-quick.yaml /scratch/$USER/sobol [options of homeward sweep]
 # Submit it from Homeward's folder (where scenarios/ is), or export HOMEWARD_HOME=that folder. Before the first time, on the login node:
-# ./homeward --version (installs what is missing and builds). What it does and what its exit codes mean: analysis/guide/cluster.md
+# ./homeward --version (installs what is missing and builds). What it does and what its exit codes mean: analysis/guide/hpc.md
 # A rank of the shipped scenarios takes 35 to 120 MB, MPI included.
 #SBATCH --job-name=homeward
 #SBATCH --ntasks=256
