@@ -4,7 +4,6 @@
 #include "sim/length.h"
 #include "sim/run/intake.h"
 #include "sim/run/journal.h"
-#include "sim/run/sweep_journal.h"
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -110,8 +109,8 @@ hw_file_kind hw_file_kind_of(const char *path) {
         kind = held == HW_INTAKE_SWEEP    ? HW_FILE_SWEEP
                : held == HW_INTAKE_RESULT ? HW_FILE_RESULT
                                           : HW_FILE_UNKNOWN;
-    } else if (begins(head, count, hw_journal_magic, HW_JOURNAL_MAGIC_BYTES) ||
-               begins(head, count, hw_sweep_journal_magic, HW_SWEEP_MAGIC_BYTES)) {
+    } else if (count >= HW_JOURNAL_MAGIC_BYTES &&
+               hw_journal_recognise(head, (size_t)count) != HW_JOURNAL_FOREIGN) {
         kind = HW_FILE_JOURNAL;
     } else if (count > 0 && strlen(head) == (size_t)count) {
         kind = kind_of_text(head);

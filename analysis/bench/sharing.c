@@ -3,7 +3,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/bench/parts.h"
 #include "analysis/bench/sharing_model.h"
-#include "sim/run/sweep_cover.h"
+#include "sim/run/cover.h"
 #include "sim/statistics.h"
 #include <math.h>
 #include <stdio.h>
@@ -112,12 +112,12 @@ static double time_disk(void) {
 
 static hw_sharing sharing_of(const hw_moments *replication, double point, double disk, uint32_t ranks,
                              double latency) {
-    uint64_t pieces = (SIMULATED_REPLICATIONS + HW_SWEEP_PIECE - 1) / HW_SWEEP_PIECE;
+    uint64_t pieces = (SIMULATED_REPLICATIONS + HW_PIECE - 1) / HW_PIECE;
     return (hw_sharing){.ranks = ranks,
                         /* The same work for each rank, whatever their number. */
                         .points = (uint64_t)SIMULATED_POINTS * ranks / 1000,
                         .pieces_per_point = pieces,
-                        .replications_per_piece = HW_SWEEP_PIECE,
+                        .replications_per_piece = HW_PIECE,
                         .replication = replication->mean,
                         .replication_sd = sqrt(hw_moments_variance(replication)),
                         .point = point,

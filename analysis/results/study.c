@@ -3,7 +3,6 @@
 #include "analysis/results/worlds.h"
 #include "sim/ordinary_file.h"
 #include "sim/run/experiment.h"
-#include "sim/run/journal_index.h"
 #include "sim/run/trouble.h"
 #include <errno.h>
 #include <inttypes.h>
@@ -264,7 +263,8 @@ static bool find_results(const hw_study *study, hw_study_part *part, const char 
     }
     hw_errors_free(&ignored);
     if (part->is_open && path == part->output) {
-        hw_journal_remove_all(path); /* left by a run that was killed when it had all but removed them */
+        hw_experiment_remove_journals(
+            path); /* left by a run that was killed when it had all but removed them */
     }
     if (part->is_open && !study->wish->quiet) {
         fprintf(stderr, "%s: taken from %s\n", part->name, path);

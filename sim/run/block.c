@@ -50,6 +50,7 @@ void hw_block_free(hw_block *block) {
     free(block->shuffled);
     free(block->records);
     free(block->packed);
+    free(block->body.bytes);
     memset(block, 0, sizeof *block);
 }
 
@@ -94,12 +95,17 @@ static hw_status pack_variable(hw_block *block, const hw_variable *variable, uin
 
 hw_status hw_block_pack(hw_block *block, const hw_journal_index *index, const hw_journal_entry *entries,
                         uint64_t count, hw_trouble *trouble) {
+    const size_t bytes = block->layout->bytes;
     for (uint64_t i = 0; i < count; i++) {
-        hw_status status =
-            hw_journal_index_body(index, &entries[i], block->records + i * block->layout->bytes, trouble);
-        if (status != HW_OK) {
-            return status;
+        hw_journal_head head;
+        if (hw_journal_index_read(index, &entries[i], &head, &block->body, trouble) != HW_OK) {
+            return trouble->status;
         }
+        if (head.length != hw_journal_rows_bytes(1, bytes, false)) {
+            return hw_trouble_note(trouble, HW_ERROR_IO, 0, "%s holds a record of another size",
+                                   index->files[entries[i].file].path);
+        }
+        memcpy(block->records + i * bytes, block->body.bytes + hw_journal_marks_bytes(1), bytes);
     }
     block->packed_bytes = 0;
     for (uint32_t v = 0; v < block->layout->variable_count; v++) {

@@ -17,7 +17,8 @@ typedef struct hw_block {
     uint64_t length;         /* replications of a full block */
     unsigned char *chunk;    /* the largest variable of a block */
     unsigned char *shuffled; /* the same, bytes of equal weight together */
-    unsigned char *records;  /* all records of the block */
+    unsigned char *records;  /* all outcomes of the block */
+    hw_journal_body body;    /* one record of a journal */
     unsigned char *packed;   /* per variable: size (8 bytes), then the deflated chunk */
     size_t packed_room, packed_bytes;
 } hw_block;
@@ -26,7 +27,8 @@ hw_status hw_block_create(hw_block *block, const hw_record_layout *layout, uint6
                           hw_trouble *trouble);
 void hw_block_free(hw_block *block);
 
-/* Packs `count` <= length records; the rest of a last, shorter block is zero. */
+/* Packs `count` <= length records, each of one good replication; the rest of a last, shorter block is zero.
+ */
 hw_status hw_block_pack(hw_block *block, const hw_journal_index *index, const hw_journal_entry *entries,
                         uint64_t count, hw_trouble *trouble);
 

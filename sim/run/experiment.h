@@ -1,10 +1,7 @@
-/* Experiments: many replications of one scenario, shared by MPI ranks, gathered into one result file.
- *
- * Ranks, or groups of ranks that simulate one world together, claim batches of replications from a shared
- * counter (one-sided fetch-and-add; no master), batches shrink toward the end. Each rank, or the first of
- * each group, appends finished records to a journal of its own; at the end rank 0 assembles the result file
- * from the journals in the order of replications, under a temporary name, and renames it. So the bytes of the
- * result depend on the scenario, the seed and the number of replications only. */
+/* Experiments: many replications of one scenario, shared by MPI ranks, gathered into one result file. An
+ * experiment is a sweep of one point (sweep.h) that keeps its outcomes and writes each of them down at once;
+ * its result is assembled from the journals in the order of replications, under a temporary name, and
+ * renamed. So its bytes depend on the scenario, the seed and the number of replications only. */
 #ifndef HW_SIM_RUN_EXPERIMENT_H
 #define HW_SIM_RUN_EXPERIMENT_H
 
@@ -70,6 +67,15 @@ typedef struct hw_experiment_report {
  * earlier.h), and when the ranks cannot be grouped as wished. `events` counts this run's, `finished` also
  * what was found. */
 hw_status hw_experiment_run(const hw_experiment *experiment, hw_experiment_report *report, hw_errors *errors);
+
+/* What the records of its journals are an answer to: model, digest of the scenario, seed, the shape of the
+ * record. Text, for the caller to free; NULL without memory. The number of replications does not belong to
+ * it.
+ */
+char *hw_experiment_identity(const hw_experiment *experiment);
+
+/* Removes the journals of an output but those that another run is writing. */
+void hw_experiment_remove_journals(const char *output);
 
 /* MPI, started once and ended once by the program. Works without mpirun too (one rank). */
 void hw_ranks_start(int *argc, char ***argv);

@@ -14,7 +14,8 @@
 typedef struct store_plan {
     const hw_store_order *order;
     hw_journal_index index;
-    hw_journal_entry *good, *failed;
+    const hw_journal_entry *good; /* in the index */
+    hw_journal_entry *failed;
     uint64_t good_count, failed_count;
     uint64_t block_length, block_count;
 } store_plan;
@@ -31,42 +32,54 @@ typedef struct store_target {
 
 /* ---- The plan ---- */
 
-static hw_status plan_make(store_plan *plan, const hw_store_order *order, hw_trouble *trouble) {
-    *plan = (store_plan){.order = order};
-    const hw_experiment *experiment = order->experiment;
-    hw_status status = hw_journal_index_read(&plan->index, experiment->output, order->identity,
-                                             experiment->layout->bytes, trouble);
-    if (status != HW_OK) {
-        return status;
-    }
-    plan->good = calloc(plan->index.count + 1, sizeof *plan->good);
-    plan->failed = calloc(plan->index.count + 1, sizeof *plan->failed);
-    if (plan->good == NULL || plan->failed == NULL) {
-        return hw_trouble_memory(trouble, "assembling the result file");
-    }
-    for (uint64_t i = 0; i < plan->index.count && plan->index.entries[i].replication < order->limit; i++) {
-        const hw_journal_entry entry = plan->index.entries[i];
-        if (entry.kind == HW_JOURNAL_OUTCOME) {
-            plan->good[plan->good_count++] = entry;
-        } else {
+/* Each replication once, the good ones at the front of the index. */
+static void plan_sort(store_plan *plan) {
+    hw_journal_entry *entries = plan->index.entries;
+    hw_journal_index_by_point(&plan->index);
+    for (uint64_t i = 0, next = 0; i < plan->index.count; i++) {
+        const hw_journal_entry entry = entries[i];
+        if (entry.kind != HW_JOURNAL_ROWS || entry.last != entry.first + 1 || entry.first < next ||
+            entry.first >= plan->order->limit) {
+            continue;
+        }
+        next = entry.first + 1;
+        if (entry.failed) {
             plan->failed[plan->failed_count++] = entry;
+        } else {
+            entries[plan->good_count++] = entry;
         }
     }
-    plan->block_length = hw_block_length(experiment->layout, plan->good_count);
+    plan->good = entries;
+}
+
+static hw_status plan_make(store_plan *plan, const hw_store_order *order, hw_trouble *trouble) {
+    *plan = (store_plan){.order = order};
+    if (hw_journal_index_open(&plan->index, order->stem, HW_JOURNAL_LOOK, trouble) != HW_OK) {
+        return trouble->status;
+    }
+    uint64_t failed = 0;
+    for (uint64_t i = 0; i < plan->index.count; i++) {
+        failed += plan->index.entries[i].failed;
+    }
+    plan->failed = calloc(failed + 1, sizeof *plan->failed);
+    if (plan->failed == NULL) {
+        return hw_trouble_memory(trouble, "assembling the result file");
+    }
+    plan_sort(plan);
+    plan->block_length = hw_block_length(order->experiment->layout, plan->good_count);
     plan->block_count = (plan->good_count + plan->block_length - 1) / plan->block_length;
     return HW_OK;
 }
 
 static void plan_free(store_plan *plan) {
     hw_journal_index_free(&plan->index);
-    free(plan->good);
     free(plan->failed);
 }
 
 static uint64_t *replications_of(const hw_journal_entry *entries, uint64_t count) {
     uint64_t *keys = malloc((count + 1) * sizeof *keys);
     for (uint64_t i = 0; keys != NULL && i < count; i++) {
-        keys[i] = entries[i].replication;
+        keys[i] = entries[i].first;
     }
     return keys;
 }
@@ -113,32 +126,31 @@ static bool write_failed_times(hw_netcdf *netcdf, hid_t scale, const double *tim
 
 typedef struct failure_list {
     uint64_t *keys;
-    hw_failure *bodies;
+    hw_journal_failure *failures;
     const char **messages;
     double *times;
 } failure_list;
 
-static bool failures_read(failure_list *failures, const store_plan *plan, hw_trouble *trouble) {
+static bool failures_read(failure_list *list, const store_plan *plan, hw_trouble *trouble) {
     uint64_t room = plan->failed_count + 1;
-    failures->keys = replications_of(plan->failed, plan->failed_count);
-    failures->bodies = calloc(room, sizeof *failures->bodies);
-    failures->messages = calloc(room, sizeof *failures->messages);
-    failures->times = calloc(room, sizeof *failures->times);
-    if (failures->keys == NULL || failures->bodies == NULL || failures->messages == NULL ||
-        failures->times == NULL) {
+    hw_journal_body body = {0};
+    list->keys = replications_of(plan->failed, plan->failed_count);
+    list->failures = calloc(room, sizeof *list->failures);
+    list->messages = calloc(room, sizeof *list->messages);
+    list->times = calloc(room, sizeof *list->times);
+    if (list->keys == NULL || list->failures == NULL || list->messages == NULL || list->times == NULL) {
         hw_trouble_memory(trouble, "the list of failed replications");
-        return false;
     }
-    for (uint64_t i = 0; i < plan->failed_count; i++) {
-        hw_failure *body = &failures->bodies[i];
-        if (hw_journal_index_body(&plan->index, &plan->failed[i], (unsigned char *)body, trouble) != HW_OK) {
-            return false;
+    for (uint64_t i = 0; trouble->status == HW_OK && i < plan->failed_count; i++) {
+        hw_journal_head head;
+        if (hw_journal_index_read(&plan->index, &plan->failed[i], &head, &body, trouble) == HW_OK) {
+            hw_journal_failure_in(&head, body.bytes, &list->failures[i]);
+            list->messages[i] = list->failures[i].message;
+            list->times[i] = list->failures[i].time;
         }
-        body->message[sizeof body->message - 1] = '\0';
-        failures->messages[i] = body->message;
-        failures->times[i] = body->time;
     }
-    return true;
+    free(body.bytes);
+    return trouble->status == HW_OK;
 }
 
 static bool write_failures(hw_netcdf *netcdf, const store_plan *plan) {
@@ -156,7 +168,7 @@ static bool write_failures(hw_netcdf *netcdf, const store_plan *plan) {
         H5Dclose(scale);
     }
     free(failures.keys);
-    free(failures.bodies);
+    free(failures.failures);
     free(failures.messages);
     free(failures.times);
     return good;
@@ -277,8 +289,8 @@ static void plan_compare(const store_plan *plan, hw_trouble *trouble) {
     if (memcmp(least, most, sizeof least) != 0) {
         hw_trouble_note(
             trouble, HW_ERROR_IO, 0,
-            "not all ranks see the journals %s.journal-*: the folder must be shared by all machines",
-            plan->order->experiment->output);
+            "not all ranks see the journals %sjournal-*: the folder must be shared by all machines",
+            plan->order->stem);
     }
 }
 

@@ -21,9 +21,9 @@ enum { HW_STORE_FORMAT = 3, HW_STORE_FORMAT_OLDEST = 1 };
 
 typedef struct hw_store_order {
     const hw_experiment *experiment;
-    const char *identity; /* of the journals */
-    uint64_t limit;       /* only replications below it */
-    bool complete;        /* all that were asked for */
+    const char *stem; /* of the journals */
+    uint64_t limit;   /* only replications below it */
+    bool complete;    /* all that were asked for */
 } hw_store_order;
 
 /* Collective: all ranks pack, rank 0 writes. Afterwards the file is there, whole and on the disk, or (with

@@ -2,9 +2,9 @@
 #define _GNU_SOURCE /* asprintf */
 #include "sim/run/sweep_status.h"
 #include "sim/ordinary_file.h"
+#include "sim/run/cover.h"
+#include "sim/run/journal_index.h"
 #include "sim/run/sweep.h"
-#include "sim/run/sweep_cover.h"
-#include "sim/run/sweep_index.h"
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -60,18 +60,18 @@ static double rate_of_log(const char *folder, int rank) {
     return seconds > 0.0 ? replications / seconds : 0.0;
 }
 
-static void look_at_files(hw_sweep_status *status, const hw_sweep_index *index, const char *folder) {
+static void look_at_files(hw_sweep_status *status, const hw_journal_index *index, const char *folder) {
     time_t now = time(NULL);
     time_t last = 0;
     status->journals = index->file_count;
     for (uint32_t f = 0; f < index->file_count; f++) {
-        const hw_sweep_file *file = &index->files[f];
+        const hw_journal_file *file = &index->files[f];
         struct stat about;
         if (stat(file->path, &about) == 0) {
             status->bytes += (uint64_t)about.st_size;
             last = about.st_mtime > last ? about.st_mtime : last;
         }
-        if (hw_sweep_journal_in_use(file->path)) {
+        if (hw_journal_in_use(file->path)) {
             status->in_use++;
             status->rate += rate_of_log(folder, file->number);
         }
@@ -92,27 +92,27 @@ static void end_point(hw_sweep_status *status, const point_count *count) {
 }
 
 /* The whole pieces of a record that no earlier one has counted. */
-static void add_record(point_count *count, const hw_sweep_status *status, const hw_sweep_entry *entry) {
-    uint64_t all = status->replications / HW_SWEEP_PIECE + (status->replications % HW_SWEEP_PIECE != 0);
-    uint64_t from = entry->first / HW_SWEEP_PIECE + (entry->first % HW_SWEEP_PIECE != 0);
-    uint64_t to = entry->last == status->replications ? all : entry->last / HW_SWEEP_PIECE;
+static void add_record(point_count *count, const hw_sweep_status *status, const hw_journal_entry *entry) {
+    uint64_t all = status->replications / HW_PIECE + (status->replications % HW_PIECE != 0);
+    uint64_t from = entry->first / HW_PIECE + (entry->first % HW_PIECE != 0);
+    uint64_t to = entry->last == status->replications ? all : entry->last / HW_PIECE;
     from = from > count->reached ? from : count->reached;
     if (from < to) {
-        uint64_t last = to == all ? status->replications : to * HW_SWEEP_PIECE;
-        count->replications += last - from * HW_SWEEP_PIECE;
+        uint64_t last = to == all ? status->replications : to * HW_PIECE;
+        count->replications += last - from * HW_PIECE;
         count->reached = to;
     }
 }
 
 /* Takes as long as there are records, however many points the sweep has. */
-static hw_status count_records(hw_sweep_status *status, hw_sweep_index *index, hw_trouble *trouble) {
+static hw_status count_records(hw_sweep_status *status, hw_journal_index *index, hw_trouble *trouble) {
     if (status->points == 0 || status->replications == 0) {
         return hw_trouble_note(trouble, HW_ERROR_IO, 0, "the journals do not say how large their sweep is");
     }
     point_count count = {.point = UINT64_MAX};
-    hw_sweep_index_by_point(index);
+    hw_journal_index_by_point(index);
     for (uint64_t i = 0; i < index->count; i++) {
-        const hw_sweep_entry *entry = &index->entries[i];
+        const hw_journal_entry *entry = &index->entries[i];
         if (entry->point >= status->points || entry->first >= entry->last ||
             entry->last > status->replications) {
             continue; /* another sweep's */
@@ -122,17 +122,20 @@ static hw_status count_records(hw_sweep_status *status, hw_sweep_index *index, h
             count = (point_count){.point = entry->point};
         }
         add_record(&count, status, entry);
-        status->problems += entry->kind == HW_SWEEP_PROBLEM && entry->first == 0;
+        status->problems += entry->kind == HW_JOURNAL_PROBLEM && entry->first == 0;
     }
     end_point(status, &count);
     return HW_OK;
 }
 
 hw_status hw_sweep_status_read(hw_sweep_status *status, const char *folder, hw_trouble *trouble) {
-    hw_sweep_index index = {0};
+    hw_journal_index index = {0};
+    char *stem = hw_sweep_stem(&(const hw_sweep){.folder = folder});
     *status = (hw_sweep_status){0};
-    if (hw_sweep_index_open(&index, folder, HW_SWEEP_LOOK, trouble) == HW_OK) {
-        const char *identity = hw_sweep_index_identity(&index);
+    if (stem == NULL) {
+        hw_trouble_memory(trouble, "the names of the journals");
+    } else if (hw_journal_index_open(&index, stem, HW_JOURNAL_LOOK, trouble) == HW_OK) {
+        const char *identity = hw_journal_index_identity(&index);
         if (identity == NULL) {
             hw_trouble_note(trouble, HW_ERROR_INPUT, 0, "there is no journal of a sweep in %s", folder);
         } else {
@@ -147,7 +150,8 @@ hw_status hw_sweep_status_read(hw_sweep_status *status, const char *folder, hw_t
             count_records(status, &index, trouble);
         }
     }
-    hw_sweep_index_free(&index);
+    hw_journal_index_free(&index);
+    free(stem);
     return trouble->status;
 }
 

@@ -1,9 +1,9 @@
 /* Writes the result of a sweep. */
 #define _GNU_SOURCE /* asprintf */
 #include "sim/run/sweep_store.h"
+#include "sim/run/gather.h"
 #include "sim/run/netcdf_write.h"
 #include "sim/run/publish.h"
-#include "sim/run/sweep_gather.h"
 #include "sim/statistics.h"
 #include <hdf5_hl.h>
 #include <math.h>
@@ -25,7 +25,7 @@ typedef struct column {
 
 typedef struct failed_point {
     uint64_t point;
-    hw_sweep_failure failure;
+    hw_journal_failure failure;
 } failed_point;
 
 typedef struct target {
@@ -420,7 +420,7 @@ static void fill_shares(const double *shares, uint32_t count, uint64_t good, uin
     }
 }
 
-static column *fill_summary(const target *t, const hw_sweep_answer *answer, uint64_t row, column *columns) {
+static column *fill_summary(const target *t, const hw_answer *answer, uint64_t row, column *columns) {
     const hw_sweep_shape *shape = &t->sweep->shape;
     const double *statistics = answer->summary;
     const double *shares = answer->summary + (size_t)shape->value_count * HW_SWEEP_STATISTICS;
@@ -439,7 +439,7 @@ static column *fill_summary(const target *t, const hw_sweep_answer *answer, uint
     return columns;
 }
 
-static void fill_kept(const target *t, const hw_sweep_answer *answer, uint64_t row, column *columns) {
+static void fill_kept(const target *t, const hw_answer *answer, uint64_t row, column *columns) {
     const hw_sweep_shape *shape = &t->sweep->shape;
     uint64_t replications = t->sweep->replications;
     uint32_t first = 0;
@@ -456,8 +456,8 @@ static void fill_kept(const target *t, const hw_sweep_answer *answer, uint64_t r
     }
 }
 
-static void fill_point(target *t, const hw_sweep_answer *answer, uint64_t point, uint64_t row,
-                       double *numbers, const char **texts) {
+static void fill_point(target *t, const hw_answer *answer, uint64_t point, uint64_t row, double *numbers,
+                       const char **texts) {
     const hw_sweep_source *source = &t->sweep->source;
     column *next = t->columns;
     double *unit = t->columns[source->coordinate_count].numbers + row * source->factor_count;
@@ -480,7 +480,7 @@ static void fill_point(target *t, const hw_sweep_answer *answer, uint64_t point,
     }
 }
 
-static void note_failure(target *t, const hw_sweep_answer *answer, uint64_t point) {
+static void note_failure(target *t, const hw_answer *answer, uint64_t point) {
     if (*answer->failure.message == '\0') {
         return;
     }
@@ -522,13 +522,13 @@ static void write_block(target *t, uint64_t first, uint64_t count) {
     }
 }
 
-static void gather_points(target *t, hw_sweep_index *index, double *numbers, const char **texts) {
-    hw_sweep_answer answer = {0};
-    hw_sweep_answer_create(&answer, t->sweep, t->trouble);
+static void gather_points(target *t, hw_journal_index *index, double *numbers, const char **texts) {
+    hw_answer answer = {0};
+    hw_answer_create(&answer, t->sweep, t->trouble);
     uint64_t next = 0;
     for (uint64_t point = 0; point < t->sweep->points && t->trouble->status == HW_OK; point++) {
         uint64_t row = point % t->block;
-        if (hw_sweep_gather(&answer, t->sweep, index, point, &next, t->trouble) == HW_OK) {
+        if (hw_gather(&answer, t->sweep, index, point, &next, t->trouble) == HW_OK) {
             fill_point(t, &answer, point, row, numbers, texts);
             note_failure(t, &answer, point);
             if (row + 1 == t->block || point + 1 == t->sweep->points) {
@@ -536,10 +536,10 @@ static void gather_points(target *t, hw_sweep_index *index, double *numbers, con
             }
         }
     }
-    hw_sweep_answer_free(&answer);
+    hw_answer_free(&answer);
 }
 
-static void write_points(target *t, hw_sweep_index *index) {
+static void write_points(target *t, hw_journal_index *index) {
     const hw_sweep_source *source = &t->sweep->source;
     double *numbers = calloc(source->coordinate_count + (size_t)1, sizeof *numbers);
     const char **texts = calloc(source->coordinate_count + (size_t)1, sizeof *texts);
@@ -588,7 +588,7 @@ static uint64_t block_of(const hw_sweep *sweep) {
     return block > 0 ? block : 1;
 }
 
-static void write_all(target *t, hw_sweep_index *index) {
+static void write_all(target *t, hw_journal_index *index) {
     const hw_record_layout *values = t->sweep->shape.values;
     if (!write_description(t) || !write_axes(t) || !write_factors(t)) {
         return;
@@ -626,8 +626,8 @@ static void release(target *t) {
     free(t->output);
 }
 
-static void write_file(target *t, hw_sweep_index *index) {
-    hw_sweep_index_by_point(index);
+static void write_file(target *t, hw_journal_index *index) {
+    hw_journal_index_by_point(index);
     if (hw_publish_begin(&t->publication, t->output, t->sweep->rules, t->trouble) == HW_OK &&
         hw_netcdf_create(&t->netcdf, t->publication.file.temporary, HW_SEALED_SWEEP, t->trouble)) {
         write_all(t, index);
@@ -642,15 +642,17 @@ hw_status hw_sweep_store_write(const hw_sweep *sweep, hw_trouble *trouble) {
                 .trouble = trouble,
                 .netcdf.file = -1,
                 .block = block_of(sweep),
-                .publication.question = hw_sweep_question(sweep, model)};
-    hw_sweep_index index = {0};
+                .publication.question = hw_sweep_question(sweep, sweep->replications, true, model)};
+    hw_journal_index index = {0};
+    char *stem = hw_sweep_stem(sweep);
     t.output = hw_sweep_result_path(sweep->folder);
-    if (t.output == NULL) {
+    if (t.output == NULL || stem == NULL) {
         hw_trouble_memory(trouble, "the result file");
-    } else if (hw_sweep_index_open(&index, sweep->folder, HW_SWEEP_LOOK, trouble) == HW_OK) {
+    } else if (hw_journal_index_open(&index, stem, HW_JOURNAL_LOOK, trouble) == HW_OK) {
         write_file(&t, &index);
     }
-    hw_sweep_index_free(&index);
+    hw_journal_index_free(&index);
+    free(stem);
     release(&t);
     return trouble->status;
 }

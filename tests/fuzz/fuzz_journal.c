@@ -1,6 +1,6 @@
 /* Whatever bytes lie in the journals of a run or of a sweep, reading them ends, no record is believed whose
- * sum is wrong, what is whole before the damage is kept, and a resumed sweep ends with the bytes of an
- * undisturbed one (or says why it cannot).
+ * sum is wrong, what is whole before and behind the damage is kept, and a resumed run or sweep ends with the
+ * bytes of an undisturbed one (or says why it cannot).
  *
  * Input: a program of small steps that builds the files: whole records, records with a right sum and
  * senseless numbers, foreign bytes, torn ends, flipped bits, names that are no journals. Sums are made here,
@@ -8,7 +8,6 @@
 #define _GNU_SOURCE /* nftw, strsep */
 #include "sim/run/journal_index.h"
 #include "sim/run/sweep.h"
-#include "sim/run/sweep_index.h"
 #include "sim/run/sweep_status.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/run/toy_model.h"
@@ -122,155 +121,6 @@ static void need_words(hw_status status, const hw_trouble *trouble) {
     }
 }
 
-/* ---- Journals of a run ---- */
-
-enum { BODY = 40, REPLICATIONS = 64 };
-static const char own_identity[] = "model toy 1\ndigest 0123\nseed 7\n";
-static const char other_identity[] = "model toy 2\ndigest 4567\nseed 7\n";
-static const char run_output[] = "run/out.h5";
-
-static void whole_body(uint64_t replication, unsigned char *body) {
-    for (size_t i = 0; i < BODY; i++) {
-        body[i] = (unsigned char)(replication * 31 + i);
-    }
-}
-
-static void add_run_record(draft *d, tape *t, bool senseless) {
-    unsigned char body[512] = {0};
-    hw_journal_head head = {
-        .kind = HW_JOURNAL_OUTCOME, .replication = take(t, 1) % REPLICATIONS, .length = BODY};
-    if (senseless) {
-        head.kind = (uint32_t)take_number(t);
-        head.replication = take_number(t);
-        head.length = take_number(t);
-    }
-    whole_body(head.replication, body);
-    uint64_t length = head.length;
-    size_t written = length < sizeof body ? (size_t)length : sizeof body;
-    uint32_t crc =
-        (uint32_t)crc32_z(0, (const unsigned char *)&head + sizeof head.crc, sizeof head - sizeof head.crc);
-    head.crc = (uint32_t)crc32_z(crc, body, written);
-    add_bytes(d, &head, sizeof head);
-    add_bytes(d, body, written);
-}
-
-static void build_run(tape *t) {
-    for (int step = 0; step < OPERATIONS_MOST && t->left > 0; step++) {
-        uint64_t operation = take(t, 1);
-        draft *d = &drafts[(operation >> 4) % FILES];
-        unsigned char head[128];
-        d->is_there = true;
-        switch (operation % 16) {
-        case 0:
-            add_bytes(d, head, hw_journal_file_head(own_identity, head));
-            break;
-        case 1:
-            add_bytes(d, head, hw_journal_file_head(other_identity, head));
-            break;
-        case 2:
-            odd_name("run/out.h5.journal-3", take(t, 1));
-            break;
-        case 3:
-            add_run_record(d, t, true);
-            break;
-        case 4:
-        case 5:
-        case 6:
-        case 7:
-            damage(d, t, (uint8_t)(operation % 4));
-            break;
-        default:
-            add_run_record(d, t, false);
-        }
-    }
-}
-
-/* Whether a record's sum is right, worked out anew from the file. */
-static void check_sum(const char *path, uint64_t offset, const unsigned char *body, uint64_t replication) {
-    struct {
-        hw_journal_head head;
-        unsigned char body[512];
-    } record = {0};
-    FILE *file = fopen(path, "rb");
-    bool read = file != NULL && fseek(file, (long)offset, SEEK_SET) == 0 &&
-                fread(&record, 1, sizeof record, file) >= sizeof record.head;
-    if (file != NULL) {
-        fclose(file);
-    }
-    uint64_t length = record.head.length;
-    if (!read || length > sizeof record.body || record.head.replication != replication ||
-        record.head.crc != (uint32_t)crc32_z(0, (const unsigned char *)&record + sizeof record.head.crc,
-                                             sizeof record.head - sizeof record.head.crc + length) ||
-        memcmp(body, record.body, length) != 0) {
-        fuzz_give_up("a record was believed whose sum is wrong", path);
-    }
-}
-
-/* Returns how many records could be read; all of them where bodies were checked before. */
-static uint64_t read_run_records(const hw_journal_index *index, bool checked) {
-    uint64_t good = 0;
-    for (uint64_t i = 0; i < index->count; i++) {
-        const hw_journal_entry *entry = &index->entries[i];
-        unsigned char body[sizeof(hw_failure) + BODY];
-        hw_trouble trouble = {0};
-        hw_status status = hw_journal_index_body(index, entry, body, &trouble);
-        need_words(status, &trouble);
-        if (i > 0 && entry->replication <= entry[-1].replication) {
-            fuzz_give_up("replications are not in order, each once", "");
-        }
-        if (status == HW_OK) {
-            check_sum(index->files[entry->file].path, entry->offset, body, entry->replication);
-            good++;
-        } else if (checked) {
-            fuzz_give_up("a record that was checked cannot be read", trouble.text);
-        }
-    }
-    return good;
-}
-
-static uint64_t look(bool prepare, bool *refused) {
-    hw_journal_index index;
-    hw_trouble trouble = {0};
-    hw_status status = prepare ? hw_journal_index_prepare(&index, run_output, own_identity, BODY, &trouble)
-                               : hw_journal_index_read(&index, run_output, own_identity, BODY, &trouble);
-    need_words(status, &trouble);
-    *refused = status != HW_OK;
-    uint64_t good = status == HW_OK ? read_run_records(&index, prepare) : 0;
-    hw_journal_index_free(&index);
-    return good;
-}
-
-static void go_on(uint64_t before) {
-    enum { NEW = 70000 };
-    unsigned char body[BODY];
-    hw_journal journal;
-    hw_trouble trouble = {0};
-    bool refused = false;
-    whole_body(NEW, body);
-    if (hw_journal_open(&journal, "run/out.h5.journal-9", own_identity, BODY, &trouble) != HW_OK ||
-        hw_journal_append(&journal, NEW, body, NULL, &trouble) != HW_OK) {
-        fuzz_give_up("cannot go on", trouble.text);
-    }
-    hw_journal_close(&journal);
-    if (look(false, &refused) != before + 1 || refused) {
-        fuzz_give_up("what was appended is not found together with what was there", "");
-    }
-}
-
-static void try_run(tape *t) {
-    mkdir("run", 0777);
-    build_run(t);
-    write_drafts("run/out.h5.journal-%d");
-    bool refused = false;
-    look(false, &refused);
-    uint64_t good = look(true, &refused);
-    if (!refused) {
-        go_on(good);
-    }
-    hw_journal_remove_all(run_output);
-    fuzz_empty("run");
-}
-
 /* ---- A sweep of the toy model ---- */
 
 enum { POINTS = 3, SWEEP_REPLICATIONS = 20, POOL_MOST = 64 };
@@ -349,17 +199,23 @@ static hw_sweep toy_sweep(const char *folder, bool keep) {
                                  .scenario_count = 1}};
 }
 
-/* Records of undisturbed sweeps, and their results. */
+/* What is asked: a sweep that keeps summaries, one that keeps outcomes, and an experiment. */
+enum { SUMMARIES, OUTCOMES, ALONE, KINDS };
+
+static const char *const stems[KINDS] = {"sweep/", "sweep/", "sweep/out.h5."};
+static const char *const answers[KINDS] = {"sweep/sweep.h5", "sweep/sweep.h5", "sweep/out.h5"};
+
+/* Records of undisturbed runs, and their results. */
 typedef struct record {
     const unsigned char *bytes;
     size_t size;
 } record;
 
-static record pool[POOL_MOST];
-static uint32_t pool_count[2]; /* of values only (where outcomes are kept); with summaries */
-static char *identities[2];
-static unsigned char *results[2];
-static size_t result_sizes[2];
+static record pool[KINDS][POOL_MOST];
+static uint32_t pool_count[KINDS];
+static char *identities[KINDS];
+static unsigned char *results[KINDS];
+static size_t result_sizes[KINDS];
 
 static unsigned char *read_all(const char *path, size_t *size) {
     FILE *file = fopen(path, "rb");
@@ -377,51 +233,90 @@ static unsigned char *read_all(const char *path, size_t *size) {
     return bytes;
 }
 
-static hw_status run_sweep(const hw_sweep *sweep) {
-    hw_sweep_report report;
+static hw_experiment toy_experiment(const char *output) {
+    return (hw_experiment){.model = &toy_model,
+                           .scenario = &toy.scenario,
+                           .layout = &toy.layout.layout,
+                           .replications = SWEEP_REPLICATIONS,
+                           .output = output,
+                           .title = "Toy",
+                           .resolved = "sites: 3\n",
+                           .digest = "0123",
+                           .version = "0.0-test",
+                           .progress = HW_PROGRESS_NONE};
+}
+
+static hw_status run_kind(int kind) {
     hw_errors errors = {0};
-    hw_status status = hw_sweep_run(sweep, &report, &errors);
-    if ((status == HW_OK) != (errors.count == 0) || report.complete != (status == HW_OK)) {
+    hw_status status = HW_OK;
+    if (kind == ALONE) {
+        const hw_experiment experiment = toy_experiment(answers[kind]);
+        hw_experiment_report report;
+        status = hw_experiment_run(&experiment, &report, &errors);
+    } else {
+        const hw_sweep sweep = toy_sweep("sweep", kind == OUTCOMES);
+        hw_sweep_report report;
+        status = hw_sweep_run(&sweep, &report, &errors);
+        if (report.complete != (status == HW_OK)) {
+            fuzz_give_up("a sweep is not what it says of itself", "");
+        }
+    }
+    if ((status == HW_OK) != (errors.count == 0)) {
         fuzz_give_up("a sweep failed without a word, or with one it did not", "");
     }
     hw_errors_free(&errors);
     return status;
 }
 
-static void keep_reference(const char *folder, bool keep) {
-    hw_sweep sweep = toy_sweep(folder, keep);
-    size_t size = 0;
+static void keep_records(int kind) {
     char path[64];
-    identities[keep] = hw_sweep_identity(&sweep);
-    if (run_sweep(&sweep) != HW_OK) {
-        fuzz_give_up("the reference cannot be run", folder);
-    }
-    snprintf(path, sizeof path, "%s/journal-0", folder);
+    size_t size = 0;
+    snprintf(path, sizeof path, "%sjournal-0", stems[kind]);
     const unsigned char *journal = read_all(path, &size);
-    uint32_t *count = &pool_count[0];
-    for (size_t at = hw_sweep_file_head(identities[keep], NULL); at < size && *count < POOL_MOST;) {
-        hw_sweep_head head;
+    uint32_t *count = &pool_count[kind];
+    for (size_t at = hw_journal_file_head(identities[kind], NULL); at < size && *count < POOL_MOST;) {
+        hw_journal_head head;
         memcpy(&head, journal + at, sizeof head);
-        pool[(*count)++] = (record){journal + at, (size_t)hw_sweep_record_bytes(&head)};
-        at += (size_t)hw_sweep_record_bytes(&head);
+        pool[kind][(*count)++] = (record){journal + at, (size_t)hw_journal_record_bytes(&head)};
+        at += (size_t)hw_journal_record_bytes(&head);
     }
-    snprintf(path, sizeof path, "%s/sweep.h5", folder);
-    results[keep] = read_all(path, &result_sizes[keep]);
+}
+
+static void keep_reference(int kind) {
+    const hw_experiment experiment = toy_experiment(answers[kind]);
+    const hw_sweep sweep = toy_sweep("sweep", kind == OUTCOMES);
+    mkdir("sweep", 0777);
+    identities[kind] = kind == ALONE ? hw_experiment_identity(&experiment) : hw_sweep_identity(&sweep);
+    if (kind == ALONE) { /* an experiment's journals stay when it is interrupted */
+        toy.scenario.signal = SIGINT;
+        toy.scenario.signal_at = SWEEP_REPLICATIONS - 2;
+        run_kind(kind);
+        keep_records(kind);
+        toy.scenario.signal = 0;
+    }
+    if (run_kind(kind) != HW_OK) {
+        fuzz_give_up("the reference cannot be run", answers[kind]);
+    }
+    if (kind != ALONE) {
+        keep_records(kind);
+    }
+    results[kind] = read_all(answers[kind], &result_sizes[kind]);
+    fuzz_empty("sweep");
 }
 
 static void add_senseless_record(draft *d, tape *t) {
     unsigned char body[512] = {0};
-    hw_sweep_head head = {.kind = (uint32_t)take(t, 1) % 5,
-                          .point = take_number(t),
-                          .first = take_number(t),
-                          .last = take_number(t),
-                          .failed = take_number(t)};
-    head.length = take(t, 2) % sizeof body;
+    hw_journal_head head = {.kind = (uint32_t)take(t, 1) % 5,
+                            .point = take_number(t),
+                            .first = take_number(t),
+                            .last = take_number(t),
+                            .failed = take_number(t)};
+    size_t length = take(t, 2) % sizeof body;
     memcpy(head.key, &head.point, sizeof head.point);
     memset(body, (int)take(t, 1), sizeof body);
-    hw_sweep_head_seal(&head, body);
+    hw_journal_seal(&head, &(const struct iovec){body, length}, 1);
     add_bytes(d, &head, sizeof head);
-    add_bytes(d, body, (size_t)hw_sweep_record_bytes(&head) - sizeof head);
+    add_bytes(d, body, (size_t)hw_journal_record_bytes(&head) - sizeof head);
 }
 
 /* An identity that promises any number of points. */
@@ -430,25 +325,25 @@ static void add_boast(draft *d, tape *t) {
     unsigned char head[256];
     snprintf(text, sizeof text, "title Toy\npoints %llu\nreplications %llu\n",
              (unsigned long long)take_number(t), (unsigned long long)take_number(t));
-    add_bytes(d, head, hw_sweep_file_head(text, head));
+    add_bytes(d, head, hw_journal_file_head(text, head));
 }
 
 /* Returns whether nothing senseless was given a right sum. */
-static bool build_sweep(tape *t, bool keep) {
+static bool build(tape *t, int kind) {
     bool honest = true;
     for (int step = 0; step < OPERATIONS_MOST && t->left > 0; step++) {
         uint64_t operation = take(t, 1);
         draft *d = &drafts[(operation >> 4) % FILES];
         unsigned char head[512];
-        const record *r = &pool[take(t, 1) % pool_count[!keep]];
+        const record *r = &pool[kind][take(t, 1) % pool_count[kind]];
         d->is_there = true;
         switch (operation % 16) {
         case 0:
         case 1:
-            add_bytes(d, head, hw_sweep_file_head(identities[keep], head));
+            add_bytes(d, head, hw_journal_file_head(identities[kind], head));
             break;
         case 2:
-            odd_name("sweep/journal-3", take(t, 1));
+            odd_name(kind == ALONE ? "sweep/out.h5.journal-3" : "sweep/journal-3", take(t, 1));
             break;
         case 3:
             add_senseless_record(d, t);
@@ -471,41 +366,40 @@ static bool build_sweep(tape *t, bool keep) {
     return honest;
 }
 
-static void read_sweep_records(const hw_sweep_index *index, bool checked) {
+static void read_records(const hw_journal_index *index, bool checked) {
+    hw_journal_body body = {0};
     for (uint64_t i = 0; i < index->count; i++) {
-        hw_sweep_head head;
+        hw_journal_head head;
         hw_trouble trouble = {0};
-        unsigned char *body = hw_sweep_index_read(index, &index->entries[i], &head, &trouble);
-        if ((body == NULL) != (trouble.status != HW_OK)) {
-            fuzz_give_up("a record is missing without a word", "");
-        }
-        if (body == NULL && checked) {
+        hw_status status = hw_journal_index_read(index, &index->entries[i], &head, &body, &trouble);
+        need_words(status, &trouble);
+        if (status != HW_OK && checked) {
             fuzz_give_up("a record that was checked cannot be read", trouble.text);
         }
-        const size_t skipped = offsetof(hw_sweep_head, body_crc);
-        if (body != NULL && ((uint32_t)crc32_z(0, body, head.length) != head.body_crc ||
-                             (uint32_t)crc32_z(0, (const unsigned char *)&head + skipped,
-                                               sizeof head - skipped) != head.head_crc)) {
+        const size_t skipped = offsetof(hw_journal_head, body_crc);
+        if (status == HW_OK && ((uint32_t)crc32_z(0, body.bytes, head.length) != head.body_crc ||
+                                (uint32_t)crc32_z(0, (const unsigned char *)&head + skipped,
+                                                  sizeof head - skipped) != head.head_crc)) {
             fuzz_give_up("a record was believed whose sum is wrong",
                          index->files[index->entries[i].file].path);
         }
-        free(body);
     }
+    free(body.bytes);
 }
 
-static uint64_t look_at_sweep(hw_sweep_reading reading, bool *refused) {
-    hw_sweep_index index = {0};
+static uint64_t look(int kind, hw_journal_reading reading, bool *refused) {
+    hw_journal_index index = {0};
     hw_trouble trouble = {0};
-    hw_status status = hw_sweep_index_open(&index, "sweep", reading, &trouble);
+    hw_status status = hw_journal_index_open(&index, stems[kind], reading, &trouble);
     need_words(status, &trouble);
     *refused = status != HW_OK;
     uint64_t count = index.count;
     if (status == HW_OK) {
-        hw_sweep_index_by_point(&index);
-        hw_sweep_index_by_key(&index);
-        read_sweep_records(&index, reading != HW_SWEEP_LOOK);
+        hw_journal_index_by_point(&index);
+        hw_journal_index_by_key(&index);
+        read_records(&index, reading != HW_JOURNAL_LOOK);
     }
-    hw_sweep_index_free(&index);
+    hw_journal_index_free(&index);
     return count;
 }
 
@@ -516,36 +410,37 @@ static void look_at_status(void) {
     hw_sweep_status_free(&status);
 }
 
-static void resume(bool keep, bool honest) {
-    hw_sweep sweep = toy_sweep("sweep", keep);
+static void resume(int kind, bool honest) {
     size_t size = 0;
-    if (run_sweep(&sweep) != HW_OK) {
+    if (run_kind(kind) != HW_OK) {
         if (honest) {
             look_at_status();
         }
         return;
     }
-    unsigned char *bytes = read_all("sweep/sweep.h5", &size);
+    unsigned char *bytes = read_all(answers[kind], &size);
     if (bytes == NULL ||
-        (honest && (size != result_sizes[keep] || memcmp(bytes, results[keep], size) != 0))) {
-        fuzz_give_up("a resumed sweep has other bytes than an undisturbed one", "");
+        (honest && (size != result_sizes[kind] || memcmp(bytes, results[kind], size) != 0))) {
+        fuzz_give_up("what was resumed has other bytes than what was not disturbed", answers[kind]);
     }
     free(bytes);
     fuzz_accepted = true;
 }
 
-static void try_sweep(tape *t, bool keep, bool run) {
+static void try_kind(tape *t, int kind, bool run) {
+    char form[64];
     mkdir("sweep", 0777);
-    bool honest = build_sweep(t, keep);
+    bool honest = build(t, kind);
     bool refused = false;
-    write_drafts("sweep/journal-%d");
-    look_at_sweep(HW_SWEEP_LOOK, &refused);
+    snprintf(form, sizeof form, "%sjournal-%%d", stems[kind]);
+    write_drafts(form);
+    look(kind, HW_JOURNAL_LOOK, &refused);
     look_at_status();
-    uint64_t checked = look_at_sweep(HW_SWEEP_CHECK, &refused);
+    uint64_t checked = look(kind, HW_JOURNAL_CHECK, &refused);
     if (run) {
-        resume(keep, honest);
-    } else if (!refused && (look_at_sweep(HW_SWEEP_REPAIR, &refused) != checked ||
-                            look_at_sweep(HW_SWEEP_CHECK, &refused) != checked || refused)) {
+        resume(kind, honest);
+    } else if (!refused && (look(kind, HW_JOURNAL_REPAIR, &refused) != checked ||
+                            look(kind, HW_JOURNAL_CHECK, &refused) != checked || refused)) {
         fuzz_give_up("repairing lost a record", "");
     }
     fuzz_empty("sweep");
@@ -572,11 +467,13 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
     atexit(leave);
     toy_layout_make(&toy.layout, &toy.scenario);
     hw_record_lay_out(&values);
-    keep_reference("outcomes", true);
-    uint32_t of_values = pool_count[0];
-    keep_reference("summaries", false);
-    pool_count[1] = pool_count[0];
-    pool_count[0] = of_values;
+    for (int kind = 0; kind < KINDS; kind++) {
+        keep_reference(kind);
+    }
+    /* A sweep that keeps summaries keeps the values of points that are not whole. */
+    for (uint32_t i = 0; i < pool_count[OUTCOMES] && pool_count[SUMMARIES] < POOL_MOST; i++) {
+        pool[SUMMARIES][pool_count[SUMMARIES]++] = pool[OUTCOMES][i];
+    }
     return 0;
 }
 
@@ -587,10 +484,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         drafts[f].is_there = false;
     }
     uint64_t mode = take(&t, 1);
-    if (mode % 3 == 0) {
-        try_run(&t);
-    } else {
-        try_sweep(&t, mode & 16, mode % 3 == 1);
-    }
+    bool alone = mode % 3 == 0;
+    try_kind(&t, alone ? ALONE : mode & 16 ? OUTCOMES : SUMMARIES, alone ? mode & 16 : mode % 3 == 1);
     return 0;
 }

@@ -1,7 +1,7 @@
 /* A sweep over the toy model, for tests over several ranks: points differ in how far apart visits are
  * counted. usage: driver_sweep -o DIR [-P points] [-n replications] [-p pause] [-f fail_every] [-s seed] [-r]
  * [-R DIR] [-S seconds]
- *        [-K] [-b point] [-d digest] [-F largest file in bytes] */
+ *        [-K] [-b point] [-d digest] [-F largest file in bytes] [-u half width] */
 #include "sim/run/sweep.h"
 #include "tests/run/toy_model.h"
 #include <getopt.h>
@@ -78,14 +78,23 @@ static hw_variable variables[] = {{.name = "release",
                                    .rank = 1},
                                   {.name = "steps", .long_name = "events", .units = "1", .type = HW_F64}};
 
+/* For sweeps to precision: was the first site visited after day 300? */
+static bool late(const void *context, const unsigned char *row) {
+    (void)context;
+    double day = 0.0;
+    memcpy(&day, row, sizeof day);
+    return day > 300.0;
+}
+
 typedef struct wishes {
     hw_sweep sweep;
     toy_points points;
+    hw_stop_rule stop;
     const char *reuse[4];
 } wishes;
 
 static bool read_wishes(wishes *w, int argc, char **argv) {
-    for (int option; (option = getopt(argc, argv, "o:P:n:p:f:s:rR:S:Kb:d:F:a")) != -1;) {
+    for (int option; (option = getopt(argc, argv, "o:P:n:p:f:s:rR:S:Kb:d:F:au:")) != -1;) {
         switch (option) {
         case 'o':
             w->sweep.folder = optarg;
@@ -129,6 +138,10 @@ static bool read_wishes(wishes *w, int argc, char **argv) {
             setrlimit(RLIMIT_FSIZE, &limit);
             break;
         }
+        case 'u':
+            w->stop = (hw_stop_rule){.happened = late, .half_width = strtod(optarg, NULL)};
+            w->sweep.stop = &w->stop;
+            break;
         case 'd':
             w->sweep.digest = optarg;
             break;

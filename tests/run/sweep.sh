@@ -80,7 +80,7 @@ law "a finished sweep run again is the same" same alone again
 await_work busy 60
 "$driver" -o busy -p 0.02 -P 4 -r >/dev/null 2>words.txt
 law "a folder in use is refused" test $? = 4
-law "a folder in use is told so" says words.txt "is in use by another run of this sweep"
+law "a folder in use is told so" says words.txt "is in use by another run with the same output"
 wait
 
 # --- Damage: a torn end is cut, a flipped byte costs its record only.
@@ -117,6 +117,20 @@ law "single replications are taken over too" says reused.txt "reused=360 whole=0
 law "a sweep that reuses replications has the bytes of one that does not" same all longer
 "$driver" -o lost -R nowhere >/dev/null 2>words.txt
 law "nothing to reuse is an error" test $? = 2
+
+# --- To precision: all points have the same number of replications, enough for each of them.
+precise=(-P 3 -n 5000 -u 0.06)
+"$driver" -o until1 "${precise[@]}" >until.txt
+law "a sweep to precision stops at 100, 200, 400, ... replications of each point" grep -qE '^finished=(300|600|1200|2400) ' until.txt
+"$driver" -o before -P 3 -n "$(($(sed 's/finished=\([0-9]*\).*/\1/' until.txt) / 6))" -u 0.06 >/dev/null
+law "a sweep to precision does not go on beyond it" python3 -c '
+import sys, xarray
+def widest(folder):
+    return max(xarray.open_dataset(folder + "/sweep.h5").release_by_error.values[:, 0, 1])
+assert widest("until1") <= 0.061 < widest("before"), (widest("until1"), widest("before"))'
+ranks 3 -o until3 "${precise[@]}" -S 0.2 -p 0.001 >/dev/null 2>&1
+ranks 2 -o until3 "${precise[@]}" -r >/dev/null
+law "a sweep to precision that was stopped and goes on has the bytes of an undisturbed one" same until1 until3
 
 # --- In time.
 slow=(-P 10 -p 0.01)

@@ -79,6 +79,29 @@ static void test_a_signal_keeps_what_is_finished_and_the_next_run_does_the_rest(
     toy_run_free(&run);
 }
 
+static void test_a_replication_found_twice_counts_once(void **state) {
+    (void)state;
+    toy_run run;
+    toy_run_make(&run, "undisturbed.h5", 40);
+    run.scenario.fail_every = 9;
+    assert_int_equal(toy_run_do(&run), HW_OK);
+    run.experiment.output = "out.h5";
+    run.scenario.signal = SIGINT;
+    run.scenario.signal_at = 24;
+    assert_int_equal(toy_run_do(&run), HW_OK);
+    size_t size = 0;
+    unsigned char *bytes = read_file(JOURNAL, &size);
+    write_file("out.h5.journal-12", bytes, size);
+    free(bytes);
+    run.scenario.signal = 0;
+    assert_int_equal(toy_run_do(&run), HW_OK);
+    assert_int_equal(run.report.finished, 40);
+    assert_int_equal(run.report.failed, 4);
+    assert_same_bytes("undisturbed.h5", "out.h5");
+    assert_false(file_exists("out.h5.journal-12"));
+    toy_run_free(&run);
+}
+
 static void test_a_signal_before_the_first_replication_leaves_nothing(void **state) {
     (void)state;
     toy_run run;
@@ -319,6 +342,7 @@ int main(void) {
         cmocka_unit_test(test_every_replication_is_good_or_failed_and_in_the_result),
         cmocka_unit_test(test_a_run_without_replications_gives_an_empty_result),
         cmocka_unit_test(test_a_signal_keeps_what_is_finished_and_the_next_run_does_the_rest),
+        cmocka_unit_test(test_a_replication_found_twice_counts_once),
         cmocka_unit_test(test_a_signal_before_the_first_replication_leaves_nothing),
         cmocka_unit_test(test_signals_mean_again_what_they_meant_before_the_run),
         cmocka_unit_test(test_fewer_replications_than_are_in_the_journals_need_no_work),

@@ -1,5 +1,5 @@
 #include "sim/length.h"
-#include "sim/run/sweep_cover.h"
+#include "sim/run/cover.h"
 #include "sim/run/sweep_shape.h"
 #include "tests/sim/check.h"
 #include <math.h>
@@ -84,37 +84,38 @@ static void test_a_point_without_a_good_replication_has_no_answer(void **state) 
 static void test_pieces_cut_each_points_replications_without_gap_or_overlap(void **state) {
     (void)state;
     for (uint64_t replications = 1; replications < 100; replications += 7) {
-        hw_sweep_cover cover;
-        assert_true(hw_sweep_cover_create(&cover, 3, replications));
+        hw_cover cover;
+        assert_true(hw_cover_create(&cover, 3, replications, HW_PIECE));
         uint64_t sum = 0, before = 0, last_point = 0;
         for (uint64_t piece = 0; piece < cover.pieces; piece++) {
             uint64_t point, first, last;
-            hw_sweep_cover_piece(&cover, piece, &point, &first, &last);
-            assert_true(first < last && last <= replications && last - first <= HW_SWEEP_PIECE);
+            hw_cover_piece(&cover, piece, &point, &first, &last);
+            assert_true(first < last && last <= replications && last - first <= HW_PIECE);
             assert_true(point == last_point ? first == before : point == last_point + 1 && first == 0);
             sum += last - first;
             before = last;
             last_point = point;
         }
         assert_int_equal(sum, 3 * replications);
-        hw_sweep_cover_free(&cover);
+        hw_cover_free(&cover);
     }
 }
 
 static void test_only_whole_pieces_count_as_done(void **state) {
     (void)state;
-    hw_sweep_cover cover;
-    assert_true(hw_sweep_cover_create(&cover, 2, 40)); /* pieces of 16, 16 and 8 */
-    hw_sweep_cover_add(&cover, 1, 0, 20);
-    assert_int_equal(hw_sweep_cover_replications(&cover), 16);
-    hw_sweep_cover_add(&cover, 1, 20, 40);
-    assert_int_equal(hw_sweep_cover_replications(&cover), 24);
-    hw_sweep_cover_add(&cover, 1, 0, 40);
-    hw_sweep_cover_add(&cover, 1, 0, 40);
-    assert_int_equal(hw_sweep_cover_replications(&cover), 40);
-    hw_sweep_cover_add(&cover, 2, 0, 40); /* there is no such point */
+    hw_cover cover;
+    assert_true(hw_cover_create(&cover, 2, 40, HW_PIECE)); /* pieces of 16, 16 and 8 */
+    hw_cover_add(&cover, 1, 0, 20);
+    assert_int_equal(hw_cover_replications(&cover, 40), 16);
+    hw_cover_add(&cover, 1, 20, 40);
+    assert_int_equal(hw_cover_replications(&cover, 40), 24);
+    assert_int_equal(hw_cover_replications(&cover, 10), 10); /* of a piece that goes on */
+    hw_cover_add(&cover, 1, 0, 40);
+    hw_cover_add(&cover, 1, 0, 40);
+    assert_int_equal(hw_cover_replications(&cover, 40), 40);
+    hw_cover_add(&cover, 2, 0, 40); /* there is no such point */
     assert_int_equal(cover.done_count, 3);
-    hw_sweep_cover_free(&cover);
+    hw_cover_free(&cover);
 }
 
 int main(void) {
