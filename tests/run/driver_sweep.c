@@ -78,12 +78,12 @@ static hw_variable variables[] = {{.name = "release",
                                    .rank = 1},
                                   {.name = "steps", .long_name = "events", .units = "1", .type = HW_F64}};
 
-/* For sweeps to precision: was the first site visited after day 300? */
+/* For sweeps to precision: was the first site visited after day 300, or not at all? */
 static bool late(const void *context, const unsigned char *row) {
     (void)context;
     double day = 0.0;
     memcpy(&day, row, sizeof day);
-    return day > 300.0;
+    return !(day <= 300.0);
 }
 
 typedef struct wishes {
