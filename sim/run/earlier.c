@@ -1,6 +1,7 @@
 /* Decides whether an earlier result may be replaced. */
 #include "sim/run/earlier.h"
 #include "sim/run/intake.h"
+#include "sim/run/netcdf_read.h"
 #include <hdf5.h>
 #include <inttypes.h>
 #include <stdarg.h>
@@ -18,57 +19,22 @@ typedef struct earlier {
     bool is_result, is_sweep;
 } earlier;
 
-/* Only texts as Homeward writes them: of one length, without pointers that could lead anywhere. */
-static bool read_text(hid_t file, const char *name, char text[TEXT_MOST]) {
-    hid_t attribute = H5Aexists(file, name) > 0 ? H5Aopen(file, name, H5P_DEFAULT) : -1;
-    hid_t type = attribute >= 0 ? H5Aget_type(attribute) : -1;
-    bool plain = type >= 0 && H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0;
-    size_t length = plain ? H5Tget_size(type) : 0;
-    char *whole = length > 0 ? calloc(length + 1, 1) : NULL;
-    bool good = whole != NULL && H5Aread(attribute, type, whole) >= 0;
-    snprintf(text, TEXT_MOST, "%s", good ? whole : "");
+static void read_text(hid_t file, const char *name, char text[TEXT_MOST]) {
+    char *whole = hw_netcdf_read_text(file, name);
+    snprintf(text, TEXT_MOST, "%s", whole != NULL ? whole : "");
     free(whole);
-    if (type >= 0) {
-        H5Tclose(type);
-    }
-    if (attribute >= 0) {
-        H5Aclose(attribute);
-    }
-    return good;
-}
-
-static bool read_number(hid_t file, const char *name, hid_t type, void *value) {
-    hid_t attribute = H5Aexists(file, name) > 0 ? H5Aopen(file, name, H5P_DEFAULT) : -1;
-    bool good = attribute >= 0 && H5Aread(attribute, type, value) >= 0;
-    if (attribute >= 0) {
-        H5Aclose(attribute);
-    }
-    return good;
-}
-
-static uint64_t length_of(hid_t file, const char *dataset) {
-    hid_t open_one = H5Lexists(file, dataset, H5P_DEFAULT) > 0 ? H5Dopen2(file, dataset, H5P_DEFAULT) : -1;
-    hid_t space = open_one >= 0 ? H5Dget_space(open_one) : -1;
-    hssize_t length = space >= 0 ? H5Sget_simple_extent_npoints(space) : 0;
-    if (space >= 0) {
-        H5Sclose(space);
-    }
-    if (open_one >= 0) {
-        H5Dclose(open_one);
-    }
-    return length > 0 ? (uint64_t)length : 0;
 }
 
 static void read_file(hid_t file, earlier *found) {
     int32_t format = 0;
-    found->is_result = read_number(file, "homeward_format", H5T_NATIVE_INT32, &format);
-    found->is_sweep = read_number(file, "homeward_sweep_format", H5T_NATIVE_INT32, &format);
+    found->is_result = hw_netcdf_read_number(file, "homeward_format", H5T_NATIVE_INT32, &format);
+    found->is_sweep = hw_netcdf_read_number(file, "homeward_sweep_format", H5T_NATIVE_INT32, &format);
     read_text(file, "title", found->title);
     read_text(file, "digest", found->digest);
     read_text(file, "model", found->model);
-    read_number(file, "seed", H5T_NATIVE_UINT64, &found->seed);
-    read_number(file, "complete", H5T_NATIVE_INT32, &found->complete);
-    found->finished = length_of(file, "replication") + length_of(file, "failed_replication");
+    hw_netcdf_read_number(file, "seed", H5T_NATIVE_UINT64, &found->seed);
+    hw_netcdf_read_number(file, "complete", H5T_NATIVE_INT32, &found->complete);
+    found->finished = hw_netcdf_length(file, "replication") + hw_netcdf_length(file, "failed_replication");
 }
 
 /* Only of a file with a good seal, as HDF5 may crash over others. A lock is left to whoever has it. */

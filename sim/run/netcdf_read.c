@@ -192,3 +192,61 @@ void hw_netcdf_free_texts(char **texts, uint64_t count) {
     }
     free(texts);
 }
+
+/* ---- Datasets by their names ---- */
+
+hid_t hw_netcdf_open(hid_t file, const char *name) {
+    return H5Lexists(file, name, H5P_DEFAULT) > 0 ? H5Dopen2(file, name, H5P_DEFAULT) : -1;
+}
+
+bool hw_netcdf_is_text(hid_t dataset) {
+    hid_t type = H5Dget_type(dataset);
+    bool text = type >= 0 && H5Tget_class(type) == H5T_STRING;
+    if (type >= 0) {
+        H5Tclose(type);
+    }
+    return text;
+}
+
+uint64_t hw_netcdf_length(hid_t file, const char *name) {
+    hsize_t lengths[8] = {0};
+    hid_t dataset = hw_netcdf_open(file, name);
+    int rank = dataset >= 0 ? hw_netcdf_read_shape(dataset, lengths) : -1;
+    if (dataset >= 0) {
+        H5Dclose(dataset);
+    }
+    return rank == 1 ? lengths[0] : 0;
+}
+
+void *hw_netcdf_read_list(hid_t file, const char *name, hid_t type, uint64_t *count) {
+    hsize_t lengths[8] = {0};
+    hid_t dataset = hw_netcdf_open(file, name);
+    bool good = dataset >= 0 && hw_netcdf_read_shape(dataset, lengths) == 1 && !hw_netcdf_is_text(dataset);
+    void *numbers = good ? calloc(lengths[0] + 1, 8) : NULL;
+    if (numbers != NULL && lengths[0] > 0 &&
+        H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) < 0) {
+        free(numbers);
+        numbers = NULL;
+    }
+    *count = numbers != NULL ? lengths[0] : 0;
+    if (dataset >= 0) {
+        H5Dclose(dataset);
+    }
+    return numbers;
+}
+
+char **hw_netcdf_read_texts_of(hid_t file, const char *name, uint64_t count) {
+    hid_t dataset = hw_netcdf_open(file, name);
+    char **texts = dataset >= 0 ? hw_netcdf_read_texts(dataset, count) : NULL;
+    if (dataset >= 0) {
+        H5Dclose(dataset);
+    }
+    return texts;
+}
+
+char *hw_netcdf_read_one_text(hid_t file, const char *name) {
+    char **texts = hw_netcdf_read_texts_of(file, name, 1);
+    char *text = texts != NULL ? texts[0] : NULL;
+    free(texts);
+    return text;
+}

@@ -12,6 +12,18 @@
 char *hw_netcdf_read_text(hid_t object, const char *name);
 bool hw_netcdf_read_number(hid_t object, const char *attribute, hid_t memory_type, void *value);
 
+/* A dataset of a file; whether it holds texts; its length when it has one dimension, else 0. */
+hid_t hw_netcdf_open(hid_t file, const char *name);
+bool hw_netcdf_is_text(hid_t dataset);
+uint64_t hw_netcdf_length(hid_t file, const char *name);
+
+/* All numbers of a one-dimensional dataset, of an HDF5 type of 8 bytes, allocated for the caller. */
+void *hw_netcdf_read_list(hid_t file, const char *name, hid_t type, uint64_t *count);
+
+/* `count` texts of a dataset by its name; the only one. */
+char **hw_netcdf_read_texts_of(hid_t file, const char *name, uint64_t count);
+char *hw_netcdf_read_one_text(hid_t file, const char *name);
+
 /* The attribute `units` in the program's own words: "days" where the file says "day" (hw_netcdf_units). */
 char *hw_netcdf_read_units(hid_t object);
 

@@ -401,6 +401,18 @@ hid_t hw_netcdf_variable(hw_netcdf *netcdf, const hw_variable *variable, const h
     return closed_unless(good, dataset);
 }
 
+bool hw_netcdf_numbers(hw_netcdf *netcdf, const hw_variable *variable, hid_t scale, const void *numbers,
+                       uint64_t count, uint64_t block) {
+    const hsize_t length = count;
+    hid_t type = variable->type == HW_F64 ? H5T_NATIVE_DOUBLE : H5T_NATIVE_INT64;
+    hid_t dataset = scale >= 0 ? hw_netcdf_variable(netcdf, variable, &scale, &length, 1, block) : -1;
+    bool good = dataset >= 0 && write_whole(dataset, type, numbers, count);
+    if (dataset >= 0) {
+        H5Dclose(dataset);
+    }
+    return good;
+}
+
 bool hw_netcdf_texts(hw_netcdf *netcdf, const char *name, const char *long_name, hid_t scale,
                      const char *const *texts, uint64_t count) {
     const hsize_t length = count;

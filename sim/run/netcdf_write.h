@@ -54,6 +54,10 @@ hid_t hw_netcdf_keys(hw_netcdf *netcdf, const char *name, const char *long_name,
 hid_t hw_netcdf_variable(hw_netcdf *netcdf, const hw_variable *variable, const hid_t *scales,
                          const hsize_t *lengths, uint32_t rank, uint64_t block);
 
+/* Numbers along one scale, all at once: `count` doubles or 64-bit integers, as the variable's type says. */
+bool hw_netcdf_numbers(hw_netcdf *netcdf, const hw_variable *variable, hid_t scale, const void *numbers,
+                       uint64_t count, uint64_t block);
+
 /* A variable of texts along a growable scale, to be written in rows. Returns the open dataset, or a negative
  * number. */
 hid_t hw_netcdf_text_column(hw_netcdf *netcdf, const char *name, const char *long_name, hid_t scale,

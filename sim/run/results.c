@@ -1,25 +1,21 @@
 /* Opens a result file, checks it, and reads its variables. */
 #include "sim/run/results.h"
 #include "sim/length.h"
-#include "sim/run/intake.h"
 #include "sim/run/netcdf_names.h"
 #include "sim/run/netcdf_read.h"
+#include "sim/run/result_file.h"
 #include "sim/run/store.h"
-#include "sim/run/trial_read.h"
 #include <hdf5_hl.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct hw_results {
-    hw_intake intake;
-    hid_t file;
-    char *path;
+    hw_result_file file;
     char *settings, *files; /* NULL in files of earlier versions */
     char *rows;             /* likewise */
     char *title, *resolved, *digest, *version, *model;
     uint64_t seed, asked;
     bool complete;
-    int32_t format;
     uint64_t count, failed_count;
     uint64_t *keys, *failed_keys;
     char **failed_messages;
@@ -29,46 +25,10 @@ struct hw_results {
 
 /* ---- Finding out what the file is ---- */
 
-static void complain(const hw_results *results, hw_errors *errors, const char *what) {
-    hw_errors_say(errors, "%s %s", results->path, what);
-}
-
-static bool open_file(hw_results *results, hw_errors *errors) {
-    results->file = hw_intake_open(results->path);
-    if (results->file < 0) {
-        complain(results, errors, "is truncated or damaged: HDF5 cannot open it");
-        return false;
-    }
-    return true;
-}
-
-static bool check_format(hw_results *results, hw_errors *errors) {
-    int32_t format = 0;
-    if (!hw_netcdf_read_number(results->file, "homeward_format", H5T_NATIVE_INT32, &format)) {
-        complain(results, errors,
-                 H5Aexists(results->file, "homeward_sweep_format") > 0
-                     ? "is the result of a sweep, not of a run"
-                     : "is HDF5, but not a result file of Homeward (no attribute homeward_format)");
-        return false;
-    }
-    if (format < HW_STORE_FORMAT_OLDEST || format > HW_STORE_FORMAT) {
-        hw_errors_say(errors, "%s has format %d; this program knows formats %d to %d", results->path,
-                      (int)format, (int)HW_STORE_FORMAT_OLDEST, (int)HW_STORE_FORMAT);
-        return false;
-    }
-    results->format = format;
-    return true;
-}
-
-static char *read_one_text(hid_t file, const char *name) {
-    hid_t dataset = H5Lexists(file, name, H5P_DEFAULT) > 0 ? H5Dopen2(file, name, H5P_DEFAULT) : -1;
-    char **texts = dataset >= 0 ? hw_netcdf_read_texts(dataset, 1) : NULL;
-    char *text = texts != NULL ? texts[0] : NULL;
-    free(texts);
-    if (dataset >= 0) {
-        H5Dclose(dataset);
-    }
-    return text;
+static const char *foreign(const hw_result_file *file) {
+    return H5Aexists(file->id, "homeward_sweep_format") > 0
+               ? "is the result of a sweep, not of a run"
+               : "is HDF5, but not a result file of Homeward (no attribute homeward_format)";
 }
 
 static char *read_optional(hid_t file, const char *name) {
@@ -76,16 +36,16 @@ static char *read_optional(hid_t file, const char *name) {
 }
 
 static bool read_description(hw_results *results) {
-    hid_t file = results->file;
+    hid_t file = results->file.id;
     int32_t complete = 0;
-    results->title = hw_intake_title(&results->intake, hw_netcdf_read_text(file, "title"));
+    results->title = hw_intake_title(&results->file.intake, hw_netcdf_read_text(file, "title"));
     results->settings = read_optional(file, "settings");
     results->files = read_optional(file, "scenario_files");
     results->version = hw_netcdf_read_text(file, "homeward_version");
     results->model = hw_netcdf_read_text(file, "model");
     results->digest = hw_netcdf_read_text(file, "digest");
-    results->resolved = read_one_text(file, HW_STORE_SCENARIO);
-    results->rows = read_one_text(file, HW_STORE_ROWS);
+    results->resolved = hw_netcdf_read_one_text(file, HW_STORE_SCENARIO);
+    results->rows = hw_netcdf_read_one_text(file, HW_STORE_ROWS);
     bool good = results->title != NULL && results->version != NULL && results->model != NULL &&
                 results->digest != NULL && results->resolved != NULL &&
                 hw_netcdf_read_number(file, "seed", H5T_NATIVE_UINT64, &results->seed) &&
@@ -97,40 +57,13 @@ static bool read_description(hw_results *results) {
 
 /* ---- Replications ---- */
 
-static uint64_t *read_keys(hid_t file, const char *name, uint64_t *count) {
-    hsize_t lengths[8];
-    hid_t dataset = H5Lexists(file, name, H5P_DEFAULT) > 0 ? H5Dopen2(file, name, H5P_DEFAULT) : -1;
-    uint64_t *keys = NULL;
-    if (dataset >= 0) {
-        if (hw_netcdf_read_shape(dataset, lengths) == 1) {
-            *count = lengths[0];
-            keys = calloc(lengths[0] + 1, sizeof *keys);
-        }
-        bool good = keys != NULL && (*count == 0 || H5Dread(dataset, H5T_NATIVE_UINT64, H5S_ALL, H5S_ALL,
-                                                            H5P_DEFAULT, keys) >= 0);
-        H5Dclose(dataset);
-        if (!good) {
-            free(keys);
-            return NULL;
-        }
-    }
-    return keys;
-}
-
 static bool read_replications(hw_results *results) {
-    hid_t file = results->file;
-    results->keys = read_keys(file, HW_STORE_REPLICATION, &results->count);
-    results->failed_keys = read_keys(file, HW_STORE_FAILED, &results->failed_count);
-    if (results->keys == NULL || results->failed_keys == NULL ||
-        H5Lexists(file, HW_STORE_FAILED_MESSAGE, H5P_DEFAULT) <= 0) {
-        return false;
-    }
-    hid_t dataset = H5Dopen2(file, HW_STORE_FAILED_MESSAGE, H5P_DEFAULT);
-    if (dataset >= 0) {
-        results->failed_messages = hw_netcdf_read_texts(dataset, results->failed_count);
-        H5Dclose(dataset);
-    }
-    return results->failed_messages != NULL;
+    hid_t file = results->file.id;
+    results->keys = hw_netcdf_read_list(file, HW_STORE_REPLICATION, H5T_NATIVE_UINT64, &results->count);
+    results->failed_keys =
+        hw_netcdf_read_list(file, HW_STORE_FAILED, H5T_NATIVE_UINT64, &results->failed_count);
+    results->failed_messages = hw_netcdf_read_texts_of(file, HW_STORE_FAILED_MESSAGE, results->failed_count);
+    return results->keys != NULL && results->failed_keys != NULL && results->failed_messages != NULL;
 }
 
 /* ---- Axes and variables ---- */
@@ -145,17 +78,6 @@ static bool is_reserved(const char *name) {
         }
     }
     return false;
-}
-
-static bool is_time(const hw_axis *axis) {
-    return axis->units != NULL && strstr(axis->units, " since ") != NULL;
-}
-
-/* Older files stamp each span of time with the day after it. */
-static void stamp_last_days(const hw_results *results, const hw_axis *axis, double *values) {
-    for (uint32_t i = 0; results->format == 1 && is_time(axis) && i < axis->length; i++) {
-        values[i] -= 1;
-    }
 }
 
 static bool add_axis(hw_results *results, hid_t dataset, const char *name) {
@@ -174,24 +96,18 @@ static bool add_axis(hw_results *results, hid_t dataset, const char *name) {
                       .long_name = hw_netcdf_read_text(dataset, "long_name"),
                       .units = hw_netcdf_read_units(dataset),
                       .length = (uint32_t)lengths[0]};
-    hid_t type = H5Dget_type(dataset);
-    bool labelled = type >= 0 && H5Tget_class(type) == H5T_STRING;
-    if (type >= 0) {
-        H5Tclose(type);
-    }
-    if (labelled) {
+    if (hw_netcdf_is_text(dataset)) {
         axis->labels = (const char *const *)hw_netcdf_read_texts(dataset, axis->length);
         return axis->name != NULL && axis->labels != NULL;
     }
-    double *values = calloc(lengths[0] + 1, sizeof *values);
+    uint64_t count = 0;
+    double *values = hw_netcdf_read_list(results->file.id, name, H5T_NATIVE_DOUBLE, &count);
     axis->values = values;
-    bool good =
-        axis->name != NULL && values != NULL &&
-        (lengths[0] == 0 || H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
-    if (good) {
-        stamp_last_days(results, axis, values);
+    if (axis->name == NULL || values == NULL) {
+        return false;
     }
-    return good;
+    hw_result_file_stamp(&results->file, axis->units, values, count);
+    return true;
 }
 
 static bool ends_with(const char *name, const char *end) {
@@ -304,7 +220,7 @@ static herr_t add_part(hid_t group, const char *name, const H5L_info_t *info, vo
 }
 
 static bool read_parts(hw_results *results) {
-    if (H5Literate(results->file, H5_INDEX_CRT_ORDER, H5_ITER_INC, NULL, add_part, results) != 0) {
+    if (H5Literate(results->file.id, H5_INDEX_CRT_ORDER, H5_ITER_INC, NULL, add_part, results) != 0) {
         return false;
     }
     hw_record_lay_out(&results->layout);
@@ -313,61 +229,32 @@ static bool read_parts(hw_results *results) {
 
 /* ---- Open and close ---- */
 
-static bool read_all(hw_results *results, hw_errors *errors) {
-    if (!open_file(results, errors) || !check_format(results, errors)) {
-        return false;
-    }
-    if (!read_description(results) || !read_replications(results) || !read_parts(results)) {
-        complain(results, errors, "is damaged: parts of the result are missing or unreadable");
-        return false;
-    }
-    return true;
+static bool read_all(void *context) {
+    hw_results *results = context;
+    return read_description(results) && read_replications(results) && read_parts(results);
 }
 
-static bool read_quietly(hw_results *results, hw_errors *errors) {
-    bool good = false;
-    H5E_BEGIN_TRY {
-        good = read_all(results, errors);
-    }
-    H5E_END_TRY;
-    return good;
-}
-
-/* All of the reading that will be asked for, in a child whose memory nobody needs. */
-static void read_everything(void *context) {
+static void read_variables(void *context) {
     hw_results *results = context;
     hw_errors ignored = {0};
-    if (!read_quietly(results, &ignored)) {
-        return;
-    }
     for (uint32_t v = 0; v < results->layout.variable_count; v++) {
         free(hw_results_read(results, results->layout.variables[v].name, &ignored));
     }
 }
 
-static bool survives_trial(hw_results *results, hw_errors *errors) {
-    char why[HW_TRIAL_TEXT];
-    if (results->intake.seal == HW_SEAL_GOOD ||
-        hw_trial_read(read_everything, results, results->intake.bytes, why)) {
-        return true;
-    }
-    hw_errors_say(errors, "%s is damaged: %s", results->path, why);
-    return false;
-}
+static const hw_result_kind kind = {.noun = "result",
+                                    .attribute = "homeward_format",
+                                    .oldest = HW_STORE_FORMAT_OLDEST,
+                                    .newest = HW_STORE_FORMAT,
+                                    .foreign = foreign,
+                                    .read = read_all,
+                                    .read_the_rest = read_variables};
 
 hw_results *hw_results_open_as(const char *path, hw_trust trust, hw_status *status, hw_errors *errors) {
     hw_results *results = calloc(1, sizeof *results);
-    if (results == NULL || (results->path = strdup(path)) == NULL) {
-        free(results);
-        *status = HW_ERROR_MEMORY;
-        hw_errors_say(errors, "not enough memory to open %s", path);
-        return NULL;
-    }
-    results->file = -1;
-    bool good = hw_intake_begin(&results->intake, path, trust, errors) && survives_trial(results, errors) &&
-                read_quietly(results, errors);
-    *status = good ? HW_OK : HW_ERROR_IO;
-    if (!good) {
+    *status =
+        hw_result_file_open(results != NULL ? &results->file : NULL, path, trust, &kind, results, errors);
+    if (*status != HW_OK) {
         hw_results_close(results);
         return NULL;
     }
@@ -407,10 +294,7 @@ void hw_results_close(hw_results *results) {
     if (results == NULL) {
         return;
     }
-    if (results->file >= 0) {
-        H5Fclose(results->file);
-    }
-    hw_intake_end(&results->intake);
+    hw_result_file_close(&results->file);
     free_layout(results);
     hw_netcdf_free_texts(results->failed_messages, results->failed_count);
     free(results->keys);
@@ -423,7 +307,6 @@ void hw_results_close(hw_results *results) {
     free(results->digest);
     free(results->version);
     free(results->model);
-    free(results->path);
     free(results);
 }
 
@@ -466,7 +349,7 @@ const char *hw_results_model(const hw_results *results) {
 }
 
 bool hw_results_sealed(const hw_results *results) {
-    return results->intake.seal == HW_SEAL_GOOD;
+    return results->file.intake.seal == HW_SEAL_GOOD;
 }
 
 uint64_t hw_results_seed(const hw_results *results) {
@@ -504,18 +387,18 @@ const char *hw_results_failed_message(const hw_results *results, uint64_t i) {
 double *hw_results_read(hw_results *results, const char *variable, hw_errors *errors) {
     const hw_variable *found = hw_record_find(&results->layout, variable);
     if (found == NULL) {
-        hw_errors_say(errors, "%s has no variable %s", results->path, variable);
+        hw_result_file_complain(&results->file, variable, false, errors);
         return NULL;
     }
     size_t count = results->count * found->count;
     double *numbers = calloc(count + 1, sizeof *numbers);
     if (numbers == NULL) {
-        hw_errors_say(errors, "not enough memory to read %s of %s", variable, results->path);
+        hw_errors_say(errors, "not enough memory to read %s of %s", variable, results->file.path);
         return NULL;
     }
     bool good = count == 0;
     H5E_BEGIN_TRY {
-        hid_t dataset = count > 0 ? H5Dopen2(results->file, variable, H5P_DEFAULT) : -1;
+        hid_t dataset = count > 0 ? hw_netcdf_open(results->file.id, variable) : -1;
         if (dataset >= 0) {
             good = H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) >= 0;
             H5Dclose(dataset);
@@ -523,7 +406,7 @@ double *hw_results_read(hw_results *results, const char *variable, hw_errors *er
     }
     H5E_END_TRY
     if (!good) {
-        hw_errors_say(errors, "%s is damaged: variable %s cannot be read", results->path, variable);
+        hw_result_file_complain(&results->file, variable, true, errors);
         free(numbers);
         return NULL;
     }

@@ -109,21 +109,6 @@ static bool write_description(const hw_netcdf *netcdf, const store_plan *plan) {
            hw_netcdf_number(file, "complete", H5T_STD_I32LE, H5T_NATIVE_INT32, &complete);
 }
 
-static bool write_failed_times(hw_netcdf *netcdf, hid_t scale, const double *times, uint64_t count) {
-    const hw_variable variable = {.name = HW_STORE_FAILED_TIME,
-                                  .long_name = "simulated time at which a law was found broken",
-                                  .units = "days",
-                                  .type = HW_F64};
-    const hsize_t length = count;
-    hid_t dataset = hw_netcdf_variable(netcdf, &variable, &scale, &length, 1, 64);
-    bool good = dataset >= 0 && (count == 0 || H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL,
-                                                        H5P_DEFAULT, times) >= 0);
-    if (dataset >= 0) {
-        H5Dclose(dataset);
-    }
-    return good;
-}
-
 typedef struct failure_list {
     uint64_t *keys;
     hw_journal_failure *failures;
@@ -154,13 +139,17 @@ static bool failures_read(failure_list *list, const store_plan *plan, hw_trouble
 }
 
 static bool write_failures(hw_netcdf *netcdf, const store_plan *plan) {
+    static const hw_variable time = {.name = HW_STORE_FAILED_TIME,
+                                     .long_name = "simulated time at which a law was found broken",
+                                     .units = "days",
+                                     .type = HW_F64};
     failure_list failures = {0};
     hid_t scale = -1;
     bool good = failures_read(&failures, plan, netcdf->trouble);
     if (good) {
         scale = hw_netcdf_keys(netcdf, HW_STORE_FAILED, "number of a replication that was given up",
                                failures.keys, plan->failed_count);
-        good = scale >= 0 && write_failed_times(netcdf, scale, failures.times, plan->failed_count) &&
+        good = hw_netcdf_numbers(netcdf, &time, scale, failures.times, plan->failed_count, 64) &&
                hw_netcdf_texts(netcdf, HW_STORE_FAILED_MESSAGE, "why it was given up", scale,
                                failures.messages, plan->failed_count);
     }

@@ -4,8 +4,8 @@
 #include "sim/length.h"
 #include "sim/run/netcdf_names.h"
 #include "sim/run/netcdf_read.h"
+#include "sim/run/result_file.h"
 #include "sim/run/sweep_store.h"
-#include "sim/run/trial_read.h"
 #include <hdf5_hl.h>
 #include <math.h>
 #include <stdio.h>
@@ -13,10 +13,7 @@
 #include <string.h>
 
 struct hw_sweep_results {
-    hw_intake intake;
-    hid_t file;
-    char *path;
-    int32_t format;
+    hw_result_file file;
     hw_sweep_about about;
     hw_sweep_factor_info *factors;
     uint32_t factor_count;
@@ -35,87 +32,32 @@ bool hw_sweep_results_is(const char *path) {
     return hw_intake_kind_of(path) == HW_INTAKE_SWEEP;
 }
 
-static bool open_file(hw_sweep_results *results, hw_errors *errors) {
-    results->file = hw_intake_open(results->path);
-    int32_t format = 0;
-    if (results->file < 0 ||
-        !hw_netcdf_read_number(results->file, "homeward_sweep_format", H5T_NATIVE_INT32, &format)) {
-        hw_errors_say(errors, "%s is not the result of a sweep, or is truncated", results->path);
-        return false;
-    }
-    if (format < HW_SWEEP_FORMAT_OLDEST || format > HW_SWEEP_FORMAT) {
-        hw_errors_say(errors, "%s has sweep format %d; this program knows formats %d to %d", results->path,
-                      (int)format, (int)HW_SWEEP_FORMAT_OLDEST, (int)HW_SWEEP_FORMAT);
-        return false;
-    }
-    results->format = format;
-    return true;
+static const char *foreign(const hw_result_file *file) {
+    (void)file;
+    return "is not the result of a sweep, or is truncated";
 }
 
 /* ---- Parts ---- */
-
-static hid_t open_dataset(const hw_sweep_results *results, const char *name) {
-    return H5Lexists(results->file, name, H5P_DEFAULT) > 0 ? H5Dopen2(results->file, name, H5P_DEFAULT) : -1;
-}
-
-static char **read_texts(const hw_sweep_results *results, const char *name, uint64_t count) {
-    hid_t dataset = open_dataset(results, name);
-    char **texts = dataset >= 0 ? hw_netcdf_read_texts(dataset, count) : NULL;
-    if (dataset >= 0) {
-        H5Dclose(dataset);
-    }
-    return texts;
-}
-
-static uint64_t length_of(const hw_sweep_results *results, const char *name) {
-    hsize_t lengths[8] = {0};
-    hid_t dataset = open_dataset(results, name);
-    int rank = dataset >= 0 ? hw_netcdf_read_shape(dataset, lengths) : -1;
-    if (dataset >= 0) {
-        H5Dclose(dataset);
-    }
-    return rank == 1 ? lengths[0] : 0;
-}
-
-static bool read_integers(const hw_sweep_results *results, const char *name, hid_t type, void *numbers) {
-    hid_t dataset = open_dataset(results, name);
-    bool good = dataset >= 0 && H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) >= 0;
-    if (dataset >= 0) {
-        H5Dclose(dataset);
-    }
-    return good;
-}
 
 static char *or_empty(char *text) {
     return text != NULL ? text : strdup("");
 }
 
 static bool read_about(hw_sweep_results *results) {
-    hid_t file = results->file;
+    hid_t file = results->file.id;
     hw_sweep_about *about = &results->about;
-    char **text = read_texts(results, "sweep_file", 1);
-    about->file = or_empty(text != NULL ? text[0] : NULL);
-    free(text);
-    about->title = hw_intake_title(&results->intake, or_empty(hw_netcdf_read_text(file, "title")));
+    about->file = or_empty(hw_netcdf_read_one_text(file, "sweep_file"));
+    about->title = hw_intake_title(&results->file.intake, or_empty(hw_netcdf_read_text(file, "title")));
     about->question = or_empty(hw_netcdf_read_text(file, "question"));
     about->design = or_empty(hw_netcdf_read_text(file, "design"));
     about->model = or_empty(hw_netcdf_read_text(file, "model"));
     about->version = or_empty(hw_netcdf_read_text(file, "homeward_version"));
     about->digest = or_empty(hw_netcdf_read_text(file, "digest"));
-    about->points = length_of(results, "point");
+    about->points = hw_netcdf_length(file, "point");
     about->whole = -1;
     hw_netcdf_read_number(file, "whole_outcome", H5T_NATIVE_INT32, &about->whole);
     return about->points > 0 && hw_netcdf_read_number(file, "seed", H5T_NATIVE_UINT64, &about->seed) &&
            hw_netcdf_read_number(file, "replications", H5T_NATIVE_UINT64, &about->replications);
-}
-
-static bool is_text(hid_t dataset) {
-    hid_t type = H5Dget_type(dataset);
-    bool text = type >= 0 && H5Tget_class(type) == H5T_STRING;
-    if (type >= 0) {
-        H5Tclose(type);
-    }
-    return text;
 }
 
 /* Fills in a variable along `point`; false when the dataset is none. */
@@ -140,7 +82,7 @@ static bool read_variable(hid_t dataset, hw_sweep_variable *variable) {
     }
     variable->long_name = hw_netcdf_read_text(dataset, "long_name");
     variable->units = hw_netcdf_read_units(dataset);
-    variable->text = is_text(dataset);
+    variable->text = hw_netcdf_is_text(dataset);
     return true;
 }
 
@@ -192,7 +134,7 @@ static bool ends_with(const char *name, const char *end) {
 }
 
 static bool read_variables(hw_sweep_results *results) {
-    if (H5Literate(results->file, H5_INDEX_CRT_ORDER, H5_ITER_INC, NULL, add_variable, results) != 0) {
+    if (H5Literate(results->file.id, H5_INDEX_CRT_ORDER, H5_ITER_INC, NULL, add_variable, results) != 0) {
         return false;
     }
     results->outputs = calloc(results->variable_count + (size_t)1, sizeof *results->outputs);
@@ -206,7 +148,7 @@ static bool read_variables(hw_sweep_results *results) {
 }
 
 static bool has_dataset(const hw_sweep_results *results, const char *name) {
-    return H5Lexists(results->file, name, H5P_DEFAULT) > 0;
+    return H5Lexists(results->file.id, name, H5P_DEFAULT) > 0;
 }
 
 /* "a.b\nc.d" as "a.b, c.d". */
@@ -224,17 +166,18 @@ static char *in_one_line(const char *lines) {
 }
 
 static bool read_factors(hw_sweep_results *results) {
-    uint32_t count = (uint32_t)length_of(results, "factor");
-    char **names = read_texts(results, "factor", count);
-    char **paths = read_texts(results, "factor_path", count);
-    char **all_paths =
-        read_texts(results, has_dataset(results, "factor_paths") ? "factor_paths" : "factor_path", count);
-    char **units = read_texts(results, "factor_units", count);
-    int64_t *assumed = calloc(count + (size_t)1, sizeof *assumed);
+    uint32_t count = (uint32_t)hw_netcdf_length(results->file.id, "factor");
+    char **names = hw_netcdf_read_texts_of(results->file.id, "factor", count);
+    char **paths = hw_netcdf_read_texts_of(results->file.id, "factor_path", count);
+    char **all_paths = hw_netcdf_read_texts_of(
+        results->file.id, has_dataset(results, "factor_paths") ? "factor_paths" : "factor_path", count);
+    char **units = hw_netcdf_read_texts_of(results->file.id, "factor_units", count);
+    uint64_t assumed_count = 0;
+    int64_t *assumed =
+        hw_netcdf_read_list(results->file.id, "factor_assumed", H5T_NATIVE_INT64, &assumed_count);
     results->factors = calloc(count + (size_t)1, sizeof *results->factors);
     bool good = names != NULL && paths != NULL && all_paths != NULL && units != NULL && assumed != NULL &&
-                results->factors != NULL &&
-                read_integers(results, "factor_assumed", H5T_NATIVE_INT64, assumed);
+                results->factors != NULL && assumed_count == count;
     for (uint32_t f = 0; good && f < count; f++) {
         const hw_sweep_variable *variable = hw_sweep_results_find(results, names[f]);
         results->factors[f] = (hw_sweep_factor_info){.name = names[f],
@@ -265,43 +208,22 @@ static bool read_factors(hw_sweep_results *results) {
 }
 
 static bool read_failures(hw_sweep_results *results) {
-    results->failed_count = length_of(results, "failure");
-    results->messages = read_texts(results, "failure_message", results->failed_count);
-    results->failed_points = calloc(results->failed_count + 1, sizeof *results->failed_points);
-    return results->messages != NULL && results->failed_points != NULL &&
-           (results->failed_count == 0 ||
-            read_integers(results, "failure", H5T_NATIVE_UINT64, results->failed_points));
+    hid_t file = results->file.id;
+    results->failed_points = hw_netcdf_read_list(file, "failure", H5T_NATIVE_UINT64, &results->failed_count);
+    results->messages = hw_netcdf_read_texts_of(file, "failure_message", results->failed_count);
+    return results->messages != NULL && results->failed_points != NULL;
 }
 
-static bool read_all(hw_sweep_results *results, hw_errors *errors) {
-    if (!open_file(results, errors)) {
-        return false;
-    }
-    if (!read_about(results) || !read_variables(results) || !read_factors(results) ||
-        !read_failures(results)) {
-        hw_errors_say(errors, "%s is damaged: parts of the sweep are missing or unreadable", results->path);
-        return false;
-    }
-    return true;
+static bool read_all(void *context) {
+    hw_sweep_results *results = context;
+    results->about.sealed = results->file.intake.seal == HW_SEAL_GOOD;
+    return read_about(results) && read_variables(results) && read_factors(results) && read_failures(results);
 }
 
-static bool read_quietly(hw_sweep_results *results, hw_errors *errors) {
-    bool good = false;
-    H5E_BEGIN_TRY {
-        good = read_all(results, errors);
-    }
-    H5E_END_TRY;
-    return good;
-}
-
-/* All of the reading that may be asked for, in a child whose memory nobody needs. */
-static void read_everything(void *context) {
+static void read_the_rest(void *context) {
     hw_sweep_results *results = context;
     hw_errors ignored = {0};
     uint64_t length = 0;
-    if (!read_quietly(results, &ignored)) {
-        return;
-    }
     char **texts = hw_sweep_results_scenarios(results, &length);
     hw_sweep_results_free_texts(texts, length);
     texts = hw_sweep_results_rows(results, &length);
@@ -325,31 +247,20 @@ static void read_everything(void *context) {
     }
 }
 
-static bool survives_trial(hw_sweep_results *results, hw_errors *errors) {
-    char why[HW_TRIAL_TEXT];
-    if (results->intake.seal == HW_SEAL_GOOD ||
-        hw_trial_read(read_everything, results, results->intake.bytes, why)) {
-        return true;
-    }
-    hw_errors_say(errors, "%s is damaged: %s", results->path, why);
-    return false;
-}
+static const hw_result_kind kind = {.noun = "sweep",
+                                    .attribute = "homeward_sweep_format",
+                                    .oldest = HW_SWEEP_FORMAT_OLDEST,
+                                    .newest = HW_SWEEP_FORMAT,
+                                    .foreign = foreign,
+                                    .read = read_all,
+                                    .read_the_rest = read_the_rest};
 
 hw_sweep_results *hw_sweep_results_open_as(const char *path, hw_trust trust, hw_status *status,
                                            hw_errors *errors) {
     hw_sweep_results *results = calloc(1, sizeof *results);
-    if (results == NULL || (results->path = strdup(path)) == NULL) {
-        free(results);
-        *status = HW_ERROR_MEMORY;
-        hw_errors_say(errors, "not enough memory to open %s", path);
-        return NULL;
-    }
-    results->file = -1;
-    bool good = hw_intake_begin(&results->intake, path, trust, errors) && survives_trial(results, errors) &&
-                read_quietly(results, errors);
-    results->about.sealed = results->intake.seal == HW_SEAL_GOOD;
-    *status = good ? HW_OK : HW_ERROR_IO;
-    if (!good) {
+    *status =
+        hw_result_file_open(results != NULL ? &results->file : NULL, path, trust, &kind, results, errors);
+    if (*status != HW_OK) {
         hw_sweep_results_close(results);
         return NULL;
     }
@@ -364,10 +275,7 @@ void hw_sweep_results_close(hw_sweep_results *results) {
     if (results == NULL) {
         return;
     }
-    if (results->file >= 0) {
-        H5Fclose(results->file);
-    }
-    hw_intake_end(&results->intake);
+    hw_result_file_close(&results->file);
     for (uint32_t v = 0; v < results->variable_count; v++) {
         free_variable(&results->variables[v]);
     }
@@ -379,9 +287,9 @@ void hw_sweep_results_close(hw_sweep_results *results) {
     }
     hw_netcdf_free_texts(results->outputs, results->output_count);
     hw_netcdf_free_texts(results->messages, results->failed_count);
-    const char *const texts[] = {
-        results->about.title,   results->about.question, results->about.design, results->about.model,
-        results->about.version, results->about.digest,   results->about.file,   results->path};
+    const char *const texts[] = {results->about.title, results->about.question, results->about.design,
+                                 results->about.model, results->about.version,  results->about.digest,
+                                 results->about.file};
     for (size_t i = 0; i < HW_LENGTH(texts); i++) {
         free((char *)texts[i]);
     }
@@ -421,48 +329,22 @@ const char *const *hw_sweep_results_outputs(const hw_sweep_results *results, uin
     return (const char *const *)results->outputs;
 }
 
-/* Older files stamp each span of time, and each date asked for, with the day after it. */
-static void stamp_last_days(const hw_sweep_results *results, hid_t dataset, double *numbers, uint64_t count) {
-    char *units = results->format == 1 ? hw_netcdf_read_text(dataset, "units") : NULL;
-    bool time =
-        units != NULL && (strstr(units, " since ") != NULL || strcmp(units, "days from the start") == 0);
-    free(units);
-    for (uint64_t i = 0; time && i < count; i++) {
-        numbers[i] -= 1;
-    }
-}
-
 double *hw_sweep_results_axis_numbers(const hw_sweep_results *results, const char *axis, uint64_t *length) {
     double *numbers = NULL;
     H5E_BEGIN_TRY {
-        *length = length_of(results, axis);
-        hid_t dataset = open_dataset(results, axis);
-        if (dataset >= 0 && !is_text(dataset)) {
-            numbers = calloc(*length + 1, sizeof *numbers);
-        }
-        if (numbers != NULL && *length > 0 &&
-            H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) < 0) {
-            free(numbers);
-            numbers = NULL;
-        }
-        if (numbers != NULL) {
-            stamp_last_days(results, dataset, numbers, *length);
-        }
-        if (dataset >= 0) {
-            H5Dclose(dataset);
-        }
+        numbers = hw_netcdf_read_list(results->file.id, axis, H5T_NATIVE_DOUBLE, length);
     }
-    H5E_END_TRY
-    if (numbers == NULL) {
-        *length = 0;
-    }
+    H5E_END_TRY;
+    char *units = numbers != NULL ? hw_sweep_results_axis_units(results, axis) : NULL;
+    hw_result_file_stamp(&results->file, units, numbers, *length);
+    free(units);
     return numbers;
 }
 
 char *hw_sweep_results_axis_units(const hw_sweep_results *results, const char *axis) {
     char *units = NULL;
     H5E_BEGIN_TRY {
-        hid_t dataset = open_dataset(results, axis);
+        hid_t dataset = hw_netcdf_open(results->file.id, axis);
         if (dataset >= 0) {
             units = hw_netcdf_read_units(dataset);
             H5Dclose(dataset);
@@ -506,8 +388,8 @@ char **hw_sweep_results_axis(const hw_sweep_results *results, const char *axis, 
         return texts;
     }
     H5E_BEGIN_TRY {
-        *length = length_of(results, axis);
-        texts = read_texts(results, axis, *length);
+        *length = hw_netcdf_length(results->file.id, axis);
+        texts = hw_netcdf_read_texts_of(results->file.id, axis, *length);
     }
     H5E_END_TRY
     if (texts == NULL) {
@@ -531,11 +413,6 @@ char **hw_sweep_results_rows(const hw_sweep_results *results, uint64_t *count) {
 
 char **hw_sweep_results_paths(const hw_sweep_results *results, uint64_t *count) {
     return optional_texts(results, "factor_paths", count);
-}
-
-static void complain(const hw_sweep_results *results, const char *name, bool found, hw_errors *errors) {
-    hw_errors_say(errors, found ? "%s is damaged: variable %s cannot be read" : "%s has no variable %s",
-                  results->path, name);
 }
 
 double *hw_sweep_results_numbers(const hw_sweep_results *results, const char *name, hw_errors *errors) {
@@ -569,7 +446,7 @@ double *hw_sweep_results_some_numbers(const hw_sweep_results *results, const cha
     double *numbers = variable != NULL && !variable->text ? calloc(all + 1, sizeof *numbers) : NULL;
     bool good = numbers != NULL && all == 0;
     H5E_BEGIN_TRY {
-        hid_t dataset = numbers != NULL && all > 0 ? open_dataset(results, name) : -1;
+        hid_t dataset = numbers != NULL && all > 0 ? hw_netcdf_open(results->file.id, name) : -1;
         if (dataset >= 0) {
             good = read_points(dataset, first, count, numbers);
             H5Dclose(dataset);
@@ -577,7 +454,7 @@ double *hw_sweep_results_some_numbers(const hw_sweep_results *results, const cha
     }
     H5E_END_TRY
     if (!good) {
-        complain(results, name, variable != NULL && !variable->text, errors);
+        hw_result_file_complain(&results->file, name, variable != NULL && !variable->text, errors);
         free(numbers);
         return NULL;
     }
@@ -588,11 +465,13 @@ char **hw_sweep_results_texts(const hw_sweep_results *results, const char *name,
     const hw_sweep_variable *variable = hw_sweep_results_find(results, name);
     char **texts = NULL;
     H5E_BEGIN_TRY {
-        texts = variable != NULL && variable->text ? read_texts(results, name, results->about.points) : NULL;
+        texts = variable != NULL && variable->text
+                    ? hw_netcdf_read_texts_of(results->file.id, name, results->about.points)
+                    : NULL;
     }
     H5E_END_TRY
     if (texts == NULL) {
-        complain(results, name, variable != NULL && variable->text, errors);
+        hw_result_file_complain(&results->file, name, variable != NULL && variable->text, errors);
     }
     return texts;
 }

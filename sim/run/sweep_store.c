@@ -169,14 +169,7 @@ static bool write_texts_along(target *t, hid_t scale, const char *name, const ch
 static bool write_integers_along(target *t, hid_t scale, const char *name, const char *long_name,
                                  const int64_t *numbers, uint64_t count) {
     const hw_variable variable = {.name = name, .long_name = long_name, .units = "1", .type = HW_I64};
-    const hsize_t length = count;
-    hid_t dataset = hw_netcdf_variable(&t->netcdf, &variable, &scale, &length, 1, CHUNK_POINTS);
-    bool good = dataset >= 0 && (count == 0 || H5Dwrite(dataset, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL,
-                                                        H5P_DEFAULT, numbers) >= 0);
-    if (dataset >= 0) {
-        H5Dclose(dataset);
-    }
-    return good;
+    return hw_netcdf_numbers(&t->netcdf, &variable, scale, numbers, count, CHUNK_POINTS);
 }
 
 static bool write_factors(target *t) {
