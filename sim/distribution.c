@@ -152,15 +152,6 @@ const char *hw_distribution_name(hw_distribution_kind kind) {
     return kinds[kind].name;
 }
 
-int hw_distribution_kind_of(const char *name) {
-    for (int kind = 0; kind < KIND_COUNT; kind++) {
-        if (strcmp(kinds[kind].name, name) == 0) {
-            return kind;
-        }
-    }
-    return -1;
-}
-
 static bool parameters_are_finite(const hw_distribution *d) {
     int used = kinds[d->kind].parameters;
     return isfinite(d->a) && (used < 2 || isfinite(d->b)) && (used < 3 || isfinite(d->c));

@@ -46,9 +46,8 @@ double hw_distribution_median(const hw_distribution *distribution);
 /* NULL when the description makes sense, otherwise what is wrong with it, e.g. "p10 must not exceed p50". */
 const char *hw_distribution_problem(const hw_distribution *distribution);
 
-/* Name as written in scenario files ("lognormal") and back; -1 when unknown. */
+/* Name as written in scenario files ("lognormal"). */
 const char *hw_distribution_name(hw_distribution_kind kind);
-int hw_distribution_kind_of(const char *name);
 
 /* Standard normal quantile (GSL), Poisson and binomial counts by inversion from one uniform p in (0, 1).
  * Counts of large mean (over 500) use the rounded normal approximation. Mean 0 gives 0. */

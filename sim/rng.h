@@ -8,7 +8,6 @@
 #define HW_SIM_RNG_H
 
 #include <Random123/philox.h>
-#include <gsl/gsl_rng.h>
 #include <stdint.h>
 
 typedef struct hw_rng_key {
@@ -71,12 +70,6 @@ static inline uint64_t hw_draws_bits(hw_draws *draws) {
 static inline double hw_draws_uniform(hw_draws *draws) {
     return hw_uniform_from_bits(hw_draws_bits(draws));
 }
-
-/* The same draws behind GSL's interface, so that every GSL distribution works with them. The gsl_rng's
- * state is a hw_draws: allocate one with gsl_rng_alloc(hw_rng_gsl_type()) before the run and point it with
- * hw_rng_gsl_open. gsl_rng_set(rng, s) opens the draws of key (s, 0), entity 0, purpose 0. */
-const gsl_rng_type *hw_rng_gsl_type(void);
-void hw_rng_gsl_open(gsl_rng *rng, hw_rng_key key, uint64_t entity, uint64_t purpose, uint64_t occurrence);
 
 /* A stable number for a name (64-bit FNV-1a; http://www.isthe.com/chongo/tech/comp/fnv/): the same in every
  * build and scenario, so a district keeps its world when another district is added. */

@@ -29,16 +29,12 @@ double hw_moments_variance(const hw_moments *moments) {
     return moments->count < 2 ? (double)NAN : moments->squares / (double)(moments->count - 1);
 }
 
-double hw_moments_standard_error(const hw_moments *moments) {
-    return sqrt(hw_moments_variance(moments) / (double)moments->count);
-}
-
 hw_interval hw_moments_interval(const hw_moments *moments, double confidence) {
     if (moments->count < 2) {
         return (hw_interval){-HUGE_VAL, HUGE_VAL};
     }
     double t = gsl_cdf_tdist_Pinv(0.5 + 0.5 * confidence, (double)(moments->count - 1));
-    double half_width = t * hw_moments_standard_error(moments);
+    double half_width = t * sqrt(hw_moments_variance(moments) / (double)moments->count);
     return (hw_interval){moments->mean - half_width, moments->mean + half_width};
 }
 
@@ -62,14 +58,12 @@ double hw_sample_quantile(const double *sorted, size_t count, double p) {
     return sorted[below] + part * (sorted[below + 1] - sorted[below]);
 }
 
-double hw_sample_quantile_error(const double *sorted, size_t count, double p) {
-    if (count < 2) {
-        return HUGE_VAL;
-    }
-    double deviation = sqrt(p * (1.0 - p) / (double)count);
-    double low = hw_sample_quantile(sorted, count, fmax(p - deviation, 0.0));
-    double high = hw_sample_quantile(sorted, count, fmin(p + deviation, 1.0));
-    return isinf(high) ? HUGE_VAL : 0.5 * (high - low);
+size_t hw_quantile_position(size_t count, double p) {
+    /* p * count may be a hair above the whole number it stands for (0.1 * 1000); that must not move the
+     * position. */
+    double rank = ceil(p * (double)count - 1e-9);
+    size_t position = rank < 1 ? 0 : (size_t)rank - 1;
+    return position < count ? position : count - 1;
 }
 
 /* The quantile lies above the k-th smallest value if at least k values are below it, so the bounds are the
@@ -95,13 +89,4 @@ hw_interval hw_wilson_interval(uint64_t successes, uint64_t trials, double confi
     double centre = shrink * (share + z * z / (2.0 * n));
     double half_width = shrink * z * sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n));
     return (hw_interval){fmax(centre - half_width, 0.0), fmin(centre + half_width, 1.0)};
-}
-
-void hw_batch_means_add(hw_batch_means *means, double value) {
-    means->sum += value;
-    if (++means->in_batch == means->batch_size) {
-        hw_moments_add(&means->batches, means->sum / (double)means->batch_size);
-        means->in_batch = 0;
-        means->sum = 0.0;
-    }
 }

@@ -1,5 +1,4 @@
-/* Statistics of simulation output: running moments, quantiles with their Monte Carlo error, shares, batch
- * means.
+/* Statistics of simulation output: running moments, quantiles and shares with their Monte Carlo error.
  *
  * Samples may be censored: a release that did not happen before the horizon counts as +infinity. It takes its
  * place in the order and is never dropped, so quantiles stay honest; when a quantile or its bound falls among
@@ -26,9 +25,6 @@ void hw_moments_merge(hw_moments *moments, const hw_moments *other);
 /* Variance of the sample with n - 1 below the line; NaN for fewer than two values. */
 double hw_moments_variance(const hw_moments *moments);
 
-/* Standard error of the mean of independent values; NaN for fewer than two. */
-double hw_moments_standard_error(const hw_moments *moments);
-
 /* A lower and an upper bound; -infinity or +infinity where the sample cannot say. */
 typedef struct hw_interval {
     double low, high;
@@ -46,10 +42,10 @@ void hw_sample_sort(double *sample, size_t count);
  * sample. */
 double hw_sample_quantile(const double *sorted, size_t count, double p);
 
-/* Standard error of that quantile by order statistics: half the distance between the quantiles at
- * p - d and p + d, d = sqrt(p (1 - p) / n), where the binomial count of values below it lies two times in
- * three. +infinity when the upper one is censored. No assumption on the distribution. */
-double hw_sample_quantile_error(const double *sorted, size_t count, double p);
+/* Position (from 0) in a sorted sample of the p-quantile: the smallest value that at least a share p of the
+ * sample does not exceed, so it is always one that occurred: the median release belongs to a replication that
+ * can be shown. */
+size_t hw_quantile_position(size_t count, double p);
 
 /* Confidence interval of the quantile at p in (0, 1) from the binomial distribution of how many values lie
  * below it (David and Nagaraja 2003, "Order statistics", section 7.1): holds for every distribution with at
@@ -59,17 +55,5 @@ hw_interval hw_sample_quantile_interval(const double *sorted, size_t count, doub
 /* Share of `successes` among `trials` and Wilson's score interval (Wilson 1927, JASA 22), good for shares
  * near 0 and 1; [0, 1] without trials. */
 hw_interval hw_wilson_interval(uint64_t successes, uint64_t trials, double confidence);
-
-/* Batch means: values that depend on their neighbours (waiting times in a queue) are averaged over long
- * batches, whose means are then nearly independent (Law 2015, "Simulation modeling and analysis",
- * section 9.5.3). */
-typedef struct hw_batch_means {
-    uint64_t batch_size; /* values in a batch, at least 1; set before the first value, the rest zero */
-    uint64_t in_batch;
-    double sum;         /* of the batch that is being filled */
-    hw_moments batches; /* of the means of full batches */
-} hw_batch_means;
-
-void hw_batch_means_add(hw_batch_means *means, double value);
 
 #endif

@@ -178,6 +178,33 @@ const hw_given *hw_argument(const hw_arguments *arguments, const char *name) {
     return NULL;
 }
 
+const char *hw_argument_text(const hw_arguments *arguments, const char *name) {
+    const hw_given *given = hw_argument(arguments, name);
+    return given != NULL ? given->text : NULL;
+}
+
+const char **hw_argument_texts(const hw_arguments *arguments, const char *name, uint32_t *count) {
+    const char **texts = hw_take(arguments->given_count, sizeof *texts);
+    *count = 0;
+    for (uint32_t i = 0; i < arguments->given_count; i++) {
+        if (strcmp(arguments->given[i].option->name, name) == 0) {
+            texts[(*count)++] = arguments->given[i].text;
+        }
+    }
+    return texts;
+}
+
+int64_t *hw_argument_days(const hw_arguments *arguments, const char *name, uint32_t *count) {
+    int64_t *days = hw_take(arguments->given_count, sizeof *days);
+    *count = 0;
+    for (uint32_t i = 0; i < arguments->given_count; i++) {
+        if (strcmp(arguments->given[i].option->name, name) == 0) {
+            days[(*count)++] = arguments->given[i].day;
+        }
+    }
+    return days;
+}
+
 enum { HELP_WIDTH = 100, MEANING_COLUMN = 31, HANG = 4 };
 
 static size_t columns_of(const char *text, size_t bytes) {

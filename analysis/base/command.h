@@ -86,6 +86,12 @@ void hw_arguments_free(hw_arguments *arguments);
 /* The last (or only) use of an option, or NULL. `name` must be one of the command's. */
 const hw_given *hw_argument(const hw_arguments *arguments, const char *name);
 
+/* The text of that use, or NULL. */
+const char *hw_argument_text(const hw_arguments *arguments, const char *name);
+/* Texts or days of all uses, in order; free with free(). */
+const char **hw_argument_texts(const hw_arguments *arguments, const char *name, uint32_t *count);
+int64_t *hw_argument_days(const hw_arguments *arguments, const char *name, uint32_t *count);
+
 /* What the call allows its files: --replace, when the command has it, and the operands as what it reads. */
 hw_output_rules hw_arguments_rules(const hw_arguments *arguments);
 

@@ -139,10 +139,8 @@ static hw_status write_page(const hw_arguments *arguments, const char *path, con
  * NULL: no page. The caller frees it. */
 static char *page_path(const hw_arguments *arguments, const hw_study *study) {
     const hw_given *asked = hw_argument(arguments, "page");
-    bool files = hw_argument(arguments, "csv") != NULL || hw_argument(arguments, "json") != NULL;
-    bool wanted =
-        asked != NULL || (!files && hw_argument(arguments, "no-page") == NULL && hw_page_is_built());
-    if (!wanted || study->count > PAGE_MOST) {
+    bool usual = !hw_delivers(arguments) && hw_argument(arguments, "no-page") == NULL && hw_page_is_built();
+    if ((asked == NULL && !usual) || study->count > PAGE_MOST) {
         return NULL;
     }
     return asked != NULL ? hw_take_text("%s", asked->text) : usual_page(study);
@@ -189,14 +187,9 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, hw_e
     for (uint32_t i = 0; i < study->count; i++) {
         contenders[i] = (hw_contender){.name = study->parts[i].name, .outcomes = &study->parts[i].outcomes};
     }
-    int64_t *by = hw_take(arguments->given_count, sizeof *by);
-    const hw_given *place = hw_argument(arguments, "place");
-    hw_compare_wish wish = {.by = by, .place = place != NULL ? place->text : NULL};
-    for (uint32_t i = 0; i < arguments->given_count; i++) {
-        if (strcmp(arguments->given[i].option->name, "by") == 0) {
-            by[wish.by_count++] = arguments->given[i].day;
-        }
-    }
+    hw_compare_wish wish = {.place = hw_argument_text(arguments, "place")};
+    int64_t *by = hw_argument_days(arguments, "by", &wish.by_count);
+    wish.by = by;
     hw_comparison all;
     hw_status status =
         hw_compare_scenarios(&all, &contenders[0], &contenders[1], study->count - 1, &wish, errors);
@@ -240,19 +233,9 @@ static int run(const hw_arguments *arguments) {
     hw_status status = check_operands(arguments, &errors);
     uint32_t setting_count;
     hw_setting *settings = hw_settings_read(arguments, &setting_count, &errors);
-    const hw_given *seed = hw_argument(arguments, "seed"),
-                   *replications = hw_argument(arguments, "replications"),
-                   *folder = hw_argument(arguments, "keep");
     const hw_output_rules rules = {.replace = hw_argument(arguments, "replace") != NULL};
-    const hw_study_wish wish = {.rules = &rules,
-                                .seed = seed != NULL ? &seed->number : NULL,
-                                .replications = replications != NULL ? &replications->number : NULL,
-                                .settings = settings,
-                                .setting_count = setting_count,
-                                .folder = folder != NULL ? folder->text : "results/runs",
-                                .quiet = hw_argument(arguments, "quiet") != NULL,
-                                .anyway = hw_argument(arguments, "anyway") != NULL,
-                                .trust = hw_argument_trust(arguments)};
+    hw_study_wish wish = hw_study_wish_of(arguments, &rules, settings, setting_count);
+    wish.trust = hw_argument_trust(arguments);
     hw_study_source *sources = hw_take(arguments->operand_count, sizeof *sources);
     for (uint32_t i = 0; i < arguments->operand_count; i++) {
         sources[i].path = arguments->operands[i];

@@ -1,5 +1,4 @@
 /* homeward compare, with results of sweeps: points against one of them, or against those of another sweep. */
-#include "analysis/base/memory.h"
 #include "analysis/commands/compare.h"
 #include "analysis/compare/sweep.h"
 #include "analysis/results/outcomes.h"
@@ -9,7 +8,6 @@
 #include "sim/run/sweep_results.h"
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 bool hw_command_compare_has_sweeps(const hw_arguments *arguments) {
     for (uint32_t i = 0; i < arguments->operand_count; i++) {
@@ -84,28 +82,6 @@ static hw_status refuse_operands(const hw_arguments *arguments, hw_errors *error
     return status;
 }
 
-/* ---- The question ---- */
-
-/* The wish as the options say it; its arrays have room for all of them. */
-static hw_compare_sweep_wish read_wish(const hw_arguments *arguments, const char **points, int64_t *by) {
-    const hw_given *base = hw_argument(arguments, "base"), *outcome = hw_argument(arguments, "outcome"),
-                   *place = hw_argument(arguments, "place");
-    hw_compare_sweep_wish wish = {.what = {.by = by, .place = place != NULL ? place->text : NULL},
-                                  .base = base != NULL ? base->text : NULL,
-                                  .points = points,
-                                  .outcome = outcome != NULL ? outcome->text : NULL};
-    for (uint32_t i = 0; i < arguments->given_count; i++) {
-        const hw_given *given = &arguments->given[i];
-        if (strcmp(given->option->name, "by") == 0) {
-            by[wish.what.by_count++] = given->day;
-        }
-        if (strcmp(given->option->name, "point") == 0) {
-            points[wish.point_count++] = given->text;
-        }
-    }
-    return wish;
-}
-
 static hw_status tell(const hw_arguments *arguments, const hw_sweep_comparison *comparison,
                       hw_errors *errors) {
     hw_book book = {0};
@@ -123,9 +99,13 @@ static hw_status tell(const hw_arguments *arguments, const hw_sweep_comparison *
 }
 
 static hw_status compare(const hw_arguments *arguments, hw_sweep_sample *samples, hw_errors *errors) {
-    const char **points = hw_take(arguments->given_count, sizeof *points);
-    int64_t *by = hw_take(arguments->given_count, sizeof *by);
-    const hw_compare_sweep_wish wish = read_wish(arguments, points, by);
+    hw_compare_sweep_wish wish = {.what.place = hw_argument_text(arguments, "place"),
+                                  .base = hw_argument_text(arguments, "base"),
+                                  .outcome = hw_argument_text(arguments, "outcome")};
+    const char **points = hw_argument_texts(arguments, "point", &wish.point_count);
+    int64_t *by = hw_argument_days(arguments, "by", &wish.what.by_count);
+    wish.points = points;
+    wish.what.by = by;
     bool two = arguments->operand_count == 2;
     hw_status status;
     hw_sweep_comparison *comparison =

@@ -1,5 +1,4 @@
 /* homeward export: results for maps and for mine action databases. */
-#include "analysis/base/memory.h"
 #include "analysis/commands/commands.h"
 #include "analysis/pictures/geojson.h"
 #include "analysis/summary/nouns.h"
@@ -8,7 +7,6 @@
 #include "sim/run/experiment.h"
 #include "sim/run/output_file.h"
 #include <stdlib.h>
-#include <string.h>
 
 static const hw_option options[] = {
     {"geojson", 'g', HW_OPTION_TEXT, false, "FILE",
@@ -33,13 +31,9 @@ static hw_status check_arguments(const hw_arguments *arguments, hw_errors *error
 
 static hw_status build(hw_book *book, const hw_arguments *arguments, const hw_outcomes *outcomes,
                        const char *const *sheets, hw_errors *errors) {
-    int64_t *by = hw_take(arguments->given_count, sizeof *by);
-    hw_summary_wish wish = {.by = by, .every_year = true, .only = sheets};
-    for (uint32_t i = 0; i < arguments->given_count; i++) {
-        if (arguments->given[i].option->kind == HW_OPTION_DATE) {
-            by[wish.by_count++] = arguments->given[i].day;
-        }
-    }
+    hw_summary_wish wish = {.every_year = true, .only = sheets};
+    int64_t *by = hw_argument_days(arguments, "by", &wish.by_count);
+    wish.by = by;
     hw_status status = hw_summary_build(book, outcomes, &wish, errors);
     free(by);
     return status;

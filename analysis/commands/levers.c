@@ -55,8 +55,8 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, cons
                                        .group = i > 0 ? (uint32_t)files->items[i - 1].kind : 0,
                                        .outcomes = &study->parts[i].outcomes};
     }
-    const hw_given *place = hw_argument(arguments, "place"), *by = hw_argument(arguments, "by");
-    const hw_levers_wish wish = {.place = place != NULL ? place->text : NULL,
+    const hw_given *by = hw_argument(arguments, "by");
+    const hw_levers_wish wish = {.place = hw_argument_text(arguments, "place"),
                                  .by = by != NULL ? by->day : hw_levers_usual_date(contenders[0].outcomes)};
     hw_levers levers;
     hw_status status =
@@ -129,27 +129,16 @@ static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     uint32_t setting_count;
     hw_setting *settings = hw_settings_read(arguments, &setting_count, &errors);
-    const hw_given *seed = hw_argument(arguments, "seed"),
-                   *replications = hw_argument(arguments, "replications"),
-                   *keep = hw_argument(arguments, "keep"), *folder = hw_argument(arguments, "levers"),
-                   *only = hw_argument(arguments, "only");
     const hw_output_rules rules = {.replace = hw_argument(arguments, "replace") != NULL};
-    const hw_study_wish wish = {.rules = &rules,
-                                .seed = seed != NULL ? &seed->number : NULL,
-                                .replications = replications != NULL ? &replications->number : NULL,
-                                .settings = settings,
-                                .setting_count = setting_count,
-                                .folder = keep != NULL ? keep->text : "results/runs",
-                                .quiet = hw_argument(arguments, "quiet") != NULL,
-                                .anyway = hw_argument(arguments, "anyway") != NULL};
+    const hw_study_wish wish = hw_study_wish_of(arguments, &rules, settings, setting_count);
     hw_lever_files files = {0};
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     if (status == HW_OK) {
         status = hw_file_kind_check(arguments->operands[0], HW_FILE_SCENARIO, &errors);
     }
     if (status == HW_OK) {
-        status = hw_lever_files_find(&files, arguments->operands[0], folder != NULL ? folder->text : NULL,
-                                     only != NULL ? only->text : NULL, &errors);
+        status = hw_lever_files_find(&files, arguments->operands[0], hw_argument_text(arguments, "levers"),
+                                     hw_argument_text(arguments, "only"), &errors);
     }
     if (status == HW_OK) {
         status = check_outputs(arguments, &errors);

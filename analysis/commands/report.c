@@ -108,10 +108,9 @@ static hw_status open_sweep(hw_page_sweep *sweep, hw_sweep_results **opened, con
         return HW_OK;
     }
     hw_status status = HW_OK;
-    const hw_given *outcome = hw_argument(arguments, "outcome");
     *opened = hw_sweep_results_open_as(asked->sweep, hw_argument_trust(arguments), &status, errors);
     *sweep = (hw_page_sweep){
-        .file = file_of(asked->sweep), .results = *opened, .outcome = outcome != NULL ? outcome->text : NULL};
+        .file = file_of(asked->sweep), .results = *opened, .outcome = hw_argument_text(arguments, "outcome")};
     return status;
 }
 

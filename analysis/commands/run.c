@@ -1,6 +1,7 @@
 /* homeward run: from a scenario file to a result file and its summary. */
 #include "analysis/base/inputs.h"
 #include "analysis/base/memory.h"
+#include "analysis/base/results_folder.h"
 #include "analysis/commands/commands.h"
 #include "analysis/page/page.h"
 #include "analysis/results/until.h"
@@ -11,7 +12,6 @@
 #include "sim/length.h"
 #include "sim/run/experiment.h"
 #include "sim/run/trouble.h"
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,22 +59,12 @@ static char *name_of_settings(const char *settings) {
 
 /* results/quick.h5, results/quick+planning.rule=worst_first.h5 */
 static char *usual_output(const char *scenario, const char *settings) {
-    const char *slash = strrchr(scenario, '/'), *base = slash != NULL ? slash + 1 : scenario;
-    const char *dot = strrchr(base, '.');
     char *set = name_of_settings(settings);
-    char *name = hw_take_text("results/%.*s%s.h5",
-                              dot != NULL && dot != base ? (int)(dot - base) : (int)strlen(base), base, set);
+    char *ending = hw_take_text("%s.h5", set);
+    char *name = hw_results_path(scenario, ending);
+    free(ending);
     free(set);
     return name;
-}
-
-static hw_status make_results_folder(hw_errors *errors) {
-    if (hw_rank() != 0 || mkdir("results", 0777) == 0 || errno == EEXIST) {
-        return HW_OK;
-    }
-    hw_errors_say(errors, "cannot make the folder results here (%s); name a result file with -o",
-                  strerror(errno));
-    return HW_ERROR_IO;
 }
 
 static void print_done(const hw_experiment *experiment, const hw_experiment_report *report) {
@@ -244,7 +234,7 @@ static int run(const hw_arguments *arguments) {
         hw_warn(&loaded.warnings);
     }
     if (status == HW_OK && given_output == NULL) {
-        status = make_results_folder(&errors);
+        status = hw_results_make_folder("a result file", &errors);
     }
     int code;
     if (status == HW_OK) {

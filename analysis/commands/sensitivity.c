@@ -21,7 +21,13 @@ static const hw_option options[] = {
 static hw_status check(const hw_arguments *arguments, hw_errors *errors) {
     hw_book book = {0};
     bool written = false;
-    bool good = hw_sensitivity_check(&book);
+    hw_known_index indices[HW_KNOWN_INDICES];
+    hw_sensitivity_check(indices);
+    hw_sensitivity_build_check(&book, indices);
+    bool good = true;
+    for (uint32_t i = 0; i < HW_KNOWN_INDICES; i++) {
+        good = good && indices[i].good;
+    }
     hw_status status = hw_deliver(arguments, &book, &written, errors);
     if (status == HW_OK && !written) {
         hw_book_print(stdout, &book);
@@ -35,10 +41,9 @@ static hw_status check(const hw_arguments *arguments, hw_errors *errors) {
 }
 
 static hw_status tell(const hw_arguments *arguments, const hw_sweep_results *results, hw_errors *errors) {
-    const hw_given *outcome = hw_argument(arguments, "outcome");
+    const char *outcome = hw_argument_text(arguments, "outcome");
     const hw_given *by = hw_argument(arguments, "by");
-    const hw_sensitivity_wish wish = {.outcome = outcome != NULL ? outcome->text : NULL,
-                                      .by = by != NULL ? &by->day : NULL};
+    const hw_sensitivity_wish wish = {.outcome = outcome, .by = by != NULL ? &by->day : NULL};
     hw_sensitivity sensitivity;
     hw_book book = {0};
     bool written = false;

@@ -1,13 +1,11 @@
 /* homeward summary: the answers that a result file holds. */
 #include "analysis/summary/summary.h"
-#include "analysis/base/memory.h"
 #include "analysis/commands/commands.h"
 #include "analysis/summary/sweep.h"
 #include "analysis/tables/deliver.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
 #include <stdlib.h>
-#include <string.h>
 
 static const hw_option options[] = {
     {"place", 'p', HW_OPTION_TEXT, false, "NAME",
@@ -19,27 +17,15 @@ static const hw_option options[] = {
     HW_UNSEALED_OPTION,
 };
 
-static int64_t *collect_dates(const hw_arguments *arguments, uint32_t *count) {
-    int64_t *days = hw_take(arguments->given_count, sizeof *days);
-    *count = 0;
-    for (uint32_t i = 0; i < arguments->given_count; i++) {
-        if (arguments->given[i].option->kind == HW_OPTION_DATE) {
-            days[(*count)++] = arguments->given[i].day;
-        }
-    }
-    return days;
-}
-
 static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *outcomes, const hw_book *book,
                             hw_errors *errors) {
     bool written = false;
     hw_status status = hw_deliver(arguments, book, &written, errors);
-    if (status != HW_OK) {
-        return status;
-    }
-    if (written) {
+    if (status == HW_OK && written) {
         hw_summary_print_warnings(stderr, outcomes);
-        return HW_OK;
+    }
+    if (status != HW_OK || written) {
+        return status;
     }
     hw_summary_print_head(stdout, outcomes);
     hw_book_print(stdout, book);
@@ -104,12 +90,10 @@ static int run(const hw_arguments *arguments) {
     if (status != HW_OK) {
         return hw_complain(status, &errors, NULL);
     }
-    const hw_given *place = hw_argument(arguments, "place");
-    hw_summary_wish wish = {.place = place != NULL ? place->text : NULL,
+    hw_summary_wish wish = {.place = hw_argument_text(arguments, "place"),
                             .every_year = hw_argument(arguments, "years") != NULL,
-                            .terminal_only = hw_argument(arguments, "csv") == NULL &&
-                                             hw_argument(arguments, "json") == NULL};
-    int64_t *by = collect_dates(arguments, &wish.by_count);
+                            .terminal_only = !hw_delivers(arguments)};
+    int64_t *by = hw_argument_days(arguments, "by", &wish.by_count);
     wish.by = by;
     hw_book book = {0};
     status = hw_summary_build(&book, &outcomes, &wish, &errors);

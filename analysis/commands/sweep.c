@@ -2,6 +2,7 @@
 #include "sim/run/sweep.h"
 #include "analysis/base/inputs.h"
 #include "analysis/base/memory.h"
+#include "analysis/base/results_folder.h"
 #include "analysis/commands/commands.h"
 #include "analysis/scenario/settings.h"
 #include "analysis/sweep/dry_run.h"
@@ -12,7 +13,6 @@
 #include "sim/run/experiment.h"
 #include "sim/run/intake.h"
 #include "sim/run/trouble.h"
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,21 +57,10 @@ static double read_duration(const char *text) {
     return seconds;
 }
 
-static const char **read_reuse(const hw_arguments *arguments, uint32_t *count) {
-    const char **folders = hw_take(arguments->given_count, sizeof *folders);
-    *count = 0;
-    for (uint32_t i = 0; i < arguments->given_count; i++) {
-        if (strcmp(arguments->given[i].option->name, "reuse") == 0) {
-            folders[(*count)++] = arguments->given[i].text;
-        }
-    }
-    return folders;
-}
-
 /* Somebody has written into a folder whose result is not as it was written. */
 static hw_status judge_reuse(const hw_arguments *arguments, hw_errors *errors) {
     uint32_t count = 0;
-    const char **folders = read_reuse(arguments, &count);
+    const char **folders = hw_argument_texts(arguments, "reuse", &count);
     hw_status status = HW_OK;
     for (uint32_t i = 0; i < count && status == HW_OK && hw_rank() == 0; i++) {
         char *path = hw_sweep_result_path(folders[i]);
@@ -87,21 +76,6 @@ static hw_status judge_reuse(const hw_arguments *arguments, hw_errors *errors) {
         hw_trouble_note(&trouble, status, 0, "a sweep cannot be taken over");
     }
     return hw_trouble_agree(&trouble);
-}
-
-static char *usual_output(const char *design) {
-    const char *slash = strrchr(design, '/'), *base = slash != NULL ? slash + 1 : design,
-               *dot = strrchr(base, '.');
-    return hw_take_text("results/%.*s", dot != NULL && dot != base ? (int)(dot - base) : (int)strlen(base),
-                        base);
-}
-
-static hw_status make_results_folder(hw_errors *errors) {
-    if (hw_rank() != 0 || mkdir("results", 0777) == 0 || errno == EEXIST) {
-        return HW_OK;
-    }
-    hw_errors_say(errors, "cannot make the folder results here (%s); name a folder with -o", strerror(errno));
-    return HW_ERROR_IO;
 }
 
 /* ---- Running ---- */
@@ -173,7 +147,7 @@ static hw_status run_sweep(const hw_arguments *arguments, const hw_sweep_plan *p
     hw_inputs_begin(&inputs, arguments);
     add_inputs(&inputs, plan);
     sweep.rules = &inputs.rules;
-    const char **reuse = read_reuse(arguments, &sweep.reuse_count);
+    const char **reuse = hw_argument_texts(arguments, "reuse", &sweep.reuse_count);
     sweep.reuse = reuse;
     hw_sweep_points *points = hw_sweep_points_create(plan, &sweep);
     hw_sweep_report report;
@@ -231,12 +205,13 @@ static int run(const hw_arguments *arguments) {
         hw_errors_free(&warnings);
     }
     if (status == HW_OK && !dry && given_output == NULL) {
-        status = make_results_folder(&errors);
+        status = hw_results_make_folder("a folder", &errors);
     }
     if (status == HW_OK && dry) {
         status = dry_run(&plan, &errors);
     } else if (status == HW_OK) {
-        char *folder = given_output != NULL ? hw_take_text("%s", given_output->text) : usual_output(design);
+        char *folder =
+            given_output != NULL ? hw_take_text("%s", given_output->text) : hw_results_path(design, "");
         status = run_sweep(arguments, &plan, folder, &errors);
         free(folder);
     }

@@ -42,72 +42,40 @@ static void rows_mean_of_places(hw_compare_job *job) {
     hw_compare_add(job, "all places, mean", (double)NAN);
 }
 
-/* Differences are variant less base; a gain has the other sign where less is better. */
+/* A criterion is a kind of homeward compare with a table and rows of its own. Differences are variant less
+ * base; a gain has the other sign where less is better. */
 typedef struct criterion {
-    hw_compare_kind kind;
+    uint32_t kind;
+    const char *table, *table_title;
+    void (*rows)(hw_compare_job *job);
     bool less_is_better;
     const char *name, *title; /* of the ranking */
     const char *finding;      /* how its finding begins */
 } criterion;
 
 static const criterion criteria[HW_GAINS] = {
-    [HW_GAIN_DAYS] = {.kind = {.name = "release",
-                               .title = "Days from the start to release",
-                               .group = "release",
-                               .variable = "place_release_day",
-                               .label = "place",
-                               .units = "days",
-                               .difference_units = "days",
-                               .scale = 1},
-                      .less_is_better = true,
-                      .name = "days_gained",
-                      .title = "Days gained until release",
-                      .finding = "Days gained"},
-    [HW_GAIN_PEOPLE] = {.kind = {.name = "people",
-                                 .title = "People back in all places",
-                                 .group = "people",
-                                 .variable = "people_back",
-                                 .label = "people",
-                                 .by = "by",
-                                 .by_units = "date",
-                                 .units = "persons",
-                                 .difference_units = "persons",
-                                 .scale = 1,
-                                 .month_ends = true,
-                                 .rows = hw_compare_rows_people},
-                        .name = "people_home",
-                        .title = "People home",
-                        .finding = "People home"},
-    [HW_GAIN_VICTIMS] = {.kind = {.name = "victims",
-                                  .title = "Victims until the horizon",
-                                  .group = "victims",
-                                  .variable = "victims",
-                                  .label = "victim",
-                                  .units = "persons",
-                                  .difference_units = "persons",
-                                  .scale = 1,
-                                  .decimals = 1,
-                                  .rows = hw_compare_row_victims},
-                         .less_is_better = true,
-                         .name = "victims_averted",
-                         .title = "Victims averted until the horizon",
-                         .finding = "Victims averted"},
-    [HW_GAIN_DOLLARS] =
-        {.kind = {.name = "spending",
-                  .title = "Money spent on mine action until the horizon",
-                  .group = "spending",
-                  .variable = "purpose_spent_usd",
-                  .label = "purpose",
-                  .units = "million USD",
-                  .difference_units = "million USD",
-                  .scale = 1e-6,
-                  .decimals = 1,
-                  .rows = hw_compare_row_spending},
-         .less_is_better = true,
-         .name = "dollars_saved",
-         .title = "Money saved on mine action until the horizon (less than zero: it costs more), million USD",
-         .finding = "Money saved"},
+    [HW_GAIN_DAYS] = {HW_KIND_PLACE_RELEASE, "release", "Days from the start to release", rows_mean_of_places,
+                      true, "days_gained", "Days gained until release", "Days gained"},
+    [HW_GAIN_PEOPLE] = {HW_KIND_PEOPLE, "people", "People back in all places", hw_compare_rows_people, false,
+                        "people_home", "People home", "People home"},
+    [HW_GAIN_VICTIMS] = {HW_KIND_VICTIMS, "victims", "Victims until the horizon", hw_compare_row_victims,
+                         true, "victims_averted", "Victims averted until the horizon", "Victims averted"},
+    [HW_GAIN_DOLLARS] = {HW_KIND_MONEY, "spending", "Money spent on mine action until the horizon",
+                         hw_compare_row_spending, true, "dollars_saved",
+                         "Money saved on mine action until the horizon (less than zero: it costs more), "
+                         "million USD",
+                         "Money saved"},
 };
+
+/* Each is a group of its own: what pairing saved is told of each. */
+static hw_compare_kind kind_of(const criterion *by) {
+    hw_compare_kind kind = hw_compare_kinds[by->kind];
+    kind.name = by->table;
+    kind.title = by->table_title;
+    kind.group = by->table;
+    kind.rows = by->rows;
+    return kind;
+}
 
 /* ---- Ranking ---- */
 
@@ -159,7 +127,7 @@ static void say_best(hw_levers *levers, uint32_t which) {
     if (gains->count == 0) {
         return;
     }
-    const hw_compare_kind *what = &criteria[which].kind;
+    const hw_compare_kind *what = &levers->kinds[which];
     bool less = criteria[which].less_is_better;
     char *of = subject(&levers->all, which, &gains->items[0]);
     char *start = NULL;
@@ -279,7 +247,7 @@ static void add_ranking(hw_book *book, const hw_levers *levers, hw_lever_kind ki
     char *title = hw_take_text("%s%s%s", tables_of[kind].before, criteria[which].title, of);
     char *name = hw_take_text("%s%s", criteria[which].name, tables_of[kind].suffix);
     hw_sheet *sheet = hw_book_add(book, name, title);
-    add_rank_columns(sheet, &criteria[which].kind);
+    add_rank_columns(sheet, &levers->kinds[which]);
     for (size_t i = 0; i < gains->count; i++) {
         add_rank(sheet, &gains->items[i], i + 1, criteria[which].less_is_better);
     }
@@ -315,7 +283,7 @@ static void add_overview(hw_book *book, const hw_levers *levers, hw_lever_kind k
     sheet->view = (hw_view){
         .label_title = tables_of[kind].label, .label = 0, .across = HW_NO_COLUMN, .column_count = HW_GAINS};
     for (uint32_t c = 0; c < HW_GAINS; c++) {
-        const hw_compare_kind *what = &criteria[c].kind;
+        const hw_compare_kind *what = &levers->kinds[c];
         uint32_t first = hw_sheet_add_column(sheet, columns[c][0], what->difference_units, what->decimals);
         hw_sheet_add_column(sheet, columns[c][1], what->difference_units, what->decimals);
         hw_sheet_add_column(sheet, columns[c][2], NULL, 0);
@@ -369,10 +337,12 @@ hw_status hw_levers_rank(hw_levers *levers, const hw_contender *base, const hw_c
                          uint32_t count, const hw_levers_wish *wish, hw_errors *errors) {
     *levers = (hw_levers){0};
     for (uint32_t c = 0; c < HW_GAINS; c++) {
-        levers->kinds[c] = criteria[c].kind;
+        levers->kinds[c] = kind_of(&criteria[c]);
     }
     hw_compare_kind *days = &levers->kinds[HW_GAIN_DAYS];
-    days->rows = wish->place != NULL ? hw_compare_rows_restricted : rows_mean_of_places;
+    if (wish->place != NULL) {
+        days->rows = hw_compare_rows_restricted;
+    }
     if (wish->place != NULL && is_district(base->outcomes, wish->place)) {
         days->variable = "district_completion_day";
     }

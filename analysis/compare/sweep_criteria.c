@@ -108,7 +108,7 @@ static void find_rows(hw_sweep_comparison *c, uint32_t criterion) {
         bool dated = isnan(wanted->by) || row->by == wanted->by;
         if (dated && strcmp(row->label, wanted->label) == 0) {
             c->ranking.found[(size_t)row->variant * c->ranking.count + criterion] =
-                isnan(row->found.difference) ? NULL : row;
+                isnan(row->found.difference) ? SIZE_MAX : i;
         }
     }
 }
@@ -130,16 +130,17 @@ static int by_value(const void *left, const void *right) {
     return (a->variant > b->variant) - (a->variant < b->variant);
 }
 
-static void put_in_order(hw_sweep_ranking *r, uint32_t variants) {
+static void put_in_order(hw_sweep_comparison *c) {
+    uint32_t variants = c->all.variant_count;
     place_in_order *places = hw_take(variants, sizeof *places);
-    r->order = hw_take(variants, sizeof *r->order);
+    c->ranking.order = hw_take(variants, sizeof *c->ranking.order);
     for (uint32_t v = 0; v < variants; v++) {
-        const hw_compare_row *first = r->count > 0 ? hw_sweep_found(r, v, 0) : NULL;
+        const hw_compare_row *first = c->ranking.count > 0 ? hw_sweep_found(c, v, 0) : NULL;
         places[v] = (place_in_order){first != NULL ? first->found.difference : none, v};
     }
     qsort(places, variants, sizeof *places, by_value);
     for (uint32_t i = 0; i < variants; i++) {
-        r->order[i] = places[i].variant;
+        c->ranking.order[i] = places[i].variant;
     }
     free(places);
 }
@@ -151,9 +152,13 @@ void hw_sweep_rank(hw_sweep_comparison *c) {
     } else {
         choose_from_outputs(c);
     }
-    r->found = hw_take((size_t)c->all.variant_count * r->count, sizeof *r->found);
+    size_t count = (size_t)c->all.variant_count * r->count;
+    r->found = hw_take(count, sizeof *r->found);
+    for (size_t i = 0; i < count; i++) {
+        r->found[i] = SIZE_MAX;
+    }
     for (uint32_t i = 0; i < r->count; i++) {
         find_rows(c, i);
     }
-    put_in_order(r, c->all.variant_count);
+    put_in_order(c);
 }

@@ -54,18 +54,20 @@ static void say_criterion(hw_sweep_comparison *c, uint32_t criterion) {
     hw_verdict_count count = {0};
     const hw_compare_row *least = NULL, *most = NULL, *first = NULL;
     for (uint32_t v = 0; v < c->all.variant_count; v++) {
-        const hw_compare_row *one = hw_sweep_found(&c->ranking, v, criterion);
+        const hw_compare_row *one = hw_sweep_found(c, v, criterion);
         if (one == NULL) {
             continue;
         }
-        first = first == NULL ? one : first;
-        least = least == NULL || one->found.difference < least->found.difference ? one : least;
-        most = most == NULL || one->found.difference > most->found.difference ? one : most;
+        if (first == NULL) {
+            first = least = most = one;
+        }
+        least = one->found.difference < least->found.difference ? one : least;
+        most = one->found.difference > most->found.difference ? one : most;
         hw_verdict_count_add(&count, one);
     }
     unsigned known = hw_verdict_count_all(&count);
     char *title = title_words(c, criterion, first), *said = NULL;
-    if (known == 0) {
+    if (first == NULL) {
         said = hw_take_text("%s: no difference is known.", title);
     } else if (known == 1) {
         char *only = extreme_words(c, criterion, least, "");

@@ -60,8 +60,8 @@ typedef struct hw_sweep_criterion {
 typedef struct hw_sweep_ranking {
     hw_sweep_criterion criteria[HW_SWEEP_CRITERIA_MOST];
     uint32_t count;
-    const hw_compare_row **found; /* variant * count + criterion: the row, or NULL when it is not known */
-    uint32_t *order;              /* variants, the lowest difference by the first criterion first */
+    size_t *found;   /* variant * count + criterion: which row; SIZE_MAX when it is not known */
+    uint32_t *order; /* variants, the lowest difference by the first criterion first */
 } hw_sweep_ranking;
 
 struct hw_sweep_comparison {
@@ -72,10 +72,11 @@ struct hw_sweep_comparison {
     hw_sweep_ranking ranking;
 };
 
-/* A variant's row by a criterion. */
-static inline const hw_compare_row *hw_sweep_found(const hw_sweep_ranking *ranking, uint32_t variant,
+/* A variant's row by a criterion, or NULL. */
+static inline const hw_compare_row *hw_sweep_found(const hw_sweep_comparison *c, uint32_t variant,
                                                    uint32_t criterion) {
-    return ranking->found[(size_t)variant * ranking->count + criterion];
+    size_t row = c->ranking.found[(size_t)variant * c->ranking.count + criterion];
+    return row != SIZE_MAX ? &c->all.rows[row] : NULL;
 }
 
 static inline const hw_compare_kind *hw_sweep_kind_of(const hw_sweep_comparison *c, uint32_t criterion) {

@@ -158,7 +158,7 @@ static void add_ranked(hw_sheet *sheet, const hw_sweep_comparison *c, uint32_t p
     }
     hw_cell *next = &row[FIRST_FACTOR + factor_count];
     for (uint32_t i = 0; i < c->ranking.count; i++, next += 3) {
-        const hw_compare_row *one = hw_sweep_found(&c->ranking, v, i);
+        const hw_compare_row *one = hw_sweep_found(c, v, i);
         if (one != NULL) {
             hw_cell_set_number(&next[0], one->found.difference);
             hw_cell_set_number(&next[1], one->found.error);

@@ -19,14 +19,6 @@ void hw_sort_censored(double *values, size_t count) {
     hw_sample_sort(values, count);
 }
 
-size_t hw_quantile_position(size_t count, double p) {
-    /* p * count may be a hair above the whole number it stands for (0.1 * 1000); that must not move the
-     * position. */
-    double rank = ceil(p * (double)count - 1e-9);
-    size_t position = rank < 1 ? 0 : (size_t)rank - 1;
-    return position < count ? position : count - 1;
-}
-
 hw_quantile hw_estimate_quantile(const double *sorted, size_t count, double p) {
     if (count == 0) {
         return (hw_quantile){unknown, unknown, unknown, unknown};

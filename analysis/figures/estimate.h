@@ -35,11 +35,6 @@ typedef struct hw_spread {
 /* Ascending order, NaN turned into +infinity. */
 void hw_sort_censored(double *values, size_t count);
 
-/* Position (from 0) in a sorted sample of the p-quantile: the smallest value that at least a share p of the
- * sample does not exceed, so it is always one that occurred: the median release belongs to a replication that
- * can be shown. */
-size_t hw_quantile_position(size_t count, double p);
-
 /* The p-quantile of a sorted sample with the order statistics that enclose the true one with at least 95 %
  * probability. NaN throughout for an empty sample. */
 hw_quantile hw_estimate_quantile(const double *sorted, size_t count, double p);

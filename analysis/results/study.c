@@ -196,6 +196,21 @@ static hw_status check_worlds(const hw_study *study, hw_errors *errors) {
     return worst;
 }
 
+hw_study_wish hw_study_wish_of(const hw_arguments *arguments, const hw_output_rules *rules,
+                               const hw_setting *settings, uint32_t setting_count) {
+    const hw_given *seed = hw_argument(arguments, "seed"),
+                   *replications = hw_argument(arguments, "replications"),
+                   *folder = hw_argument(arguments, "keep");
+    return (hw_study_wish){.rules = rules,
+                           .seed = seed != NULL ? &seed->number : NULL,
+                           .replications = replications != NULL ? &replications->number : NULL,
+                           .settings = settings,
+                           .setting_count = setting_count,
+                           .folder = folder != NULL ? folder->text : "results/runs",
+                           .quiet = hw_argument(arguments, "quiet") != NULL,
+                           .anyway = hw_argument(arguments, "anyway") != NULL};
+}
+
 hw_status hw_study_open(hw_study *study, const hw_study_source *sources, uint32_t count,
                         const hw_study_wish *wish, hw_errors *errors) {
     *study = (hw_study){.wish = wish, .parts = hw_take(count, sizeof *study->parts), .count = count};

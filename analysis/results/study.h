@@ -49,6 +49,10 @@ typedef struct hw_study {
 /* Whether a file is taken for a result file rather than for a scenario: by its name or its first bytes. */
 bool hw_study_is_results(const char *path);
 
+/* As the options --seed, --replications, --keep, --quiet and --anyway of a command say. */
+hw_study_wish hw_study_wish_of(const hw_arguments *arguments, const hw_output_rules *rules,
+                               const hw_setting *settings, uint32_t setting_count);
+
 /* Reads all scenarios and opens all result files, and makes sure that they share the worlds of the first one:
  * HW_ERROR_INPUT with all reasons otherwise, before anything is simulated. The texts of the sources and the
  * wish must outlive the study. Close after success and failure alike. */

@@ -2,6 +2,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/sensitivity/sensitivity.h"
 #include "sim/length.h"
+#include <assert.h>
 #include <gsl/gsl_qrng.h>
 #include <math.h>
 #include <stdlib.h>
@@ -112,67 +113,66 @@ static void estimate(const known *function, hw_bounds *main, hw_bounds *total) {
     free(values);
 }
 
+static hw_known_index known_index(const known *function, const char *kind, uint32_t factor, double exact,
+                                  hw_bounds estimated) {
+    double error = estimated.value - exact;
+    return (hw_known_index){.function = function->name,
+                            .kind = kind,
+                            .factor = factor,
+                            .exact = exact,
+                            .error = error,
+                            .estimate = estimated,
+                            .good = fabs(error) <= error_allowed};
+}
+
+void hw_sensitivity_check(hw_known_index indices[HW_KNOWN_INDICES]) {
+    uint32_t count = 0;
+    for (size_t i = 0; i < HW_LENGTH(functions); i++) {
+        double exact_main[FACTORS_MOST], exact_total[FACTORS_MOST];
+        hw_bounds main[FACTORS_MOST], total[FACTORS_MOST];
+        functions[i].exact(exact_main, exact_total, functions[i].factors);
+        estimate(&functions[i], main, total);
+        for (uint32_t f = 0; f < functions[i].factors; f++) {
+            assert(count + 2 <= HW_KNOWN_INDICES);
+            indices[count++] = known_index(&functions[i], "main", f, exact_main[f], main[f]);
+            indices[count++] = known_index(&functions[i], "total", f, exact_total[f], total[f]);
+        }
+    }
+}
+
+/* ---- As a table ---- */
+
 enum { FUNCTION, INDEX, EXACT, ESTIMATE, LOW, HIGH, ERROR, GOOD };
 
-static bool add_index(hw_sheet *sheet, const char *function, const char *kind, uint32_t factor, double exact,
-                      hw_bounds estimated) {
-    hw_cell *row = hw_sheet_add_row(sheet, true);
-    double error = estimated.value - exact;
-    bool good = fabs(error) <= error_allowed;
-    char *index = hw_take_text("%s %u", kind, factor + 1);
-    hw_cell_set_text(&row[FUNCTION], function);
-    hw_cell_set_text(&row[INDEX], index);
-    hw_cell_set_number(&row[EXACT], exact);
-    hw_cell_set_number(&row[ESTIMATE], estimated.value);
-    hw_cell_set_number(&row[LOW], estimated.low);
-    hw_cell_set_number(&row[HIGH], estimated.high);
-    hw_cell_set_number(&row[ERROR], error);
-    hw_cell_set_text(&row[GOOD], good ? "good" : "WRONG");
-    free(index);
-    return good;
-}
-
-static void add_columns(hw_sheet *sheet) {
-    static const char *const names[] = {"function", "index", "exact", "estimate",
-                                        "low",      "high",  "error", "verdict"};
-    for (uint32_t c = 0; c <= GOOD; c++) {
-        bool number = c != FUNCTION && c != INDEX && c != GOOD;
-        hw_sheet_add_column(sheet, names[c], number ? "share of variance" : NULL, 4);
-    }
-    static const uint32_t shown[] = {INDEX, EXACT, ESTIMATE, ERROR, GOOD};
-    sheet->view = (hw_view){.label_title = "function", .label = FUNCTION, .across = HW_NO_COLUMN};
-    for (uint32_t i = 0; i < HW_LENGTH(shown); i++) {
-        bool interval = shown[i] == ESTIMATE;
-        sheet->view.columns[sheet->view.column_count++] =
-            (hw_view_column){interval ? "estimate (95 %)" : names[shown[i]],
-                             shown[i],
-                             HW_NO_COLUMN,
-                             interval ? LOW : HW_NO_COLUMN,
-                             interval ? HIGH : HW_NO_COLUMN,
-                             0};
-    }
-}
-
-bool hw_sensitivity_check(hw_book *book) {
+void hw_sensitivity_build_check(hw_book *book, const hw_known_index indices[HW_KNOWN_INDICES]) {
+    static const char *const words[] = {"function", "index"}, *const numbers[] = {"exact", "estimate", "low",
+                                                                                  "high", "error"};
     hw_sheet *sheet =
         hw_book_add(book, "sensitivity_check", "Sobol indices of functions whose indices are known");
     sheet->note =
         hw_take_text("%d rows of the Sobol sequence, main by Saltelli 2010, total by Jansen 1999; an error "
                      "up to %g is good.",
                      ROWS, error_allowed);
-    add_columns(sheet);
-    bool good = true;
-    for (size_t i = 0; i < HW_LENGTH(functions); i++) {
-        double exact_main[FACTORS_MOST];
-        double exact_total[FACTORS_MOST];
-        hw_bounds main[FACTORS_MOST];
-        hw_bounds total[FACTORS_MOST];
-        functions[i].exact(exact_main, exact_total, functions[i].factors);
-        estimate(&functions[i], main, total);
-        for (uint32_t f = 0; f < functions[i].factors; f++) {
-            good = add_index(sheet, functions[i].name, "main", f, exact_main[f], main[f]) && good;
-            good = add_index(sheet, functions[i].name, "total", f, exact_total[f], total[f]) && good;
-        }
+    hw_sheet_add_columns(sheet, words, HW_LENGTH(words), NULL, 4);
+    hw_sheet_add_columns(sheet, numbers, HW_LENGTH(numbers), "share of variance", 4);
+    hw_sheet_add_column(sheet, "verdict", NULL, 4);
+    sheet->view = (hw_view){.label_title = "function",
+                            .label = FUNCTION,
+                            .across = HW_NO_COLUMN,
+                            .columns = {hw_plain_column("index", INDEX), hw_plain_column("exact", EXACT),
+                                        hw_range_column("estimate (95 %)", ESTIMATE, LOW, HIGH),
+                                        hw_plain_column("error", ERROR), hw_plain_column("verdict", GOOD)},
+                            .column_count = 5};
+    for (uint32_t i = 0; i < HW_KNOWN_INDICES; i++) {
+        const hw_known_index *one = &indices[i];
+        hw_cell *row = hw_sheet_add_row(sheet, true);
+        hw_cell_set_text(&row[FUNCTION], one->function);
+        hw_cell_take_text(&row[INDEX], hw_take_text("%s %u", one->kind, one->factor + 1));
+        hw_cell_set_number(&row[EXACT], one->exact);
+        hw_cell_set_number(&row[ESTIMATE], one->estimate.value);
+        hw_cell_set_number(&row[LOW], one->estimate.low);
+        hw_cell_set_number(&row[HIGH], one->estimate.high);
+        hw_cell_set_number(&row[ERROR], one->error);
+        hw_cell_set_text(&row[GOOD], one->good ? "good" : "WRONG");
     }
-    return good;
 }

@@ -78,22 +78,18 @@ void hw_sensitivity_add_factors(hw_book *book, const hw_sensitivity *s) {
                                   "From where to where each factor was moved, over all points");
     sheet->note =
         hw_take_text("A narrower range makes a factor look less influential. Words: those that occur.");
-    static const char *const names[] = {"factor", "path", "assumed", "units"};
-    for (uint32_t c = 0; c < LEAST; c++) {
-        hw_sheet_add_column(sheet, names[c], NULL, 0);
-    }
-    hw_sheet_add_column(sheet, "least", "as units say", SPAN_DECIMALS);
-    hw_sheet_add_column(sheet, "most", "as units say", SPAN_DECIMALS);
+    static const char *const names[] = {"factor", "path", "assumed", "units"}, *const ends[] = {"least",
+                                                                                                "most"};
+    hw_sheet_add_columns(sheet, names, HW_LENGTH(names), NULL, 0);
+    hw_sheet_add_columns(sheet, ends, HW_LENGTH(ends), "as units say", SPAN_DECIMALS);
     hw_sheet_add_column(sheet, "words", NULL, 0);
-    sheet->view = (hw_view){.label_title = "factor", .label = FACTOR, .across = HW_NO_COLUMN};
-    static const hw_view_column columns[] = {{"basis", ASSUMED, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0},
-                                             {"least", LEAST, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0},
-                                             {"most", MOST, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0},
-                                             {"units", UNITS, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0},
-                                             {"words", WORDS, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0}};
-    for (size_t c = 0; c < HW_LENGTH(columns); c++) {
-        sheet->view.columns[sheet->view.column_count++] = columns[c];
-    }
+    sheet->view = (hw_view){.label_title = "factor",
+                            .label = FACTOR,
+                            .across = HW_NO_COLUMN,
+                            .columns = {hw_plain_column("basis", ASSUMED), hw_plain_column("least", LEAST),
+                                        hw_plain_column("most", MOST), hw_plain_column("units", UNITS),
+                                        hw_plain_column("words", WORDS)},
+                            .column_count = 5};
     for (uint32_t f = 0; f < s->factor_count; f++) {
         const hw_factor_span *span = &s->factors[f];
         hw_cell *row = hw_sheet_add_row(sheet, f < FACTORS_SHOWN);

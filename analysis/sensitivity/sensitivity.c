@@ -70,6 +70,29 @@ static void rank(hw_sensitivity_of *of, uint32_t measure) {
     }
 }
 
+static hw_influence_verdict verdict_of(hw_sensitivity_kind kind, const hw_influence *influence) {
+    const bool *told = influence->told;
+    const hw_bounds *ranked = &influence->measures[hw_sensitivity_ranking_measure(kind)];
+    hw_influence_verdict otherwise = ranked->low > 0 ? HW_INFLUENCE_NOISE : HW_INFLUENCE_NONE;
+    if (influence->rank == 0) {
+        return HW_INFLUENCE_UNKNOWN;
+    }
+    switch (kind) {
+    case HW_SENSITIVITY_SOBOL:
+        return told[HW_SOBOL_MAIN]    ? HW_INFLUENCE_CLEAR
+               : told[HW_SOBOL_TOTAL] ? HW_INFLUENCE_TOTAL_ONLY
+                                      : otherwise;
+    case HW_SENSITIVITY_MORRIS:
+        return !told[HW_MORRIS_MU_STAR] ? otherwise
+               : told[HW_MORRIS_SIGMA]  ? HW_INFLUENCE_UNEVEN
+                                        : HW_INFLUENCE_CLEAR;
+    case HW_SENSITIVITY_REGRESSION:
+        break;
+    }
+    return told[HW_REGRESSION_RANK] || told[HW_REGRESSION_COEFFICIENT] ? HW_INFLUENCE_CLEAR
+                                                                       : HW_INFLUENCE_NONE;
+}
+
 /* ---- All outcomes ---- */
 
 static void prepare(hw_sensitivity_of *of, const hw_sensitivity_points *p, const hw_sensitivity_output *o,
@@ -140,6 +163,9 @@ static void judge(hw_sensitivity *s, const hw_sensitivity_points *p, const hw_se
             of->about = "this scenario has no point";
         }
         rank(of, hw_sensitivity_ranking_measure(s->kind));
+        for (uint32_t f = 0; f < of->influence_count; f++) {
+            of->influences[f].verdict = verdict_of(s->kind, &of->influences[f]);
+        }
         free(own);
     }
 }

@@ -25,6 +25,16 @@ enum { HW_SOBOL_MAIN, HW_SOBOL_TOTAL };
 enum { HW_MORRIS_MU, HW_MORRIS_MU_STAR, HW_MORRIS_SIGMA };
 enum { HW_REGRESSION_RANK, HW_REGRESSION_COEFFICIENT };
 
+/* Whether an influence is more than zero. */
+typedef enum hw_influence_verdict {
+    HW_INFLUENCE_UNKNOWN,
+    HW_INFLUENCE_NONE,       /* it cannot be told from zero */
+    HW_INFLUENCE_NOISE,      /* it seems to be, but the noise of replications alone could look like this */
+    HW_INFLUENCE_TOTAL_ONLY, /* Sobol: only together with other factors */
+    HW_INFLUENCE_CLEAR,
+    HW_INFLUENCE_UNEVEN, /* Morris: it is, and depends on where other factors stand */
+} hw_influence_verdict;
+
 /* Influence of one factor on one outcome. */
 typedef struct hw_influence {
     const char *factor, *path, *units; /* borrowed from the results */
@@ -35,6 +45,7 @@ typedef struct hw_influence {
      * taken off. Noise of common random numbers lies between none and this. NaN otherwise. */
     double less_noise[HW_SENSITIVITY_MEASURES];
     bool told[HW_SENSITIVITY_MEASURES]; /* from zero, and from the noise of replications */
+    hw_influence_verdict verdict;
     double noise; /* Morris: standard deviation of one effect by the noise of replications alone */
     char *about;  /* why there is nothing to tell, or how words were ordered; or NULL. Owned */
 } hw_influence;
@@ -99,8 +110,20 @@ uint32_t hw_sensitivity_ranking_measure(hw_sensitivity_kind kind);
 /* The same as sheets. */
 void hw_sensitivity_build(hw_book *book, const hw_sensitivity *sensitivity, bool one_outcome);
 
-/* The estimators against functions whose exact indices are known (analysis/sensitivity/check.c). True when
- * all are as close as they must be. */
-bool hw_sensitivity_check(hw_book *book);
+/* One index of a function whose exact indices are known, and its estimate. */
+typedef struct hw_known_index {
+    const char *function, *kind; /* "main", "total" */
+    uint32_t factor;
+    double exact, error; /* error: estimate less exact */
+    hw_bounds estimate;
+    bool good; /* as close as it must be */
+} hw_known_index;
+
+enum { HW_KNOWN_INDICES = 18 };
+
+/* The estimators against such functions. */
+void hw_sensitivity_check(hw_known_index indices[HW_KNOWN_INDICES]);
+/* The same as a table. */
+void hw_sensitivity_build_check(hw_book *book, const hw_known_index indices[HW_KNOWN_INDICES]);
 
 #endif

@@ -95,27 +95,13 @@ static uint32_t measure_count(const words *w) {
     return count;
 }
 
-/* Names of columns must outlive the sheet. */
-static const char *const measure_columns[][HW_SENSITIVITY_MEASURES][OF_MEASURE] = {
-    [HW_SENSITIVITY_SOBOL] = {{"main", "main_low", "main_high", "main_told"},
-                              {"total", "total_low", "total_high", "total_told"}},
-    [HW_SENSITIVITY_MORRIS] = {{"mu", "mu_low", "mu_high", "mu_told"},
-                               {"mu_star", "mu_star_low", "mu_star_high", "mu_star_told"},
-                               {"sigma", "sigma_low", "sigma_high", "sigma_told"}},
-    [HW_SENSITIVITY_REGRESSION] = {{"rank_correlation", "rank_correlation_low", "rank_correlation_high",
-                                    "rank_correlation_told"},
-                                   {"coefficient", "coefficient_low", "coefficient_high",
-                                    "coefficient_told"}},
-};
-
 static void view_column(hw_sheet *sheet, hw_view_column column) {
     sheet->view.columns[sheet->view.column_count++] = column;
 }
 
 static void view_measure(hw_sheet *sheet, const words *w, uint32_t measure) {
     uint32_t at = FIRST_MEASURE + measure * OF_MEASURE;
-    view_column(sheet,
-                (hw_view_column){w->titles[measure], at + VALUE, HW_NO_COLUMN, at + LOW, at + HIGH, 0});
+    view_column(sheet, hw_range_column(w->titles[measure], at + VALUE, at + LOW, at + HIGH));
 }
 
 static void add_influence_columns(hw_sheet *sheet, hw_sensitivity_kind kind) {
@@ -126,8 +112,11 @@ static void add_influence_columns(hw_sheet *sheet, hw_sensitivity_kind kind) {
         hw_sheet_add_column(sheet, names[c], c == RANK ? "1" : NULL, 0);
     }
     for (uint32_t m = 0; m < measure_count(w); m++) {
+        static const char *const endings[OF_MEASURE] = {"", "_low", "_high", "_told"};
         for (uint32_t c = 0; c < OF_MEASURE; c++) {
-            hw_sheet_add_column(sheet, measure_columns[kind][m][c], c == TOLD ? NULL : w->units, DECIMALS);
+            char *name = hw_take_text("%s%s", w->measures[m], endings[c]);
+            hw_sheet_add_column(sheet, name, c == TOLD ? NULL : w->units, DECIMALS);
+            free(name);
         }
     }
     if (kind == HW_SENSITIVITY_SOBOL) {
@@ -141,9 +130,9 @@ static void add_influence_columns(hw_sheet *sheet, hw_sensitivity_kind kind) {
     hw_sheet_add_column(sheet, "censored_most", "%", 1);
     sheet->view = (hw_view){
         .label_title = "outcome", .label = OUTCOME, .across = HW_NO_COLUMN, .repeated = 1 /* the factor */};
-    view_column(sheet, (hw_view_column){"factor", FACTOR, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
-    view_column(sheet, (hw_view_column){"basis", ASSUMED, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
-    view_column(sheet, (hw_view_column){"from zero?", verdict, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
+    view_column(sheet, hw_plain_column("factor", FACTOR));
+    view_column(sheet, hw_plain_column("basis", ASSUMED));
+    view_column(sheet, hw_plain_column("from zero?", verdict));
     view_measure(sheet, w, w->first);
     for (uint32_t m = 0; m < measure_count(w); m++) {
         if (m != w->first) {
@@ -152,30 +141,12 @@ static void add_influence_columns(hw_sheet *sheet, hw_sensitivity_kind kind) {
     }
 }
 
-/* "noise?": it seems to be more than zero, but the noise of replications alone could look like this. */
-static const char *verdict_of(hw_sensitivity_kind kind, const hw_influence *influence) {
-    const bool *told = influence->told;
-    if (influence->rank == 0) {
-        return "unknown";
-    }
-    switch (kind) {
-    case HW_SENSITIVITY_SOBOL:
-        if (told[HW_SOBOL_MAIN]) {
-            return "yes";
-        }
-        if (told[HW_SOBOL_TOTAL]) {
-            return "total only";
-        }
-        return influence->measures[HW_SOBOL_TOTAL].low > 0 ? "noise?" : "no";
-    case HW_SENSITIVITY_MORRIS:
-        if (told[HW_MORRIS_MU_STAR]) {
-            return told[HW_MORRIS_SIGMA] ? "yes, uneven" : "yes";
-        }
-        return influence->measures[HW_MORRIS_MU_STAR].low > 0 ? "noise?" : "no";
-    case HW_SENSITIVITY_REGRESSION:
-        break;
-    }
-    return told[HW_REGRESSION_RANK] || told[HW_REGRESSION_COEFFICIENT] ? "yes" : "no";
+static const char *verdict_words(hw_influence_verdict verdict) {
+    static const char *const texts[] = {
+        [HW_INFLUENCE_UNKNOWN] = "unknown", [HW_INFLUENCE_NONE] = "no",
+        [HW_INFLUENCE_NOISE] = "noise?",    [HW_INFLUENCE_TOTAL_ONLY] = "total only",
+        [HW_INFLUENCE_CLEAR] = "yes",       [HW_INFLUENCE_UNEVEN] = "yes, uneven"};
+    return texts[verdict];
 }
 
 static char *full_label(const hw_sensitivity *s, const hw_sensitivity_of *of) {
@@ -195,12 +166,11 @@ static void set_measure(hw_cell *cells, hw_bounds bounds, bool told) {
 static void add_influence(hw_sheet *sheet, const hw_sensitivity *s, const hw_sensitivity_of *of,
                           const hw_influence *influence, bool shown) {
     hw_cell *row = hw_sheet_add_row(sheet, shown);
-    char *label = full_label(s, of);
-    const char *const texts[] = {label, of->output, of->element, of->scenario, of->units};
+    const char *const texts[] = {of->output, of->element, of->scenario, of->units};
+    hw_cell_take_text(&row[OUTCOME], full_label(s, of));
     for (uint32_t c = 0; c < HW_LENGTH(texts); c++) {
-        hw_cell_set_text(&row[c], texts[c]);
+        hw_cell_set_text(&row[OUTPUT + c], texts[c]);
     }
-    free(label);
     if (influence->rank > 0) {
         hw_cell_set_number(&row[RANK], influence->rank);
     }
@@ -220,7 +190,7 @@ static void add_influence(hw_sheet *sheet, const hw_sensitivity *s, const hw_sen
     } else if (s->kind == HW_SENSITIVITY_MORRIS) {
         hw_cell_set_number(&row[next++], influence->noise);
     }
-    hw_cell_set_text(&row[next++], verdict_of(s->kind, influence));
+    hw_cell_set_text(&row[next++], verdict_words(influence->verdict));
     hw_cell_set_text(&row[next++], influence->about != NULL ? influence->about : "");
     hw_cell_set_number(&row[next], 100 * of->censored);
 }
@@ -279,20 +249,18 @@ static void add_outcome_columns(hw_sheet *sheet, hw_sensitivity_kind kind) {
     hw_sheet_add_column(sheet, "censored_most", "%", 1);
     hw_sheet_add_column(sheet, "censoring", NULL, 0);
     sheet->view = (hw_view){.label_title = "outcome", .label = OF_OUTCOME, .across = HW_NO_COLUMN};
-    view_column(sheet, (hw_view_column){"units", OF_UNITS, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
-    view_column(sheet, (hw_view_column){"sd of points", SD, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
-    view_column(sheet, (hw_view_column){w->parts, PARTS, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
-    view_column(sheet, (hw_view_column){"noise, %", NOISE, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
-    view_column(sheet, (hw_view_column){"which is", NOISE_IS, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
+    view_column(sheet, hw_plain_column("units", OF_UNITS));
+    view_column(sheet, hw_plain_column("sd of points", SD));
+    view_column(sheet, hw_plain_column(w->parts, PARTS));
+    view_column(sheet, hw_plain_column("noise, %", NOISE));
+    view_column(sheet, hw_plain_column("which is", NOISE_IS));
     if (kind == HW_SENSITIVITY_SOBOL) {
-        view_column(sheet,
-                    (hw_view_column){"sum of mains", SUM, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
+        view_column(sheet, hw_plain_column("sum of mains", SUM));
     } else if (kind == HW_SENSITIVITY_REGRESSION) {
-        view_column(sheet,
-                    (hw_view_column){"explained, %", EXPLAINED, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
+        view_column(sheet, hw_plain_column("explained, %", EXPLAINED));
     }
-    view_column(sheet, (hw_view_column){"caution", CAUTION, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
-    view_column(sheet, (hw_view_column){"censoring", CENSORING, HW_NO_COLUMN, HW_NO_COLUMN, HW_NO_COLUMN, 0});
+    view_column(sheet, hw_plain_column("caution", CAUTION));
+    view_column(sheet, hw_plain_column("censoring", CENSORING));
 }
 
 /* What a reader must know before using the figures; "" when nothing. */
@@ -327,9 +295,7 @@ static char *caution_of(const hw_sensitivity *s, const hw_sensitivity_of *of) {
 
 static void add_outcome(hw_sheet *sheet, const hw_sensitivity *s, const hw_sensitivity_of *of, bool shown) {
     hw_cell *row = hw_sheet_add_row(sheet, shown);
-    char *label = full_label(s, of);
-    char *caution = caution_of(s, of);
-    hw_cell_set_text(&row[OF_OUTCOME], label);
+    hw_cell_take_text(&row[OF_OUTCOME], full_label(s, of));
     hw_cell_set_text(&row[OF_SCENARIO], of->scenario);
     hw_cell_set_text(&row[OF_UNITS], of->units);
     hw_cell_set_number(&row[SD], of->sd);
@@ -344,13 +310,9 @@ static void add_outcome(hw_sheet *sheet, const hw_sensitivity *s, const hw_sensi
     }
     hw_cell_set_number(&row[SUM], of->sum_of_mains);
     hw_cell_set_number(&row[EXPLAINED], 100 * of->explained);
-    hw_cell_set_text(&row[CAUTION], caution);
+    hw_cell_take_text(&row[CAUTION], caution_of(s, of));
     hw_cell_set_number(&row[CENSORED], 100 * of->censored);
-    char *censoring = hw_censored_words(of->censored);
-    hw_cell_set_text(&row[CENSORING], censoring);
-    free(censoring);
-    free(caution);
-    free(label);
+    hw_cell_take_text(&row[CENSORING], hw_censored_words(of->censored));
 }
 
 /* What the noise does to the figures, for the outcomes that are told. */

@@ -4,6 +4,7 @@
 #include "analysis/results/question.h"
 #include "analysis/summary/parts.h"
 #include "sim/date.h"
+#include "sim/statistics.h"
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>

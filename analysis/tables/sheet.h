@@ -53,6 +53,11 @@ static inline hw_view_column hw_error_column(const char *title, uint32_t value, 
     return (hw_view_column){title, value, error, HW_NO_COLUMN, HW_NO_COLUMN, mark};
 }
 
+/* With "(low–high)" behind it. */
+static inline hw_view_column hw_range_column(const char *title, uint32_t value, uint32_t low, uint32_t high) {
+    return (hw_view_column){title, value, HW_NO_COLUMN, low, high, 0};
+}
+
 /* What of a sheet the terminal shows. As a list: `label`, then the columns, one line a row. As a cross: one
  * line for each cell of `label`, one column for each cell of `across`, with columns[0] where they meet. Lines
  * too long for the terminal are continued in a second block, behind the label again and, in a list, the first

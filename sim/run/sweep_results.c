@@ -310,11 +310,6 @@ const hw_sweep_factor_info *hw_sweep_results_factors(const hw_sweep_results *res
     return results->factors;
 }
 
-const hw_sweep_variable *hw_sweep_results_variables(const hw_sweep_results *results, uint32_t *count) {
-    *count = results->variable_count;
-    return results->variables;
-}
-
 const hw_sweep_variable *hw_sweep_results_find(const hw_sweep_results *results, const char *name) {
     for (uint32_t v = 0; v < results->variable_count; v++) {
         if (results->variables[v].name != NULL && strcmp(results->variables[v].name, name) == 0) {

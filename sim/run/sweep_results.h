@@ -54,9 +54,7 @@ void hw_sweep_results_close(hw_sweep_results *results);
 /* All borrowed until close. */
 const hw_sweep_about *hw_sweep_results_about(const hw_sweep_results *results);
 const hw_sweep_factor_info *hw_sweep_results_factors(const hw_sweep_results *results, uint32_t *count);
-/* Variables along `point`, in the order of the file. */
-const hw_sweep_variable *hw_sweep_results_variables(const hw_sweep_results *results, uint32_t *count);
-/* One of them by its name, or NULL. */
+/* A variable along `point` by its name, or NULL. */
 const hw_sweep_variable *hw_sweep_results_find(const hw_sweep_results *results, const char *name);
 
 /* The names of the outputs: those of which there is a mean. */

@@ -22,17 +22,11 @@ hw_sweep_shape hw_sweep_shape_of(const hw_record_layout *values, const double *b
     return shape;
 }
 
-/* The smallest value that at least a share p of the sample does not exceed: one that occurred. */
-static double quantile_of(const double *sorted, uint64_t count, double p) {
-    double place = ceil(p * (double)count) - 1.0;
-    return sorted[place > 0.0 ? (uint64_t)place : 0];
-}
-
 static void summarise_order(const double *sorted, uint64_t count, double *statistics) {
     for (uint32_t q = 0; q < HW_SWEEP_QUANTILES; q++) {
         double p = hw_sweep_quantiles[q];
         hw_interval interval = hw_sample_quantile_interval(sorted, count, p, 0.95);
-        statistics[HW_SWEEP_QUANTILE + q] = quantile_of(sorted, count, p);
+        statistics[HW_SWEEP_QUANTILE + q] = sorted[hw_quantile_position(count, p)];
         statistics[HW_SWEEP_LOW + q] = interval.low;
         statistics[HW_SWEEP_HIGH + q] = interval.high;
     }

@@ -1,5 +1,6 @@
 #include "analysis/figures/estimate.h"
 #include "sim/rng.h"
+#include "sim/statistics.h"
 #include "tests/sim/check.h"
 
 enum { SAMPLE = 150, SAMPLES = 2000 };

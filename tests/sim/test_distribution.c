@@ -210,15 +210,6 @@ static void test_descriptions_that_make_no_sense_are_told_so(void **state) {
     assert_string_equal(hw_distribution_problem(&wrong[14]), "p10 must not exceed p50");
 }
 
-static void test_names_and_kinds_are_one_to_one(void **state) {
-    (void)state;
-    for (int kind = HW_FIXED; kind <= HW_QUANTILES; kind++) {
-        assert_int_equal(hw_distribution_kind_of(hw_distribution_name((hw_distribution_kind)kind)), kind);
-    }
-    assert_int_equal(hw_distribution_kind_of("weibull"), -1);
-    assert_int_equal(hw_distribution_kind_of(""), -1);
-}
-
 /* The quantile of a count is the least number whose cumulative probability reaches p. */
 static void test_poisson_quantiles_agree_with_gsl(void **state) {
     (void)state;
@@ -306,7 +297,6 @@ int main(void) {
         cmocka_unit_test(test_mirrored_points_give_the_mirrored_distribution),
         cmocka_unit_test(test_values_are_clamped_to_their_range),
         cmocka_unit_test(test_descriptions_that_make_no_sense_are_told_so),
-        cmocka_unit_test(test_names_and_kinds_are_one_to_one),
         cmocka_unit_test(test_poisson_quantiles_agree_with_gsl),
         cmocka_unit_test(test_binomial_quantiles_agree_with_gsl),
         cmocka_unit_test(test_large_counts_have_the_mean_and_variance_of_their_distribution),

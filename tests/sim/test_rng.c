@@ -5,7 +5,6 @@
 #include "sim/length.h"
 #include "tests/sim/check.h"
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -228,55 +227,6 @@ static void test_streams_of_two_purposes_are_uncorrelated(void **state) {
     }
 }
 
-/* ---- behind GSL's interface ---- */
-
-static gsl_rng *open_gsl(void) {
-    gsl_rng *rng = gsl_rng_alloc(hw_rng_gsl_type());
-    assert_non_null(rng);
-    hw_rng_gsl_open(rng, (hw_rng_key){9, 8}, 7, 6, 5);
-    return rng;
-}
-
-static void test_gsl_sees_the_same_stream(void **state) {
-    (void)state;
-    gsl_rng *rng = open_gsl();
-    hw_draws draws;
-    hw_draws_open(&draws, (hw_rng_key){9, 8}, 7, 6, 5);
-    for (int i = 0; i < 20; i++) {
-        assert_true(gsl_rng_get(rng) == hw_draws_bits(&draws));
-        assert_same(gsl_rng_uniform(rng), hw_draws_uniform(&draws));
-    }
-    gsl_rng_set(rng, 77);
-    hw_draws_open(&draws, (hw_rng_key){77, 0}, 0, 0, 0);
-    assert_true(gsl_rng_get(rng) == hw_draws_bits(&draws));
-    gsl_rng_free(rng);
-}
-
-/* The mean of DRAWS values must lie near the known one by the known deviation. */
-static void assert_mean(double sum, double mean, double deviation) {
-    double z = (sum / DRAWS - mean) / (deviation / sqrt(DRAWS));
-    assert_true(fabs(z) < gsl_cdf_ugaussian_Qinv(0.5 * ERROR_RATE));
-}
-
-static void test_gsl_distributions_draw_from_keyed_streams(void **state) {
-    (void)state;
-    gsl_rng *rng = open_gsl();
-    double exponential = 0.0, normal = 0.0, gamma = 0.0, poisson = 0.0, whole = 0.0;
-    for (int i = 0; i < DRAWS; i++) {
-        exponential += gsl_ran_exponential(rng, 3.0);
-        normal += gsl_ran_gaussian_ziggurat(rng, 2.0);
-        gamma += gsl_ran_gamma(rng, 2.5, 2.0);
-        poisson += gsl_ran_poisson(rng, 4.0);
-        whole += (double)gsl_rng_uniform_int(rng, 10);
-    }
-    assert_mean(exponential, 3.0, 3.0);
-    assert_mean(normal, 0.0, 2.0);
-    assert_mean(gamma, 5.0, 2.0 * sqrt(2.5));
-    assert_mean(poisson, 4.0, 2.0);
-    assert_mean(whole, 4.5, sqrt(99.0 / 12.0));
-    gsl_rng_free(rng);
-}
-
 static void test_names_have_the_published_hash(void **state) {
     (void)state;
     /* FNV-1a, 64 bits: test vectors of its authors */
@@ -296,8 +246,6 @@ int main(void) {
         cmocka_unit_test(test_draws_are_uniform_along_every_part_of_the_key),
         cmocka_unit_test(test_neighbours_along_every_part_of_the_key_are_uncorrelated),
         cmocka_unit_test(test_streams_of_two_purposes_are_uncorrelated),
-        cmocka_unit_test(test_gsl_sees_the_same_stream),
-        cmocka_unit_test(test_gsl_distributions_draw_from_keyed_streams),
         cmocka_unit_test(test_names_have_the_published_hash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

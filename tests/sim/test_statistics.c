@@ -33,7 +33,6 @@ static void test_running_moments_are_those_of_gsl(void **state) {
     assert_near(moments.mean, gsl_stats_mean(values, 1, VALUES), 1e-8);
     double variance = gsl_stats_variance(values, 1, VALUES);
     assert_near(hw_moments_variance(&moments), variance, 1e-8);
-    assert_near(hw_moments_standard_error(&moments), sqrt(variance / VALUES), 1e-10);
 }
 
 static void test_merged_moments_are_those_of_the_whole_wherever_it_is_cut(void **state) {
@@ -68,7 +67,7 @@ static void test_too_few_values_give_no_variance_and_no_bounds(void **state) {
     hw_moments moments = {0};
     assert_true(isnan(hw_moments_variance(&moments)));
     hw_moments_add(&moments, 5.0);
-    assert_true(isnan(hw_moments_standard_error(&moments)));
+    assert_true(isnan(hw_moments_variance(&moments)));
     hw_interval interval = hw_moments_interval(&moments, 0.95);
     assert_same(interval.low, -HUGE_VAL);
     assert_same(interval.high, HUGE_VAL);
@@ -108,10 +107,8 @@ static void test_censored_values_take_their_place_and_are_never_dropped(void **s
     assert_same(hw_sample_quantile(sample, 5, 0.5), 3.0); /* the last seen value, not dragged along */
     assert_same(hw_sample_quantile(sample, 5, 0.51), HUGE_VAL);
     assert_same(hw_sample_quantile(sample, 5, 0.9), HUGE_VAL); /* between two infinities */
-    assert_same(hw_sample_quantile_error(sample, 5, 0.5), HUGE_VAL);
     const double all[] = {HUGE_VAL, HUGE_VAL, HUGE_VAL};
     assert_same(hw_sample_quantile(all, 3, 0.0), HUGE_VAL);
-    assert_same(hw_sample_quantile_error(all, 3, 0.5), HUGE_VAL);
 }
 
 static void test_known_ranks_bound_the_median(void **state) {
@@ -177,24 +174,6 @@ static void test_quantile_intervals_cover_as_often_as_they_say(void **state) {
     }
 }
 
-static void test_the_error_of_a_quantile_is_that_seen_over_many_samples(void **state) {
-    (void)state;
-    enum { COUNT = 400 };
-    static const double probabilities[] = {0.1, 0.5, 0.9};
-    for (int i = 0; i < 3; i++) {
-        hw_moments quantiles = {0}, errors = {0};
-        for (uint64_t j = 0; j < SAMPLES; j++) {
-            double sample[COUNT];
-            fill(sample, COUNT, 100 + j);
-            hw_sample_sort(sample, COUNT);
-            hw_moments_add(&quantiles, hw_sample_quantile(sample, COUNT, probabilities[i]));
-            hw_moments_add(&errors, hw_sample_quantile_error(sample, COUNT, probabilities[i]));
-        }
-        double seen = sqrt(hw_moments_variance(&quantiles));
-        assert_near(errors.mean, seen, 0.06 * seen);
-    }
-}
-
 static void test_share_intervals_are_those_of_the_literature(void **state) {
     (void)state;
     /* Newcombe 1998, Statistics in Medicine 17, table I, method 3 */
@@ -217,28 +196,6 @@ static void test_share_intervals_are_those_of_the_literature(void **state) {
     assert_same(nothing.high, 1.0);
 }
 
-static void test_batch_means_see_the_dependence_that_single_values_hide(void **state) {
-    (void)state;
-    hw_draws draws;
-    hw_draws_open(&draws, (hw_rng_key){8, 8}, 0, 0, 0);
-    hw_batch_means means = {.batch_size = 1000};
-    hw_moments single = {0};
-    double value = 0.0;
-    for (int i = 0; i < 1000500;
-         i++) { /* autoregression: its mean has 19 times the variance of independent values */
-        value = 0.9 * value + hw_draws_uniform(&draws) - 0.5;
-        hw_moments_add(&single, value);
-        hw_batch_means_add(&means, value);
-    }
-    assert_int_equal(means.batches.count, 1000);
-    assert_int_equal(means.in_batch, 500);
-    double ratio = hw_moments_standard_error(&means.batches) / hw_moments_standard_error(&single);
-    assert_near(ratio, sqrt(19.0),
-                0.12 * sqrt(19.0)); /* 1000 batches know their deviation to 2.2 %: five of these */
-    hw_interval interval = hw_moments_interval(&means.batches, 0.999);
-    assert_true(interval.low < 0.0 && interval.high > 0.0);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_running_moments_are_those_of_gsl),
@@ -251,9 +208,7 @@ int main(void) {
         cmocka_unit_test(test_known_ranks_bound_the_median),
         cmocka_unit_test(test_a_bound_that_the_sample_cannot_give_is_infinite),
         cmocka_unit_test(test_quantile_intervals_cover_as_often_as_they_say),
-        cmocka_unit_test(test_the_error_of_a_quantile_is_that_seen_over_many_samples),
         cmocka_unit_test(test_share_intervals_are_those_of_the_literature),
-        cmocka_unit_test(test_batch_means_see_the_dependence_that_single_values_hide),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
