@@ -13,18 +13,6 @@ void hw_moments_add(hw_moments *moments, double value) {
     moments->squares += deviation * (value - moments->mean);
 }
 
-void hw_moments_merge(hw_moments *moments, const hw_moments *other) {
-    uint64_t count = moments->count + other->count;
-    if (other->count == 0) {
-        return;
-    }
-    double deviation = other->mean - moments->mean;
-    double share = (double)other->count / (double)count;
-    moments->squares += other->squares + deviation * deviation * (double)moments->count * share;
-    moments->mean = moments->count == 0 ? other->mean : moments->mean + deviation * share;
-    moments->count = count;
-}
-
 double hw_moments_variance(const hw_moments *moments) {
     return moments->count < 2 ? (double)NAN : moments->squares / (double)(moments->count - 1);
 }

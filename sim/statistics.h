@@ -18,10 +18,6 @@ typedef struct hw_moments {
 
 void hw_moments_add(hw_moments *moments, double value);
 
-/* Adds all of `other` as if its values had been added one by one, up to rounding (Chan, Golub and LeVeque
- * 1979). For the same bytes at any rank count, merge in a fixed order. */
-void hw_moments_merge(hw_moments *moments, const hw_moments *other);
-
 /* Variance of the sample with n - 1 below the line; NaN for fewer than two values. */
 double hw_moments_variance(const hw_moments *moments);
 

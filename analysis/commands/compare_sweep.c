@@ -85,10 +85,9 @@ static hw_status refuse_operands(const hw_arguments *arguments, hw_errors *error
 static hw_status tell(const hw_arguments *arguments, const hw_sweep_comparison *comparison,
                       hw_errors *errors) {
     hw_book book = {0};
-    bool written = false;
     hw_compare_sweep_build(&book, comparison);
-    hw_status status = hw_deliver(arguments, &book, &written, errors);
-    if (status == HW_OK && written) {
+    hw_status status = hw_deliver(arguments, &book, errors);
+    if (status == HW_OK && hw_delivers(arguments)) {
         hw_compare_sweep_print_warnings(stderr, comparison);
     } else if (status == HW_OK) {
         hw_compare_sweep_print_head(stdout, comparison);

@@ -20,7 +20,6 @@ static const hw_option options[] = {
 
 static hw_status check(const hw_arguments *arguments, hw_errors *errors) {
     hw_book book = {0};
-    bool written = false;
     hw_known_index indices[HW_KNOWN_INDICES];
     hw_sensitivity_check(indices);
     hw_sensitivity_build_check(&book, indices);
@@ -28,8 +27,8 @@ static hw_status check(const hw_arguments *arguments, hw_errors *errors) {
     for (uint32_t i = 0; i < HW_KNOWN_INDICES; i++) {
         good = good && indices[i].good;
     }
-    hw_status status = hw_deliver(arguments, &book, &written, errors);
-    if (status == HW_OK && !written) {
+    hw_status status = hw_deliver(arguments, &book, errors);
+    if (status == HW_OK && !hw_delivers(arguments)) {
         hw_book_print(stdout, &book);
     }
     hw_book_free(&book);
@@ -46,14 +45,13 @@ static hw_status tell(const hw_arguments *arguments, const hw_sweep_results *res
     const hw_sensitivity_wish wish = {.outcome = outcome, .by = by != NULL ? &by->day : NULL};
     hw_sensitivity sensitivity;
     hw_book book = {0};
-    bool written = false;
     hw_status status = hw_sensitivity_read(&sensitivity, results, &wish, errors);
     if (status == HW_OK) {
         hw_sweep_summary_add_seal(&book, results);
         hw_sensitivity_build(&book, &sensitivity, outcome != NULL);
-        status = hw_deliver(arguments, &book, &written, errors);
+        status = hw_deliver(arguments, &book, errors);
     }
-    if (status == HW_OK && !written) {
+    if (status == HW_OK && !hw_delivers(arguments)) {
         hw_sweep_summary_print_head(stdout, results);
         hw_book_print(stdout, &book);
     }

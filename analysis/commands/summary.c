@@ -19,12 +19,11 @@ static const hw_option options[] = {
 
 static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *outcomes, const hw_book *book,
                             hw_errors *errors) {
-    bool written = false;
-    hw_status status = hw_deliver(arguments, book, &written, errors);
-    if (status == HW_OK && written) {
+    hw_status status = hw_deliver(arguments, book, errors);
+    if (status == HW_OK && hw_delivers(arguments)) {
         hw_summary_print_warnings(stderr, outcomes);
     }
-    if (status != HW_OK || written) {
+    if (status != HW_OK || hw_delivers(arguments)) {
         return status;
     }
     hw_summary_print_head(stdout, outcomes);
@@ -60,12 +59,11 @@ static hw_status summarise_sweep(const hw_arguments *arguments, hw_errors *error
         return status;
     }
     hw_book book = {0};
-    bool written = false;
     status = hw_sweep_summary_build(&book, results, errors);
     if (status == HW_OK) {
-        status = hw_deliver(arguments, &book, &written, errors);
+        status = hw_deliver(arguments, &book, errors);
     }
-    if (status == HW_OK && !written) {
+    if (status == HW_OK && !hw_delivers(arguments)) {
         hw_sweep_summary_print_head(stdout, results);
         hw_book_print(stdout, &book);
     }

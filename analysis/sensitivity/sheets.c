@@ -234,13 +234,11 @@ enum {
 
 static void add_outcome_columns(hw_sheet *sheet, hw_sensitivity_kind kind) {
     const words *w = &words_of[kind];
-    hw_sheet_add_column(sheet, "outcome", NULL, 0);
-    hw_sheet_add_column(sheet, "scenario", NULL, 0);
-    hw_sheet_add_column(sheet, "units", NULL, 0);
+    const char *const names[] = {"outcome", "scenario", "units"}, *const counts[] = {w->parts, "dropped",
+                                                                                     "resamples"};
+    hw_sheet_add_columns(sheet, names, HW_LENGTH(names), NULL, 0);
     hw_sheet_add_column(sheet, "sd", "as units say", DECIMALS);
-    hw_sheet_add_column(sheet, w->parts, "1", 0);
-    hw_sheet_add_column(sheet, "dropped", "1", 0);
-    hw_sheet_add_column(sheet, "resamples", "1", 0);
+    hw_sheet_add_columns(sheet, counts, HW_LENGTH(counts), "1", 0);
     hw_sheet_add_column(sheet, "noise", "%", 1);
     hw_sheet_add_column(sheet, "noise_is", NULL, 0);
     hw_sheet_add_column(sheet, "sum_of_mains", "share of variance", 2);

@@ -18,7 +18,7 @@
 /* Whether either was asked for: else tables are for the terminal. */
 bool hw_delivers(const hw_arguments *arguments);
 
-/* Writes the book there. *written: hw_delivers. HW_ERROR_INPUT and HW_ERROR_IO as hw_book_write_csv. */
-hw_status hw_deliver(const hw_arguments *arguments, const hw_book *book, bool *written, hw_errors *errors);
+/* Writes the book there. HW_ERROR_INPUT and HW_ERROR_IO as hw_book_write_csv. */
+hw_status hw_deliver(const hw_arguments *arguments, const hw_book *book, hw_errors *errors);
 
 #endif

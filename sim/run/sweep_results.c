@@ -267,10 +267,6 @@ hw_sweep_results *hw_sweep_results_open_as(const char *path, hw_trust trust, hw_
     return results;
 }
 
-hw_sweep_results *hw_sweep_results_open(const char *path, hw_status *status, hw_errors *errors) {
-    return hw_sweep_results_open_as(path, HW_SEALED_ONLY, status, errors);
-}
-
 void hw_sweep_results_close(hw_sweep_results *results) {
     if (results == NULL) {
         return;

@@ -43,10 +43,8 @@ typedef struct hw_sweep_about {
 bool hw_sweep_results_is(const char *path);
 
 /* Opens and checks: HW_ERROR_IO with a clear message for a missing, truncated, damaged or foreign file, one
- * of a format that this program does not know, one that is locked, and one whose seal is not good. */
-hw_sweep_results *hw_sweep_results_open(const char *path, hw_status *status, hw_errors *errors);
-
-/* The same; with HW_UNSEALED_TOO also a file without a good seal, as far as it can be read. */
+ * of a format that this program does not know, one that is locked, and one whose seal is not good; with
+ * HW_UNSEALED_TOO such a file is read as far as it can be. */
 hw_sweep_results *hw_sweep_results_open_as(const char *path, hw_trust trust, hw_status *status,
                                            hw_errors *errors);
 void hw_sweep_results_close(hw_sweep_results *results);

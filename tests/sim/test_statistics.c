@@ -35,33 +35,6 @@ static void test_running_moments_are_those_of_gsl(void **state) {
     assert_near(hw_moments_variance(&moments), variance, 1e-8);
 }
 
-static void test_merged_moments_are_those_of_the_whole_wherever_it_is_cut(void **state) {
-    (void)state;
-    double values[VALUES];
-    fill(values, VALUES, 1);
-    hw_moments whole = moments_of(values, VALUES);
-    for (size_t cut = 0; cut <= VALUES; cut += 50) {
-        hw_moments merged = moments_of(values, cut);
-        hw_moments rest = moments_of(values + cut, VALUES - cut);
-        hw_moments_merge(&merged, &rest);
-        assert_int_equal(merged.count, VALUES);
-        assert_near(merged.mean, whole.mean, 1e-9);
-        assert_near(merged.squares, whole.squares, 1e-6);
-    }
-}
-
-static void test_merging_nothing_changes_nothing(void **state) {
-    (void)state;
-    double values[3] = {1.0, 2.0, 4.0};
-    hw_moments moments = moments_of(values, 3), nothing = {0};
-    hw_moments_merge(&moments, &nothing);
-    assert_int_equal(moments.count, 3);
-    assert_near(moments.mean, 7.0 / 3.0, 1e-15);
-    hw_moments_merge(&nothing, &nothing);
-    assert_int_equal(nothing.count, 0);
-    assert_same(nothing.mean, 0.0);
-}
-
 static void test_too_few_values_give_no_variance_and_no_bounds(void **state) {
     (void)state;
     hw_moments moments = {0};
@@ -199,8 +172,6 @@ static void test_share_intervals_are_those_of_the_literature(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_running_moments_are_those_of_gsl),
-        cmocka_unit_test(test_merged_moments_are_those_of_the_whole_wherever_it_is_cut),
-        cmocka_unit_test(test_merging_nothing_changes_nothing),
         cmocka_unit_test(test_too_few_values_give_no_variance_and_no_bounds),
         cmocka_unit_test(test_the_interval_of_the_mean_is_students),
         cmocka_unit_test(test_quantiles_of_a_sample_are_linear_between_its_values),
