@@ -107,7 +107,7 @@ void hw_accident_event(hw_land *land, uint32_t district) {
         return;
     }
     /* An accident where nobody suspected anything makes the ground suspected. */
-    uint32_t area = d->area_list[(uint32_t)(hw_draws_uniform(&draws) * d->area_count)];
+    uint32_t area = d->areas[(uint32_t)(hw_draws_uniform(&draws) * d->area_count)];
     hw_pipeline_discover(land, area);
 }
 

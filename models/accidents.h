@@ -5,7 +5,7 @@
 #include "models/kinds.h"
 
 /* The most accidents, and the most finds, that a district can have between two planning days. */
-enum { HW_ACCIDENTS_A_MONTH = 2000 };
+enum { HW_ACCIDENTS_A_MONTH = 20000 };
 
 /* Draws how many accidents and finds each district will have until the next planning day, and when. */
 void hw_accidents_plan(hw_land *land, double now, double next);

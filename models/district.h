@@ -4,20 +4,20 @@
 
 #include "models/ground.h"
 #include "models/scenario.h"
+#include "sim/bitset.h"
 #include "sim/worktime.h"
-
-enum { HW_AREAS_PER_DISTRICT = 64 };
 
 /* What belongs to one district, which is one process of the kernel: its lists, its books, its calendar. */
 typedef struct hw_district_state {
-    uint64_t ready_mask[HW_STAGES]; /* bit r: the area of rank r has ready items */
-    uint32_t by_rank[HW_AREAS_PER_DISTRICT];
-    uint32_t area_list[HW_AREAS_PER_DISTRICT], area_count;
-    hw_ready sent;  /* ground on its way to a ready list, in the order it was sent */
-    uint32_t calls; /* reports that no team has heard of yet */
+    hw_bitset ready[HW_STAGES]; /* ranks of areas that have ready items */
+    uint32_t area_count;
+    uint32_t *areas;   /* its hazard areas, in the order of the scenario */
+    uint32_t *by_rank; /* the same, best first */
     uint32_t first_item, first_parcel, next_parcel, end_item;
     uint32_t idle_head[HW_REGISTRY_MOST]; /* idle teams by method, linked by hw_team.next_idle */
     uint32_t idle_methods;                /* bit m: somebody of method m is idle here */
+    hw_ready sent;                        /* ground on its way to a ready list, in the order it was sent */
+    uint32_t calls;                       /* reports that no team has heard of yet */
     uint64_t entity;
     double visit_weight; /* its share of the accidents of visits; sums to 1 over districts at the start */
     double access_day;
@@ -25,10 +25,11 @@ typedef struct hw_district_state {
     int64_t ledger_m2[HW_HAZARDS][HW_LEDGERS];
     int64_t baseline_m2[HW_HAZARDS], new_m2[HW_HAZARDS];
     int64_t items[HW_ITEM_TYPES][HW_ITEM_STATES];
-    uint32_t missed_count;              /* of its part of hw_ground.missed_list */
-    uint32_t spot_tasks[HW_ITEM_TYPES]; /* found by people, waiting for a team; still booked as missed */
-    int64_t remaining_at_start;         /* m2 */
-    int64_t planned_released_m2;        /* so far, of hazard areas that places with planned people need */
+    uint32_t missed_count;                 /* of its part of hw_ground.missed_list */
+    uint32_t spots_in_hand[HW_ITEM_TYPES]; /* of teams on call; counted by the check of laws */
+    uint32_t spot_tasks[HW_ITEM_TYPES];    /* found by people, waiting for a team; still booked as missed */
+    int64_t remaining_at_start;            /* m2 */
+    int64_t planned_released_m2;           /* so far, of hazard areas that places with planned people need */
     int64_t victims[HW_VICTIMS];
     double use_days[HW_USES];
     double completion_day; /* NaN: not yet */

@@ -18,7 +18,7 @@ static void lay(hw_land *land, uint32_t index, uint32_t type, double mean, doubl
     hw_item *item = &land->ground.items[index];
     uint32_t room = UINT16_MAX - (uint32_t)item->hidden[type] - item->missed[type];
     uint32_t count = count_of_items(land->ground.bell, mean, uniform);
-    count = count < room ? count : room;
+    count = count < room ? count : room; /* see check_items in scenario_check.c */
     item->hidden[type] = (uint16_t)(item->hidden[type] + count);
     int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
     books[HW_STATE_LAID] += count;
@@ -190,7 +190,7 @@ uint32_t hw_ground_accident(hw_land *land, uint32_t district, bool unmapped, hw_
     enum { TRIES = 12 };
     for (int try = 0; try < TRIES && !unmapped; try++) {
         const hw_area *area =
-            &land->ground.areas[d->area_list[(uint32_t)(hw_draws_uniform(draws) * d->area_count)]];
+            &land->ground.areas[d->areas[(uint32_t)(hw_draws_uniform(draws) * d->area_count)]];
         uint32_t block = area->first_block + (uint32_t)(hw_draws_uniform(draws) * area->block_count);
         hw_ground_reveal(land, block);
         for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {

@@ -30,7 +30,7 @@ typedef struct hw_item {
     float pattern_m2;               /* truth: ground inside the pattern */
     uint16_t hidden[HW_ITEM_TYPES]; /* truth: items still in the ground, not yet passed over */
     uint16_t missed[HW_ITEM_TYPES]; /* truth: items passed over and still there */
-    uint16_t part; /* a parcel's number in its block, from 1 on and never twice; 0 for a block */
+    uint32_t part; /* a parcel's number in its block, from 1 on and never twice; 0 for a block */
     uint8_t stage, flags;
     uint8_t attempt; /* times it has been worked on */
     bool listed;     /* in its district's list of ground with missed items */
@@ -89,6 +89,9 @@ typedef struct hw_ground {
     hw_area *areas;
     hw_polygon *polygons;
     hw_item *items;
+    uint32_t *areas_by_district,
+        *areas_by_rank;    /* packed: what hw_district_state.areas and by_rank point to */
+    uint64_t *ready_words; /* of hw_district_state.ready */
     uint32_t *missed_list; /* by district from its first_item: ground with missed items */
     float *nominal_m2;     /* of a block of each area, as laid out */
     uint32_t parcels_most; /* of one block */

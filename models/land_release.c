@@ -31,15 +31,38 @@ static uint32_t team_count(const hw_scenario *scenario) {
     return teams;
 }
 
-/* Every piece of ground can wait for its report. A team that is stood down or posted leaves its old event
- * behind until that comes up, at most one a month. Each place has one date with its first houses. */
+/* A team that puts down its work on a planning day, or is posted, leaves its old event behind until that
+ * comes up: policy and payroll, at most one each. They are thrown out after so many planning days. */
+enum { TIDY_MONTHS = 12, LEFT_BEHIND_A_MONTH = 2 };
+
+/* Every piece of ground can wait for its report. Each place has one date with its first houses. */
 static uint32_t queue_capacity(const void *scenario, uint32_t process) {
     const hw_scenario *s = scenario;
-    double items = hw_ground_plan_items(s, process);
-    uint32_t months = hw_timeline_of(s).months;
-    /* Policy may make a team put down its work once more. */
-    uint32_t stale = (months + 2) * (hw_policy_size_of(s).levers > 0 ? 2 : 1);
-    return (uint32_t)items + team_count(s) * stale + s->places.count + 2 * HW_ACCIDENTS_A_MONTH;
+    double months = fmin(TIDY_MONTHS, hw_timeline_of(s).months);
+    double teams = team_count(s) * (1 + LEFT_BEHIND_A_MONTH * (months + 1));
+    double all = hw_ground_plan_items(s, process) + teams + s->places.count + 2 * HW_ACCIDENTS_A_MONTH;
+    return (uint32_t)fmin(all, UINT32_MAX); /* more than memory holds: refused then */
+}
+
+/* Whose queue is tidied. */
+typedef struct sweeper {
+    const hw_land *land;
+    uint32_t district;
+} sweeper;
+
+static bool is_awaited(const void *context, hw_event event) {
+    const sweeper *of = context;
+    if (hw_event_kind(event) != HW_EVENT_TEAM) {
+        return true;
+    }
+    const hw_team *team = &of->land->force.teams[hw_event_subject(event)];
+    return team->district == of->district && team->sequence == hw_event_sequence(event);
+}
+
+static void tidy_queues(hw_land *land) {
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        hw_queue_keep(&land->queues[d], is_awaited, &(sweeper){land, d});
+    }
 }
 
 static double horizon(const void *scenario) {
@@ -100,6 +123,9 @@ static double plan(void *state, double now, hw_queue *queues) {
         close_month(land, now);
         land->calendar.month++;
     }
+    if (land->calendar.month % TIDY_MONTHS == 0) {
+        tidy_queues(land);
+    }
     double next = land->calendar.month_ends[land->calendar.month];
     land->calendar.year = land->calendar.month_years[land->calendar.month];
     hw_money_book(land, now);
@@ -140,7 +166,10 @@ static void handle(void *state, uint32_t process, hw_event event, hw_queue *queu
         hw_homes_event(land, subject, event.time);
         break;
     }
-    hw_teams_wake(land, process, event.time);
+    const hw_district_state *d = &land->districts[process];
+    if (d->sent.head != HW_NOTHING || d->calls > 0) {
+        hw_teams_wake(land, process, event.time);
+    }
     if (team_is_free) {
         hw_team_start(land, subject, event.time);
     }

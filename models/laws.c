@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 /* Marks ground that a team has in hand, while teams are checked. */
 enum { IN_HAND = UINT32_MAX - 1 };
@@ -44,7 +45,7 @@ static void check_area(hw_land *land, uint32_t district, double now) {
     }
     int64_t open = 0;
     for (uint32_t i = 0; i < d->area_count; i++) {
-        uint32_t a = d->area_list[i];
+        uint32_t a = d->areas[i];
         open += land->ground.areas[a].reporting_m2;
         for (int stage = 0; stage < HW_STAGES; stage++) {
             if (land->ground.areas[a].open_m2[stage] < 0) {
@@ -100,12 +101,7 @@ static void check_ground(hw_land *land, uint32_t district, double now) {
                    "items of type %d are not conserved in %s: laid %" PRId64 ", accounted for %" PRId64, type,
                    name, books[HW_STATE_LAID], accounted);
         }
-        int64_t waiting = d->spot_tasks[type];
-        for (uint32_t t = 0; t < land->force.team_count; t++) {
-            const hw_team *team = &land->force.teams[t];
-            waiting += hw_method_list[team->method]->on_call && team->district == district &&
-                       team->item == (uint32_t)type;
-        }
+        int64_t waiting = d->spot_tasks[type] + d->spots_in_hand[type];
         if (hidden[type] != books[HW_STATE_REMAINING] || missed[type] + waiting != books[HW_STATE_MISSED]) {
             broken(land, now,
                    "items of type %d in the ground of %s: %" PRId64 " hidden and %" PRId64
@@ -200,7 +196,21 @@ static void check_places(hw_land *land, double now) {
     }
 }
 
+/* Items that teams on call are on their way to: no longer tasks that wait, not yet found. */
+static void count_spots_in_hand(hw_land *land) {
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        memset(land->districts[d].spots_in_hand, 0, sizeof land->districts[d].spots_in_hand);
+    }
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        if (hw_method_list[team->method]->on_call && team->item != HW_NOTHING) {
+            land->districts[team->district].spots_in_hand[team->item]++;
+        }
+    }
+}
+
 void hw_laws_check(hw_land *land, double now) {
+    count_spots_in_hand(land);
     for (uint32_t d = 0; d < land->district_count; d++) {
         check_area(land, d, now);
         check_ground(land, d, now);

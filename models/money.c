@@ -2,6 +2,7 @@
 #include "models/income.h"
 #include "models/land.h"
 #include <math.h>
+#include <string.h>
 
 /* Of an amount that is not negative. */
 static int64_t cents(double usd) {
@@ -27,6 +28,15 @@ static int64_t share_of(const hw_stream_state *stream, int64_t due, int64_t *fee
     return work;
 }
 
+/* Too little for a cent of work and its fees is nothing. */
+static bool can_pay(const hw_stream_state *stream) {
+    return (int64_t)((double)stream->allowed * stream->work_share) > 0;
+}
+
+static void forget_refusals(hw_money *money) {
+    memset(money->refused_by, 0, money->words * sizeof *money->refused_by);
+}
+
 /* Victims need more than any giver has: all that may be spent this month is. */
 static void spend_on_victims(hw_land *land, uint32_t s) {
     int64_t fees;
@@ -35,19 +45,24 @@ static void spend_on_victims(hw_land *land, uint32_t s) {
     land->money.streams[s].allowed = 0;
 }
 
-static uint64_t bit_of(const hw_land *land, uint32_t stream) {
-    uint32_t place_in_order = 0;
-    while (land->money.order[place_in_order] != stream) {
-        place_in_order++;
-    }
-    return UINT64_C(1) << place_in_order;
+/* ---- Sets of streams: a bit for each, at its place in the order ---- */
+
+static void set_bit(const hw_money *money, uint64_t *set, uint32_t stream, bool on) {
+    uint32_t place = money->place_in_order[stream];
+    uint64_t bit = UINT64_C(1) << place % 64;
+    set[place / 64] = on ? set[place / 64] | bit : set[place / 64] & ~bit;
+}
+
+/* The set of an item in an array of sets. */
+static uint64_t *set_of(const hw_money *money, uint64_t *sets, uint32_t item) {
+    return sets + (size_t)item * money->words;
 }
 
 void hw_money_turn(hw_land *land, uint32_t s, bool to_victim_aid) {
     land->money.streams[s].victim_aid = to_victim_aid;
     if (to_victim_aid) {
         spend_on_victims(land, s);
-        land->money.funded &= ~bit_of(land, s);
+        set_bit(&land->money, land->money.funded, s, false);
     }
 }
 
@@ -61,8 +76,8 @@ void hw_money_grant(hw_land *land, uint32_t s, double usd) {
     stream->balance += granted;
     if (granted > 0 && !stream->victim_aid) {
         stream->allowed += granted;
-        land->money.funded |= bit_of(land, s);
-        land->money.refused_by = 0; /* what was refused may be paid now */
+        set_bit(&land->money, land->money.funded, s, can_pay(stream));
+        forget_refusals(&land->money); /* what was refused may be paid now */
     }
 }
 
@@ -79,14 +94,12 @@ void hw_money_book(hw_land *land, double now) {
             spend_on_victims(land, s);
         }
     }
-    land->money.refused_by = 0;
-    land->money.funded = land->money.pays_work = 0;
-    for (uint32_t i = 0; i < land->money.stream_count; i++) {
-        uint32_t s = land->money.order[i];
+    forget_refusals(&land->money);
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
         uint32_t place = hw_stream_terms_of(land, s)->only_place;
         bool released = place != HW_NO_REFERENCE && !isnan(land->places[place].release_day);
-        land->money.funded |= (uint64_t)(land->money.streams[s].allowed > 0) << i;
-        land->money.pays_work |= (uint64_t)!released << i;
+        set_bit(&land->money, land->money.funded, s, can_pay(&land->money.streams[s]));
+        set_bit(&land->money, land->money.work, s, !released);
     }
 }
 
@@ -114,26 +127,30 @@ static bool district_allowed(const hw_land *land, const hw_stream_terms *terms, 
     return listed(&terms->only_districts, district);
 }
 
-static void lay_out_masks(hw_land *land, uint32_t place_in_order, const hw_stream_terms *terms) {
-    uint64_t bit = UINT64_C(1) << place_in_order;
+/* What a stream may pay, by its earmarks. */
+static void lay_out_stream(hw_land *land, uint32_t s) {
+    hw_money *money = &land->money;
+    const hw_stream_terms *terms = hw_stream_terms_of(land, s);
     for (uint32_t d = 0; d < land->district_count; d++) {
-        land->money.pays_district[d] |= district_allowed(land, terms, d) ? bit : 0;
+        set_bit(money, set_of(money, money->for_district, d), s, district_allowed(land, terms, d));
     }
     for (uint32_t p = 0; p < land->place_count; p++) {
-        land->money.pays_place[p] |= terms->only_place == HW_NO_REFERENCE || terms->only_place == p ? bit : 0;
+        bool pays = terms->only_place == HW_NO_REFERENCE || terms->only_place == p;
+        set_bit(money, set_of(money, money->for_place, p), s, pays);
     }
     for (uint32_t o = 0; o < land->scenario->operators.count; o++) {
         bool own = HW_ITEM(land->scenario->operators, hw_operator, o)->own_money;
         bool pays = listed(&terms->only_operators, o) && (!own || terms->only_operators.count > 0);
-        land->money.pays_operator[o] |= pays ? bit : 0;
+        set_bit(money, set_of(money, money->for_operator, o), s, pays);
     }
     for (uint32_t m = 0; m < land->force.method_count; m++) {
-        land->money.pays_method[m] |= terms->only_method == 0 || terms->only_method - 1 == m ? bit : 0;
+        bool pays = terms->only_method == 0 || terms->only_method - 1 == m;
+        set_bit(money, set_of(money, money->for_method, m), s, pays);
     }
     bool anywhere = terms->only_districts.count == 0 && terms->only_place == HW_NO_REFERENCE;
-    land->money.pays_nowhere |= anywhere ? bit : 0;
-    land->money.pays_nobody |= terms->only_operators.count == 0 && terms->only_method == 0 ? bit : 0;
-    land->money.pays_for[terms->pays] |= bit;
+    set_bit(money, money->anywhere, s, anywhere);
+    set_bit(money, money->anybody, s, terms->only_operators.count == 0 && terms->only_method == 0);
+    set_bit(money, set_of(money, money->for_purpose, terms->pays), s, true);
 }
 
 void hw_money_lay_out(hw_land *land) {
@@ -141,116 +158,140 @@ void hw_money_lay_out(hw_land *land) {
     for (uint32_t marks = 16; marks-- > 0;) {
         for (uint32_t s = 0; s < land->money.stream_count; s++) {
             if (earmarks(hw_stream_terms_of(land, s)) == marks) {
-                lay_out_masks(land, at, hw_stream_terms_of(land, s));
+                land->money.place_in_order[s] = at;
                 land->money.order[at++] = s;
+                lay_out_stream(land, s);
             }
         }
     }
 }
 
-/* Streams that may pay something, one bit for each place in the order, lowest first. */
-static uint64_t payers_in(const hw_land *land, uint32_t district) {
-    return district == HW_NOTHING ? land->money.pays_nowhere : land->money.pays_district[district];
+/* ---- Paying ---- */
+
+static const uint64_t *payers_in(const hw_money *money, uint32_t district) {
+    return district == HW_NOTHING ? money->anywhere : set_of(money, money->for_district, district);
 }
 
-static uint64_t payers(const hw_land *land, const hw_bill *bill) {
-    uint64_t who = bill->operator_ == HW_NOTHING
-                       ? land->money.pays_nobody
-                       : land->money.pays_operator[bill->operator_] & land->money.pays_method[bill->method];
-    uint64_t what = bill->place == HW_NOTHING ? land->money.pays_work : land->money.pays_place[bill->place];
-    return payers_in(land, bill->district) & who & what & land->money.pays_for[bill->pays] &
-           land->money.funded;
+/* Fills `may_pay` with the streams that may pay a bill and have money. */
+static void find_payers(hw_money *money, const hw_bill *bill) {
+    bool nobody = bill->operator_ == HW_NOTHING;
+    const uint64_t *where = payers_in(money, bill->district);
+    const uint64_t *who = nobody ? money->anybody : set_of(money, money->for_operator, bill->operator_);
+    const uint64_t *how = nobody ? money->anybody : set_of(money, money->for_method, bill->method);
+    const uint64_t *what =
+        bill->place == HW_NOTHING ? money->work : set_of(money, money->for_place, bill->place);
+    const uint64_t *purpose = set_of(money, money->for_purpose, bill->pays);
+    for (uint32_t w = 0; w < money->words; w++) {
+        money->may_pay[w] = where[w] & who[w] & how[w] & what[w] & purpose[w] & money->funded[w];
+    }
 }
 
-/* Streams that together cover a bill, most restricted first. */
-typedef struct parts {
-    uint32_t count;
-    uint32_t stream[HW_STREAMS_MOST];
-    int64_t work[HW_STREAMS_MOST], fees[HW_STREAMS_MOST];
-    uint64_t emptied; /* streams that have nothing left for this month then */
-} parts;
-
-static bool find_parts(const hw_land *land, uint64_t may_pay, int64_t due, parts *found) {
-    found->count = 0;
-    found->emptied = 0;
-    for (uint64_t left = may_pay; left != 0 && due > 0; left &= left - 1) {
-        uint32_t place_in_order = (uint32_t)__builtin_ctzll(left);
-        uint32_t s = land->money.order[place_in_order];
-        uint32_t i = found->count++;
-        found->stream[i] = s;
-        found->work[i] = share_of(&land->money.streams[s], due, &found->fees[i]);
-        if (found->work[i] + found->fees[i] == land->money.streams[s].allowed) {
-            found->emptied |= UINT64_C(1) << place_in_order;
+/* The first stream in `may_pay` from a place in the order on, or HW_NOTHING; `place` becomes its own. */
+static uint32_t next_payer(const hw_money *money, uint32_t *place) {
+    uint64_t left = UINT64_MAX << *place % 64;
+    for (uint32_t w = *place / 64; w < money->words; w++) {
+        uint64_t here = money->may_pay[w] & left;
+        if (here != 0) {
+            *place = w * 64 + (uint32_t)__builtin_ctzll(here);
+            return money->order[*place];
         }
-        due -= found->work[i];
+        left = UINT64_MAX;
     }
-    return due == 0;
+    return HW_NOTHING;
 }
 
-bool hw_money_covers(const hw_land *land, const hw_bill *bill) {
-    parts found;
-    return find_parts(land, payers(land, bill), cents(bill->usd), &found);
+/* Whether the streams in `may_pay` together cover an amount, most restricted first. */
+static bool covers(const hw_money *money, int64_t due) {
+    uint32_t place = 0;
+    for (uint32_t s = next_payer(money, &place); s != HW_NOTHING && due > 0; s = next_payer(money, &place)) {
+        int64_t fees;
+        due -= share_of(&money->streams[s], due, &fees);
+        place++;
+    }
+    return due <= 0;
 }
 
-/* Most bills are covered by the first stream that may pay them: seen without listing parts. */
-static bool pay_from_first(hw_land *land, uint64_t may_pay, int64_t due, hw_purpose purpose) {
-    uint32_t place_in_order = (uint32_t)__builtin_ctzll(may_pay);
-    uint32_t s = land->money.order[place_in_order];
+bool hw_money_covers(hw_land *land, const hw_bill *bill) {
+    find_payers(&land->money, bill);
+    return covers(&land->money, cents(bill->usd));
+}
+
+/* Pays what one stream can of an amount; returns how much. */
+static int64_t pay_part(hw_land *land, uint32_t s, int64_t due, hw_purpose purpose) {
+    hw_stream_state *stream = &land->money.streams[s];
     int64_t fees;
-    if (share_of(&land->money.streams[s], due, &fees) < due) {
-        return false;
+    int64_t work = share_of(stream, due, &fees);
+    stream->allowed -= work + fees;
+    book(land, purpose, s, work, fees);
+    if (!can_pay(stream)) {
+        set_bit(&land->money, land->money.funded, s, false);
     }
-    land->money.streams[s].allowed -= due + fees;
-    book(land, purpose, s, due, fees);
-    if (land->money.streams[s].allowed == 0) {
-        land->money.funded &= ~(UINT64_C(1) << place_in_order);
-    }
-    return true;
+    return work;
 }
 
 /* Money only gets less between two bookings: what all these streams could not pay, none of them can later. */
-static bool refused_before(const hw_land *land, uint64_t may_pay, int64_t due) {
-    return (may_pay & ~land->money.refused_by) == 0 && due >= land->money.refused_cents;
+static bool refused_before(const hw_money *money, int64_t due) {
+    uint64_t others = 0;
+    for (uint32_t w = 0; w < money->words; w++) {
+        others |= money->may_pay[w] & ~money->refused_by[w];
+    }
+    return others == 0 && due >= money->refused_cents;
 }
 
-static bool pay(hw_land *land, uint64_t may_pay, int64_t due, hw_purpose purpose) {
-    if (may_pay == 0) {
+/* Most bills are covered by the first stream that may pay them. */
+static bool first_covers(const hw_money *money, uint32_t stream, int64_t due) {
+    int64_t fees;
+    return share_of(&money->streams[stream], due, &fees) == due;
+}
+
+/* An amount, from the streams in `may_pay`. */
+static bool pay(hw_land *land, int64_t due, hw_purpose purpose) {
+    hw_money *money = &land->money;
+    uint32_t place = 0;
+    uint32_t s = next_payer(money, &place);
+    if (s == HW_NOTHING) {
         return due <= 0;
     }
-    if (refused_before(land, may_pay, due)) {
+    if (refused_before(money, due)) {
         return false;
     }
-    if (pay_from_first(land, may_pay, due, purpose)) {
-        return true;
-    }
-    parts found;
-    if (!find_parts(land, may_pay, due, &found)) {
-        land->money.refused_by = may_pay;
-        land->money.refused_cents = due;
+    if (!first_covers(money, s, due) && !covers(money, due)) {
+        memcpy(money->refused_by, money->may_pay, money->words * sizeof *money->refused_by);
+        money->refused_cents = due;
         return false;
     }
-    for (uint32_t i = 0; i < found.count; i++) {
-        land->money.streams[found.stream[i]].allowed -= found.work[i] + found.fees[i];
-        book(land, purpose, found.stream[i], found.work[i], found.fees[i]);
+    for (due -= pay_part(land, s, due, purpose); due > 0; due -= pay_part(land, s, due, purpose)) {
+        place++;
+        s = next_payer(money, &place);
     }
-    land->money.funded &= ~found.emptied;
     return true;
 }
 
 bool hw_money_pay(hw_land *land, const hw_bill *bill) {
-    return pay(land, payers(land, bill), cents(bill->usd), bill->purpose);
+    find_payers(&land->money, bill);
+    return pay(land, cents(bill->usd), bill->purpose);
 }
 
-hw_wage hw_money_wage(const hw_land *land, uint32_t operator_, uint32_t method, double running_usd,
-                      double standby_usd) {
-    return (hw_wage){.payers = land->money.pays_operator[operator_] & land->money.pays_method[method] &
-                               land->money.pays_work & land->money.pays_for[HW_PAYS_CLEARANCE],
-                     .running_cents = cents(running_usd),
-                     .standby_cents = cents(standby_usd)};
+void hw_money_set_wage(hw_land *land, uint32_t asset, double running_usd, double standby_usd) {
+    hw_money *money = &land->money;
+    const hw_asset *terms = HW_ITEM(land->scenario->assets, hw_asset, asset);
+    uint64_t *payers = set_of(money, money->wage_payers, asset);
+    const uint64_t *who = set_of(money, money->for_operator, terms->operator_);
+    const uint64_t *how = set_of(money, money->for_method, terms->method);
+    const uint64_t *purpose = set_of(money, money->for_purpose, HW_PAYS_CLEARANCE);
+    for (uint32_t w = 0; w < money->words; w++) {
+        payers[w] = who[w] & how[w] & purpose[w] & money->work[w];
+    }
+    money->wages[asset] = (hw_wage){.running_cents = cents(running_usd), .standby_cents = cents(standby_usd)};
 }
 
-bool hw_money_pay_wage(hw_land *land, const hw_wage *wage, uint32_t district, bool idle, hw_purpose purpose) {
-    uint64_t may_pay = wage->payers & payers_in(land, district) & land->money.funded;
-    return idle ? pay(land, may_pay, wage->standby_cents, HW_PURPOSE_STANDBY)
-                : pay(land, may_pay, wage->running_cents, purpose);
+bool hw_money_pay_wage(hw_land *land, uint32_t asset, uint32_t district, bool idle, hw_purpose purpose) {
+    hw_money *money = &land->money;
+    const uint64_t *payers = set_of(money, money->wage_payers, asset), *where = payers_in(money, district);
+    for (uint32_t w = 0; w < money->words; w++) {
+        money->may_pay[w] = payers[w] & where[w] & money->funded[w];
+    }
+    const hw_wage *wage = &money->wages[asset];
+    return idle ? pay(land, wage->standby_cents, HW_PURPOSE_STANDBY)
+                : pay(land, wage->running_cents, purpose);
 }

@@ -6,9 +6,6 @@
 #include "models/kinds.h"
 #include "models/scenario.h"
 
-/* At most this many streams: one bit each. */
-enum { HW_STREAMS_MOST = 64 };
-
 typedef struct hw_stream_state {
     int64_t pledged, committed, disbursed, spent, lapsed, returned, dropped, retained; /* cents */
     int64_t granted; /* part of the four first: came on top of the pledge, outside its tranches */
@@ -37,27 +34,28 @@ typedef struct hw_budget_year {
     uint32_t parts; /* monthly */
 } hw_budget_year;
 
-/* What the teams of one asset cost until the next planning day, and which streams may pay it: worked out once
- * a month. */
+/* What a team of one asset costs until the next planning day. */
 typedef struct hw_wage {
-    uint64_t payers; /* before earmarks for districts */
     int64_t running_cents, standby_cents;
 } hw_wage;
 
-/* The money of a world. Masks hold a bit for each stream, at its place in `order`. */
+/* The money of a world. A set of streams has a bit for each, at its place in `order`: `words` words. */
 typedef struct hw_money {
-    uint32_t stream_count, budget_year_count;
+    uint32_t stream_count, budget_year_count, words;
     hw_stream_state *streams;
-    hw_budget_year *budget_years; /* by stream from its first_year */
-    uint32_t *order;              /* streams, most restricted first */
-    /* Streams that may pay for a district, operator, method or neither, and for the building of a place. */
-    uint64_t *pays_district, *pays_operator, *pays_place, pays_method[HW_REGISTRY_MOST], pays_nowhere,
-        pays_nobody, pays_for[HW_PAYS];
-    uint64_t funded;     /* that have money left for this month */
-    uint64_t pays_work;  /* that may pay work on the ground: earmarks for a place end with its release */
-    uint64_t refused_by; /* that together could not pay the last bill refused this month */
+    hw_budget_year *budget_years;     /* by stream from its first_year */
+    uint32_t *order, *place_in_order; /* streams, most restricted first; and where each stands in that */
+    /* Sets of streams that may pay for a district, an operator, a method, the building of a place,
+     * HW_PAYS_... */
+    uint64_t *for_district, *for_operator, *for_method, *for_place, *for_purpose;
+    uint64_t *anywhere, *anybody; /* that bear no earmark for districts and places; operators and methods */
+    uint64_t *work;       /* that may pay work on the ground: earmarks for a place end with its release */
+    uint64_t *funded;     /* that have money left for this month */
+    uint64_t *refused_by; /* that together could not pay the last bill refused this month */
     int64_t refused_cents;
-    hw_wage *wages; /* by asset, this month */
+    uint64_t *may_pay;     /* scratch: who may pay the bill in hand */
+    hw_wage *wages;        /* by asset, this month */
+    uint64_t *wage_payers; /* by asset: the set of streams that may pay it, before earmarks for districts */
 } hw_money;
 
 /* Which streams may pay what, and in which order: the same in every replication. */
@@ -79,17 +77,18 @@ typedef struct hw_bill {
 } hw_bill;
 
 /* Whether this month's money covers the bill. */
-bool hw_money_covers(const hw_land *land, const hw_bill *bill);
+bool hw_money_covers(hw_land *land, const hw_bill *bill);
 
 /* Pays the bill as a whole, with the overhead of the streams that pay, from the most restricted first; false,
  * and nothing paid, when this month's money does not cover it. */
 bool hw_money_pay(hw_land *land, const hw_bill *bill);
 
-hw_wage hw_money_wage(const hw_land *land, uint32_t operator_, uint32_t method, double running_usd,
-                      double standby_usd);
+/* What the teams of an asset cost until the next planning day, and with that who may pay it: once a month. */
+void hw_money_set_wage(hw_land *land, uint32_t asset, double running_usd, double standby_usd);
 
-/* Pays a team in a district (HW_NOTHING: none yet), as hw_money_pay does; `purpose` is that of its work. */
-bool hw_money_pay_wage(hw_land *land, const hw_wage *wage, uint32_t district, bool idle, hw_purpose purpose);
+/* Pays a team of an asset in a district (HW_NOTHING: none yet), as hw_money_pay does; `purpose` is that of
+ * its work. */
+bool hw_money_pay_wage(hw_land *land, uint32_t asset, uint32_t district, bool idle, hw_purpose purpose);
 
 /* A giver turns to victim assistance, or back: from now on all that its stream may spend goes there. */
 void hw_money_turn(hw_land *land, uint32_t stream, bool to_victim_aid);

@@ -52,10 +52,10 @@ static void want_choosy(hw_land *land, uint32_t method, const hw_worked_stages *
         if (!team->choosy || !hw_team_in_service(team)) {
             continue;
         }
-        uint64_t grounds = land->force.operators[team->operator_].grounds;
+        const hw_operator_numbers *operator_ = &land->force.operators[team->operator_];
         uint32_t i = hw_next_open(&land->planner, stages, 0);
         while (i < land->planner.open_ground_count &&
-               !(grounds >> land->planner.open_ground[i].setting & 1)) {
+               !hw_operator_works_on(operator_, land->planner.open_ground[i].setting)) {
             i = hw_next_open(&land->planner, stages, i + 1);
         }
         if (i < land->planner.open_ground_count) {

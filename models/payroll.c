@@ -10,14 +10,13 @@ static void work_out_wages(hw_land *land, double days) {
         const hw_asset *asset = HW_ITEM(land->scenario->assets, hw_asset, a);
         const hw_method_numbers *numbers = &land->force.methods[asset->method];
         double factor = land->force.operators[asset->operator_].cost;
-        land->money.wages[a] =
-            hw_money_wage(land, asset->operator_, asset->method, numbers->running_cost * days * factor,
+        hw_money_set_wage(land, a, numbers->running_cost * days * factor,
                           numbers->standby_cost * days * factor);
     }
 }
 
 static bool pay(hw_land *land, const hw_team *team, uint32_t district) {
-    return hw_money_pay_wage(land, &land->money.wages[team->asset], district, team->state == HW_TEAM_IDLE,
+    return hw_money_pay_wage(land, team->asset, district, team->state == HW_TEAM_IDLE,
                              hw_method_list[team->method]->purpose);
 }
 

@@ -53,7 +53,7 @@ uint32_t hw_pipeline_admit(hw_land *land, uint32_t district) {
     hw_area *area = area_of(land, item);
     d->sent.head = item->next;
     if (area->accessible && area->ready[item->stage].head == HW_NOTHING) {
-        d->ready_mask[item->stage] |= UINT64_C(1) << area->rank;
+        hw_bitset_add(&d->ready[item->stage], area->rank);
     }
     append(land, &area->ready[item->stage], index);
     return index;
@@ -64,16 +64,16 @@ void hw_pipeline_leave(hw_land *land, uint32_t index) {
     area_of(land, item)->open_m2[item->stage] -= item->area_m2;
 }
 
-/* From the first area in a mask of ranks that have ready items. */
-static inline uint32_t take_from_first(hw_land *land, hw_district_state *d, hw_stage stage, uint64_t mask) {
-    if (mask == 0) {
+/* From the area of a rank that has ready items; HW_BITSET_NONE: from none. */
+static inline uint32_t take_from(hw_land *land, hw_district_state *d, hw_stage stage, uint32_t rank) {
+    if (rank == HW_BITSET_NONE) {
         return HW_NOTHING;
     }
-    hw_ready *ready = &land->ground.areas[d->by_rank[__builtin_ctzll(mask)]].ready[stage];
+    hw_ready *ready = &land->ground.areas[d->by_rank[rank]].ready[stage];
     uint32_t index = ready->head;
     ready->head = land->ground.items[index].next;
     if (ready->head == HW_NOTHING) {
-        d->ready_mask[stage] &= ~(mask & -mask);
+        hw_bitset_remove(&d->ready[stage], rank);
     } else {
         /* Somebody takes it soon, and ground is too much for the near caches. */
         __builtin_prefetch(&land->ground.items[ready->head].next);
@@ -84,29 +84,30 @@ static inline uint32_t take_from_first(hw_land *land, hw_district_state *d, hw_s
 
 uint32_t hw_pipeline_take(hw_land *land, uint32_t district, hw_stage stage) {
     hw_district_state *d = &land->districts[district];
-    return take_from_first(land, d, stage, d->ready_mask[stage]);
+    return take_from(land, d, stage, hw_bitset_first(&d->ready[stage]));
 }
 
-uint32_t hw_pipeline_take_on(hw_land *land, uint32_t district, hw_stage stage, uint64_t settings) {
+uint32_t hw_pipeline_take_on(hw_land *land, uint32_t district, hw_stage stage,
+                             const hw_operator_numbers *operator_) {
     hw_district_state *d = &land->districts[district];
-    uint64_t mask = 0;
-    for (uint64_t left = d->ready_mask[stage]; left != 0; left &= left - 1) {
-        uint32_t setting = land->ground.areas[d->by_rank[__builtin_ctzll(left)]].setting;
-        mask |= settings >> setting & 1 ? left & -left : 0;
+    uint32_t rank = hw_bitset_first(&d->ready[stage]);
+    while (rank != HW_BITSET_NONE &&
+           !hw_operator_works_on(operator_, land->ground.areas[d->by_rank[rank]].setting)) {
+        rank = hw_bitset_next(&d->ready[stage], rank + 1);
     }
-    return take_from_first(land, d, stage, mask);
+    return take_from(land, d, stage, rank);
 }
 
 void hw_pipeline_rank(hw_land *land, uint32_t district) {
     hw_district_state *d = &land->districts[district];
     for (int stage = 0; stage < HW_STAGES; stage++) {
-        d->ready_mask[stage] = 0;
+        hw_bitset_empty(&d->ready[stage]);
     }
     for (uint32_t rank = 0; rank < d->area_count; rank++) {
         const hw_area *area = &land->ground.areas[d->by_rank[rank]];
         for (int stage = 0; stage < HW_STAGES; stage++) {
             if (area->accessible && area->ready[stage].head != HW_NOTHING) {
-                d->ready_mask[stage] |= UINT64_C(1) << rank;
+                hw_bitset_add(&d->ready[stage], rank);
             }
         }
     }
@@ -271,7 +272,7 @@ void hw_pipeline_split(hw_land *land, hw_task *task, uint32_t confirmed_m2, doub
             .belief_mined = 1,
             .belief_battle = from->belief_battle,
             .flags = HW_ITEM_DRAWN,
-            .part = (uint16_t)(from->attempt * land->ground.parcels_most + i + 1),
+            .part = from->attempt * land->ground.parcels_most + i + 1,
         };
         given_m2 = upto_m2;
         area->belief_m2 += belief_weight(&land->ground.items[first + i]);

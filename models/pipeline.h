@@ -8,6 +8,7 @@
 
 #include "models/draws.h"
 #include "models/kinds.h"
+#include "models/teams.h"
 #include <stdbool.h>
 
 /* Sends known ground that is in no list to a stage. It is on its way until it is admitted to its ready list:
@@ -31,8 +32,9 @@ void hw_pipeline_leave(hw_land *land, uint32_t index);
  * still counted as open in the stage); HW_NOTHING when there is none. */
 uint32_t hw_pipeline_take(hw_land *land, uint32_t district, hw_stage stage);
 
-/* The same in an area of one of the settings, one bit each. */
-uint32_t hw_pipeline_take_on(hw_land *land, uint32_t district, hw_stage stage, uint64_t settings);
+/* The same in an area of a setting that the operator works on. */
+uint32_t hw_pipeline_take_on(hw_land *land, uint32_t district, hw_stage stage,
+                             const hw_operator_numbers *operator_);
 
 /* The completion report of an item is signed: books its area, and releases places and the district when it
  * was the last. */
@@ -49,7 +51,7 @@ void hw_pipeline_reopen(hw_land *land, uint32_t index, uint32_t found_type);
 /* Splits the block of a technical survey: `confirmed_m2` goes into clearance parcels, the rest is reduced. */
 void hw_pipeline_split(hw_land *land, hw_task *task, uint32_t confirmed_m2, double now);
 
-/* Sorts the ready masks by the areas' new ranks. */
+/* Sorts the ready areas by the areas' new ranks. */
 void hw_pipeline_rank(hw_land *land, uint32_t district);
 
 /* The planners' belief in mines over an item's open ground changes. */

@@ -4,10 +4,8 @@
 #define HW_MODELS_PLANNER_H
 
 #include "models/teams.h"
+#include "sim/bitset.h"
 #include <stdbool.h>
-
-/* Words that hold a bit for each of so many positions. */
-#define HW_POSITION_WORDS(count) (((count) + 63) / 64)
 
 /* What posting needs to know of an area, in one cache line. */
 typedef struct hw_open_ground {
@@ -19,6 +17,7 @@ typedef struct hw_open_ground {
 typedef struct hw_planner {
     double *area_score;          /* on this planning day */
     uint32_t *score_order;       /* areas, best first */
+    uint32_t *sorting;           /* scratch of sorting them */
     hw_open_ground *open_ground; /* accessible areas with work in them on this planning day, best first */
     uint32_t open_ground_count;
     uint64_t *open_at[HW_STAGES]; /* bit i: ground at position i of open_ground has work of the stage */
@@ -74,7 +73,7 @@ static inline hw_worked_stages hw_worked_stages_of(const hw_method_numbers *numb
 static inline uint32_t hw_next_open(const hw_planner *planner, const hw_worked_stages *stages,
                                     uint32_t from) {
     uint64_t left = UINT64_MAX << from % 64;
-    for (uint32_t word = from / 64; word < HW_POSITION_WORDS(planner->open_ground_count); word++) {
+    for (uint32_t word = from / 64; word < hw_words_for(planner->open_ground_count); word++) {
         uint64_t open = 0;
         for (uint32_t k = 0; k < stages->count; k++) {
             open |= planner->open_at[stages->stage[k]][word];

@@ -126,13 +126,14 @@ static bool waits_for(const hw_land *land, const hw_team *team, const hw_area *a
     for (uint32_t i = 0; i < method->stage_count; i++) {
         ready |= area->ready[method->stages[i]].head != HW_NOTHING;
     }
-    return ready && area->accessible && land->force.operators[team->operator_].grounds >> area->setting & 1;
+    return ready && area->accessible &&
+           hw_operator_works_on(&land->force.operators[team->operator_], area->setting);
 }
 
 bool hw_posting_suits(const hw_land *land, const hw_team *team, uint32_t district) {
     const hw_district_state *d = &land->districts[district];
     for (uint32_t i = 0; i < d->area_count; i++) {
-        if (waits_for(land, team, &land->ground.areas[d->area_list[i]])) {
+        if (waits_for(land, team, &land->ground.areas[d->areas[i]])) {
             return true;
         }
     }

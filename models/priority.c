@@ -73,21 +73,47 @@ static void view_places(const hw_land *land, uint32_t a, hw_area_view *view) {
     }
 }
 
-/* Nearly sorted from last month: insertion is linear then. Ties go by index. */
-static void sort_areas(hw_land *land) {
-    for (uint32_t i = 1; i < land->ground.area_count; i++) {
-        uint32_t moving = land->planner.score_order[i];
-        double score = land->planner.area_score[moving];
-        uint32_t j = i;
-        while (j > 0) {
-            uint32_t before = land->planner.score_order[j - 1];
-            double other = land->planner.area_score[before];
-            if (other > score || (!(other < score) && before < moving)) {
-                break;
-            }
-            land->planner.score_order[j--] = before;
+/* Higher scores go first, ties by index. */
+static bool goes_before(const hw_planner *planner, uint32_t a, uint32_t b) {
+    double one = planner->area_score[a], other = planner->area_score[b];
+    return one > other || (!(one < other) && a < b);
+}
+
+/* Short stretches by insertion. */
+static void sort_stretch(const hw_planner *planner, uint32_t *order, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++) {
+        uint32_t moving = order[i], j = i;
+        for (; j > 0 && goes_before(planner, moving, order[j - 1]); j--) {
+            order[j] = order[j - 1];
         }
-        land->planner.score_order[j] = moving;
+        order[j] = moving;
+    }
+}
+
+/* Merges two sorted stretches that lie side by side. */
+static void merge(const hw_planner *planner, uint32_t *order, uint32_t first, uint32_t count) {
+    uint32_t *left = planner->sorting;
+    memcpy(left, order, first * sizeof *left);
+    for (uint32_t to = 0, a = 0, b = first; a < first; to++) {
+        bool right = b < count && goes_before(planner, order[b], left[a]);
+        order[to] = right ? order[b++] : left[a++];
+    }
+}
+
+/* Nearly sorted from last month: most stretches follow one another already, and the time is linear then. */
+static void sort_areas(hw_planner *planner, uint32_t count) {
+    enum { STRETCH = 32 };
+    uint32_t *order = planner->score_order;
+    for (uint32_t at = 0; at < count; at += STRETCH) {
+        sort_stretch(planner, order + at, count - at < STRETCH ? count - at : STRETCH);
+    }
+    for (uint32_t size = STRETCH; size < count; size *= 2) {
+        for (uint32_t at = 0; at + size < count; at += 2 * size) {
+            uint32_t both = count - at < 2 * size ? count - at : 2 * size;
+            if (goes_before(planner, order[at + size], order[at + size - 1])) {
+                merge(planner, order + at, size, both);
+            }
+        }
     }
 }
 
@@ -110,7 +136,7 @@ static void favour_planned_use(hw_land *land) {
         uint32_t a = land->planner.score_order[i];
         land->planner.area_score[a] = -((double)i + 1) * (land->ground.areas[a].planned_use ? stays : 1);
     }
-    sort_areas(land);
+    sort_areas(&land->planner, land->ground.area_count);
 }
 
 /* Ranks within each district, and opens areas whose day of access has come; ready masks are sorted anew only
@@ -124,7 +150,7 @@ static void rank_areas(hw_land *land, double now) {
     land->planner.open_ground_count = 0;
     for (int stage = 0; stage < HW_STAGES; stage++) {
         memset(land->planner.open_at[stage], 0,
-               HW_POSITION_WORDS(land->ground.area_count) * sizeof *land->planner.open_at[stage]);
+               hw_words_for(land->ground.area_count) * sizeof *land->planner.open_at[stage]);
     }
     for (uint32_t i = 0; i < land->ground.area_count; i++) {
         uint32_t index = land->planner.score_order[i];
@@ -176,7 +202,7 @@ void hw_priority_plan(hw_land *land, double now) {
         land->ground.areas[a].planned_use = view.people > 0;
         land->planner.area_score[a] = rule->score(s->rules[s->planning.rule], land->value, &view);
     }
-    sort_areas(land);
+    sort_areas(&land->planner, land->ground.area_count);
     if (land->policy.effect.favour_planned > 0) {
         favour_planned_use(land);
     }

@@ -7,7 +7,9 @@
 #include "models/scenario_dates.h"
 #include "models/timeline.h"
 #include "sim/date.h"
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Checks across keys, made once before anything runs. */
@@ -84,11 +86,6 @@ static void check_counts(const checker *c) {
             areas += HW_ITEM(s->hazard_areas, hw_hazard_area, a)->district == d;
         }
         const char *name = s->districts.names[d];
-        if (areas > HW_AREAS_PER_DISTRICT) {
-            hw_errors_add(c->errors, at(c, "districts", name, NULL),
-                          "%u hazard areas in %s: at most %d can be ranked in one district", areas, name,
-                          HW_AREAS_PER_DISTRICT);
-        }
         if (areas == 0) {
             hw_errors_add(c->errors, at(c, "districts", name, NULL), "%s has no hazard area", name);
         }
@@ -100,17 +97,13 @@ static void check_counts(const checker *c) {
             "%.0f blocks and parcels: at most %d can be simulated; make layout.block or layout.parcel larger",
             items, HW_EVENT_SUBJECTS);
     }
-    if (s->streams.count > HW_STREAMS_MOST) {
-        hw_errors_add(c->errors, at(c, "streams", NULL, NULL), "%u streams: at most %d can be simulated",
-                      s->streams.count, HW_STREAMS_MOST);
-    }
     double teams = 0;
     for (uint32_t a = 0; a < s->assets.count; a++) {
         teams += HW_ITEM(s->assets, hw_asset, a)->teams;
     }
-    if (teams > 5000) {
-        hw_errors_add(c->errors, at(c, "assets", NULL, NULL), "%.0f teams: at most 5000 can be simulated",
-                      teams);
+    if (teams >= HW_EVENT_SUBJECTS) {
+        hw_errors_add(c->errors, at(c, "assets", NULL, NULL), "%.0f teams: at most %d can be simulated",
+                      teams, HW_EVENT_SUBJECTS - 1);
     }
 }
 
@@ -130,18 +123,61 @@ static void check_layout(const checker *c) {
     }
 }
 
-/* Whether `place` can be reached from itself along opens_after. */
-static bool opens_after_itself(const hw_scenario *s, uint32_t place, uint32_t from, uint32_t depth) {
-    if (depth > s->places.count) {
-        return false;
+/* Items of a block are counted up to UINT16_MAX of each type; the densest one has about so many times the
+ * mean. */
+static void check_items(const checker *c) {
+    static const double DENSEST = 2.5;
+    const hw_scenario *s = c->scenario;
+    double block_m2 = hw_scenario_median(s, s->layout.block);
+    for (uint32_t i = 0; c->warnings != NULL && i < s->settings.count; i++) {
+        const hw_terrain *setting = HW_ITEM(s->settings, hw_terrain, i);
+        double mines = fmax(hw_scenario_median(s, setting->ap), hw_scenario_median(s, setting->at)) *
+                       hw_scenario_median(s, setting->pattern_share);
+        double items = DENSEST * block_m2 * fmax(mines, hw_scenario_median(s, setting->erw));
+        if (items > UINT16_MAX) {
+            hw_errors_add(c->warnings, at(c, "settings", s->settings.names[i], NULL),
+                          "a block of %s may hold %.0f items of one type, and at most %d are counted: make "
+                          "layout.block smaller",
+                          s->settings.names[i], items, UINT16_MAX);
+        }
     }
-    const hw_index_list *before = &HW_ITEM(s->places, hw_place, from)->opens_after;
-    for (uint32_t i = 0; i < before->count; i++) {
-        if (before->items[i] == place || opens_after_itself(s, place, before->items[i], depth + 1)) {
-            return true;
+}
+
+/* Whether a place can be reached from itself along opens_after. `stack` and `seen` have an entry for each
+ * place; `seen` is 0 or tells which place asked last, counted from 1. */
+static bool opens_after_itself(const hw_scenario *s, uint32_t place, uint32_t *stack, uint32_t *seen) {
+    uint32_t waiting = 1;
+    stack[0] = place;
+    while (waiting > 0) {
+        const hw_index_list *before = &HW_ITEM(s->places, hw_place, stack[--waiting])->opens_after;
+        for (uint32_t i = 0; i < before->count; i++) {
+            uint32_t next = before->items[i];
+            if (next == place) {
+                return true;
+            }
+            if (seen[next] != place + 1) {
+                seen[next] = place + 1;
+                stack[waiting++] = next;
+            }
         }
     }
     return false;
+}
+
+static void check_order_of_places(const checker *c) {
+    const hw_scenario *s = c->scenario;
+    uint32_t *stack = calloc((size_t)s->places.count * 2 + 1, sizeof *stack);
+    if (stack == NULL) {
+        hw_errors_add(c->errors, at(c, "places", NULL, NULL), "there is not enough memory to check them");
+        return;
+    }
+    for (uint32_t p = 0; p < s->places.count; p++) {
+        if (opens_after_itself(s, p, stack, stack + s->places.count)) {
+            const char *name = s->places.names[p];
+            hw_errors_add(c->errors, at(c, "places", name, "opens_after"), "%s opens after itself", name);
+        }
+    }
+    free(stack);
 }
 
 static void check_place(const checker *c, uint32_t p) {
@@ -162,9 +198,6 @@ static void check_place(const checker *c, uint32_t p) {
                           s->hazard_areas.names[a], s->districts.names[district], name,
                           s->districts.names[place->district]);
         }
-    }
-    if (opens_after_itself(s, p, p, 0)) {
-        hw_errors_add(c->errors, at(c, "places", name, "opens_after"), "%s opens after itself", name);
     }
 }
 
@@ -197,11 +230,6 @@ static void check_asset(const checker *c, uint32_t a) {
                       "%s may work on some settings only (works_on): %s does not choose its ground",
                       s->operators.names[asset->operator_], hw_method_names[asset->method]);
     }
-    if (s->settings.count > 64) {
-        hw_errors_add(c->errors, at(c, "settings", NULL, NULL),
-                      "%u settings: at most 64 when an operator works on some only (works_on)",
-                      s->settings.count);
-    }
 }
 
 static void check_lever(const checker *c, uint32_t l) {
@@ -226,9 +254,11 @@ void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, con
     hw_scenario_dates_check(scenario, errors, warnings);
     check_layout(&c);
     check_counts(&c);
+    check_items(&c);
     for (uint32_t p = 0; p < scenario->places.count; p++) {
         check_place(&c, p);
     }
+    check_order_of_places(&c);
     for (uint32_t i = 0; i < scenario->streams.count; i++) {
         check_stream(&c, i);
     }

@@ -65,10 +65,11 @@ static void carry_on(hw_land *land, uint32_t index, double now) {
     wait_for_event(land, index, hw_worktime_end(worktime_of(land, team), now, stretch));
 }
 
-static uint32_t next_item_on(hw_land *land, const hw_team *team, uint64_t settings) {
+static uint32_t next_item_on(hw_land *land, const hw_team *team) {
+    const hw_operator_numbers *operator_ = &land->force.operators[team->operator_];
     const hw_method *method = hw_method_list[team->method];
     for (uint32_t i = 0; i < method->stage_count; i++) {
-        uint32_t item = hw_pipeline_take_on(land, team->district, method->stages[i], settings);
+        uint32_t item = hw_pipeline_take_on(land, team->district, method->stages[i], operator_);
         if (item != HW_NOTHING) {
             return item;
         }
@@ -82,7 +83,7 @@ static uint32_t next_item(hw_land *land, const hw_team *team) {
         return method->take(land, team->district);
     }
     if (team->choosy) {
-        return next_item_on(land, team, land->force.operators[team->operator_].grounds);
+        return next_item_on(land, team);
     }
     for (uint32_t i = 0; i < method->stage_count; i++) {
         uint32_t item = hw_pipeline_take(land, team->district, method->stages[i]);
@@ -195,8 +196,8 @@ static void note_task_on_places(hw_land *land, uint32_t area, bool survey, doubl
             place->step[HW_STEP_FIRST_WORK] = now;
         }
         place->step[HW_STEP_LAST_TASK] = now;
-        if (!survey) {
-            continue;
+        if (!survey || land->ground.areas[area].open_m2[HW_STAGE_SURVEY] > 0) {
+            continue; /* more of it waits for survey: only the last one asks all areas of the place */
         }
         const hw_index_list *needs = &HW_ITEM(land->scenario->places, hw_place, p)->must_release;
         int64_t open_m2 = 0;
@@ -428,7 +429,7 @@ void hw_teams_begin(hw_land *land) {
                 .since_order = on,
                 .strength = 1,
                 .entity = entity + i,
-                .choosy = land->force.operators[asset->operator_].grounds != UINT64_MAX,
+                .choosy = land->force.operators[asset->operator_].choosy,
                 .ready_day = HUGE_VAL,
                 .retire_day =
                     asset->until == INT64_MAX ? HUGE_VAL : (double)(asset->until - land->scenario->start),

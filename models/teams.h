@@ -61,9 +61,14 @@ typedef struct hw_method_numbers {
 
 /* What operators bring to their teams. */
 typedef struct hw_operator_numbers {
-    uint64_t grounds; /* bit s: its teams may work on setting s */
+    const uint64_t *grounds; /* bit s: its teams may work on setting s */
+    bool choosy;             /* on some settings only */
     double quality, pace, cost, ready, admitted;
 } hw_operator_numbers;
+
+static inline bool hw_operator_works_on(const hw_operator_numbers *operator_, uint32_t setting) {
+    return operator_->grounds[setting / 64] >> setting % 64 & 1;
+}
 
 /* All teams of a world, and what their methods and operators are like. */
 typedef struct hw_force {
@@ -71,6 +76,7 @@ typedef struct hw_force {
     hw_team *teams;
     hw_method_numbers *methods;
     hw_operator_numbers *operators;
+    uint64_t *grounds;                           /* operator x words of a bit for each setting */
     uint32_t *method_teams, *method_teams_first; /* teams by method, packed */
     hw_pace *pace;
     uint32_t serving[HW_STAGES]; /* bit m: method m works on the stage */

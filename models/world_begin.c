@@ -96,11 +96,16 @@ static void reset_district(hw_land *land, uint32_t index) {
         .next_parcel = d->first_parcel,
         .end_item = d->end_item,
         .area_count = d->area_count,
+        .areas = d->areas,
+        .by_rank = d->by_rank,
         .worktime = {d->worktime[0], d->worktime[1]},
         .completion_day = (double)NAN,
     };
-    memcpy(fresh.area_list, d->area_list, sizeof fresh.area_list);
-    memcpy(fresh.by_rank, d->area_list, sizeof fresh.by_rank);
+    memcpy(d->by_rank, d->areas, d->area_count * sizeof *d->areas);
+    memcpy(fresh.ready, d->ready, sizeof fresh.ready);
+    for (int stage = 0; stage < HW_STAGES; stage++) {
+        hw_bitset_empty(&fresh.ready[stage]);
+    }
     for (uint32_t m = 0; m < HW_REGISTRY_MOST; m++) {
         fresh.idle_head[m] = HW_NOTHING;
     }

@@ -8,11 +8,18 @@
 #include "models/timeline.h"
 #include "models/weather.h"
 #include "models/world_begin.h"
+#include "sim/length.h"
 #include <math.h>
+#include <string.h>
 
 static const double WEEK = 7;
 
 /* Room for everything; with a measuring arena the pointers stay NULL and only the sizes count. */
+
+/* Words of the sets of ready areas. A district of n areas needs less than n / 63 for a stage, or none. */
+static size_t ready_words(const hw_scenario *s) {
+    return HW_STAGES * (s->hazard_areas.count / 63 + (size_t)HW_BITSET_LEVELS * s->districts.count);
+}
 
 static void take_ground(hw_ground *ground, hw_arena *arena, const hw_scenario *s) {
     ground->areas = HW_TAKE(arena, hw_area, ground->area_count);
@@ -20,6 +27,9 @@ static void take_ground(hw_ground *ground, hw_arena *arena, const hw_scenario *s
     ground->items = HW_TAKE(arena, hw_item, ground->item_count);
     ground->missed_list = HW_TAKE(arena, uint32_t, ground->item_count);
     ground->nominal_m2 = HW_TAKE(arena, float, ground->area_count);
+    ground->areas_by_district = HW_TAKE(arena, uint32_t, ground->area_count);
+    ground->areas_by_rank = HW_TAKE(arena, uint32_t, ground->area_count);
+    ground->ready_words = HW_TAKE(arena, uint64_t, ready_words(s));
     ground->area_place_first = HW_TAKE(arena, uint32_t, ground->area_count + 1);
     ground->area_places = HW_TAKE(arena, uint32_t, ground->area_place_count);
     ground->soils = HW_TAKE(arena, hw_soil, s->settings.count);
@@ -33,6 +43,7 @@ static void take_force(hw_force *force, hw_arena *arena, const hw_scenario *s) {
     force->method_teams = HW_TAKE(arena, uint32_t, force->team_count);
     force->method_teams_first = HW_TAKE(arena, uint32_t, force->method_count + 1);
     force->operators = HW_TAKE(arena, hw_operator_numbers, s->operators.count);
+    force->grounds = HW_TAKE(arena, uint64_t, (size_t)s->operators.count * hw_words_for(s->settings.count));
     force->pace = HW_TAKE(arena, hw_pace, 1);
 }
 
@@ -40,10 +51,20 @@ static void take_money(hw_money *money, hw_arena *arena, const hw_scenario *s) {
     money->streams = HW_TAKE(arena, hw_stream_state, money->stream_count);
     money->budget_years = HW_TAKE(arena, hw_budget_year, money->budget_year_count);
     money->order = HW_TAKE(arena, uint32_t, money->stream_count);
-    money->pays_district = HW_TAKE(arena, uint64_t, s->districts.count);
-    money->pays_operator = HW_TAKE(arena, uint64_t, s->operators.count);
-    money->pays_place = HW_TAKE(arena, uint64_t, s->places.count);
+    money->place_in_order = HW_TAKE(arena, uint32_t, money->stream_count);
+    size_t words = money->words;
+    uint64_t **masks[] = {&money->anywhere, &money->anybody,    &money->work,
+                          &money->funded,   &money->refused_by, &money->may_pay};
+    for (uint32_t i = 0; i < HW_LENGTH(masks); i++) {
+        *masks[i] = HW_TAKE(arena, uint64_t, words);
+    }
+    money->for_district = HW_TAKE(arena, uint64_t, words * s->districts.count);
+    money->for_operator = HW_TAKE(arena, uint64_t, words * s->operators.count);
+    money->for_method = HW_TAKE(arena, uint64_t, words * hw_methods.count);
+    money->for_place = HW_TAKE(arena, uint64_t, words * s->places.count);
+    money->for_purpose = HW_TAKE(arena, uint64_t, words * HW_PAYS);
     money->wages = HW_TAKE(arena, hw_wage, s->assets.count);
+    money->wage_payers = HW_TAKE(arena, uint64_t, words * s->assets.count);
 }
 
 static void take_weather(hw_weather *weather, hw_arena *arena, uint32_t districts) {
@@ -61,9 +82,10 @@ static void take_planner(hw_land *land, hw_arena *arena) {
     uint32_t areas = land->ground.area_count, teams = land->force.team_count;
     planner->area_score = HW_TAKE(arena, double, areas);
     planner->score_order = HW_TAKE(arena, uint32_t, areas);
+    planner->sorting = HW_TAKE(arena, uint32_t, areas);
     planner->open_ground = HW_TAKE(arena, hw_open_ground, areas);
     for (int stage = 0; stage < HW_STAGES; stage++) {
-        planner->open_at[stage] = HW_TAKE(arena, uint64_t, HW_POSITION_WORDS(areas));
+        planner->open_at[stage] = HW_TAKE(arena, uint64_t, hw_words_for(areas));
     }
     planner->place_team_days = HW_TAKE(arena, double, land->place_count);
     planner->visitors = HW_TAKE(arena, double, land->district_count);
@@ -141,6 +163,7 @@ static void count(hw_land *land, const hw_scenario *s, hw_timeline timeline) {
     for (uint32_t d = 0; d < land->district_count; d++) {
         land->ground.item_count += (uint32_t)hw_ground_plan_items(s, d);
     }
+    land->money.words = hw_words_for(s->streams.count);
     for (uint32_t p = 0; p < land->place_count; p++) {
         land->ground.area_place_count += HW_ITEM(s->places, hw_place, p)->must_release.count;
     }
@@ -187,20 +210,42 @@ static void lay_out_area(hw_land *land, uint32_t index, uint32_t item, uint32_t 
     }
 }
 
+/* The areas of each district, packed by district. */
+static void list_areas(hw_land *land) {
+    const hw_table *areas = &land->scenario->hazard_areas;
+    for (uint32_t a = 0; a < areas->count; a++) {
+        land->districts[HW_ITEM(*areas, hw_hazard_area, a)->district].area_count++;
+    }
+    uint32_t first = 0;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        hw_district_state *district = &land->districts[d];
+        district->areas = &land->ground.areas_by_district[first];
+        district->by_rank = &land->ground.areas_by_rank[first];
+        first += district->area_count;
+        district->area_count = 0;
+    }
+    for (uint32_t a = 0; a < areas->count; a++) {
+        hw_district_state *district = &land->districts[HW_ITEM(*areas, hw_hazard_area, a)->district];
+        district->areas[district->area_count++] = a;
+    }
+}
+
 /* Hazard areas in the order of their districts, so that a district's areas and ground lie side by side. */
 static void lay_out_ground(hw_land *land) {
     uint32_t item = 0, polygon = 0;
+    uint64_t *ready_words = land->ground.ready_words;
     for (uint32_t d = 0; d < land->district_count; d++) {
         hw_district_state *district = &land->districts[d];
         district->first_item = item;
-        for (uint32_t a = 0; a < land->ground.area_count; a++) {
-            if (HW_ITEM(land->scenario->hazard_areas, hw_hazard_area, a)->district == d) {
-                lay_out_area(land, a, item, polygon);
-                const hw_area *area = &land->ground.areas[a];
-                item += area->block_count + area->hidden_most;
-                polygon += area->polygon_count;
-                district->area_list[district->area_count++] = a;
-            }
+        for (uint32_t i = 0; i < district->area_count; i++) {
+            lay_out_area(land, district->areas[i], item, polygon);
+            const hw_area *area = &land->ground.areas[district->areas[i]];
+            item += area->block_count + area->hidden_most;
+            polygon += area->polygon_count;
+        }
+        for (int stage = 0; stage < HW_STAGES; stage++) {
+            district->ready[stage] = hw_bitset_in(ready_words, district->area_count);
+            ready_words += hw_bitset_words(district->area_count);
         }
         district->next_parcel = district->first_parcel = item;
         item = district->end_item = item + (item - district->first_item) * land->ground.parcels_most;
@@ -209,19 +254,25 @@ static void lay_out_ground(hw_land *land) {
 
 /* Which places need an area: the other way round than the scenario says it. */
 static void link_places(hw_land *land) {
-    uint32_t at = 0;
-    for (uint32_t a = 0; a < land->ground.area_count; a++) {
-        land->ground.area_place_first[a] = at;
-        for (uint32_t p = 0; p < land->place_count; p++) {
-            const hw_index_list *needs = &HW_ITEM(land->scenario->places, hw_place, p)->must_release;
-            for (uint32_t i = 0; i < needs->count; i++) {
-                if (needs->items[i] == a) {
-                    land->ground.area_places[at++] = p;
-                }
-            }
+    const hw_table *places = &land->scenario->places;
+    uint32_t *first = land->ground.area_place_first;
+    for (uint32_t p = 0; p < places->count; p++) {
+        const hw_index_list *needs = &HW_ITEM(*places, hw_place, p)->must_release;
+        for (uint32_t i = 0; i < needs->count; i++) {
+            first[needs->items[i]]++;
         }
     }
-    land->ground.area_place_first[land->ground.area_count] = at;
+    uint32_t end = 0;
+    for (uint32_t a = 0; a <= land->ground.area_count; a++) {
+        end += first[a];
+        first[a] = end; /* filled from the end */
+    }
+    for (uint32_t p = places->count; p-- > 0;) {
+        const hw_index_list *needs = &HW_ITEM(*places, hw_place, p)->must_release;
+        for (uint32_t i = needs->count; i-- > 0;) {
+            land->ground.area_places[--first[needs->items[i]]] = p;
+        }
+    }
 }
 
 static void lay_out_calendar(hw_land *land) {
@@ -258,17 +309,22 @@ static void index_teams(hw_land *land) {
 
 static void index_grounds(hw_land *land) {
     const hw_scenario *s = land->scenario;
+    uint32_t words = hw_words_for(s->settings.count);
     for (uint32_t o = 0; o < s->operators.count; o++) {
         const hw_index_list *works_on = &HW_ITEM(s->operators, hw_operator, o)->works_on;
-        land->force.operators[o].grounds = works_on->count > 0 ? 0 : UINT64_MAX;
+        uint64_t *grounds = &land->force.grounds[o * words];
+        bool choosy = works_on->count > 0;
+        memset(grounds, choosy ? 0 : UINT8_MAX, words * sizeof *grounds);
         for (uint32_t i = 0; i < works_on->count; i++) {
-            land->force.operators[o].grounds |= UINT64_C(1) << works_on->items[i];
+            grounds[works_on->items[i] / 64] |= UINT64_C(1) << works_on->items[i] % 64;
         }
+        land->force.operators[o].grounds = grounds;
+        land->force.operators[o].choosy = choosy;
     }
     for (uint32_t a = 0; a < s->assets.count; a++) {
         const hw_asset *asset = HW_ITEM(s->assets, hw_asset, a);
-        bool choosy = land->force.operators[asset->operator_].grounds != UINT64_MAX;
-        land->force.choosy_methods |= (uint32_t)choosy << asset->method;
+        land->force.choosy_methods |= (uint32_t)land->force.operators[asset->operator_].choosy
+                                      << asset->method;
     }
 }
 
@@ -310,6 +366,7 @@ void *hw_land_create(hw_arena *arena, const void *scenario) {
     }
     hw_bell_fill(land->ground.bell);
     hw_pace_fill(land->force.pace);
+    list_areas(land);
     lay_out_ground(land);
     link_places(land);
     lay_out_calendar(land);

@@ -124,6 +124,19 @@ static inline double hw_queue_next_time(const hw_queue *queue) {
     return queue->count > 0 ? queue->events[0].time : HUGE_VAL;
 }
 
+/* Keeps the events for which `wanted` is true. The order in which they come out does not change. */
+static inline void hw_queue_keep(hw_queue *queue, bool (*wanted)(const void *context, hw_event event),
+                                 const void *context) {
+    uint32_t count = queue->count;
+    queue->count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        hw_event event = queue->events[i];
+        if (wanted(context, event)) {
+            hw_queue_rise(queue->events, queue->count++, event);
+        }
+    }
+}
+
 /* Forgets all events and starts the sequence anew. */
 static inline void hw_queue_clear(hw_queue *queue) {
     queue->count = 0;

@@ -111,7 +111,8 @@ static void mine_anew(hw_land *land, uint32_t district, double probability, doub
         if (item->stage != HW_STAGE_RELEASED || item->attempt >= UINT8_MAX / 2) {
             continue;
         }
-        uint64_t occurrence = (uint64_t)land->calendar.month << 16 | item->part;
+        uint64_t part = (uint64_t)(item->part >> 16) << 48 | (item->part & UINT16_MAX);
+        uint64_t occurrence = (uint64_t)land->calendar.month << 16 | part;
         double u[4];
         hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_REMINED, occurrence, u);
         if (u[0] < probability) {

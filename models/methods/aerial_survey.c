@@ -42,10 +42,10 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
  * so the crew starts far enough ahead to be of use. */
 static uint32_t take(hw_land *land, uint32_t district) {
     const hw_district_state *d = &land->districts[district];
-    uint64_t mask = d->ready_mask[HW_STAGE_SURVEY];
-    while (mask != 0) {
-        hw_area *area = &land->ground.areas[d->by_rank[__builtin_ctzll(mask)]];
-        mask &= mask - 1;
+    const hw_bitset *ready = &d->ready[HW_STAGE_SURVEY];
+    for (uint32_t rank = hw_bitset_first(ready); rank != HW_BITSET_NONE;
+         rank = hw_bitset_next(ready, rank + 1)) {
+        hw_area *area = &land->ground.areas[d->by_rank[rank]];
         uint32_t surveyed_to =
             land->ground.items[area->ready[HW_STAGE_SURVEY].head].polygon - area->first_polygon;
         uint32_t next = area->next_polygon > surveyed_to ? area->next_polygon : surveyed_to;

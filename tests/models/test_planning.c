@@ -98,7 +98,7 @@ static void test_what_is_believed_of_an_area_is_the_sum_over_its_open_ground(voi
 static bool waits(const hw_land *land, const hw_team *team, const hw_area *area) {
     const hw_method *method = hw_method_list[team->method];
     if (!area->accessible ||
-        (team->choosy && !(land->force.operators[team->operator_].grounds >> area->setting & 1))) {
+        (team->choosy && !(hw_operator_works_on(&land->force.operators[team->operator_], area->setting)))) {
         return false;
     }
     for (uint32_t i = 0; i < method->stage_count; i++) {
@@ -212,7 +212,7 @@ static void check_ready_lists(const hw_land *land, uint32_t a) {
                            : 0;
         }
         assert_true(waiting + in_hand == area->open_m2[stage]);
-        bool shown = d->ready_mask[stage] >> area->rank & 1;
+        bool shown = hw_bitset_next(&d->ready[stage], area->rank) == area->rank;
         assert_int_equal(shown, area->accessible && area->ready[stage].head != HW_NOTHING);
         assert_int_equal(d->by_rank[area->rank], a);
         seen.in_hand += in_hand > 0;
