@@ -45,5 +45,8 @@ const char *hw_results_failed_message(const hw_results *results, uint64_t i);
  * for the caller, who frees them. NULL when there is no such variable or it cannot be read (message in
  * errors). */
 double *hw_results_read(hw_results *results, const char *variable, hw_errors *errors);
+/* The same of `rows` replications from the `first` good one on, which must be there. */
+double *hw_results_read_some(hw_results *results, const char *variable, uint64_t first, uint64_t rows,
+                             hw_errors *errors);
 
 #endif

@@ -14,7 +14,7 @@
 typedef struct store_plan {
     const hw_store_order *order;
     hw_journal_index index;
-    hw_journal_entry *good, *failed;
+    hw_journal_entry *good, *failed; /* good: at the head of the index */
     uint64_t good_count, failed_count;
     uint64_t block_length, block_count;
 } store_plan;
@@ -39,15 +39,21 @@ static hw_status plan_make(store_plan *plan, const hw_store_order *order, hw_tro
     if (status != HW_OK) {
         return status;
     }
-    plan->good = calloc(plan->index.count + 1, sizeof *plan->good);
-    plan->failed = calloc(plan->index.count + 1, sizeof *plan->failed);
-    if (plan->good == NULL || plan->failed == NULL) {
+    /* Good entries stay where they are: of very many there is no second list. */
+    hw_journal_entry *entries = plan->index.entries;
+    uint64_t found = 0, failed = 0;
+    while (found < plan->index.count && entries[found].replication < order->limit) {
+        failed += entries[found++].kind != HW_JOURNAL_OUTCOME;
+    }
+    plan->failed = calloc(failed + 1, sizeof *plan->failed);
+    if (plan->failed == NULL) {
         return hw_trouble_memory(trouble, "assembling the result file");
     }
-    for (uint64_t i = 0; i < plan->index.count && plan->index.entries[i].replication < order->limit; i++) {
-        const hw_journal_entry entry = plan->index.entries[i];
+    plan->good = entries;
+    for (uint64_t i = 0; i < found; i++) {
+        const hw_journal_entry entry = entries[i];
         if (entry.kind == HW_JOURNAL_OUTCOME) {
-            plan->good[plan->good_count++] = entry;
+            entries[plan->good_count++] = entry;
         } else {
             plan->failed[plan->failed_count++] = entry;
         }
@@ -59,7 +65,6 @@ static hw_status plan_make(store_plan *plan, const hw_store_order *order, hw_tro
 
 static void plan_free(store_plan *plan) {
     hw_journal_index_free(&plan->index);
-    free(plan->good);
     free(plan->failed);
 }
 
@@ -309,6 +314,10 @@ static void pack_and_send(const store_plan *plan, hw_block *packer, uint64_t blo
     packer->packed_bytes = 0;
     if (trouble->status == HW_OK) {
         hw_block_pack(packer, &plan->index, plan->good + first, count, trouble);
+    }
+    const hw_audience *audience = plan->order->experiment->audience;
+    if (trouble->status == HW_OK && audience != NULL) {
+        audience->hear(audience->context, first, count, plan->good_count, packer->records);
     }
     if (hw_rank() != 0) {
         int bytes = trouble->status == HW_OK ? (int)packer->packed_bytes : 0;
