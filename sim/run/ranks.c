@@ -24,6 +24,9 @@ typedef struct wish {
 static wish wishes[] = {{"OMPI_MCA_ess_singleton_isolated", "1", false},
                         {"OMPI_MCA_pml", "ob1", false},
                         {"OMPI_MCA_btl", "self", false},
+                        {"OMPI_MCA_coll", "self,basic,libnbc", false},
+                        {"OMPI_MCA_osc", "sm", false},
+                        {"OMPI_MCA_reachable", "weighted", false},
                         {"HWLOC_PLUGINS_PATH", "/dev/null", false},
                         {"HWLOC_COMPONENTS", "no_os,stop", false}};
 
