@@ -1,3 +1,4 @@
+/* A fixed-point number of some 2,200 bits, in limbs of 32. */
 #include "analysis/figures/exact_sum.h"
 #include <math.h>
 

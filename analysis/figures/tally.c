@@ -1,3 +1,4 @@
+/* Counts, sums and histogram of one number. */
 #include "analysis/figures/tally.h"
 #include "analysis/base/memory.h"
 #include "sim/statistics.h"

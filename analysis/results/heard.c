@@ -1,3 +1,4 @@
+/* Keeps what a run tells while it writes its result. */
 #include "analysis/results/heard.h"
 #include "analysis/base/memory.h"
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Answers from a whole sample or from tallies, whichever there are. */
 #include "analysis/results/reading.h"
 #include "analysis/base/memory.h"
 #include <math.h>

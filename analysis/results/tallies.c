@@ -1,3 +1,4 @@
+/* Tallies of an outcome: filled from blocks, and brought together over MPI ranks. */
 #include "analysis/results/tallies.h"
 #include "analysis/base/memory.h"
 #include "sim/run/experiment.h"

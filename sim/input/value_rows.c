@@ -1,3 +1,4 @@
+/* Writes the values of a scenario as rows. */
 #include "sim/input/value_rows.h"
 #include "sim/input/pool.h"
 #include <assert.h>
