@@ -31,6 +31,9 @@ hw_status hw_bench_profile(hw_bench_report *report, const hw_bench_wish *wish, c
 void hw_bench_sharing(hw_bench_report *report, const hw_bench_wish *wish, const hw_loaded *loaded);
 void hw_bench_sweep(hw_bench_report *report, const hw_bench_wish *wish);
 
+/* What comes after the replications of a run, and how efficient a run with very many ranks is with it. */
+void hw_bench_tail(hw_bench_report *report, const hw_bench_wish *wish, const hw_loaded *loaded);
+
 /* Allocations and memory, counted in a process of its own. */
 void hw_bench_memory(hw_bench_report *report, const hw_bench_wish *wish);
 

@@ -43,6 +43,7 @@ static hw_status measure(hw_bench_report *report, const hw_bench_wish *wish, hw_
     }
     if (status == HW_OK) {
         hw_bench_sharing(report, wish, &loaded);
+        hw_bench_tail(report, wish, &loaded);
     }
     hw_load_free(&loaded);
     if (status == HW_OK) {

@@ -4,6 +4,7 @@
 #include "analysis/base/results_folder.h"
 #include "analysis/commands/commands.h"
 #include "analysis/page/page.h"
+#include "analysis/results/heard.h"
 #include "analysis/results/until.h"
 #include "analysis/scenario/load.h"
 #include "analysis/scenario/settings.h"
@@ -102,11 +103,13 @@ static hw_status write_page(const char *results, const hw_outcomes *outcomes, bo
     return status;
 }
 
-static int print_summary(const char *path, bool quiet, bool page, const hw_output_rules *rules) {
+static int print_summary(hw_heard *heard, const hw_experiment *experiment, const hw_experiment_report *report,
+                         bool quiet, bool page) {
+    const char *path = experiment->output;
     hw_errors errors = {0};
     hw_outcomes outcomes;
     hw_book book = {0};
-    hw_status status = hw_outcomes_open(&outcomes, path, &errors);
+    hw_status status = hw_heard_open(&outcomes, heard, experiment, report, &errors);
     if (status != HW_OK) {
         return hw_complain(status, &errors, NULL);
     }
@@ -123,21 +126,22 @@ static int print_summary(const char *path, bool quiet, bool page, const hw_outpu
         printf("\nMore: homeward summary %s --help, homeward explain %s --place NAME\n", path, path);
     }
     if (page && status == HW_OK) {
-        status = write_page(path, &outcomes, quiet, rules, &errors);
+        status = write_page(path, &outcomes, quiet, experiment->rules, &errors);
     }
     hw_book_free(&book);
     hw_outcomes_close(&outcomes);
     return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
 }
 
-static int report_run(const hw_experiment *experiment, const hw_experiment_report *report, bool quiet,
-                      bool page) {
+static int report_run(hw_heard *heard, const hw_experiment *experiment, const hw_experiment_report *report,
+                      bool quiet, bool page) {
     int code = 0;
+    hw_heard_gather(heard, report);
     if (hw_rank() == 0) {
         if (!quiet) {
             print_done(experiment, report);
         }
-        code = print_summary(experiment->output, quiet, page, experiment->rules);
+        code = print_summary(heard, experiment, report, quiet, page);
     }
     if (!report->interrupted) {
         return code;
@@ -189,6 +193,8 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
     if (allowed != HW_OK) {
         return hw_complain(allowed, &errors, NULL);
     }
+    hw_heard heard;
+    hw_heard_begin(&heard, loaded->layout);
     const hw_experiment experiment = {
         .model = loaded->model,
         .scenario = loaded->scenario,
@@ -208,16 +214,21 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
         .anyway = hw_argument(arguments, "anyway") != NULL,
         .version = HW_VERSION,
         .stop = rule_text != NULL ? &rule : NULL,
+        .audience = &heard.audience,
         .ranks_per_world = ranks_per_world != NULL ? ranks_per_world->number : 1,
         .progress = quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO,
     };
     hw_experiment_report report = {0};
     hw_status status = hw_experiment_run(&experiment, &report, &errors);
-    if (status != HW_OK) {
-        return hw_complain(status, &errors, NULL);
+    int code;
+    if (status == HW_OK) {
+        hw_errors_free(&errors);
+        code = report_run(&heard, &experiment, &report, quiet, hw_argument(arguments, "no-page") == NULL);
+    } else {
+        code = hw_complain(status, &errors, NULL);
     }
-    hw_errors_free(&errors);
-    return report_run(&experiment, &report, quiet, hw_argument(arguments, "no-page") == NULL);
+    hw_heard_end(&heard);
+    return code;
 }
 
 static int run(const hw_arguments *arguments) {

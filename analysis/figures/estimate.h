@@ -9,6 +9,8 @@
 #ifndef HW_ANALYSIS_ESTIMATE_H
 #define HW_ANALYSIS_ESTIMATE_H
 
+#include "sim/statistics.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 /* `low` is -infinity when the sample is too small to bound the quantile from below, `high` is +infinity when
@@ -30,10 +32,18 @@ typedef struct hw_mean {
 typedef struct hw_spread {
     hw_quantile p10, p50, p90;
     hw_mean mean;
+    bool censored; /* some of the values are missing or +infinity */
 } hw_spread;
 
 /* Ascending order, NaN turned into +infinity. */
 void hw_sort_censored(double *values, size_t count);
+
+/* The order statistics that enclose the p-quantile: from the `low`-th to the `high`-th smallest (from 1); 0,
+ * or more than `count`, where the sample is too small. */
+typedef struct hw_order_bounds {
+    size_t low, high;
+} hw_order_bounds;
+hw_order_bounds hw_quantile_bounds(size_t count, double p);
 
 /* The p-quantile of a sorted sample with the order statistics that enclose the true one with at least 95 %
  * probability. NaN throughout for an empty sample. */
@@ -41,6 +51,9 @@ hw_quantile hw_estimate_quantile(const double *sorted, size_t count, double p);
 
 /* `happened` of `count` trials. NaN throughout for no trials. */
 hw_probability hw_estimate_probability(size_t happened, size_t count);
+
+/* The mean that moments have, with its error as below; NaN for none. */
+hw_mean hw_mean_of_moments(const hw_moments *moments);
 
 /* Mean of the values that are not NaN; error by Student's t, NaN below two values. */
 hw_mean hw_estimate_mean(const double *values, size_t count);

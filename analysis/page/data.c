@@ -1,8 +1,8 @@
 /* The numbers of a page as compact JSON: tables as the summary has them, without repeating the columns' names
  * in each row; and what only charts need, month by month. */
 #include "analysis/base/memory.h"
-#include "analysis/figures/estimate.h"
 #include "analysis/page/parts.h"
+#include "analysis/results/reading.h"
 #include "analysis/summary/summary.h"
 #include "sim/date.h"
 #include "sim/length.h"
@@ -85,61 +85,29 @@ static void put_places(json_t *page, const hw_outcomes *outcomes, const hw_axis 
 
 /* ---- how many replications got there by the end of each month */
 
-/* The first month whose last day is not before the day; the number of months when none is. */
-static uint32_t month_of(const page_months *months, int64_t day) {
-    uint32_t low = 0, high = months->axis->length;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (months->last[middle] < day) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-static void count_by_month(const hw_outcomes *outcomes, const page_months *months, const double *values,
-                           size_t elements, size_t element, uint64_t *counts) {
-    memset(counts, 0, months->axis->length * sizeof *counts);
-    for (uint64_t r = 0; r < outcomes->count; r++) {
-        double day = values[r * elements + element];
-        uint32_t month =
-            isnan(day) ? months->axis->length : month_of(months, outcomes->start + (int64_t)floor(day));
-        if (month < months->axis->length) {
-            counts[month]++;
-        }
-    }
-    for (uint32_t m = 1; m < months->axis->length; m++) {
-        counts[m] += counts[m - 1];
-    }
-}
-
 /* One row of counts for each name; marks in `used` which counts occur. */
 static hw_status put_counts(json_t *page, const hw_outcomes *outcomes, const page_months *months,
                             const char *name, bool *used, hw_errors *errors) {
     const hw_variable *variable = hw_record_find(outcomes->layout, name);
+    hw_reading reading;
     if (variable == NULL || variable->rank != 1) {
         return HW_OK;
     }
-    double *values = outcomes->read(outcomes->source, name, errors);
-    if (values == NULL) {
+    if (!hw_reading_open(&reading, outcomes, name, errors)) {
         return HW_ERROR_IO;
     }
-    uint64_t *counts = hw_take(months->axis->length, sizeof *counts);
     json_t *rows = hw_json_array();
     for (size_t i = 0; i < variable->count; i++) {
-        count_by_month(outcomes, months, values, variable->count, i, counts);
         json_t *row = hw_json_array();
         for (uint32_t m = 0; m < months->axis->length; m++) {
-            hw_json_append(row, hw_json_count(counts[m]));
-            used[counts[m]] = true;
+            uint64_t count = hw_reading_until(&reading, i, (double)(months->last[m] - outcomes->start));
+            hw_json_append(row, hw_json_count(count));
+            used[count] = true;
         }
         hw_json_append(rows, row);
     }
     hw_json_put(page, name, rows);
-    free(counts);
-    free(values);
+    hw_reading_close(&reading);
     return HW_OK;
 }
 
@@ -190,20 +158,14 @@ static double rounded(double number) {
     return strtod(text, NULL);
 }
 
-static json_t *quantiles_of(const hw_outcomes *outcomes, const double *values, size_t elements, size_t first,
-                            size_t step, uint32_t months, double scale) {
-    double *sample = hw_take(outcomes->count, sizeof *sample);
+static json_t *quantiles_of(hw_reading *reading, size_t first, size_t step, uint32_t months, double scale) {
     json_t *rows = hw_json_array();
     for (uint32_t m = 0; m < months; m++) {
-        for (uint64_t r = 0; r < outcomes->count; r++) {
-            sample[r] = scale * values[r * elements + first + m * step];
-        }
-        hw_spread spread = hw_estimate_spread(sample, outcomes->count);
+        hw_spread spread = hw_reading_spread(reading, first + m * step, scale);
         const double quantiles[] = {rounded(spread.p10.value), rounded(spread.p50.value),
                                     rounded(spread.p90.value)};
         hw_json_append(rows, hw_json_numbers(quantiles, HW_LENGTH(quantiles)));
     }
-    free(sample);
     return rows;
 }
 
@@ -217,19 +179,18 @@ static hw_status put_one_series(json_t *page, const hw_outcomes *outcomes, const
         return HW_OK;
     }
     const hw_axis *names = variable->rank == 2 ? &layout->axes[variable->axis[1]] : NULL;
-    double *values = outcomes->read(outcomes->source, series->variable, errors);
-    if (values == NULL) {
+    hw_reading reading;
+    if (!hw_reading_open(&reading, outcomes, series->variable, errors)) {
         return HW_ERROR_IO;
     }
     size_t step = names != NULL ? names->length : 1;
     json_t *of_names = hw_json_object();
     for (size_t i = 0; i < step; i++) {
-        hw_json_put(
-            of_names, names != NULL && names->labels != NULL ? names->labels[i] : "all",
-            quantiles_of(outcomes, values, variable->count, i, step, months->axis->length, series->scale));
+        hw_json_put(of_names, names != NULL && names->labels != NULL ? names->labels[i] : "all",
+                    quantiles_of(&reading, i, step, months->axis->length, series->scale));
     }
     hw_json_put(page, series->variable, of_names);
-    free(values);
+    hw_reading_close(&reading);
     return HW_OK;
 }
 

@@ -1,8 +1,10 @@
 #include "analysis/results/outcomes.h"
 #include "analysis/base/file_kind.h"
 #include "analysis/base/memory.h"
+#include "analysis/results/tallies.h"
 #include "analysis/results/value_tree.h"
 #include "sim/date.h"
+#include "sim/run/block.h"
 #include "sim/run/results.h"
 #include <math.h>
 #include <stdlib.h>
@@ -10,6 +12,15 @@
 
 static double *read_results(void *source, const char *variable, hw_errors *errors) {
     return hw_results_read(source, variable, errors);
+}
+
+static void close_results(void *source) {
+    hw_results_close(source);
+}
+
+static double *read_some_results(void *source, const char *variable, uint64_t first, uint64_t count,
+                                 hw_errors *errors) {
+    return hw_results_read_some(source, variable, first, count, errors);
 }
 
 static bool read_date(const hw_value_tree *values, const char *name, int64_t *day) {
@@ -86,8 +97,14 @@ hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust 
         .resolved = about->resolved,
         .layout = hw_results_layout(results),
         .source = results,
+        .close = close_results,
         .read = read_results,
+        .read_some = read_some_results,
+        .block = hw_block_length(hw_results_layout(results), hw_results_count(results)),
     };
+    if (outcomes->count > HW_EXACT_MOST) {
+        outcomes->tallies = hw_tallies_create(outcomes->layout);
+    }
     outcomes->failed = hw_take(outcomes->failed_count, sizeof *outcomes->failed);
     for (uint64_t i = 0; i < outcomes->failed_count; i++) {
         outcomes->failed[i] =
@@ -108,8 +125,11 @@ void hw_outcomes_free_scenario(hw_outcomes *outcomes) {
 
 void hw_outcomes_close(hw_outcomes *outcomes) {
     free(outcomes->failed);
+    hw_tallies_free(outcomes->tallies);
     hw_outcomes_free_scenario(outcomes);
-    hw_results_close(outcomes->source);
+    if (outcomes->close != NULL) {
+        outcomes->close(outcomes->source);
+    }
     *outcomes = (hw_outcomes){0};
 }
 

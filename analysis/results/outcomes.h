@@ -37,9 +37,15 @@ typedef struct hw_outcomes {
     uint32_t laid_count;
     const hw_record_layout *layout;
     void *source;
+    void (*close)(void *source); /* NULL: the source is somebody else's */
     /* As hw_results_read: count * variable->count numbers that the caller frees, or NULL. NULL where only
      * summaries of the replications were kept; then `keys` is NULL, too. */
     double *(*read)(void *source, const char *variable, hw_errors *errors);
+    /* The same of some replications only, from the `first` good one on; NULL where only `read` can. */
+    double *(*read_some)(void *source, const char *variable, uint64_t first, uint64_t count,
+                         hw_errors *errors);
+    uint64_t block;             /* replications of a block of the file */
+    struct hw_tallies *tallies; /* of very many replications: what questions are answered from; or NULL */
     /* Where they were: for each number of the variable HW_SUMMARY_BY + summary_by_count doubles in the order
      * below, in an array that the caller frees, or NULL. */
     double *(*summarise)(void *source, const char *variable, hw_errors *errors);

@@ -1,3 +1,4 @@
+/* Rows of values as a tree of names. */
 #include "analysis/results/value_tree.h"
 #include "analysis/base/memory.h"
 #include <stdlib.h>

@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is said of figures of very many replications (tally.h). */
+static const char tallied[] =
+    "from histograms: days to the day, other figures up to 1 in 512 too near to zero";
+
 static void add_fact(hw_sheet *sheet, const char *fact, const char *value) {
     hw_cell *row = hw_sheet_add_row(sheet, false);
     hw_cell_set_text(&row[0], fact);
@@ -59,6 +63,9 @@ void hw_summary_add_about(hw_book *book, const hw_outcomes *outcomes) {
     add_count(sheet, "replications asked for", outcomes->asked);
     add_count(sheet, "replications used", outcomes->count);
     add_count(sheet, "replications failed", outcomes->failed_count);
+    if (outcomes->tallies != NULL) {
+        add_fact(sheet, "quantiles", tallied);
+    }
     add_fact(sheet, "complete", outcomes->complete ? "yes" : "no");
     add_fact(sheet, "sealed", outcomes->unsealed ? "no" : "yes");
     if (outcomes->failed_count > 0) {
@@ -106,6 +113,9 @@ void hw_summary_print_head(FILE *out, const hw_outcomes *outcomes) {
             outcomes->digest, outcomes->version, outcomes->model);
     free(count);
     hw_summary_print_warnings(out, outcomes);
+    if (outcomes->tallies != NULL) {
+        fprintf(out, "P10, P50 and P90 are %s.\n", tallied);
+    }
     fprintf(out,
             "\nHow to read: in one of ten simulated futures it comes by P10, in half by P50, in nine of ten "
             "by P90.\n"

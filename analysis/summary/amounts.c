@@ -18,8 +18,7 @@ typedef struct amount {
     size_t strides[HW_RECORD_MAX_RANK];
     uint32_t time;                 /* which axis, or NO_AXIS */
     uint32_t first_quantile, mean; /* columns */
-    const double *values;
-    double *sample;
+    hw_reading reading;
 } amount;
 
 static bool is_time(const hw_axis *axis) {
@@ -102,18 +101,11 @@ static void set_label(hw_cell *cell, const amount *a, uint32_t axis_number, uint
     }
 }
 
-static void gather(const amount *a, size_t element) {
-    uint64_t count = a->frame->outcomes->count;
+static hw_spread spread_of(amount *a, size_t element) {
     bool sums = a->what->time == HW_TIME_SUM && a->time != NO_AXIS;
     uint32_t terms = sums ? a->axes[a->time]->length : 1;
     size_t step = sums ? a->strides[a->time] : 0;
-    for (uint64_t r = 0; r < count; r++) {
-        double sum = 0;
-        for (uint32_t i = 0; i < terms; i++) {
-            sum += a->values[r * a->variable->count + element + i * step];
-        }
-        a->sample[r] = sum * a->what->scale;
-    }
+    return hw_reading_sum(&a->reading, element, terms, step, a->what->scale);
 }
 
 void hw_summary_set_amounts(hw_cell *cells, const hw_spread *spread) {
@@ -126,14 +118,13 @@ void hw_summary_set_amounts(hw_cell *cells, const hw_spread *spread) {
     }
 }
 
-static void add_row(hw_sheet *sheet, const amount *a, const uint32_t *positions) {
+static void add_row(hw_sheet *sheet, amount *a, const uint32_t *positions) {
     bool dropped_time = a->what->time != HW_TIME_ALL;
     size_t element = 0;
     for (uint32_t i = 0; i < a->variable->rank; i++) {
         element += positions[i] * a->strides[i];
     }
-    gather(a, element);
-    hw_spread spread = hw_estimate_spread(a->sample, a->frame->outcomes->count);
+    hw_spread spread = spread_of(a, element);
     hw_cell *row =
         hw_sheet_add_row(sheet, a->time == NO_AXIS || dropped_time || shows_year(a, positions[a->time]));
     uint32_t column = 0;
@@ -150,7 +141,7 @@ static void add_row(hw_sheet *sheet, const amount *a, const uint32_t *positions)
     hw_cell_set_number(&row[a->mean + 1], spread.mean.error);
 }
 
-static void add_rows(hw_sheet *sheet, const amount *a) {
+static void add_rows(hw_sheet *sheet, amount *a) {
     uint32_t positions[HW_RECORD_MAX_RANK] = {0};
     for (size_t element = 0; element < a->variable->count; element++) {
         bool wanted = true;
@@ -276,16 +267,12 @@ hw_status hw_summary_amounts(hw_book *book, const hw_summary_sheet *what, const 
     const hw_outcomes *outcomes = frame->outcomes;
     amount a = {.what = what, .frame = frame, .variable = hw_record_find(outcomes->layout, what->variable)};
     find_axes(&a);
-    double *values = outcomes->read(outcomes->source, what->variable, errors);
-    if (values == NULL) {
+    if (!hw_reading_open(&a.reading, outcomes, what->variable, errors)) {
         return HW_ERROR_IO;
     }
-    a.values = values;
-    a.sample = hw_take(outcomes->count, sizeof *a.sample);
     hw_sheet *sheet = start_sheet(book, &a);
     add_rows(sheet, &a);
     note_largest_error(sheet, &a);
-    free(a.sample);
-    free(values);
+    hw_reading_close(&a.reading);
     return HW_OK;
 }

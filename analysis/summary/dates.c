@@ -64,13 +64,6 @@ char *hw_summary_note(const hw_summary_frame *frame, const hw_summary_sheet *wha
                         what->note != NULL ? what->note : "", what->note != NULL ? " " : "");
 }
 
-void hw_summary_gather(const double *values, uint64_t count, size_t elements, size_t element,
-                       double *sample) {
-    for (uint64_t r = 0; r < count; r++) {
-        sample[r] = values[r * elements + element];
-    }
-}
-
 /* The axis of a variable along one axis of names; an error when it is something else. */
 static const hw_axis *names_of(const hw_summary_frame *frame, const char *variable, hw_errors *errors) {
     const hw_record_layout *layout = frame->outcomes->layout;
@@ -83,9 +76,9 @@ static const hw_axis *names_of(const hw_summary_frame *frame, const char *variab
 }
 
 /* A bound is censored only where something is; else the sample is merely too small to give one. */
-static void tell_small_from_censored(hw_spread *spread, const double *sorted, uint64_t count) {
+static void tell_small_from_censored(hw_spread *spread) {
     hw_quantile *quantiles[3] = {&spread->p10, &spread->p50, &spread->p90};
-    if (count > 0 && isfinite(sorted[count - 1])) {
+    if (!spread->censored) {
         for (int q = 0; q < 3; q++) {
             if (!isfinite(quantiles[q]->high)) {
                 quantiles[q]->high = (double)NAN;
@@ -115,8 +108,8 @@ hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw
                            hw_errors *errors) {
     const hw_outcomes *outcomes = frame->outcomes;
     const hw_axis *axis = names_of(frame, what->variable, errors);
-    double *values = axis != NULL ? outcomes->read(outcomes->source, what->variable, errors) : NULL;
-    if (values == NULL) {
+    hw_reading reading;
+    if (axis == NULL || !hw_reading_open(&reading, outcomes, what->variable, errors)) {
         return HW_ERROR_IO;
     }
     hw_sheet *sheet = hw_book_add(book, what->name, what->title);
@@ -126,38 +119,25 @@ hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw
     uint32_t censored = hw_sheet_add_column(sheet, "censored", "%", 1);
     hw_sheet_add_column(sheet, "censored_error", "%", 1);
     date_view(sheet, axis->name, first, censored);
-    double *sample = hw_take(outcomes->count, sizeof *sample);
     for (uint32_t i = 0; i < axis->length; i++) {
         if (!hw_summary_wants(frame, what, axis, i)) {
             continue;
         }
-        hw_summary_gather(values, outcomes->count, axis->length, i, sample);
-        size_t open = 0;
-        for (uint64_t r = 0; r < outcomes->count; r++) {
-            open += isnan(sample[r]) ? 1 : 0;
-        }
-        hw_spread spread = hw_estimate_spread(sample, outcomes->count);
-        tell_small_from_censored(&spread, sample, outcomes->count);
-        hw_probability share = hw_estimate_probability(open, outcomes->count);
+        hw_spread spread = hw_reading_spread(&reading, i, 1);
+        tell_small_from_censored(&spread);
+        hw_probability share = hw_estimate_probability(hw_reading_missing(&reading, i), outcomes->count);
         hw_cell *row = hw_sheet_add_row(sheet, true);
         hw_cell_set_text(&row[0], axis->labels[i]);
         hw_summary_set_days(&row[first], &spread, outcomes);
         hw_cell_set_number(&row[censored], 100 * share.value);
         hw_cell_set_number(&row[censored + 1], 100 * share.error);
     }
-    free(sample);
-    free(values);
+    hw_reading_close(&reading);
     return HW_OK;
 }
 
-static void add_probability(hw_sheet *sheet, const char *label, int64_t by, const double *sample,
-                            const hw_outcomes *outcomes) {
-    size_t happened = 0;
-    for (uint64_t r = 0; r < outcomes->count;
-         r++) { /* NaN compares false: what has not happened has not happened */
-        happened += floor(sample[r]) <= (double)(by - outcomes->start) ? 1 : 0;
-    }
-    hw_probability p = hw_estimate_probability(happened, outcomes->count);
+static void add_probability(hw_sheet *sheet, const char *label, int64_t by, uint64_t happened, uint64_t of) {
+    hw_probability p = hw_estimate_probability(happened, of);
     hw_cell *row = hw_sheet_add_row(sheet, true);
     hw_cell_set_text(&row[0], label);
     row[1] = (hw_cell){.kind = HW_CELL_DATE, .number = (double)by};
@@ -171,8 +151,8 @@ hw_status hw_summary_probabilities(hw_book *book, const hw_summary_sheet *what, 
                                    hw_errors *errors) {
     const hw_outcomes *outcomes = frame->outcomes;
     const hw_axis *axis = names_of(frame, what->variable, errors);
-    double *values = axis != NULL ? outcomes->read(outcomes->source, what->variable, errors) : NULL;
-    if (values == NULL) {
+    hw_reading reading;
+    if (axis == NULL || !hw_reading_open(&reading, outcomes, what->variable, errors)) {
         return HW_ERROR_IO;
     }
     hw_sheet *sheet = hw_book_add(book, what->name, what->title);
@@ -187,17 +167,16 @@ hw_status hw_summary_probabilities(hw_book *book, const hw_summary_sheet *what, 
     sheet->view = (hw_view){.label_title = axis->name, .label = 0, .across = 1, .column_count = 1};
     sheet->view.columns[0] =
         (hw_view_column){.value = 2, .error = 5, .low = HW_NO_COLUMN, .high = HW_NO_COLUMN};
-    double *sample = hw_take(outcomes->count, sizeof *sample);
     for (uint32_t i = 0; i < axis->length; i++) {
         if (!hw_summary_wants(frame, what, axis, i)) {
             continue;
         }
-        hw_summary_gather(values, outcomes->count, axis->length, i, sample);
         for (uint32_t d = 0; d < frame->by_count; d++) {
-            add_probability(sheet, axis->labels[i], frame->by[d], sample, outcomes);
+            double day = (double)(frame->by[d] - outcomes->start);
+            add_probability(sheet, axis->labels[i], frame->by[d], hw_reading_until(&reading, i, day),
+                            outcomes->count);
         }
     }
-    free(sample);
-    free(values);
+    hw_reading_close(&reading);
     return HW_OK;
 }

@@ -186,6 +186,13 @@ static char *delay_note(const question *q) {
     return note;
 }
 
+/* The values of one element over all replications. */
+static void gather(const double *values, uint64_t count, size_t elements, size_t element, double *sample) {
+    for (uint64_t r = 0; r < count; r++) {
+        sample[r] = values[r * elements + element];
+    }
+}
+
 static void add_delay(hw_book *book, const question *q) {
     char *title = hw_take_text("What holds %s back: days by cause", q->place);
     hw_sheet *sheet = hw_book_add(book, "delay", title);
@@ -210,7 +217,7 @@ static void add_delay(hw_book *book, const question *q) {
     }
     double whole = hw_estimate_mean(sample, q->outcomes->count).value;
     for (uint32_t c = 0; c < q->causes->length; c++) {
-        hw_summary_gather(q->delays, q->outcomes->count, q->causes->length, c, sample);
+        gather(q->delays, q->outcomes->count, q->causes->length, c, sample);
         hw_spread spread = hw_estimate_spread(sample, q->outcomes->count);
         hw_cell *row = hw_sheet_add_row(sheet, true);
         hw_cell_set_text(&row[0], q->causes->labels[c]);

@@ -3,6 +3,7 @@
 #define HW_ANALYSIS_SUMMARY_PARTS_H
 
 #include "analysis/figures/estimate.h"
+#include "analysis/results/reading.h"
 #include "analysis/summary/summary.h"
 
 typedef struct hw_summary_frame {
@@ -70,8 +71,5 @@ bool hw_summary_wants(const hw_summary_frame *frame, const hw_summary_sheet *wha
 
 /* The note of a sheet, with a word on places that are left out; NULL for none. The caller frees it. */
 char *hw_summary_note(const hw_summary_frame *frame, const hw_summary_sheet *what);
-
-/* The values of element `element` over all replications, into `sample`. */
-void hw_summary_gather(const double *values, uint64_t count, size_t elements, size_t element, double *sample);
 
 #endif

@@ -76,9 +76,23 @@ const char *hw_path_next(hw_pool *pool, const char **path, const char **problem)
     return hw_pool_copy(pool, start, (size_t)(end - start));
 }
 
+static char *put(char *to, const char *text, size_t length) {
+    memcpy(to, text, length);
+    return to + length;
+}
+
+/* Called for each key of a scenario. */
 const char *hw_path_join(hw_pool *pool, const char *base, const char *name) {
-    const char *quote = strchr(name, '.') != NULL ? "\"" : "";
-    return hw_pool_print(pool, "%s%s%s%s%s", base, *base != '\0' ? "." : "", quote, name, quote);
+    size_t before = strlen(base);
+    size_t length = strlen(name);
+    bool quoted = memchr(name, '.', length) != NULL;
+    char *path = hw_pool_take(pool, before + length + 4, 1);
+    char *to = put(path, base, before);
+    to = put(to, ".", before > 0);
+    to = put(to, "\"", quoted);
+    to = put(to, name, length);
+    put(to, "\"", quoted); /* what is taken from a pool is zero */
+    return path;
 }
 
 static bool is_year(const char *name) {

@@ -1,3 +1,4 @@
+/* Writes the values of a scenario as rows. */
 #include "sim/input/value_rows.h"
 #include "sim/input/pool.h"
 #include <assert.h>
@@ -23,14 +24,16 @@ static void append_plain(hw_value_text *to, const char *text) {
 /* Quotes go; what is escaped between them stays so, as rows escape alike, but for the quote itself. */
 static void append_body(hw_value_text *to, const char *body) {
     bool quoted = false;
-    for (; *body != '\0'; body++) {
-        if (quoted && *body == '\\') {
+    while (*body != '\0') {
+        size_t plain = strcspn(body, quoted ? "\"\\" : "\"");
+        append(to, body, plain);
+        body += plain;
+        if (*body == '\\') {
             append(to, body[1] == '"' ? "\"" : body, body[1] == '"' ? 1 : 2);
-            body++;
+            body += 2;
         } else if (*body == '"') {
             quoted = !quoted;
-        } else {
-            append(to, body, 1);
+            body++;
         }
     }
 }

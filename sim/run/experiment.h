@@ -21,6 +21,15 @@ typedef struct hw_stop_rule {
     double half_width;
 } hw_stop_rule;
 
+/* Hears of the good outcomes while the result is written, each rank of other ones: they need not be read
+ * again then. Not of replications of which another rank hears. */
+typedef struct hw_audience {
+    void *context;
+    /* Of records that follow each other in the result, from its `first` one on: a whole block (block.h), `of`
+     * how many there are in all. */
+    void (*hear)(void *context, uint64_t first, uint64_t count, uint64_t of, const unsigned char *records);
+} hw_audience;
+
 typedef enum hw_progress_style { HW_PROGRESS_AUTO, HW_PROGRESS_NONE } hw_progress_style;
 
 typedef struct hw_experiment {
@@ -39,6 +48,7 @@ typedef struct hw_experiment {
     const char *version;          /* of the program */
     const char *settings, *files; /* what was set over which files, one a line; NULL: nothing to say */
     const hw_stop_rule *stop;     /* NULL: run all */
+    const hw_audience *audience;  /* or NULL */
     hw_progress_style progress;
     /* Of the other runs of a study, for its one progress bar: replications finished before this run, and
      * still to come after it; `part` names this one ("map_exchange, 3 of 21"). Zero and NULL for a run of its

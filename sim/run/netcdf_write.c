@@ -368,9 +368,9 @@ static bool say_cells(hid_t dataset, const hw_variable *variable, const hid_t *s
     char methods[HW_NETCDF_MAX_RANK * 80] = "";
     for (uint32_t d = 0; d < rank; d++) {
         char name[64];
-        if (H5Aexists(scales[d], "bounds") > 0 && H5Iget_name(scales[d], name, sizeof name) > 1) {
+        if (H5Aexists(scales[d], "bounds") > 0 && H5DSget_scale_name(scales[d], name, sizeof name) > 0) {
             size_t length = strlen(methods);
-            snprintf(methods + length, sizeof methods - length, "%s%s: %s", length > 0 ? " " : "", name + 1,
+            snprintf(methods + length, sizeof methods - length, "%s%s: %s", length > 0 ? " " : "", name,
                      variable->cells == HW_CELLS_SUM ? "sum" : "point");
         }
     }

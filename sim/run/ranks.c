@@ -1,4 +1,5 @@
 /* Starts and ends MPI; without it this process is the only rank. */
+#include "sim/length.h"
 #include "sim/run/experiment.h"
 #include "sim/run/launch.h"
 #include <mpi.h>
@@ -12,12 +13,37 @@ static bool started(void) {
     return initialized && !finalized;
 }
 
+typedef struct wish {
+    const char *name, *value;
+    bool ours; /* not the user's */
+} wish;
+
 /* A process that nobody started beside others needs no daemon of Open MPI to find them: starting one costs
- * several times what a small run takes. */
-static void start_no_daemon(void) {
+ * several times what a small run takes. Nor does it look for networks, or for what else this computer has
+ * (graphics cards, PCI). */
+static wish wishes[] = {{"OMPI_MCA_ess_singleton_isolated", "1", false},
+                        {"OMPI_MCA_pml", "ob1", false},
+                        {"OMPI_MCA_btl", "self", false},
+                        {"OMPI_MCA_coll", "self,basic,libnbc", false},
+                        {"OMPI_MCA_osc", "sm", false},
+                        {"OMPI_MCA_reachable", "weighted", false},
+                        {"HWLOC_PLUGINS_PATH", "/dev/null", false},
+                        {"HWLOC_COMPONENTS", "no_os,stop", false}};
+
+static void start_alone(void) {
     const hw_launch launch = hw_launch_read();
-    if (launch.tasks <= 1 && !launch.can_join) {
-        setenv("OMPI_MCA_ess_singleton_isolated", "1", 0);
+    for (size_t i = 0; i < HW_LENGTH(wishes) && launch.tasks <= 1 && !launch.can_join; i++) {
+        wishes[i].ours = getenv(wishes[i].name) == NULL;
+        setenv(wishes[i].name, wishes[i].value, 0);
+    }
+}
+
+/* Programs that this one starts may be under a launcher. */
+static void forget_wishes(void) {
+    for (size_t i = 0; i < HW_LENGTH(wishes); i++) {
+        if (wishes[i].ours) {
+            unsetenv(wishes[i].name);
+        }
     }
 }
 
@@ -25,8 +51,9 @@ void hw_ranks_start(int *argc, char ***argv) {
     if (started()) {
         return;
     }
-    start_no_daemon();
+    start_alone();
     MPI_Init(argc, argv);
+    forget_wishes();
 }
 
 void hw_ranks_end(void) {

@@ -316,13 +316,33 @@ const hw_result_about *hw_results_about(const hw_results *results) {
     return &results->about;
 }
 
-double *hw_results_read(hw_results *results, const char *variable, hw_errors *errors) {
+/* A stretch of the replications of a dataset. */
+static bool read_rows(hid_t dataset, uint64_t first, uint64_t rows, double *numbers) {
+    hsize_t start[HW_RECORD_MAX_RANK + 1] = {first}, lengths[8];
+    hid_t space = H5Dget_space(dataset);
+    int rank = space >= 0 ? H5Sget_simple_extent_ndims(space) : -1;
+    if (rank < 1 || rank > HW_RECORD_MAX_RANK + 1 || hw_netcdf_read_shape(dataset, lengths) != rank) {
+        return false;
+    }
+    lengths[0] = rows;
+    hid_t memory = H5Screate_simple(rank, lengths, NULL);
+    bool good = memory >= 0 && H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, lengths, NULL) >= 0 &&
+                H5Dread(dataset, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, numbers) >= 0;
+    if (memory >= 0) {
+        H5Sclose(memory);
+    }
+    H5Sclose(space);
+    return good;
+}
+
+double *hw_results_read_some(hw_results *results, const char *variable, uint64_t first, uint64_t rows,
+                             hw_errors *errors) {
     const hw_variable *found = hw_record_find(&results->layout, variable);
     if (found == NULL) {
         hw_result_file_complain(&results->file, variable, false, errors);
         return NULL;
     }
-    size_t count = results->about.count * found->count;
+    size_t count = rows * found->count;
     double *numbers = calloc(count + 1, sizeof *numbers);
     if (numbers == NULL) {
         hw_errors_say(errors, "not enough memory to read %s of %s", variable, results->file.path);
@@ -332,7 +352,7 @@ double *hw_results_read(hw_results *results, const char *variable, hw_errors *er
     H5E_BEGIN_TRY {
         hid_t dataset = count > 0 ? hw_netcdf_open(results->file.id, variable) : -1;
         if (dataset >= 0) {
-            good = H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers) >= 0;
+            good = read_rows(dataset, first, rows, numbers);
             H5Dclose(dataset);
         }
     }
@@ -343,4 +363,8 @@ double *hw_results_read(hw_results *results, const char *variable, hw_errors *er
         return NULL;
     }
     return numbers;
+}
+
+double *hw_results_read(hw_results *results, const char *variable, hw_errors *errors) {
+    return hw_results_read_some(results, variable, 0, results->count, errors);
 }

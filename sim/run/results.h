@@ -42,5 +42,8 @@ const hw_result_about *hw_results_about(const hw_results *results);
  * for the caller, who frees them. NULL when there is no such variable or it cannot be read (message in
  * errors). */
 double *hw_results_read(hw_results *results, const char *variable, hw_errors *errors);
+/* The same of `rows` replications from the `first` good one on, which must be there. */
+double *hw_results_read_some(hw_results *results, const char *variable, uint64_t first, uint64_t rows,
+                             hw_errors *errors);
 
 #endif

@@ -311,6 +311,10 @@ static void pack_and_send(const store_plan *plan, hw_block *packer, uint64_t blo
     if (trouble->status == HW_OK) {
         hw_block_pack(packer, &plan->index, plan->good + first, count, trouble);
     }
+    const hw_audience *audience = plan->order->experiment->audience;
+    if (trouble->status == HW_OK && audience != NULL) {
+        audience->hear(audience->context, first, count, plan->good_count, packer->records);
+    }
     if (hw_rank() != 0) {
         int bytes = trouble->status == HW_OK ? (int)packer->packed_bytes : 0;
         MPI_Send(packer->packed, bytes, MPI_BYTE, 0, 0, MPI_COMM_WORLD);

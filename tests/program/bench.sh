@@ -40,7 +40,7 @@ profile_begin profile_planning profile_events profile_end events_report events_t
 events_homes scenario_allocations scenario_memory scenario_counted_speed parcels_allocations parcels_memory
 parcels_speed ranks_one ranks_two ranks_ratio ranks_memory world_one world_two world_ratio sharing_replication sharing_point sharing_disk
 sharing_100 sharing_1000 sharing_10000 sharing_10000_late sharing_wait sharing_busy sweep_plain sweep_two
-sweep_overhead""".split()
+sweep_overhead tail_count tail_merge tail_answers run_1000 run_10000""".split()
 fields = {"title", "unit", "median", "min", "max", "rounds", "goal", "target", "met", "missing"}
 may_be_zero = {"mm1_differences", "scenario_allocations"} | {k for k in keys if k.startswith(("events_", "profile_"))}
 

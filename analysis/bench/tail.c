@@ -1,0 +1,184 @@
+/* What a run does after its replications: counting outcomes, bringing the tallies of all ranks together, and
+ * the summary and the page from them. And how efficient a run with very many ranks is with all of that. */
+#include "analysis/base/clock.h"
+#include "analysis/base/memory.h"
+#include "analysis/bench/parts.h"
+#include "analysis/bench/sharing_model.h"
+#include "analysis/page/page.h"
+#include "analysis/results/tallies.h"
+#include "analysis/summary/summary.h"
+#include "sim/length.h"
+#include "sim/statistics.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const hw_bench_measure count_time = {"tail_count", "counting one outcome", "microseconds", 1, 0, 0};
+static const hw_bench_measure merge_time = {
+    "tail_merge", "adding the tallies of another rank", "ms", 1, 0, 0};
+static const hw_bench_measure answer_time = {"tail_answers", "summary and page from tallies", "ms", 0, 0, 0};
+static const hw_bench_measure efficiency[] = {
+    {"run_1000", "efficiency of a run with 1,000 ranks, summary and page too", "%", 2, HW_BENCH_AT_LEAST, 95},
+    {"run_10000", "efficiency of a run with 10,000 ranks, summary and page too", "%", 2, HW_BENCH_AT_LEAST,
+     95}};
+
+enum { BLOCK = 256, BLOCKS = 8, SIMULATED = 256, EACH_RANK = 1000 };
+static const double COUNTER_SECONDS = 5e-6; /* as in the sharing of a sweep's work */
+
+typedef struct tail {
+    const hw_loaded *loaded;
+    uint64_t simulated;     /* different replications; a block has them again and again */
+    unsigned char *records; /* of a block */
+    hw_moments replication; /* seconds */
+    hw_tallies *tallies;
+    double counting, merging, answering; /* seconds */
+} tail;
+
+static bool make_records(tail *t) {
+    hw_world world;
+    size_t bytes = t->loaded->layout->bytes;
+    t->records = hw_take(BLOCK, bytes);
+    if (hw_world_create(&world, t->loaded->model, t->loaded->scenario) != HW_OK) {
+        return false;
+    }
+    bool good = true;
+    for (uint64_t r = 0; r < t->simulated && good; r++) {
+        hw_failure failure;
+        double before = hw_bench_seconds();
+        good = hw_world_replicate(&world, (hw_rng_key){.seed = 1, .replication = r}, t->records + r * bytes,
+                                  NULL, &failure) == HW_OK;
+        hw_moments_add(&t->replication, hw_bench_seconds() - before);
+    }
+    hw_world_destroy(&world);
+    for (uint64_t r = t->simulated; r < BLOCK; r++) {
+        memcpy(t->records + r * bytes, t->records + (r - t->simulated) * bytes, bytes);
+    }
+    return good;
+}
+
+/* The first block makes room for all the others. */
+static void time_counting(tail *t) {
+    t->tallies = hw_tallies_create(t->loaded->layout);
+    hw_tallies_add_records(t->tallies, t->records, BLOCK);
+    double before = hw_bench_seconds();
+    for (int i = 1; i < BLOCKS; i++) {
+        hw_tallies_add_records(t->tallies, t->records, BLOCK);
+    }
+    t->counting = (hw_bench_seconds() - before) / ((BLOCKS - 1) * BLOCK);
+    for (uint32_t v = 0; v < t->loaded->layout->variable_count; v++) {
+        t->tallies->variables[v].counted = true;
+    }
+}
+
+/* Sent as bytes, read, and added. */
+static void time_merging(tail *t) {
+    double before = hw_bench_seconds();
+    for (uint32_t v = 0; v < t->loaded->layout->variable_count; v++) {
+        const hw_variable_tallies *mine = &t->tallies->variables[v];
+        for (size_t e = 0; e < mine->variable->count; e++) {
+            hw_tally sent;
+            unsigned char *bytes = hw_take(hw_tally_bytes(&mine->elements[e]), 1);
+            hw_tally_pack(&mine->elements[e], bytes);
+            hw_tally_unpack(&sent, bytes);
+            hw_tally_merge(&sent, &mine->elements[e]);
+            hw_tally_free(&sent);
+            free(bytes);
+        }
+    }
+    t->merging = hw_bench_seconds() - before;
+}
+
+static bool time_answers(tail *t) {
+    hw_errors errors = {0};
+    hw_outcomes outcomes = {.title = "bench",
+                            .model = "bench",
+                            .version = HW_VERSION,
+                            .digest = hw_binding_digest(t->loaded->binding),
+                            .seed = 1,
+                            .asked = BLOCKS * BLOCK,
+                            .count = BLOCKS * BLOCK,
+                            .complete = true,
+                            .resolved = hw_binding_resolved(t->loaded->binding),
+                            .layout = t->loaded->layout,
+                            .tallies = t->tallies};
+    const hw_page_result result = {.file = "bench.h5", .name = "bench", .outcomes = &outcomes};
+    const hw_page_wish page = {.results = &result, .result_count = 1, .language = "en"};
+    const hw_summary_wish wish = {.terminal_only = true};
+    hw_book book = {0};
+    FILE *out = fopen("/dev/null", "w");
+    bool good = out != NULL &&
+                hw_outcomes_read_scenario(&outcomes, hw_binding_rows(t->loaded->binding), NULL, &errors);
+    double before = hw_bench_seconds();
+    good = good && hw_summary_build(&book, &outcomes, &wish, &errors) == HW_OK;
+    if (good) {
+        hw_book_print(out, &book);
+        good = hw_page_data(out, &page, &errors) == HW_OK;
+    }
+    t->answering = hw_bench_seconds() - before;
+    if (out != NULL) {
+        fclose(out);
+    }
+    hw_book_free(&book);
+    hw_outcomes_free_scenario(&outcomes);
+    hw_errors_free(&errors);
+    return good;
+}
+
+/* Replications by the model of sharing, one scenario of EACH_RANK for each rank; then what comes after them.
+ */
+static double efficiency_of(const tail *t, uint32_t ranks) {
+    const hw_sharing sharing = {.ranks = ranks,
+                                .points = 1,
+                                .pieces_per_point = (uint64_t)EACH_RANK * ranks,
+                                .replications_per_piece = 1,
+                                .replication = t->replication.mean,
+                                .replication_sd = sqrt(hw_moments_variance(&t->replication)),
+                                .counter = COUNTER_SECONDS,
+                                .largest_pieces = 64};
+    hw_sharing_answer answer;
+    if (hw_sharing_simulate(&sharing, 1, &answer) != HW_OK) {
+        return (double)NAN;
+    }
+    double after = EACH_RANK * t->counting + ceil(log2(ranks)) * t->merging + t->answering;
+    return 100 * answer.efficiency * answer.seconds / (answer.seconds + after);
+}
+
+static void record(hw_bench_report *report, const tail *t) {
+    static const uint32_t ranks[] = {1000, 10000};
+    hw_bench_record_one(report, &count_time, 1e6 * t->counting);
+    hw_bench_record_one(report, &merge_time, 1e3 * t->merging);
+    hw_bench_record_one(report, &answer_time, 1e3 * t->answering);
+    for (int i = 0; i < 2; i++) {
+        double found = efficiency_of(t, ranks[i]);
+        if (isnan(found)) {
+            hw_bench_miss(report, &efficiency[i], "the model did not come to its end");
+        } else {
+            hw_bench_record_one(report, &efficiency[i], found);
+        }
+    }
+}
+
+void hw_bench_tail(hw_bench_report *report, const hw_bench_wish *wish, const hw_loaded *loaded) {
+    tail t = {.loaded = loaded, .simulated = wish->quick ? SIMULATED / 16 : SIMULATED};
+    hw_bench_heading("The end of a run, from %llu replications; and simulated: one run of 1,000 replications "
+                     "for each rank",
+                     (unsigned long long)t.simulated);
+    bool good = make_records(&t);
+    if (good) {
+        time_counting(&t);
+        time_merging(&t);
+        good = time_answers(&t);
+    }
+    if (good) {
+        record(report, &t);
+    } else {
+        const hw_bench_measure *const all[] = {&count_time, &merge_time, &answer_time, &efficiency[0],
+                                               &efficiency[1]};
+        for (size_t i = 0; i < HW_LENGTH(all); i++) {
+            hw_bench_miss(report, all[i], "a replication or its summary did not come to its end");
+        }
+    }
+    hw_tallies_free(t.tallies);
+    free(t.records);
+}
