@@ -1,3 +1,4 @@
+/* Gathers the values of a scenario as rows of text. */
 #include "sim/input/value_rows.h"
 #include "sim/input/pool.h"
 #include <assert.h>
