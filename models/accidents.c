@@ -1,3 +1,4 @@
+/* Accidents and finds as events, and what people believe after them. */
 #include "models/accidents.h"
 #include "models/ground.h"
 #include "models/land.h"

@@ -1,3 +1,4 @@
+/* Fills the table of normal quantiles. */
 #include "models/bell.h"
 
 void hw_bell_fill(hw_bell *bell) {

@@ -1,3 +1,4 @@
+/* Bounds of values, from their distributions and the levers that change them. */
 #include "models/bounds.h"
 #include "models/policy.h"
 #include <math.h>

@@ -1,12 +1,11 @@
-#include "models/income.h"
-#include "models/land.h"
-#include "sim/date.h"
-#include <math.h>
-
 /* Yearly money. A budget year runs for twelve months, or to the next entry when that comes earlier; an entry
  * repeats until the next one. Its parts are due on the first day and on the first of each month after it.
  * They are paid in order, each when it has come and the condition holds; parts that are late may come when
  * their own budget year is long over. */
+#include "models/income.h"
+#include "models/land.h"
+#include "sim/date.h"
+#include <math.h>
 
 /* Days between two parts, at least. A year that begins late in a month lasts eleven months and a bit: hence
  * the 330 days below. */

@@ -1,11 +1,10 @@
+/* How teams come, age and go. */
 #include "models/method.h"
 #include "models/money.h"
 #include "models/planner.h"
 #include "models/teams.h"
 #include <math.h>
 #include <string.h>
-
-/* How teams come, age and go. */
 
 /* A team whose people have thinned out below this share gets trainees. */
 static const double REPLACE_BELOW = 0.9;

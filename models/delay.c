@@ -1,9 +1,10 @@
+/* Charges each day of a place's wait to a cause. */
 #include "models/delay.h"
 #include "models/method.h"
 #include "models/weather.h"
 #include <math.h>
 
-/* The method of which the scenario has teams that would work on a stage first, and so gives its name to the
+/* The first method for a stage of which the scenario has teams; it gives its name to the
  * wait. */
 static uint32_t first_method(const hw_land *land, int stage) {
     uint32_t serving = land->force.serving[stage];

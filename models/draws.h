@@ -29,7 +29,7 @@ typedef enum hw_draw_purpose {
     HW_DRAW_ARRIVAL,   /* families of a place in a month */
     HW_DRAW_LEVER,     /* entity: a lever; occurrence: month */
     HW_DRAW_REMINED,   /* new mines in released ground in a month */
-    HW_DRAW_MAPS,      /* of a block: whether maps handed over later tell the truth about it */
+    HW_DRAW_MAPS,      /* of a block: whether maps handed over later are right about it */
     HW_DRAW_RECORD,    /* entity: lever; occurrence: one record of a past accident */
     HW_DRAW_PERMIT,    /* of a team */
     HW_DRAW_SWITCH,    /* of a stream: whether its giver turns to victim assistance */

@@ -1,3 +1,4 @@
+/* What is truly in the ground, and what survey and clearance do to it. */
 #include "models/ground.h"
 #include "models/land.h"
 #include <gsl/gsl_cdf.h>

@@ -1,3 +1,4 @@
+/* Sizes and odds of polygons, blocks and parcels. */
 #include "models/ground_plan.h"
 #include "sim/distribution.h"
 #include <math.h>

@@ -1,3 +1,4 @@
+/* When and how much money comes into a stream. */
 #include "models/income.h"
 #include "models/condition.h"
 #include "models/land.h"

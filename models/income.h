@@ -36,8 +36,8 @@ void hw_income_give_up(hw_stream_state *stream, const hw_stream_terms *terms);
 bool hw_income_condition_holds(const hw_land *land, const hw_stream_state *stream,
                                const hw_stream_terms *terms, double pledged_day, double now);
 
-/* By how many days an instalment misses its day, `interval` days before the next one; `occurrence` tells the
- * stream's instalments apart. */
+/* By how many days an instalment misses its day, `interval` days before the next one; `occurrence`
+ * distinguishes the stream's instalments apart. */
 double hw_income_lateness(const hw_land *land, const hw_stream_state *stream, const hw_stream_terms *terms,
                           double interval, uint64_t occurrence);
 

@@ -1,3 +1,4 @@
+/* The order of a planning day and of events: what the kernel calls. */
 #include "models/land_release.h"
 #include "models/accidents.h"
 #include "models/delay.h"
@@ -16,8 +17,6 @@
 #include "models/world_begin.h"
 #include <math.h>
 #include <string.h>
-
-/* The order of a planning day and of events: what the kernel calls. */
 
 static uint32_t process_count(const void *scenario) {
     return ((const hw_scenario *)scenario)->districts.count;

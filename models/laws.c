@@ -1,3 +1,4 @@
+/* Checks area, money, places and teams against their sums. */
 #include "models/laws.h"
 #include "models/method.h"
 #include "models/teams.h"

@@ -1,3 +1,4 @@
+/* The books of streams: grants, holdings, earmarks, spending. */
 #include "models/money.h"
 #include "models/income.h"
 #include "models/land.h"
@@ -229,7 +230,8 @@ static int64_t pay_part(hw_land *land, uint32_t s, int64_t due, hw_purpose purpo
     return work;
 }
 
-/* Money only gets less between two bookings: what all these streams could not pay, none of them can later. */
+/* Money only gets less between two bookings: what all these streams could not pay, no stream can pay later.
+ */
 static bool refused_before(const hw_money *money, int64_t due) {
     uint64_t others = 0;
     for (uint32_t w = 0; w < money->words; w++) {

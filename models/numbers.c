@@ -1,3 +1,4 @@
+/* Derives the numbers of methods, conditions and views from values in force. */
 #include "models/numbers.h"
 #include "models/method.h"
 

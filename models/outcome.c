@@ -1,3 +1,4 @@
+/* One table describes the outcome: the result file, the tables and the writer below follow it. */
 #include "models/outcome.h"
 #include "models/method.h"
 #include "models/teams.h"
@@ -8,8 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* One table describes the outcome: the result file, the tables and the writer below follow it. */
 
 enum {
     PLACE,

@@ -1,3 +1,4 @@
+/* Fills the table of paces. */
 #include "models/pace.h"
 #include "sim/distribution.h"
 #include <math.h>

@@ -1,10 +1,9 @@
+/* Who is paid first. A planner who runs out of money lets go of the teams that the ground at the top of the
+ * ranking needs least; one that is bound by contracts and seniority lets go of the newest. */
 #include "models/method.h"
 #include "models/planner.h"
 #include "models/teams.h"
 #include <string.h>
-
-/* Who is paid first. A planner who runs out of money lets go of the teams that the ground at the top of the
- * ranking needs least; one that is bound by contracts and seniority lets go of the newest. */
 
 const char *const hw_stand_down_names[] = {"least_needed", "newest", NULL};
 

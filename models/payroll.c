@@ -1,9 +1,8 @@
+/* Teams are paid in advance, those first that are to stand down last. */
 #include "models/method.h"
 #include "models/money.h"
 #include "models/planner.h"
 #include "models/teams.h"
-
-/* Teams are paid in advance, those first that are to stand down last. */
 
 static void work_out_wages(hw_land *land, double days) {
     for (uint32_t a = 0; a < land->scenario->assets.count; a++) {

@@ -1,3 +1,4 @@
+/* Moves ground through its stages and into its ledgers. */
 #include "models/pipeline.h"
 #include "models/ground.h"
 #include "models/land.h"

@@ -1,7 +1,6 @@
+/* A pledge: signed after a lag, paid in tranches, at an end on a date. */
 #include "models/land.h"
 #include <math.h>
-
-/* A pledge: signed after a lag, paid in tranches, at an end on a date. */
 
 /* What was retained is paid on the end date and can be spent for so long. */
 static const double CLOSING_DAYS = 92;

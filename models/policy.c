@@ -1,3 +1,4 @@
+/* Switches levers on and off by date, and lets them change values. */
 #include "models/policy.h"
 #include "models/income.h"
 #include "models/lever.h"

@@ -10,7 +10,7 @@ typedef struct hw_policy_effect {
     double treaty_days;    /* since accession took effect; negative: it has not */
     double giving;         /* what donors sign and budget, against what they would have */
     double favour_planned; /* see levers/development_grants.c: 0 to 1 */
-    double maps_told;      /* share of ground about which maps handed over since the start tell the truth */
+    double maps_told;      /* share of ground about which maps handed over since the start are right */
 } hw_policy_effect;
 
 /* A lever that the scenario switches on, in the order of the registry. */

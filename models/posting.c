@@ -1,9 +1,8 @@
+/* Which teams go where. Targets come from the ranking; teams with work in hand finish it before they move. */
 #include "models/method.h"
 #include "models/money.h"
 #include "models/planner.h"
 #include "models/teams.h"
-
-/* Which teams go where. Targets come from the ranking; teams with work in hand finish it before they move. */
 
 /* Teams are sent for about two months of field work at a time. */
 static const double POSTINGS_PER_FIELD_DAY = 1.0 / 40;
@@ -106,7 +105,7 @@ static void mark_leaving(hw_land *land, hw_team *team) {
     }
 }
 
-/* Teams of the method that districts lack, all told: usually none, which saves looking for the neediest.
+/* Teams of the method that all districts lack together: usually none, which saves looking for the neediest.
  * Returns whether a district has more than one too many. */
 static bool count_lacking(hw_land *land) {
     uint32_t lacking = 0;
@@ -204,7 +203,7 @@ static void post_method(hw_land *land, uint32_t method, double now, uint32_t cro
     bool crowded = count_lacking(land);
     bool settled = land->planner.lacking == 0 ? all.idle_leaving == 0 : all.idle == 0 && !crowded;
     if (settled) {
-        return; /* nobody would move or be told to */
+        return; /* nobody would move or be asked to */
     }
     for (uint32_t i = first; i < last; i++) {
         uint32_t t = land->force.method_teams[i];

@@ -1,11 +1,10 @@
+/* What the planner believes about each hazard area, scored by the scenario's rule. */
 #include "models/method.h"
 #include "models/pipeline.h"
 #include "models/planner.h"
 #include "models/rule.h"
 #include <math.h>
 #include <string.h>
-
-/* What the planner believes about each hazard area, scored by the scenario's rule. */
 
 /* The least team-days per m2 that any method needs for a stage. */
 static void least_efforts(const hw_land *land, double effort[HW_STAGES]) {

@@ -1,3 +1,4 @@
+/* Follows the chain from a place to its ground, stages, teams and money, and says where it breaks. */
 #include "models/reach.h"
 #include "models/bounds.h"
 #include "models/ground_plan.h"
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* So many places and areas are told one by one. */
+/* So many places and areas are named one by one. */
 enum { TOLD_MOST = 12 };
 
 static const char *const needs[HW_STAGES] = {

@@ -1,3 +1,4 @@
+/* Which teams can ever work where, and which money can pay them. */
 #include "models/reach_teams.h"
 #include "models/bounds.h"
 #include "models/condition.h"
@@ -206,7 +207,7 @@ static bool pays(const hw_scenario *s, uint32_t index, const payee *who, char wh
     return false;
 }
 
-/* Whether any stream pays; the reasons of the first few others are told. */
+/* Whether any stream pays; the reasons of the first few others are kept. */
 static bool any_pays(const hw_scenario *s, const payee *who, char *why, size_t size) {
     enum { TOLD_MOST = 3 };
     size_t used = 0;

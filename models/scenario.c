@@ -1,11 +1,10 @@
+/* The tables of all keys but those of methods, rules and conditions, which bring their own. Sources in square
+ * brackets are expanded in scenarios/SOURCES.md. */
 #include "models/scenario.h"
 #include "models/condition.h"
 #include "models/lever.h"
 #include "models/method.h"
 #include "models/rule.h"
-
-/* The tables of all keys but those of methods, rules and conditions, which bring their own. Sources in square
- * brackets are expanded in scenarios/SOURCES.md. */
 
 static const char *const hazard_names[] = {"mined", "battle", NULL};
 static const char *const place_kinds[] = {"village", "town", "corridor", NULL};

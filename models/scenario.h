@@ -140,7 +140,7 @@ typedef struct hw_safety {
     hw_value_id residual_finds;     /* 1/day: rate at which a missed item under people's feet is found */
     hw_value_id reopen;             /* share of such finds that re-opens the ground */
     hw_value_id deminer_casualties; /* per item taken out by hand */
-    hw_value_id deminers_killed;    /* share of them killed */
+    hw_value_id deminers_killed;    /* share of hurt deminers who are killed */
     hw_value_id stand_down;         /* of the team after an accident */
 } hw_safety;
 

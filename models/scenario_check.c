@@ -1,3 +1,4 @@
+/* Checks across keys, made once before anything runs. */
 #include "models/ground_plan.h"
 #include "models/land.h"
 #include "models/lever.h"
@@ -11,8 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Checks across keys, made once before anything runs. */
 
 typedef struct checker {
     const hw_scenario *scenario;

@@ -1,3 +1,4 @@
+/* Dates that can hardly be meant. */
 #include "models/scenario_dates.h"
 #include "models/bounds.h"
 #include "models/lever.h"
@@ -12,7 +13,7 @@ static const int64_t HALF_A_CENTURY = 18262, LONG_BEFORE = 3652;
 static const int32_t FIRST_YEAR = 1945, LAST_YEAR = 2124;
 static const int64_t SHORTEST_RUN = 92;
 
-/* Of the dates of one key that are odd in the same way, so many are told one by one. */
+/* So many dates of one key that are odd in the same way are reported one by one. */
 enum { TOLD_MOST = 3, KEYS_MOST = 256 };
 
 typedef struct told {

@@ -1,3 +1,4 @@
+/* Building, waiting families, and their arrival in a released place. */
 #include "models/settlement.h"
 #include "models/land.h"
 #include "models/money.h"

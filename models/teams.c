@@ -1,3 +1,4 @@
+/* A team's tasks as events. */
 #include "models/teams.h"
 #include "models/method.h"
 #include "models/pipeline.h"

@@ -82,7 +82,7 @@ typedef struct hw_force {
     uint32_t serving[HW_STAGES]; /* bit m: method m works on the stage */
     uint32_t quality_method;     /* which of the methods checks quality */
     uint32_t fielded;            /* bit m: the scenario has teams of method m */
-    uint32_t choosy_methods;     /* bit m: some of them work on some settings only */
+    uint32_t choosy_methods;     /* bit m: some teams work on some settings only */
     uint32_t on_call;            /* bit m: method m waits for reports */
     double deminer_casualties, deminers_killed, stand_down;
     double training_places;                   /* left this month */

@@ -1,3 +1,4 @@
+/* The months, years and periods of a scenario. */
 #include "models/timeline.h"
 #include "sim/date.h"
 #include <math.h>

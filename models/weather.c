@@ -1,3 +1,4 @@
+/* Working time of districts by season, weather, closures and access. */
 #include "models/weather.h"
 #include "models/method.h"
 #include "sim/date.h"

@@ -1,3 +1,4 @@
+/* Sets a world back to the scenario's first day. */
 #include "models/world_begin.h"
 #include "models/ground_plan.h"
 #include "models/income.h"

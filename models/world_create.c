@@ -1,3 +1,4 @@
+/* Lays out a world in its arena. */
 #include "models/ground_plan.h"
 #include "models/income.h"
 #include "models/method.h"

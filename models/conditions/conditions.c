@@ -1,6 +1,6 @@
+/* The registry of funding conditions: one row each. */
 #include "models/condition.h"
 
-/* The registry of funding conditions: one row each. */
 #define CONDITIONS(ROW)                                                                                      \
     ROW(unconditional)                                                                                       \
     ROW(performance)                                                                                         \

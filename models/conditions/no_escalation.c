@@ -1,3 +1,4 @@
+/* Funding condition: conflict has not closed districts for too long. */
 #include "models/condition.h"
 
 typedef struct terms {

@@ -1,3 +1,4 @@
+/* Funding condition: enough land was released in the last twelve months. */
 #include "models/condition.h"
 
 typedef struct terms {

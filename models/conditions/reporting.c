@@ -1,3 +1,4 @@
+/* Funding condition: external quality checks did not fail too often. */
 #include "models/condition.h"
 
 typedef struct terms {

@@ -1,3 +1,4 @@
+/* Funding condition: the state has acceded to the Mine Ban Convention. */
 #include "models/condition.h"
 
 typedef struct terms {

@@ -1,3 +1,4 @@
+/* No funding condition: tranches are paid when they are due. */
 #include "models/condition.h"
 
 const hw_section hw_condition_unconditional_parameters = {

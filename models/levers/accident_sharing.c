@@ -1,16 +1,15 @@
-#include "models/ground.h"
-#include "models/lever.h"
-#include "models/pipeline.h"
-#include <math.h>
-
 /* Records of where people were hurt before the start. A record points to mined ground with probability
  * `accurate`, each mined block of the country alike, and to any suspected block otherwise.
  *
- * With B blocks, of which planners believe a share m to be mined, a record falls on a given block with
+ * With B blocks, a share m believed by planners to be mined, a record falls on a given block with
  * probability (accurate / m + 1 - accurate) / B when that is mined, and (1 - accurate) / B when not; and on
  * another block of its polygon of n blocks `around` times as often, for the accurate ones, when it is mined
  * as when not. Belief follows by Bayes' rule, for the records that there are and for those that there are
  * not; the latter as the limit of many records, exp(-records x difference). */
+#include "models/ground.h"
+#include "models/lever.h"
+#include "models/pipeline.h"
+#include <math.h>
 
 typedef struct terms {
     hw_lever_terms lever;

@@ -1,6 +1,5 @@
-#include "models/lever.h"
-
 /* Another large programme elsewhere wants the same donors and the same machines. */
+#include "models/lever.h"
 
 typedef struct terms {
     hw_lever_terms lever;

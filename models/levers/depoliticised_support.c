@@ -1,3 +1,4 @@
+/* Mine action apart from the politics of the conflict: fewer donors withdraw. */
 #include "models/lever.h"
 
 typedef struct terms {

@@ -1,9 +1,8 @@
+/* Money follows land whose use is planned: what a giver pays depends on the ground released for places where
+ * people are planned. */
 #include "models/lever.h"
 #include "models/money.h"
 #include <math.h>
-
-/* Money follows land whose use is planned: what a giver pays depends on the ground released for places where
- * people are planned. */
 
 typedef struct terms {
     hw_lever_terms lever;

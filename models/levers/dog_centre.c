@@ -1,7 +1,6 @@
-#include "models/lever.h"
-
 /* A centre that breeds and trains dogs at home. It makes dogs come sooner, cheaper and better prepared; the
  * dog teams themselves are assets. */
+#include "models/lever.h"
 
 typedef struct terms {
     hw_lever_terms lever;

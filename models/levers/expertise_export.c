@@ -1,11 +1,10 @@
+/* Teams work and teach abroad for a time: their work is missing at home, and what they earn is goodwill. The
+ * longest-serving go first. */
 #include "models/lever.h"
 #include "models/method.h"
 #include "models/money.h"
 #include "models/teams.h"
 #include <math.h>
-
-/* Teams work and teach abroad for a time: their work is missing at home, and what they earn is goodwill. The
- * longest-serving go first. */
 
 typedef struct terms {
     hw_lever_terms lever;

@@ -1,3 +1,4 @@
+/* A body from outside checks cleared ground: fewer missed items, more rework at first. */
 #include "models/lever.h"
 
 typedef struct terms {

@@ -1,6 +1,6 @@
+/* The registry of policy levers: one row each. They act in this order. */
 #include "models/lever.h"
 
-/* The registry of policy levers: one row each. They act in this order. */
 #define LEVERS(ROW)                                                                                          \
     ROW(treaty)                                                                                              \
     ROW(depoliticised_support)                                                                               \

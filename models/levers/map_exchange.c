@@ -1,8 +1,8 @@
-#include "models/lever.h"
-
 /* Minefield maps handed over besides those of the baseline, which survey knows from the start
- * (methods.non_technical_survey.maps_cover and .maps_right). Ground is told about when one or the other is
- * right there; what covers more, or is more accurate, tells about the same ground and more. */
+ * (methods.non_technical_survey.maps_cover and .maps_right). The truth about ground is known when one or the
+ * other is right there; maps that cover more, or are more accurate, are right about the same ground and more.
+ */
+#include "models/lever.h"
 
 typedef struct terms {
     hw_lever_terms lever;

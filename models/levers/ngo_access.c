@@ -1,7 +1,6 @@
-#include "models/lever.h"
-
 /* The delay of this lever is the time that registration and permits take. Operators that are kept out have
  * `admitted: 0 %` of their own in the scenario. */
+#include "models/lever.h"
 
 typedef struct terms {
     hw_lever_terms lever;

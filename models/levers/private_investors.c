@@ -1,11 +1,10 @@
+/* Private money for land that is worth more than its clearance costs: investors pay for the clearance of
+ * ground that they are given (land for clearance), or the state refunds a part by way of taxes (tax
+ * credit). Their account is a stream of the scenario; the teams that it pays, and on which ground they
+ * may work, are said by `only_operators` of the stream and `works_on` of the operator. */
 #include "models/lever.h"
 #include "models/money.h"
 #include <math.h>
-
-/* Private money for land that is worth more than its clearance costs: investors pay for the clearance of
- * ground that they are given (land for clearance), or of which the state refunds a part by way of taxes (tax
- * credit). Their account is a stream of the scenario; the teams that it pays, and on which ground they
- * may work, are said by `only_operators` of the stream and `works_on` of the operator. */
 
 typedef struct terms {
     hw_lever_terms lever;

@@ -1,7 +1,6 @@
-#include "models/lever.h"
-
 /* Remote aerial minefield survey: sensors that see more than pictures of the surface. What it sees is
  * evidence for non-technical survey, as that of the crews that fly already; further crews are assets. */
+#include "models/lever.h"
 
 typedef struct terms {
     hw_lever_terms lever;

@@ -1,3 +1,4 @@
+/* More risk education and marking: fewer accidents of civilians. */
 #include "models/lever.h"
 
 typedef struct terms {

@@ -1,10 +1,9 @@
+/* Survey before clearance: people of search and clearance teams are lent to non-technical survey until little
+ * suspected ground waits for it, and survey is held to a better standard of evidence. */
 #include "models/lever.h"
 #include "models/method.h"
 #include "models/teams.h"
 #include <math.h>
-
-/* Survey before clearance: people of search and clearance teams are lent to non-technical survey until little
- * suspected ground waits for it, and survey is held to a better standard of evidence. */
 
 typedef struct terms {
     hw_lever_terms lever;

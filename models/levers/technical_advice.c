@@ -1,3 +1,4 @@
+/* Foreign advisers with survey teams: more clean ground is shown to be clean. */
 #include "models/lever.h"
 
 typedef struct terms {

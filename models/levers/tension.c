@@ -1,14 +1,13 @@
+/* The state of the conflict: calm, tense or fighting, a Markov process by month. While there is fighting,
+ * work near the border stops, released ground there is mined anew, donors withdraw more readily and families
+ * stay away; tension alone moves donors and families. How near the border a district's ground lies is its key
+ * `border`. The process knows no side: who fights with whom, and why, is not in it. */
 #include "models/ground.h"
 #include "models/lever.h"
 #include "models/pipeline.h"
 #include "models/teams.h"
 #include "models/weather.h"
 #include <math.h>
-
-/* The state of the conflict: calm, tense or fighting, a Markov process by month. While there is fighting,
- * work near the border stops, released ground there is mined anew, donors withdraw more readily and families
- * stay away; tension alone moves donors and families. How near the border a district's ground lies is its key
- * `border`. The process knows no side: who fights with whom, and why, is not in it. */
 
 typedef struct terms {
     hw_lever_terms lever;

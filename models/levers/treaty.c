@@ -1,7 +1,6 @@
-#include "models/lever.h"
-
 /* Accession to the Anti-Personnel Mine Ban Convention. What it unlocks are pledges with the condition
  * `treaty`; whether and when a giver answers is said there. */
+#include "models/lever.h"
 
 typedef struct terms {
     hw_lever_terms lever;

@@ -1,8 +1,7 @@
-#include "models/lever.h"
-
 /* Small tillers and excavators with armour that work where flails cannot: between trenches, on slopes. The
  * machines themselves are assets; parcels are looked at when technical survey splits them off, so ground that
  * waits for deminers already stays with them. */
+#include "models/lever.h"
 
 typedef struct terms {
     hw_lever_terms lever;

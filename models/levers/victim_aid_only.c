@@ -1,3 +1,4 @@
+/* Donors who will not pay for clearance help victims instead. */
 #include "models/lever.h"
 #include "models/money.h"
 

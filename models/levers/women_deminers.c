@@ -1,3 +1,4 @@
+/* Women are recruited as deminers and surveyors: more people to train, fewer who leave. */
 #include "models/lever.h"
 
 typedef struct terms {

@@ -1,8 +1,7 @@
-#include "models/method.h"
-#include <math.h>
-
 /* Aerial survey by aircraft or drone gives evidence only: it sharpens the non-technical survey of the
  * polygons it has flown over. Work is a polygon; ground that has been surveyed already is not flown. */
+#include "models/method.h"
+#include <math.h>
 
 typedef struct aerial_terms {
     hw_team_terms team;

@@ -1,10 +1,9 @@
-#include "models/ground.h"
-#include "models/method.h"
-#include "models/pipeline.h"
-
 /* Battle area clearance: search of the surface and shallow ground for remnants. Finding mines sends the
  * ground on to technical survey instead. Its ledger is its own: hectares searched this way are not hectares
  * of mines cleared (IMAS 09.11). */
+#include "models/ground.h"
+#include "models/method.h"
+#include "models/pipeline.h"
 
 typedef struct battle_terms {
     hw_team_terms team;

@@ -1,9 +1,8 @@
+/* Mine detection dogs: two dogs over the same ground count as clearance (IMAS 09.40; [EDD]). They need
+ * prepared or light ground; summer heat stops them, which their calendar knows. */
 #include "models/ground.h"
 #include "models/method.h"
 #include "models/pipeline.h"
-
-/* Mine detection dogs: two dogs over the same ground count as clearance (IMAS 09.40; [EDD]). They need
- * prepared or light ground; summer heat stops them, which their calendar knows. */
 
 typedef struct dogs_terms {
     hw_team_terms team;

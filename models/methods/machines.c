@@ -1,9 +1,8 @@
+/* Flails and tillers. Ground preparation is not clearance: dogs or deminers follow over all of it ([NOL];
+ * IMAS 09.50). */
 #include "models/ground.h"
 #include "models/method.h"
 #include "models/pipeline.h"
-
-/* Flails and tillers. Ground preparation is not clearance: dogs or deminers follow over all of it ([NOL];
- * IMAS 09.50). */
 
 typedef struct machines_terms {
     hw_team_terms team;

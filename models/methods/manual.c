@@ -1,9 +1,8 @@
+/* Manual clearance in lanes, with the time model of a deminer's day: minutes per m2 = vegetation + sweep +
+ * signals * (1 - rejection) * investigation + mines * excavation (SOURCES 3.1). */
 #include "models/ground.h"
 #include "models/method.h"
 #include "models/pipeline.h"
-
-/* Manual clearance in lanes, with the time model of a deminer's day: minutes per m2 = vegetation + sweep +
- * signals * (1 - rejection) * investigation + mines * excavation (SOURCES 3.1). */
 
 typedef struct manual_terms {
     hw_team_terms team;

@@ -1,6 +1,5 @@
-#include "models/method.h"
-
 /* What all kinds of team share, and the registry of methods: one row each. */
+#include "models/method.h"
 
 #define TEAM_KEY(field, dim, lo, hi)                                                                         \
     .name = #field, .type = HW_KEY_QUANTITY, .dimension = (dim), .low = (lo), .high = (hi),                  \

@@ -1,10 +1,9 @@
+/* Non-technical survey (IMAS 08.10): reports, interviews, maps, a look from the edge. Evidence updates belief
+ * by Bayes' rule; belief decides between cancelling, battle area clearance and technical survey. Poor survey
+ * cannot distinguish clean ground from dirty, so it cancels little. */
 #include "models/ground.h"
 #include "models/method.h"
 #include "models/pipeline.h"
-
-/* Non-technical survey (IMAS 08.10): reports, interviews, maps, a look from the edge. Evidence updates belief
- * by Bayes' rule; belief decides between cancelling, battle area clearance and technical survey. Poor survey
- * cannot tell clean ground from dirty, so it cancels little. */
 
 typedef struct survey_terms {
     hw_team_terms team;
@@ -111,7 +110,7 @@ static void decide(hw_land *land, uint32_t index, double now) {
     }
 }
 
-/* Whether maps that a lever has handed over tell the truth about a block. Keyed by the block, so that it is
+/* Whether maps that a lever has handed over are right about a block. Keyed by the block, so that it is
  * told by every hand-over that covers more or is more accurate, too. */
 static bool later_maps_tell(const hw_land *land, uint32_t block) {
     double told = land->policy.effect.maps_told;
@@ -152,7 +151,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
     hw_pipeline_believe(land, index, mined_belief, battle_belief);
     decide(land, index, now);
 
-    /* People asked about one piece of ground tell of another: undiscovered ground comes up in proportion to
+    /* People asked about one piece of ground speak of another: undiscovered ground comes up in proportion to
      * what is surveyed. */
     uint32_t area_index = polygon->area;
     hw_area *area = &land->ground.areas[area_index];

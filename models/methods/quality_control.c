@@ -1,12 +1,11 @@
+/* External quality control of cleared ground: sampled parcels are searched again in part (IMAS 07.40;
+ * sampling regimes in the manner of ISO 2859). A failed check sends the ground back to be cleared once more.
+ */
 #include "models/ground.h"
 #include "models/method.h"
 #include "models/pipeline.h"
 #include "models/quality.h"
 #include <math.h>
-
-/* External quality control of cleared ground: sampled parcels are searched again in part (IMAS 07.40;
- * sampling regimes in the manner of ISO 2859). A failed check sends the ground back to be cleared once more.
- */
 
 typedef struct quality_terms {
     hw_team_terms team;

@@ -1,7 +1,6 @@
-#include "models/method.h"
-
 /* Explosive ordnance disposal on call (IMAS 09.30): single items that people find and report. Work is a type
  * of item; the team destroys one. */
+#include "models/method.h"
 
 typedef struct spot_terms {
     hw_team_terms team;

@@ -1,10 +1,9 @@
+/* Technical survey (IMAS 08.20): enters confirmed ground, finds where the pattern is, reduces the rest. What
+ * it confirms becomes clearance parcels with a margin (fade-out) around the pattern. */
 #include "models/ground.h"
 #include "models/method.h"
 #include "models/pipeline.h"
 #include <math.h>
-
-/* Technical survey (IMAS 08.20): enters confirmed ground, finds where the pattern is, reduces the rest. What
- * it confirms becomes clearance parcels with a margin (fade-out) around the pattern. */
 
 typedef struct technical_terms {
     hw_team_terms team;

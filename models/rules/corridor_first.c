@@ -1,7 +1,7 @@
+/* Corridors carry a bonus above any score of nearest release. */
 #include "models/rule.h"
 #include <math.h>
 
-/* Corridors carry a bonus above any score of nearest release. */
 const hw_section hw_rule_corridor_first_parameters = {
     "corridor_first", "Roads and power lines first, since they open other places; then by nearest release.",
     HW_NO_PARAMETERS, NULL, 0};

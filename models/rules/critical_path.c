@@ -1,7 +1,7 @@
-#include "models/rule.h"
-
 /* A place opens when its last area does: the area with most work left is the critical one. Size is discounted
  * lightly, so that endless farmland without people does not win by its extent. */
+#include "models/rule.h"
+
 const hw_section hw_rule_critical_path_parameters = {
     "critical_path",
     "The hazard area that keeps a place waiting longest goes first, weighted by the people who wait.",

@@ -1,6 +1,6 @@
+/* The scenario's own list. */
 #include "models/rule.h"
 
-/* The scenario's own list. */
 const hw_section hw_rule_fixed_order_parameters = {
     "fixed_order", "As the key 'order' of each hazard area says; smaller first.", HW_NO_PARAMETERS, NULL, 0};
 

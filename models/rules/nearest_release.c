@@ -1,8 +1,8 @@
+/* Ground that no place waits for scores below 1, so it comes after any place that is less than 1e6 team-days
+ * from its release. */
 #include "models/rule.h"
 #include <math.h>
 
-/* Ground that no place waits for scores below 1, so it comes after any place that is less than 1e6 team-days
- * from its release. */
 const hw_section hw_rule_nearest_release_parameters = {
     "nearest_release",
     "The place that needs least work goes first, then open land that needs least work: easiest first, as "

@@ -1,3 +1,4 @@
+/* Returnees for each dollar that clearance costs. */
 #include "models/rule.h"
 #include <math.h>
 

@@ -1,6 +1,6 @@
+/* The registry of priority rules: one row each. */
 #include "models/rule.h"
 
-/* The registry of priority rules: one row each. */
 #define RULES(ROW)                                                                                           \
     ROW(nearest_release)                                                                                     \
     ROW(returnees_per_dollar)                                                                                \

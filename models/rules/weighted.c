@@ -1,8 +1,8 @@
+/* Weighted criteria, as in multi-criteria priority setting ([GP4]: two to five indicators). Each criterion is
+ * scaled to about 0..1 so that weights can be compared. */
 #include "models/rule.h"
 #include <math.h>
 
-/* Weighted criteria, as in multi-criteria priority setting ([GP4]: two to five indicators). Each criterion is
- * scaled to about 0..1 so that weights can be compared. */
 typedef struct weights {
     hw_value_id people, nearness, danger, corridor;
 } weights;

@@ -1,6 +1,6 @@
+/* Belief in mines, nothing else. */
 #include "models/rule.h"
 
-/* Belief in mines, nothing else. */
 const hw_section hw_rule_worst_first_parameters = {
     "worst_first", "The ground that is most likely mined goes first, whoever waits for it.", HW_NO_PARAMETERS,
     NULL, 0};

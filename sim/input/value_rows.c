@@ -1,4 +1,4 @@
-/* Writes the values of a scenario as rows. */
+/* Gathers the values of a scenario as rows of text. */
 #include "sim/input/value_rows.h"
 #include "sim/input/pool.h"
 #include <assert.h>

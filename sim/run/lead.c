@@ -3,7 +3,8 @@
 #include "sim/run/footing.h"
 #include "sim/run/interrupt.h"
 #include "sim/run/session.h"
-#include <inttypes.h>
+#include <jansson.h>
+#include <math.h>
 #include <signal.h>
 #include <time.h>
 
@@ -68,13 +69,18 @@ static void write_log(hw_session *run, uint64_t first_point, const hw_tally *bef
     }
     gmtime_r(&now, &utc);
     strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    fprintf(run->log,
-            "{\"time\": \"%s\", \"rank\": %d, \"first_point\": %" PRIu64 ", \"last_point\": %" PRIu64
-            ", \"replications\": %" PRIu64 ", \"reused\": %" PRIu64 ", \"failed\": %" PRIu64
-            ", \"events\": %" PRIu64 ", \"seconds\": %.3f}\n",
-            when, hw_rank(), first_point, run->open_point, run->here.replications - before->replications,
-            run->here.reused - before->reused, run->here.failed - before->failed,
-            run->here.events - before->events, seconds);
+    json_t *line =
+        json_pack("{s:s, s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:f}", "time", when, "rank", hw_rank(),
+                  "first_point", (json_int_t)first_point, "last_point", (json_int_t)run->open_point,
+                  "replications", (json_int_t)(run->here.replications - before->replications), "reused",
+                  (json_int_t)(run->here.reused - before->reused), "failed",
+                  (json_int_t)(run->here.failed - before->failed), "events",
+                  (json_int_t)(run->here.events - before->events), "seconds", round(1000 * seconds) / 1000);
+    if (line != NULL) {
+        json_dumpf(line, run->log, JSON_REAL_PRECISION(10));
+        fputc('\n', run->log);
+        json_decref(line);
+    }
     fflush(run->log);
 }
 

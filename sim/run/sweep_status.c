@@ -6,7 +6,7 @@
 #include "sim/run/journal_index.h"
 #include "sim/run/sweep.h"
 #include <fcntl.h>
-#include <inttypes.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,11 +23,8 @@ static uint64_t number_of(const char *identity, const char *name) {
     return number;
 }
 
-static double member(const char *line, const char *name) {
-    char key[40];
-    snprintf(key, sizeof key, "\"%s\": ", name);
-    const char *found = strstr(line, key);
-    return found != NULL ? strtod(found + strlen(key), NULL) : 0.0;
+static double member(const json_t *line, const char *name) {
+    return json_number_value(json_object_get(line, name));
 }
 
 /* Replications a second of one rank, from the last lines of its log; what was reused costs no time and says
@@ -50,12 +47,13 @@ static double rate_of_log(const char *folder, int rank) {
     size_t length = fread(tail, 1, TAIL_BYTES, log);
     fclose(log);
     tail[length] = '\0';
-    for (char *line = tail; line != NULL && *line;
-         line = strchr(line, '\n') != NULL ? strchr(line, '\n') + 1 : NULL) {
-        if (*line == '{') {
-            replications += member(line, "replications") - member(line, "reused");
-            seconds += member(line, "seconds");
-        }
+    for (char *text = tail; *text;) {
+        size_t bytes = strcspn(text, "\n");
+        json_t *line = json_loadb(text, bytes, 0, NULL); /* NULL: cut at the beginning, or not whole yet */
+        replications += member(line, "replications") - member(line, "reused");
+        seconds += member(line, "seconds");
+        json_decref(line);
+        text += bytes + (text[bytes] == '\n');
     }
     return seconds > 0.0 ? replications / seconds : 0.0;
 }

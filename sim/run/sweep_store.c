@@ -1,6 +1,7 @@
 /* Writes the result of a sweep. */
 #define _GNU_SOURCE /* asprintf */
 #include "sim/run/sweep_store.h"
+#include "sim/length.h"
 #include "sim/run/gather.h"
 #include "sim/run/netcdf_write.h"
 #include "sim/run/publish.h"
@@ -37,8 +38,11 @@ typedef struct target {
     uint64_t block; /* points written at once, and in a chunk */
     hid_t point, factor, quantile, by_date, replication;
     hid_t *axes;
-    column *columns;
+    column *columns; /* the first ones are the coordinates */
     uint32_t column_count, column_room;
+    uint32_t unit, good, given_up, horizon; /* columns */
+    uint32_t *outputs;                      /* the first column of each output: see MEAN */
+    uint32_t kept;                          /* the first column of kept outcomes; the last is `good` */
     failed_point *failed;
     uint64_t failed_count, failed_room;
 } target;
@@ -214,6 +218,10 @@ static bool write_cases(target *t) {
 
 /* ---- Columns ---- */
 
+/* The columns of an output, in the order in which they are added; the last two only of days, where the design
+ * asks for dates. */
+enum { MEAN, MEAN_ERROR, SD, MISSING, QUANTILE, QUANTILE_LOW, QUANTILE_HIGH, BY, BY_ERROR };
+
 static column *new_column(target *t) {
     if (t->column_count == t->column_room) {
         uint32_t room = t->column_room ? 2 * t->column_room : 64;
@@ -288,9 +296,13 @@ static void add_coordinates(target *t) {
         .name = "unit_coordinate", .long_name = "place in the unit cube", .units = "1", .type = HW_F64};
     const hid_t scales[2] = {t->point, t->factor};
     const hsize_t lengths[2] = {t->sweep->points, source->factor_count};
+    t->unit = t->column_count;
     add_numbers(t, &unit, scales, lengths, 2);
+    t->good = t->column_count;
     add_plain(t, "replications_good", "replications that kept all laws", "1", HW_I64);
+    t->given_up = t->column_count;
     add_plain(t, "replications_failed", "replications that were given up", "1", HW_I64);
+    t->horizon = t->column_count;
     add_plain(t, "horizon_day", "from the start to the end of the simulation", "days", HW_F64);
 }
 
@@ -376,15 +388,19 @@ static double or_nan(double number) {
 }
 
 static void fill_statistics(const double *statistics, uint64_t element, uint64_t row, column *columns) {
-    static const uint32_t single[] = {HW_SWEEP_MEAN, HW_SWEEP_ERROR, HW_SWEEP_SD, HW_SWEEP_MISSING};
-    static const uint32_t ordered[] = {HW_SWEEP_QUANTILE, HW_SWEEP_LOW, HW_SWEEP_HIGH};
-    for (uint32_t s = 0; s < 4; s++) {
-        columns[s].numbers[row * columns[s].each + element] = or_nan(statistics[single[s]]);
+    static const uint32_t single[][2] = {
+        {MEAN, HW_SWEEP_MEAN}, {MEAN_ERROR, HW_SWEEP_ERROR}, {SD, HW_SWEEP_SD}, {MISSING, HW_SWEEP_MISSING}};
+    static const uint32_t ordered[][2] = {
+        {QUANTILE, HW_SWEEP_QUANTILE}, {QUANTILE_LOW, HW_SWEEP_LOW}, {QUANTILE_HIGH, HW_SWEEP_HIGH}};
+    for (size_t s = 0; s < HW_LENGTH(single); s++) {
+        column *one = &columns[single[s][0]];
+        one->numbers[row * one->each + element] = or_nan(statistics[single[s][1]]);
     }
-    for (uint32_t s = 0; s < 3; s++) {
+    for (size_t s = 0; s < HW_LENGTH(ordered); s++) {
+        column *one = &columns[ordered[s][0]];
+        double *numbers = one->numbers + row * one->each + element * HW_SWEEP_QUANTILES;
         for (uint32_t q = 0; q < HW_SWEEP_QUANTILES; q++) {
-            columns[4 + s].numbers[row * columns[4 + s].each + element * HW_SWEEP_QUANTILES + q] =
-                or_nan(statistics[ordered[s] + q]);
+            numbers[q] = or_nan(statistics[ordered[s][1] + q]);
         }
     }
 }
@@ -392,36 +408,36 @@ static void fill_statistics(const double *statistics, uint64_t element, uint64_t
 static void fill_shares(const double *shares, uint32_t count, uint64_t good, uint64_t element, uint64_t row,
                         column *columns) {
     for (uint32_t b = 0; b < count; b++) {
-        uint64_t at = row * columns[0].each + element * count + b;
+        uint64_t at = row * columns[BY].each + element * count + b;
         hw_interval interval = {0.0, 0.0};
         if (good > 0) {
             interval = hw_wilson_interval((uint64_t)llround(shares[b] * (double)good), good, 0.95);
         }
-        columns[0].numbers[at] = shares[b];
-        columns[1].numbers[at] = good > 0 ? 0.5 * (interval.high - interval.low) : (double)NAN;
+        columns[BY].numbers[at] = shares[b];
+        columns[BY_ERROR].numbers[at] = good > 0 ? 0.5 * (interval.high - interval.low) : (double)NAN;
     }
 }
 
-static column *fill_summary(const target *t, const hw_answer *answer, uint64_t row, column *columns) {
+static void fill_summary(const target *t, const hw_answer *answer, uint64_t row) {
     const hw_sweep_shape *shape = &t->sweep->shape;
     const double *statistics = answer->summary;
     const double *shares = answer->summary + (size_t)shape->value_count * HW_SWEEP_STATISTICS;
     for (uint32_t v = 0; v < shape->values->variable_count; v++) {
         const hw_variable *output = &shape->values->variables[v];
+        column *columns = t->columns + t->outputs[v];
         bool dated = hw_sweep_is_day(output) && shape->by_count > 0;
         for (size_t element = 0; element < output->count; element++, statistics += HW_SWEEP_STATISTICS) {
             fill_statistics(statistics, element, row, columns);
             if (dated) {
-                fill_shares(shares, shape->by_count, answer->good_count, element, row, columns + 7);
+                fill_shares(shares, shape->by_count, answer->good_count, element, row, columns);
                 shares += shape->by_count;
             }
         }
-        columns += dated ? 9 : 7;
     }
-    return columns;
 }
 
-static void fill_kept(const target *t, const hw_answer *answer, uint64_t row, column *columns) {
+static void fill_kept(const target *t, const hw_answer *answer, uint64_t row) {
+    column *columns = t->columns + t->kept;
     const hw_sweep_shape *shape = &t->sweep->shape;
     uint64_t replications = t->sweep->replications;
     uint32_t first = 0;
@@ -441,24 +457,23 @@ static void fill_kept(const target *t, const hw_answer *answer, uint64_t row, co
 static void fill_point(target *t, const hw_answer *answer, uint64_t point, uint64_t row, double *numbers,
                        const char **texts) {
     const hw_sweep_source *source = &t->sweep->source;
-    column *next = t->columns;
-    double *unit = t->columns[source->coordinate_count].numbers + row * source->factor_count;
+    double *unit = t->columns[t->unit].numbers + row * source->factor_count;
     source->locate(source->context, point, numbers, texts, unit);
-    for (uint32_t c = 0; c < source->coordinate_count; c++, next++) {
-        if (next->texts != NULL) {
-            free(next->texts[row]);
-            next->texts[row] = strdup(texts[c] != NULL ? texts[c] : "");
-        } else if (next->numbers != NULL) {
-            next->numbers[row] = numbers[c];
+    for (uint32_t c = 0; c < source->coordinate_count; c++) {
+        column *coordinate = &t->columns[c];
+        if (coordinate->texts != NULL) {
+            free(coordinate->texts[row]);
+            coordinate->texts[row] = strdup(texts[c] != NULL ? texts[c] : "");
+        } else if (coordinate->numbers != NULL) {
+            coordinate->numbers[row] = numbers[c];
         }
     }
-    next++; /* unit_coordinate */
-    (next++)->numbers[row] = (double)answer->good_count;
-    (next++)->numbers[row] = (double)answer->failed_count;
-    (next++)->numbers[row] = answer->horizon;
-    next = fill_summary(t, answer, row, next);
+    t->columns[t->good].numbers[row] = (double)answer->good_count;
+    t->columns[t->given_up].numbers[row] = (double)answer->failed_count;
+    t->columns[t->horizon].numbers[row] = answer->horizon;
+    fill_summary(t, answer, row);
     if (t->sweep->keep_outcomes) {
-        fill_kept(t, answer, row, next);
+        fill_kept(t, answer, row);
     }
 }
 
@@ -575,11 +590,18 @@ static void write_all(target *t, hw_journal_index *index) {
     if (!write_description(t) || !write_axes(t) || !write_factors(t)) {
         return;
     }
+    t->outputs = calloc(values->variable_count + (size_t)1, sizeof *t->outputs);
+    if (t->outputs == NULL) {
+        hw_trouble_memory(t->trouble, "the result file");
+        return;
+    }
     add_coordinates(t);
     for (uint32_t v = 0; v < values->variable_count; v++) {
+        t->outputs[v] = t->column_count;
         add_output(t, &values->variables[v]);
     }
     if (t->sweep->keep_outcomes) {
+        t->kept = t->column_count;
         add_kept(t);
     }
     if (t->trouble->status == HW_OK) {
@@ -598,6 +620,7 @@ static void release(target *t) {
         free((void *)t->columns[c].texts);
         free(t->columns[c].numbers);
     }
+    free(t->outputs);
     free(t->columns);
     free(t->axes);
     free(t->failed);

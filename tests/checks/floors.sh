@@ -10,7 +10,7 @@ cd "$1"
 # begins it.
 readonly floors='
 sim/input/  sim/input/,sim/                             yaml.h,nettle/
-sim/run/    sim/run/,sim/                               mpi.h,hdf5,H5,zlib.h
+sim/run/    sim/run/,sim/                               mpi.h,hdf5,H5,zlib.h,jansson.h
 sim/        sim/                                        gsl/,Random123/
 models/     models/,sim/                                gsl/
 analysis/   analysis/,models/,sim/run/,sim/input/,sim/  gsl/,mpi.h,hdf5,H5,zlib.h,jansson.h
