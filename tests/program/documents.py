@@ -253,6 +253,21 @@ def check_made_by(page, number, lines, behind):
         problem(where, f"the figures are of scenario {digest[1]}, which is now {digests[command]}: make them again with {command}")
 
 
+def check_examples():
+    """The examples of every help name options that there are. Lines that go on are set in further, or follow a backslash."""
+    overview = subprocess.run([program, "--help"], capture_output=True, text=True).stdout
+    for command in re.findall(r"^  ([a-z]+) +[a-z]", overview, re.M):
+        page = subprocess.run([program, command, "--help"], capture_output=True, text=True).stdout
+        examples = re.sub(r"\\?\n {4,}", " ", page.partition("\nexamples:\n")[2].partition("\n\n")[0])
+        for line in examples.splitlines():
+            words = shlex.split(re.split(r" \||   |&&", line.strip())[0])
+            start = program_words(words)
+            if start:
+                check_options(f"homeward {command} --help", start[1])
+            elif words[0] not in ("watch", "perf"):
+                problem(f"homeward {command} --help", f"an example without the program: {line}")
+
+
 def check_reference():
     """The reference that an installation gets has a chapter for every command, and every kind of part."""
     made = subprocess.run(["bash", source / "analysis/guide/reference.sh", program], capture_output=True, text=True, timeout=SECONDS)
@@ -267,6 +282,7 @@ def check_reference():
 
 def main():
     check_reference()
+    check_examples()
     pages = [Page(name) for name in PAGES]
     for page in pages:
         for number, kind, rest, lines, _ in page.blocks:
