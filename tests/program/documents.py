@@ -268,6 +268,26 @@ def check_examples():
                 problem(f"homeward {command} --help", f"an example without the program: {line}")
 
 
+def check_rooms(pages):
+    """The floor plan names the rooms that there are, in the order that tests/checks/floors.sh holds."""
+    order = re.search(r"^readonly rooms='([^']*)'", (source / "tests/checks/floors.sh").read_text(encoding="utf-8"), re.M)[1].split()
+    furnished = [room for room in order if any((source / "analysis" / room).glob("**/*.h"))]
+    page = next(page for page in pages if page.name.endswith("contributor.md"))
+    named = re.findall(r"^\| `(\w+)` \|", page.text, re.M)
+    if named != furnished:
+        problem(page.name, f"the rooms are {furnished}, not {named}")
+
+
+def check_assumed(pages):
+    """How many of the baseline's values are assumed is what `check --assumptions` says."""
+    last = said["./homeward check --assumptions scenarios/great-return.yaml"].splitlines()[-1]
+    assumed, values = re.fullmatch(r"(\d+) of (\d+) values are assumed", last).groups()
+    wanted = f"{int(assumed):,} of {int(values):,}"
+    for page in pages:
+        if re.search(r"\d,\d{3} of (its )?\d,\d{3} values", page.text) and wanted not in page.text.replace(" its ", " "):
+            problem(page.name, f"assumed are {wanted} values")
+
+
 def check_reference():
     """The reference that an installation gets has a chapter for every command, and every kind of part."""
     made = subprocess.run(["bash", source / "analysis/guide/reference.sh", program], capture_output=True, text=True, timeout=SECONDS)
@@ -310,6 +330,8 @@ def main():
         for number, kind, rest, lines, behind in page.blocks:
             if kind == "text" and rest == "":
                 check_made_by(page, number, lines, behind)
+    check_rooms(pages)
+    check_assumed(pages)
     readme = len((source / "README.md").read_text(encoding="utf-8").split("\n"))
     if readme > 200:
         problem("README.md", f"{readme} lines; at most 200")
