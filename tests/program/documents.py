@@ -253,6 +253,41 @@ def check_made_by(page, number, lines, behind):
         problem(where, f"the figures are of scenario {digest[1]}, which is now {digests[command]}: make them again with {command}")
 
 
+def check_examples():
+    """The examples of every help name options that there are. Lines that go on are set in further, or follow a backslash."""
+    overview = subprocess.run([program, "--help"], capture_output=True, text=True).stdout
+    for command in re.findall(r"^  ([a-z]+) +[a-z]", overview, re.M):
+        page = subprocess.run([program, command, "--help"], capture_output=True, text=True).stdout
+        examples = re.sub(r"\\?\n {4,}", " ", page.partition("\nexamples:\n")[2].partition("\n\n")[0])
+        for line in examples.splitlines():
+            words = shlex.split(re.split(r" \||   |&&", line.strip())[0])
+            start = program_words(words)
+            if start:
+                check_options(f"homeward {command} --help", start[1])
+            elif words[0] not in ("watch", "perf"):
+                problem(f"homeward {command} --help", f"an example without the program: {line}")
+
+
+def check_rooms(pages):
+    """The floor plan names the rooms that there are, in the order that tests/checks/floors.sh holds."""
+    order = re.search(r"^readonly rooms='([^']*)'", (source / "tests/checks/floors.sh").read_text(encoding="utf-8"), re.M)[1].split()
+    furnished = [room for room in order if any((source / "analysis" / room).glob("**/*.h"))]
+    page = next(page for page in pages if page.name.endswith("contributor.md"))
+    named = re.findall(r"^\| `(\w+)` \|", page.text, re.M)
+    if named != furnished:
+        problem(page.name, f"the rooms are {furnished}, not {named}")
+
+
+def check_assumed(pages):
+    """How many of the baseline's values are assumed is what `check --assumptions` says."""
+    last = said["./homeward check --assumptions scenarios/great-return.yaml"].splitlines()[-1]
+    assumed, values = re.fullmatch(r"(\d+) of (\d+) values are assumed", last).groups()
+    wanted = f"{int(assumed):,} of {int(values):,}"
+    for page in pages:
+        if re.search(r"\d,\d{3} of (its )?\d,\d{3} values", page.text) and wanted not in page.text.replace(" its ", " "):
+            problem(page.name, f"assumed are {wanted} values")
+
+
 def check_reference():
     """The reference that an installation gets has a chapter for every command, and every kind of part."""
     made = subprocess.run(["bash", source / "analysis/guide/reference.sh", program], capture_output=True, text=True, timeout=SECONDS)
@@ -267,6 +302,7 @@ def check_reference():
 
 def main():
     check_reference()
+    check_examples()
     pages = [Page(name) for name in PAGES]
     for page in pages:
         for number, kind, rest, lines, _ in page.blocks:
@@ -294,6 +330,8 @@ def main():
         for number, kind, rest, lines, behind in page.blocks:
             if kind == "text" and rest == "":
                 check_made_by(page, number, lines, behind)
+    check_rooms(pages)
+    check_assumed(pages)
     readme = len((source / "README.md").read_text(encoding="utf-8").split("\n"))
     if readme > 200:
         problem("README.md", f"{readme} lines; at most 200")
