@@ -1,6 +1,7 @@
 /* What a run does after its replications: counting outcomes, bringing the tallies of all ranks together, and
  * the summary and the page from them. And how efficient a run with very many ranks is with all of that. */
 #include "analysis/base/clock.h"
+#include "analysis/base/json.h"
 #include "analysis/base/memory.h"
 #include "analysis/bench/parts.h"
 #include "analysis/bench/sharing_model.h"
@@ -113,7 +114,13 @@ static bool time_answers(tail *t) {
     good = good && hw_summary_build(&book, &outcomes, &wish, &errors) == HW_OK;
     if (good) {
         hw_book_print(out, &book);
-        good = hw_page_data(out, &page, &errors) == HW_OK;
+        hw_status status = HW_OK;
+        json_t *data = hw_page_data(&page, &status, &errors);
+        good = status == HW_OK;
+        if (good) {
+            hw_json_write_in_page(out, data);
+        }
+        json_decref(data);
     }
     t->answering = hw_bench_seconds() - before;
     if (out != NULL) {

@@ -100,7 +100,7 @@ hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust 
         .close = close_results,
         .read = read_results,
         .read_some = read_some_results,
-        .block = hw_block_length(hw_results_layout(results), hw_results_count(results)),
+        .block = hw_block_length(hw_results_layout(results), about->count),
     };
     if (outcomes->count > HW_EXACT_MOST) {
         outcomes->tallies = hw_tallies_create(outcomes->layout);

@@ -366,5 +366,5 @@ double *hw_results_read_some(hw_results *results, const char *variable, uint64_t
 }
 
 double *hw_results_read(hw_results *results, const char *variable, hw_errors *errors) {
-    return hw_results_read_some(results, variable, 0, results->count, errors);
+    return hw_results_read_some(results, variable, 0, results->about.count, errors);
 }
