@@ -55,8 +55,9 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, cons
                                        .outcomes = &study->parts[i].outcomes};
     }
     const hw_given *by = hw_argument(arguments, "by");
-    const hw_levers_wish wish = {.place = hw_argument_text(arguments, "place"),
-                                 .by = by != NULL ? by->day : hw_levers_usual_date(contenders[0].outcomes)};
+    int64_t day = by != NULL ? by->day : hw_levers_usual_date(contenders[0].outcomes);
+    const hw_compare_wish wish = {
+        .by = &day, .by_count = 1, .only_by = true, .place = hw_argument_text(arguments, "place")};
     hw_levers levers;
     hw_status status =
         hw_levers_rank(&levers, &contenders[0], &contenders[1], study->count - 1, &wish, errors);

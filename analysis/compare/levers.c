@@ -334,7 +334,7 @@ static bool is_district(const hw_outcomes *outcomes, const char *asked) {
 }
 
 hw_status hw_levers_rank(hw_levers *levers, const hw_contender *base, const hw_contender *contenders,
-                         uint32_t count, const hw_levers_wish *wish, hw_errors *errors) {
+                         uint32_t count, const hw_compare_wish *wish, hw_errors *errors) {
     *levers = (hw_levers){0};
     for (uint32_t c = 0; c < HW_GAINS; c++) {
         levers->kinds[c] = kind_of(&criteria[c]);
@@ -346,9 +346,8 @@ hw_status hw_levers_rank(hw_levers *levers, const hw_contender *base, const hw_c
     if (wish->place != NULL && is_district(base->outcomes, wish->place)) {
         days->variable = "district_completion_day";
     }
-    const hw_compare_wish question = {.by = &wish->by, .by_count = 1, .only_by = true, .place = wish->place};
-    hw_status status = hw_compare_by_kinds(&levers->all, base, contenders, count, &question, levers->kinds,
-                                           HW_GAINS, errors);
+    hw_status status =
+        hw_compare_by_kinds(&levers->all, base, contenders, count, wish, levers->kinds, HW_GAINS, errors);
     if (status != HW_OK) {
         return status;
     }

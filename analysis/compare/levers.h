@@ -30,18 +30,14 @@ typedef struct hw_levers {
     hw_gains ranked[HW_LEVER_KINDS][HW_GAINS];
 } hw_levers;
 
-typedef struct hw_levers_wish {
-    const char *place; /* a place or district; NULL: the mean of all places */
-    int64_t by;        /* the date of "people home by" */
-} hw_levers_wish;
-
 /* The usual date: the end of 2035, or the horizon when that comes first. */
 int64_t hw_levers_usual_date(const hw_outcomes *outcomes);
 
-/* Statuses as hw_compare_scenarios. A contender's group is its kind. Free after failure too; the comparison
- * in it points into the levers, which must not move. */
+/* Days gained are for the place of the wish, or in the mean of all places; people home for its one date, with
+ * only_by. Statuses as hw_compare_scenarios. A contender's group is its kind. Free after failure too; the
+ * comparison in it points into the levers, which must not move. */
 hw_status hw_levers_rank(hw_levers *levers, const hw_contender *base, const hw_contender *contenders,
-                         uint32_t count, const hw_levers_wish *wish, hw_errors *errors);
+                         uint32_t count, const hw_compare_wish *wish, hw_errors *errors);
 void hw_levers_free(hw_levers *levers);
 
 /* Its tables. */

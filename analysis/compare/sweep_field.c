@@ -272,22 +272,30 @@ static hw_status add_twins(hw_sweep_field *field, uint64_t point, uint64_t twin,
                        &field->bases[field->base_count - 1], errors);
 }
 
-/* Each point of the other scenarios against the same point of this one. */
-static hw_status fill_from_scenario(hw_sweep_field *field, const hw_compare_sweep_wish *wish,
-                                    const char *scenario, hw_errors *errors) {
-    hw_sweep_sample *sample = field->sample;
+/* Each point against its twin: in a scenario of the same sweep (of points of other scenarios), or in the base
+ * sweep (scenario: NULL). */
+static hw_status fill_with_twins(hw_sweep_field *field, const hw_compare_sweep_wish *wish,
+                                 const char *scenario, hw_errors *errors) {
+    hw_sweep_sample *sample = field->sample, *base = field->base_sample;
+    uint32_t *place = hw_take(sample->factor_count, sizeof *place);
     hw_status status;
     bool *chosen = choose_points(sample, wish, &status, errors);
+    if (status == HW_OK && scenario == NULL) {
+        status = match_factors(base, sample, place, errors);
+    }
     uint64_t count = count_marks(chosen, sample->about->points);
     field->own_bases = true;
-    field->own_bases_of = scenario;
+    field->own_bases_of = scenario != NULL ? scenario : base->path;
     make_room(field, count, count);
     for (uint64_t p = 0; status == HW_OK && p < sample->about->points; p++) {
-        if (chosen[p] && strcmp(sample->scenario[p], scenario) != 0) {
+        if (chosen[p] && scenario == NULL) {
+            status = add_twins(field, p, find_twin(base, sample, p, place), errors);
+        } else if (chosen[p] && strcmp(sample->scenario[p], scenario) != 0) {
             status = add_twins(field, p, find_in_scenario(sample, p, scenario), errors);
         }
     }
     free(chosen);
+    free(place);
     return status == HW_OK ? refuse_empty(field, errors) : status;
 }
 
@@ -296,7 +304,7 @@ hw_status hw_sweep_field_from_one(hw_sweep_field *field, const hw_compare_sweep_
     hw_sweep_sample *sample = field->sample;
     const char *scenario = scenario_alone(sample, wish->base);
     if (scenario != NULL) {
-        return fill_from_scenario(field, wish, scenario, errors);
+        return fill_with_twins(field, wish, scenario, errors);
     }
     uint64_t base = 0;
     hw_status status;
@@ -324,23 +332,5 @@ hw_status hw_sweep_field_from_one(hw_sweep_field *field, const hw_compare_sweep_
 
 hw_status hw_sweep_field_from_two(hw_sweep_field *field, const hw_compare_sweep_wish *wish,
                                   hw_errors *errors) {
-    hw_sweep_sample *sample = field->sample, *base = field->base_sample;
-    uint32_t *place = hw_take(sample->factor_count, sizeof *place);
-    hw_status status;
-    bool *chosen = choose_points(sample, wish, &status, errors);
-    if (status == HW_OK) {
-        status = match_factors(base, sample, place, errors);
-    }
-    uint64_t count = count_marks(chosen, sample->about->points);
-    field->own_bases = true;
-    field->own_bases_of = base->path;
-    make_room(field, count, count);
-    for (uint64_t p = 0; status == HW_OK && p < sample->about->points; p++) {
-        if (chosen[p]) {
-            status = add_twins(field, p, find_twin(base, sample, p, place), errors);
-        }
-    }
-    free(chosen);
-    free(place);
-    return status == HW_OK ? refuse_empty(field, errors) : status;
+    return fill_with_twins(field, wish, NULL, errors);
 }

@@ -52,7 +52,8 @@ static hw_levers ranking;
 
 static void rank(const char *place) {
     hw_errors errors = {0};
-    const hw_levers_wish wish = {.place = place, .by = hw_levers_usual_date(&samples[0])};
+    int64_t by = hw_levers_usual_date(&samples[0]);
+    const hw_compare_wish wish = {.by = &by, .by_count = 1, .only_by = true, .place = place};
     assert_int_equal(hw_levers_rank(&ranking, &contenders[0], &contenders[1], LEVERS, &wish, &errors), HW_OK);
 }
 
