@@ -68,31 +68,32 @@ hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust 
     if (results == NULL) {
         return status;
     }
+    const hw_result_about *about = hw_results_about(results);
     *outcomes = (hw_outcomes){
-        .title = hw_results_title(results),
-        .settings = hw_results_settings(results),
-        .files = hw_results_files(results),
-        .model = hw_results_model(results),
-        .version = hw_results_version(results),
-        .digest = hw_results_digest(results),
-        .seed = hw_results_seed(results),
-        .asked = hw_results_asked(results),
-        .count = hw_results_count(results),
-        .keys = hw_results_keys(results),
-        .failed_count = hw_results_failed_count(results),
-        .complete = hw_results_complete(results),
-        .unsealed = !hw_results_sealed(results),
-        .resolved = hw_results_resolved(results),
+        .title = about->title,
+        .settings = about->settings,
+        .files = about->files,
+        .model = about->model,
+        .version = about->version,
+        .digest = about->digest,
+        .seed = about->seed,
+        .asked = about->asked,
+        .count = about->count,
+        .keys = about->keys,
+        .failed_count = about->failed_count,
+        .complete = about->complete,
+        .unsealed = !about->sealed,
+        .resolved = about->resolved,
         .layout = hw_results_layout(results),
         .source = results,
         .read = read_results,
     };
     outcomes->failed = hw_take(outcomes->failed_count, sizeof *outcomes->failed);
     for (uint64_t i = 0; i < outcomes->failed_count; i++) {
-        outcomes->failed[i] = (hw_failed_replication){.key = hw_results_failed_key(results, i),
-                                                      .message = hw_results_failed_message(results, i)};
+        outcomes->failed[i] =
+            (hw_failed_replication){.key = about->failed_keys[i], .message = about->failed_messages[i]};
     }
-    if (hw_outcomes_read_scenario(outcomes, hw_results_rows(results), hw_results_resolved(results), errors)) {
+    if (hw_outcomes_read_scenario(outcomes, about->rows, about->resolved, errors)) {
         return HW_OK;
     }
     hw_outcomes_close(outcomes);

@@ -11,14 +11,7 @@
 
 struct hw_results {
     hw_result_file file;
-    char *settings, *files; /* NULL in files of earlier versions */
-    char *rows;             /* likewise */
-    char *title, *resolved, *digest, *version, *model;
-    uint64_t seed, asked;
-    bool complete;
-    uint64_t count, failed_count;
-    uint64_t *keys, *failed_keys;
-    char **failed_messages;
+    hw_result_about about;
     hw_record_layout layout;
     hw_axis *axes;
 };
@@ -37,21 +30,23 @@ static char *read_optional(hid_t file, const char *name) {
 
 static bool read_description(hw_results *results) {
     hid_t file = results->file.id;
+    hw_result_about *about = &results->about;
     int32_t complete = 0;
-    results->title = hw_intake_title(&results->file.intake, hw_netcdf_read_text(file, "title"));
-    results->settings = read_optional(file, "settings");
-    results->files = read_optional(file, "scenario_files");
-    results->version = hw_netcdf_read_text(file, "homeward_version");
-    results->model = hw_netcdf_read_text(file, "model");
-    results->digest = hw_netcdf_read_text(file, "digest");
-    results->resolved = hw_netcdf_read_one_text(file, HW_STORE_SCENARIO);
-    results->rows = hw_netcdf_read_one_text(file, HW_STORE_ROWS);
-    bool good = results->title != NULL && results->version != NULL && results->model != NULL &&
-                results->digest != NULL && results->resolved != NULL &&
-                hw_netcdf_read_number(file, "seed", H5T_NATIVE_UINT64, &results->seed) &&
-                hw_netcdf_read_number(file, "replications_asked", H5T_NATIVE_UINT64, &results->asked) &&
+    about->sealed = results->file.intake.seal == HW_SEAL_GOOD;
+    about->title = hw_intake_title(&results->file.intake, hw_netcdf_read_text(file, "title"));
+    about->settings = read_optional(file, "settings");
+    about->files = read_optional(file, "scenario_files");
+    about->version = hw_netcdf_read_text(file, "homeward_version");
+    about->model = hw_netcdf_read_text(file, "model");
+    about->digest = hw_netcdf_read_text(file, "digest");
+    about->resolved = hw_netcdf_read_one_text(file, HW_STORE_SCENARIO);
+    about->rows = hw_netcdf_read_one_text(file, HW_STORE_ROWS);
+    bool good = about->title != NULL && about->version != NULL && about->model != NULL &&
+                about->digest != NULL && about->resolved != NULL &&
+                hw_netcdf_read_number(file, "seed", H5T_NATIVE_UINT64, &about->seed) &&
+                hw_netcdf_read_number(file, "replications_asked", H5T_NATIVE_UINT64, &about->asked) &&
                 hw_netcdf_read_number(file, "complete", H5T_NATIVE_INT32, &complete);
-    results->complete = complete != 0;
+    about->complete = complete != 0;
     return good;
 }
 
@@ -59,11 +54,14 @@ static bool read_description(hw_results *results) {
 
 static bool read_replications(hw_results *results) {
     hid_t file = results->file.id;
-    results->keys = hw_netcdf_read_list(file, HW_STORE_REPLICATION, H5T_NATIVE_UINT64, &results->count);
-    results->failed_keys =
-        hw_netcdf_read_list(file, HW_STORE_FAILED, H5T_NATIVE_UINT64, &results->failed_count);
-    results->failed_messages = hw_netcdf_read_texts_of(file, HW_STORE_FAILED_MESSAGE, results->failed_count);
-    return results->keys != NULL && results->failed_keys != NULL && results->failed_messages != NULL;
+    results->about.keys =
+        hw_netcdf_read_list(file, HW_STORE_REPLICATION, H5T_NATIVE_UINT64, &results->about.count);
+    results->about.failed_keys =
+        hw_netcdf_read_list(file, HW_STORE_FAILED, H5T_NATIVE_UINT64, &results->about.failed_count);
+    results->about.failed_messages =
+        hw_netcdf_read_texts_of(file, HW_STORE_FAILED_MESSAGE, results->about.failed_count);
+    return results->about.keys != NULL && results->about.failed_keys != NULL &&
+           results->about.failed_messages != NULL;
 }
 
 /* ---- Axes and variables ---- */
@@ -174,7 +172,7 @@ static bool add_variable(hw_results *results, hid_t dataset, const char *name) {
     char dimension[256];
     int rank = hw_netcdf_read_shape(dataset, lengths);
     hw_variable variable = {.rank = (uint32_t)(rank - 1)};
-    if (rank < 1 || rank > HW_RECORD_MAX_RANK + 1 || lengths[0] != results->count ||
+    if (rank < 1 || rank > HW_RECORD_MAX_RANK + 1 || lengths[0] != results->about.count ||
         !number_type(dataset, &variable.type) ||
         !hw_netcdf_read_dimension(dataset, 0, dimension, sizeof dimension) ||
         strcmp(dimension, HW_STORE_REPLICATION) != 0) {
@@ -294,19 +292,17 @@ void hw_results_close(hw_results *results) {
     if (results == NULL) {
         return;
     }
+    const hw_result_about *about = &results->about;
     hw_result_file_close(&results->file);
     free_layout(results);
-    hw_netcdf_free_texts(results->failed_messages, results->failed_count);
-    free(results->keys);
-    free(results->failed_keys);
-    free(results->title);
-    free(results->settings);
-    free(results->files);
-    free(results->resolved);
-    free(results->rows);
-    free(results->digest);
-    free(results->version);
-    free(results->model);
+    hw_netcdf_free_texts(about->failed_messages, about->failed_count);
+    char *const texts[] = {about->title, about->resolved, about->digest, about->version,
+                           about->model, about->settings, about->files,  about->rows};
+    for (size_t i = 0; i < HW_LENGTH(texts); i++) {
+        free(texts[i]);
+    }
+    free(about->keys);
+    free(about->failed_keys);
     free(results);
 }
 
@@ -316,72 +312,8 @@ const hw_record_layout *hw_results_layout(const hw_results *results) {
     return &results->layout;
 }
 
-const char *hw_results_settings(const hw_results *results) {
-    return results->settings;
-}
-
-const char *hw_results_files(const hw_results *results) {
-    return results->files;
-}
-
-const char *hw_results_title(const hw_results *results) {
-    return results->title;
-}
-
-const char *hw_results_resolved(const hw_results *results) {
-    return results->resolved;
-}
-
-const char *hw_results_rows(const hw_results *results) {
-    return results->rows;
-}
-
-const char *hw_results_digest(const hw_results *results) {
-    return results->digest;
-}
-
-const char *hw_results_version(const hw_results *results) {
-    return results->version;
-}
-
-const char *hw_results_model(const hw_results *results) {
-    return results->model;
-}
-
-bool hw_results_sealed(const hw_results *results) {
-    return results->file.intake.seal == HW_SEAL_GOOD;
-}
-
-uint64_t hw_results_seed(const hw_results *results) {
-    return results->seed;
-}
-
-bool hw_results_complete(const hw_results *results) {
-    return results->complete;
-}
-
-uint64_t hw_results_asked(const hw_results *results) {
-    return results->asked;
-}
-
-uint64_t hw_results_count(const hw_results *results) {
-    return results->count;
-}
-
-const uint64_t *hw_results_keys(const hw_results *results) {
-    return results->keys;
-}
-
-uint64_t hw_results_failed_count(const hw_results *results) {
-    return results->failed_count;
-}
-
-uint64_t hw_results_failed_key(const hw_results *results, uint64_t i) {
-    return results->failed_keys[i];
-}
-
-const char *hw_results_failed_message(const hw_results *results, uint64_t i) {
-    return results->failed_messages[i];
+const hw_result_about *hw_results_about(const hw_results *results) {
+    return &results->about;
 }
 
 double *hw_results_read(hw_results *results, const char *variable, hw_errors *errors) {
@@ -390,7 +322,7 @@ double *hw_results_read(hw_results *results, const char *variable, hw_errors *er
         hw_result_file_complain(&results->file, variable, false, errors);
         return NULL;
     }
-    size_t count = results->count * found->count;
+    size_t count = results->about.count * found->count;
     double *numbers = calloc(count + 1, sizeof *numbers);
     if (numbers == NULL) {
         hw_errors_say(errors, "not enough memory to read %s of %s", variable, results->file.path);

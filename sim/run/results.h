@@ -20,26 +20,23 @@ void hw_results_close(hw_results *results);
 /* What the file holds. Borrowed until close. The layout's offsets are those of the record that was written.
  */
 const hw_record_layout *hw_results_layout(const hw_results *results);
-const char *hw_results_title(const hw_results *results);
-/* What was set over the scenario, and the names of its files, one a line; NULL when the file does not say. */
-const char *hw_results_settings(const hw_results *results);
-const char *hw_results_files(const hw_results *results);
-const char *hw_results_resolved(const hw_results *results);
-/* Its values as rows; NULL in files of formats 1 and 2. */
-const char *hw_results_rows(const hw_results *results);
-const char *hw_results_digest(const hw_results *results);
-const char *hw_results_version(const hw_results *results);
-const char *hw_results_model(const hw_results *results); /* "name version" */
-bool hw_results_sealed(const hw_results *results);       /* it is as Homeward wrote it */
-uint64_t hw_results_seed(const hw_results *results);
-bool hw_results_complete(const hw_results *results);
-uint64_t hw_results_asked(const hw_results *results); /* replications that were asked for */
 
-uint64_t hw_results_count(const hw_results *results);       /* good replications */
-const uint64_t *hw_results_keys(const hw_results *results); /* their replication numbers, ascending */
-uint64_t hw_results_failed_count(const hw_results *results);
-uint64_t hw_results_failed_key(const hw_results *results, uint64_t i);
-const char *hw_results_failed_message(const hw_results *results, uint64_t i);
+/* What it says of the whole. */
+typedef struct hw_result_about {
+    char *title, *resolved, *digest, *version;
+    char *model;            /* "name version" */
+    char *settings, *files; /* what was set, and over which files, one a line; NULL: it does not say */
+    char *rows;             /* its values as rows; NULL in files of formats 1 and 2 */
+    bool sealed;            /* it is as Homeward wrote it */
+    bool complete;
+    uint64_t seed, asked; /* asked: for so many replications */
+    uint64_t count;       /* good replications */
+    uint64_t *keys;       /* their numbers, ascending */
+    uint64_t failed_count;
+    uint64_t *failed_keys;
+    char **failed_messages;
+} hw_result_about;
+const hw_result_about *hw_results_about(const hw_results *results);
 
 /* All replications of a variable as doubles, replication slowest: count * variable->count numbers, allocated
  * for the caller, who frees them. NULL when there is no such variable or it cannot be read (message in

@@ -45,24 +45,7 @@ typedef struct target {
     uint32_t kept;                          /* the first column of kept outcomes; the last is `good` */
     failed_point *failed;
     uint64_t failed_count, failed_room;
-    char **names; /* of columns, for as long as the file is open */
-    uint32_t name_count;
 } target;
-
-/* ---- Names ---- */
-
-static char *name_of(target *t, const char *base, const char *suffix) {
-    char *name = NULL;
-    char **names = realloc(t->names, (t->name_count + (size_t)1) * sizeof *names);
-    if (names == NULL || asprintf(&name, "%s%s", base, suffix) < 0) {
-        t->names = names != NULL ? names : t->names;
-        hw_trouble_memory(t->trouble, "the result file");
-        return NULL;
-    }
-    t->names = names;
-    t->names[t->name_count++] = name;
-    return name;
-}
 
 /* ---- What stands at the head of the file ---- */
 
@@ -259,7 +242,7 @@ static column *new_column(target *t) {
 static void add_numbers(target *t, const hw_variable *variable, const hid_t *scales, const hsize_t *lengths,
                         uint32_t rank) {
     column *added = t->trouble->status == HW_OK ? new_column(t) : NULL;
-    if (added == NULL || variable->name == NULL) {
+    if (added == NULL) {
         return;
     }
     added->each = 1;
@@ -337,15 +320,21 @@ static void add_statistic(target *t, const hw_variable *output, const char *suff
         scales[rank] = last;
         lengths[rank++] = last_length;
     }
+    char *name = NULL;
     char long_name[400];
+    if (asprintf(&name, "%s%s", output->name, suffix) < 0) {
+        hw_trouble_memory(t->trouble, "the result file");
+        return;
+    }
     snprintf(long_name, sizeof long_name, "%s: %s", what, output->long_name);
-    const hw_variable variable = {.name = name_of(t, output->name, suffix),
+    const hw_variable variable = {.name = name,
                                   .long_name = long_name,
                                   .units = units,
                                   .missing = missing,
                                   .type = HW_F64,
                                   .cells = output->cells};
     add_numbers(t, &variable, scales, lengths, rank);
+    free(name);
 }
 
 static void add_output(target *t, const hw_variable *output) {
@@ -632,10 +621,6 @@ static void release(target *t) {
         free(t->columns[c].numbers);
     }
     free(t->outputs);
-    for (uint32_t i = 0; i < t->name_count; i++) {
-        free(t->names[i]);
-    }
-    free(t->names);
     free(t->columns);
     free(t->axes);
     free(t->failed);

@@ -26,9 +26,9 @@ static void test_every_replication_is_good_or_failed_and_in_the_result(void **st
     assert_false(run.report.interrupted);
     assert_true(run.report.events > 0);
     hw_results *results = open_results("out.h5");
-    assert_int_equal(hw_results_count(results) + hw_results_failed_count(results), 50);
-    assert_int_equal(hw_results_failed_count(results), 7);
-    assert_true(hw_results_complete(results));
+    assert_int_equal(hw_results_about(results)->count + hw_results_about(results)->failed_count, 50);
+    assert_int_equal(hw_results_about(results)->failed_count, 7);
+    assert_true(hw_results_about(results)->complete);
     hw_results_close(results);
     assert_false(file_exists(JOURNAL));
     assert_false(file_exists("out.h5.homeward-partial"));
@@ -41,8 +41,8 @@ static void test_a_run_without_replications_gives_an_empty_result(void **state) 
     toy_run_make(&run, "out.h5", 0);
     assert_int_equal(toy_run_do(&run), HW_OK);
     hw_results *results = open_results("out.h5");
-    assert_int_equal(hw_results_count(results), 0);
-    assert_true(hw_results_complete(results));
+    assert_int_equal(hw_results_about(results)->count, 0);
+    assert_true(hw_results_about(results)->complete);
     hw_results_close(results);
     toy_run_free(&run);
 }
@@ -63,9 +63,9 @@ static void test_a_signal_keeps_what_is_finished_and_the_next_run_does_the_rest(
     assert_int_equal(run.report.finished, 25);
     uint64_t first_events = run.report.events;
     hw_results *results = open_results("out.h5");
-    assert_false(hw_results_complete(results));
-    assert_int_equal(hw_results_asked(results), 40);
-    assert_int_equal(hw_results_count(results) + hw_results_failed_count(results), 25);
+    assert_false(hw_results_about(results)->complete);
+    assert_int_equal(hw_results_about(results)->asked, 40);
+    assert_int_equal(hw_results_about(results)->count + hw_results_about(results)->failed_count, 25);
     hw_results_close(results);
     assert_true(file_exists(JOURNAL));
 
@@ -173,7 +173,7 @@ static void test_a_run_to_precision_stops_at_the_first_look_that_is_precise(void
     }
     assert_true(hw_wilson_half_width(late, stopped_at) == reached);
     assert_true(hw_wilson_half_width(late_at_look_before, stopped_at / 2) > stop.half_width);
-    assert_true(hw_results_complete(results));
+    assert_true(hw_results_about(results)->complete);
     free(days);
     hw_results_close(results);
     toy_run_free(&run);
@@ -220,7 +220,7 @@ static void test_an_older_result_is_replaced(void **state) {
     run.experiment.replications = 8;
     assert_int_equal(toy_run_do(&run), HW_OK);
     hw_results *results = open_results("out.h5");
-    assert_int_equal(hw_results_count(results), 8);
+    assert_int_equal(hw_results_about(results)->count, 8);
     hw_results_close(results);
     toy_run_free(&run);
 }
@@ -304,7 +304,7 @@ static void test_an_interrupted_run_leaves_a_finished_result_where_it_is(void **
     assert_int_equal(toy_run_do(&run), HW_OK);
     assert_int_equal(run.report.finished, 60);
     hw_results *results = open_results("whole.h5");
-    assert_int_equal(hw_results_count(results), 60);
+    assert_int_equal(hw_results_about(results)->count, 60);
     hw_results_close(results);
     toy_run_free(&run);
 }

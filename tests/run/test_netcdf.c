@@ -21,7 +21,7 @@ static void write_result(const char *path, uint64_t replications, uint64_t fail_
     hw_results *results = hw_results_open(path, &status, &run.errors);
     assert_non_null(results);
     double *all = hw_results_read(results, "release_day", &run.errors);
-    for (int s = 0; s < TOY_SITES && hw_results_count(results) > 0; s++) {
+    for (int s = 0; s < TOY_SITES && hw_results_about(results)->count > 0; s++) {
         days[s] = all[s];
     }
     free(all);

@@ -106,13 +106,13 @@ static void test_the_description_survives_the_file(void **state) {
     hw_status status = HW_OK;
     hw_results *results = hw_results_open("out.h5", &status, &run.errors);
     assert_non_null(results);
-    assert_string_equal(hw_results_title(results), run.experiment.title);
-    assert_string_equal(hw_results_resolved(results), run.experiment.resolved);
-    assert_string_equal(hw_results_digest(results), run.experiment.digest);
-    assert_string_equal(hw_results_version(results), run.experiment.version);
-    assert_string_equal(hw_results_model(results), "toy 1");
-    assert_true(hw_results_seed(results) == UINT64_MAX);
-    assert_int_equal(hw_results_asked(results), 12);
+    assert_string_equal(hw_results_about(results)->title, run.experiment.title);
+    assert_string_equal(hw_results_about(results)->resolved, run.experiment.resolved);
+    assert_string_equal(hw_results_about(results)->digest, run.experiment.digest);
+    assert_string_equal(hw_results_about(results)->version, run.experiment.version);
+    assert_string_equal(hw_results_about(results)->model, "toy 1");
+    assert_true(hw_results_about(results)->seed == UINT64_MAX);
+    assert_int_equal(hw_results_about(results)->asked, 12);
 
     const hw_record_layout *written = &run.layout.layout;
     const hw_record_layout *found = hw_results_layout(results);
@@ -160,8 +160,8 @@ static void test_failed_replications_are_listed_and_not_among_the_good(void **st
     hw_errors errors = {0};
     hw_results *results = hw_results_open("out.h5", &status, &errors);
     assert_non_null(results);
-    assert_int_equal(hw_results_failed_count(results), 3);
-    assert_int_equal(hw_results_count(results), 17);
+    assert_int_equal(hw_results_about(results)->failed_count, 3);
+    assert_int_equal(hw_results_about(results)->count, 17);
     uint64_t good = 0;
     uint64_t failed = 0;
     for (uint64_t key = 0; key < 20; key++) {
@@ -169,10 +169,10 @@ static void test_failed_replications_are_listed_and_not_among_the_good(void **st
             char expected[64];
             snprintf(expected, sizeof expected, "replication %llu was asked to fail",
                      (unsigned long long)key);
-            assert_int_equal(hw_results_failed_key(results, failed), key);
-            assert_string_equal(hw_results_failed_message(results, failed++), expected);
+            assert_int_equal(hw_results_about(results)->failed_keys[failed], key);
+            assert_string_equal(hw_results_about(results)->failed_messages[failed++], expected);
         } else {
-            assert_int_equal(hw_results_keys(results)[good++], key);
+            assert_int_equal(hw_results_about(results)->keys[good++], key);
         }
     }
     hw_results_close(results);
@@ -185,8 +185,8 @@ static void test_a_result_of_failures_alone_can_be_read(void **state) {
     hw_errors errors = {0};
     hw_results *results = hw_results_open("out.h5", &status, &errors);
     assert_non_null(results);
-    assert_int_equal(hw_results_count(results), 0);
-    assert_int_equal(hw_results_failed_count(results), 4);
+    assert_int_equal(hw_results_about(results)->count, 0);
+    assert_int_equal(hw_results_about(results)->failed_count, 4);
     double *numbers = hw_results_read(results, "cost", &errors);
     assert_non_null(numbers);
     free(numbers);
@@ -307,7 +307,7 @@ static void test_a_damaged_result_is_read_or_refused_but_never_crashes_the_reade
         hw_results *results = hw_results_open_as("changed.h5", HW_UNSEALED_TOO, &status, &errors);
         assert_int_equal(status, results != NULL ? HW_OK : HW_ERROR_IO);
         assert_int_equal(errors.count, results != NULL ? 0 : 1);
-        assert_true(results == NULL || !hw_results_sealed(results));
+        assert_true(results == NULL || !hw_results_about(results)->sealed);
         hw_results_close(results);
         hw_errors_free(&errors);
     }
@@ -340,8 +340,8 @@ static void test_a_result_that_another_program_rewrote_is_read_when_that_is_wish
     hw_errors errors = {0};
     hw_results *results = hw_results_open_as("rewritten.h5", HW_UNSEALED_TOO, &status, &errors);
     assert_non_null(results);
-    assert_false(hw_results_sealed(results));
-    assert_int_equal(hw_results_count(results), 17);
+    assert_false(hw_results_about(results)->sealed);
+    assert_int_equal(hw_results_about(results)->count, 17);
     hw_results_close(results);
 }
 
@@ -357,7 +357,7 @@ static void test_a_text_that_looks_like_a_seal_is_none(void **state) {
     hw_status status = HW_OK;
     hw_results *results = hw_results_open("title.h5", &status, &run.errors);
     assert_non_null(results);
-    assert_string_equal(hw_results_title(results), text);
+    assert_string_equal(hw_results_about(results)->title, text);
     hw_results_close(results);
     toy_run_free(&run);
 }
@@ -384,7 +384,7 @@ static void test_the_seal_of_older_files_holds(void **state) {
     hw_errors errors = {0};
     hw_results *results = hw_results_open("old.h5", &status, &errors);
     assert_non_null(results);
-    assert_true(hw_results_sealed(results));
+    assert_true(hw_results_about(results)->sealed);
     hw_results_close(results);
     for (size_t at = 8; at < size + sizeof seal; at += 487) {
         old[at] ^= 0x20;
