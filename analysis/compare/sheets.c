@@ -107,13 +107,13 @@ static void add_row(hw_sheet *sheet, const hw_comparison *all, const hw_compare_
     const double numbers[] = {found->base, found->variant, found->difference, found->low,
                               found->high, found->error,   found->p};
     for (uint32_t i = 0; i < HW_LENGTH(numbers); i++) {
-        hw_cell_set_number(&row[column_of(what, BASE + i)], numbers[i]);
+        hw_cell_set_settled(&row[column_of(what, BASE + i)], numbers[i]);
     }
     if (!found->apart) {
-        hw_cell_set_number(&row[column_of(what, LOWER)], (double)found->lower);
-        hw_cell_set_number(&row[column_of(what, HIGHER)], (double)found->higher);
+        hw_cell_set_settled(&row[column_of(what, LOWER)], (double)found->lower);
+        hw_cell_set_settled(&row[column_of(what, HIGHER)], (double)found->higher);
     }
-    hw_cell_set_number(&row[column_of(what, SAVING)], from->saving);
+    hw_cell_set_settled(&row[column_of(what, SAVING)], from->saving);
     hw_cell_set_text(&row[column_of(what, VERDICT)], hw_compare_verdict(from->verdict));
     hw_cell_set_text(&row[column_of(what, MARK)], hw_compare_mark(from->verdict));
 }

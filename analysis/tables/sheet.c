@@ -105,9 +105,12 @@ double hw_ten_digits(double number) {
     return strtod(digits, NULL);
 }
 
+void hw_cell_set_settled(hw_cell *cell, double number) {
+    *cell = isnan(number) ? (hw_cell){0} : (hw_cell){.kind = HW_CELL_NUMBER, .number = number};
+}
+
 void hw_cell_set_number(hw_cell *cell, double number) {
-    double kept = hw_ten_digits(number);
-    *cell = isnan(kept) ? (hw_cell){0} : (hw_cell){.kind = HW_CELL_NUMBER, .number = kept};
+    hw_cell_set_settled(cell, hw_ten_digits(number));
 }
 
 size_t hw_sheet_find_row(const hw_sheet *sheet, const char *label) {

@@ -121,6 +121,8 @@ void hw_cell_take_text(hw_cell *cell, char *text);
 /* To ten significant digits: what sums leave behind these is rounding, and with it a number would be rounded
  * to one text here and to another there. NaN for infinities. */
 double hw_ten_digits(double number);
+/* A number that has no more digits already. NaN: empty. */
+void hw_cell_set_settled(hw_cell *cell, double number);
 /* Keeps ten digits. NaN and infinities: empty. */
 void hw_cell_set_number(hw_cell *cell, double number);
 

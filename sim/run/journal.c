@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-enum { RECORD_MAGIC = 0x31525748 };
+enum { RECORD_MAGIC = 0x31525748, HINT_BYTES = 1 << 18 };
 static const double SYNCHRONISE_SECONDS = 1.0;
 
 /* ---- What is in a journal ---- */
@@ -202,18 +202,19 @@ hw_status hw_journal_append(hw_journal *journal, hw_journal_head *head, const st
     memcpy(record + 1, parts, (size_t)count * sizeof *parts);
     record[count + 1] = (struct iovec){nothing, padded(head->length) - head->length};
 
-    uint64_t start = journal->bytes;
-    uint64_t bytes = hw_journal_record_bytes(head);
-    hw_status status = write_at_end(journal, record, count + 2, bytes, trouble);
+    hw_status status = write_at_end(journal, record, count + 2, hw_journal_record_bytes(head), trouble);
     if (status != HW_OK) {
         return status;
     }
     if (hw_clock_seconds() - journal->synchronised >= SYNCHRONISE_SECONDS) {
         return hw_journal_synchronise(journal, trouble);
     }
-    /* Only a hint: the disk works while we compute, so that the next fdatasync has little left to wait for.
-     */
-    sync_file_range(journal->file, (off64_t)start, (off64_t)bytes, SYNC_FILE_RANGE_WRITE);
+    uint64_t unhinted = journal->bytes - journal->hinted;
+    if (unhinted >= HINT_BYTES) {
+        /* The disk works while we compute, so that the next fdatasync has little left to wait for. */
+        sync_file_range(journal->file, (off64_t)journal->hinted, (off64_t)unhinted, SYNC_FILE_RANGE_WRITE);
+        journal->hinted = journal->bytes;
+    }
     return HW_OK;
 }
 
@@ -222,6 +223,7 @@ hw_status hw_journal_synchronise(hw_journal *journal, hw_trouble *trouble) {
         return hw_trouble_note(trouble, HW_ERROR_IO, errno, "%s writing %s", strerror(errno), journal->path);
     }
     journal->unsynchronised = false;
+    journal->hinted = journal->bytes;
     journal->synchronised = hw_clock_seconds();
     return HW_OK;
 }

@@ -69,7 +69,8 @@ size_t hw_journal_file_head(const char *identity, unsigned char *head);
 typedef struct hw_journal {
     int file;
     char *path;
-    uint64_t bytes; /* of whole records and the head */
+    uint64_t bytes;  /* of whole records and the head */
+    uint64_t hinted; /* up to here the system was asked to write, or has written */
     bool unsynchronised;
     double synchronised; /* when (seconds of the clock) */
 } hw_journal;

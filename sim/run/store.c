@@ -125,6 +125,7 @@ static bool failures_read(failure_list *list, const store_plan *plan, hw_trouble
     list->times = calloc(room, sizeof *list->times);
     if (list->keys == NULL || list->failures == NULL || list->messages == NULL || list->times == NULL) {
         hw_trouble_memory(trouble, "the list of failed replications");
+        return false;
     }
     for (uint64_t i = 0; trouble->status == HW_OK && i < plan->failed_count; i++) {
         hw_journal_head head;

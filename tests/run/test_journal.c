@@ -74,7 +74,7 @@ static void test_a_journal_cut_anywhere_keeps_its_whole_records_and_can_be_conti
     size_t size = 0;
     unsigned char *bytes = read_file(PATH, &size);
     size_t head = hw_journal_file_head(IDENTITY, NULL);
-    assert_int_equal(size, head + RECORDS * RECORD);
+    assert_int_equal(size, head + (size_t)RECORDS * RECORD);
     for (size_t cut = 0; cut <= size; cut++) {
         write_file(PATH, bytes, cut);
         uint64_t whole = cut < head ? 0 : (cut - head) / RECORD;
