@@ -322,6 +322,7 @@ static bool read_rows(hid_t dataset, uint64_t first, uint64_t rows, double *numb
     hid_t space = H5Dget_space(dataset);
     int rank = space >= 0 ? H5Sget_simple_extent_ndims(space) : -1;
     if (rank < 1 || rank > HW_RECORD_MAX_RANK + 1 || hw_netcdf_read_shape(dataset, lengths) != rank) {
+        H5Sclose(space);
         return false;
     }
     lengths[0] = rows;
