@@ -68,7 +68,7 @@ void hw_value_rows_add(hw_value_rows *rows, const char *name, const char *body, 
     begin_row(rows, name);
     append(&rows->rows, "{", pairs);
     append_body(&rows->rows, body);
-    append(&rows->rows, "}\n" + !pairs, 1 + (size_t)pairs);
+    append(&rows->rows, pairs ? "}\n" : "\n", pairs ? 2 : 1);
 }
 
 void hw_value_rows_add_plain(hw_value_rows *rows, const char *name, const char *text) {

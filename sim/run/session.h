@@ -80,7 +80,7 @@ hw_status hw_session_check_result(hw_session *run, uint64_t finished, bool compl
 
 /* All ranks: the work of one round. */
 void hw_session_work(hw_session *run);
-/* Tells the others what was done and hears whether to stop, when it is time to. */
+/* Reports what was done and hears whether to stop, when it is time to. `context` is the session. */
 void hw_session_report_sometimes(void *context);
 
 /* ---- work.c: points and their replications ---- */
