@@ -1,3 +1,4 @@
+/* Makes the folder in which results lie by default. */
 #include "analysis/base/results_folder.h"
 #include "analysis/base/memory.h"
 #include "sim/run/experiment.h"

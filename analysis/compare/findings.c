@@ -57,7 +57,7 @@ static char *difference_words(const hw_compare_row *row, const wording *words) {
 
 /* ---- Places ---- */
 
-/* The rows of a kind: `*count` of them. */
+/* The rows of a kind, `*count` in number. */
 static const hw_compare_row *rows_of(const hw_comparison *all, uint32_t kind, size_t *count) {
     *count = all->of_kind[kind].count;
     return all->rows + all->of_kind[kind].first;

@@ -252,7 +252,7 @@ static void add_ranking(hw_book *book, const hw_levers *levers, hw_lever_kind ki
         add_rank(sheet, &gains->items[i], i + 1, criteria[which].less_is_better);
     }
     if (kind == HW_LEVER_BUNDLE) {
-        sheet->view.column_count = 0; /* few: their overview tells enough */
+        sheet->view.column_count = 0; /* few: their overview says enough */
     }
     free(name);
     free(title);

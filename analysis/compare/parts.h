@@ -12,7 +12,7 @@ typedef struct hw_compare_side {
     const hw_outcomes *outcomes;
     const hw_variable *variable;
     const double *values; /* of all good replications; apart: summaries of each element */
-    const uint64_t *at;   /* pair by pair: which of them; apart: NULL */
+    const uint64_t *at;   /* pair by pair: which replication; apart: NULL */
 } hw_compare_side;
 
 /* The rows of one kind and variant while they are made. */
@@ -68,7 +68,7 @@ double hw_compare_restricted(double day, const hw_outcomes *outcomes, int64_t un
 
 /* The share of the job's worlds in which a day does not come by the horizon. */
 double hw_compare_censored(const hw_compare_job *job, const hw_compare_side *side, size_t element);
-/* Notes these shares of a mean of days that the job's rows tell. */
+/* Notes the censored shares of a mean of days in the job's rows. */
 void hw_compare_note_censored(hw_compare_job *job, const char *label, double base, double variant);
 
 /* The name of an element of a variable: "Agdam city", "Agdam city, money"; of a single number the variable's

@@ -1,4 +1,4 @@
-/* What is asked of the points of a sweep, and the comparison of them. */
+/* The question to the points of a sweep, and their comparison. */
 #include "analysis/compare/sweep.h"
 #include "analysis/base/memory.h"
 #include "analysis/compare/sweep_parts.h"
@@ -86,7 +86,7 @@ static hw_status check_kept_by(const hw_sweep_sample *sample, const hw_compare_s
     return status;
 }
 
-/* Of summaries only those dates can be told whose probabilities both sides kept. */
+/* From summaries only those dates can be compared whose probabilities both sides kept. */
 static hw_status check_kept_dates(const hw_sweep_field *field, const hw_compare_sweep_wish *wish,
                                   hw_errors *errors) {
     hw_status status = check_kept_by(field->base_sample, wish, errors);
@@ -117,7 +117,7 @@ static int ascending(const void *left, const void *right) {
     return (a > b) - (a < b);
 }
 
-/* The dates to tell of; the caller frees them. */
+/* The dates to compare by; the caller frees them. */
 static int64_t *choose_dates(const hw_sweep_field *field, const hw_compare_sweep_wish *wish,
                              uint32_t *count) {
     if (!hw_sweep_field_is_apart(field)) {

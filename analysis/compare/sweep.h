@@ -24,7 +24,7 @@ typedef struct hw_compare_sweep_wish {
 
 typedef struct hw_sweep_comparison hw_sweep_comparison;
 
-/* The points of a sweep against one of them; or, with the sample of another sweep as `base`, each against the
+/* The points of a sweep against one point; or, with the sample of another sweep as `base`, each against the
  * point of that sweep that has the same values of all factors (wish->base must be NULL then). Points that
  * could not be run are left out, and this is said. NULL with `*status`: HW_ERROR_INPUT for what there is not
  * (an outcome, a place, a point), a date whose probability was not kept, points or sweeps that do not share

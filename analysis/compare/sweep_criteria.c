@@ -1,4 +1,4 @@
-/* The few numbers of the outcome by which points of a sweep are ranked, and what each point has of them. */
+/* The few numbers of the outcome by which points of a sweep are ranked, for each point. */
 #include "analysis/base/memory.h"
 #include "analysis/compare/sweep_parts.h"
 #include "sim/date.h"
@@ -9,7 +9,7 @@ static const double none = (double)NAN;
 
 /* ---- By what ---- */
 
-/* Rows of a kind by the label and date of one of them; `name`: of what, in words. */
+/* Rows of a kind with one label and date; `name`: of what, in words. */
 static void add_criterion(hw_sweep_comparison *c, uint32_t kind, const hw_compare_row *row, const char *name,
                           double by) {
     hw_sweep_ranking *r = &c->ranking;
@@ -77,7 +77,7 @@ static void add_total(hw_sweep_comparison *c, uint32_t kind, const char *name) {
     }
 }
 
-/* Of all of the outcome: what findings of homeward compare tell. */
+/* Without a question: the numbers in the findings of homeward compare. */
 static void choose_from_everything(hw_sweep_comparison *c) {
     const hw_comparison *all = &c->all;
     static const struct {

@@ -8,7 +8,7 @@
 /* Why a point is left out. */
 typedef enum hw_left_out { HW_LEFT_OUT_FEW_WORLDS, HW_LEFT_OUT_NO_TWIN, HW_LEFT_OUT_REASONS } hw_left_out;
 
-/* The contenders, and what is asked of them. */
+/* The contenders, and the question. */
 typedef struct hw_sweep_field {
     hw_sweep_sample *sample, *base_sample; /* the same one when points are compared within a sweep */
     bool own_bases;                        /* true: each variant is compared with the same point elsewhere */

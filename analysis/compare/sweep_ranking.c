@@ -41,7 +41,7 @@ static uint32_t decimals_of(const hw_sweep_field *field, uint32_t factor) {
     return decimals;
 }
 
-/* Whether a factor tells points from one another, or from their base. */
+/* Whether points differ in a factor, from one another or from their base. */
 static bool differs(const hw_sweep_field *field, uint32_t factor) {
     const hw_sweep_sample *s = field->sample;
     uint64_t first = field->own_bases ? field->points[0] : field->base_points[0];
@@ -61,7 +61,7 @@ static void show_column(hw_sheet *sheet, hw_view_column column) {
 
 enum { RANK, POINT, SCENARIO, FIRST_FACTOR };
 
-/* Factors that tell points apart come first; all of them have room only when they are few. */
+/* Factors in which points differ come first; there is room for all only when they are few. */
 static uint32_t choose_factors(const hw_sweep_field *field, uint32_t chosen[FACTORS_IN_SHEET],
                                uint32_t *differing) {
     uint32_t count = 0;
@@ -193,7 +193,7 @@ static void add_ranking(hw_book *book, const hw_sweep_comparison *c) {
     add_columns(sheet, c, factors, factor_count, differing);
     sheet->note = ranking_note(&c->field, hidden);
     if (count == 1) {
-        sheet->view.column_count = 0; /* the tables of differences tell all */
+        sheet->view.column_count = 0; /* the tables of differences say it all */
     }
     for (uint32_t i = 0; i < count; i++) {
         add_ranked(sheet, c, i, factors, factor_count,

@@ -1,3 +1,4 @@
+/* Counts days that do not come by the horizon, and warns where they bias a mean. */
 #include "analysis/results/censoring.h"
 #include "analysis/base/memory.h"
 #include <math.h>

@@ -1,5 +1,5 @@
 /* Censoring: worlds in which a day does not come by the horizon. A mean has to count them as the horizon, so
- * it is too early, differences of such means are too small, and indices and correlations tell of the horizon
+ * it is too early, differences of such means are too small, and indices and correlations follow the horizon
  * as well. This is the one place that says from which share on a reader is warned, and in which words. */
 #ifndef HW_ANALYSIS_CENSORING_H
 #define HW_ANALYSIS_CENSORING_H
@@ -17,7 +17,7 @@ char *hw_censored_words(double share);
 /* What the words mean, for the notes of sheets. */
 extern const char hw_censored_note[];
 
-/* A mean of days that a book tells: in a row of one of its sheets, of one scenario against a base. */
+/* A mean of days that a book shows: in a row of one of its sheets, of one scenario against a base. */
 typedef struct hw_censored_mean {
     const char *sheet, *label, *scenario;
     double base, variant; /* shares of worlds */

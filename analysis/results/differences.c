@@ -1,3 +1,4 @@
+/* Compares two scenarios key by key. */
 #include "analysis/results/differences.h"
 #include "analysis/base/memory.h"
 #include "analysis/results/value_tree.h"

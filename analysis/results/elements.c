@@ -1,3 +1,4 @@
+/* Names the elements of an output of a sweep. */
 #include "analysis/results/elements.h"
 #include "analysis/base/memory.h"
 #include <stdlib.h>

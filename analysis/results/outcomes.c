@@ -1,3 +1,4 @@
+/* Opens a result file as outcomes. */
 #include "analysis/results/outcomes.h"
 #include "analysis/base/file_kind.h"
 #include "analysis/base/memory.h"

@@ -32,7 +32,7 @@ typedef struct hw_outcomes {
         *district_of;     /* place by place: its position among the districts, UINT32_MAX: unknown; or NULL */
     const char *resolved; /* the whole scenario as YAML; NULL for samples made by hand */
     const char *rows;     /* all of its values (value_tree.h); likewise */
-    char *own_rows;       /* these, where a file of an older format has none */
+    char *own_rows;       /* these, where a file of an older format lacks them */
     const hw_laid_value *laid; /* values that were set over it */
     uint32_t laid_count;
     const hw_record_layout *layout;

@@ -1,3 +1,4 @@
+/* Checks dates and places of a question against the results. */
 #include "analysis/results/question.h"
 #include "analysis/base/memory.h"
 #include "analysis/base/name_fold.h"

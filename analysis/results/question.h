@@ -8,7 +8,7 @@
 hw_status hw_question_check_dates(const hw_outcomes *outcomes, const int64_t *by, uint32_t by_count,
                                   hw_errors *errors);
 
-/* The asked dates together with the usual ones that the span allows; the horizon when there is none of these.
+/* The asked dates together with the usual ones that the span allows; the horizon when no date is left.
  * Ascending, each once; the caller frees them. */
 int64_t *hw_question_dates(const hw_outcomes *outcomes, const int64_t *by, uint32_t by_count,
                            uint32_t *count);
@@ -21,7 +21,7 @@ typedef struct hw_asked_name {
 
 hw_asked_name hw_question_name(const char *asked);
 
-/* Finds a name among places and districts: UINT32_MAX where it is none; one of the two is found.
+/* Finds a name among places and districts: UINT32_MAX for the kind that it is not; one of the two is found.
  * HW_ERROR_INPUT with the nearest name when it is neither, and when it is both and does not begin with
  * "place:" or "district:". */
 hw_status hw_question_place(const hw_outcomes *outcomes, const char *name, uint32_t *place,

@@ -1,3 +1,4 @@
+/* Reads the factors, scenarios and outputs of a sweep's result. */
 #include "analysis/results/sample.h"
 #include "analysis/base/memory.h"
 #include "sim/date.h"

@@ -70,7 +70,7 @@ void hw_sweep_sample_read_older(hw_sweep_sample *sample);
 char *hw_sweep_sample_value(const hw_sweep_sample *sample, uint32_t factor, uint64_t point);
 
 /* "17: rule=worst_first, survey=120000 m2/day", with the scenario where there are several. Of more than
- * four factors those are told that differ from the point `base`. The caller frees it. */
+ * four factors only those that differ from the point `base`. The caller frees it. */
 char *hw_sweep_sample_name(const hw_sweep_sample *sample, uint64_t point, uint64_t base);
 
 /* Whether two points, perhaps of two sweeps, have the same value of a factor: `factor` and `other_factor` are

@@ -1,3 +1,4 @@
+/* Runs or opens the scenarios of a study. */
 #include "analysis/results/study.h"
 #include "analysis/base/memory.h"
 #include "analysis/results/worlds.h"
@@ -141,7 +142,7 @@ static hw_status read_parts(hw_study *study, hw_errors *errors) {
     return worst;
 }
 
-/* Scenarios that share a file share its warnings: each is told once. */
+/* Scenarios that share a file share its warnings: each is printed once. */
 static void warn(const hw_study *study) {
     hw_errors all = {0};
     for (uint32_t i = 0; i < study->count; i++) {

@@ -1,3 +1,4 @@
+/* Reads the rule of --until, and judges replications by it. */
 #include "analysis/results/until.h"
 #include "analysis/base/memory.h"
 #include "analysis/results/outcomes.h"

@@ -1,3 +1,4 @@
+/* Checks whether results share worlds, and pairs their replications. */
 #include "analysis/results/worlds.h"
 #include "analysis/base/memory.h"
 #include "sim/date.h"

@@ -8,8 +8,8 @@
  *     censored;
  *   - the sizes of polygons, blocks and parcels, by which ground is numbered and drawn.
  * Whatever else differs is what is being compared. Where that has a say in the ground itself (areas and
- * classes of hazard areas), the draws are still shared but the ground is not; such differences are told, not
- * refused. */
+ * classes of hazard areas), the draws are still shared but the ground is not; such differences are reported,
+ * not refused. */
 #ifndef HW_ANALYSIS_WORLDS_H
 #define HW_ANALYSIS_WORLDS_H
 

@@ -41,7 +41,7 @@ void hw_sensitivity_free_points(hw_sensitivity_points *points);
 
 /* Fills in the factors of `sensitivity`. */
 void hw_sensitivity_span_factors(hw_sensitivity *sensitivity, const hw_sensitivity_points *points);
-/* The sheet that tells them. */
+/* The sheet that shows them. */
 void hw_sensitivity_add_factors(hw_book *book, const hw_sensitivity *sensitivity);
 
 /* The order of words: by their numbers where both are one with the same unit ("5 ha/day" before "10 ha/day"),

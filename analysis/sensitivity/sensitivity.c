@@ -1,3 +1,4 @@
+/* Chooses the measure by the design, and judges every output by it. */
 #include "analysis/base/memory.h"
 #include "analysis/sensitivity/parts.h"
 #include "sim/date.h"

@@ -44,10 +44,10 @@ typedef struct hw_influence {
     /* Sobol without kept outcomes: what measures[] would be if the noise of points were independent and were
      * taken off. Noise of common random numbers lies between none and this. NaN otherwise. */
     double less_noise[HW_SENSITIVITY_MEASURES];
-    bool told[HW_SENSITIVITY_MEASURES]; /* from zero, and from the noise of replications */
+    bool told[HW_SENSITIVITY_MEASURES]; /* differs from zero, and from the noise of replications */
     hw_influence_verdict verdict;
     double noise; /* Morris: standard deviation of one effect by the noise of replications alone */
-    char *about;  /* why there is nothing to tell, or how words were ordered; or NULL. Owned */
+    char *about;  /* why there is no figure, or how words were ordered; or NULL. Owned */
 } hw_influence;
 
 /* Influences on one number of the outcome, in one of the sweep's scenarios, most influential first. */
@@ -70,7 +70,7 @@ typedef struct hw_sensitivity_of {
     double sum_of_mains; /* Sobol: NaN otherwise */
     hw_influence *influences;
     uint32_t influence_count;
-    const char *about; /* why there is nothing to tell, or NULL */
+    const char *about; /* why there is no figure, or NULL */
 } hw_sensitivity_of;
 
 /* From where to where a factor was moved, over all points. */

@@ -313,7 +313,7 @@ static void add_outcome(hw_sheet *sheet, const hw_sensitivity *s, const hw_sensi
     hw_cell_take_text(&row[CENSORING], hw_censored_words(of->censored));
 }
 
-/* What the noise does to the figures, for the outcomes that are told. */
+/* What the noise does to the figures, for the outcomes that are shown. */
 static const char *noise_words(const hw_sensitivity *s) {
     if (s->kind != HW_SENSITIVITY_SOBOL) {
         return "";
@@ -330,7 +330,7 @@ static const char *noise_words(const hw_sensitivity *s) {
     return " 'taken off': measured world by world, and not in the indices any more.";
 }
 
-/* What it means, where an outcome that is told is heavily censored. */
+/* What it means, where an outcome that is shown is heavily censored. */
 static const char *censored_note(const hw_sensitivity *s) {
     for (uint32_t i = 0; i < s->count; i++) {
         if (s->items[i].about == NULL && hw_censored_heavily(s->items[i].censored)) {

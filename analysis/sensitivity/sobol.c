@@ -7,7 +7,7 @@
 
 enum { NONE = -1 };
 
-/* The point of each block of each row, NONE where there is none. */
+/* The point of each block of each row; NONE where it is missing. */
 static int64_t *rows_of(const hw_sensitivity_subject *s, size_t *rows) {
     size_t blocks = s->points->factor_count + 2;
     *rows = 0;
@@ -29,7 +29,7 @@ static int64_t *rows_of(const hw_sensitivity_subject *s, size_t *rows) {
     return at;
 }
 
-/* Leaves only rows of which every point has an answer; returns how many. */
+/* Leaves only rows in which every point has an answer; returns how many. */
 static size_t keep_whole(const hw_sensitivity_subject *s, int64_t *at, size_t rows, size_t blocks) {
     size_t kept = 0;
     for (size_t row = 0; row < rows; row++) {

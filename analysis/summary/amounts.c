@@ -156,7 +156,7 @@ static void add_rows(hw_sheet *sheet, amount *a) {
     }
 }
 
-/* Time axes go by what a row says of them: "year", or "until" the last day of a period. */
+/* Time axes are named as their rows are read: "year", or "until" the last day of a period. */
 static const char *column_name(const hw_axis *axis) {
     if (strcmp(axis->name, "period") == 0) {
         return "until";
@@ -215,7 +215,7 @@ static void choose_view(hw_sheet *sheet, const amount *a) {
     uint32_t label = what->label != NULL ? hw_sheet_find_column(sheet, what->label) : 0;
     uint32_t across = what->across != NULL ? hw_sheet_find_column(sheet, what->across) : HW_NO_COLUMN;
     assert(label != HW_NO_COLUMN);
-    /* All years of one place read better one below the other, with everything that is known of them. */
+    /* All years of one place read better one below the other, with all their columns. */
     if (a->frame->one_place && across != HW_NO_COLUMN && strcmp(what->across, "year") == 0) {
         list_view(sheet, a, across);
     } else if (across == HW_NO_COLUMN) {

@@ -1,3 +1,4 @@
+/* The delay ledger of a place, over all replications and in one. */
 #include "analysis/summary/explain.h"
 #include "analysis/base/memory.h"
 #include "analysis/base/name_fold.h"
@@ -23,12 +24,12 @@ typedef struct question {
     double *delays;   /* replications x causes */
     double *step_day; /* replications x steps */
     double begun;     /* the day from which it is charged; NaN when nothing ever was */
-    uint64_t median;  /* position of the replication that is told */
+    uint64_t median;  /* position of the replication that is shown */
     double gap;       /* largest difference between the sum of causes and the time that passed, days */
     uint64_t gap_key; /* the replication where it is */
 } question;
 
-/* Housing comes after the release: it is told, but is no part of the time to it. */
+/* Housing comes after the release: it is shown, but is no part of the time to it. */
 static bool is_before_release(const hw_axis *causes, uint32_t cause) {
     return strcmp(causes->labels[cause], "housing") != 0;
 }

@@ -1,4 +1,4 @@
-/* What holds a place back: the delay ledger over all replications, and one future told step by step. */
+/* What holds a place back: the delay ledger over all replications, and one future step by step. */
 #ifndef HW_ANALYSIS_EXPLAIN_H
 #define HW_ANALYSIS_EXPLAIN_H
 

@@ -1,3 +1,4 @@
+/* Renames and cuts sheets of the summary into the tables of IMAS 05.10. */
 #include "analysis/summary/nouns.h"
 #include "analysis/base/memory.h"
 #include "analysis/summary/summary.h"

@@ -10,7 +10,7 @@
 /* The sheets of the summary that they are made of, up to NULL. */
 extern const char *const hw_noun_sheets[];
 
-/* Fills an empty book from one of the summary: "nouns" tells of each noun what is there and what is lacking,
+/* Fills an empty book from one of the summary: "nouns" says for each noun what is there and what is lacking,
  * the others are its tables. Cells are copied, so they are the summary's. */
 void hw_nouns_build(hw_book *nouns, const hw_outcomes *outcomes, const hw_book *summary);
 

@@ -10,7 +10,7 @@ typedef struct hw_summary_frame {
     const hw_outcomes *outcomes;
     const int64_t *by; /* ascending, different, inside the simulated span */
     uint32_t by_count;
-    uint32_t place, district; /* the only ones wanted; UINT32_MAX: none of them */
+    uint32_t place, district; /* the only ones wanted; UINT32_MAX: no choice was made */
     bool one_place;           /* whether `place` and `district` count */
     bool every_year;
 } hw_summary_frame;

@@ -1,3 +1,4 @@
+/* The list of all sheets of a summary, and which of them are built. */
 #include "analysis/summary/summary.h"
 #include "analysis/base/memory.h"
 #include "analysis/results/question.h"
@@ -187,7 +188,7 @@ static const hw_summary_sheet sheets[] = {
      .scale = 1},
 };
 
-/* With one place asked for, only sheets that tell of it. */
+/* With one place asked for, only sheets about it. */
 static bool tells_of_place(const hw_summary_frame *frame, const hw_variable *variable) {
     for (uint32_t i = 0; i < variable->rank; i++) {
         const char *axis = frame->outcomes->layout->axes[variable->axis[i]].name;

@@ -15,7 +15,7 @@ typedef struct hw_summary_wish {
 } hw_summary_wish;
 
 /* Fills an empty book. HW_ERROR_INPUT for an unknown place (nearest name in errors) or a date outside the
- * simulated span, HW_ERROR_IO when the outcomes hold nothing to tell or cannot be read, HW_ERROR_LAW when not
+ * simulated span, HW_ERROR_IO when the outcomes hold no answer or cannot be read, HW_ERROR_LAW when not
  * one replication is good. */
 hw_status hw_summary_build(hw_book *book, const hw_outcomes *outcomes, const hw_summary_wish *wish,
                            hw_errors *errors);

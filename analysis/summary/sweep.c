@@ -1,3 +1,4 @@
+/* Ranges of the outputs of a sweep, and its points. */
 #include "analysis/summary/sweep.h"
 #include "analysis/base/memory.h"
 #include "analysis/results/censoring.h"

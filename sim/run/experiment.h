@@ -59,7 +59,7 @@ typedef struct hw_experiment {
 } hw_experiment;
 
 typedef struct hw_experiment_report {
-    uint64_t finished, failed; /* replications, of them failed ones */
+    uint64_t finished, failed; /* replications, and those among them that failed */
     uint64_t events;
     double seconds; /* wall time of the replications, without assembling */
     int ranks;

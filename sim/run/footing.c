@@ -76,7 +76,7 @@ static double line_of(const char *file, const char *name) {
     return kilobytes;
 }
 
-/* What this computer has left, in bytes; negative when it does not tell. */
+/* What this computer has left, in bytes; negative when it does not say. */
 static double memory_left(void) {
     double available = line_of("/proc/meminfo", "MemAvailable:");
     double swap = line_of("/proc/meminfo", "SwapFree:");
@@ -179,7 +179,7 @@ static void look_for_room(const hw_footing *footing, const char *folder, hw_prog
     char most[WORDS];
     char there[WORDS];
     if (statvfs(folder, &disk) != 0 || disk.f_blocks == 0) {
-        return; /* it does not tell */
+        return; /* it does not say */
     }
     double room = (double)disk.f_bavail * (double)disk.f_frsize;
     if (footing->disk_bytes > room && !footing->anyway) {

@@ -18,7 +18,7 @@ typedef struct hw_footing {
     double memory_bytes; /* of each rank */
     double disk_bytes;   /* that will be written for certain */
     double disk_most;    /* with all that may come to it */
-    bool anyway;         /* lack of memory or disk is told only */
+    bool anyway;         /* lack of memory or disk is only a warning */
 } hw_footing;
 
 /* HW_ERROR_INPUT for a number of replications that cannot be counted: before anything else. */
@@ -28,7 +28,7 @@ hw_status hw_footing_count(uint64_t points, uint64_t replications, hw_trouble *t
 hw_status hw_footing_memory(const hw_footing *footing, hw_trouble *trouble);
 
 /* On one rank: the folder and the disk. HW_ERROR_IO when files cannot be made, or have no room. A file system
- * without locks is told as a warning. */
+ * without locks is a warning. */
 hw_status hw_footing_folder(const hw_footing *footing, hw_progress *progress, hw_trouble *trouble);
 
 /* Says how long it will take, when that is long: `seconds` of one replication, `left` of them for `groups` at

@@ -11,7 +11,7 @@
 
 typedef enum hw_trust {
     HW_SEALED_ONLY,  /* what is not as Homeward wrote it is refused */
-    HW_UNSEALED_TOO, /* read with care, and told that it is not sealed */
+    HW_UNSEALED_TOO, /* read with care; the caller hears that it is not sealed */
 } hw_trust;
 
 typedef struct hw_intake {

@@ -8,7 +8,7 @@
 #include <signal.h>
 #include <time.h>
 
-/* How often a rank tells the others what it has done and hears whether to stop. */
+/* How often a rank reports what it has done and hears whether to stop. */
 static const double REPORT_SECONDS = 0.02;
 /* A batch should last so long, as the first replications suggest: then waiting for the disk and for the
  * counter is nothing beside it. */

@@ -152,7 +152,7 @@ bool hw_netcdf_reserve(hw_netcdf *netcdf, uint64_t more) {
     }
     bool full = fallocate(*disk, FALLOC_FL_KEEP_SIZE, 0, (off_t)(bytes + more)) != 0 &&
                 (errno == ENOSPC || errno == EDQUOT || errno == EFBIG);
-    if (full) { /* other errors: a file system that cannot tell */
+    if (full) { /* other errors: a file system that does not know */
         hw_trouble_note(netcdf->trouble, HW_ERROR_IO, errno, "%s writing %s", strerror(errno), netcdf->path);
     }
     return !full;

@@ -62,7 +62,7 @@ hw_status hw_output_close(hw_output_file *file, hw_errors *errors);
 
 /* The same of a folder for several files: HW_ERROR_IO unless files can be made in it, or it can be made. */
 hw_status hw_output_check_folder(const char *path, hw_errors *errors);
-/* Makes it where there is none. */
+/* Makes it where it is missing. */
 hw_status hw_output_make_folder(const char *path, hw_errors *errors);
 
 /* Gives the file up and frees. */

@@ -1,4 +1,4 @@
-/* Follows links, and tells files from devices and descriptors. */
+/* Follows links; distinguishes files, devices and descriptors. */
 #define _GNU_SOURCE /* asprintf */
 #include "sim/run/output_target.h"
 #include "sim/run/output_file.h"

@@ -18,7 +18,7 @@ static const uint64_t FIRST_PLACE = UINT64_C(0x100000000000), STEP = UINT64_C(0x
 /* How the other ranks find the first one's memory: through the folder of its process. */
 typedef struct invitation {
     int64_t process;
-    int32_t file; /* negative: there is none */
+    int32_t file; /* negative: missing */
     int32_t system_error;
 } invitation;
 
@@ -90,7 +90,7 @@ static void *place_of(int attempt) {
     return (void *)(uintptr_t)address; // NOLINT(performance-no-int-to-ptr): nothing lies there yet
 }
 
-/* One attempt: the first rank maps and tells where; true when all have it there. */
+/* One attempt: the first rank maps and announces the address; true when all have it there. */
 static bool map_together(hw_shared_memory *memory, int attempt, int file, MPI_Comm ranks) {
     bool first = is_first(ranks);
     if (first) {

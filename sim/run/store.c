@@ -295,13 +295,13 @@ static bool receive_block(int owner, unsigned char **buffer, size_t *room, hw_tr
         unsigned char *larger = realloc(*buffer, (size_t)bytes);
         if (larger == NULL) {
             hw_trouble_memory(trouble, "assembling the result file");
-            hw_ranks_abort(hw_status_exit_code(HW_ERROR_MEMORY)); /* the sender cannot be told to keep it */
+            hw_ranks_abort(hw_status_exit_code(HW_ERROR_MEMORY)); /* the sender cannot be asked to keep it */
         }
         *buffer = larger;
         *room = (size_t)bytes;
     }
     MPI_Recv(*buffer, bytes, MPI_BYTE, owner, 0, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-    return bytes > 0; /* an empty message: the owner has a trouble and tells it when all agree */
+    return bytes > 0; /* empty: the sender failed; its error arrives in the next hw_trouble_agree */
 }
 
 static void pack_and_send(const store_plan *plan, hw_block *packer, uint64_t block, hw_trouble *trouble) {

@@ -60,7 +60,7 @@ static bool read_about(hw_sweep_results *results) {
            hw_netcdf_read_number(file, "replications", H5T_NATIVE_UINT64, &about->replications);
 }
 
-/* Fills in a variable along `point`; false when the dataset is none. */
+/* Fills in a variable along `point`; false when the dataset is no such variable. */
 static bool read_variable(hid_t dataset, hw_sweep_variable *variable) {
     hsize_t lengths[8];
     char dimension[256];

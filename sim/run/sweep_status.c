@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* The end of a log that tells how fast its rank is: some twenty batches. */
+/* The end of a log, some twenty batches: how fast its rank is. */
 enum { TAIL_BYTES = 4096 };
 
 static uint64_t number_of(const char *identity, const char *name) {

@@ -12,8 +12,8 @@ typedef struct hw_sweep_status {
     uint64_t finished;             /* replications on the disk */
     uint64_t whole;                /* points all of whose replications are */
     uint64_t problems;             /* records of points that cannot be run */
-    uint32_t journals, in_use; /* files; of them written to by a process on this machine (or, where the file
-                                  system passes on locks, on any) */
+    uint32_t journals, in_use; /* journals found; in_use: those locked by a running process of this machine
+                                  (or, where the file system passes on locks, on any) */
     uint64_t bytes;            /* of the journals */
     double rate;         /* replications a second, of all ranks together, in their last batches; 0: unknown */
     double idle_seconds; /* since a journal was last written to */
