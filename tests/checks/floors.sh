@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The floors of the house: a file includes its own floor and those below it, by its path from the root, and only the
 # libraries of its floor; below analysis/ only the progress reporter speaks to the terminal. The same of the rooms of
-# analysis/: a room uses those before it.
+# analysis/: a room uses those before it. A file begins with a comment on what it is for.
 # Argument: the source folder.
 set -euo pipefail
 cd "$1"
@@ -80,8 +80,10 @@ spoken=$(files | grep -v -e '^analysis/' -e '^sim/run/progress\.c$' | xargs awk 
     /(^|[^a-z_])(printf|puts|putchar|vprintf|perror) *\(|(^|[^a-z_])(stdout|stderr)([^a-z_]|$)/ && !/^ *(\/?\*|\/\/)/ {
         held = FILENAME ":" FNR ": speaks to the terminal:" $0
     }')
-if [ -n "$found$arrows$spoken" ]; then
-    printf '%s\n' "$found" "$arrows" "$spoken" | sed '/^$/d'
+# Each file begins with a comment on what it is for.
+silent=$(files | xargs awk 'FNR == 1 && !/^\/\*/ { print FILENAME ": says nothing about itself in its first line" }')
+if [ -n "$found$arrows$spoken$silent" ]; then
+    printf '%s\n' "$found" "$arrows" "$spoken" "$silent" | sed '/^$/d'
     exit 1
 fi
 echo "floors: $(files | wc -l) files keep to theirs, and those of analysis/ to their rooms"
