@@ -53,7 +53,7 @@ static hw_status list_folder(hw_journal_index *index, const char *stem, char *pa
     DIR *opened = folder != NULL ? opendir(folder) : NULL;
     bool enough = folder != NULL;
     if (enough && opened == NULL && errno != ENOENT) {
-        hw_trouble_note(trouble, HW_ERROR_IO, errno, "cannot read the folder %s: %s", folder,
+        hw_trouble_note(trouble, HW_ERROR_IO, errno, "cannot write %s: the folder %s: %s", stem, folder,
                         strerror(errno));
     }
     const char *start = strrchr(pattern, '/') != NULL ? strrchr(pattern, '/') + 1 : pattern;
