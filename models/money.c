@@ -44,7 +44,7 @@ static bool can_pay(const hw_stream_state *stream) {
 }
 
 static void forget_refusals(hw_money *money) {
-    memset(money->refused_by, 0, money->words * sizeof *money->refused_by);
+    money->refused_cents = INT64_MAX;
 }
 
 /* Victims need more than any giver has: all that may be spent this month is. */
@@ -234,58 +234,62 @@ bool hw_money_covers(hw_land *land, const hw_bill *bill) {
     return covers(&land->money, cents(bill->usd));
 }
 
-/* Pays what one stream can of an amount; returns how much. */
-static int64_t pay_part(hw_land *land, uint32_t s, int64_t due, hw_purpose purpose) {
-    assert(s < land->money.stream_count && due >= 0);
+/* Takes work and its fees out of a stream. */
+static void draw_on(hw_land *land, uint32_t s, int64_t work, int64_t fees, hw_purpose purpose) {
     hw_stream_state *stream = &land->money.streams[s];
-    int64_t fees;
-    int64_t work = share_of(stream, due, &fees);
     stream->allowed -= work + fees;
     assert(stream->allowed >= 0 && stream->allowed <= stream->balance);
     book(land, purpose, s, work, fees);
     if (!can_pay(stream)) {
         set_bit(&land->money, land->money.funded, s, false);
     }
-    return work;
 }
 
-/* Money only gets less between two bookings: what all these streams could not pay, no stream can pay later.
- */
+/* Money only gets less between two bookings: what all these streams could not pay, none of them can later. */
 static bool refused_before(const hw_money *money, int64_t due) {
+    if (due < money->refused_cents) {
+        return false;
+    }
     uint64_t others = 0;
     for (uint32_t w = 0; w < money->words; w++) {
         others |= money->may_pay[w] & ~money->refused_by[w];
     }
-    return others == 0 && due >= money->refused_cents;
+    return others == 0;
 }
 
-/* Most bills are covered by the first stream that may pay them. */
-static bool first_covers(const hw_money *money, uint32_t stream, int64_t due) {
-    int64_t fees;
-    return share_of(&money->streams[stream], due, &fees) == due;
+/* From the streams in `may_pay`, which cover the amount together. */
+static void pay_in_parts(hw_land *land, int64_t due, hw_purpose purpose) {
+    for (uint32_t place = 0; due > 0; place++) {
+        uint32_t s = next_payer(&land->money, &place);
+        assert(s != HW_NOTHING);
+        int64_t fees;
+        int64_t work = share_of(&land->money.streams[s], due, &fees);
+        draw_on(land, s, work, fees, purpose);
+        due -= work;
+    }
 }
 
-/* An amount, from the streams in `may_pay`. */
+/* An amount, from the streams in `may_pay`. Most are covered by the first stream that may pay them. */
 static bool pay(hw_land *land, int64_t due, hw_purpose purpose) {
     assert(due >= 0);
     hw_money *money = &land->money;
     uint32_t place = 0;
-    uint32_t s = next_payer(money, &place);
-    if (s == HW_NOTHING) {
+    uint32_t first = next_payer(money, &place);
+    if (first == HW_NOTHING) {
         return due <= 0;
     }
     if (refused_before(money, due)) {
         return false;
     }
-    if (!first_covers(money, s, due) && !covers(money, due)) {
+    int64_t fees;
+    if (share_of(&money->streams[first], due, &fees) == due) {
+        draw_on(land, first, due, fees, purpose);
+    } else if (covers(money, due)) {
+        pay_in_parts(land, due, purpose);
+    } else {
         memcpy(money->refused_by, money->may_pay, money->words * sizeof *money->refused_by);
         money->refused_cents = due;
         return false;
-    }
-    for (due -= pay_part(land, s, due, purpose); due > 0; due -= pay_part(land, s, due, purpose)) {
-        place++;
-        s = next_payer(money, &place);
-        assert(s != HW_NOTHING); /* all of it is covered */
     }
     return true;
 }

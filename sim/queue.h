@@ -84,7 +84,8 @@ static inline void hw_queue_rise(hw_event *events, uint32_t hole, hw_event event
     events[hole] = event;
 }
 
-/* Stops the program, in every build: a model has counted its events wrongly, and to go on would spoil memory. */
+/* Stops the program, in every build: a model has counted its events wrongly, and to go on would spoil memory.
+ */
 _Noreturn void hw_queue_full(uint32_t capacity);
 
 /* Adds an event; `time` counts from the scenario's start, `kind` is below HW_EVENT_KINDS, `subject` below
