@@ -4,6 +4,7 @@
 #include "models/land.h"
 #include "models/pipeline.h"
 #include "models/teams.h"
+#include <assert.h>
 #include <math.h>
 
 static const double MEMORY_DAYS = 365.2425; /* for which people remember an accident */
@@ -12,6 +13,7 @@ static const double MEMORY_DAYS = 365.2425; /* for which people remember an acci
 static double still_open(const hw_district_state *d) {
     int64_t open = d->ledger_m2[HW_HAZARD_MINED][HW_LEDGER_REMAINING] +
                    d->ledger_m2[HW_HAZARD_BATTLE][HW_LEDGER_REMAINING];
+    assert(open >= 0);
     return d->remaining_at_start > 0 ? (double)open / (double)d->remaining_at_start : 0;
 }
 
@@ -19,12 +21,14 @@ static double still_open(const hw_district_state *d) {
  * day; what has been learnt stays. */
 static double visit_decay(const hw_land *land) {
     double floor_share = hw_in_force(land, land->scenario->safety.visit_floor);
+    assert(floor_share >= 0 && floor_share <= 1 && land->visits_halved >= 0);
     return floor_share + (1 - floor_share) * exp2(-land->visits_halved);
 }
 
 /* A month's count is negative binomial with dispersion 1 (SOURCES 5): a Poisson count whose mean is itself
  * exponential. */
 static uint32_t overdispersed_count(double mean, const double u[4]) {
+    assert(mean >= 0);
     return hw_poisson_quantile(mean * -log(u[0]), u[1]);
 }
 
@@ -39,6 +43,7 @@ static void schedule(hw_land *land, uint32_t district, uint32_t kind, uint32_t c
 static double missed_items(const hw_district_state *d) {
     double missed = 0;
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+        assert(d->items[type][HW_STATE_MISSED] >= d->spot_tasks[type]);
         missed += (double)d->items[type][HW_STATE_MISSED] - d->spot_tasks[type];
     }
     return fmax(0, missed);
@@ -75,6 +80,7 @@ void hw_accidents_plan(hw_land *land, double now, double next) {
 /* Belief in mines of the ground around an accident: one accident makes mines there this many times likelier
  * against none. */
 static double after_accident(double belief) {
+    assert(belief >= 0 && belief <= 1);
     static const double LIKELIHOOD_RATIO = 20;
     return belief * LIKELIHOOD_RATIO / (belief * LIKELIHOOD_RATIO + 1 - belief);
 }
@@ -90,12 +96,15 @@ static void believe_after_accident(hw_land *land, uint32_t block) {
 static void count_victims(hw_land *land, hw_district_state *d, hw_draws *draws) {
     const hw_safety *s = &land->scenario->safety;
     uint32_t victims = 1 + hw_poisson_quantile(hw_in_force(land, s->victims) - 1, hw_draws_uniform(draws));
+    assert(victims > 0);
     uint32_t killed = hw_binomial_quantile(victims, hw_in_force(land, s->killed), hw_draws_uniform(draws));
+    assert(killed <= victims);
     d->victims[HW_VICTIM_CIVILIAN_KILLED] += killed;
     d->victims[HW_VICTIM_CIVILIAN_INJURED] += victims - killed;
 }
 
 void hw_accident_event(hw_land *land, uint32_t district) {
+    assert(district < land->district_count);
     hw_district_state *d = &land->districts[district];
     hw_draws draws;
     hw_draws_open(&draws, land->key, land->districts[district].entity, HW_DRAW_ACCIDENT, d->accidents++);
@@ -127,6 +136,7 @@ static uint32_t pick_type(const hw_item *item, double uniform) {
 }
 
 void hw_find_event(hw_land *land, uint32_t district) {
+    assert(district < land->district_count);
     hw_district_state *d = &land->districts[district];
     if (d->missed_count == 0) {
         return;
@@ -135,8 +145,10 @@ void hw_find_event(hw_land *land, uint32_t district) {
     hw_draw_block(land->key, land->districts[district].entity, HW_DRAW_FIND, d->finds++, u);
     uint32_t *list = &land->ground.missed_list[d->first_item];
     uint32_t at = (uint32_t)(u[0] * d->missed_count);
+    assert(at < d->missed_count);
     uint32_t index = list[at];
     hw_item *item = &land->ground.items[index];
+    assert(item->listed && hw_item_area(land, item)->district == district);
     if (missed_in(item) == 0) {
         item->listed = false;
         list[at] = list[--d->missed_count];
@@ -150,6 +162,7 @@ void hw_find_event(hw_land *land, uint32_t district) {
         hw_pipeline_reopen(land, index, type);
         return;
     }
+    assert(item->missed[type] > 0);
     item->missed[type]--;
     d->spot_tasks[type]++;
     d->calls++;

@@ -5,6 +5,7 @@
 #include "models/income.h"
 #include "models/land.h"
 #include "sim/date.h"
+#include <assert.h>
 #include <math.h>
 
 /* Days between two parts, at least. A year that begins late in a month lasts eleven months and a bit: hence
@@ -16,6 +17,7 @@ uint32_t hw_budget_years_most(const hw_stream_terms *terms, double horizon) {
 }
 
 static hw_budget_year *year_of(const hw_land *land, const hw_stream_state *stream, uint32_t year) {
+    assert(stream->first_year + year < land->money.budget_year_count);
     return &land->money.budget_years[stream->first_year + year];
 }
 
@@ -45,6 +47,7 @@ static void expect_part(hw_land *land, hw_stream_state *stream, const hw_stream_
 /* The amount of the next part; the one after it is next then. */
 static int64_t take_part(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
     const hw_budget_year *year = year_of(land, stream, stream->paying);
+    assert(expects_a_part(stream) && stream->tranche < year->parts && year->cents >= 0);
     int64_t upto = year->cents * (stream->tranche + 1) / year->parts;
     int64_t before = year->cents * stream->tranche / year->parts;
     stream->tranche++;
@@ -53,6 +56,7 @@ static int64_t take_part(hw_land *land, hw_stream_state *stream, const hw_stream
         stream->tranche = 0;
     }
     expect_part(land, stream, terms);
+    assert(upto >= before);
     return upto - before;
 }
 
@@ -73,6 +77,7 @@ static void open_year(hw_land *land, hw_stream_state *stream, const hw_stream_te
         year->parts++;
     }
     year->cents = stream->withdrawn ? 0 : hw_income_offered(land, terms, list->items[stream->entry].value);
+    assert(year->parts > 0 && year->cents >= 0 && next > first);
     stream->pledged += year->cents;
     stream->committed += year->cents;
     stream->expiry_day = hw_income_day_of(land, next);
@@ -108,6 +113,7 @@ static void end_year(hw_land *land, hw_stream_state *stream, const hw_stream_ter
 }
 
 static void withdraw(hw_stream_state *stream) {
+    assert(!stream->withdrawn && stream->pledged >= stream->disbursed);
     stream->withdrawn = true;
     stream->dropped = stream->pledged - stream->disbursed;
     stream->paying = stream->years;
@@ -125,6 +131,7 @@ void hw_budget_book(hw_land *land, hw_stream_state *stream, const hw_stream_term
         bool fresh = stream->arrival_day > stream->booked_to && comes_before_the_end(stream);
         if (holds && expects_a_part(stream) && now >= stream->arrival_day && (fresh || !year_over)) {
             int64_t part = take_part(land, stream, terms);
+            assert(part >= 0 && stream->disbursed + part <= stream->pledged);
             stream->disbursed += part;
             stream->balance += part;
         } else if (year_over) {

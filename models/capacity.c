@@ -3,6 +3,7 @@
 #include "models/money.h"
 #include "models/planner.h"
 #include "models/teams.h"
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -28,6 +29,7 @@ static double accreditation_days(hw_land *land, hw_team *team, const hw_method_n
     hw_draws draws;
     hw_draws_open(&draws, land->key, team->entity, HW_DRAW_ACCREDIT, team->trainings++);
     double days = numbers->accreditation;
+    assert(days >= 0 && numbers->pass > 0);
     for (int attempt = 1; attempt < ATTEMPTS_MOST && hw_draws_uniform(&draws) >= numbers->pass; attempt++) {
         days += numbers->retraining + numbers->accreditation;
     }
@@ -35,6 +37,7 @@ static double accreditation_days(hw_land *land, hw_team *team, const hw_method_n
 }
 
 static bool train(hw_land *land, hw_team *team, double people) {
+    assert(people >= 0);
     if (land->force.training_places < people) {
         return false;
     }
@@ -44,6 +47,7 @@ static bool train(hw_land *land, hw_team *team, double people) {
         return false;
     }
     land->force.training_places -= people;
+    assert(land->force.training_places >= 0);
     return true;
 }
 
@@ -55,12 +59,14 @@ static bool admitted(const hw_land *land, const hw_team *team) {
 
 /* A team without a permit does not exist until the next planning day. */
 static void refuse(hw_team *team, double next) {
+    assert(team->state == HW_TEAM_ORDERED);
     team->since_order = fmax(0, team->since_order) + next - team->since;
     team->since = next;
 }
 
 static void order(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
+    assert(team->state == HW_TEAM_ORDERED && team->district == HW_NOTHING);
     const hw_method_numbers *numbers = &land->force.methods[team->method];
     if (HW_ITEM(land->scenario->assets, hw_asset, team->asset)->standing) {
         team->state = HW_TEAM_TRAINING;
@@ -103,9 +109,11 @@ static void renew(hw_land *land, hw_team *team, double now) {
 
 static void thin_out(hw_land *land, hw_team *team, double staying) {
     const hw_method_numbers *numbers = &land->force.methods[team->method];
+    assert(staying > 0 && staying <= 1);
     team->strength *= staying;
     if (team->strength < REPLACE_BELOW && train(land, team, (1 - team->strength) * numbers->people)) {
         /* New people bring the team's experience down in proportion. */
+        assert(team->strength > 0 && team->experience >= 0);
         team->experience *= team->strength;
         team->strength = 1;
     }
@@ -124,6 +132,7 @@ void hw_capacity_plan(hw_land *land, double now, double next) {
     double capacity = hw_in_force(land, land->scenario->training.places) * (next - now);
     land->force.training_places =
         fmin(land->force.training_places + capacity, fmax(3 * capacity, largest_team(land)));
+    assert(capacity >= 0);
     memset(land->force.unpaid_orders, 0, sizeof land->force.unpaid_orders);
     double staying[HW_REGISTRY_MOST];
     for (uint32_t m = 0; m < land->force.method_count; m++) {
@@ -147,6 +156,7 @@ void hw_capacity_plan(hw_land *land, double now, double next) {
         }
         if (team->state == HW_TEAM_TRAINING && now >= team->ready_day) {
             team->state = HW_TEAM_IDLE;
+            assert(team->item == HW_NOTHING && team->district == HW_NOTHING);
             hw_team_use(land, t, HW_USE_NO_WORK, now);
         }
         if (hw_team_in_service(team)) {

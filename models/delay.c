@@ -2,6 +2,7 @@
 #include "models/delay.h"
 #include "models/method.h"
 #include "models/weather.h"
+#include <assert.h>
 #include <math.h>
 
 /* The first method for a stage of which the scenario has teams; it gives its name to the
@@ -9,6 +10,7 @@
 static uint32_t first_method(const hw_land *land, int stage) {
     uint32_t serving = land->force.serving[stage];
     uint32_t fielded = serving & land->force.fielded;
+    assert(serving != 0); /* each stage has a method */
     return (uint32_t)__builtin_ctz(fielded != 0 ? fielded : serving);
 }
 
@@ -38,6 +40,7 @@ static double season_share(const hw_land *land, uint32_t district, double from, 
     const hw_climate *climate =
         HW_ITEM(s->climates, hw_climate, HW_ITEM(s->districts, hw_district, district)->climate);
     double normal = hw_in_force(land, climate->field_share) * open_days;
+    assert(normal > 0 && to > from);
     double worked = hw_worktime_between(&land->districts[district].worktime[HW_CALENDAR_GROUND], from, to);
     return fmin(1, fmax(0, 1 - worked / normal));
 }
@@ -46,6 +49,7 @@ static void charge_work(hw_land *land, uint32_t p, double from, double to) {
     hw_place_state *place = &land->places[p];
     uint32_t district = HW_ITEM(land->scenario->places, hw_place, p)->district;
     double days = to - from;
+    assert(days > 0 && to <= land->horizon);
     double access = fmin(days, fmax(0, place->step[HW_STEP_ACCESS] - from));
     access =
         fmin(days, access + hw_weather_closed_days(land, district, HW_CLOSURE_ACCESS, from + access, to));
@@ -54,10 +58,12 @@ static void charge_work(hw_land *land, uint32_t p, double from, double to) {
     place->delay[HW_CAUSE_ACCESS] += access;
     place->delay[HW_CAUSE_CONFLICT] += conflict;
     double left = days - access - conflict;
+    assert(access >= 0 && conflict >= 0 && access + conflict <= days + 1e-9);
     if (left <= 0) {
         return;
     }
     double season = left * season_share(land, district, from, to, left);
+    assert(season >= 0 && season <= left);
     place->delay[HW_CAUSE_SEASON] += season;
     left -= season;
     int stage = bottleneck(land, p);
@@ -67,11 +73,13 @@ static void charge_work(hw_land *land, uint32_t p, double from, double to) {
     }
     uint32_t method = first_method(land, stage);
     double money = left * land->force.money_short[method];
+    assert(money >= 0 && money <= left);
     place->delay[HW_CAUSE_MONEY] += money;
     place->delay[hw_method_list[method]->cause] += left - money;
 }
 
 void hw_delay_charge(hw_land *land, double now) {
+    assert(now <= land->horizon);
     for (uint32_t p = 0; p < land->place_count; p++) {
         hw_place_state *place = &land->places[p];
         double from = place->delay_from;

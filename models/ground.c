@@ -1,6 +1,7 @@
 /* What is truly in the ground, and what survey and clearance do to it. */
 #include "models/ground.h"
 #include "models/land.h"
+#include <assert.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
@@ -16,6 +17,8 @@ static uint32_t count_of_items(const hw_bell *bell, double mean, double uniform)
 }
 
 static void lay(hw_land *land, uint32_t index, uint32_t type, double mean, double uniform) {
+    assert(index < land->ground.item_count && type < HW_ITEM_TYPES);
+    assert(mean >= 0 && uniform > 0 && uniform < 1);
     hw_item *item = &land->ground.items[index];
     uint32_t room = UINT16_MAX - (uint32_t)item->hidden[type] - item->missed[type];
     uint32_t count = count_of_items(land->ground.bell, mean, uniform);
@@ -24,9 +27,12 @@ static void lay(hw_land *land, uint32_t index, uint32_t type, double mean, doubl
     int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
     books[HW_STATE_LAID] += count;
     books[HW_STATE_REMAINING] += count;
+    assert(books[HW_STATE_REMAINING] <= books[HW_STATE_LAID]);
 }
 
 void hw_ground_reveal(hw_land *land, uint32_t block) {
+    assert(block < land->ground.item_count);
+    assert(land->ground.items[block].part == 0); /* a block: parcels are cut with their truth */
     hw_item *item = &land->ground.items[block];
     if (item->flags & HW_ITEM_DRAWN) {
         return;
@@ -45,6 +51,7 @@ void hw_ground_reveal(hw_land *land, uint32_t block) {
          * each. */
         double share = fmin(1.0, soil->pattern_share * (0.4 + 1.2 * u[2]));
         item->pattern_m2 = (float)(share * item->area_m2);
+        assert(share >= 0 && item->area_m2 > 0);
         double density = 0.4 + 1.2 * u[3];
         double v[4];
         hw_draw_block(land->key, entity, HW_DRAW_TRUTH, 1, v);
@@ -58,6 +65,8 @@ void hw_ground_reveal(hw_land *land, uint32_t block) {
 }
 
 void hw_ground_mine_anew(hw_land *land, uint32_t index, double uniform_ap, double uniform_at) {
+    assert(index < land->ground.item_count);
+    assert(land->ground.items[index].stage == HW_STAGE_RELEASED); /* people are back on it */
     hw_item *item = &land->ground.items[index];
     const hw_soil *soil = &land->ground.soils[hw_item_area(land, item)->setting];
     double pattern_m2 = soil->pattern_share * item->area_m2;
@@ -68,15 +77,19 @@ void hw_ground_mine_anew(hw_land *land, uint32_t index, double uniform_ap, doubl
 }
 
 bool hw_ground_is_mined(const hw_land *land, uint32_t block) {
+    assert(block < land->ground.item_count && land->ground.items[block].part == 0);
     const hw_polygon *polygon = &land->ground.polygons[land->ground.items[block].polygon];
     return hw_draw(land->key, hw_block_entity(land, block), HW_DRAW_TRUTH, 0) < (double)polygon->mined;
 }
 
 bool hw_ground_evidence(bool present, double sensitivity, double specificity, double uniform) {
+    assert(sensitivity >= 0 && sensitivity <= 1 && specificity >= 0 && specificity <= 1);
     return uniform < (present ? sensitivity : 1 - specificity);
 }
 
 double hw_ground_posterior(double prior, bool evidence, double sensitivity, double specificity) {
+    assert(prior >= 0 && prior <= 1);
+    assert(sensitivity >= 0 && sensitivity <= 1 && specificity >= 0 && specificity <= 1);
     double if_present = evidence ? sensitivity : 1 - sensitivity;
     double if_absent = evidence ? 1 - specificity : specificity;
     double total = prior * if_present + (1 - prior) * if_absent;
@@ -84,11 +97,15 @@ double hw_ground_posterior(double prior, bool evidence, double sensitivity, doub
 }
 
 void hw_ground_take_out(hw_land *land, uint32_t index, uint32_t type, uint32_t count, uint32_t to_state) {
+    assert(index < land->ground.item_count && type < HW_ITEM_TYPES);
+    assert(to_state == HW_STATE_FOUND || to_state == HW_STATE_EXPLODED || to_state == HW_STATE_MISSED);
+    assert(count <= land->ground.items[index].hidden[type]);
     hw_item *item = &land->ground.items[index];
     int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
     item->hidden[type] = (uint16_t)(item->hidden[type] - count);
     books[HW_STATE_REMAINING] -= count;
     books[to_state] += count;
+    assert(books[HW_STATE_REMAINING] >= 0);
 }
 
 void hw_ground_pass_over(hw_land *land, uint32_t index, uint32_t type, uint32_t count) {
@@ -97,18 +114,24 @@ void hw_ground_pass_over(hw_land *land, uint32_t index, uint32_t type, uint32_t 
     }
     hw_ground_take_out(land, index, type, count, HW_STATE_MISSED);
     hw_item *item = &land->ground.items[index];
+    assert((uint32_t)item->hidden[type] + item->missed[type] + count <= UINT16_MAX);
     item->missed[type] = (uint16_t)(item->missed[type] + count);
     if (!item->listed) {
         item->listed = true;
+        assert(item->stage != HW_STAGE_HIDDEN); /* nobody has been there to pass anything over */
         hw_district_state *d = &land->districts[hw_item_area(land, item)->district];
         land->ground.missed_list[d->first_item + d->missed_count++] = index;
     }
 }
 
 void hw_ground_search_again(hw_land *land, uint32_t index) {
+    assert(index < land->ground.item_count);
+    assert(land->ground.items[index].attempt < UINT8_MAX);
     hw_item *item = &land->ground.items[index];
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
         int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
+        assert(books[HW_STATE_MISSED] >= item->missed[type]);
+        assert((uint32_t)item->hidden[type] + item->missed[type] <= UINT16_MAX);
         books[HW_STATE_MISSED] -= item->missed[type];
         books[HW_STATE_REMAINING] += item->missed[type];
         item->hidden[type] = (uint16_t)(item->hidden[type] + item->missed[type]);
@@ -118,6 +141,11 @@ void hw_ground_search_again(hw_land *land, uint32_t index) {
 }
 
 uint32_t hw_ground_clear(hw_land *land, const hw_task *task, double detection) {
+    assert(task->work < land->ground.item_count && task->team < land->force.team_count);
+    assert(detection >= 0 && detection <= 1);
+    assert(land->ground.items[task->work].flags & HW_ITEM_DRAWN); /* survey has drawn what is there */
+    assert(land->ground.items[task->work].stage >= HW_STAGE_PREPARE &&
+           land->ground.items[task->work].stage <= HW_STAGE_BATTLE);
     hw_item *item = &land->ground.items[task->work];
     uint32_t operator_ = land->force.teams[task->team].operator_;
     double miss = fmin(1.0, (1 - detection) * land->force.operators[operator_].quality);
@@ -131,6 +159,7 @@ uint32_t hw_ground_clear(hw_land *land, const hw_task *task, double detection) {
             uint32_t missed = hw_binomial_quantile(item->hidden[type], miss, u[type]);
             hw_ground_pass_over(land, task->work, type, missed);
             hw_ground_take_out(land, task->work, type, item->hidden[type], HW_STATE_FOUND);
+            assert(missed <= excavated);
             excavated -= missed;
         }
     }
@@ -141,6 +170,7 @@ uint32_t hw_ground_clear(hw_land *land, const hw_task *task, double detection) {
  * some parcels hold many and others none (a Dirichlet split with concentration 1). Rounding the running sum
  * conserves the count. */
 static void share_items(hw_land *land, uint32_t block, uint32_t first, uint32_t count) {
+    assert(count > 0);
     hw_item *from = &land->ground.items[block];
     hw_draws draws;
     hw_draws_open(&draws, land->key, hw_block_entity(land, block), HW_DRAW_SPLIT, from->attempt);
@@ -157,6 +187,7 @@ static void share_items(hw_land *land, uint32_t block, uint32_t first, uint32_t 
         for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
             uint32_t upto =
                 i + 1 == count ? from->hidden[type] : (uint32_t)(sum / total * from->hidden[type] + 0.5);
+            assert(upto >= given[type] && upto <= from->hidden[type]);
             parcel->hidden[type] = (uint16_t)(upto - given[type]);
             given[type] = upto;
         }
@@ -179,6 +210,8 @@ static void draw_parcel(hw_land *land, hw_item *parcel, uint64_t entity) {
 }
 
 void hw_ground_cut(hw_land *land, uint32_t block, uint32_t first, uint32_t count) {
+    assert(block < first && first + count <= land->ground.item_count);
+    assert(land->ground.items[block].part == 0 && land->ground.items[first].block == block);
     uint64_t entity = hw_block_entity(land, block);
     for (uint32_t i = 0; i < count; i++) {
         draw_parcel(land, &land->ground.items[first + i], entity);
@@ -187,6 +220,8 @@ void hw_ground_cut(hw_land *land, uint32_t block, uint32_t first, uint32_t count
 }
 
 uint32_t hw_ground_accident(hw_land *land, uint32_t district, bool unmapped, hw_draws *draws) {
+    assert(district < land->district_count);
+    assert(land->districts[district].area_count > 0);
     hw_district_state *d = &land->districts[district];
     enum { TRIES = 12 };
     for (int try = 0; try < TRIES && !unmapped; try++) {
@@ -220,6 +255,7 @@ hw_soil hw_ground_typical(const hw_land *land) {
         sum.steep += weight * g->steep;
         sum.unfit_for_dogs += weight * g->unfit_for_dogs;
     }
+    assert(total > 0);
     sum.vegetation /= total;
     sum.signals /= total;
     sum.steep /= total;

@@ -3,6 +3,7 @@
 #include "models/condition.h"
 #include "models/land.h"
 #include "models/weather.h"
+#include <assert.h>
 #include <math.h>
 
 static const double MONTH = 30.436875, YEAR = 365.2425;
@@ -22,6 +23,7 @@ int64_t hw_income_offered(const hw_land *land, const hw_stream_terms *terms, hw_
 }
 
 void hw_income_give_up(hw_stream_state *stream, const hw_stream_terms *terms) {
+    assert(stream->balance >= 0);
     if (terms->kind == HW_STREAM_STATE) {
         stream->lapsed += stream->balance;
     } else {
@@ -34,6 +36,7 @@ void hw_income_give_up(hw_stream_state *stream, const hw_stream_terms *terms) {
 
 /* A giver withdraws when the hazard met adds up to an exponential number drawn at the start. */
 static double drop_day(const hw_stream_state *stream) {
+    assert(stream->drop_rate >= 0);
     return stream->drop_rate > 0 ? stream->exposed_from + stream->exposure / stream->drop_rate : HUGE_VAL;
 }
 
@@ -57,6 +60,7 @@ void hw_income_follow_drop_out(hw_land *land, double now) {
             continue;
         }
         double from = fmax(now, stream->exposed_from);
+        assert(rate >= 0);
         stream->exposure -= stream->drop_rate * (from - stream->exposed_from);
         stream->exposed_from = from;
         stream->drop_rate = rate;
@@ -73,6 +77,7 @@ static double failed_share(const hw_land *land) {
         checks += land->past_year.checks[i];
         failed += land->past_year.failed[i];
     }
+    assert(failed <= checks);
     return checks > 0 ? (double)failed / checks : 0;
 }
 
@@ -116,6 +121,7 @@ double hw_income_lateness(const hw_land *land, const hw_stream_state *stream, co
     if (mean <= 0) {
         return 0;
     }
+    assert(interval > 0);
     double spread = fmin(mean, 0.5 * interval);
     return mean + spread * (2 * hw_draw(land->key, stream->entity, HW_DRAW_LATE, occurrence) - 1);
 }
@@ -132,6 +138,7 @@ void hw_income_begin(hw_land *land) {
                                     .expiry_day = HUGE_VAL};
         /* Of each dollar spent, a share goes to fees. */
         double fees = hw_in_force(land, terms->overhead);
+        assert(fees >= 0 && fees < 1);
         stream->work_share = 1 - fees;
         stream->overhead_share = fees / (1 - fees);
         if (is_pledge(terms)) {
@@ -157,10 +164,12 @@ static int64_t allowance(const hw_stream_state *stream, bool pledge, double now)
     bool more = stream->tranche < stream->tranches && stream->dropped == 0 && stream->next_tranche_day > now;
     double next = more ? fmax(1, (stream->next_tranche_day - now) / MONTH) : months;
     double share = fmin(1, 1.25 / fmin(months, next));
+    assert(share > 0 && stream->balance >= 0);
     return llround(share * (double)stream->balance);
 }
 
 int64_t hw_income_book(hw_land *land, uint32_t s, double now) {
+    assert(s < land->money.stream_count);
     const hw_stream_terms *terms = hw_stream_terms_of(land, s);
     hw_stream_state *stream = &land->money.streams[s];
     bool pledge = is_pledge(terms);

@@ -15,6 +15,7 @@
 #include "models/timeline.h"
 #include "models/weather.h"
 #include "models/world_begin.h"
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -92,6 +93,7 @@ static void remember_month(hw_land *land) {
         failed += district->failed_checks;
     }
     uint32_t slot = land->calendar.month % 12;
+    assert(checks >= land->past_year.checks_before && failed >= land->past_year.failed_before);
     land->past_year.released_m2[slot] = released - land->past_year.released_before;
     land->past_year.checks[slot] = checks - land->past_year.checks_before;
     land->past_year.failed[slot] = failed - land->past_year.failed_before;
@@ -125,8 +127,11 @@ static double plan(void *state, double now, hw_queue *queues) {
     if (land->calendar.month % TIDY_MONTHS == 0) {
         tidy_queues(land);
     }
+    assert(land->calendar.month < land->calendar.month_count);
     double next = land->calendar.month_ends[land->calendar.month];
     land->calendar.year = land->calendar.month_years[land->calendar.month];
+    assert(next > now);
+    assert(land->calendar.year < land->calendar.year_count);
     hw_money_book(land, now);
     hw_policy_plan(land, now, next);
     hw_capacity_plan(land, now, next);
@@ -146,11 +151,15 @@ static void handle(void *state, uint32_t process, hw_event event, hw_queue *queu
     hw_land *land = state;
     uint32_t subject = hw_event_subject(event);
     bool team_is_free = false;
+    assert(process < land->district_count);
     switch (hw_event_kind(event)) {
     case HW_EVENT_REPORT:
+        assert(subject < land->ground.item_count &&
+               hw_item_area(land, &land->ground.items[subject])->district == process);
         hw_pipeline_release(land, subject, event.time);
         break;
     case HW_EVENT_TEAM:
+        assert(subject < land->force.team_count);
         /* What it left behind in the queue of another district may bear the number it waits for here. */
         team_is_free = land->force.teams[subject].district == process &&
                        hw_team_event(land, subject, hw_event_sequence(event), event.time);

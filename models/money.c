@@ -2,16 +2,22 @@
 #include "models/money.h"
 #include "models/income.h"
 #include "models/land.h"
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
 /* Of an amount that is not negative. */
 static int64_t cents(double usd) {
+    assert(isfinite(usd) && usd > -0.005);
     return (int64_t)(usd * 100 + 0.5);
 }
 
 static void book(hw_land *land, hw_purpose purpose, uint32_t s, int64_t work, int64_t fees) {
+    assert(purpose < HW_PURPOSES && s < land->money.stream_count);
+    assert(work >= 0 && fees >= 0);
+    assert(land->calendar.year < land->calendar.year_count);
     hw_stream_state *stream = &land->money.streams[s];
+    assert(stream->balance >= work + fees); /* nobody spends what is not there */
     stream->balance -= work + fees;
     stream->spent += work + fees;
     land->outcome.stream_year_spent[s * land->calendar.year_count + land->calendar.year] += work + fees;
@@ -22,10 +28,13 @@ static void book(hw_land *land, hw_purpose purpose, uint32_t s, int64_t work, in
 
 /* What a stream can pay of `due` this month, and the fees that go with it. */
 static int64_t share_of(const hw_stream_state *stream, int64_t due, int64_t *fees) {
+    assert(due >= 0 && stream->allowed >= 0);
+    assert(stream->work_share > 0 && stream->work_share <= 1 && stream->overhead_share >= 0);
     int64_t work = (int64_t)((double)stream->allowed * stream->work_share);
     work = work < due ? work : due;
     *fees = (int64_t)((double)work * stream->overhead_share + 0.5);
     *fees = *fees < stream->allowed - work ? *fees : stream->allowed - work;
+    assert(*fees >= 0 && work + *fees <= stream->allowed);
     return work;
 }
 
@@ -35,7 +44,7 @@ static bool can_pay(const hw_stream_state *stream) {
 }
 
 static void forget_refusals(hw_money *money) {
-    memset(money->refused_by, 0, money->words * sizeof *money->refused_by);
+    money->refused_cents = INT64_MAX;
 }
 
 /* Victims need more than any giver has: all that may be spent this month is. */
@@ -49,6 +58,8 @@ static void spend_on_victims(hw_land *land, uint32_t s) {
 /* ---- Sets of streams: a bit for each, at its place in the order ---- */
 
 static void set_bit(const hw_money *money, uint64_t *set, uint32_t stream, bool on) {
+    assert(stream < money->stream_count);
+    assert(money->order[money->place_in_order[stream]] == stream);
     uint32_t place = money->place_in_order[stream];
     uint64_t bit = UINT64_C(1) << place % 64;
     set[place / 64] = on ? set[place / 64] | bit : set[place / 64] & ~bit;
@@ -60,6 +71,7 @@ static uint64_t *set_of(const hw_money *money, uint64_t *sets, uint32_t item) {
 }
 
 void hw_money_turn(hw_land *land, uint32_t s, bool to_victim_aid) {
+    assert(s < land->money.stream_count);
     land->money.streams[s].victim_aid = to_victim_aid;
     if (to_victim_aid) {
         spend_on_victims(land, s);
@@ -68,6 +80,7 @@ void hw_money_turn(hw_land *land, uint32_t s, bool to_victim_aid) {
 }
 
 void hw_money_grant(hw_land *land, uint32_t s, double usd) {
+    assert(s < land->money.stream_count);
     hw_stream_state *stream = &land->money.streams[s];
     int64_t granted = cents(usd);
     stream->granted += granted;
@@ -91,6 +104,7 @@ void hw_money_book(hw_land *land, double now) {
         const hw_stream_terms *terms = hw_stream_terms_of(land, s);
         hw_stream_state *stream = &land->money.streams[s];
         stream->allowed = hw_income_book(land, s, now);
+        assert(stream->allowed >= 0 && stream->allowed <= stream->balance);
         if (terms->pays == HW_PAYS_VICTIM_AID || stream->victim_aid) {
             spend_on_victims(land, s);
         }
@@ -175,6 +189,8 @@ static const uint64_t *payers_in(const hw_money *money, uint32_t district) {
 
 /* Fills `may_pay` with the streams that may pay a bill and have money. */
 static void find_payers(hw_money *money, const hw_bill *bill) {
+    assert(bill->pays < HW_PAYS && bill->purpose < HW_PURPOSES);
+    assert((bill->operator_ == HW_NOTHING) == (bill->method == HW_NOTHING));
     bool nobody = bill->operator_ == HW_NOTHING;
     const uint64_t *where = payers_in(money, bill->district);
     const uint64_t *who = nobody ? money->anybody : set_of(money, money->for_operator, bill->operator_);
@@ -194,6 +210,7 @@ static uint32_t next_payer(const hw_money *money, uint32_t *place) {
         uint64_t here = money->may_pay[w] & left;
         if (here != 0) {
             *place = w * 64 + (uint32_t)__builtin_ctzll(here);
+            assert(*place < money->stream_count);
             return money->order[*place];
         }
         left = UINT64_MAX;
@@ -217,54 +234,62 @@ bool hw_money_covers(hw_land *land, const hw_bill *bill) {
     return covers(&land->money, cents(bill->usd));
 }
 
-/* Pays what one stream can of an amount; returns how much. */
-static int64_t pay_part(hw_land *land, uint32_t s, int64_t due, hw_purpose purpose) {
+/* Takes work and its fees out of a stream. */
+static void draw_on(hw_land *land, uint32_t s, int64_t work, int64_t fees, hw_purpose purpose) {
     hw_stream_state *stream = &land->money.streams[s];
-    int64_t fees;
-    int64_t work = share_of(stream, due, &fees);
     stream->allowed -= work + fees;
+    assert(stream->allowed >= 0 && stream->allowed <= stream->balance);
     book(land, purpose, s, work, fees);
     if (!can_pay(stream)) {
         set_bit(&land->money, land->money.funded, s, false);
     }
-    return work;
 }
 
-/* Money only gets less between two bookings: what all these streams could not pay, no stream can pay later.
- */
+/* Money only gets less between two bookings: what all these streams could not pay, none of them can later. */
 static bool refused_before(const hw_money *money, int64_t due) {
+    if (due < money->refused_cents) {
+        return false;
+    }
     uint64_t others = 0;
     for (uint32_t w = 0; w < money->words; w++) {
         others |= money->may_pay[w] & ~money->refused_by[w];
     }
-    return others == 0 && due >= money->refused_cents;
+    return others == 0;
 }
 
-/* Most bills are covered by the first stream that may pay them. */
-static bool first_covers(const hw_money *money, uint32_t stream, int64_t due) {
-    int64_t fees;
-    return share_of(&money->streams[stream], due, &fees) == due;
+/* From the streams in `may_pay`, which cover the amount together. */
+static void pay_in_parts(hw_land *land, int64_t due, hw_purpose purpose) {
+    for (uint32_t place = 0; due > 0; place++) {
+        uint32_t s = next_payer(&land->money, &place);
+        assert(s != HW_NOTHING);
+        int64_t fees;
+        int64_t work = share_of(&land->money.streams[s], due, &fees);
+        draw_on(land, s, work, fees, purpose);
+        due -= work;
+    }
 }
 
-/* An amount, from the streams in `may_pay`. */
+/* An amount, from the streams in `may_pay`. Most are covered by the first stream that may pay them. */
 static bool pay(hw_land *land, int64_t due, hw_purpose purpose) {
+    assert(due >= 0);
     hw_money *money = &land->money;
     uint32_t place = 0;
-    uint32_t s = next_payer(money, &place);
-    if (s == HW_NOTHING) {
+    uint32_t first = next_payer(money, &place);
+    if (first == HW_NOTHING) {
         return due <= 0;
     }
     if (refused_before(money, due)) {
         return false;
     }
-    if (!first_covers(money, s, due) && !covers(money, due)) {
+    int64_t fees;
+    if (share_of(&money->streams[first], due, &fees) == due) {
+        draw_on(land, first, due, fees, purpose);
+    } else if (covers(money, due)) {
+        pay_in_parts(land, due, purpose);
+    } else {
         memcpy(money->refused_by, money->may_pay, money->words * sizeof *money->refused_by);
         money->refused_cents = due;
         return false;
-    }
-    for (due -= pay_part(land, s, due, purpose); due > 0; due -= pay_part(land, s, due, purpose)) {
-        place++;
-        s = next_payer(money, &place);
     }
     return true;
 }
@@ -275,6 +300,7 @@ bool hw_money_pay(hw_land *land, const hw_bill *bill) {
 }
 
 void hw_money_set_wage(hw_land *land, uint32_t asset, double running_usd, double standby_usd) {
+    assert(asset < land->scenario->assets.count);
     hw_money *money = &land->money;
     const hw_asset *terms = HW_ITEM(land->scenario->assets, hw_asset, asset);
     uint64_t *payers = set_of(money, money->wage_payers, asset);
@@ -288,6 +314,8 @@ void hw_money_set_wage(hw_land *land, uint32_t asset, double running_usd, double
 }
 
 bool hw_money_pay_wage(hw_land *land, uint32_t asset, uint32_t district, bool idle, hw_purpose purpose) {
+    assert(asset < land->scenario->assets.count);
+    assert(district == HW_NOTHING || district < land->district_count);
     hw_money *money = &land->money;
     const uint64_t *payers = set_of(money, money->wage_payers, asset), *where = payers_in(money, district);
     for (uint32_t w = 0; w < money->words; w++) {

@@ -1,6 +1,7 @@
 /* Derives the numbers of methods, conditions and views from values in force. */
 #include "models/numbers.h"
 #include "models/method.h"
+#include <assert.h>
 
 static void derive_conditions(hw_land *land) {
     const hw_scenario *s = land->scenario;
@@ -36,6 +37,8 @@ static void derive_conditions(hw_land *land) {
         land->force.operators[i].pace = hw_in_force(land, operator_->pace);
         land->force.operators[i].quality = hw_in_force(land, operator_->quality);
         land->force.operators[i].cost = hw_in_force(land, operator_->cost);
+        assert(land->force.operators[i].pace > 0 && land->force.operators[i].quality >= 0);
+        assert(land->force.operators[i].admitted >= 0 && land->force.operators[i].cost >= 0);
     }
     land->ground.cancel_below = hw_in_force(land, s->planning.cancel_below);
     land->ground.clear_above = hw_in_force(land, s->planning.clear_above);
@@ -71,6 +74,11 @@ static void derive_methods(hw_land *land) {
             .pace = 1,
         };
         hw_method_list[m]->set_up(land, t, &land->force.methods[m]);
+        assert(land->force.methods[m].people > 0 && land->force.methods[m].learning_rate > 0);
+        assert(land->force.methods[m].running_cost >= 0 && land->force.methods[m].standby_cost >= 0);
+        for (int stage = 0; stage < HW_STAGES; stage++) {
+            assert(land->force.methods[m].effort[stage] >= 0);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 #include "models/timeline.h"
 #include "sim/date.h"
 #include "sim/length.h"
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -421,6 +422,8 @@ static double people_employed(const hw_land *land) {
 }
 
 static void close_district(hw_land *land, uint32_t district, hw_month_row *row, hw_district_row *kept) {
+    assert(district < land->district_count);
+    assert(land->districts[district].resident_people >= 0);
     const hw_district_state *d = &land->districts[district];
     memcpy(kept->ledger_m2, d->ledger_m2, sizeof kept->ledger_m2);
     memcpy(kept->victims, d->victims, sizeof kept->victims);
@@ -441,6 +444,9 @@ static void close_district(hw_land *land, uint32_t district, hw_month_row *row, 
 }
 
 void hw_outcome_close_month(hw_land *land, uint32_t month) {
+    assert(month < land->calendar.month_count);
+    assert(land->calendar.month_periods[month] < land->calendar.period_count);
+    assert(land->calendar.month_years[month] < land->calendar.year_count);
     hw_month_row *row = &land->outcome.months[month];
     *row = (hw_month_row){.people_employed = people_employed(land)};
     for (uint32_t d = 0; d < land->district_count; d++) {

@@ -3,6 +3,7 @@
 #include "models/method.h"
 #include "models/planner.h"
 #include "models/teams.h"
+#include <assert.h>
 #include <string.h>
 
 const char *const hw_stand_down_names[] = {"least_needed", "newest", NULL};
@@ -14,6 +15,7 @@ static void in_order_of_assets(hw_land *land) {
 }
 
 static void place(hw_land *land, uint32_t team, uint32_t position) {
+    assert(team < land->force.team_count && position <= land->planner.open_ground_count);
     land->planner.wanted_at[team] = position;
     land->planner.wanted_count[position]++;
 }
@@ -23,6 +25,7 @@ static void place(hw_land *land, uint32_t team, uint32_t position) {
 static uint32_t want(hw_land *land, uint32_t from, uint32_t until, uint32_t wanted, uint32_t position) {
     while (wanted > 0 && from < until) {
         uint32_t t = land->force.method_teams[from++];
+        assert(t < land->force.team_count);
         if (hw_team_in_service(&land->force.teams[t]) && !land->force.teams[t].choosy) {
             place(land, t, position);
             wanted--;
@@ -81,6 +84,7 @@ static void want_on_ground(hw_land *land, uint32_t method, uint32_t crowd) {
 /* Sorts teams by position, those of one position as their assets stand in the scenario; teams that nothing
  * wants come last. */
 static void sort_by_position(hw_land *land, uint32_t positions) {
+    assert(positions == land->planner.open_ground_count + 2);
     uint32_t before = 0;
     for (uint32_t i = 0; i < positions; i++) {
         uint32_t here = land->planner.wanted_count[i];

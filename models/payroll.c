@@ -3,6 +3,7 @@
 #include "models/money.h"
 #include "models/planner.h"
 #include "models/teams.h"
+#include <assert.h>
 
 static void work_out_wages(hw_land *land, double days) {
     for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
@@ -15,6 +16,7 @@ static void work_out_wages(hw_land *land, double days) {
 }
 
 static bool pay(hw_land *land, const hw_team *team, uint32_t district) {
+    assert(team->use < HW_USES && hw_team_in_service(team));
     return hw_money_pay_wage(land, team->asset, district, team->state == HW_TEAM_IDLE,
                              hw_method_list[team->method]->purpose);
 }
@@ -31,6 +33,7 @@ static bool send_where_money_is(hw_land *land, uint32_t index, double now) {
         if (team->state == HW_TEAM_STOOD_DOWN) {
             hw_team_call_up(land, index, now);
         }
+        assert(team->district == HW_NOTHING);
         hw_team_post(land, index, d, now);
         return true;
     }
@@ -38,11 +41,13 @@ static bool send_where_money_is(hw_land *land, uint32_t index, double now) {
 }
 
 void hw_payroll_plan(hw_land *land, double now, double next) {
+    assert(next > now && land->force.method_count <= HW_REGISTRY_MOST);
     uint32_t in_service[HW_REGISTRY_MOST] = {0}, unpaid[HW_REGISTRY_MOST] = {0};
     work_out_wages(land, next - now);
     hw_pay_order(land, now);
     for (uint32_t i = 0; i < land->force.team_count; i++) {
         uint32_t t = land->planner.pay_order[i];
+        assert(t < land->force.team_count);
         hw_team *team = &land->force.teams[t];
         if (!hw_team_in_service(team)) {
             continue;
@@ -62,6 +67,7 @@ void hw_payroll_plan(hw_land *land, double now, double next) {
     for (uint32_t m = 0; m < land->force.method_count; m++) {
         uint32_t without = unpaid[m] + land->force.unpaid_orders[m];
         uint32_t all = in_service[m] + land->force.unpaid_orders[m];
+        assert(without <= all);
         land->force.money_short[m] = all > 0 ? (double)without / all : 0;
     }
 }

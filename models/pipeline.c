@@ -3,9 +3,11 @@
 #include "models/ground.h"
 #include "models/land.h"
 #include "models/quality.h"
+#include <assert.h>
 #include <math.h>
 
 static hw_ledger ledger_of(const hw_item *item) {
+    assert(!(item->flags & HW_ITEM_CANCELLED) || !(item->flags & HW_ITEM_REDUCED));
     if (item->flags & HW_ITEM_CANCELLED) {
         return HW_LEDGER_CANCELLED;
     }
@@ -20,6 +22,9 @@ static hw_area *area_of(hw_land *land, const hw_item *item) {
 }
 
 void hw_pipeline_report(hw_land *land, uint32_t index, double uniform, double now) {
+    assert(index < land->ground.item_count && uniform > 0 && uniform < 1);
+    assert(land->ground.items[index].stage < HW_STAGES); /* a team has worked on it */
+    assert(land->ground.report_mean >= 0);
     hw_item *item = &land->ground.items[index];
     hw_area *area = area_of(land, item);
     item->stage = HW_STAGE_REPORT;
@@ -30,6 +35,7 @@ void hw_pipeline_report(hw_land *land, uint32_t index, double uniform, double no
 }
 
 static void append(hw_land *land, hw_ready *list, uint32_t index) {
+    assert(list->head == HW_NOTHING || list->tail != index);
     land->ground.items[index].next = HW_NOTHING;
     if (list->head == HW_NOTHING) {
         list->head = index;
@@ -40,6 +46,11 @@ static void append(hw_land *land, hw_ready *list, uint32_t index) {
 }
 
 void hw_pipeline_send(hw_land *land, uint32_t index, hw_stage stage) {
+    assert(index < land->ground.item_count && stage < HW_STAGES);
+    assert(land->ground.items[index].area_m2 > 0);
+    assert(land->ground.items[index].stage != HW_STAGE_SPLIT); /* its ground is in its parcels */
+    assert((stage == HW_STAGE_SURVEY || stage == HW_STAGE_TECHNICAL) <=
+           (land->ground.items[index].part == 0));
     hw_item *item = &land->ground.items[index];
     hw_area *area = area_of(land, item);
     item->stage = (uint8_t)stage;
@@ -48,10 +59,14 @@ void hw_pipeline_send(hw_land *land, uint32_t index, hw_stage stage) {
 }
 
 uint32_t hw_pipeline_admit(hw_land *land, uint32_t district) {
+    assert(district < land->district_count);
+    assert(land->districts[district].sent.head != HW_NOTHING);
     hw_district_state *d = &land->districts[district];
     uint32_t index = d->sent.head;
     hw_item *item = &land->ground.items[index];
     hw_area *area = area_of(land, item);
+    assert(area->district == district && item->stage < HW_STAGES);
+    assert(area->open_m2[item->stage] >= item->area_m2);
     d->sent.head = item->next;
     if (area->accessible && area->ready[item->stage].head == HW_NOTHING) {
         hw_bitset_add(&d->ready[item->stage], area->rank);
@@ -62,6 +77,8 @@ uint32_t hw_pipeline_admit(hw_land *land, uint32_t district) {
 
 void hw_pipeline_leave(hw_land *land, uint32_t index) {
     hw_item *item = &land->ground.items[index];
+    assert(item->stage < HW_STAGES);
+    assert(area_of(land, item)->open_m2[item->stage] >= item->area_m2);
     area_of(land, item)->open_m2[item->stage] -= item->area_m2;
 }
 
@@ -71,7 +88,9 @@ static inline uint32_t take_from(hw_land *land, hw_district_state *d, hw_stage s
         return HW_NOTHING;
     }
     hw_ready *ready = &land->ground.areas[d->by_rank[rank]].ready[stage];
+    assert(rank < d->area_count && ready->head != HW_NOTHING);
     uint32_t index = ready->head;
+    assert(land->ground.items[index].stage == stage);
     ready->head = land->ground.items[index].next;
     if (ready->head == HW_NOTHING) {
         hw_bitset_remove(&d->ready[stage], rank);
@@ -84,12 +103,15 @@ static inline uint32_t take_from(hw_land *land, hw_district_state *d, hw_stage s
 }
 
 uint32_t hw_pipeline_take(hw_land *land, uint32_t district, hw_stage stage) {
+    assert(district < land->district_count && stage < HW_STAGES);
     hw_district_state *d = &land->districts[district];
     return take_from(land, d, stage, hw_bitset_first(&d->ready[stage]));
 }
 
 uint32_t hw_pipeline_take_on(hw_land *land, uint32_t district, hw_stage stage,
                              const hw_operator_numbers *operator_) {
+    assert(district < land->district_count && stage < HW_STAGES);
+    assert(operator_->choosy);
     hw_district_state *d = &land->districts[district];
     uint32_t rank = hw_bitset_first(&d->ready[stage]);
     while (rank != HW_BITSET_NONE &&
@@ -101,11 +123,13 @@ uint32_t hw_pipeline_take_on(hw_land *land, uint32_t district, hw_stage stage,
 
 void hw_pipeline_rank(hw_land *land, uint32_t district) {
     hw_district_state *d = &land->districts[district];
+    assert(d->sent.head == HW_NOTHING && d->calls == 0); /* nothing is on its way between days */
     for (int stage = 0; stage < HW_STAGES; stage++) {
         hw_bitset_empty(&d->ready[stage]);
     }
     for (uint32_t rank = 0; rank < d->area_count; rank++) {
         const hw_area *area = &land->ground.areas[d->by_rank[rank]];
+        assert(area->rank == rank && area->district == district);
         for (int stage = 0; stage < HW_STAGES; stage++) {
             if (area->accessible && area->ready[stage].head != HW_NOTHING) {
                 hw_bitset_add(&d->ready[stage], rank);
@@ -115,6 +139,8 @@ void hw_pipeline_rank(hw_land *land, uint32_t district) {
 }
 
 void hw_pipeline_cleared(hw_land *land, hw_task *task, hw_ledger ledger, double now) {
+    assert(ledger == HW_LEDGER_MINE_CLEARED || ledger == HW_LEDGER_BATTLE_CLEARED);
+    assert((ledger == HW_LEDGER_BATTLE_CLEARED) == (land->ground.items[task->work].stage == HW_STAGE_BATTLE));
     hw_item *item = &land->ground.items[task->work];
     hw_pipeline_leave(land, task->work);
     if (ledger == HW_LEDGER_BATTLE_CLEARED) {
@@ -123,6 +149,7 @@ void hw_pipeline_cleared(hw_land *land, hw_task *task, hw_ledger ledger, double 
         item->flags &= (uint8_t)~HW_ITEM_WAS_BATTLE;
     }
     double sampled = hw_quality_sampled(land, hw_item_area(land, item)->district);
+    assert(sampled >= 0);
     if (hw_task_spend(task, HW_TASK_SAMPLE) < sampled) {
         hw_pipeline_send(land, task->work, HW_STAGE_CHECK);
     } else {
@@ -135,6 +162,8 @@ static double belief_weight(const hw_item *item) {
 }
 
 void hw_pipeline_believe(hw_land *land, uint32_t index, double mined, double battle) {
+    assert(index < land->ground.item_count);
+    assert(mined >= 0 && mined <= 1 && battle >= 0 && battle <= 1);
     hw_item *item = &land->ground.items[index];
     hw_area *area = area_of(land, item);
     area->belief_m2 -= belief_weight(item);
@@ -159,6 +188,7 @@ static void open_one(hw_land *land, uint32_t area_index) {
 static void close_one(hw_land *land, uint32_t area_index, double now) {
     hw_area *area = &land->ground.areas[area_index];
     hw_district_state *d = &land->districts[area->district];
+    assert(area->open_items > 0 && d->open_items >= area->open_items);
     if (--d->open_items == 0 && isnan(d->completion_day)) {
         d->completion_day = now;
     }
@@ -168,6 +198,7 @@ static void close_one(hw_land *land, uint32_t area_index, double now) {
     for (uint32_t i = land->ground.area_place_first[area_index];
          i < land->ground.area_place_first[area_index + 1]; i++) {
         hw_place_state *place = &land->places[land->ground.area_places[i]];
+        assert(place->missing_areas > 0);
         if (--place->missing_areas == 0 && isnan(place->release_day)) {
             place->release_day = now;
             place->step[HW_STEP_RELEASED] = now;
@@ -192,6 +223,8 @@ void hw_pipeline_release(hw_land *land, uint32_t index, double now) {
     hw_area *area = &land->ground.areas[area_index];
     uint32_t hazard = HW_ITEM(land->scenario->settings, hw_terrain, area->setting)->hazard;
     int64_t *ledger = land->districts[area->district].ledger_m2[hazard];
+    assert(item->stage == HW_STAGE_REPORT);
+    assert(ledger[HW_LEDGER_REMAINING] >= item->area_m2 && area->reporting_m2 >= item->area_m2);
     ledger[HW_LEDGER_REMAINING] -= item->area_m2;
     ledger[ledger_of(item)] += item->area_m2;
     count_planned(land, area_index, item->area_m2);
@@ -202,6 +235,7 @@ void hw_pipeline_release(hw_land *land, uint32_t index, double now) {
 }
 
 bool hw_pipeline_discover(hw_land *land, uint32_t area_index) {
+    assert(area_index < land->ground.area_count);
     hw_area *area = &land->ground.areas[area_index];
     if (area->hidden_found >= area->hidden_count) {
         return false;
@@ -210,6 +244,7 @@ bool hw_pipeline_discover(hw_land *land, uint32_t area_index) {
     hw_item *item = &land->ground.items[index];
     uint32_t hazard = HW_ITEM(land->scenario->settings, hw_terrain, area->setting)->hazard;
     hw_district_state *d = &land->districts[area->district];
+    assert(item->stage == HW_STAGE_HIDDEN && index < area->first_hidden + area->hidden_most);
     d->new_m2[hazard] += item->area_m2;
     d->ledger_m2[hazard][HW_LEDGER_REMAINING] += item->area_m2;
     area->belief_m2 += belief_weight(item);
@@ -224,6 +259,8 @@ void hw_pipeline_reopen(hw_land *land, uint32_t index, uint32_t found_type) {
     hw_area *area = &land->ground.areas[area_index];
     uint32_t hazard = HW_ITEM(land->scenario->settings, hw_terrain, area->setting)->hazard;
     int64_t *ledger = land->districts[area->district].ledger_m2[hazard];
+    assert(item->stage == HW_STAGE_RELEASED && found_type < HW_ITEM_TYPES);
+    assert(ledger[ledger_of(item)] >= item->area_m2);
     ledger[ledger_of(item)] -= item->area_m2;
     ledger[HW_LEDGER_REMAINING] += item->area_m2;
     count_planned(land, area_index, -(int64_t)item->area_m2);
@@ -250,6 +287,8 @@ void hw_pipeline_split(hw_land *land, hw_task *task, uint32_t confirmed_m2, doub
     hw_area *area = &land->ground.areas[area_index];
     hw_district_state *d = &land->districts[area->district];
     double parcel_m2 = hw_in_force(land, land->scenario->layout.parcel);
+    assert(from->part == 0 && confirmed_m2 > 0 && confirmed_m2 <= from->area_m2);
+    assert(d->next_parcel <= d->end_item && parcel_m2 > 0);
     uint32_t count = (uint32_t)ceil(confirmed_m2 / parcel_m2);
     count = count > land->ground.parcels_most ? land->ground.parcels_most : count;
     uint32_t room = d->end_item - d->next_parcel;
@@ -278,6 +317,8 @@ void hw_pipeline_split(hw_land *land, hw_task *task, uint32_t confirmed_m2, doub
         given_m2 = upto_m2;
         area->belief_m2 += belief_weight(&land->ground.items[first + i]);
     }
+    assert(given_m2 == confirmed_m2);
+    assert(d->next_parcel <= d->end_item);
     hw_ground_cut(land, block, first, count);
     for (uint32_t i = 0; i < count; i++) {
         open_one(land, area_index);

@@ -5,6 +5,7 @@
 
 #include "models/teams.h"
 #include "sim/bitset.h"
+#include <assert.h>
 #include <stdbool.h>
 
 /* What posting needs to know of an area, in one cache line. */
@@ -73,6 +74,7 @@ static inline hw_worked_stages hw_worked_stages_of(const hw_method_numbers *numb
 static inline uint32_t hw_next_open(const hw_planner *planner, const hw_worked_stages *stages,
                                     uint32_t from) {
     uint64_t left = UINT64_MAX << from % 64;
+    assert(stages->count <= HW_STAGES);
     for (uint32_t word = from / 64; word < hw_words_for(planner->open_ground_count); word++) {
         uint64_t open = 0;
         for (uint32_t k = 0; k < stages->count; k++) {

@@ -1,5 +1,6 @@
 /* A pledge: signed after a lag, paid in tranches, at an end on a date. */
 #include "models/land.h"
+#include <assert.h>
 #include <math.h>
 
 /* What was retained is paid on the end date and can be spent for so long. */
@@ -14,6 +15,7 @@ static void expect_tranche(hw_land *land, hw_stream_state *stream, const hw_stre
 
 void hw_pledge_begin(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
     double usd = hw_in_force(land, terms->amount) * hw_in_force(land, terms->exchange);
+    assert(usd >= 0 && terms->tranches > 0);
     stream->pledged = (int64_t)(usd * 100 + 0.5);
     stream->signing_day = hw_income_day_of(land, terms->pledged) + hw_in_force(land, terms->signing_lag);
     stream->next_tranche_day = stream->signing_day + hw_in_force(land, terms->first_tranche_lag);
@@ -24,6 +26,7 @@ void hw_pledge_begin(hw_land *land, hw_stream_state *stream, const hw_stream_ter
 
 static int64_t tranche_amount(const hw_land *land, const hw_stream_state *stream,
                               const hw_stream_terms *terms) {
+    assert(stream->tranche < stream->tranches);
     if (stream->tranche + 1 == stream->tranches) {
         return stream->committed - stream->disbursed - stream->retained;
     }
@@ -47,6 +50,8 @@ static void pay_tranches(hw_land *land, hw_stream_state *stream, const hw_stream
            hw_income_condition_holds(land, stream, terms, pledged_day, now)) {
         int64_t amount = tranche_amount(land, stream, terms);
         int64_t retained = llround(hw_in_force(land, terms->retention) * (double)amount);
+        assert(amount >= 0 && retained >= 0 && retained <= amount);
+        assert(stream->disbursed + stream->retained + amount <= stream->committed);
         stream->retained += retained;
         stream->disbursed += amount - retained;
         stream->balance += amount - retained;
@@ -57,6 +62,7 @@ static void pay_tranches(hw_land *land, hw_stream_state *stream, const hw_stream
 }
 
 static void close(hw_stream_state *stream, const hw_stream_terms *terms) {
+    assert(!stream->closing);
     stream->closing = true;
     hw_income_give_up(stream, terms);
     stream->disbursed += stream->retained;

@@ -4,6 +4,7 @@
 #include "models/lever.h"
 #include "models/money.h"
 #include "models/numbers.h"
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -144,6 +145,7 @@ void hw_policy_begin(hw_land *land) {
 
 /* Policy is paid with money that may go anywhere: it belongs to no district, operator or method. */
 static bool pay(hw_land *land, const hw_lever_state *state, const hw_lever_terms *terms, double days) {
+    assert(days > 0);
     double usd = hw_in_force(land, terms->running_cost) * days;
     if (!state->started) {
         usd += hw_in_force(land, terms->starting_cost);
@@ -183,12 +185,15 @@ static double changed(double v, uint32_t kind, double x, double s) {
 }
 
 static void apply(hw_land *land, const hw_lever_state *state) {
+    assert(state->first_change + state->change_count <= land->policy.change_count);
+    assert(state->strength >= 0 && state->strength <= 1);
     for (uint32_t c = state->first_change; c < state->first_change + state->change_count; c++) {
         const hw_policy_change *change = &land->policy.changes[c];
         const hw_key *key = land->scenario->values->items[change->value].key;
         double v =
             changed(land->value[change->value], change->kind, hw_in_force(land, change->by), state->strength);
         bool limited = key->low < 0 || key->low > 0 || key->high < 0 || key->high > 0;
+        assert(!isnan(v));
         land->value[change->value] = limited ? fmin(key->high, fmax(key->low, v)) : v;
     }
 }
@@ -204,6 +209,7 @@ static void come_into_force(hw_land *land, hw_lever_state *state, double now, do
 }
 
 static void act(hw_land *land, hw_lever_state *state, double now, double next) {
+    assert(state->lever < hw_levers.count && next > now);
     const hw_lever *lever = hw_lever_list[state->lever];
     const void *terms = land->scenario->levers[state->lever];
     if (state->in_force) {

@@ -3,11 +3,13 @@
 #include "models/money.h"
 #include "models/planner.h"
 #include "models/teams.h"
+#include <assert.h>
 
 /* Teams are sent for about two months of field work at a time. */
 static const double POSTINGS_PER_FIELD_DAY = 1.0 / 40;
 
 uint32_t hw_teams_wanted(double team_days, uint32_t crowd) {
+    assert(team_days >= 0);
     double teams = team_days * POSTINGS_PER_FIELD_DAY;
     if (teams >= crowd) {
         return crowd;
@@ -24,6 +26,7 @@ static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, uin
         const hw_open_ground *area = &land->planner.open_ground[i];
         uint32_t wanted = hw_teams_wanted(hw_team_days_on(area, numbers, &stages), crowd);
         wanted = wanted < teams ? wanted : teams;
+        assert(area->district < land->district_count && wanted <= teams);
         land->planner.targets[area->district] += wanted;
         teams -= wanted;
     }
@@ -61,6 +64,7 @@ static uint32_t neediest(const hw_land *land) {
 }
 
 static bool pay_move(hw_land *land, const hw_team *team, uint32_t district) {
+    assert(district < land->district_count);
     hw_bill bill = {.pays = HW_PAYS_CLEARANCE,
                     .district = district,
                     .operator_ = team->operator_,
@@ -91,6 +95,7 @@ static void move_one(hw_land *land, uint32_t index, double now) {
     if (posted && !team->leaving) {
         land->planner.posted[team->district]--;
     }
+    assert(to < land->district_count && land->planner.lacking > 0);
     land->planner.posted[to]++;
     land->planner.lacking--;
     hw_team_post(land, index, to, now);
@@ -100,6 +105,7 @@ static void mark_leaving(hw_land *land, hw_team *team) {
     /* One team too many is left where it is: moving costs days and money. */
     if (land->planner.posted[team->district] > land->planner.targets[team->district] + 1 &&
         neediest(land) != HW_NOTHING) {
+        assert(land->planner.posted[team->district] > 0);
         team->leaving = 1;
         land->planner.posted[team->district]--;
     }
@@ -130,6 +136,7 @@ static bool waits_for(const hw_land *land, const hw_team *team, const hw_area *a
 }
 
 bool hw_posting_suits(const hw_land *land, const hw_team *team, uint32_t district) {
+    assert(team->choosy && district < land->district_count);
     const hw_district_state *d = &land->districts[district];
     for (uint32_t i = 0; i < d->area_count; i++) {
         if (waits_for(land, team, &land->ground.areas[d->areas[i]])) {
@@ -164,6 +171,7 @@ typedef struct presence {
 } presence;
 
 static void count_in(hw_land *land, const hw_team *team, presence *all) {
+    assert(!team->choosy);
     if (!hw_team_in_service(team) || team->state == HW_TEAM_STOOD_DOWN) {
         return;
     }
@@ -184,6 +192,7 @@ static void post_method(hw_land *land, uint32_t method, double now, uint32_t cro
     uint32_t first = land->force.method_teams_first[method],
              last = land->force.method_teams_first[method + 1];
     bool some_choosy = land->force.choosy_methods >> method & 1;
+    assert(first <= last && last <= land->force.team_count);
     for (uint32_t i = first; i < last; i++) {
         const hw_team *team = &land->force.teams[land->force.method_teams[i]];
         if (some_choosy && team->choosy) {

@@ -3,6 +3,7 @@
 #include "models/pipeline.h"
 #include "models/planner.h"
 #include "models/rule.h"
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -40,6 +41,7 @@ static efforts efforts_to_the_end(const hw_land *land) {
 }
 
 static void estimate(hw_area *area, const efforts *e) {
+    assert(area->reporting_m2 >= 0);
     if (area->open_items == 0) {
         area->all_open_m2 = area->belief = area->team_days = 0;
         return;
@@ -47,6 +49,7 @@ static void estimate(hw_area *area, const efforts *e) {
     int64_t open = area->reporting_m2;
     double certain = 0, mined = 0;
     for (int stage = 0; stage < HW_STAGES; stage++) {
+        assert(area->open_m2[stage] >= 0 && e->certain[stage] >= 0 && e->mined[stage] >= 0);
         open += area->open_m2[stage];
         certain += (double)area->open_m2[stage] * e->certain[stage];
         mined += (double)area->open_m2[stage] * e->mined[stage];
@@ -54,6 +57,8 @@ static void estimate(hw_area *area, const efforts *e) {
     area->all_open_m2 = (double)open;
     area->belief = open > 0 ? fmax(0, area->belief_m2 / (double)open) : 0;
     area->team_days = certain + area->belief * mined;
+    assert(area->belief <= 1 + 1e-3); /* a running sum of floats */
+    assert(isfinite(area->team_days) && area->team_days >= 0);
 }
 
 static void view_places(const hw_land *land, uint32_t a, hw_area_view *view) {
@@ -91,6 +96,7 @@ static void sort_stretch(const hw_planner *planner, uint32_t *order, uint32_t co
 
 /* Merges two sorted stretches that lie side by side. */
 static void merge(const hw_planner *planner, uint32_t *order, uint32_t first, uint32_t count) {
+    assert(first < count);
     uint32_t *left = planner->sorting;
     memcpy(left, order, first * sizeof *left);
     for (uint32_t to = 0, a = 0, b = first; a < first; to++) {
@@ -118,6 +124,7 @@ static void sort_areas(hw_planner *planner, uint32_t count) {
 
 static void list_open_ground(hw_land *land, const hw_area *area) {
     uint32_t position = land->planner.open_ground_count++;
+    assert(position < land->ground.area_count);
     hw_open_ground *open = &land->planner.open_ground[position];
     open->district = area->district;
     open->setting = area->setting;
@@ -131,6 +138,7 @@ static void list_open_ground(hw_land *land, const hw_area *area) {
  * rules cannot be compared with a bonus, positions can. */
 static void favour_planned_use(hw_land *land) {
     double stays = 1 - land->policy.effect.favour_planned;
+    assert(stays >= 0 && stays <= 1);
     for (uint32_t i = 0; i < land->ground.area_count; i++) {
         uint32_t a = land->planner.score_order[i];
         land->planner.area_score[a] = -((double)i + 1) * (land->ground.areas[a].planned_use ? stays : 1);
@@ -155,6 +163,8 @@ static void rank_areas(hw_land *land, double now) {
         uint32_t index = land->planner.score_order[i];
         hw_area *area = &land->ground.areas[index];
         uint32_t rank = land->planner.rank_cursor[area->district]++;
+        assert(rank < land->districts[area->district].area_count);
+        assert(i == 0 || !goes_before(&land->planner, index, land->planner.score_order[i - 1]));
         bool accessible = now >= area->access_day;
         land->planner.reranked[area->district] |= area->rank != rank || area->accessible != accessible;
         land->districts[area->district].opened |= area->accessible != accessible;

@@ -2,6 +2,7 @@
 #include "models/settlement.h"
 #include "models/land.h"
 #include "models/money.h"
+#include <assert.h>
 #include <math.h>
 
 /* Share of the houses that is ready when the first families come, at least. */
@@ -31,6 +32,8 @@ void hw_settlement_begin(hw_land *land) {
         place->planned_people = hw_in_force(land, terms->population);
         place->willing_share = hw_in_force(land, r->uptake);
         place->household = hw_in_force(land, r->household);
+        assert(place->willing_share >= 0 && place->willing_share <= 1);
+        assert(place->household > 0 && place->planned_people >= 0 && place->planned_houses >= 0);
     }
 }
 
@@ -52,6 +55,7 @@ static bool pay_building(hw_land *land, uint32_t p, double days) {
     const hw_place *terms = terms_of(land, p);
     const hw_place_state *place = &land->places[p];
     double total = hw_in_force(land, terms->house_cost) * place->planned_houses;
+    assert(days > 0 && total >= 0);
     hw_bill bill = {.pays = HW_PAYS_RECONSTRUCTION,
                     .district = terms->district,
                     .operator_ = HW_NOTHING,
@@ -78,11 +82,13 @@ static void build(hw_land *land, uint32_t p, double now, double next) {
     }
     if (homes_started) {
         double pace = place->planned_houses / fmax(1, place->deliver_days);
+        assert(pace >= 0 && place->houses_ready >= 0);
         place->houses_ready = fmin(place->planned_houses, place->houses_ready + pace * days);
     } else if (place->build_left <= days) {
         hw_queue_push(&land->queues[terms_of(land, p)->district], now + place->build_left, HW_EVENT_HOMES, p);
         place->build_left = 0;
     } else {
+        assert(place->build_left > days);
         place->build_left -= days;
     }
 }
@@ -92,11 +98,13 @@ static void build(hw_land *land, uint32_t p, double now, double next) {
 static double willing_families(const hw_land *land, const hw_place_state *place, const hw_district_state *d) {
     double fear = hw_in_force(land, land->scenario->resettlement.fear);
     double trust = pow(1 - fear, d->accidents_12_months);
+    assert(trust >= 0 && trust <= 1 && d->unease >= 0 && d->unease <= 1);
     return place->planned_people * place->willing_share * trust * (1 - d->unease) / place->household;
 }
 
 static void settle(hw_land *land, uint32_t p, double families, double now) {
     hw_place_state *place = &land->places[p];
+    assert(families >= 0 && place->families + families <= place->houses_ready + 1e-6);
     hw_district_state *d = &land->districts[terms_of(land, p)->district];
     double people = families * place->household;
     place->families += families;
@@ -108,6 +116,8 @@ static void settle(hw_land *land, uint32_t p, double families, double now) {
 }
 
 void hw_homes_event(hw_land *land, uint32_t p, double now) {
+    assert(p < land->place_count);
+    assert(land->places[p].building && !isnan(land->places[p].release_day));
     hw_place_state *place = &land->places[p];
     const hw_district_state *d = &land->districts[terms_of(land, p)->district];
     double first = ceil(hw_in_force(land, land->scenario->resettlement.first_families));
@@ -133,6 +143,7 @@ static void arrive(hw_land *land, uint32_t p, double now, double next) {
         return;
     }
     double share = 1 - exp(-hw_in_force(land, land->scenario->resettlement.arrival_rate) * (next - now));
+    assert(share >= 0 && share <= 1);
     double u = hw_draw(land->key, place->entity, HW_DRAW_ARRIVAL, land->calendar.month);
     double families = hw_binomial_quantile((uint32_t)most, share, u);
     if (families >= 1 && isnan(place->first_return_day)) {

@@ -2,9 +2,11 @@
 #include "models/teams.h"
 #include "models/method.h"
 #include "models/pipeline.h"
+#include <assert.h>
 #include <math.h>
 
 static const hw_worktime *worktime_of(const hw_land *land, const hw_team *team) {
+    assert(team->district < land->district_count);
     return &land->districts[team->district].worktime[hw_method_list[team->method]->calendar];
 }
 
@@ -16,8 +18,10 @@ static double *use_books(hw_land *land, const hw_team *team) {
 /* Books the days since the last booking, of a stretch in which `worked` field days have been worked so far.
  */
 static void book_work(hw_land *land, hw_team *team, double worked, double now) {
+    assert(now >= team->since);
     double *books = use_books(land, team);
     double fresh = worked - team->work_booked;
+    assert(fresh > -1e-6 && fresh < now - team->since + 1e-6); /* no more days of work than days */
     books[HW_USE_WORKING] += fresh;
     books[HW_USE_SEASON] += now - team->since - fresh;
     team->work_booked = worked;
@@ -25,11 +29,13 @@ static void book_work(hw_land *land, hw_team *team, double worked, double now) {
 }
 
 void hw_team_use(hw_land *land, uint32_t index, hw_use use, double now) {
+    assert(index < land->force.team_count && use < HW_USES);
     hw_team *team = &land->force.teams[index];
     if (team->use == HW_USE_WORKING) {
         double worked = hw_worktime_between(worktime_of(land, team), team->work_from, now);
         book_work(land, team, worked, now);
     } else {
+        assert(now >= team->since || team->state == HW_TEAM_ORDERED || team->state == HW_TEAM_TRAINING);
         use_books(land, team)[team->use] += now - team->since;
     }
     team->use = use;
@@ -38,6 +44,7 @@ void hw_team_use(hw_land *land, uint32_t index, hw_use use, double now) {
 
 static void wait_for_event(hw_land *land, uint32_t index, double when) {
     hw_team *team = &land->force.teams[index];
+    assert(!isnan(when) && team->district < land->district_count);
     team->sequence = 0;
     if (when <= land->horizon) {
         team->sequence = hw_queue_push(&land->queues[team->district], when, HW_EVENT_TEAM, index);
@@ -52,12 +59,15 @@ static void draw_breakdown(hw_land *land, hw_team *team) {
         hw_draw_block(land->key, team->entity, HW_DRAW_BREAKDOWN, team->breakdowns++, u);
         team->until_breakdown = -log(u[0]) / numbers->breakdown_rate;
         team->repair_days = -log(u[1]) * numbers->repair;
+        assert(team->until_breakdown > 0 && team->repair_days >= 0);
     }
 }
 
 /* Works on what it has in hand, until it is done or something breaks. */
 static void carry_on(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
+    assert(team->item != HW_NOTHING);
+    assert(team->work_left >= 0 && team->until_breakdown >= 0);
     team->state = HW_TEAM_WORKING;
     hw_team_use(land, index, HW_USE_WORKING, now);
     team->work_from = now;
@@ -79,6 +89,7 @@ static uint32_t next_item_on(hw_land *land, const hw_team *team) {
 }
 
 static uint32_t next_item(hw_land *land, const hw_team *team) {
+    assert(team->district < land->district_count && team->method < land->force.method_count);
     const hw_method *method = hw_method_list[team->method];
     if (method->take != NULL) {
         return method->take(land, team->district);
@@ -104,11 +115,15 @@ static double output_of(const hw_land *land, const hw_team *team) {
     const hw_method_numbers *numbers = &land->force.methods[team->method];
     double lessons = team->experience * numbers->learning_rate;
     double learnt = lessons > LEARNT ? 1 : 1 - (1 - numbers->learning_start) * exp(-lessons);
+    assert(team->strength > 0 && team->strength <= 1);
+    assert(lessons >= 0 && learnt > 0 && learnt <= 1);
     return team->strength * learnt * land->force.operators[team->operator_].pace * numbers->pace;
 }
 
 void hw_team_set_idle(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
+    assert(team->district < land->district_count);
+    assert(team->state != HW_TEAM_GONE && team->state != HW_TEAM_AWAY);
     hw_district_state *d = &land->districts[team->district];
     team->state = HW_TEAM_IDLE;
     team->sequence = 0;
@@ -117,6 +132,7 @@ void hw_team_set_idle(hw_land *land, uint32_t index, double now) {
     if (team->leaving || team->choosy) {
         return;
     }
+    assert(d->idle_head[team->method] != index); /* in the list once */
     team->next_idle = d->idle_head[team->method];
     d->idle_head[team->method] = index;
     d->idle_methods |= 1U << team->method;
@@ -130,11 +146,14 @@ void hw_team_leave_idle(hw_land *land, uint32_t index) {
     hw_district_state *d = &land->districts[team->district];
     uint32_t *link = &d->idle_head[team->method];
     while (*link != HW_NOTHING && *link != index) {
+        assert(land->force.teams[*link].method == team->method &&
+               land->force.teams[*link].district == team->district);
         link = &land->force.teams[*link].next_idle;
     }
     if (*link == index) {
         *link = team->next_idle;
     }
+    assert(*link != index); /* it was in it once */
     if (d->idle_head[team->method] == HW_NOTHING) {
         d->idle_methods &= ~(1U << team->method);
     }
@@ -144,6 +163,7 @@ void hw_team_leave_idle(hw_land *land, uint32_t index) {
  * like times. Keyed by the ground and not by the team, so that paired scenarios find the same ground hard. */
 static double task_pace(hw_land *land, hw_team *team) {
     const hw_item *item = &land->ground.items[team->item];
+    assert(item->stage < HW_STAGES && land->force.serving[item->stage] >> team->method & 1);
     hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_TASK, hw_item_occurrence(item),
                   team->draw);
     return hw_pace_quantile(land->force.pace, team->draw[HW_TASK_PACE]);
@@ -151,6 +171,7 @@ static double task_pace(hw_land *land, hw_team *team) {
 
 void hw_team_start(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
+    assert(hw_team_in_service(team) && team->item == HW_NOTHING);
     if (team->state == HW_TEAM_IDLE) {
         hw_team_leave_idle(land, index);
     }
@@ -165,6 +186,7 @@ void hw_team_start(hw_land *land, uint32_t index, double now) {
     if (method->stage_count > 0) {
         days *= task_pace(land, team);
     }
+    assert(days >= 0 && isfinite(days));
     team->work_left = days / output_of(land, team);
     carry_on(land, index, now);
 }
@@ -181,12 +203,14 @@ static bool deminer_accident(hw_land *land, hw_team *team, uint32_t excavated) {
     if (u[0] >= hazard || u[0] >= 1 - exp(-hazard)) { /* 1 - exp(-x) <= x spares most of the exponentials */
         return false;
     }
+    assert(hazard >= 0);
     int64_t *victims = land->districts[team->district].victims;
     victims[u[1] < land->force.deminers_killed ? HW_VICTIM_DEMINER_KILLED : HW_VICTIM_DEMINER_INJURED]++;
     return true;
 }
 
 static void note_task_on_places(hw_land *land, uint32_t area, bool survey, double now) {
+    assert(area < land->ground.area_count);
     for (uint32_t i = land->ground.area_place_first[area]; i < land->ground.area_place_first[area + 1]; i++) {
         const uint32_t p = land->ground.area_places[i];
         hw_place_state *place = &land->places[p];
@@ -212,6 +236,7 @@ static void note_task_on_places(hw_land *land, uint32_t area, bool survey, doubl
 }
 
 static void stand_after(hw_land *land, uint32_t index, double days, double now) {
+    assert(days >= 0);
     land->force.teams[index].state = HW_TEAM_REPAIR;
     hw_team_use(land, index, HW_USE_BREAKDOWN, now);
     wait_for_event(land, index, now + days);
@@ -226,6 +251,8 @@ static bool task_done(hw_land *land, uint32_t index, double now) {
     team->until_breakdown -= team->work_left;
     team->experience += team->work_left;
     team->work_left = 0;
+    assert(team->state == HW_TEAM_WORKING && team->item != HW_NOTHING);
+    assert(team->until_breakdown >= 0);
     hw_task task = {.team = index, .work = team->item, .draw = team->draw, .spent = 1U << HW_TASK_PACE};
     team->item = HW_NOTHING;
     uint32_t area = HW_NOTHING;
@@ -249,6 +276,7 @@ static bool task_done(hw_land *land, uint32_t index, double now) {
 
 static void break_down(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
+    assert(team->item != HW_NOTHING && team->until_breakdown < team->work_left);
     book_work(land, team, team->until_breakdown, now);
     team->use = HW_USE_BREAKDOWN;
     team->work_left -= team->until_breakdown;
@@ -259,6 +287,7 @@ static void break_down(hw_land *land, uint32_t index, double now) {
 }
 
 bool hw_team_event(hw_land *land, uint32_t index, uint32_t sequence, double now) {
+    assert(index < land->force.team_count && sequence != 0);
     hw_team *team = &land->force.teams[index];
     if (team->sequence != sequence) {
         return false;
@@ -270,6 +299,7 @@ bool hw_team_event(hw_land *land, uint32_t index, uint32_t sequence, double now)
         break_down(land, index, now);
         return false;
     }
+    assert(team->state == HW_TEAM_REPAIR || team->state == HW_TEAM_MOVING);
     /* Repaired, stood down long enough, or arrived. */
     if (team->item != HW_NOTHING) {
         carry_on(land, index, now);
@@ -282,6 +312,7 @@ bool hw_team_event(hw_land *land, uint32_t index, uint32_t sequence, double now)
 /* Idle teams are woken in the order of the method list, which puts the specialised before the versatile. */
 static void wake_one(hw_land *land, const hw_district_state *d, uint32_t methods, double now) {
     uint32_t candidates = d->idle_methods & methods;
+    assert((d->idle_methods & ~((1U << land->force.method_count) - 1)) == 0);
     if (candidates != 0) {
         hw_team_start(land, d->idle_head[__builtin_ctz(candidates)], now);
     }
@@ -303,6 +334,7 @@ void hw_teams_wake(hw_land *land, uint32_t district, double now) {
 /* What a working team has done of its task by now. */
 static void count_work(const hw_land *land, hw_team *team, double now) {
     double done = hw_worktime_between(worktime_of(land, team), team->work_from, now);
+    assert(done >= -1e-9);
     done = fmin(done, fmin(team->work_left, team->until_breakdown));
     team->work_left -= done;
     team->until_breakdown -= done;
@@ -310,6 +342,7 @@ static void count_work(const hw_land *land, hw_team *team, double now) {
 }
 
 void hw_teams_pause(hw_land *land, uint32_t district, double now) {
+    assert(district < land->district_count);
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         hw_team *team = &land->force.teams[t];
         if (team->district == district && team->state == HW_TEAM_WORKING) {
@@ -331,6 +364,7 @@ void hw_teams_resume(hw_land *land, uint32_t district, double now) {
 
 void hw_team_stand_down(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
+    assert(hw_team_in_service(team));
     if (team->state == HW_TEAM_WORKING) {
         count_work(land, team, now);
     } else if (team->state == HW_TEAM_IDLE) {
@@ -343,6 +377,7 @@ void hw_team_stand_down(hw_land *land, uint32_t index, double now) {
 
 void hw_team_call_up(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
+    assert(team->state == HW_TEAM_STOOD_DOWN);
     if (team->item != HW_NOTHING) {
         carry_on(land, index, now);
     } else if (team->district == HW_NOTHING) {
@@ -355,6 +390,9 @@ void hw_team_call_up(hw_land *land, uint32_t index, double now) {
 
 void hw_team_post(hw_land *land, uint32_t index, uint32_t district, double now) {
     hw_team *team = &land->force.teams[index];
+    assert(district < land->district_count);
+    assert(team->state == HW_TEAM_IDLE && team->item == HW_NOTHING);
+    assert(land->force.methods[team->method].move_time >= 0);
     hw_team_leave_idle(land, index);
     hw_team_use(land, index, HW_USE_MOVING, now);
     team->district = district;
@@ -371,6 +409,7 @@ static void put_back(hw_land *land, uint32_t method, uint32_t district, uint32_t
     if (hw_method_list[method]->put_back != NULL) {
         hw_method_list[method]->put_back(land, district, work);
     } else {
+        assert(work < land->ground.item_count && land->ground.items[work].stage < HW_STAGES);
         hw_pipeline_leave(land, work);
         hw_pipeline_send(land, work, (hw_stage)land->ground.items[work].stage);
         hw_teams_wake(land, district, now);
@@ -379,6 +418,7 @@ static void put_back(hw_land *land, uint32_t method, uint32_t district, uint32_t
 
 void hw_team_retire(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
+    assert(team->state != HW_TEAM_GONE);
     if (team->state == HW_TEAM_IDLE) {
         hw_team_leave_idle(land, index);
     }
@@ -405,6 +445,8 @@ void hw_team_send_away(hw_land *land, uint32_t index, double now) {
 }
 
 void hw_team_come_home(hw_land *land, uint32_t index, double now) {
+    assert(land->force.teams[index].state == HW_TEAM_AWAY);
+    assert(land->force.teams[index].district == HW_NOTHING);
     hw_team_use(land, index, HW_USE_NO_WORK, now);
     land->force.teams[index].state = HW_TEAM_IDLE;
 }

@@ -2,6 +2,7 @@
 #include "models/weather.h"
 #include "models/method.h"
 #include "sim/date.h"
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@ static const double WEEK = 7, YEAR = 365.2425, MID_JANUARY = 14,
 /* Share of working time lost so many days away from the middle of a season: all of it in the middle half,
  * fading out on either side, so that the days lost add up to `lost`. */
 static double season_loss(double away, double lost) {
+    assert(away >= 0);
     if (lost <= 0) {
         return 0;
     }
@@ -26,6 +28,7 @@ static bool closes(const hw_closure *closure, uint32_t district, uint32_t cause)
 }
 
 static double *closes_until(const hw_land *land, uint32_t district, uint32_t cause) {
+    assert(district < land->district_count && cause < HW_CLOSURE_CAUSES);
     return &land->weather.closes_until[district * HW_CLOSURE_CAUSES + cause];
 }
 
@@ -83,6 +86,7 @@ double hw_weather_closed_days(const hw_land *land, uint32_t district, uint32_t c
 }
 
 static double closed_share(const hw_land *land, uint32_t district, double from, double to) {
+    assert(to > from);
     double closed = closed_days(land, district, HW_CLOSURE_ACCESS, from, to) +
                     closed_days(land, district, HW_CLOSURE_CONFLICT, from, to);
     return fmin(1, closed / (to - from));
@@ -102,6 +106,7 @@ static void fill(hw_land *land, uint32_t district, hw_calendar_kind kind, const 
         land->weather.share[w] = fmin(1, field_share * season * weather[w]) *
                                  land->weather.open[district * land->weather.weeks + w];
     }
+    assert(field_share >= 0 && field_share <= 1 && border >= 0 && border <= 1);
     for (uint32_t w = 0; w < land->weather.weeks && border > 0; w++) {
         land->weather.share[w] *= 1 - border * land->weather.fighting[w];
     }
@@ -113,6 +118,7 @@ static void draw_weather(hw_land *land, uint32_t district, double *weather) {
     const hw_climate *climate =
         HW_ITEM(s->climates, hw_climate, HW_ITEM(s->districts, hw_district, district)->climate);
     double sd = hw_in_force(land, climate->weather_sd);
+    assert(sd >= 0);
     double mean = -0.5 * sd * sd; /* so that a factor's mean is 1 */
     for (uint32_t w = 0; w < land->weather.weeks; w += 4) {
         double u[4];
@@ -155,6 +161,7 @@ void hw_weather_begin(hw_land *land) {
 }
 
 void hw_weather_fight(hw_land *land, double from, double to) {
+    assert(from >= 0 && to > from);
     if (!land->weather.fought) {
         land->weather.fought = true;
         memset(land->weather.fighting, 0, land->weather.weeks * sizeof *land->weather.fighting);

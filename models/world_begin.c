@@ -8,6 +8,7 @@
 #include "models/settlement.h"
 #include "models/teams.h"
 #include "models/weather.h"
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@ static void draw_values(hw_land *land) {
 }
 
 static double shifted_odds(double share, double shift) {
+    assert(share >= 0 && share <= 1);
     if (share <= 0 || share >= 1) {
         return share;
     }
@@ -64,6 +66,7 @@ static void reset_ground(hw_land *land, uint32_t index) {
     }
     area->ready[HW_STAGE_SURVEY] = (hw_ready){area->first_block, area->first_hidden - 1};
     int64_t known_m2 = (int64_t)block_m2 * area->block_count;
+    assert(block_m2 > 0 && area->block_count > 0);
     area->open_m2[HW_STAGE_SURVEY] = known_m2;
     area->reporting_m2 = 0;
     area->open_items = area->block_count;
@@ -76,6 +79,7 @@ static void reset_ground(hw_land *land, uint32_t index) {
     area->hidden_count = (uint32_t)fmin(area->hidden_most, floor(undiscovered * area->block_count + u));
 
     hw_district_state *d = &land->districts[area->district];
+    assert(area->hidden_count <= area->hidden_most);
     double own_access = terms->access_from == INT64_MAX ? 0 : (double)(terms->access_from - s->start);
     area->access_day = fmax(d->access_day, own_access);
     area->accessible = false; /* until a planning day opens it */
@@ -89,6 +93,8 @@ static void reset_ground(hw_land *land, uint32_t index) {
 /* Sets the fields of a district that a replication changes; its layout and its tables stay. */
 static void reset_district(hw_land *land, uint32_t index) {
     hw_district_state *d = &land->districts[index];
+    assert(d->area_count > 0 && d->first_item <= d->first_parcel && d->first_parcel <= d->end_item);
+    assert(d->end_item <= land->ground.item_count);
     hw_district_state fresh = {
         .entity = d->entity,
         .sent = {HW_NOTHING, HW_NOTHING},

@@ -10,6 +10,7 @@
 #include "models/weather.h"
 #include "models/world_begin.h"
 #include "sim/length.h"
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -181,6 +182,8 @@ static void count(hw_land *land, const hw_scenario *s, hw_timeline timeline) {
 /* One hazard area from the given item and polygon on: polygons of neighbouring blocks, hidden blocks spread
  * over them. */
 static void lay_out_area(hw_land *land, uint32_t index, uint32_t item, uint32_t polygon) {
+    assert(index < land->ground.area_count);
+    assert(item < land->ground.item_count && polygon < land->ground.polygon_count);
     const hw_scenario *s = land->scenario;
     const hw_hazard_area *terms = HW_ITEM(s->hazard_areas, hw_hazard_area, index);
     hw_area_plan plan = hw_ground_plan_area(s, index);
@@ -196,6 +199,8 @@ static void lay_out_area(hw_land *land, uint32_t index, uint32_t item, uint32_t 
         .hidden_most = plan.hidden_most,
         .entity = hw_entity(s->hazard_areas.names[index]),
     };
+    assert(plan.blocks > 0 && plan.polygons > 0 && plan.block_m2 > 0);
+    assert(item + plan.blocks + plan.hidden_most <= land->ground.item_count);
     land->ground.nominal_m2[index] = (float)plan.block_m2;
     uint32_t each = plan.blocks / plan.polygons + (plan.blocks % plan.polygons > 0);
     each = each > 0 ? each : 1; /* a plan has blocks and polygons, but says so only in its comment */
@@ -271,6 +276,7 @@ static void link_places(hw_land *land) {
     for (uint32_t p = places->count; p-- > 0;) {
         const hw_index_list *needs = &HW_ITEM(*places, hw_place, p)->must_release;
         for (uint32_t i = needs->count; i-- > 0;) {
+            assert(first[needs->items[i]] > 0);
             land->ground.area_places[--first[needs->items[i]]] = p;
         }
     }
@@ -302,6 +308,7 @@ static void index_teams(hw_land *land) {
         }
     }
     land->force.method_teams_first[land->force.method_count] = at;
+    assert(at == land->force.team_count);
     for (uint32_t m = 0; m < land->force.method_count; m++) {
         land->force.fielded |=
             (uint32_t)(land->force.method_teams_first[m + 1] > land->force.method_teams_first[m]) << m;

@@ -1,6 +1,7 @@
 /* One block of memory for a world, handed out front to back. */
 #include "sim/arena.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <sys/mman.h>
 
@@ -55,6 +56,7 @@ void *hw_arena_take(hw_arena *arena, size_t count, size_t item_size) {
         return NULL;
     }
     size_t start = arena->used;
+    assert(arena->used <= arena->size && bytes % ALIGNMENT == 0);
     arena->used += bytes;
     return arena->base == NULL ? NULL : arena->base + start;
 }

@@ -2,6 +2,7 @@
 #include "sim/distribution.h"
 #include "sim/length.h"
 
+#include <assert.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <math.h>
@@ -149,6 +150,7 @@ static const struct {
 enum { KIND_COUNT = HW_LENGTH(kinds) };
 
 const char *hw_distribution_name(hw_distribution_kind kind) {
+    assert((unsigned)kind < KIND_COUNT);
     return kinds[kind].name;
 }
 
@@ -225,6 +227,7 @@ static uint32_t rounded_normal(double mean, double deviation, double most, doubl
 /* Adds up probabilities from 0 on until they reach p. Rounding may keep their sum just under p for good: then
  * the count at which they no longer add anything is the answer. */
 uint32_t hw_poisson_quantile(double mean, double p) {
+    assert(p >= 0.0 && p <= 1.0);
     if (!(mean > 0.0)) {
         return 0;
     }
@@ -250,6 +253,7 @@ uint32_t hw_poisson_quantile(double mean, double p) {
 
 /* For a probability of at most one half, so that the first term does not vanish. */
 static uint32_t lower_half_binomial(uint32_t trials, double probability, double p) {
+    assert(trials > 0 && probability > 0.0 && probability <= 0.5);
     double mean = trials * probability;
     if (mean > LARGE_MEAN) {
         return rounded_normal(mean, sqrt(mean * (1.0 - probability)), (double)trials, p);
@@ -273,6 +277,7 @@ static uint32_t lower_half_binomial(uint32_t trials, double probability, double 
 }
 
 uint32_t hw_binomial_quantile(uint32_t trials, double probability, double p) {
+    assert(p >= 0.0 && p <= 1.0);
     if (!(probability > 0.0) || trials == 0) {
         return 0;
     }

@@ -84,12 +84,19 @@ static inline void hw_queue_rise(hw_event *events, uint32_t hole, hw_event event
     events[hole] = event;
 }
 
+/* Stops the program, in every build: a model has counted its events wrongly, and to go on would spoil memory.
+ */
+_Noreturn void hw_queue_full(uint32_t capacity);
+
 /* Adds an event; `time` counts from the scenario's start, `kind` is below HW_EVENT_KINDS, `subject` below
  * HW_EVENT_SUBJECTS. The queue must not be full: its model knows the bound and gives `capacity` accordingly.
  * A time that is not a number becomes -infinity, so that it comes out next and is reported as time running
  * backwards. Returns the event's sequence number, never 0. */
 static inline uint32_t hw_queue_push(hw_queue *queue, double time, uint32_t kind, uint32_t subject) {
-    assert(queue->count < queue->capacity && kind < HW_EVENT_KINDS && subject < HW_EVENT_SUBJECTS);
+    assert(kind < HW_EVENT_KINDS && subject < HW_EVENT_SUBJECTS);
+    if (queue->count == queue->capacity) {
+        hw_queue_full(queue->capacity);
+    }
     uint32_t sequence = queue->sequence + 1;
     sequence += sequence == 0; /* 0 stays free for "no event" when 2^32 have passed */
     queue->sequence = sequence;
@@ -121,6 +128,7 @@ static inline hw_event hw_queue_pop(hw_queue *queue) {
 
 /* The time of the first event, or +infinity. */
 static inline double hw_queue_next_time(const hw_queue *queue) {
+    assert(queue->count <= queue->capacity);
     return queue->count > 0 ? queue->events[0].time : HUGE_VAL;
 }
 

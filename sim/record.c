@@ -1,6 +1,7 @@
 /* Lays out the variables of an outcome in a flat record. */
 #include "sim/record.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { RECORD_ALIGNMENT = 8 };
@@ -15,7 +16,9 @@ static size_t round_up(size_t bytes) {
 
 static size_t count_numbers(const hw_record_layout *layout, const hw_variable *variable) {
     size_t count = 1;
+    assert(variable->rank <= HW_RECORD_MAX_RANK);
     for (uint32_t i = 0; i < variable->rank; i++) {
+        assert(variable->axis[i] < layout->axis_count);
         count *= layout->axes[variable->axis[i]].length;
     }
     return count;

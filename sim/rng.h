@@ -8,6 +8,7 @@
 #define HW_SIM_RNG_H
 
 #include <Random123/philox.h>
+#include <assert.h>
 #include <stdint.h>
 
 typedef struct hw_rng_key {
@@ -68,6 +69,7 @@ static inline uint64_t hw_draws_bits(hw_draws *draws) {
 }
 
 static inline double hw_draws_uniform(hw_draws *draws) {
+    assert(draws->left <= 4);
     return hw_uniform_from_bits(hw_draws_bits(draws));
 }
 

@@ -1,6 +1,7 @@
 /* Runs one world on several processes, window by window. */
 #include "sim/split.h"
 #include "sim/gate.h"
+#include <assert.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -79,6 +80,7 @@ static void handle_events(hw_split *split) {
     for (uint32_t i = atomic_fetch_add(&board->next, 1); i < split->view.process_count;
          i = atomic_fetch_add(&board->next, 1)) {
         uint32_t process = board->order[i];
+        assert(process < split->view.process_count);
         part *mine = &board->parts[process];
         mine->handled = 0;
         mine->status = hw_world_run_process(&split->view, process, board->from, board->until, &mine->handled,

@@ -2,6 +2,7 @@
 #include "sim/statistics.h"
 
 #include "sim/distribution.h"
+#include <assert.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sort.h>
 #include <math.h>
@@ -31,6 +32,7 @@ void hw_sample_sort(double *sample, size_t count) {
 }
 
 double hw_sample_quantile(const double *sorted, size_t count, double p) {
+    assert(p >= 0.0 && p <= 1.0);
     if (count == 0) {
         return (double)NAN;
     }
@@ -57,6 +59,7 @@ size_t hw_quantile_position(size_t count, double p) {
 /* The quantile lies above the k-th smallest value if at least k values are below it, so the bounds are the
  * order statistics at the binomial quantiles; an order statistic that does not exist is an infinite bound. */
 hw_interval hw_sample_quantile_interval(const double *sorted, size_t count, double p, double confidence) {
+    assert(confidence > 0.0 && confidence < 1.0);
     double tail = 0.5 * (1.0 - confidence);
     size_t low = hw_binomial_quantile((uint32_t)count, p, tail);
     size_t high = (size_t)hw_binomial_quantile((uint32_t)count, p, 1.0 - tail) + 1;
@@ -67,6 +70,7 @@ hw_interval hw_sample_quantile_interval(const double *sorted, size_t count, doub
 }
 
 hw_interval hw_wilson_interval(uint64_t successes, uint64_t trials, double confidence) {
+    assert(successes <= trials && confidence > 0.0 && confidence < 1.0);
     if (trials == 0) {
         return (hw_interval){0.0, 1.0};
     }

@@ -6,6 +6,7 @@
 #ifndef HW_SIM_WORKTIME_H
 #define HW_SIM_WORKTIME_H
 
+#include <assert.h>
 #include <math.h>
 #include <stdint.h>
 
@@ -43,12 +44,14 @@ static inline double hw_worktime_until(const hw_worktime *table, double day) {
 
 /* Working days in [from, to]; times before 0 count as 0, beyond the table as its end. from <= to. */
 static inline double hw_worktime_between(const hw_worktime *table, double from_day, double to_day) {
+    assert(from_day <= to_day);
     return hw_worktime_until(table, to_day) - hw_worktime_until(table, from_day);
 }
 
 /* The first step after `step` at whose start at least `work_days` have passed; the table must reach that far.
  * Leaps of doubling length, then halving: most work ends a few steps on. */
 static inline uint32_t hw_worktime_search(const hw_worktime *table, uint32_t step, double work_days) {
+    assert(step < table->steps);
     uint32_t leap = 1;
     while (leap < table->steps - step && table->cumulative[step + leap] < work_days) {
         step += leap;
@@ -80,6 +83,7 @@ static inline double hw_worktime_end(const hw_worktime *table, double from_day, 
     }
     target = target < total ? target : total; /* work for all that is left may overshoot by its rounding */
     uint32_t after = hw_worktime_search(table, step, target);
+    assert(after > step && after <= table->steps);
     double before = table->cumulative[after - 1];
     double step_work = table->cumulative[after] - before;
     double part = step_work > 0.0 ? (target - before) / step_work : 0.0;

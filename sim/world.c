@@ -1,6 +1,7 @@
 /* Runs the events of a world between planning days. */
 #include "sim/world.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -81,6 +82,7 @@ hw_status hw_world_run_process(const hw_world *world, uint32_t process, double f
                                uint64_t *handled, hw_failure *failure) {
     void (*const handle)(void *, uint32_t, hw_event, hw_queue *) = world->model->handle;
     void *const state = world->state;
+    assert(process < world->process_count && from <= until);
     hw_queue *const queue = &world->queues[process];
     uint64_t count = 0;
     double now = from;
@@ -132,6 +134,7 @@ hw_status hw_world_replicate(hw_world *world, hw_rng_key key, unsigned char *out
     for (uint32_t p = 0; p < world->process_count; p++) {
         hw_queue_clear(&world->queues[p]);
     }
+    assert(world->state != NULL && outcome != NULL);
     world->model->begin(world->state, key, world->queues);
     hw_status status = run_windows(world, &handled, failure);
     if (status == HW_OK) {

@@ -9,6 +9,7 @@
 #include "models/ground.h"
 #include "models/lever.h"
 #include "models/pipeline.h"
+#include <assert.h>
 #include <math.h>
 
 typedef struct terms {
@@ -89,18 +90,27 @@ static evidence evidence_of(const hw_land *land, const terms *t, uint32_t blocks
     };
 }
 
+/* Odds times factor. Certainty stays certainty: 0 times infinity and 0 over 0 would be no belief. */
+static double updated(double belief, double factor) {
+    assert(belief >= 0 && belief <= 1 && factor >= 0);
+    double for_mines = belief * factor;
+    if (belief <= 0 || belief >= 1) {
+        return belief;
+    }
+    return isinf(for_mines) ? 1 : for_mines / (for_mines + 1 - belief);
+}
+
 /* Only ground that waits for survey: what survey has decided is not decided again. */
 static void believe(hw_land *land, uint32_t block, double factor) {
     const hw_item *item = &land->ground.items[block];
-    double belief = (double)item->belief_mined;
-    if (item->stage != HW_STAGE_SURVEY) {
-        return;
+    if (item->stage == HW_STAGE_SURVEY) {
+        hw_pipeline_believe(land, block, updated((double)item->belief_mined, factor),
+                            (double)item->belief_battle);
     }
-    double for_mines = belief * factor;
-    hw_pipeline_believe(land, block, for_mines / (for_mines + 1 - belief), (double)item->belief_battle);
 }
 
 static uint32_t block_at(const hw_land *land, uint32_t number) {
+    assert(number < known_blocks(land));
     uint32_t a = 0;
     while (number >= land->ground.areas[a].block_count) {
         number -= land->ground.areas[a++].block_count;

@@ -4,6 +4,7 @@
 #include "models/method.h"
 #include "models/money.h"
 #include "models/teams.h"
+#include <assert.h>
 #include <math.h>
 
 typedef struct terms {
@@ -60,6 +61,7 @@ static bool may_go(const terms *t, const hw_team *team) {
 
 /* As many teams of a method are away as the share says. */
 static void send(hw_land *land, const terms *t, uint32_t method, double share, double now) {
+    assert(share >= 0 && share <= 1 && method < land->force.method_count);
     uint32_t first = land->force.method_teams_first[method],
              last = land->force.method_teams_first[method + 1];
     uint32_t count = 0;

@@ -3,6 +3,7 @@
 #include "models/lever.h"
 #include "models/method.h"
 #include "models/teams.h"
+#include <assert.h>
 #include <math.h>
 
 typedef struct terms {
@@ -69,6 +70,7 @@ static double people_of(const hw_land *land, uint32_t methods) {
 
 /* The planner reckons with the same pace as the teams have. */
 static void set_pace(hw_land *land, uint32_t methods, double pace) {
+    assert(pace > 0);
     for (uint32_t m = 0; m < land->force.method_count; m++) {
         if (methods >> m & 1) {
             land->force.methods[m].pace *= pace;

@@ -7,6 +7,7 @@
 #include "models/pipeline.h"
 #include "models/teams.h"
 #include "models/weather.h"
+#include <assert.h>
 #include <math.h>
 
 typedef struct terms {
@@ -68,6 +69,7 @@ const hw_section hw_lever_tension_parameters = {
 
 /* The state after `days` in the present one, by one uniform draw. */
 static double next_state(const hw_land *land, const terms *t, double state, double days, double u) {
+    assert(state >= CALM && state <= FIGHTING && days >= 0);
     double up = 0, down = 0;
     if (state < TENSE) {
         up = hw_in_force(land, t->calm_to_tense);
@@ -99,11 +101,13 @@ static double border_of(const hw_land *land, uint32_t district) {
 static void move_families(hw_land *land, double stay_away) {
     for (uint32_t d = 0; d < land->district_count; d++) {
         land->districts[d].unease = border_of(land, d) * stay_away;
+        assert(land->districts[d].unease >= 0 && land->districts[d].unease <= 1);
     }
 }
 
 /* Each piece of released ground of the district is mined anew with the given probability. */
 static void mine_anew(hw_land *land, uint32_t district, double probability, double now) {
+    assert(probability >= 0 && probability <= 1);
     const hw_district_state *d = &land->districts[district];
     for (uint32_t i = d->first_item; i < d->next_parcel; i++) {
         hw_item *item = &land->ground.items[i];

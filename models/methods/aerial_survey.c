@@ -1,6 +1,7 @@
 /* Aerial survey by aircraft or drone gives evidence only: it sharpens the non-technical survey of the
  * polygons it has flown over. Work is a polygon; ground that has been surveyed already is not flown. */
 #include "models/method.h"
+#include <assert.h>
 #include <math.h>
 
 typedef struct aerial_terms {
@@ -48,6 +49,7 @@ static uint32_t take(hw_land *land, uint32_t district) {
         uint32_t surveyed_to =
             land->ground.items[area->ready[HW_STAGE_SURVEY].head].polygon - area->first_polygon;
         uint32_t next = area->next_polygon > surveyed_to ? area->next_polygon : surveyed_to;
+        assert(surveyed_to < area->polygon_count);
         if (next < area->polygon_count) {
             area->next_polygon = next + 1;
             return area->first_polygon + next;
@@ -57,12 +59,14 @@ static uint32_t take(hw_land *land, uint32_t district) {
 }
 
 static void put_back(hw_land *land, uint32_t district, uint32_t polygon) {
+    assert(polygon < land->ground.polygon_count);
     (void)district;
     hw_area *area = &land->ground.areas[land->ground.polygons[polygon].area];
     area->next_polygon = polygon - area->first_polygon;
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
+    assert(index < land->ground.polygon_count && numbers->number[AREA_A_DAY] > 0);
     const hw_polygon *polygon = &land->ground.polygons[index];
     double area_m2 = 0;
     for (uint32_t i = 0; i < polygon->count; i++) {

@@ -4,6 +4,7 @@
 #include "models/ground.h"
 #include "models/method.h"
 #include "models/pipeline.h"
+#include <assert.h>
 
 typedef struct battle_terms {
     hw_team_terms team;
@@ -76,6 +77,7 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
+    assert(land->ground.items[index].stage == HW_STAGE_BATTLE && numbers->number[AREA_A_DAY] > 0);
     const hw_item *item = &land->ground.items[index];
     const double *n = numbers->number;
     return item->area_m2 / n[AREA_A_DAY] + item->hidden[HW_ITEM_ERW] * n[EXCAVATION_DAYS];

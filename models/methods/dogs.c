@@ -3,6 +3,7 @@
 #include "models/ground.h"
 #include "models/method.h"
 #include "models/pipeline.h"
+#include <assert.h>
 
 typedef struct dogs_terms {
     hw_team_terms team;
@@ -78,6 +79,8 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
+    assert(index < land->ground.item_count && numbers->number[AREA_A_DAY] > 0 &&
+           numbers->number[UNPREPARED] > 0);
     const hw_item *item = &land->ground.items[index];
     const double *n = numbers->number;
     double rate = n[AREA_A_DAY] * (item->flags & HW_ITEM_PREPARED ? 1 : n[UNPREPARED]);

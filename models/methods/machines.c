@@ -3,6 +3,7 @@
 #include "models/ground.h"
 #include "models/method.h"
 #include "models/pipeline.h"
+#include <assert.h>
 
 typedef struct machines_terms {
     hw_team_terms team;
@@ -57,6 +58,7 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
+    assert(land->ground.items[index].stage == HW_STAGE_PREPARE && numbers->number[AREA_A_DAY] > 0);
     return land->ground.items[index].area_m2 / numbers->number[AREA_A_DAY];
 }
 
@@ -74,6 +76,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
         }
     }
     hw_pipeline_leave(land, index);
+    assert(!(item->flags & HW_ITEM_PREPARED) && item->part > 0);
     item->flags |= HW_ITEM_PREPARED;
     item->attempt++;
     hw_pipeline_send(land, index, item->flags & HW_ITEM_NO_DOGS ? HW_STAGE_CLEAR_MANUAL : HW_STAGE_CLEAR_ANY);

@@ -3,6 +3,7 @@
 #include "models/ground.h"
 #include "models/method.h"
 #include "models/pipeline.h"
+#include <assert.h>
 
 typedef struct manual_terms {
     hw_team_terms team;
@@ -132,6 +133,7 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
+    assert(index < land->ground.item_count && numbers->number[LANE_MINUTES] > 0);
     const hw_item *item = &land->ground.items[index];
     const hw_soil *soil = &land->ground.soils[hw_item_area(land, item)->setting];
     const double *n = numbers->number;

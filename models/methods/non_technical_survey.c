@@ -4,6 +4,7 @@
 #include "models/ground.h"
 #include "models/method.h"
 #include "models/pipeline.h"
+#include <assert.h>
 
 typedef struct survey_terms {
     hw_team_terms team;
@@ -89,6 +90,7 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
+    assert(land->ground.items[index].stage == HW_STAGE_SURVEY && numbers->number[AREA_A_DAY] > 0);
     return land->ground.items[index].area_m2 / numbers->number[AREA_A_DAY];
 }
 
@@ -131,6 +133,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
      * comes up. */
     double told = n[MAPS_COVER] * n[MAPS_RIGHT];
     double w = hw_task_spend(task, HW_TASK_HEARSAY);
+    assert(told >= 0 && told <= 1);
     bool map_tells = w < told;
     double rest = map_tells ? w / told : (w - told) / (1 - told);
     map_tells |= later_maps_tell(land, index);

@@ -5,6 +5,7 @@
 #include "models/method.h"
 #include "models/pipeline.h"
 #include "models/quality.h"
+#include <assert.h>
 #include <math.h>
 
 typedef struct quality_terms {
@@ -64,6 +65,7 @@ const hw_section hw_method_quality_control_parameters = {"quality_control", "Ext
                                                          sizeof(quality_terms), keys, HW_LENGTH(keys)};
 
 double hw_quality_sampled(const hw_land *land, uint32_t district) {
+    assert(district < land->district_count);
     uint32_t passes = land->districts[district].passes_in_a_row;
     double sampled = land->force.methods[land->force.quality_method].number[SAMPLED];
     if (passes < PASSES_TO_NORMAL) {
@@ -83,6 +85,7 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
+    assert(land->ground.items[index].stage == HW_STAGE_CHECK);
     return land->ground.items[index].area_m2 * numbers->effort[HW_STAGE_CHECK];
 }
 
@@ -94,6 +97,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
         (uint32_t)item->missed[HW_ITEM_AP] + item->missed[HW_ITEM_AT] + item->missed[HW_ITEM_ERW];
     bool item_found = missed > 0 && hw_task_spend(task, HW_TASK_RESULT) < 1 - pow(1 - n[SEARCHED], missed);
     bool failed = item_found || hw_task_spend(task, HW_TASK_SECOND_RESULT) < n[PROCEDURAL];
+    assert(d->failed_checks <= d->checks && d->passes_in_a_row <= d->checks);
     d->checks++;
     d->failed_checks += failed;
     d->passes_in_a_row = failed ? 0 : d->passes_in_a_row + 1;

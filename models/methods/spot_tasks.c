@@ -1,6 +1,7 @@
 /* Explosive ordnance disposal on call (IMAS 09.30): single items that people find and report. Work is a type
  * of item; the team destroys one. */
 #include "models/method.h"
+#include <assert.h>
 
 typedef struct spot_terms {
     hw_team_terms team;
@@ -46,6 +47,7 @@ static uint32_t take(hw_land *land, uint32_t district) {
 }
 
 static void put_back(hw_land *land, uint32_t district, uint32_t type) {
+    assert(district < land->district_count && type < HW_ITEM_TYPES);
     land->districts[district].spot_tasks[type]++;
 }
 
@@ -66,6 +68,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
     (void)numbers;
     (void)now;
     int64_t *books = land->districts[land->force.teams[task->team].district].items[task->work];
+    assert(task->work < HW_ITEM_TYPES && books[HW_STATE_MISSED] > 0);
     books[HW_STATE_MISSED]--;
     books[HW_STATE_FOUND]++;
     return 1;

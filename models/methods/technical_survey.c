@@ -3,6 +3,7 @@
 #include "models/ground.h"
 #include "models/method.h"
 #include "models/pipeline.h"
+#include <assert.h>
 #include <math.h>
 
 typedef struct technical_terms {
@@ -79,6 +80,7 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
+    assert(land->ground.items[index].stage == HW_STAGE_TECHNICAL && numbers->number[AREA_A_DAY] > 0);
     return land->ground.items[index].area_m2 / numbers->number[AREA_A_DAY];
 }
 
@@ -105,6 +107,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
     } else if (hw_task_spend(task, HW_TASK_RESULT) >= n[SPECIFICITY]) {
         confirmed = n[FALSE_SHARE] * item->area_m2;
     }
+    assert(confirmed >= 0 && confirmed <= item->area_m2);
     leave_behind(land, index, confirmed > 0 ? 1 - n[SENSITIVITY] : 1);
     hw_pipeline_leave(land, index);
     item->attempt++;
