@@ -168,9 +168,31 @@ static void test_each_month_is_charged_to_what_held_a_place_back(void **state) {
     }
 }
 
+/* Whichever of a place's areas it is, the first of its list or the last: the place waits for the last one to
+ * open. */
+static void test_a_place_is_open_when_the_last_of_its_ground_and_its_district_is(void **state) {
+    (void)state;
+    static const struct {
+        const char *path, *day;
+        double town;
+    } cases[] = {{"hazard_areas.North belt.access_from", "2021-03-02", 60},
+                 {"hazard_areas.North fields.access_from", "2021-04-11", 100},
+                 {"hazard_areas.North road.access_from", "2021-04-11", 0},
+                 {"districts.North.access_from", "2021-01-31", 30}};
+    for (size_t i = 0; i < HW_LENGTH(cases); i++) {
+        small_world small;
+        small_open(&small, &SMALL, (const char *[]){cases[i].path, cases[i].day, NULL});
+        small_run(&small, 0);
+        const hw_place_state *town = &small_land(&small)->places[small_index(&small, "place", "Town")];
+        assert_near(town->step[HW_STEP_ACCESS], cases[i].town, 1e-9);
+        small_close(&small);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_month_is_charged_to_what_held_a_place_back),
+        cmocka_unit_test(test_a_place_is_open_when_the_last_of_its_ground_and_its_district_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
