@@ -78,33 +78,34 @@ static size_t begin_of(const hw_variable_tallies *mine, size_t sum) {
     return sum / mine->step * mine->step * mine->terms + sum % mine->step;
 }
 
-const hw_tally *hw_tallies_sum(const hw_variable_tallies *mine, size_t element) {
-    return &mine->sums[element / (mine->step * mine->terms) * mine->step + element % mine->step];
+const hw_tally *hw_tallies_sum(const hw_variable_tallies *variable, size_t element) {
+    return &variable->sums[element / (variable->step * variable->terms) * variable->step +
+                           element % variable->step];
 }
 
 /* ---- Counting ---- */
 
 enum { AT_ONCE = 256 };
 
-void hw_tallies_add_values(hw_variable_tallies *mine, const double *values, uint64_t count) {
+void hw_tallies_add_values(hw_variable_tallies *variable, const double *values, uint64_t count) {
     assert(count <= AT_ONCE);
-    size_t width = mine->variable->count;
+    size_t width = variable->variable->count;
     double sample[AT_ONCE];
     for (size_t e = 0; e < width; e++) {
         for (uint64_t r = 0; r < count; r++) {
             sample[r] = values[r * width + e];
         }
-        hw_tally_add(&mine->elements[e], sample, count);
+        hw_tally_add(&variable->elements[e], sample, count);
     }
-    for (size_t s = 0; s < mine->sum_count; s++) {
+    for (size_t s = 0; s < variable->sum_count; s++) {
         for (uint64_t r = 0; r < count; r++) {
-            const double *first = values + r * width + begin_of(mine, s);
+            const double *first = values + r * width + begin_of(variable, s);
             sample[r] = 0;
-            for (uint32_t i = 0; i < mine->terms; i++) {
-                sample[r] += first[i * mine->step];
+            for (uint32_t i = 0; i < variable->terms; i++) {
+                sample[r] += first[i * variable->step];
             }
         }
-        hw_tally_add(&mine->sums[s], sample, count);
+        hw_tally_add(&variable->sums[s], sample, count);
     }
 }
 
