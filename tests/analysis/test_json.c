@@ -36,8 +36,8 @@ static void test_numbers_have_ten_digits_and_whole_ones_no_decimals(void **state
                {0.1, "0.1"},
                {1.0 / 3, "0.3333333333"},
                {12.50, "12.5"},
-               {NAN, "null"},
-               {INFINITY, "null"}};
+               {(double)NAN, "null"},
+               {(double)INFINITY, "null"}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         assert_written(hw_json_write, hw_json_number(all[i].number), all[i].text);
     }
