@@ -143,7 +143,7 @@ void hw_find_event(hw_land *land, uint32_t district) {
     }
     double u[4];
     hw_draw_block(land->key, land->districts[district].entity, HW_DRAW_FIND, d->finds++, u);
-    uint32_t *list = &land->ground.missed_list[d->first_item];
+    uint32_t *list = land->ground.missed_list + d->first_item;
     uint32_t at = (uint32_t)(u[0] * d->missed_count);
     assert(at < d->missed_count);
     uint32_t index = list[at];

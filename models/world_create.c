@@ -320,7 +320,7 @@ static void index_grounds(hw_land *land) {
     uint32_t words = hw_words_for(s->settings.count);
     for (uint32_t o = 0; o < s->operators.count; o++) {
         const hw_index_list *works_on = &HW_ITEM(s->operators, hw_operator, o)->works_on;
-        uint64_t *grounds = &land->force.grounds[(size_t)o * words];
+        uint64_t *grounds = land->force.grounds + (size_t)o * words;
         bool choosy = works_on->count > 0;
         memset(grounds, choosy ? 0 : UINT8_MAX, words * sizeof *grounds);
         for (uint32_t i = 0; i < works_on->count; i++) {

@@ -36,7 +36,7 @@ static inline uint32_t hw_bitset_words(uint32_t count) {
 static inline hw_bitset hw_bitset_in(uint64_t *words, uint32_t count) {
     assert(count <= HW_BITSET_MOST);
     hw_bitset set = {.count = count};
-    uint32_t sizes[HW_BITSET_LEVELS];
+    uint32_t sizes[HW_BITSET_LEVELS] = {0};
     for (uint32_t size = hw_words_for(count); size > 1; size = hw_words_for(size)) {
         sizes[set.depth++] = size;
     }
