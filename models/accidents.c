@@ -2,6 +2,7 @@
 #include "models/accidents.h"
 #include "models/ground.h"
 #include "models/land.h"
+#include "models/laws.h"
 #include "models/pipeline.h"
 #include "models/teams.h"
 #include <assert.h>
@@ -34,7 +35,12 @@ static uint32_t overdispersed_count(double mean, const double u[4]) {
 
 static void schedule(hw_land *land, uint32_t district, uint32_t kind, uint32_t count, hw_draws *draws,
                      double now, double next) {
-    for (uint32_t i = 0; i < count && i < HW_ACCIDENTS_A_MONTH; i++) {
+    if (count > HW_ACCIDENTS_A_MONTH) {
+        hw_laws_broken(land, now, "%s: %u accidents or finds in a month, and there is room for %d",
+                       land->scenario->districts.names[district], (unsigned)count, HW_ACCIDENTS_A_MONTH);
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
         hw_queue_push(&land->queues[district], now + hw_draws_uniform(draws) * (next - now), kind, district);
     }
 }

@@ -11,9 +11,7 @@
 /* Marks ground that a team has in hand, while teams are checked. */
 enum { IN_HAND = UINT32_MAX - 1 };
 
-static void broken(hw_land *land, double now, const char *format, ...) __attribute__((format(printf, 3, 4)));
-
-static void broken(hw_land *land, double now, const char *format, ...) {
+void hw_laws_broken(hw_land *land, double now, const char *format, ...) {
     if (land->failed) {
         return;
     }
@@ -38,9 +36,10 @@ static void check_area(hw_land *land, uint32_t district, double now) {
         }
         int64_t whole = d->baseline_m2[hazard] + d->new_m2[hazard];
         if (sum != whole) {
-            broken(land, now,
-                   "area is not conserved in %s: ledgers %" PRId64 " m2, baseline and new %" PRId64 " m2",
-                   name, sum, whole);
+            hw_laws_broken(land, now,
+                           "area is not conserved in %s: ledgers %" PRId64 " m2, baseline and new %" PRId64
+                           " m2",
+                           name, sum, whole);
         }
         remaining += d->ledger_m2[hazard][HW_LEDGER_REMAINING];
     }
@@ -50,14 +49,14 @@ static void check_area(hw_land *land, uint32_t district, double now) {
         open += land->ground.areas[a].reporting_m2;
         for (int stage = 0; stage < HW_STAGES; stage++) {
             if (land->ground.areas[a].open_m2[stage] < 0) {
-                broken(land, now, "negative open area in %s", land->scenario->hazard_areas.names[a]);
+                hw_laws_broken(land, now, "negative open area in %s", land->scenario->hazard_areas.names[a]);
             }
             open += land->ground.areas[a].open_m2[stage];
         }
     }
     if (open != remaining) {
-        broken(land, now, "open ground in %s is %" PRId64 " m2, the ledger says %" PRId64 " m2", name, open,
-               remaining);
+        hw_laws_broken(land, now, "open ground in %s is %" PRId64 " m2, the ledger says %" PRId64 " m2", name,
+                       open, remaining);
     }
 }
 
@@ -73,7 +72,7 @@ static void check_ground(hw_land *land, uint32_t district, double now) {
     uint32_t open_items = 0;
     int64_t open_m2 = 0;
     if (d->next_parcel > d->end_item) {
-        broken(land, now, "more parcels in %s than there is room for", name);
+        hw_laws_broken(land, now, "more parcels in %s than there is room for", name);
         return;
     }
     for (uint32_t i = d->first_item; i < d->next_parcel; i++) {
@@ -88,27 +87,28 @@ static void check_ground(hw_land *land, uint32_t district, double now) {
     int64_t remaining = d->ledger_m2[HW_HAZARD_MINED][HW_LEDGER_REMAINING] +
                         d->ledger_m2[HW_HAZARD_BATTLE][HW_LEDGER_REMAINING];
     if (open_items != d->open_items || open_m2 != remaining) {
-        broken(land, now,
-               "%s has %" PRIu32 " open pieces of %" PRId64 " m2, its books say %" PRIu32 " of %" PRId64
-               " m2",
-               name, open_items, open_m2, d->open_items, remaining);
+        hw_laws_broken(land, now,
+                       "%s has %" PRIu32 " open pieces of %" PRId64 " m2, its books say %" PRIu32
+                       " of %" PRId64 " m2",
+                       name, open_items, open_m2, d->open_items, remaining);
     }
     for (int type = 0; type < HW_ITEM_TYPES; type++) {
         const int64_t *books = d->items[type];
         int64_t accounted = books[HW_STATE_FOUND] + books[HW_STATE_EXPLODED] + books[HW_STATE_MISSED] +
                             books[HW_STATE_REMAINING];
         if (books[HW_STATE_LAID] != accounted) {
-            broken(land, now,
-                   "items of type %d are not conserved in %s: laid %" PRId64 ", accounted for %" PRId64, type,
-                   name, books[HW_STATE_LAID], accounted);
+            hw_laws_broken(land, now,
+                           "items of type %d are not conserved in %s: laid %" PRId64
+                           ", accounted for %" PRId64,
+                           type, name, books[HW_STATE_LAID], accounted);
         }
         int64_t waiting = d->spot_tasks[type] + d->spots_in_hand[type];
         if (hidden[type] != books[HW_STATE_REMAINING] || missed[type] + waiting != books[HW_STATE_MISSED]) {
-            broken(land, now,
-                   "items of type %d in the ground of %s: %" PRId64 " hidden and %" PRId64
-                   " missed, books %" PRId64 " and %" PRId64,
-                   type, name, hidden[type], missed[type] + waiting, books[HW_STATE_REMAINING],
-                   books[HW_STATE_MISSED]);
+            hw_laws_broken(land, now,
+                           "items of type %d in the ground of %s: %" PRId64 " hidden and %" PRId64
+                           " missed, books %" PRId64 " and %" PRId64,
+                           type, name, hidden[type], missed[type] + waiting, books[HW_STATE_REMAINING],
+                           books[HW_STATE_MISSED]);
         }
     }
 }
@@ -125,10 +125,11 @@ static void check_money(hw_land *land, double now) {
             stream->disbursed == stream->spent + stream->lapsed + stream->returned + stream->balance;
         bool pledge = stream->pledged >= stream->disbursed + stream->retained + stream->dropped;
         if (!in_out || !pledge || stream->balance < 0 || year_spent != stream->spent) {
-            broken(land, now,
-                   "money is not conserved in stream %s: disbursed %" PRId64 " cents, spent %" PRId64
-                   ", held %" PRId64,
-                   land->scenario->streams.names[s], stream->disbursed, stream->spent, stream->balance);
+            hw_laws_broken(land, now,
+                           "money is not conserved in stream %s: disbursed %" PRId64 " cents, spent %" PRId64
+                           ", held %" PRId64,
+                           land->scenario->streams.names[s], stream->disbursed, stream->spent,
+                           stream->balance);
         }
         by_stream += stream->spent;
     }
@@ -136,7 +137,8 @@ static void check_money(hw_land *land, double now) {
         by_purpose += land->outcome.purpose_year_spent[i];
     }
     if (by_stream != by_purpose) {
-        broken(land, now, "spent by stream %" PRId64 " cents, by purpose %" PRId64, by_stream, by_purpose);
+        hw_laws_broken(land, now, "spent by stream %" PRId64 " cents, by purpose %" PRId64, by_stream,
+                       by_purpose);
     }
 }
 
@@ -150,7 +152,7 @@ static void check_teams(hw_land *land, double now) {
         if (team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0) {
             hw_item *item = &land->ground.items[team->item];
             if (item->next == IN_HAND) {
-                broken(land, now, "two teams work on one piece of ground");
+                hw_laws_broken(land, now, "two teams work on one piece of ground");
             }
             item->next = IN_HAND;
         }
@@ -168,8 +170,8 @@ static void check_teams(hw_land *land, double now) {
         }
     }
     if (fabs(expected - booked) > 1e-6 * (1 + expected)) {
-        broken(land, now, "team-days are not conserved: %.6f since the orders, %.6f booked", expected,
-               booked);
+        hw_laws_broken(land, now, "team-days are not conserved: %.6f since the orders, %.6f booked", expected,
+                       booked);
     }
 }
 
@@ -188,11 +190,11 @@ static void check_places(hw_land *land, double now) {
         }
         double whole = fmax(0, to - place->delay_start);
         if (fabs(charged - whole) > 1e-6 * (1 + whole)) {
-            broken(land, now, "the delay ledger of %s does not add up: %.6f days charged of %.6f",
-                   land->scenario->places.names[p], charged, whole);
+            hw_laws_broken(land, now, "the delay ledger of %s does not add up: %.6f days charged of %.6f",
+                           land->scenario->places.names[p], charged, whole);
         }
         if (place->people < 0 || place->people > place->planned_people + place->household) {
-            broken(land, now, "%s has %.1f people", land->scenario->places.names[p], place->people);
+            hw_laws_broken(land, now, "%s has %.1f people", land->scenario->places.names[p], place->people);
         }
     }
 }

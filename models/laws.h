@@ -8,4 +8,8 @@
  * land->failed set. */
 void hw_laws_check(hw_land *land, double now);
 
+/* Says that the replication cannot be believed, and why. The first to say so is heard; the replication is
+ * then counted as failed and shown with its reason. */
+void hw_laws_broken(hw_land *land, double now, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
 #endif

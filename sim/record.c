@@ -10,6 +10,28 @@ size_t hw_number_bytes(hw_number type) {
     return type == HW_F64 || type == HW_I64 ? 8 : 4;
 }
 
+double hw_number_read(const unsigned char *at, hw_number type) {
+    double f64 = 0;
+    float f32 = 0;
+    int64_t i64 = 0;
+    int32_t i32 = 0;
+    switch (type) {
+    case HW_F64:
+        memcpy(&f64, at, sizeof f64);
+        return f64;
+    case HW_F32:
+        memcpy(&f32, at, sizeof f32);
+        return (double)f32;
+    case HW_I64:
+        memcpy(&i64, at, sizeof i64);
+        return (double)i64;
+    case HW_I32:
+        memcpy(&i32, at, sizeof i32);
+        return (double)i32;
+    }
+    return 0;
+}
+
 static size_t round_up(size_t bytes) {
     return (bytes + RECORD_ALIGNMENT - 1) / RECORD_ALIGNMENT * RECORD_ALIGNMENT;
 }

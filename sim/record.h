@@ -53,6 +53,9 @@ typedef struct hw_record_layout {
 
 size_t hw_number_bytes(hw_number type);
 
+/* The number of a type that stands at `at`, as a double. */
+double hw_number_read(const unsigned char *at, hw_number type);
+
 /* Computes offsets (each aligned to 8 bytes), counts and the record's size. */
 void hw_record_lay_out(hw_record_layout *layout);
 

@@ -3,6 +3,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/bench/parts.h"
 #include "analysis/bench/sharing_model.h"
+#include "sim/run/clock.h"
 #include "sim/run/cover.h"
 #include "sim/statistics.h"
 #include <math.h>
@@ -73,12 +74,6 @@ static double time_point(const hw_loaded *loaded) {
     return fmax(low, fmin(high, seconds[2]));
 }
 
-static double wall_seconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 /* A record of ten kilobytes, written and waited for; the median of several. Negative when no file can be
  * made. */
 static double time_disk(void) {
@@ -89,9 +84,9 @@ static double time_disk(void) {
     int file = mkstemp(path);
     bool good = file >= 0;
     for (int i = 0; good && i < TRIES; i++) {
-        double before = wall_seconds();
+        double before = hw_clock_seconds();
         good = write(file, bytes, BYTES) == BYTES && fdatasync(file) == 0;
-        seconds[i] = wall_seconds() - before;
+        seconds[i] = hw_clock_seconds() - before;
     }
     if (file >= 0) {
         close(file);

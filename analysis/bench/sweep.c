@@ -5,6 +5,7 @@
 #include "analysis/bench/parts.h"
 #include "analysis/sweep/plan.h"
 #include "sim/length.h"
+#include "sim/run/clock.h"
 #include "sim/run/sweep_shape.h"
 #include <math.h>
 #include <stdio.h>
@@ -25,12 +26,6 @@ static const hw_bench_measure rough_overhead = {
     "sweep_overhead", "what sharing and journals cost, roughly", "%", 1, HW_BENCH_NO_GOAL, 0};
 
 enum { ROUNDS_MOST = 3, LOOPS = 2 };
-
-static double wall_seconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 /* All replications of one point, and their summary. */
 static bool loop_over_point(const hw_sweep_plan *plan, uint64_t point, double *values, bool *good,
@@ -84,7 +79,7 @@ static double time_plain(const hw_sweep_plan *plan) {
     pid_t loops[LOOPS];
     bool good = true;
     fflush(NULL);
-    double before = wall_seconds();
+    double before = hw_clock_seconds();
     for (uint64_t i = 0; i < LOOPS; i++) {
         loops[i] = fork();
         if (loops[i] == 0) {
@@ -96,7 +91,7 @@ static double time_plain(const hw_sweep_plan *plan) {
         int status = 0;
         good = loops[i] > 0 && waitpid(loops[i], &status, 0) == loops[i] && status == 0 && good;
     }
-    return good ? wall_seconds() - before : (double)NAN;
+    return good ? hw_clock_seconds() - before : (double)NAN;
 }
 
 /* "... replications in 9.12 s on 2 ranks" */

@@ -109,37 +109,14 @@ void hw_tallies_add_values(hw_variable_tallies *variable, const double *values, 
     }
 }
 
-/* The numbers of one variable in a record, as doubles. */
-static void widen(const unsigned char *field, hw_number type, size_t count, double *values) {
-    for (size_t i = 0; i < count; i++) {
-        float f32;
-        int32_t i32;
-        int64_t i64;
-        switch (type) {
-        case HW_F64:
-            memcpy(&values[i], field + i * sizeof values[i], sizeof values[i]);
-            break;
-        case HW_F32:
-            memcpy(&f32, field + i * sizeof f32, sizeof f32);
-            values[i] = (double)f32;
-            break;
-        case HW_I64:
-            memcpy(&i64, field + i * sizeof i64, sizeof i64);
-            values[i] = (double)i64;
-            break;
-        case HW_I32:
-            memcpy(&i32, field + i * sizeof i32, sizeof i32);
-            values[i] = i32;
-            break;
-        }
-    }
-}
-
 void hw_record_values(const hw_variable *variable, const unsigned char *records, size_t record_bytes,
                       uint64_t count, double *values) {
+    const size_t bytes = hw_number_bytes(variable->type);
     for (uint64_t r = 0; r < count; r++) {
-        widen(records + r * record_bytes + variable->offset, variable->type, variable->count,
-              values + r * variable->count);
+        const unsigned char *field = records + r * record_bytes + variable->offset;
+        for (size_t i = 0; i < variable->count; i++) {
+            *values++ = hw_number_read(field + i * bytes, variable->type);
+        }
     }
 }
 

@@ -344,32 +344,10 @@ void hw_outputs_free(hw_outputs *outputs) {
     *outputs = (hw_outputs){0};
 }
 
-static double read_number(const unsigned char *at, hw_number type) {
-    double f64 = 0;
-    float f32 = 0;
-    int64_t i64 = 0;
-    int32_t i32 = 0;
-    switch (type) {
-    case HW_F64:
-        memcpy(&f64, at, sizeof f64);
-        return f64;
-    case HW_F32:
-        memcpy(&f32, at, sizeof f32);
-        return (double)f32;
-    case HW_I64:
-        memcpy(&i64, at, sizeof i64);
-        return (double)i64;
-    case HW_I32:
-        memcpy(&i32, at, sizeof i32);
-        return (double)i32;
-    }
-    return (double)NAN;
-}
-
 void hw_outputs_measure(const hw_outputs *outputs, const unsigned char *outcome, double *values) {
     memset(values, 0, outputs->layout.bytes);
     for (size_t i = 0; i < outputs->step_count; i++) {
         const hw_output_step *step = &outputs->steps[i];
-        values[step->target] += read_number(outcome + step->offset, step->type);
+        values[step->target] += hw_number_read(outcome + step->offset, step->type);
     }
 }

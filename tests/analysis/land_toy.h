@@ -182,26 +182,8 @@ static inline void toy_set(const hw_variable *variable, unsigned char *record, s
 }
 
 static inline double toy_get(const hw_variable *variable, const unsigned char *record, size_t element) {
-    const unsigned char *field = record + variable->offset + element * hw_number_bytes(variable->type);
-    double value;
-    float narrow;
-    int64_t whole;
-    int32_t small;
-    switch (variable->type) {
-    case HW_F64:
-        memcpy(&value, field, sizeof value);
-        return value;
-    case HW_F32:
-        memcpy(&narrow, field, sizeof narrow);
-        return (double)narrow;
-    case HW_I64:
-        memcpy(&whole, field, sizeof whole);
-        return (double)whole;
-    case HW_I32:
-        break;
-    }
-    memcpy(&small, field, sizeof small);
-    return small;
+    return hw_number_read(record + variable->offset + element * hw_number_bytes(variable->type),
+                          variable->type);
 }
 
 static inline void toy_put(const land_toy *toy, unsigned char *record, const char *name, size_t element,

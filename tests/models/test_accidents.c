@@ -118,10 +118,23 @@ static void test_an_accident_raises_belief_in_its_block_twentyfold(void **state)
     small_close(&small);
 }
 
+/* The queue has room for so many in a month. More are not left out in silence: the world is given up. */
+static void test_a_month_of_more_accidents_than_there_is_room_for_fails_the_world(void **state) {
+    (void)state;
+    small_world small;
+    small_open(&small, &SMALL,
+               (const char *[]){"safety.residual_finds", "1 /day", "settings.fields.erw", "500 /ha",
+                                "classes.low.battle", "90 %", "methods.battle_area.detection", "50 %", NULL});
+    assert_int_equal(small_replicate(&small, 0), HW_ERROR_LAW);
+    assert_non_null(strstr(small.failure.message, "accidents or finds in a month"));
+    small_close(&small);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_accidents_come_at_their_rate_where_people_go_and_fall_off),
         cmocka_unit_test(test_an_accident_raises_belief_in_its_block_twentyfold),
+        cmocka_unit_test(test_a_month_of_more_accidents_than_there_is_room_for_fails_the_world),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

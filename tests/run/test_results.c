@@ -32,25 +32,7 @@ static void assert_refused(const char *path, const char *why) {
 
 static double number_in_record(const unsigned char *record, const hw_variable *variable, size_t i) {
     const unsigned char *at = record + variable->offset + i * hw_number_bytes(variable->type);
-    double f64 = 0.0;
-    float f32 = 0.0F;
-    int64_t i64 = 0;
-    int32_t i32 = 0;
-    switch (variable->type) {
-    case HW_F64:
-        memcpy(&f64, at, sizeof f64);
-        return f64;
-    case HW_F32:
-        memcpy(&f32, at, sizeof f32);
-        return (double)f32;
-    case HW_I64:
-        memcpy(&i64, at, sizeof i64);
-        return (double)i64;
-    case HW_I32:
-        memcpy(&i32, at, sizeof i32);
-        return (double)i32;
-    }
-    return 0.0;
+    return hw_number_read(at, variable->type);
 }
 
 static void test_what_is_read_is_what_the_world_answered(void **state) {
