@@ -76,7 +76,8 @@ static void open_year(hw_land *land, hw_stream_state *stream, const hw_stream_te
     while (hw_date_next_month(first, (int32_t)year->parts) < next) {
         year->parts++;
     }
-    year->cents = stream->withdrawn ? 0 : hw_income_offered(land, terms, list->items[stream->entry].value);
+    year->cents =
+        stream->withdrawn ? 0 : hw_income_offered(land, stream, terms, list->items[stream->entry].value);
     assert(year->parts > 0 && year->cents >= 0 && next > first);
     stream->pledged += year->cents;
     stream->committed += year->cents;

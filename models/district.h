@@ -21,7 +21,8 @@ typedef struct hw_district_state {
     uint64_t entity;
     double visit_weight; /* its share of the accidents of visits; sums to 1 over districts at the start */
     double access_day;
-    bool opened; /* a hazard area became accessible on the last planning day */
+    double border_closed; /* as its tables of working time have it */
+    bool opened;          /* a hazard area became accessible on the last planning day */
     int64_t ledger_m2[HW_HAZARDS][HW_LEDGERS];
     int64_t baseline_m2[HW_HAZARDS], new_m2[HW_HAZARDS];
     int64_t items[HW_ITEM_TYPES][HW_ITEM_STATES];

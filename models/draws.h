@@ -34,6 +34,7 @@ typedef enum hw_draw_purpose {
     HW_DRAW_PERMIT,    /* of a team */
     HW_DRAW_SWITCH,    /* of a stream: whether its giver turns to victim assistance */
     HW_DRAW_LATE,      /* of a stream; occurrence: one tranche, or the day a part of a budget is due */
+    HW_DRAW_MATCH,     /* of a stream: whether its giver asks that the other side gets as much, and waits */
 } hw_draw_purpose;
 
 /* The words of a task's block of draws. */

@@ -16,10 +16,16 @@ double hw_income_day_of(const hw_land *land, int64_t date) {
     return date == INT64_MAX ? 0 : (double)(date - land->scenario->start);
 }
 
-int64_t hw_income_offered(const hw_land *land, const hw_stream_terms *terms, hw_value_id amount) {
-    bool donor = terms->kind == HW_STREAM_DONOR || terms->kind == HW_STREAM_TRUST_FUND;
+bool hw_income_is_given(const hw_stream_terms *terms) {
+    return terms->kind == HW_STREAM_DONOR || terms->kind == HW_STREAM_TRUST_FUND;
+}
+
+int64_t hw_income_offered(const hw_land *land, const hw_stream_state *stream, const hw_stream_terms *terms,
+                          hw_value_id amount) {
     double usd = hw_in_force(land, amount) * hw_in_force(land, terms->exchange);
-    return (int64_t)(usd * (donor ? land->policy.effect.giving : 1) * 100 + 0.5);
+    double share = hw_income_is_given(terms) ? land->policy.effect.giving * stream->offers : 1;
+    assert(share >= 0);
+    return (int64_t)(usd * share * 100 + 0.5);
 }
 
 void hw_income_give_up(hw_stream_state *stream, const hw_stream_terms *terms) {
@@ -134,6 +140,7 @@ void hw_income_begin(hw_land *land) {
         const hw_stream_terms *terms = hw_stream_terms_of(land, s);
         hw_stream_state *stream = &land->money.streams[s];
         *stream = (hw_stream_state){.entity = hw_entity(land->scenario->streams.names[s]),
+                                    .offers = 1,
                                     .drop_day = HUGE_VAL,
                                     .expiry_day = HUGE_VAL};
         /* Of each dollar spent, a share goes to fees. */

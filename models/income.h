@@ -25,9 +25,13 @@ void hw_income_follow_drop_out(hw_land *land, double now);
 /* Days since the start; a date left out is the start. */
 double hw_income_day_of(const hw_land *land, int64_t date);
 
+/* Whether it comes from a donor or a trust fund. */
+bool hw_income_is_given(const hw_stream_terms *terms);
+
 /* What a giver signs or budgets today, in cents: policy moves donors, not the state's own budgets or
  * investors. */
-int64_t hw_income_offered(const hw_land *land, const hw_stream_terms *terms, hw_value_id amount);
+int64_t hw_income_offered(const hw_land *land, const hw_stream_state *stream, const hw_stream_terms *terms,
+                          hw_value_id amount);
 
 /* Money that is there but may no longer be spent goes back to the giver, or lapses in a state budget. */
 void hw_income_give_up(hw_stream_state *stream, const hw_stream_terms *terms);

@@ -205,7 +205,7 @@ static hw_status end(void *state, double now, unsigned char *outcome, hw_failure
 
 const hw_model hw_land_release = {
     .name = "land release",
-    .version = "3",
+    .version = "4",
     .create = hw_land_create,
     .process_count = process_count,
     .queue_capacity = queue_capacity,

@@ -23,8 +23,11 @@ typedef struct hw_lever_terms {
     hw_value_id running_cost;  /* USD/day */
 } hw_lever_terms;
 
-/* The keys that all levers have, with the defaults of this one; `owner` starts with `lever`. */
+/* The keys that all levers have, with the defaults of this one; `owner` starts with `lever`, and `purse` is
+ * what money it is paid from: see hw_lever.pays. */
 #define HW_LEVER_KEYS(owner, delay_default, start_default, running_default)                                  \
+    HW_LEVER_KEYS_PAID_FROM("clearance", owner, delay_default, start_default, running_default)
+#define HW_LEVER_KEYS_PAID_FROM(purse, owner, delay_default, start_default, running_default)                 \
     {.name = "on",                                                                                           \
      .type = HW_KEY_DATE,                                                                                    \
      .optional = true,                                                                                       \
@@ -51,7 +54,7 @@ typedef struct hw_lever_terms {
          .high = 1e10,                                                                                       \
          .standard = (start_default),                                                                        \
          .offset = offsetof(owner, lever.starting_cost),                                                     \
-         .meaning = "Paid once from money for clearance that bears no earmark; without it there is no "      \
+         .meaning = "Paid once from money for " purse " that bears no earmark; without it there is no "      \
                     "effect."},                                                                              \
     {                                                                                                        \
         .name = "running_cost", .type = HW_KEY_QUANTITY, .dimension = HW_DIM_MONEY_PER_TIME, .low = 0,       \
@@ -101,7 +104,8 @@ typedef struct hw_lever_day {
 typedef struct hw_lever {
     const hw_change *changes;
     uint32_t change_count;
-    size_t ramp; /* offset of a hw_value_id in the parameters, in days; 0: full strength at once */
+    size_t ramp;   /* offset of a hw_value_id in the parameters, in days; 0: full strength at once */
+    uint32_t pays; /* HW_PAYS_...: which money its costs are paid from */
 
     /* What is wrong with the parameters of a lever that has a date: a phrase after its name; NULL: nothing.
      */

@@ -13,10 +13,11 @@ typedef struct hw_stream_state {
     double signing_day, drop_day, expiry_day; /* expiry of a budget: the end of its present year */
     double next_tranche_day, arrival_day;     /* when the next instalment is due, and when it comes */
     uint32_t tranche, tranches;
-    bool closing;                             /* past its end date: only what was retained is left */
-    bool victim_aid;                          /* the giver has turned to victim assistance */
-    int64_t allowed;                          /* that may be spent this month */
-    uint32_t entry;                           /* of a yearly series */
+    bool closing;    /* past its end date: only what was retained is left */
+    bool victim_aid; /* the giver has turned to victim assistance */
+    double offers;   /* of what its giver would sign or budget, the share that it does; see matched_support */
+    int64_t allowed; /* that may be spent this month */
+    uint32_t entry;  /* of a yearly series */
     double work_share, overhead_share;        /* of a dollar spent; overhead over work */
     uint32_t first_year, years;               /* of hw_money.budget_years: opened so far */
     uint32_t paying;                          /* of these, the one whose part `tranche` comes next */

@@ -38,7 +38,7 @@ static int64_t tranche_amount(const hw_land *land, const hw_stream_state *stream
 static void sign(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms, double now) {
     if (stream->committed == stream->granted && stream->dropped == 0 && now >= stream->signing_day &&
         stream->drop_day > stream->signing_day) {
-        stream->pledged = hw_income_offered(land, terms, terms->amount) + stream->granted;
+        stream->pledged = hw_income_offered(land, stream, terms, terms->amount) + stream->granted;
         stream->committed = stream->pledged;
     }
 }

@@ -150,7 +150,7 @@ static bool pay(hw_land *land, const hw_lever_state *state, const hw_lever_terms
     if (!state->started) {
         usd += hw_in_force(land, terms->starting_cost);
     }
-    hw_bill bill = {.pays = HW_PAYS_CLEARANCE,
+    hw_bill bill = {.pays = hw_lever_list[state->lever]->pays,
                     .district = HW_NOTHING,
                     .operator_ = HW_NOTHING,
                     .method = HW_NOTHING,

@@ -144,6 +144,10 @@ static const hw_key district_keys[] = {
      .meaning =
          "Share of its ground so near a border or front that fighting there stops work; only the lever "
          "`tension` brings fighting."},
+    {QUANTITY(hw_district, border_closed, HW_DIM_SHARE, 0, 0.9), .standard = "0 %",
+     .meaning = "Share of its ground so near a border that nobody works there while the two sides have not "
+                "agreed on it. It is not told which ground: all work in the district is held up by as much. "
+                "The lever `joint_border_clearance` opens it."},
 };
 static const hw_section district_section = {
     "district", "A district; between planning days districts are simulated apart.", sizeof(hw_district),

@@ -42,10 +42,11 @@ typedef struct hw_class {
 
 typedef struct hw_district {
     uint32_t climate;
-    int64_t access_from;      /* day, or INT64_MAX: from the start */
-    hw_value_id undiscovered; /* area not yet suspected, as a share of the suspected */
-    hw_value_id visitors;     /* weight of early visits, grazing and scrap collection */
-    hw_value_id border;       /* share of its ground where fighting would stop work */
+    int64_t access_from;       /* day, or INT64_MAX: from the start */
+    hw_value_id undiscovered;  /* area not yet suspected, as a share of the suspected */
+    hw_value_id visitors;      /* weight of early visits, grazing and scrap collection */
+    hw_value_id border;        /* share of its ground where fighting would stop work */
+    hw_value_id border_closed; /* share of its ground closed for want of an agreement with the neighbour */
     const char *p_code; /* of the place in registers of humanitarian data, or NULL: for export and maps */
 } hw_district;
 

@@ -30,9 +30,7 @@ void hw_settlement_begin(hw_land *land) {
             place->planned_houses = hw_in_force(land, terms->houses);
         }
         place->planned_people = hw_in_force(land, terms->population);
-        place->willing_share = hw_in_force(land, r->uptake);
         place->household = hw_in_force(land, r->household);
-        assert(place->willing_share >= 0 && place->willing_share <= 1);
         assert(place->household > 0 && place->planned_people >= 0 && place->planned_houses >= 0);
     }
 }
@@ -96,10 +94,12 @@ static void build(hw_land *land, uint32_t p, double now, double next) {
 /* Families that would live there today: the long-run willing ones, fewer while accidents are remembered or
  * the border is tense. */
 static double willing_families(const hw_land *land, const hw_place_state *place, const hw_district_state *d) {
-    double fear = hw_in_force(land, land->scenario->resettlement.fear);
-    double trust = pow(1 - fear, d->accidents_12_months);
+    const hw_resettlement *r = &land->scenario->resettlement;
+    double willing = hw_in_force(land, r->uptake);
+    double trust = pow(1 - hw_in_force(land, r->fear), d->accidents_12_months);
+    assert(willing >= 0 && willing <= 1);
     assert(trust >= 0 && trust <= 1 && d->unease >= 0 && d->unease <= 1);
-    return place->planned_people * place->willing_share * trust * (1 - d->unease) / place->household;
+    return place->planned_people * willing * trust * (1 - d->unease) / place->household;
 }
 
 static void settle(hw_land *land, uint32_t p, double families, double now) {

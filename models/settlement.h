@@ -16,7 +16,7 @@ typedef struct hw_place_state {
     double houses_ready;
     double families;
     double people;
-    double willing_share, household;
+    double household;
     double planned_houses, planned_people;
     uint64_t entity;
 } hw_place_state;

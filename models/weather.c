@@ -72,13 +72,21 @@ static double fought_days(const hw_land *land, double from, double to) {
     return days;
 }
 
+static const hw_district *terms_of(const hw_land *land, uint32_t district) {
+    return HW_ITEM(land->scenario->districts, hw_district, district);
+}
+
 static double border_of(const hw_land *land, uint32_t district) {
-    return hw_in_force(land, HW_ITEM(land->scenario->districts, hw_district, district)->border);
+    return hw_in_force(land, terms_of(land, district)->border);
 }
 
 double hw_weather_closed_days(const hw_land *land, uint32_t district, uint32_t cause, double from,
                               double to) {
     double closed = closed_days(land, district, cause, from, to);
+    if (cause == HW_CLOSURE_ACCESS) {
+        double share = hw_in_force(land, terms_of(land, district)->border_closed);
+        closed += share * fmax(0, to - from - closed);
+    }
     if (land->weather.fought && cause == HW_CLOSURE_CONFLICT && to > from) {
         closed += border_of(land, district) * fought_days(land, from, to);
     }
@@ -94,19 +102,20 @@ static double closed_share(const hw_land *land, uint32_t district, double from, 
 
 static void fill(hw_land *land, uint32_t district, hw_calendar_kind kind, const double *weather) {
     const hw_scenario *s = land->scenario;
-    const hw_climate *climate =
-        HW_ITEM(s->climates, hw_climate, HW_ITEM(s->districts, hw_district, district)->climate);
+    const hw_climate *climate = HW_ITEM(s->climates, hw_climate, terms_of(land, district)->climate);
     double winter = hw_in_force(land, climate->winter_lost);
     double heat = kind == HW_CALENDAR_DOGS ? hw_in_force(land, climate->heat_lost_dogs) : 0;
     double field_share = hw_in_force(land, climate->field_share);
     double border = land->weather.fought ? border_of(land, district) : 0;
+    double open_border = 1 - land->districts[district].border_closed;
     for (uint32_t w = 0; w < land->weather.weeks; w++) {
         double season = (1 - season_loss(land->weather.from_winter[w], winter)) *
                         (1 - season_loss(land->weather.from_summer[w], heat));
         land->weather.share[w] = fmin(1, field_share * season * weather[w]) *
-                                 land->weather.open[district * land->weather.weeks + w];
+                                 land->weather.open[district * land->weather.weeks + w] * open_border;
     }
-    assert(field_share >= 0 && field_share <= 1 && border >= 0 && border <= 1);
+    assert(open_border > 0 && open_border <= 1 && field_share >= 0 && field_share <= 1 && border >= 0 &&
+           border <= 1);
     for (uint32_t w = 0; w < land->weather.weeks && border > 0; w++) {
         land->weather.share[w] *= 1 - border * land->weather.fighting[w];
     }
@@ -148,6 +157,7 @@ void hw_weather_lay_out(hw_land *land) {
 }
 
 void hw_weather_refill(hw_land *land, uint32_t district) {
+    land->districts[district].border_closed = hw_in_force(land, terms_of(land, district)->border_closed);
     draw_weather(land, district, land->weather.factor);
     fill(land, district, HW_CALENDAR_GROUND, land->weather.factor);
     fill(land, district, HW_CALENDAR_DOGS, land->weather.factor);

@@ -3,7 +3,9 @@
 
 #define LEVERS(ROW)                                                                                          \
     ROW(treaty)                                                                                              \
+    ROW(armenia_first)                                                                                       \
     ROW(depoliticised_support)                                                                               \
+    ROW(matched_support)                                                                                     \
     ROW(technical_advice)                                                                                    \
     ROW(remote_survey)                                                                                       \
     ROW(trench_machines)                                                                                     \
@@ -12,15 +14,20 @@
     ROW(expertise_export)                                                                                    \
     ROW(survey_first)                                                                                        \
     ROW(tension)                                                                                             \
+    ROW(joint_border_clearance)                                                                              \
+    ROW(detainees_and_maps)                                                                                  \
     ROW(map_exchange)                                                                                        \
     ROW(accident_sharing)                                                                                    \
     ROW(external_qc)                                                                                         \
+    ROW(mine_action_law)                                                                                     \
     ROW(women_deminers)                                                                                      \
     ROW(risk_education)                                                                                      \
     ROW(ngo_access)                                                                                          \
     ROW(victim_aid_only)                                                                                     \
     ROW(development_grants)                                                                                  \
-    ROW(private_investors)
+    ROW(donor_conference)                                                                                    \
+    ROW(private_investors)                                                                                   \
+    ROW(jobs_and_schools)
 
 #define DECLARE(lever)                                                                                       \
     extern const hw_lever hw_lever_##lever;                                                                  \

@@ -42,7 +42,7 @@ static bool may_turn(const hw_land *land, const terms *t, uint32_t stream) {
             return true;
         }
     }
-    return t->donors.count == 0 && (giver->kind == HW_STREAM_DONOR || giver->kind == HW_STREAM_TRUST_FUND);
+    return t->donors.count == 0 && hw_income_is_given(giver);
 }
 
 static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw_lever_day day) {

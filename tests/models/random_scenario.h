@@ -244,7 +244,8 @@ static inline uint32_t say_streams(dice *d, uint32_t districts, uint32_t places)
 static inline bool say_what_lever_needs(dice *d, const char *lever, uint32_t streams) {
     if (strcmp(lever, "ngo_access") == 0) {
         say(d, ", operators: [firm]");
-    } else if (strcmp(lever, "development_grants") == 0 || strcmp(lever, "private_investors") == 0) {
+    } else if (strcmp(lever, "development_grants") == 0 || strcmp(lever, "private_investors") == 0 ||
+               strcmp(lever, "donor_conference") == 0) {
         if (streams == 0) {
             return false;
         }

@@ -53,8 +53,10 @@ static const char *const method_names[] = {
 
 /* All levers in force from the first summer on. */
 static const char LEVERS[] = "levers:\n"
-                             "  treaty: {on: 2021-06-01}\n"
+                             "  treaty: {on: 2021-06-01, chance: 50 %}\n"
+                             "  armenia_first: {on: 2021-06-01}\n"
                              "  depoliticised_support: {on: 2021-06-01}\n"
+                             "  matched_support: {on: 2021-01-01, delay: 20 days}\n"
                              "  technical_advice: {on: 2021-06-01}\n"
                              "  remote_survey: {on: 2021-06-01}\n"
                              "  trench_machines: {on: 2021-06-01, settings: [belt]}\n"
@@ -63,14 +65,20 @@ static const char LEVERS[] = "levers:\n"
                              "  expertise_export: {on: 2021-06-01, share: 30 %}\n"
                              "  survey_first: {on: 2021-06-01}\n"
                              "  tension: {on: 2022-06-01, starts: fighting, tense_to_fighting: 4 /year}\n"
-                             "  map_exchange: {on: 2021-06-01, cover: 40 %, right: 80 %}\n"
+                             "  joint_border_clearance: {on: 2021-06-01}\n"
+                             "  detainees_and_maps: {on: 2021-06-01, cover: 60 %}\n"
+                             "  map_exchange: {on: 2021-06-01, cover: 40 %, right: 50 %}\n"
                              "  accident_sharing: {on: 2021-02-01, delay: 20 days}\n"
                              "  external_qc: {on: 2021-06-01}\n"
+                             "  mine_action_law: {on: 2021-06-01, delay: 60 days}\n"
                              "  women_deminers: {on: 2021-02-01}\n"
                              "  risk_education: {on: 2021-06-01}\n"
                              "  ngo_access: {on: 2021-06-01, operators: [Firm]}\n"
                              "  victim_aid_only: {on: 2021-06-01}\n"
                              "  development_grants: {on: 2021-06-01, stream: Grants}\n"
+                             "  donor_conference: {on: 2021-06-01, stream: Grants, raised: 3 MUSD}\n"
+                             "  jobs_and_schools: {on: 2021-06-01, starting_cost: 50 kUSD, running_cost: "
+                             "50 kUSD/year}\n"
                              "  private_investors: {on: 2021-06-01, delay: 60 days, stream: Investors, "
                              "credit_stream: Free,\n"
                              "    credit: 20 %, ceiling: 500 kUSD/year}\n";
@@ -97,8 +105,10 @@ static char *rich_text(void) {
     small_text text = SMALL;
     text.assets = assets;
     text.districts = "districts:\n"
-                     "  North: {climate: mild, undiscovered: 10 %, visitors: 1, border: 30 %}\n"
-                     "  South: {climate: alpine, undiscovered: 10 %, visitors: 2, border: 40 %}\n";
+                     "  North: {climate: mild, undiscovered: 10 %, visitors: 1, border: 30 %,\n"
+                     "    border_closed: 10 %}\n"
+                     "  South: {climate: alpine, undiscovered: 10 %, visitors: 2, border: 40 %,\n"
+                     "    border_closed: 20 %}\n";
     text.methods = METHODS;
     text.streams = STREAMS;
     text.operators = OPERATORS;
@@ -124,6 +134,9 @@ static const struct {
     /* What is known stays known: an end matters before the beginning. */
     {"levers.accident_sharing.until", {"levers.accident_sharing.delay", "300 days", NULL}},
     {"levers.women_deminers.trainees", {"training.places", "20 /year", NULL}},
+    {"levers.joint_border_clearance.drop_out", {"levers.joint_border_clearance.delay", "60 days", NULL}},
+    /* Permits that would come after the law. */
+    {"levers.mine_action_law.permit_delay", {"operators.Firm.permit_delay", "900 days", NULL}},
 };
 
 /* The path with the names of table items left out: "places.*.houses". */

@@ -133,6 +133,10 @@ static double people_back(const small_world *small, const char *name) {
     return sum;
 }
 
+static double access_days(const small_world *small, const char *place) {
+    return small_delay(small, place, HW_CAUSE_ACCESS);
+}
+
 /* ---- cases ---- */
 
 static const char *const NOTHING_MORE[] = {NULL};
@@ -358,9 +362,125 @@ static const char *const TAX_CREDIT[] = {"levers.private_investors.stream",
                                          "3 months",
                                          NULL};
 
+/* Accession is on its way, and likely to fail. */
+static const char *const TREATY_IN_DOUBT[] = {
+    "streams.Accession",
+    "{kind: donor, amount: 10 MUSD, pledged: 2021-01-01, valid_for: 9 years, condition: treaty}",
+    "streams.State.yearly",
+    "{2021-01-01: 3 MUSD}",
+    "levers.treaty",
+    "{on: 2021-02-01, delay: 60 days, running_cost: 0 USD/year, chance: 10 %}",
+    NULL};
+
+static const char *const LIKELY_FOLLOWED[] = {"levers.armenia_first.follows",
+                                              "80 %",
+                                              "levers.armenia_first.answers",
+                                              "40 %",
+                                              "levers.armenia_first.delay",
+                                              "60 days",
+                                              NULL};
+
+static const char *const MOST_ASK[] = {"levers.matched_support.asking", "70 %", NULL};
+
+static const char *const CLOSED_BORDER[] = {
+    "districts.North.border_closed",
+    "50 %",
+    "districts.South.border_closed",
+    "50 %",
+    "streams.Fickle",
+    "{kind: donor, amount: 10 MUSD, pledged: 2021-01-01, valid_for: 9 years, tranches: 16, "
+    "tranche_interval: 6 months, drop_out: 30 %/year}",
+    NULL};
+
+static const char *const OPENED[] = {"levers.joint_border_clearance.still_closed",
+                                     "10 %",
+                                     "levers.joint_border_clearance.starting_cost",
+                                     "0 USD",
+                                     "levers.joint_border_clearance.running_cost",
+                                     "0 USD/year",
+                                     "levers.joint_border_clearance.delay",
+                                     "3 months",
+                                     NULL};
+
+/* Fighting that comes and goes for the whole time. */
+static const char *const TENSE_BORDER[] = {
+    "districts.North.border",
+    "60 %",
+    "districts.South.border",
+    "80 %",
+    "levers.tension",
+    "{on: 2021-02-01, tense_to_fighting: 1 /year, fighting_to_tense: 4 /year, tense_to_calm: 0.5 /year}",
+    NULL};
+
+static const char *const DEAL[] = {"levers.detainees_and_maps.tension_falls", "3",
+                                   "levers.detainees_and_maps.fighting", "0.3", NULL};
+
+static const char *const OTHER_MAPS[] = {"methods.non_technical_survey.specificity",
+                                         "20 %",
+                                         "methods.non_technical_survey.rate",
+                                         "1 ha/day",
+                                         "assets.survey.teams",
+                                         "1",
+                                         "levers.map_exchange",
+                                         "{on: 2021-02-01, delay: 0 days, starting_cost: 0 USD}",
+                                         NULL};
+
+static const char *const BETTER_MAPS[] = {"levers.detainees_and_maps.cover",
+                                          "70 %",
+                                          "levers.detainees_and_maps.right",
+                                          "90 %",
+                                          "levers.detainees_and_maps.delay",
+                                          "0 days",
+                                          NULL};
+
+/* Papers take long, and there is much to sign. */
+static const char *const RED_TAPE[] = {"planning.report_time",
+                                       "200 days",
+                                       "operators.Firm.permit_delay",
+                                       "3 years",
+                                       "methods.dogs.team.accreditation",
+                                       "300 days",
+                                       NULL};
+
+static const char *const CHEAP_LAW[] = {"levers.mine_action_law.starting_cost",
+                                        "0 USD",
+                                        "levers.mine_action_law.running_cost",
+                                        "0 USD/year",
+                                        "levers.mine_action_law.delay",
+                                        "6 months",
+                                        "levers.mine_action_law.report_time",
+                                        "0.4",
+                                        NULL};
+
+static const char *const EMPTY_FUND[] = {
+    "streams.Fund",
+    "{kind: trust_fund, amount: 0 USD, pledged: 2021-01-01, signing_lag: 0 days, valid_for: 12 years}",
+    "streams.State.yearly",
+    "{2021-01-01: 3 MUSD}",
+    "methods.non_technical_survey.rate",
+    "1 ha/day",
+    NULL};
+
+static const char *const GENEROUS[] = {"levers.donor_conference.stream",
+                                       "Fund",
+                                       "levers.donor_conference.starting_cost",
+                                       "0 USD",
+                                       "levers.donor_conference.running_cost",
+                                       "0 USD/year",
+                                       "levers.donor_conference.delay",
+                                       "0 days",
+                                       "levers.donor_conference.raised",
+                                       "20 MUSD",
+                                       NULL};
+
+static const char *const CHEAP_JOBS[] = {"levers.jobs_and_schools.starting_cost", "0 USD",
+                                         "levers.jobs_and_schools.running_cost", "0 USD/year", NULL};
+
 static const lever_case cases[] = {
     {"treaty", TREATY_DONOR, AT_NO_COST, spent_of, "Accession", 1},
     {"treaty", TREATY_DONOR, AT_NO_COST, days_to_release, NULL, -1},
+    {"armenia_first", TREATY_IN_DOUBT, LIKELY_FOLLOWED, spent_of, "Accession", 1},
+    {"armenia_first", TREATY_IN_DOUBT, LIKELY_FOLLOWED, days_to_release, NULL, -1},
     {"depoliticised_support", FICKLE_DONOR, NOTHING_MORE, dropped_of, "Fickle", -1},
     {"technical_advice", CONFUSED_SURVEY, NOTHING_MORE, cancelled, NULL, 1},
     {"remote_survey", CONFUSED_SURVEY, NOTHING_MORE, cancelled, NULL, 1},
@@ -369,6 +489,19 @@ static const lever_case cases[] = {
     {"competition", GIVERS, NOTHING_MORE, disbursed_of, "Coming", -1},
     {"competition", GIVERS, NOTHING_MORE, disbursed_of, "Yearly", -1},
     {"competition", OLD_MACHINES, DEAR_MACHINES, purchases, NULL, 1},
+    {"matched_support", GIVERS, MOST_ASK, disbursed_of, "Coming", -1},
+    {"matched_support", GIVERS, MOST_ASK, disbursed_of, "Yearly", -1},
+    {"joint_border_clearance", CLOSED_BORDER, OPENED, days_to_release, NULL, -1},
+    {"joint_border_clearance", CLOSED_BORDER, OPENED, access_days, "Town", -1},
+    {"joint_border_clearance", CLOSED_BORDER, OPENED, dropped_of, "Fickle", -1},
+    {"joint_border_clearance", TENSE_BORDER, OPENED, conflict_days, "Town", -1},
+    {"detainees_and_maps", OTHER_MAPS, BETTER_MAPS, cancelled, NULL, 1},
+    {"detainees_and_maps", TENSE_BORDER, DEAL, conflict_days, "Town", -1},
+    {"mine_action_law", RED_TAPE, CHEAP_LAW, days_to_release, NULL, -1},
+    {"mine_action_law", CARELESS, CHEAP_LAW, left_behind, NULL, -1},
+    {"donor_conference", EMPTY_FUND, GENEROUS, spent_of, "Fund", 1},
+    {"donor_conference", EMPTY_FUND, GENEROUS, days_to_release, NULL, -1},
+    {"jobs_and_schools", NOTHING_MORE, CHEAP_JOBS, people_back, NULL, 1},
     {"expertise_export", FICKLE_DONOR, HALF_ABROAD, days_away, NULL, 1},
     {"expertise_export", FICKLE_DONOR, HALF_ABROAD, dropped_of, "Fickle", -1},
     {"expertise_export", FICKLE_DONOR, HALF_ABROAD, days_to_release, NULL, 1},
@@ -534,6 +667,99 @@ static void test_each_lever_goes_the_way_it_says(void **state) {
     }
 }
 
+/* What makes a lever do nothing, besides a price of nothing. */
+static const struct {
+    const char *lever, *nothing;
+} idle[] = {
+    {"armenia_first", "follows: 0 %, answers: 0 %"},
+    {"matched_support", "asking: 0 %"},
+    {"joint_border_clearance",
+     "still_closed: 100 %, tension_rises: 1, tension_falls: 1, fighting: 1, drop_out: 1"},
+    {"detainees_and_maps", "cover: 0 %, right: 0 %, tension_falls: 1, fighting: 1, drop_out: 1"},
+    {"mine_action_law",
+     "permit_delay: 1, accreditation: 1, lead_time: 1, report_time: 1, missed: 1, drop_out: 1"},
+    {"donor_conference", "stream: Fund, raised: 0 USD, giving: 1, drop_out: 1"},
+    {"jobs_and_schools", "won_over: 0 %, arrival: 1"},
+    {"depoliticised_support", "drop_out: 1"},
+    {"competition", "giving: 1, drop_out: 1, machine_price: 1, machine_lead_time: 1"},
+};
+
+static void test_a_lever_without_price_and_effect_changes_not_one_byte(void **state) {
+    (void)state;
+    for (size_t i = 0; i < HW_LENGTH(idle); i++) {
+        const lever_case *which = case_of(idle[i].lever);
+        char path[96], text[256];
+        snprintf(path, sizeof path, "levers.%s", idle[i].lever);
+        snprintf(text, sizeof text,
+                 "{on: 2021-06-01, delay: 40 days, starting_cost: 0 USD, running_cost: 0 USD/year, %s}",
+                 idle[i].nothing);
+        const char *pull[] = {path, text, NULL};
+        lever_case free_one = *which;
+        free_one.pull = pull;
+        small_world without, with;
+        open_case(&without, which, NULL);
+        open_case(&with, &free_one, "2021-06-01");
+        for (uint64_t r = 0; r < 5; r++) {
+            small_run(&without, r);
+            small_run(&with, r);
+            assert_memory_equal(without.record, with.record, without.layout->bytes);
+        }
+        small_close(&without);
+        small_close(&with);
+    }
+}
+
+/* The more a conference raises, the more land is released early and the sooner places are. */
+static void test_more_money_raised_is_never_less_mine_action(void **state) {
+    (void)state;
+    static const char *const raised[] = {"0 USD", "4 MUSD", "20 MUSD", "60 MUSD"};
+    double early[HW_LENGTH(raised)] = {0}, days[HW_LENGTH(raised)] = {0};
+    for (size_t i = 0; i < HW_LENGTH(raised); i++) {
+        const char *pull[32] = {NULL};
+        size_t count = 0;
+        while (GENEROUS[count] != NULL) {
+            pull[count] = GENEROUS[count];
+            count++;
+        }
+        assert_string_equal(pull[count - 2], "levers.donor_conference.raised");
+        pull[count - 1] = raised[i];
+        lever_case conference = *case_of("donor_conference");
+        conference.pull = pull;
+        small_world small;
+        open_case(&small, &conference, "2021-06-01");
+        for (uint64_t r = 0; r < WORLDS; r++) {
+            small_run(&small, r);
+            early[i] += released_early(&small, NULL);
+            days[i] += days_to_release(&small, NULL);
+        }
+        small_close(&small);
+        assert_true(i == 0 || (early[i] >= early[i - 1] && days[i] <= days[i - 1]));
+    }
+    assert_true(early[3] > early[0] && days[3] < days[0]);
+}
+
+/* Jobs and schools are paid by those who build, to the cent, and clearance does not feel them. */
+static void test_jobs_and_schools_are_paid_from_money_for_building(void **state) {
+    (void)state;
+    const char *changes[] = {"levers.jobs_and_schools",
+                             "{on: 2022-01-01, until: 2024-01-01, delay: 0 days, starting_cost: 1 MUSD, "
+                             "running_cost: 2 MUSD/year}",
+                             NULL};
+    small_world without, with;
+    small_open(&without, &SMALL, NULL);
+    small_open(&with, &SMALL, changes);
+    for (uint64_t r = 0; r < 5; r++) {
+        small_run(&without, r);
+        small_run(&with, r);
+        assert_true(fabs(spent_on(&with, "policy measures") - (1e6 + 2e6 * 730 / 365.2425)) < 1);
+        assert_true(days_to_release(&with, NULL) == days_to_release(&without, NULL));
+        double building = spent_on(&with, "building") + spent_on(&with, "policy measures");
+        assert_true(fabs(spent_of(&with, "Building") - building) < 1);
+    }
+    small_close(&without);
+    small_close(&with);
+}
+
 /* A lever that cannot be paid has no effect: its price is real. */
 static void test_a_lever_that_cannot_be_paid_changes_nothing(void **state) {
     (void)state;
@@ -676,7 +902,7 @@ static void test_every_change_of_a_lever_finds_its_value(void **state) {
         small_world small;
         open_case(&small, which, "2021-06-01");
         const hw_land *land = small_land(&small);
-        assert_int_equal(land->policy.lever_count, 1);
+        assert_true(land->policy.lever_count > 0); /* the case may need another lever besides */
         for (uint32_t c = 0; c < hw_lever_list[l]->change_count; c++) {
             bool found = false;
             for (uint32_t i = 0; i < land->policy.change_count; i++) {
@@ -782,6 +1008,9 @@ int main(void) {
         cmocka_unit_test(test_a_lever_whose_date_never_comes_changes_not_one_byte),
         cmocka_unit_test(test_nothing_changes_before_the_date_of_a_lever_and_something_after_it),
         cmocka_unit_test(test_each_lever_goes_the_way_it_says),
+        cmocka_unit_test(test_a_lever_without_price_and_effect_changes_not_one_byte),
+        cmocka_unit_test(test_more_money_raised_is_never_less_mine_action),
+        cmocka_unit_test(test_jobs_and_schools_are_paid_from_money_for_building),
         cmocka_unit_test(test_a_lever_that_cannot_be_paid_changes_nothing),
         cmocka_unit_test(test_what_levers_cost_is_spent_on_policy_measures),
         cmocka_unit_test(test_grants_stop_at_their_ceiling),

@@ -101,6 +101,39 @@ static void test_fighting_stops_work_as_far_as_ground_lies_at_the_border(void **
     assert_near(calm_month, 0.4, 1e-9);
 }
 
+static double closed_share_before, closed_share_after, never_closed;
+
+static double look_at_the_border(void *state, double now, hw_queue *queues) {
+    double next = hw_land_release.plan(state, now, queues);
+    const hw_land *land = state;
+    if (now > 150 && now < 180) {
+        closed_share_before = field_days(land, 0, HW_CALENDAR_GROUND, now + 7, next - 7) / (next - now - 14);
+        never_closed = field_days(land, 1, HW_CALENDAR_GROUND, now + 7, next - 7) / (next - now - 14);
+    } else if (now > 180 && now < 200) {
+        closed_share_after = field_days(land, 0, HW_CALENDAR_GROUND, now + 7, next - 7) / (next - now - 14);
+    }
+    return next;
+}
+
+static void test_ground_closed_for_want_of_an_agreement_holds_work_up_until_it_opens(void **state) {
+    (void)state;
+    const char *changes[] = {
+        STILL[0],
+        STILL[1],
+        STILL[2],
+        STILL[3],
+        "districts.North.border_closed",
+        "60 %",
+        "levers.joint_border_clearance",
+        "{on: 2021-07-01, delay: 0 days, starting_cost: 0 USD, running_cost: 0 USD/year, "
+        "ramp: 0 days, still_closed: 25 %}",
+        NULL};
+    run_with(&SMALL, changes, look_at_the_border, 1);
+    assert_near(closed_share_before, 0.4 * 0.5, 1e-9);
+    assert_near(closed_share_after, 0.85 * 0.5, 1e-9);
+    assert_near(never_closed, 0.4, 1e-9);
+}
+
 static double look_at_weeks(void *state, double now, hw_queue *queues) {
     double next = hw_land_release.plan(state, now, queues);
     for (double week = 147; now <= 0 && week < 266; week += 7) {
@@ -128,6 +161,7 @@ int main(void) {
         cmocka_unit_test(test_a_year_loses_the_days_of_its_season_and_dogs_those_of_heat),
         cmocka_unit_test(test_nobody_works_on_closed_days_and_the_others_are_whole),
         cmocka_unit_test(test_fighting_stops_work_as_far_as_ground_lies_at_the_border),
+        cmocka_unit_test(test_ground_closed_for_want_of_an_agreement_holds_work_up_until_it_opens),
         cmocka_unit_test(test_weather_spreads_working_time_and_changes_nothing_in_the_mean),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
