@@ -82,18 +82,10 @@ bool hw_ground_is_mined(const hw_land *land, uint32_t block) {
     return hw_draw(land->key, hw_block_entity(land, block), HW_DRAW_TRUTH, 0) < (double)polygon->mined;
 }
 
-bool hw_ground_evidence(bool present, double sensitivity, double specificity, double uniform) {
-    assert(sensitivity >= 0 && sensitivity <= 1 && specificity >= 0 && specificity <= 1);
-    return uniform < (present ? sensitivity : 1 - specificity);
-}
-
-double hw_ground_posterior(double prior, bool evidence, double sensitivity, double specificity) {
-    assert(prior >= 0 && prior <= 1);
-    assert(sensitivity >= 0 && sensitivity <= 1 && specificity >= 0 && specificity <= 1);
-    double if_present = evidence ? sensitivity : 1 - sensitivity;
-    double if_absent = evidence ? 1 - specificity : specificity;
-    double total = prior * if_present + (1 - prior) * if_absent;
-    return total > 0 ? prior * if_present / total : prior;
+bool hw_ground_is_mapped(const hw_land *land, uint32_t block) {
+    double told = land->policy.effect.maps_told;
+    return land->ground.items[block].mapped ||
+           (told > 0 && hw_draw(land->key, hw_block_entity(land, block), HW_DRAW_MAPS, 0) < told);
 }
 
 void hw_ground_take_out(hw_land *land, uint32_t index, uint32_t type, uint32_t count, uint32_t to_state) {

@@ -3,10 +3,12 @@
 #ifndef HW_MODELS_GROUND_H
 #define HW_MODELS_GROUND_H
 
+#include "models/belief.h"
 #include "models/bell.h"
 #include "models/draws.h"
 #include "models/kinds.h"
 #include "models/scenario.h"
+#include "models/ways.h"
 #include "sim/rng.h"
 
 enum {
@@ -25,15 +27,17 @@ typedef struct hw_item {
     uint32_t next; /* in its ready list */
     uint32_t area_m2;
     uint32_t polygon;
-    uint32_t block; /* a parcel's block; a block's own index */
-    float belief_mined, belief_battle;
-    float pattern_m2;               /* truth: ground inside the pattern */
-    uint16_t hidden[HW_ITEM_TYPES]; /* truth: items still in the ground, not yet passed over */
-    uint16_t missed[HW_ITEM_TYPES]; /* truth: items passed over and still there */
+    uint32_t block;                    /* a parcel's block; a block's own index */
+    float belief_mined, belief_battle; /* while it waits for survey, as if nothing were learnt from like
+                                          ground: hw_belief_of */
+    float pattern_m2;                  /* truth: ground inside the pattern */
+    uint16_t hidden[HW_ITEM_TYPES];    /* truth: items still in the ground, not yet passed over */
+    uint16_t missed[HW_ITEM_TYPES];    /* truth: items passed over and still there */
     uint32_t part; /* a parcel's number in its block, from 1 on and never twice; 0 for a block */
     uint8_t stage, flags;
     uint8_t attempt; /* times it has been worked on */
-    bool listed;     /* in its district's list of ground with missed items */
+    bool listed : 1; /* in its district's list of ground with missed items */
+    bool mapped : 1; /* a right map shows what is mined */
 } hw_item;
 
 typedef struct hw_polygon {
@@ -48,6 +52,16 @@ typedef struct hw_ready {
     uint32_t head, tail;
 } hw_ready;
 
+/* The share of contaminated blocks in like ground as planners hold it: see belief.c. */
+typedef struct hw_rate {
+    double mean, worth;
+} hw_rate;
+
+typedef struct hw_lore {
+    hw_rate mined, battle;
+    bool fresh; /* something was learnt since the last planning day */
+} hw_lore;
+
 /* Cache lines again: ground by stage, then what planning days want besides, then what events want. */
 typedef struct hw_area {
     _Alignas(64) int64_t open_m2[HW_STAGES]; /* waiting or under work, by stage */
@@ -60,6 +74,7 @@ typedef struct hw_area {
     bool planned_use;    /* planned people wait for it, as of the last planning day */
     double access_day;
     double belief_m2; /* sum of belief * area over open known ground: what planners expect */
+    double prior_m2;  /* of that, ground that waits for survey, as if nothing were learnt from like ground */
     double belief, team_days, all_open_m2; /* as of the last planning day */
     double order;                          /* as the scenario says */
 
@@ -71,6 +86,10 @@ typedef struct hw_area {
     uint32_t first_hidden, hidden_most;  /* laid out for the largest share */
     uint32_t hidden_count, hidden_found; /* in this replication */
     uint32_t next_polygon;               /* for aerial survey */
+    uint32_t like;       /* the first area of its class and setting in the district: its ground is one */
+    hw_lore lore;        /* of like ground, in the first area of it */
+    hw_beliefs likelier; /* odds that like ground has shown, against those at the start; last planning day */
+    hw_beliefs reviewed; /* the same when ground that waits was last looked at again */
 } hw_area;
 
 /* What the ground of a setting is like. */
@@ -101,7 +120,9 @@ typedef struct hw_ground {
     hw_soil *soils; /* by setting */
     hw_odds *odds;  /* by class */
     hw_bell *bell;
-    double cancel_below, clear_above, report_mean; /* what the pipeline decides by */
+    double first_worth; /* what the first belief of like ground is worth, in fully known blocks */
+    hw_ways ways;
+    double report_mean;
 } hw_ground;
 
 /* The occurrence under which an item draws for the work of its stage: parcels, stages and repeated attempts
@@ -117,10 +138,9 @@ void hw_ground_reveal(hw_land *land, uint32_t block);
 /* Whether a block was mined at the start, without drawing what is in it. */
 bool hw_ground_is_mined(const hw_land *land, uint32_t block);
 
-/* Evidence that a survey gives about one kind of contamination: true positive with probability `sensitivity`,
- * false alarm with 1 - `specificity`; and the belief after it by Bayes' rule. */
-bool hw_ground_evidence(bool present, double sensitivity, double specificity, double uniform);
-double hw_ground_posterior(double prior, bool evidence, double sensitivity, double specificity);
+/* Whether a right map shows the mines of a block: one that survey had, or one that a lever has handed over.
+ * Keyed by the block, so that it is told by every hand-over that covers more or is more accurate, too. */
+bool hw_ground_is_mapped(const hw_land *land, uint32_t block);
 
 /* Full search of a task's item: each hidden item is found with probability `detection`, worsened by the
  * operator's quality; the rest is missed. Returns the number of items found. Where the ground goes then is

@@ -1,6 +1,7 @@
 /* The order of a planning day and of events: what the kernel calls. */
 #include "models/land_release.h"
 #include "models/accidents.h"
+#include "models/belief.h"
 #include "models/delay.h"
 #include "models/ground_plan.h"
 #include "models/laws.h"
@@ -134,6 +135,7 @@ static double plan(void *state, double now, hw_queue *queues) {
     assert(land->calendar.year < land->calendar.year_count);
     hw_money_book(land, now);
     hw_policy_plan(land, now, next);
+    hw_belief_plan(land, now);
     hw_capacity_plan(land, now, next);
     hw_priority_plan(land, now); /* before teams are paid: who is needed least is read off the ranking */
     hw_payroll_plan(land, now, next);

@@ -40,8 +40,10 @@ static void derive_conditions(hw_land *land) {
         assert(land->force.operators[i].pace > 0 && land->force.operators[i].quality >= 0);
         assert(land->force.operators[i].admitted >= 0 && land->force.operators[i].cost >= 0);
     }
-    land->ground.cancel_below = hw_in_force(land, s->planning.cancel_below);
-    land->ground.clear_above = hw_in_force(land, s->planning.clear_above);
+    land->ground.ways.cancel_below = hw_in_force(land, s->planning.cancel_below);
+    land->ground.ways.clear_above = hw_in_force(land, s->planning.clear_above);
+    land->ground.ways.missed_usd = hw_in_force(land, s->planning.missed_item_cost);
+    land->ground.first_worth = hw_in_force(land, s->planning.prior_strength);
     land->ground.report_mean = hw_in_force(land, s->planning.report_time);
     land->force.deminer_casualties = hw_in_force(land, s->safety.deminer_casualties);
     land->force.deminers_killed = hw_in_force(land, s->safety.deminers_killed);
@@ -95,5 +97,6 @@ static void derive_views(hw_land *land) {
 void hw_numbers_derive(hw_land *land) {
     derive_conditions(land);
     derive_methods(land);
+    hw_ways_price(land);
     derive_views(land);
 }

@@ -1,6 +1,5 @@
 /* Moves ground through its stages and into its ledgers. */
 #include "models/pipeline.h"
-#include "models/ground.h"
 #include "models/land.h"
 #include "models/quality.h"
 #include <assert.h>
@@ -21,6 +20,10 @@ static hw_area *area_of(hw_land *land, const hw_item *item) {
     return &land->ground.areas[land->ground.polygons[item->polygon].area];
 }
 
+static double belief_weight(const hw_item *item) {
+    return (double)item->belief_mined * item->area_m2;
+}
+
 void hw_pipeline_report(hw_land *land, uint32_t index, double uniform, double now) {
     assert(index < land->ground.item_count && uniform > 0 && uniform < 1);
     assert(land->ground.items[index].stage < HW_STAGES); /* a team has worked on it */
@@ -34,7 +37,7 @@ void hw_pipeline_report(hw_land *land, uint32_t index, double uniform, double no
     hw_queue_push(&land->queues[area->district], now + wait, HW_EVENT_REPORT, index);
 }
 
-static void append(hw_land *land, hw_ready *list, uint32_t index) {
+void hw_pipeline_append(hw_land *land, hw_ready *list, uint32_t index) {
     assert(list->head == HW_NOTHING || list->tail != index);
     land->ground.items[index].next = HW_NOTHING;
     if (list->head == HW_NOTHING) {
@@ -55,7 +58,10 @@ void hw_pipeline_send(hw_land *land, uint32_t index, hw_stage stage) {
     hw_area *area = area_of(land, item);
     item->stage = (uint8_t)stage;
     area->open_m2[stage] += item->area_m2;
-    append(land, &land->districts[area->district].sent, index);
+    if (stage == HW_STAGE_SURVEY) {
+        area->prior_m2 += belief_weight(item);
+    }
+    hw_pipeline_append(land, &land->districts[area->district].sent, index);
 }
 
 uint32_t hw_pipeline_admit(hw_land *land, uint32_t district) {
@@ -71,7 +77,7 @@ uint32_t hw_pipeline_admit(hw_land *land, uint32_t district) {
     if (area->accessible && area->ready[item->stage].head == HW_NOTHING) {
         hw_bitset_add(&d->ready[item->stage], area->rank);
     }
-    append(land, &area->ready[item->stage], index);
+    hw_pipeline_append(land, &area->ready[item->stage], index);
     return index;
 }
 
@@ -80,6 +86,41 @@ void hw_pipeline_leave(hw_land *land, uint32_t index) {
     assert(item->stage < HW_STAGES);
     assert(area_of(land, item)->open_m2[item->stage] >= item->area_m2);
     area_of(land, item)->open_m2[item->stage] -= item->area_m2;
+    if (item->stage == HW_STAGE_SURVEY) {
+        area_of(land, item)->prior_m2 -= belief_weight(item);
+    }
+}
+
+void hw_pipeline_cancel(hw_land *land, uint32_t index, double now) {
+    hw_item *item = &land->ground.items[index];
+    assert(item->part == 0 && item->flags & HW_ITEM_DRAWN);
+    for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+        hw_ground_pass_over(land, index, type, item->hidden[type]);
+    }
+    item->flags |= HW_ITEM_CANCELLED;
+    double u = hw_draw(land->key, hw_block_entity(land, index), HW_DRAW_REPORT, hw_item_occurrence(item));
+    hw_pipeline_report(land, index, u, now);
+}
+
+void hw_pipeline_clear_all(hw_land *land, hw_task *task, double now) {
+    hw_pipeline_split(land, task, land->ground.items[task->work].area_m2, now);
+}
+
+uint32_t hw_pipeline_take_all(hw_land *land, hw_area *area, hw_stage stage) {
+    uint32_t head = area->ready[stage].head;
+    area->ready[stage] = (hw_ready){HW_NOTHING, HW_NOTHING};
+    if (area->accessible && head != HW_NOTHING) {
+        hw_bitset_remove(&land->districts[area->district].ready[stage], area->rank);
+    }
+    return head;
+}
+
+void hw_pipeline_give_back(hw_land *land, hw_area *area, hw_stage stage, hw_ready list) {
+    assert(area->ready[stage].head == HW_NOTHING); /* what was sent is still on its way */
+    area->ready[stage] = list;
+    if (area->accessible && list.head != HW_NOTHING) {
+        hw_bitset_add(&land->districts[area->district].ready[stage], area->rank);
+    }
 }
 
 /* From the area of a rank that has ready items; HW_BITSET_NONE: from none. */
@@ -157,19 +198,18 @@ void hw_pipeline_cleared(hw_land *land, hw_task *task, hw_ledger ledger, double 
     }
 }
 
-static double belief_weight(const hw_item *item) {
-    return (double)item->belief_mined * item->area_m2;
-}
-
 void hw_pipeline_believe(hw_land *land, uint32_t index, double mined, double battle) {
     assert(index < land->ground.item_count);
     assert(mined >= 0 && mined <= 1 && battle >= 0 && battle <= 1);
     hw_item *item = &land->ground.items[index];
     hw_area *area = area_of(land, item);
-    area->belief_m2 -= belief_weight(item);
+    double before = belief_weight(item);
     item->belief_mined = (float)mined;
     item->belief_battle = (float)battle;
-    area->belief_m2 += belief_weight(item);
+    area->belief_m2 += belief_weight(item) - before;
+    if (item->stage == HW_STAGE_SURVEY) {
+        area->prior_m2 += belief_weight(item) - before;
+    }
 }
 
 /* One more or one fewer open piece of ground in an area; places and the district notice the first and the
@@ -266,6 +306,7 @@ void hw_pipeline_reopen(hw_land *land, uint32_t index, uint32_t found_type) {
     count_planned(land, area_index, -(int64_t)item->area_m2);
     hw_ground_search_again(land, index);
     item->flags &= (uint8_t) ~(HW_ITEM_CANCELLED | HW_ITEM_REDUCED | HW_ITEM_WAS_BATTLE);
+    *(found_type == HW_ITEM_ERW ? &item->belief_battle : &item->belief_mined) = 1;
     area->belief_m2 += belief_weight(item);
     open_one(land, area_index);
     /* A mine in a block asks where its pattern runs; in a parcel the pattern is known to be. */

@@ -7,6 +7,7 @@
 #define HW_MODELS_PIPELINE_H
 
 #include "models/draws.h"
+#include "models/ground.h"
 #include "models/kinds.h"
 #include "models/teams.h"
 #include <stdbool.h>
@@ -24,6 +25,18 @@ void hw_pipeline_cleared(hw_land *land, hw_task *task, hw_ledger ledger, double 
 
 /* Work on the ground is over: its completion report takes a time that follows from `uniform`. */
 void hw_pipeline_report(hw_land *land, uint32_t index, double uniform, double now);
+
+/* Cancels ground that has left its stage: what is in it stays behind, and its report is written. */
+void hw_pipeline_cancel(hw_land *land, uint32_t index, double now);
+
+/* Clears a block as a whole: all of it becomes clearance parcels. */
+void hw_pipeline_clear_all(hw_land *land, hw_task *task, double now);
+
+/* Planning days only: takes the ready list of a stage from an area, first to last by hw_item.next; what is to
+ * stay is appended to a new list and given back. */
+uint32_t hw_pipeline_take_all(hw_land *land, hw_area *area, hw_stage stage);
+void hw_pipeline_append(hw_land *land, hw_ready *list, uint32_t index);
+void hw_pipeline_give_back(hw_land *land, hw_area *area, hw_stage stage, hw_ready list);
 
 /* Takes ground out of the stage that a team has just finished. */
 void hw_pipeline_leave(hw_land *land, uint32_t index);

@@ -1,4 +1,5 @@
 /* What the planner believes about each hazard area, scored by the scenario's rule. */
+#include "models/belief.h"
 #include "models/method.h"
 #include "models/pipeline.h"
 #include "models/planner.h"
@@ -55,7 +56,11 @@ static void estimate(hw_area *area, const efforts *e) {
         mined += (double)area->open_m2[stage] * e->mined[stage];
     }
     area->all_open_m2 = (double)open;
-    area->belief = open > 0 ? fmax(0, area->belief_m2 / (double)open) : 0;
+    /* Ground that waits for survey follows what like ground has shown. */
+    double waiting = (double)area->open_m2[HW_STAGE_SURVEY];
+    double first = waiting > 0 ? fmin(1, fmax(0, area->prior_m2 / waiting)) : 0;
+    double suspected = hw_belief_times(first, area->likelier.mined) * waiting;
+    area->belief = open > 0 ? fmax(0, area->belief_m2 - area->prior_m2 + suspected) / (double)open : 0;
     area->team_days = certain + area->belief * mined;
     assert(area->belief <= 1 + 1e-3); /* a running sum of floats */
     assert(isfinite(area->team_days) && area->team_days >= 0);

@@ -2,6 +2,7 @@
 #include "models/reach.h"
 #include "models/bounds.h"
 #include "models/ground_plan.h"
+#include "models/method.h"
 #include "models/reach_teams.h"
 #include "sim/date.h"
 #include <math.h>
@@ -37,10 +38,23 @@ static double median_at(const hw_scenario *s, const char *path) {
 /* What survey, searches and checks do at the median. */
 typedef struct habits {
     double sensitivity, specificity, sampled;
+    bool searches, surveys; /* some team of the programme does battle area search, technical survey */
 } habits;
 
+static bool has_teams(const hw_scenario *s, const char *method) {
+    for (uint32_t a = 0; a < s->assets.count; a++) {
+        const hw_asset *asset = HW_ITEM(s->assets, hw_asset, a);
+        if (asset->teams > 0 && strcmp(hw_method_names[asset->method], method) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static habits habits_of(const hw_scenario *s) {
-    return (habits){.sensitivity = median_at(s, "methods.non_technical_survey.sensitivity"),
+    return (habits){.searches = has_teams(s, "battle_area"),
+                    .surveys = has_teams(s, "technical_survey"),
+                    .sensitivity = median_at(s, "methods.non_technical_survey.sensitivity"),
                     .specificity = median_at(s, "methods.non_technical_survey.specificity"),
                     .sampled = median_at(s, "methods.quality_control.sampled")};
 }
@@ -51,9 +65,12 @@ static double posterior(double prior, double sensitivity, double specificity) {
     return right + wrong > 0 ? right / (right + wrong) : prior;
 }
 
-/* Which stages follow the survey of an area, at the medians of all that is uncertain. */
-static void after_survey(const hw_scenario *s, const habits *h, const hw_hazard_area *area,
-                         bool expected[HW_STAGES]) {
+/* Which stages follow the survey of an area, at the medians of all that is uncertain. Planners take the
+ * cheapest way among those that some team of the programme can go; a search that meets mines asks for
+ * technical survey.
+ */
+static void after_survey(const hw_scenario *s, const habits *h, uint32_t a, bool expected[HW_STAGES]) {
+    const hw_hazard_area *area = HW_ITEM(s->hazard_areas, hw_hazard_area, a);
     const hw_class *class = HW_ITEM(s->classes, hw_class, area->class);
     double sensitivity = h->sensitivity, specificity = h->specificity;
     double mined = hw_scenario_median(s, class->believed_mined);
@@ -63,13 +80,16 @@ static void after_survey(const hw_scenario *s, const habits *h, const hw_hazard_
     double signs = posterior(mined, sensitivity, specificity);
     double without = posterior(mined, 1 - sensitivity, 1 - specificity);
     double remnants = posterior(battle, sensitivity, specificity);
-    expected[HW_STAGE_TECHNICAL] = signs >= clear;
-    expected[HW_STAGE_BATTLE] = without < clear && (fmax(without, remnants) >= cancel);
+    bool left = fmax(signs, remnants) >= cancel;
+    double mined_blocks = hw_scenario_median(s, class->mined) * hw_ground_plan_area(s, a).blocks;
+    expected[HW_STAGE_TECHNICAL] = (left && mined_blocks >= 1) || signs >= clear || (left && !h->searches);
+    expected[HW_STAGE_BATTLE] = left && without < clear && (h->searches || !h->surveys);
 }
 
 /* Follows ground from stage to stage, over those that are served. */
-static void follow(const hw_scenario *s, const habits *h, const hw_hazard_area *area,
-                   const bool served[HW_STAGES], bool expected[HW_STAGES]) {
+static void follow(const hw_scenario *s, const habits *h, uint32_t a, const bool served[HW_STAGES],
+                   bool expected[HW_STAGES]) {
+    const hw_hazard_area *area = HW_ITEM(s->hazard_areas, hw_hazard_area, a);
     const hw_terrain *ground = HW_ITEM(s->settings, hw_terrain, area->setting);
     double steep = hw_scenario_median(s, ground->steep),
            unfit = hw_scenario_median(s, ground->unfit_for_dogs);
@@ -77,7 +97,7 @@ static void follow(const hw_scenario *s, const habits *h, const hw_hazard_area *
     if (!served[HW_STAGE_SURVEY]) {
         return;
     }
-    after_survey(s, h, area, expected);
+    after_survey(s, h, a, expected);
     if (expected[HW_STAGE_TECHNICAL] && served[HW_STAGE_TECHNICAL]) {
         expected[HW_STAGE_PREPARE] = steep < 1;
         expected[HW_STAGE_CLEAR_ANY] = unfit < 1 && steep > 0;
@@ -117,7 +137,6 @@ static bool never_opens(const hw_scenario *s, uint32_t a, char why[HW_REACH_CHAI
 }
 
 static hw_reach judge(const hw_scenario *s, const habits *h, uint32_t a, char why[HW_REACH_CHAIN]) {
-    const hw_hazard_area *area = HW_ITEM(s->hazard_areas, hw_hazard_area, a);
     if (never_opens(s, a, why)) {
         return HW_REACH_NEVER;
     }
@@ -126,7 +145,7 @@ static hw_reach judge(const hw_scenario *s, const habits *h, uint32_t a, char wh
     for (int stage = 0; stage < HW_STAGES; stage++) {
         served[stage] = hw_reach_served(s, a, (hw_stage)stage, reasons[stage]);
     }
-    follow(s, h, area, served, expected);
+    follow(s, h, a, served, expected);
     for (int stage = 0; stage < HW_STAGES; stage++) {
         if (!expected[stage] || served[stage]) {
             continue;

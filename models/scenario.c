@@ -488,11 +488,27 @@ static const hw_key planning_keys[] = {
     {QUANTITY(hw_planning, crowding, HW_DIM_NUMBER, 1, 1000), .standard = "8",
      .meaning = "Most teams of one method in one hazard area."},
     {QUANTITY(hw_planning, cancel_below, HW_DIM_SHARE, 0, 0.5), .standard = "{p10: 1 %, p50: 2 %, p90: 3 %}",
-     .meaning = "All reasonable effort: ground is cancelled or reduced when the belief in mines or remnants "
-                "has fallen below this."},
-    {QUANTITY(hw_planning, clear_above, HW_DIM_SHARE, 0, 1), .standard = "{p10: 8 %, p50: 12 %, p90: 20 %}",
-     .meaning = "Ground is treated as mined when the belief in mines is above this; between the two it is "
-                "searched as a battle area."},
+     .meaning =
+         "All reasonable effort, the national standard: the greatest belief in mines, or in remnants, "
+         "with which ground may be cancelled. Within it the cheapest way is taken: `missed_item_cost`."},
+    {QUANTITY(hw_planning, clear_above, HW_DIM_SHARE, 0, 1), .standard = "100 %",
+     .meaning = "The national standard: ground believed to be mined above this is surveyed technically or "
+                "cleared, even where a battle area search would be the cheaper way. 100 %: no such rule."},
+    {QUANTITY(hw_planning, missed_item_cost, HW_DIM_MONEY, 0, 1e8),
+     .standard = "{p10: 1 kUSD, p50: 3 kUSD, p90: 10 kUSD}",
+     .meaning = "What a mine or remnant left behind in released ground costs when it is found later: by this "
+                "planners weigh cancelling, searching, technical survey and clearance of a block against one "
+                "another.",
+     .source =
+         "assumed: a call for a spot task, one in twelve opens a block again, one in some hundred hurts "
+         "somebody; with 3 kUSD a search pays above a belief of 1-2 %, as national criteria have it"},
+    {QUANTITY(hw_planning, prior_strength, HW_DIM_NUMBER, 0.1, 1e9),
+     .standard = "{p10: 10, p50: 30, p90: 100}",
+     .meaning =
+         "What planners' first belief of a class is worth, in fully known blocks: so many blocks of like "
+         "ground (class, setting, district) that prove otherwise move belief half the way to what they "
+         "show. 1e9: nothing is learnt.",
+     .source = "assumed: a district office trusts what a few dozen blocks have shown"},
     {QUANTITY(hw_planning, report_time, HW_DIM_TIME, 0, 1000),
      .standard = "{p10: 10 days, p50: 25 days, p90: 60 days}",
      .meaning =

@@ -70,7 +70,7 @@ static void reset_ground(hw_land *land, uint32_t index) {
     area->open_m2[HW_STAGE_SURVEY] = known_m2;
     area->reporting_m2 = 0;
     area->open_items = area->block_count;
-    area->belief_m2 = (double)(float)odds->believed_mined * (double)known_m2;
+    area->belief_m2 = area->prior_m2 = (double)(float)odds->believed_mined * (double)known_m2;
     area->next_polygon = 0;
     area->hidden_found = 0;
     double undiscovered = hw_in_force(land, HW_ITEM(s->districts, hw_district, area->district)->undiscovered);
@@ -192,6 +192,7 @@ void hw_land_begin(void *state, hw_rng_key key, hw_queue *queues) {
         draw_polygons(land, &land->ground.areas[a]);
         reset_ground(land, a);
     }
+    hw_belief_begin(land);
     weigh_visits(land);
     reset_places(land);
     hw_settlement_begin(land);

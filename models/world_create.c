@@ -236,6 +236,21 @@ static void list_areas(hw_land *land) {
     }
 }
 
+/* The first area of its district with the same class and setting; its districts' areas before it are laid
+ * out.
+ */
+static uint32_t first_like(const hw_land *land, uint32_t index) {
+    const hw_area *area = &land->ground.areas[index];
+    const hw_district_state *d = &land->districts[area->district];
+    for (uint32_t i = 0; d->areas[i] != index; i++) {
+        const hw_area *other = &land->ground.areas[d->areas[i]];
+        if (other->class == area->class && other->setting == area->setting) {
+            return d->areas[i];
+        }
+    }
+    return index;
+}
+
 /* Hazard areas in the order of their districts, so that a district's areas and ground lie side by side. */
 static void lay_out_ground(hw_land *land) {
     uint32_t item = 0, polygon = 0;
@@ -245,7 +260,8 @@ static void lay_out_ground(hw_land *land) {
         district->first_item = item;
         for (uint32_t i = 0; i < district->area_count; i++) {
             lay_out_area(land, district->areas[i], item, polygon);
-            const hw_area *area = &land->ground.areas[district->areas[i]];
+            hw_area *area = &land->ground.areas[district->areas[i]];
+            area->like = first_like(land, district->areas[i]);
             item += area->block_count + area->hidden_most;
             polygon += area->polygon_count;
         }

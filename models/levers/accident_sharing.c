@@ -90,21 +90,10 @@ static evidence evidence_of(const hw_land *land, const terms *t, uint32_t blocks
     };
 }
 
-/* Odds times factor. Certainty stays certainty: 0 times infinity and 0 over 0 would be no belief. */
-static double updated(double belief, double factor) {
-    assert(belief >= 0 && belief <= 1 && factor >= 0);
-    double for_mines = belief * factor;
-    if (belief <= 0 || belief >= 1) {
-        return belief;
-    }
-    return isinf(for_mines) ? 1 : for_mines / (for_mines + 1 - belief);
-}
-
-/* Only ground that waits for survey: what survey has decided is not decided again. */
 static void believe(hw_land *land, uint32_t block, double factor) {
     const hw_item *item = &land->ground.items[block];
     if (item->stage == HW_STAGE_SURVEY) {
-        hw_pipeline_believe(land, block, updated((double)item->belief_mined, factor),
+        hw_pipeline_believe(land, block, hw_belief_times((double)item->belief_mined, factor),
                             (double)item->belief_battle);
     }
 }

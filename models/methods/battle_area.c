@@ -73,6 +73,8 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
     n[EXCAVATION_DAYS] = hw_in_force(land, t->excavation) / 360; /* of a six-hour day [SFOR] */
     n[DETECTION] = hw_in_force(land, t->detection);
     n[MINES_SEEN] = hw_in_force(land, t->mines_seen);
+    land->ground.ways.search_finds = n[DETECTION];
+    land->ground.ways.search_sees_mines = n[MINES_SEEN];
     numbers->effort[HW_STAGE_BATTLE] = 1 / n[AREA_A_DAY];
 }
 
@@ -83,6 +85,12 @@ static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32
     return item->area_m2 / n[AREA_A_DAY] + item->hidden[HW_ITEM_ERW] * n[EXCAVATION_DAYS];
 }
 
+/* What the search of a block shows of like ground. */
+static void learn(hw_land *land, uint32_t index, double mined, bool remnants) {
+    hw_beliefs before = hw_belief_of(land, index);
+    hw_belief_learn(land, index, before, (hw_beliefs){mined, remnants ? 1 : 0});
+}
+
 static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task *task, double now) {
     uint32_t index = task->work;
     hw_item *item = &land->ground.items[index];
@@ -91,13 +99,19 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
         hw_task_spend(task, HW_TASK_RESULT) < n[MINES_SEEN]) {
         uint32_t remnants = item->hidden[HW_ITEM_ERW];
         hw_ground_take_out(land, index, HW_ITEM_ERW, remnants, HW_STATE_FOUND);
+        learn(land, index, 1, remnants > 0);
         hw_pipeline_leave(land, index);
-        hw_pipeline_believe(land, index, 0.99, (double)item->belief_battle);
+        hw_pipeline_believe(land, index, 1, 0);
         item->attempt++;
         hw_pipeline_send(land, index, HW_STAGE_TECHNICAL);
         return remnants;
     }
+    bool remnants = item->hidden[HW_ITEM_ERW] > 0;
     uint32_t found = hw_ground_clear(land, task, n[DETECTION]);
+    if (item->part == 0) {
+        learn(land, index, hw_belief_posterior((double)item->belief_mined, false, n[MINES_SEEN], 1),
+              remnants);
+    }
     hw_pipeline_cleared(land, task, HW_LEDGER_BATTLE_CLEARED, now);
     return found;
 }

@@ -120,6 +120,7 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
     n[INVESTIGATION] = hw_in_force(land, t->investigation) * (1 - hw_in_force(land, t->rejection));
     n[EXCAVATION] = hw_in_force(land, t->excavation);
     n[DETECTION] = hw_in_force(land, t->detection);
+    land->ground.ways.clearance_finds = n[DETECTION];
     n[PREPARED_VEGETATION] = hw_in_force(land, t->prepared_vegetation);
     n[PREPARED_SIGNALS] = hw_in_force(land, t->prepared_signals);
 

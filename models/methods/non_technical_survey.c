@@ -1,5 +1,5 @@
 /* Non-technical survey (IMAS 08.10): reports, interviews, maps, a look from the edge. Evidence updates belief
- * by Bayes' rule; belief decides between cancelling, battle area clearance and technical survey. Poor survey
+ * by Bayes' rule, on mines and remnants jointly; then the cheapest way in expected cost is taken. Poor survey
  * cannot distinguish clean ground from dirty, so it cancels little. */
 #include "models/ground.h"
 #include "models/method.h"
@@ -8,10 +8,11 @@
 
 typedef struct survey_terms {
     hw_team_terms team;
-    hw_value_id rate, sensitivity, specificity, imaged_specificity, maps_cover, maps_right;
+    hw_value_id rate, sensitivity, specificity, imaged_specificity, common, maps_cover, maps_right,
+        maps_remnants;
 } survey_terms;
 
-enum { AREA_A_DAY, SENSITIVITY, SPECIFICITY, IMAGED, MAPS_COVER, MAPS_RIGHT };
+enum { AREA_A_DAY, SENSITIVITY, SPECIFICITY, IMAGED, COMMON, MAPS_COVER, MAPS_RIGHT, MAPS_REMNANTS };
 
 static const hw_key keys[] = {
     {.name = "team",
@@ -53,6 +54,16 @@ static const hw_key keys[] = {
      .standard = "{p10: 5 %, p50: 20 %, p90: 45 %}",
      .offset = offsetof(survey_terms, imaged_specificity),
      .meaning = "Share of its remaining doubts about clean ground that aerial images remove."},
+    {.name = "common",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0,
+     .high = 1,
+     .standard = "{p10: 60 %, p50: 80 %, p90: 95 %}",
+     .offset = offsetof(survey_terms, common),
+     .meaning = "Share of blocks whose survey is one event: what settles the doubt about mines settles that "
+                "about remnants. On the others it settles each on its own.",
+     .source = "assumed: the same people are asked about both"},
     {.name = "maps_cover",
      .type = HW_KEY_QUANTITY,
      .dimension = HW_DIM_SHARE,
@@ -71,6 +82,15 @@ static const hw_key keys[] = {
      .offset = offsetof(survey_terms, maps_right),
      .meaning = "Share of the covered ground on which they are accurate; elsewhere they say nothing.",
      .source = "Crisis Group 2023 [S]"},
+    {.name = "maps_remnants",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0,
+     .high = 1,
+     .standard = "{p10: 10 %, p50: 40 %, p90: 80 %}",
+     .offset = offsetof(survey_terms, maps_remnants),
+     .meaning = "Share of the ground on which maps are right where they tell of remnants, too.",
+     .source = "assumed: maps of positions come with records of fire and depots, or without"},
 };
 
 const hw_section hw_method_non_technical_survey_parameters = {
@@ -84,8 +104,10 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
     n[SENSITIVITY] = hw_in_force(land, t->sensitivity);
     n[SPECIFICITY] = hw_in_force(land, t->specificity);
     n[IMAGED] = hw_in_force(land, t->imaged_specificity);
+    n[COMMON] = hw_in_force(land, t->common);
     n[MAPS_COVER] = hw_in_force(land, t->maps_cover);
     n[MAPS_RIGHT] = hw_in_force(land, t->maps_right);
+    n[MAPS_REMNANTS] = hw_in_force(land, t->maps_remnants);
     numbers->effort[HW_STAGE_SURVEY] = 1 / n[AREA_A_DAY];
 }
 
@@ -94,69 +116,68 @@ static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32
     return land->ground.items[index].area_m2 / numbers->number[AREA_A_DAY];
 }
 
-static void decide(hw_land *land, uint32_t index, double now) {
-    hw_item *item = &land->ground.items[index];
-    item->attempt++;
-    if ((double)item->belief_mined >= land->ground.clear_above) {
-        hw_pipeline_send(land, index, HW_STAGE_TECHNICAL);
-    } else if ((double)item->belief_mined >= land->ground.cancel_below ||
-               (double)item->belief_battle >= land->ground.cancel_below) {
-        hw_pipeline_send(land, index, HW_STAGE_BATTLE);
+static void decide(hw_land *land, hw_task *task, double now) {
+    uint32_t index = task->work;
+    land->ground.items[index].attempt++;
+    hw_stage way = hw_ways_next(land, index).stage;
+    if (way == HW_STAGE_REPORT) {
+        hw_pipeline_cancel(land, index, now);
+    } else if (way == HW_STAGE_CLEAR_ANY) {
+        hw_pipeline_clear_all(land, task, now);
     } else {
-        for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
-            hw_ground_pass_over(land, index, type, item->hidden[type]);
-        }
-        item->flags |= HW_ITEM_CANCELLED;
-        double u = hw_draw(land->key, hw_block_entity(land, index), HW_DRAW_REPORT, hw_item_occurrence(item));
-        hw_pipeline_report(land, index, u, now);
+        hw_pipeline_send(land, index, way);
     }
 }
 
-/* Whether maps that a lever has handed over are right about a block. Keyed by the block, so that it is
- * told by every hand-over that covers more or is more accurate, too. */
-static bool later_maps_tell(const hw_land *land, uint32_t block) {
-    double told = land->policy.effect.maps_told;
-    return told > 0 && hw_draw(land->key, hw_block_entity(land, block), HW_DRAW_MAPS, 0) < told;
+static double as_told(bool there) {
+    return there ? 0.999 : 0.001;
+}
+
+/* Belief after survey. Where a right map tells of mines, and it may be of remnants too, there is nothing left
+ * to find out about them. */
+static hw_beliefs surveyed(hw_land *land, const double *n, hw_task *task, bool map_tells) {
+    uint32_t index = task->work;
+    const hw_item *item = &land->ground.items[index];
+    hw_survey_quality quality = {n[SENSITIVITY], n[SPECIFICITY], n[COMMON]};
+    if (land->ground.polygons[item->polygon].imaged) {
+        quality.specificity += (1 - quality.specificity) * n[IMAGED];
+    }
+    hw_signs truth = {item->flags & HW_ITEM_MINED, item->hidden[HW_ITEM_ERW] > 0};
+    double one = hw_task_spend(task, HW_TASK_RESULT), two = hw_task_spend(task, HW_TASK_SECOND_RESULT);
+    hw_signs signs = hw_belief_evidence(&quality, truth, one, two);
+    hw_beliefs before = hw_belief_of(land, index);
+    if (!map_tells) {
+        return hw_belief_after_survey(&quality, signs, before);
+    }
+    double u = hw_draw(land->key, hw_block_entity(land, index), HW_DRAW_MAPS, 1);
+    double battle =
+        hw_belief_posterior(before.battle, signs.battle, quality.sensitivity, quality.specificity);
+    return (hw_beliefs){as_told(truth.mined), u < n[MAPS_REMNANTS] ? as_told(truth.battle) : battle};
 }
 
 static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task *task, double now) {
     uint32_t index = task->work;
     hw_ground_reveal(land, index);
     hw_item *item = &land->ground.items[index];
-    const hw_polygon *polygon = &land->ground.polygons[item->polygon];
     const double *n = numbers->number;
-    double specificity = n[SPECIFICITY];
-    if (polygon->imaged) {
-        specificity += (1 - specificity) * n[IMAGED];
-    }
     /* One draw says whether a right map covers the ground; what is left of it, whether undiscovered ground
      * comes up. */
     double told = n[MAPS_COVER] * n[MAPS_RIGHT];
     double w = hw_task_spend(task, HW_TASK_HEARSAY);
     assert(told >= 0 && told <= 1);
-    bool map_tells = w < told;
-    double rest = map_tells ? w / told : (w - told) / (1 - told);
-    map_tells |= later_maps_tell(land, index);
-    bool mined = item->flags & HW_ITEM_MINED;
-    bool remnants = item->hidden[HW_ITEM_ERW] > 0;
-    bool signs = map_tells ? mined
-                           : hw_ground_evidence(mined, n[SENSITIVITY], specificity,
-                                                hw_task_spend(task, HW_TASK_RESULT));
-    double mined_belief =
-        map_tells ? (mined ? 0.999 : 0.001)
-                  : hw_ground_posterior((double)item->belief_mined, signs, n[SENSITIVITY], specificity);
-    bool debris =
-        hw_ground_evidence(remnants, n[SENSITIVITY], specificity, hw_task_spend(task, HW_TASK_SECOND_RESULT));
-    double battle_belief =
-        hw_ground_posterior((double)item->belief_battle, debris, n[SENSITIVITY], specificity);
+    item->mapped = w < told;
+    double rest = item->mapped ? w / told : (w - told) / (1 - told);
+    item->mapped = hw_ground_is_mapped(land, index);
 
+    hw_beliefs after = surveyed(land, n, task, item->mapped);
+    hw_belief_learn(land, index, hw_belief_of(land, index), after);
+    hw_pipeline_believe(land, index, after.mined, after.battle);
     hw_pipeline_leave(land, index);
-    hw_pipeline_believe(land, index, mined_belief, battle_belief);
-    decide(land, index, now);
+    uint32_t area_index = land->ground.polygons[item->polygon].area;
+    decide(land, task, now);
 
     /* People asked about one piece of ground speak of another: undiscovered ground comes up in proportion to
      * what is surveyed. */
-    uint32_t area_index = polygon->area;
     hw_area *area = &land->ground.areas[area_index];
     if (index < area->first_hidden && rest < (double)area->hidden_count / area->block_count) {
         hw_pipeline_discover(land, area_index);

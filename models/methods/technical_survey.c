@@ -8,10 +8,10 @@
 
 typedef struct technical_terms {
     hw_team_terms team;
-    hw_value_id rate, sensitivity, specificity, margin, false_share;
+    hw_value_id rate, sensitivity, specificity, margin, false_share, mapped_time, mapped_margin;
 } technical_terms;
 
-enum { AREA_A_DAY, SENSITIVITY, SPECIFICITY, MARGIN, FALSE_SHARE };
+enum { AREA_A_DAY, SENSITIVITY, SPECIFICITY, MARGIN, FALSE_SHARE, MAPPED_TIME, MAPPED_MARGIN };
 
 static const hw_key keys[] = {
     {.name = "team",
@@ -62,6 +62,24 @@ static const hw_key keys[] = {
      .standard = "{p10: 15 %, p50: 35 %, p90: 70 %}",
      .offset = offsetof(technical_terms, false_share),
      .meaning = "Share of a block without mines that a false alarm sends to clearance."},
+    {.name = "mapped_time",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0.01,
+     .high = 1,
+     .standard = "{p10: 30 %, p50: 55 %, p90: 85 %}",
+     .offset = offsetof(technical_terms, mapped_time),
+     .meaning = "Time that it takes where a right map shows the rows, against ground without a map.",
+     .source = "assumed: lanes are cut to the rows instead of a grid"},
+    {.name = "mapped_margin",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0,
+     .high = 1,
+     .standard = "{p10: 25 %, p50: 50 %, p90: 85 %}",
+     .offset = offsetof(technical_terms, mapped_margin),
+     .meaning = "Margin where a right map shows the rows, against ground without a map.",
+     .source = "assumed"},
 };
 
 const hw_section hw_method_technical_survey_parameters = {
@@ -76,12 +94,23 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
     n[SPECIFICITY] = hw_in_force(land, t->specificity);
     n[MARGIN] = hw_in_force(land, t->margin);
     n[FALSE_SHARE] = hw_in_force(land, t->false_share);
+    n[MAPPED_TIME] = hw_in_force(land, t->mapped_time);
+    n[MAPPED_MARGIN] = hw_in_force(land, t->mapped_margin);
+    hw_ways *ways = &land->ground.ways;
+    ways->technical_finds = n[SENSITIVITY];
+    ways->technical_reduces = n[SPECIFICITY];
+    ways->technical_margin = n[MARGIN];
+    ways->technical_wrong = n[FALSE_SHARE];
+    ways->mapped_time = n[MAPPED_TIME];
+    ways->mapped_margin = n[MAPPED_MARGIN];
     numbers->effort[HW_STAGE_TECHNICAL] = 1 / n[AREA_A_DAY];
 }
 
 static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32_t index) {
     assert(land->ground.items[index].stage == HW_STAGE_TECHNICAL && numbers->number[AREA_A_DAY] > 0);
-    return land->ground.items[index].area_m2 / numbers->number[AREA_A_DAY];
+    const double *n = numbers->number;
+    double mapped = hw_ground_is_mapped(land, index) ? n[MAPPED_TIME] : 1;
+    return land->ground.items[index].area_m2 / n[AREA_A_DAY] * mapped;
 }
 
 /* Items outside the confirmed ground stay behind in what is reduced. */
@@ -101,13 +130,16 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
     double confirmed = 0;
     if (item->flags & HW_ITEM_MINED) {
         /* The margin varies with the ground between half and one and a half of its mean. */
-        confirmed =
-            fmin(item->area_m2, (double)item->pattern_m2 *
-                                    (1 + n[MARGIN] * (0.5 + hw_task_spend(task, HW_TASK_SECOND_RESULT))));
+        double margin = n[MARGIN] * (hw_ground_is_mapped(land, index) ? n[MAPPED_MARGIN] : 1);
+        double factor = 1 + margin * (0.5 + hw_task_spend(task, HW_TASK_SECOND_RESULT));
+        confirmed = fmin(item->area_m2, (double)item->pattern_m2 * factor);
     } else if (hw_task_spend(task, HW_TASK_RESULT) >= n[SPECIFICITY]) {
         confirmed = n[FALSE_SHARE] * item->area_m2;
     }
     assert(confirmed >= 0 && confirmed <= item->area_m2);
+    hw_beliefs before = hw_belief_of(land, index), after = before;
+    after.mined = confirmed > 0 ? hw_belief_posterior(before.mined, true, 1, n[SPECIFICITY]) : 0;
+    hw_belief_learn(land, index, before, after);
     leave_behind(land, index, confirmed > 0 ? 1 - n[SENSITIVITY] : 1);
     hw_pipeline_leave(land, index);
     item->attempt++;

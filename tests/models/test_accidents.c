@@ -118,13 +118,15 @@ static void test_an_accident_raises_belief_in_its_block_twentyfold(void **state)
     small_close(&small);
 }
 
-/* The queue has room for so many in a month. More are not left out in silence: the world is given up. */
+/* The queue has room for so many in a month. More are not left out in silence: the world is given up.
+ * Planners to whom an item left behind costs nothing leave many. */
 static void test_a_month_of_more_accidents_than_there_is_room_for_fails_the_world(void **state) {
     (void)state;
     small_world small;
     small_open(&small, &SMALL,
                (const char *[]){"safety.residual_finds", "1 /day", "settings.fields.erw", "500 /ha",
-                                "classes.low.battle", "90 %", "methods.battle_area.detection", "50 %", NULL});
+                                "classes.low.battle", "90 %", "methods.battle_area.detection", "50 %",
+                                "planning.missed_item_cost", "0 USD", NULL});
     assert_int_equal(small_replicate(&small, 0), HW_ERROR_LAW);
     assert_non_null(strstr(small.failure.message, "accidents or finds in a month"));
     small_close(&small);

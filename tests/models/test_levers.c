@@ -272,7 +272,12 @@ static const char *const MANY_VISITS[] = {"safety.visit_accidents", "10 /month",
 
 static const char *const CHEAP_EDUCATION[] = {"levers.risk_education.running_cost", "0 USD/year", NULL};
 
-static const char *const KEPT_OUT[] = {"operators.Guests", "{admitted: 0 %}", "assets.guests",
+/* The one team that searches cannot be done before they come. */
+static const char *const KEPT_OUT[] = {"assets.battle.teams",
+                                       "1",
+                                       "operators.Guests",
+                                       "{admitted: 0 %}",
+                                       "assets.guests",
                                        "{operator: Guests, method: battle_area, teams: 4, on: 2023-03-01}",
                                        NULL};
 

@@ -27,6 +27,6 @@ export const names_az = {
     undiscovered: 'aşkar edilməmiş ərazi', survey_rate: 'tədqiqatın sürəti', rule: 'növbəlilik qaydası', nearest_release: 'azad edilməyə ən yaxın olan', returnees_per_dollar: 'dollara düşən qayıdanlar', worst_first: 'əvvəlcə ən pisi',
     survey_tells_clean_ground: 'tədqiqatın təmiz torpağı ayırması', technical_survey_rate: 'texniki tədqiqatın sürəti', technical_survey_margin: 'texniki tədqiqatın ehtiyat zolağı',
     battle_area_rate: 'döyüş sahəsində axtarışın sürəti', size_of_city_outskirts: 'şəhərətrafı ərazinin ölçüsü', remnants_in_medium_land: 'orta sinif ərazidə döyüş qalıqları', mines_in_high_land: 'yüksək sinif ərazidə minalar',
-    undiscovered_land: 'aşkar edilməmiş ərazi', suspicion_that_needs_clearance: 'təmizləmə tələb edən şübhə həddi', teams_that_fit_at_once: 'eyni vaxtda işləyə bilən qruplar', report_time: 'hesabatın müddəti', workable_days_in_plain: 'düzənlikdə iş günləri',
+    undiscovered_land: 'aşkar edilməmiş ərazi', price_of_what_is_left_behind: 'yerdə qalanın qiyməti', teams_that_fit_at_once: 'eyni vaxtda işləyə bilən qruplar', report_time: 'hesabatın müddəti', workable_days_in_plain: 'düzənlikdə iş günləri',
     state_budget_factor: 'dövlət büdcəsinin əmsalı', state_overhead: 'dövlətin inzibati xərcləri', time_to_build_houses: 'evlərin tikinti müddəti', families_that_return: 'qayıdan ailələr', visitor_accidents: 'gələnlərin qəzaları',
 };

@@ -1,0 +1,177 @@
+/* Belief of single blocks and of like ground. */
+#include "models/belief.h"
+#include "models/land.h"
+#include "models/pipeline.h"
+#include "models/ways.h"
+#include <assert.h>
+#include <math.h>
+
+/* ---- One block ---- */
+
+hw_signs hw_belief_evidence(const hw_survey_quality *q, hw_signs truth, double uniform, double second) {
+    assert(q->sensitivity >= 0 && q->sensitivity <= 1 && q->specificity >= 0 && q->specificity <= 1);
+    double mined = truth.mined ? q->sensitivity : 1 - q->specificity;
+    double battle = truth.battle ? q->sensitivity : 1 - q->specificity;
+    double other = second < q->common ? uniform : (second - q->common) / (1 - q->common);
+    return (hw_signs){.mined = uniform < mined, .battle = other < battle};
+}
+
+/* Probability of two signs whose own probabilities are a and b: from one number, or from two. */
+static double signs_from_one(double a, double b, hw_signs signs) {
+    if (signs.mined && signs.battle) {
+        return fmin(a, b);
+    }
+    if (signs.mined || signs.battle) {
+        return fmax(0, signs.mined ? a - b : b - a);
+    }
+    return 1 - fmax(a, b);
+}
+
+static double signs_from_two(double a, double b, hw_signs signs) {
+    return (signs.mined ? a : 1 - a) * (signs.battle ? b : 1 - b);
+}
+
+hw_beliefs hw_belief_after_survey(const hw_survey_quality *q, hw_signs signs, hw_beliefs before) {
+    double sum = 0;
+    hw_beliefs after = {0, 0};
+    for (int state = 0; state < 4; state++) {
+        bool mined = state & 1, battle = state & 2;
+        double a = mined ? q->sensitivity : 1 - q->specificity;
+        double b = battle ? q->sensitivity : 1 - q->specificity;
+        double likely =
+            q->common * signs_from_one(a, b, signs) + (1 - q->common) * signs_from_two(a, b, signs);
+        double weight =
+            likely * (mined ? before.mined : 1 - before.mined) * (battle ? before.battle : 1 - before.battle);
+        sum += weight;
+        after.mined += mined ? weight : 0;
+        after.battle += battle ? weight : 0;
+    }
+    return sum > 0 ? (hw_beliefs){fmin(1, after.mined / sum), fmin(1, after.battle / sum)} : before;
+}
+
+double hw_belief_posterior(double prior, bool evidence, double sensitivity, double specificity) {
+    assert(prior >= 0 && prior <= 1);
+    assert(sensitivity >= 0 && sensitivity <= 1 && specificity >= 0 && specificity <= 1);
+    double if_present = evidence ? sensitivity : 1 - sensitivity;
+    double if_absent = evidence ? 1 - specificity : specificity;
+    double total = prior * if_present + (1 - prior) * if_absent;
+    return total > 0 ? prior * if_present / total : prior;
+}
+
+double hw_belief_times(double belief, double factor) {
+    assert(belief >= 0 && belief <= 1 && factor >= 0);
+    if (belief <= 0 || belief >= 1) {
+        return belief;
+    }
+    return 1 / (1 + (1 - belief) / (belief * factor));
+}
+
+hw_beliefs hw_belief_of(const hw_land *land, uint32_t index) {
+    const hw_item *item = &land->ground.items[index];
+    hw_beliefs own = {(double)item->belief_mined, (double)item->belief_battle};
+    if (item->stage != HW_STAGE_SURVEY) {
+        return own;
+    }
+    const hw_area *area = hw_item_area(land, item);
+    return (hw_beliefs){hw_belief_times(own.mined, area->likelier.mined),
+                        hw_belief_times(own.battle, area->likelier.battle)};
+}
+
+/* ---- Like ground ---- */
+
+/* What planners hold of the share of contaminated blocks is a beta distribution: its mean, and how many fully
+ * known blocks it is worth. What one block shows moves the mean as far as belief in the block has moved, and
+ * is worth as much of a block as doubt about it has gone: the first two moments of the mixture that Bayes'
+ * rule asks for. */
+static void learn(hw_rate *rate, double first_worth, double before, double after) {
+    static const double LEAST = 1e-6, MOST = 0.999;
+    double gone = (before * (1 - before) - after * (1 - after)) / (rate->mean * (1 - rate->mean));
+    rate->mean = fmin(MOST, fmax(LEAST, rate->mean + (after - before) / (rate->worth + 1)));
+    rate->worth = fmax(first_worth, rate->worth + fmin(1, gone));
+}
+
+void hw_belief_learn(hw_land *land, uint32_t index, hw_beliefs before, hw_beliefs after) {
+    assert(index < land->ground.item_count);
+    uint32_t like = hw_item_area(land, &land->ground.items[index])->like;
+    hw_lore *lore = &land->ground.areas[like].lore;
+    learn(&lore->mined, land->ground.first_worth, before.mined, after.mined);
+    learn(&lore->battle, land->ground.first_worth, before.battle, after.battle);
+    lore->fresh = true;
+}
+
+void hw_belief_begin(hw_land *land) {
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        hw_area *area = &land->ground.areas[a];
+        const hw_odds *odds = &land->ground.odds[area->class];
+        area->lore = (hw_lore){.mined = {odds->believed_mined, land->ground.first_worth},
+                               .battle = {odds->believed_battle, land->ground.first_worth}};
+        area->likelier = area->reviewed = (hw_beliefs){1, 1};
+    }
+}
+
+static double odds_of(double share) {
+    assert(share > 0 && share < 1);
+    return share / (1 - share);
+}
+
+/* Looks again at ground of a stage: what is known of like ground has become `factor` times likelier. */
+static void review_stage(hw_land *land, hw_area *area, hw_stage stage, hw_beliefs factor, double now) {
+    hw_ready left = {HW_NOTHING, HW_NOTHING};
+    for (uint32_t i = hw_pipeline_take_all(land, area, stage), next; i != HW_NOTHING; i = next) {
+        const hw_item *item = &land->ground.items[i];
+        next = item->next;
+        hw_pipeline_believe(land, i, hw_belief_times((double)item->belief_mined, factor.mined),
+                            hw_belief_times((double)item->belief_battle, factor.battle));
+        hw_stage way = item->part == 0 ? hw_ways_next(land, i).stage : stage;
+        if (way == stage || way == HW_STAGE_CLEAR_ANY) {
+            hw_pipeline_append(land, &left, i);
+            continue;
+        }
+        hw_pipeline_leave(land, i);
+        if (way == HW_STAGE_REPORT) {
+            hw_pipeline_cancel(land, i, now);
+        } else {
+            hw_pipeline_send(land, i, way);
+        }
+    }
+    hw_pipeline_give_back(land, area, stage, left);
+}
+
+static bool moved_much(double now, double then) {
+    static const double MUCH = 1.25;
+    return now > then * MUCH || now * MUCH < then;
+}
+
+static void review(hw_land *land, hw_area *area, double now) {
+    if (!moved_much(area->likelier.mined, area->reviewed.mined) &&
+        !moved_much(area->likelier.battle, area->reviewed.battle)) {
+        return;
+    }
+    hw_beliefs factor = {area->likelier.mined / area->reviewed.mined,
+                         area->likelier.battle / area->reviewed.battle};
+    area->reviewed = area->likelier;
+    review_stage(land, area, HW_STAGE_TECHNICAL, factor, now);
+    review_stage(land, area, HW_STAGE_BATTLE, factor, now);
+}
+
+void hw_belief_plan(hw_land *land, double now) {
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        hw_area *area = &land->ground.areas[a];
+        const hw_lore *lore = &land->ground.areas[area->like].lore;
+        if (!lore->fresh) {
+            continue;
+        }
+        const hw_odds *odds = &land->ground.odds[area->class];
+        area->likelier = (hw_beliefs){odds_of(lore->mined.mean) / odds_of(odds->believed_mined),
+                                      odds_of(lore->battle.mean) / odds_of(odds->believed_battle)};
+        review(land, area, now);
+    }
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        land->ground.areas[a].lore.fresh = false;
+    }
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        if (land->districts[d].sent.head != HW_NOTHING) {
+            hw_teams_wake(land, d, now);
+        }
+    }
+}
