@@ -1,0 +1,278 @@
+"""Does the model behave as a planner expects? Each row of the table changes one thing on the same worlds and says what was expected,
+what came out, and whether that holds.
+
+  tests/believed/believed.py PROGRAM SOURCE                  400 worlds of the baseline, all rows (some 15 minutes on two cores)
+  tests/believed/believed.py PROGRAM SOURCE -n 40 --quick    the rows that so few worlds can decide
+  tests/believed/believed.py PROGRAM SOURCE --only budget    the rows of these groups
+
+Ends with 1 when a row does not hold. Rows with intervals fail when what was expected lies outside their 95 % interval; seeds are fixed,
+so that the table is the same each time."""
+import argparse
+import csv
+import datetime
+import pathlib
+import sys
+import tempfile
+
+import numpy
+
+from worlds import Worlds, interval, trimmed
+
+HERE = pathlib.Path(__file__).resolve().parent
+START = datetime.date(2020, 11, 10)
+FLAGSHIP = "Agdam city"
+STATE = "State mine action budget"
+groups = {}
+
+
+def group(name, quick=False):
+    def keep(function):
+        groups[name] = (function, quick)
+        return function
+    return keep
+
+
+def day(year, month=1, of_month=1):
+    return (datetime.date(year, month, of_month) - START).days
+
+
+class Table:
+    def __init__(self):
+        self.failed = 0
+
+    def row(self, expected, got, holds):
+        verdict = {True: "holds", False: "FAILS", None: "shown"}[None if holds is None else bool(holds)]
+        self.failed += verdict == "FAILS"
+        print(f"  {verdict:6} {expected}\n         {got}", flush=True)
+
+
+def budget(factor, year):
+    return f"streams:\n  {STATE}:\n    factor: {{{year}: {factor:.10g}}}\n"
+
+
+def of(mean_and_half, unit="", digits=0):
+    return f"{mean_and_half[0]:+,.{digits}f} ±{mean_and_half[1]:,.{digits}f}{unit}"
+
+
+NO_MINES = "classes:\n" + "".join(f"  {name}: {{mined: 0, battle: 0, source: a test}}\n" for name in ("high", "medium", "low"))
+
+
+def detection(share):
+    return "methods:\n  source: a test\n" + "".join(f"  {method}: {{detection: {share} %}}\n" for method in ("manual", "dogs", "battle_area"))
+
+
+@group("clean", quick=True)
+def clean(worlds, table):
+    a = worlds.ask(NO_MINES).result()
+    table.row("without mines and remnants nobody is hurt by them, ever", f"{a.victims[:, -1].sum():.0f} victims in {len(a.victims)} worlds",
+              a.victims[:, -1].sum() == 0)
+    at = a.month(day(2036))
+    share = (a.released[:, at] / (a.released[:, at] + a.remaining[:, at])).mean()
+    table.row("and at least three quarters of suspected land are released by 2035, since survey learns", f"{100 * share:.1f} %", share >= 0.75)
+
+
+@group("detection")
+def poor_detection(worlds, table):
+    base, poor = worlds.ask(), worlds.ask(detection(50))
+    base, poor = base.result(), poor.result()
+    civilians = base.victims_of("civilian")[:, -1], poor.victims_of("civilian")[:, -1]
+    rise = interval(civilians[1] - civilians[0])
+    share = rise[0] / civilians[0].mean()
+    table.row("detection of 50 % hurts clearly more civilians, by at least a tenth to the horizon",
+              f"{of(rise, digits=1)} of {civilians[0].mean():.1f}: {100 * share:+.0f} %", rise[0] - rise[1] > 0 and share >= 0.1)
+
+
+@group("quality")
+def external_qc(worlds, table):
+    base, checked = worlds.ask(), worlds.ask(base=worlds.base.parent / "levers" / "external-qc.yaml")
+    base, checked = base.result(), checked.result()
+    fewer = interval(base.victims_of("civilian")[:, -1] - checked.victims_of("civilian")[:, -1])
+    price = interval(checked.clearance_usd() - base.clearance_usd())
+    land = interval(checked.released[:, base.month(day(2031))] - base.released[:, base.month(day(2031))])
+    table.row("quality control from outside: fewer victims, at a price",
+              f"{of(fewer, digits=1)} victims averted; mine action {of((price[0] / 1e6, price[1] / 1e6), ' MUSD', 1)}; "
+              f"land released by 2030 {of(land, ' ha')}", fewer[0] + fewer[1] > 0)
+
+
+@group("budget")
+def budgets(worlds, table):
+    factors = (0.5, 0.75, 1, 1.25, 1.5, 2, 4)
+    asked = [worlds.ask(budget(factor, 2025)) for factor in factors]
+    answers = [one.result() for one in asked]
+    noise = [worlds.ask(budget(1 + change, 2025)) for change in (1e-5, -1e-5)]
+    noise = [one.result() for one in noise]
+    place = answers[0].place(FLAGSHIP)
+    state = answers[0].names["stream"].index(STATE)
+    floor_days = max(abs(numpy.median(a.release[:, place]) - numpy.median(noise[0].release[:, place])) for a in (noise[1], answers[2]))
+    before = None
+    for factor, a in zip(factors, answers):
+        land, people = a.released[:, a.month(day(2036))], a.people[:, a.month(day(2036))]
+        p50 = numpy.median(a.release[:, place])
+        spent, paid = a.stream_spent[:, state].sum(axis=1).mean() / 1e6, a.stream_usd[:, state]
+        text = (f"x {factor}: released by 2035 {land.mean():,.0f} ha, people home {people.mean():,.0f}, {FLAGSHIP} P50 "
+                f"{START + datetime.timedelta(p50)}, spent {spent:,.0f} MUSD")
+        holds = None
+        if before is not None:
+            more_land, more_people = interval(land - before[0]), interval(people - before[1])
+            holds = (more_land[0] + more_land[1] > 0 and more_people[0] + more_people[1] > 0 and
+                     p50 - before[2] <= max(30, floor_days))
+            text += f"; land {of(more_land, ' ha')}, people {of(more_people)}, P50 {p50 - before[2]:+.0f} d"
+        table.row("a larger state budget from 2025: more land, more people home, the flagship never later", text, holds)
+        before = land, people, p50
+    # What of each added dollar is spent, and what becomes of the rest.
+    fates = answers[2].names["fate"]
+    for factor, a in zip(factors, answers):
+        if factor > 1:
+            added = (a.stream_usd - answers[2].stream_usd)[:, state].mean(axis=0)
+            got = dict(zip(fates, added))
+            share = got["spent"] / got["disbursed"]
+            rest = ", ".join(f"{name} {100 * got[name] / got['disbursed']:.0f} %" for name in ("lapsed", "returned") if name in got)
+            table.row(f"x {factor}: of the added money 90 % is spent, or its reason told", f"{100 * share:.0f} % spent, {rest}",
+                      share >= 0.9 if factor <= 1.25 else None)
+
+
+@group("teams")
+def twice_the_teams(worlds, table):
+    layer = (worlds.base.parent / "layers" / "capacity.yaml").read_text().splitlines()
+    doubled, name = ["assets:", "  source: a test"], None
+    for line in layer:
+        if line.startswith("  ") and not line.startswith("   ") and line.rstrip().endswith(":"):
+            name = line.strip()[:-1]
+        words = line.strip()
+        if words.startswith("teams:"):
+            count = int("".join(c for c in words.split("value:")[-1].split(",")[0] if c.isdigit()))
+            doubled += [f"  {name}:", f"    teams: {2 * count}"]
+    base, more = worlds.ask(), worlds.ask("\n".join(doubled) + "\n")
+    base, more = base.result(), more.result()
+    place = base.place(FLAGSHIP)
+    days, places = interval(more.release[:, place] - base.release[:, place]), interval((more.release - base.release).mean(axis=1))
+    table.row("twice the teams on the same money: the flagship is never later", of(days, " d"), days[0] - days[1] <= 0)
+    table.row("twice the teams on the same money: places are never later in the mean", of(places, " d", 1), places[0] - places[1] <= 0)
+
+
+@group("survey")
+def survey_quality(worlds, table):
+    shares = (10, 30, 50, 70, 90, 99)
+    asked = [worlds.ask(f"methods:\n  non_technical_survey: {{specificity: {{value: {share} %, source: a test}}}}\n") for share in shares]
+    answers = [one.result() for one in asked]
+    place = answers[0].place(FLAGSHIP)
+    for share, worse, better in zip(shares[1:], answers, answers[1:]):
+        days = trimmed(better.release[:, place] - worse.release[:, place])
+        places = interval((better.release - worse.release).mean(axis=1))
+        people = interval((better.people - worse.people)[:, better.month(day(2036))])
+        table.row(f"survey that tells {share} % of clean ground, against the step before: never later",
+                  f"{FLAGSHIP} {of(days, ' d')} (trimmed), places {of(places, ' d', 1)}, people home by 2035 {of(people)}",
+                  days[0] - days[1] <= 5 and places[0] - places[1] <= 3)
+
+
+@group("levers")
+def signs(worlds, table):
+    base = worlds.ask()
+    names = ("survey-first", "technical-advice", "remote-survey", "map-exchange-full", "treaty")
+    asked = {name: worlds.ask(base=worlds.base.parent / "levers" / f"{name}.yaml") for name in names}
+    base = base.result()
+    place, at = base.place(FLAGSHIP), base.month(day(2031))
+    for name in names:
+        a = asked[name].result()
+        days, places = trimmed(a.release[:, place] - base.release[:, place]), interval((a.release - base.release).mean(axis=1))
+        land, cost = interval(a.released[:, at] - base.released[:, at]), interval((a.clearance_usd() - base.clearance_usd()) / 1e6)
+        table.row(f"{name}: what it costs and what it frees",
+                  f"{FLAGSHIP} {of(days, ' d')} (trimmed), places {of(places, ' d', 1)}, land by 2030 {of(land, ' ha')}, {of(cost, ' MUSD', 1)}", None)
+
+
+@group("noise")
+def noise_floor(worlds, table):
+    changes = (1e-5, -1e-5, 3e-5, -3e-5)
+    asked = {seed: (worlds.ask(seed=seed), [worlds.ask(budget(1 + change, 2023), seed=seed) for change in changes]) for seed in (1, 2)}
+    for seed, (base, changed) in asked.items():
+        base, changed = base.result(), [one.result() for one in changed]
+        place = base.place(FLAGSHIP)
+        days = [a.release[:, place] - base.release[:, place] for a in changed]
+        # The half width of one pair, from all four.
+        half = 1.96 * numpy.sqrt(numpy.mean([numpy.mean(d ** 2) for d in days]) / worlds.count)
+        trim = numpy.mean([trimmed(d)[1] for d in days])
+        places = 1.96 * numpy.sqrt(numpy.mean([((a.release - base.release).mean(axis=1) ** 2).mean() for a in changed]) / worlds.count)
+        beyond = numpy.mean([numpy.abs(d) > 30 for d in days])
+        scale = (worlds.count / 400) ** 0.5  # as if of 400 worlds
+        table.row(f"a budget changed by some hundred-thousandths, seed {seed}: {FLAGSHIP} ±20 d, trimmed ±5, places ±3, under 10 % beyond 30 d",
+                  f"±{half * scale:.1f} d, trimmed ±{trim * scale:.1f}, places ±{places * scale:.1f}, {100 * beyond:.1f} % beyond 30 d",
+                  half * scale <= 20 and trim * scale <= 5 and places * scale <= 3 and beyond < 0.1)
+
+
+def crps(sample, fact):
+    """Continuous ranked probability score of a sample (Gneiting and Raftery 2007)."""
+    x = numpy.sort(sample)
+    n = len(x)
+    spread = (2 * numpy.arange(1, n + 1) - n - 1) @ x / n ** 2
+    return numpy.abs(x - fact).mean() - spread
+
+
+def as_forecast(a, fact):
+    """The model's sample of a fact, from one day to another."""
+    begin, end = (a.month((datetime.date.fromisoformat(fact[k]) - START).days) for k in ("from", "to"))
+
+    def grown(series):
+        return series[:, end] - (series[:, begin] if begin >= 0 else 0)
+    what = fact["quantity"]
+    if what == "land":
+        return grown(a.released)
+    if what == "people":
+        return a.people[:, end]
+    if what.startswith("items "):
+        return grown(a.found[:, :, a.names["item"].index(what.split()[1])])
+    if what.startswith("victims "):
+        return grown(a.victims_of(what.split()[1]))
+    if what.startswith("first families "):
+        days = a.first_families[:, a.place(what.split(" ", 2)[2])]
+        return numpy.where(numpy.isnan(days), a.horizon, days)
+    raise SystemExit(f"facts.csv: unknown quantity {what}")
+
+
+@group("forecast")
+def frozen_forecast(worlds, table):
+    a = worlds.ask((HERE / "known-by-april-2023.yaml").read_text()).result()
+    inside, all_but_land = 0, 0
+    with open(HERE / "facts.csv", encoding="utf-8") as file:
+        facts = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    for fact in facts:
+        value = float((datetime.date.fromisoformat(fact["value"]) - START).days if fact["value"].count("-") == 2 else fact["value"])
+        x = as_forecast(a, fact)
+        p10, p50, p90 = numpy.quantile(x, (0.1, 0.5, 0.9))
+        holds = p10 <= value <= p90
+        text = f"came {value:,.0f}; P10 {p10:,.0f}, P50 {p50:,.0f}, P90 {p90:,.0f}"
+        if fact["quantity"] == "land":
+            ratio = crps(x, value) / abs(value - float(fact["last_year"]))
+            table.row(f"known by April 2023, {fact['quantity']} {fact['from']} to {fact['to']}: inside P10 to P90, CRPS under 0.6 of last year's pace",
+                      f"{text}; CRPS ratio {ratio:.2f}", holds and ratio < 0.6)
+        else:
+            all_but_land += 1
+            inside += holds
+            table.row(f"known by April 2023, {fact['quantity']} {fact['from']} to {fact['to']}", f"{'inside' if holds else 'OUTSIDE'}: {text}", None)
+    table.row("of items, victims, first families and people of 2023-24 at least 70 % inside P10 to P90", f"{inside} of {all_but_land}",
+              inside >= 0.7 * all_but_land)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program")
+    parser.add_argument("source", type=pathlib.Path)
+    parser.add_argument("-n", type=int, default=400, help="worlds of each variant (400)")
+    parser.add_argument("--quick", action="store_true", help="only the rows that few worlds can decide")
+    parser.add_argument("--only", nargs="+", choices=groups, help="only these groups of rows")
+    parser.add_argument("--keep", type=pathlib.Path, help="a folder where results are kept, and found again")
+    arguments = parser.parse_args()
+    table = Table()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = arguments.keep or pathlib.Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        worlds = Worlds(arguments.program, arguments.source.resolve() / "scenarios" / "great-return.yaml", folder, arguments.n)
+        for name, (function, quick) in groups.items():
+            if (not arguments.only or name in arguments.only) and (quick or not arguments.quick):
+                print(f"{name}, {arguments.n} worlds", flush=True)
+                function(worlds, table)
+    print(f"{table.failed} rows do not hold" if table.failed else "all rows hold")
+    return 1 if table.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
