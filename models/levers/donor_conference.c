@@ -16,7 +16,7 @@ enum { PAID_USD };
 static const hw_key keys[] = {
     HW_LEVER_KEYS(terms, "{p10: 4 months, p50: 9 months, p90: 18 months}",
                   "{p10: 300 kUSD, p50: 800 kUSD, p90: 2 MUSD}",
-                  "{p10: 100 kUSD/year, p50: 300 kUSD/year, p90: 800 kUSD/year}"),
+                  "{p10: 50 kUSD/year, p50: 150 kUSD/year, p90: 400 kUSD/year}"),
     {.name = "stream",
      .type = HW_KEY_REFERENCE,
      .refers_to = "streams",
