@@ -36,6 +36,7 @@ typedef struct hw_district_state {
     double completion_day; /* NaN: not yet */
     uint32_t open_items;
     double resident_people;
+    double survey_aid;          /* pace of its survey teams with people lent to them, against their own */
     double unease;              /* of the willing families, the share that tension keeps away */
     uint32_t accidents, finds;  /* occurrences drawn */
     double accidents_12_months; /* decaying count that people remember */

@@ -76,6 +76,7 @@ typedef struct hw_area {
     double belief_m2; /* sum of belief * area over open known ground: what planners expect */
     double prior_m2;  /* of that, ground that waits for survey, as if nothing were learnt from like ground */
     double belief, team_days, all_open_m2; /* as of the last planning day */
+    double start_m2;                       /* known on the first day */
     double order;                          /* as the scenario says */
 
     hw_ready ready[HW_STAGES];

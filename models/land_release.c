@@ -140,6 +140,7 @@ static double plan(void *state, double now, hw_queue *queues) {
     hw_priority_plan(land, now); /* before teams are paid: who is needed least is read off the ranking */
     hw_payroll_plan(land, now, next);
     hw_posting_plan(land, now);
+    hw_policy_settle(land, now, next);
     hw_settlement_plan(land, now, next);
     hw_accidents_plan(land, now, next);
     land->calendar.planned_to = now;

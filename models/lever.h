@@ -118,6 +118,9 @@ typedef struct hw_lever {
     /* A planning day in force, after all values have changed. NULL: nothing. */
     void (*act)(hw_land *land, const void *terms, hw_lever_state *state, hw_lever_day day);
 
+    /* The same day, once teams are paid and posted. NULL: nothing. */
+    void (*settle)(hw_land *land, const void *terms, hw_lever_day day);
+
     /* The first planning day on which it is no longer in force. NULL: nothing. */
     void (*leave)(hw_land *land, const void *terms, hw_lever_state *state, double now);
 } hw_lever;

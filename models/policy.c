@@ -238,3 +238,14 @@ void hw_policy_plan(hw_land *land, double now, double next) {
     }
     hw_income_follow_drop_out(land, now);
 }
+
+void hw_policy_settle(hw_land *land, double now, double next) {
+    for (uint32_t i = 0; i < land->policy.lever_count; i++) {
+        const hw_lever_state *state = &land->policy.levers[i];
+        const hw_lever *lever = hw_lever_list[state->lever];
+        if (state->in_force && lever->settle != NULL) {
+            hw_lever_day day = {.now = now, .next = next, .strength = state->strength};
+            lever->settle(land, land->scenario->levers[state->lever], day);
+        }
+    }
+}

@@ -57,4 +57,7 @@ void hw_policy_begin(hw_land *land);
 /* A planning day: pays for levers, and works out the values in force until the next one. */
 void hw_policy_plan(hw_land *land, double now, double next);
 
+/* The same day, once teams are paid and posted. */
+void hw_policy_settle(hw_land *land, double now, double next);
+
 #endif

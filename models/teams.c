@@ -117,7 +117,9 @@ static double output_of(const hw_land *land, const hw_team *team) {
     double learnt = lessons > LEARNT ? 1 : 1 - (1 - numbers->learning_start) * exp(-lessons);
     assert(team->strength > 0 && team->strength <= 1);
     assert(lessons >= 0 && learnt > 0 && learnt <= 1);
-    return team->strength * learnt * land->force.operators[team->operator_].pace * numbers->pace;
+    bool surveys = land->force.serving[HW_STAGE_SURVEY] >> team->method & 1;
+    double aid = surveys ? land->districts[team->district].survey_aid : 1;
+    return team->strength * learnt * land->force.operators[team->operator_].pace * numbers->pace * aid;
 }
 
 void hw_team_set_idle(hw_land *land, uint32_t index, double now) {

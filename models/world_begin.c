@@ -68,6 +68,7 @@ static void reset_ground(hw_land *land, uint32_t index) {
     int64_t known_m2 = (int64_t)block_m2 * area->block_count;
     assert(block_m2 > 0 && area->block_count > 0);
     area->open_m2[HW_STAGE_SURVEY] = known_m2;
+    area->start_m2 = (double)known_m2;
     area->reporting_m2 = 0;
     area->open_items = area->block_count;
     area->belief_m2 = area->prior_m2 = (double)(float)odds->believed_mined * (double)known_m2;
@@ -97,6 +98,7 @@ static void reset_district(hw_land *land, uint32_t index) {
     assert(d->end_item <= land->ground.item_count);
     hw_district_state fresh = {
         .entity = d->entity,
+        .survey_aid = 1,
         .sent = {HW_NOTHING, HW_NOTHING},
         .first_item = d->first_item,
         .first_parcel = d->first_parcel,

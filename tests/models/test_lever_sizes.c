@@ -277,12 +277,14 @@ static void test_treaty_maps_and_giving_follow_their_dates(void **state) {
     run_looking(changes, 1, treaty_and_maps);
 }
 
-static double people_at_work(const hw_land *land, const char *const *methods) {
+/* People of these methods in a district, all that are paid or those without work. */
+static double people_there(const hw_land *land, uint32_t district, const char *const *methods, bool idle) {
     double people = 0;
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         const hw_team *team = &land->force.teams[t];
-        for (uint32_t i = 0; methods[i] != NULL; i++) {
-            bool there = hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN;
+        for (uint32_t i = 0; methods[i] != NULL && team->district == district; i++) {
+            bool there = idle ? team->state == HW_TEAM_IDLE
+                              : hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN;
             people += there && team->method == method_named(methods[i])
                           ? team->strength * land->force.methods[team->method].people
                           : 0;
@@ -291,21 +293,29 @@ static double people_at_work(const hw_land *land, const char *const *methods) {
     return people;
 }
 
-/* What teams of manual and battle area clearance lend, survey gains. Nobody is stood down in this rich
- * country, and nobody leaves. */
+static uint32_t months_of_aid;
+
+/* What deminers and searchers without work lend, the survey teams of their district gain while ground waits
+ * for them. Who has work keeps to it. */
 static void people_are_lent(hw_land *land, double now) {
     static const char *const lenders[] = {"manual", "battle_area", NULL};
     static const char *const surveyors[] = {"non_technical_survey", NULL};
-    double lent = now >= FROM ? 0.4 : 0;
-    double come = people_at_work(land, lenders) * lent * 0.5;
-    assert_near(land->force.methods[method_named("manual")].pace, 1 - lent, 1e-12);
-    assert_near(land->force.methods[method_named("battle_area")].pace, 1 - lent, 1e-12);
-    assert_near(land->force.methods[method_named("dogs")].pace, 1, 0);
-    assert_near(land->force.methods[method_named("non_technical_survey")].pace,
-                1 + come / people_at_work(land, surveyors), 1e-9);
+    assert_near(land->force.methods[method_named("manual")].pace, 1, 0);
+    assert_near(land->force.methods[method_named("battle_area")].pace, 1, 0);
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        const hw_district_state *district = &land->districts[d];
+        bool waits = false;
+        for (uint32_t i = 0; i < district->area_count; i++) {
+            waits = waits || land->ground.areas[district->areas[i]].open_m2[HW_STAGE_SURVEY] > 0;
+        }
+        double survey = people_there(land, d, surveyors, false);
+        double come = now >= FROM && waits ? people_there(land, d, lenders, true) * 0.4 * 0.5 : 0;
+        assert_near(district->survey_aid, survey > 0 ? 1 + come / survey : 1, 1e-9);
+        months_of_aid += come > 0;
+    }
 }
 
-static void test_survey_first_lends_the_share_of_people_that_it_says(void **state) {
+static void test_survey_first_lends_the_share_of_idle_people_that_it_says(void **state) {
     (void)state;
     const char *changes[] = {
         "levers.survey_first",
@@ -319,10 +329,13 @@ static void test_survey_first_lends_the_share_of_people_that_it_says(void **stat
         "0 /year",
         "methods.non_technical_survey.team.attrition",
         "0 /year",
+        "methods.non_technical_survey.rate",
+        "0.5 ha/day",
         "horizon",
         "2022-12-31",
         NULL};
     run_looking(changes, 2, people_are_lent);
+    assert_true(months_of_aid > 0);
 }
 
 /* ---- money that levers bring ---- */
@@ -722,7 +735,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_lever_changes_its_values_by_what_it_says_and_no_others),
         cmocka_unit_test(test_treaty_maps_and_giving_follow_their_dates),
-        cmocka_unit_test(test_survey_first_lends_the_share_of_people_that_it_says),
+        cmocka_unit_test(test_survey_first_lends_the_share_of_idle_people_that_it_says),
         cmocka_unit_test(test_grants_are_so_much_for_each_square_metre_released_for_planned_use),
         cmocka_unit_test(test_a_tax_credit_pays_its_share_and_investors_the_rest),
         cmocka_unit_test(test_half_the_giving_is_half_the_money),
