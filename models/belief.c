@@ -122,7 +122,8 @@ static void review_stage(hw_land *land, hw_area *area, hw_stage stage, hw_belief
         next = item->next;
         hw_pipeline_believe(land, i, hw_belief_times((double)item->belief_mined, factor.mined),
                             hw_belief_times((double)item->belief_battle, factor.battle));
-        hw_stage way = item->part == 0 ? hw_ways_next(land, i).stage : stage;
+        /* What others are at work on stays where it is. */
+        hw_stage way = item->part == 0 && item->hands == 0 ? hw_ways_next(land, i).stage : stage;
         if (way == stage || way == HW_STAGE_CLEAR_ANY) {
             hw_pipeline_append(land, &left, i);
             continue;

@@ -23,6 +23,7 @@ typedef struct hw_district_state {
     double access_day;
     double border_closed; /* as its tables of working time have it */
     bool opened;          /* a hazard area became accessible on the last planning day */
+    bool handed_back;     /* ground became ready on this planning day, and wakes nobody by itself */
     int64_t ledger_m2[HW_HAZARDS][HW_LEDGERS];
     int64_t baseline_m2[HW_HAZARDS], new_m2[HW_HAZARDS];
     int64_t items[HW_ITEM_TYPES][HW_ITEM_STATES];

@@ -22,6 +22,9 @@ enum {
     HW_ITEM_CANCELLED = 128,
 };
 
+/* A piece of ground is worked on by shares of so many parts. */
+enum { HW_WHOLE = 1 << 27 };
+
 /* A survey block or a clearance parcel. */
 typedef struct hw_item {
     uint32_t next; /* in its ready list */
@@ -38,6 +41,8 @@ typedef struct hw_item {
     uint8_t attempt; /* times it has been worked on */
     bool listed : 1; /* in its district's list of ground with missed items */
     bool mapped : 1; /* a right map shows what is mined */
+    uint32_t left;   /* parts of its stage's work that no team has taken; it is ready while there are some */
+    uint16_t hands;  /* teams that have taken a share and not done it yet */
 } hw_item;
 
 typedef struct hw_polygon {
@@ -66,6 +71,7 @@ typedef struct hw_lore {
 typedef struct hw_area {
     _Alignas(64) int64_t open_m2[HW_STAGES]; /* waiting or under work, by stage */
     int64_t reporting_m2;
+    int64_t ready_parts[HW_STAGES]; /* m2 times parts left, of what is in the ready list */
 
     uint32_t district;
     uint32_t open_items; /* known and not yet released */

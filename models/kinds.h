@@ -108,7 +108,14 @@ typedef enum hw_step {
 } hw_step;
 
 /* Kinds of events, first in order at equal times. */
-enum { HW_EVENT_REPORT, HW_EVENT_TEAM, HW_EVENT_ACCIDENT, HW_EVENT_FIND, HW_EVENT_HOMES };
+enum {
+    HW_EVENT_REPORT,
+    HW_EVENT_TEAM,
+    HW_EVENT_ACCIDENT,
+    HW_EVENT_FIND,
+    HW_EVENT_HOMES,
+    HW_EVENT_PAID_UNTIL
+};
 
 enum { HW_NOTHING = UINT32_MAX };
 

@@ -32,15 +32,17 @@ static uint32_t team_count(const hw_scenario *scenario) {
     return teams;
 }
 
-/* A team that puts down its work on a planning day, or is posted, leaves its old event behind until that
- * comes up: policy and payroll, at most one each. They are thrown out after so many planning days. */
-enum { TIDY_MONTHS = 12, LEFT_BEHIND_A_MONTH = 2 };
+/* A team that puts down its work on a planning day, or when its pay ends, or is posted, leaves its old event
+ * behind until that comes up: policy, payroll and the end of pay, at most one each. They are thrown out after
+ * so many planning days. */
+enum { TIDY_MONTHS = 12, LEFT_BEHIND_A_MONTH = 3 };
 
-/* Every piece of ground can wait for its report. Each place has one date with its first houses. */
+/* Every piece of ground can wait for its report, every team for its work and the end of its pay. Each place
+ * has one date with its first houses. */
 static uint32_t queue_capacity(const void *scenario, uint32_t process) {
     const hw_scenario *s = scenario;
     double months = fmin(TIDY_MONTHS, hw_timeline_of(s).months);
-    double teams = team_count(s) * (1 + LEFT_BEHIND_A_MONTH * (months + 1));
+    double teams = team_count(s) * (2 + LEFT_BEHIND_A_MONTH * (months + 1));
     double all = hw_ground_plan_items(s, process) + teams + s->places.count + 2 * HW_ACCIDENTS_A_MONTH;
     return (uint32_t)fmin(all, UINT32_MAX); /* more than memory holds: refused then */
 }
@@ -140,7 +142,12 @@ static double plan(void *state, double now, hw_queue *queues) {
     hw_priority_plan(land, now); /* before teams are paid: who is needed least is read off the ranking */
     hw_payroll_plan(land, now, next);
     hw_posting_plan(land, now);
+    hw_sweep_plan(land, now);
     hw_policy_settle(land, now, next);
+    hw_payroll_end_pay(land, next);
+#ifdef HW_CHECK_EVERY_MONTH
+    hw_laws_check_idle(land, now);
+#endif
     hw_settlement_plan(land, now, next);
     hw_accidents_plan(land, now, next);
     land->calendar.planned_to = now;
@@ -172,6 +179,9 @@ static void handle(void *state, uint32_t process, hw_event event, hw_queue *queu
         break;
     case HW_EVENT_FIND:
         hw_find_event(land, process);
+        break;
+    case HW_EVENT_PAID_UNTIL:
+        hw_team_pay_ends(land, subject, event.time);
         break;
     default:
         hw_homes_event(land, subject, event.time);

@@ -1,15 +1,14 @@
 /* Checks area, money, places and teams against their sums. */
 #include "models/laws.h"
 #include "models/method.h"
+#include "models/money.h"
+#include "models/planner.h"
 #include "models/teams.h"
 #include <inttypes.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-/* Marks ground that a team has in hand, while teams are checked. */
-enum { IN_HAND = UINT32_MAX - 1 };
 
 void hw_laws_broken(hw_land *land, double now, const char *format, ...) {
     if (land->failed) {
@@ -70,7 +69,7 @@ static void check_ground(hw_land *land, uint32_t district, double now) {
     const char *name = land->scenario->districts.names[district];
     int64_t hidden[HW_ITEM_TYPES] = {0}, missed[HW_ITEM_TYPES] = {0};
     uint32_t open_items = 0;
-    int64_t open_m2 = 0;
+    int64_t open_m2 = 0, ready_parts = 0, counted_parts = 0;
     if (d->next_parcel > d->end_item) {
         hw_laws_broken(land, now, "more parcels in %s than there is room for", name);
         return;
@@ -79,10 +78,20 @@ static void check_ground(hw_land *land, uint32_t district, double now) {
         const hw_item *item = &land->ground.items[i];
         open_items += is_open(item);
         open_m2 += is_open(item) ? item->area_m2 : 0;
+        ready_parts += item->stage < HW_STAGES ? (int64_t)item->area_m2 * item->left : 0;
         for (int type = 0; type < HW_ITEM_TYPES; type++) {
             hidden[type] += item->hidden[type];
             missed[type] += item->missed[type];
         }
+    }
+    for (uint32_t i = d->sent.head; i != HW_NOTHING; i = land->ground.items[i].next) {
+        ready_parts -= (int64_t)land->ground.items[i].area_m2 * land->ground.items[i].left;
+    }
+    for (uint32_t i = 0; i < d->area_count * HW_STAGES; i++) {
+        counted_parts += land->ground.areas[d->areas[i / HW_STAGES]].ready_parts[i % HW_STAGES];
+    }
+    if (ready_parts != counted_parts) {
+        hw_laws_broken(land, now, "ready ground of %s is not what its areas have counted", name);
     }
     int64_t remaining = d->ledger_m2[HW_HAZARD_MINED][HW_LEDGER_REMAINING] +
                         d->ledger_m2[HW_HAZARD_BATTLE][HW_LEDGER_REMAINING];
@@ -142,26 +151,34 @@ static void check_money(hw_land *land, double now) {
     }
 }
 
-/* Each team has had one use on each day since its order; a piece of ground is worked by one team at a time.
- */
+/* Each piece of ground has as many hands on it as teams have taken a share of it. */
+static void check_hands(hw_land *land, double now) {
+    bool wrong = false;
+    for (int counting = 1; counting >= 0; counting--) {
+        for (uint32_t t = 0; t < land->force.team_count; t++) {
+            const hw_team *team = &land->force.teams[t];
+            if (team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0) {
+                hw_item *item = &land->ground.items[team->item];
+                item->hands = (uint16_t)(item->hands + (counting ? -1 : 1));
+            }
+        }
+        for (uint32_t t = 0; t < land->force.team_count && counting; t++) {
+            const hw_team *team = &land->force.teams[t];
+            wrong |= team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0 &&
+                     land->ground.items[team->item].hands != 0;
+        }
+    }
+    if (wrong) {
+        hw_laws_broken(land, now, "ground is worked on by more teams, or by fewer, than have taken a share");
+    }
+}
+
+/* Each team has had one use on each day since its order. */
 static void check_teams(hw_land *land, double now) {
     double expected = 0, booked = 0;
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         const hw_team *team = &land->force.teams[t];
         expected += fmax(0, team->since - fmax(0, team->since_order));
-        if (team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0) {
-            hw_item *item = &land->ground.items[team->item];
-            if (item->next == IN_HAND) {
-                hw_laws_broken(land, now, "two teams work on one piece of ground");
-            }
-            item->next = IN_HAND;
-        }
-    }
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        const hw_team *team = &land->force.teams[t];
-        if (team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0) {
-            land->ground.items[team->item].next = HW_NOTHING;
-        }
     }
     for (int use = 0; use < HW_USES; use++) {
         booked += land->force.unposted_days[use];
@@ -212,6 +229,65 @@ static void count_spots_in_hand(hw_land *land) {
     }
 }
 
+/* Ready ground of a stage in a district, counted piece by piece. */
+static double ready_m2(const hw_land *land, uint32_t district, uint32_t stage) {
+    const hw_district_state *d = &land->districts[district];
+    double m2 = 0;
+    for (uint32_t i = 0; i < d->area_count; i++) {
+        const hw_area *area = &land->ground.areas[d->areas[i]];
+        for (uint32_t item = area->accessible ? area->ready[stage].head : HW_NOTHING; item != HW_NOTHING;
+             item = land->ground.items[item].next) {
+            m2 += (double)land->ground.items[item].area_m2 * land->ground.items[item].left / HW_WHOLE;
+        }
+    }
+    return m2;
+}
+
+/* What teams on their way to a district may take of a stage there. */
+static double promised_m2(const hw_land *land, uint32_t district, uint32_t stage) {
+    double m2 = 0;
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        double effort = land->force.methods[team->method].effort[stage];
+        if (team->state == HW_TEAM_MOVING && team->district == district && effort > 0) {
+            m2 += HW_POSTING_DAYS / effort;
+        }
+    }
+    return m2;
+}
+
+/* Field days of work that a team could start in a district and nobody else will. */
+static double days_to_take(const hw_land *land, const hw_team *team, uint32_t district) {
+    const hw_method *method = hw_method_list[team->method];
+    double days = 0;
+    for (uint32_t i = 0; i < method->stage_count; i++) {
+        uint32_t stage = method->stages[i];
+        double there = ready_m2(land, district, stage);
+        there -= there > 0 && district != team->district ? promised_m2(land, district, stage) : 0;
+        days += fmax(0, there) * land->force.methods[team->method].effort[stage];
+    }
+    return days;
+}
+
+void hw_laws_check_idle(hw_land *land, double now) {
+    double worth = hw_in_force(land, land->scenario->planning.worth_moving);
+    for (uint32_t t = 0; t < land->force.team_count && !land->failed; t++) {
+        const hw_team *team = &land->force.teams[t];
+        const hw_method *method = hw_method_list[team->method];
+        if (team->state != HW_TEAM_IDLE || team->choosy || method->stage_count == 0 || method->take != NULL) {
+            continue;
+        }
+        for (uint32_t d = 0; d < land->district_count; d++) {
+            double days = days_to_take(land, team, d);
+            hw_bill move = hw_bill_of_move(land, team, d);
+            if (d == team->district ? days > 0 : days > worth * (1 + 1e-9) && hw_money_covers(land, &move)) {
+                hw_laws_broken(land, now, "a team of %s is idle beside %.1f field days of ready work in %s",
+                               hw_method_names[team->method], days, land->scenario->districts.names[d]);
+            }
+        }
+    }
+}
+
 void hw_laws_check(hw_land *land, double now) {
     count_spots_in_hand(land);
     for (uint32_t d = 0; d < land->district_count; d++) {
@@ -219,6 +295,7 @@ void hw_laws_check(hw_land *land, double now) {
         check_ground(land, d, now);
     }
     check_money(land, now);
+    check_hands(land, now);
     check_teams(land, now);
     check_places(land, now);
 }

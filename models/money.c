@@ -55,6 +55,13 @@ static void spend_on_victims(hw_land *land, uint32_t s) {
     land->money.streams[s].allowed = 0;
 }
 
+static void give_back(hw_land *land, uint32_t s) {
+    hw_stream_state *stream = &land->money.streams[s];
+    stream->allowed += stream->reserved;
+    stream->reserved = 0;
+    assert(stream->allowed <= stream->balance);
+}
+
 /* ---- Sets of streams: a bit for each, at its place in the order ---- */
 
 static void set_bit(const hw_money *money, uint64_t *set, uint32_t stream, bool on) {
@@ -74,6 +81,7 @@ void hw_money_turn(hw_land *land, uint32_t s, bool to_victim_aid) {
     assert(s < land->money.stream_count);
     land->money.streams[s].victim_aid = to_victim_aid;
     if (to_victim_aid) {
+        give_back(land, s);
         spend_on_victims(land, s);
         set_bit(&land->money, land->money.funded, s, false);
     }
@@ -99,15 +107,48 @@ double hw_money_held(const hw_land *land, uint32_t stream) {
     return (double)land->money.streams[stream].balance / 100;
 }
 
+/* What it costs to move every team once, and the team whose move is dearest. */
+typedef struct moves {
+    double all, dearest; /* cents */
+} moves;
+
+static moves cost_of_moves(const hw_land *land) {
+    moves cost = {0, 0};
+    for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
+        const hw_asset *asset = HW_ITEM(land->scenario->assets, hw_asset, a);
+        double one = ceil(100 * land->force.methods[asset->method].move_cost *
+                          land->force.operators[asset->operator_].cost);
+        cost.all += asset->teams * one;
+        cost.dearest = fmax(cost.dearest, asset->teams > 0 ? one : 0);
+    }
+    return cost;
+}
+
+/* A team whose move nobody can pay stands idle beside work elsewhere: so wages leave something for moves.
+ * What was left of it last month is saved up until the dearest move can be paid. */
+static int64_t set_aside(const hw_land *land, uint32_t s, int64_t saved, moves cost) {
+    const hw_stream_state *stream = &land->money.streams[s];
+    if (hw_stream_terms_of(land, s)->pays != HW_PAYS_CLEARANCE || stream->victim_aid) {
+        return 0;
+    }
+    double fresh = hw_in_force(land, land->scenario->planning.move_reserve) * (double)stream->allowed;
+    double enough = fmax(fresh, fmin((double)saved + fresh, cost.dearest / stream->work_share));
+    return (int64_t)fmin((double)stream->allowed, ceil(fmin(enough, cost.all / stream->work_share)));
+}
+
 void hw_money_book(hw_land *land, double now) {
+    moves cost = cost_of_moves(land);
     for (uint32_t s = 0; s < land->money.stream_count; s++) {
         const hw_stream_terms *terms = hw_stream_terms_of(land, s);
         hw_stream_state *stream = &land->money.streams[s];
+        int64_t saved = stream->allowed < stream->saved ? stream->allowed : stream->saved;
         stream->allowed = hw_income_book(land, s, now);
         assert(stream->allowed >= 0 && stream->allowed <= stream->balance);
         if (terms->pays == HW_PAYS_VICTIM_AID || stream->victim_aid) {
             spend_on_victims(land, s);
         }
+        stream->saved = stream->reserved = set_aside(land, s, saved, cost);
+        stream->allowed -= stream->reserved;
     }
     forget_refusals(&land->money);
     for (uint32_t s = 0; s < land->money.stream_count; s++) {
@@ -116,6 +157,14 @@ void hw_money_book(hw_land *land, double now) {
         set_bit(&land->money, land->money.funded, s, can_pay(&land->money.streams[s]));
         set_bit(&land->money, land->money.work, s, !released);
     }
+}
+
+void hw_money_give_back(hw_land *land) {
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
+        give_back(land, s);
+        set_bit(&land->money, land->money.funded, s, can_pay(&land->money.streams[s]));
+    }
+    forget_refusals(&land->money);
 }
 
 static bool listed(const hw_index_list *list, uint32_t wanted) {
@@ -218,15 +267,20 @@ static uint32_t next_payer(const hw_money *money, uint32_t *place) {
     return HW_NOTHING;
 }
 
-/* Whether the streams in `may_pay` together cover an amount, most restricted first. */
-static bool covers(const hw_money *money, int64_t due) {
+/* How much of an amount the streams in `may_pay` cover together, most restricted first. */
+static int64_t covered(const hw_money *money, int64_t due) {
     uint32_t place = 0;
-    for (uint32_t s = next_payer(money, &place); s != HW_NOTHING && due > 0; s = next_payer(money, &place)) {
+    int64_t left = due;
+    for (uint32_t s = next_payer(money, &place); s != HW_NOTHING && left > 0; s = next_payer(money, &place)) {
         int64_t fees;
-        due -= share_of(&money->streams[s], due, &fees);
+        left -= share_of(&money->streams[s], left, &fees);
         place++;
     }
-    return due <= 0;
+    return due - left;
+}
+
+static bool covers(const hw_money *money, int64_t due) {
+    return covered(money, due) == due;
 }
 
 bool hw_money_covers(hw_land *land, const hw_bill *bill) {
@@ -313,7 +367,19 @@ void hw_money_set_wage(hw_land *land, uint32_t asset, double running_usd, double
     money->wages[asset] = (hw_wage){.running_cents = cents(running_usd), .standby_cents = cents(standby_usd)};
 }
 
-bool hw_money_pay_wage(hw_land *land, uint32_t asset, uint32_t district, bool idle, hw_purpose purpose) {
+/* The last team that money reaches is paid for part of the month. */
+static double pay_part(hw_land *land, int64_t due, hw_purpose purpose, double least) {
+    int64_t there = covered(&land->money, due);
+    double share = (double)there / (double)due;
+    if (there == 0 || share < least) {
+        return 0;
+    }
+    pay_in_parts(land, there, purpose);
+    return share;
+}
+
+double hw_money_pay_wage(hw_land *land, uint32_t asset, uint32_t district, bool idle, hw_purpose purpose,
+                         double least) {
     assert(asset < land->scenario->assets.count);
     assert(district == HW_NOTHING || district < land->district_count);
     hw_money *money = &land->money;
@@ -321,7 +387,7 @@ bool hw_money_pay_wage(hw_land *land, uint32_t asset, uint32_t district, bool id
     for (uint32_t w = 0; w < money->words; w++) {
         money->may_pay[w] = payers[w] & where[w] & money->funded[w];
     }
-    const hw_wage *wage = &money->wages[asset];
-    return idle ? pay(land, wage->standby_cents, HW_PURPOSE_STANDBY)
-                : pay(land, wage->running_cents, purpose);
+    int64_t due = idle ? money->wages[asset].standby_cents : money->wages[asset].running_cents;
+    purpose = idle ? HW_PURPOSE_STANDBY : purpose;
+    return pay(land, due, purpose) ? 1 : pay_part(land, due, purpose, least);
 }

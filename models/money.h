@@ -17,7 +17,9 @@ typedef struct hw_stream_state {
     bool victim_aid; /* the giver has turned to victim assistance */
     double offers;   /* of what its giver would sign or budget, the share that it does; see matched_support */
     int64_t allowed; /* that may be spent this month */
-    uint32_t entry;  /* of a yearly series */
+    int64_t saved;   /* set aside for moves this month */
+    int64_t reserved;                         /* the same, but kept for moves until wages are paid */
+    uint32_t entry;                           /* of a yearly series */
     double work_share, overhead_share;        /* of a dollar spent; overhead over work */
     uint32_t first_year, years;               /* of hw_money.budget_years: opened so far */
     uint32_t paying;                          /* of these, the one whose part `tranche` comes next */
@@ -66,6 +68,9 @@ void hw_money_lay_out(hw_land *land);
  * one. */
 void hw_money_book(hw_land *land, double now);
 
+/* Wages are paid: what was set aside for moves may be spent now. */
+void hw_money_give_back(hw_land *land);
+
 /* What a payment is for: streams may be earmarked. */
 typedef struct hw_bill {
     uint32_t pays;      /* HW_PAYS_... */
@@ -87,9 +92,10 @@ bool hw_money_pay(hw_land *land, const hw_bill *bill);
 /* What the teams of an asset cost until the next planning day, and with that who may pay it: once a month. */
 void hw_money_set_wage(hw_land *land, uint32_t asset, double running_usd, double standby_usd);
 
-/* Pays a team of an asset in a district (HW_NOTHING: none yet), as hw_money_pay does; `purpose` is that of
- * its work. */
-bool hw_money_pay_wage(hw_land *land, uint32_t asset, uint32_t district, bool idle, hw_purpose purpose);
+/* Pays a team of an asset in a district (HW_NOTHING: none yet) its wage, or what is left for it when that is
+ * `least` of it or more; `purpose` is that of its work. Returns the share paid. */
+double hw_money_pay_wage(hw_land *land, uint32_t asset, uint32_t district, bool idle, hw_purpose purpose,
+                         double least);
 
 /* A giver turns to victim assistance, or back: from now on all that its stream may spend goes there. */
 void hw_money_turn(hw_land *land, uint32_t stream, bool to_victim_aid);

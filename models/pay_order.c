@@ -20,27 +20,71 @@ static void place(hw_land *land, uint32_t team, uint32_t position) {
     land->planner.wanted_count[position]++;
 }
 
-/* Gives the next teams of a method, as many as `wanted`, the position of the ground that wants them. Returns
- * where in the method's list the next one stands. */
-static uint32_t want(hw_land *land, uint32_t from, uint32_t until, uint32_t wanted, uint32_t position) {
-    while (wanted > 0 && from < until) {
-        uint32_t t = land->force.method_teams[from++];
-        assert(t < land->force.team_count);
-        if (hw_team_in_service(&land->force.teams[t]) && !land->force.teams[t].choosy) {
+static bool could_be_anywhere(const hw_team *team) {
+    return hw_team_in_service(team) && !team->choosy;
+}
+
+static bool is_free(const hw_land *land, uint32_t team) {
+    return land->planner.wanted_at[team] > land->planner.open_ground_count;
+}
+
+/* The teams of a method that ground may call, by district: roster[own[d].next] to roster[own[d].end - 1]. */
+static void call_the_roll(hw_land *land, uint32_t first, uint32_t end) {
+    hw_stretch *own = land->planner.own;
+    for (uint32_t d = 0; d <= land->district_count; d++) {
+        own[d].end = 0;
+    }
+    for (uint32_t k = first; k < end; k++) {
+        const hw_team *team = &land->force.teams[land->force.method_teams[k]];
+        if (could_be_anywhere(team) && team->district != HW_NOTHING) {
+            own[team->district].end++;
+        }
+    }
+    uint32_t before = 0;
+    for (uint32_t d = 0; d <= land->district_count; d++) {
+        uint32_t here = own[d].end;
+        own[d].next = own[d].end = before;
+        before += here;
+    }
+    for (uint32_t k = first; k < end; k++) {
+        uint32_t t = land->force.method_teams[k];
+        const hw_team *team = &land->force.teams[t];
+        if (could_be_anywhere(team) && team->district != HW_NOTHING) {
+            land->planner.roster[own[team->district].end++] = t;
+        }
+    }
+}
+
+/* Gives ground that wants teams of a method its position: first to those that are in its district already, so
+ * that it keeps them; then to others. `at` is where in the method's list the next other one stands. */
+static uint32_t want(hw_land *land, uint32_t district, uint32_t at, uint32_t end, uint32_t wanted,
+                     uint32_t position) {
+    hw_stretch *own = &land->planner.own[district];
+    for (; wanted > 0 && own->next < own->end; own->next++) {
+        uint32_t t = land->planner.roster[own->next];
+        if (is_free(land, t)) {
             place(land, t, position);
             wanted--;
         }
     }
-    return from;
+    for (; wanted > 0 && at < end; at++) {
+        uint32_t t = land->force.method_teams[at];
+        if (could_be_anywhere(&land->force.teams[t]) && is_free(land, t)) {
+            place(land, t, position);
+            wanted--;
+        }
+    }
+    return at;
 }
 
 /* Teams that work on call come before all ground, as many as the districts that are open have work for. */
 static void want_on_call(hw_land *land, uint32_t method, uint32_t crowd, double now) {
     uint32_t at = land->force.method_teams_first[method], end = land->force.method_teams_first[method + 1];
+    call_the_roll(land, at, end);
     for (uint32_t d = 0; d < land->district_count && at < end; d++) {
         if (now >= land->districts[d].access_day) {
             double team_days = hw_method_list[method]->waiting(land, &land->force.methods[method], d);
-            at = want(land, at, end, hw_teams_wanted(team_days, crowd), 0);
+            at = want(land, d, at, end, hw_teams_wanted(team_days, crowd), 0);
         }
     }
 }
@@ -71,10 +115,12 @@ static void want_on_ground(hw_land *land, uint32_t method, uint32_t crowd) {
     const hw_method_numbers *numbers = &land->force.methods[method];
     uint32_t at = land->force.method_teams_first[method], end = land->force.method_teams_first[method + 1];
     hw_worked_stages stages = hw_worked_stages_of(numbers);
+    call_the_roll(land, at, end);
     for (uint32_t i = hw_next_open(&land->planner, &stages, 0);
          i < land->planner.open_ground_count && at < end; i = hw_next_open(&land->planner, &stages, i + 1)) {
-        double team_days = hw_team_days_on(&land->planner.open_ground[i], numbers, &stages);
-        at = want(land, at, end, hw_teams_wanted(team_days, crowd), i + 1);
+        const hw_open_ground *ground = &land->planner.open_ground[i];
+        uint32_t wanted = hw_teams_wanted(hw_team_days_on(ground, numbers, &stages), crowd);
+        at = want(land, ground->district, at, end, wanted, i + 1);
     }
     if (land->force.choosy_methods >> method & 1) {
         want_choosy(land, method, &stages);

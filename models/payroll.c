@@ -1,9 +1,13 @@
-/* Teams are paid in advance, those first that are to stand down last. */
+/* Teams are paid in advance, those first that are to stand down last. The one that money does not reach as a
+ * whole is paid for a part of the month, and stands down then: so a dollar more is a dollar's worth more. */
 #include "models/method.h"
 #include "models/money.h"
 #include "models/planner.h"
 #include "models/teams.h"
 #include <assert.h>
+
+/* Nobody is called up for less than an hour. */
+static const double LEAST_DAYS = 1.0 / 24;
 
 static void work_out_wages(hw_land *land, double days) {
     for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
@@ -15,10 +19,11 @@ static void work_out_wages(hw_land *land, double days) {
     }
 }
 
-static bool pay(hw_land *land, const hw_team *team, uint32_t district) {
+/* Returns the share of the month that is paid; never less than `least` unless it is nothing. */
+static double pay(hw_land *land, const hw_team *team, uint32_t district, double least) {
     assert(team->use < HW_USES && hw_team_in_service(team));
     return hw_money_pay_wage(land, team->asset, district, team->state == HW_TEAM_IDLE,
-                             hw_method_list[team->method]->purpose);
+                             hw_method_list[team->method]->purpose, least);
 }
 
 /* Money for a district alone can only pay a team that has no posting yet by sending it there. */
@@ -27,7 +32,7 @@ static bool send_where_money_is(hw_land *land, uint32_t index, double now) {
     for (uint32_t d = 0; d < land->district_count; d++) {
         const hw_district_state *district = &land->districts[d];
         if (district->open_items == 0 || now < district->access_day ||
-            (team->choosy && !hw_posting_suits(land, team, d)) || !pay(land, team, d)) {
+            (team->choosy && !hw_posting_suits(land, team, d)) || pay(land, team, d, 1) < 1) {
             continue;
         }
         if (team->state == HW_TEAM_STOOD_DOWN) {
@@ -40,34 +45,70 @@ static bool send_where_money_is(hw_land *land, uint32_t index, double now) {
     return false;
 }
 
+/* Pays a team until the next planning day, or as far as money goes; returns the share of that time. */
+static double pay_team(hw_land *land, uint32_t index, double now, double next) {
+    hw_team *team = &land->force.teams[index];
+    double paid = pay(land, team, team->district, LEAST_DAYS / (next - now));
+    if (paid <= 0 && team->district == HW_NOTHING && send_where_money_is(land, index, now)) {
+        paid = 1;
+    }
+    team->paid_until = paid < 1 ? now + paid * (next - now) : next;
+    if (paid <= 0 && team->state != HW_TEAM_STOOD_DOWN) {
+        hw_team_stand_down(land, index, now);
+    }
+    if (team->state == HW_TEAM_STOOD_DOWN) {
+        hw_team_hand_back(land, index);
+    }
+    return paid;
+}
+
+/* Those who are paid again go back to work, and those who were idle beside what others have handed back. */
+static void put_to_work(hw_land *land, double now) {
+    for (uint32_t i = 0; i < land->force.team_count; i++) {
+        uint32_t t = land->planner.pay_order[i];
+        const hw_team *team = &land->force.teams[t];
+        if (team->state == HW_TEAM_STOOD_DOWN && team->paid_until > now) {
+            hw_team_call_up(land, t, now);
+        } else if (team->state == HW_TEAM_IDLE && team->district != HW_NOTHING &&
+                   land->districts[team->district].handed_back) {
+            hw_team_start(land, t, now);
+        }
+    }
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        land->districts[d].handed_back = false;
+    }
+}
+
 void hw_payroll_plan(hw_land *land, double now, double next) {
     assert(next > now && land->force.method_count <= HW_REGISTRY_MOST);
-    uint32_t in_service[HW_REGISTRY_MOST] = {0}, unpaid[HW_REGISTRY_MOST] = {0};
+    double in_service[HW_REGISTRY_MOST] = {0}, unpaid[HW_REGISTRY_MOST] = {0};
     work_out_wages(land, next - now);
     hw_pay_order(land, now);
     for (uint32_t i = 0; i < land->force.team_count; i++) {
         uint32_t t = land->planner.pay_order[i];
         assert(t < land->force.team_count);
-        hw_team *team = &land->force.teams[t];
-        if (!hw_team_in_service(team)) {
-            continue;
-        }
-        in_service[team->method]++;
-        bool paid = pay(land, team, team->district) ||
-                    (team->district == HW_NOTHING && send_where_money_is(land, t, now));
-        if (!paid) {
-            unpaid[team->method]++;
-        }
-        if (!paid && team->state != HW_TEAM_STOOD_DOWN) {
-            hw_team_stand_down(land, t, now);
-        } else if (paid && team->state == HW_TEAM_STOOD_DOWN) {
-            hw_team_call_up(land, t, now);
+        const hw_team *team = &land->force.teams[t];
+        if (hw_team_in_service(team)) {
+            in_service[team->method] += 1;
+            unpaid[team->method] += 1 - pay_team(land, t, now, next);
         }
     }
+    put_to_work(land, now);
+    hw_money_give_back(land);
     for (uint32_t m = 0; m < land->force.method_count; m++) {
-        uint32_t without = unpaid[m] + land->force.unpaid_orders[m];
-        uint32_t all = in_service[m] + land->force.unpaid_orders[m];
-        assert(without <= all);
-        land->force.money_short[m] = all > 0 ? (double)without / all : 0;
+        double without = unpaid[m] + land->force.unpaid_orders[m];
+        double all = in_service[m] + land->force.unpaid_orders[m];
+        assert(without >= 0 && without <= all);
+        land->force.money_short[m] = all > 0 ? without / all : 0;
+    }
+}
+
+void hw_payroll_end_pay(hw_land *land, double next) {
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        if (hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN && team->paid_until < next &&
+            team->district != HW_NOTHING) {
+            hw_queue_push(&land->queues[team->district], team->paid_until, HW_EVENT_PAID_UNTIL, t);
+        }
     }
 }

@@ -56,7 +56,9 @@ void hw_pipeline_send(hw_land *land, uint32_t index, hw_stage stage) {
            (land->ground.items[index].part == 0));
     hw_item *item = &land->ground.items[index];
     hw_area *area = area_of(land, item);
+    assert(item->hands == 0);
     item->stage = (uint8_t)stage;
+    item->left = HW_WHOLE;
     area->open_m2[stage] += item->area_m2;
     if (stage == HW_STAGE_SURVEY) {
         area->prior_m2 += belief_weight(item);
@@ -78,6 +80,7 @@ uint32_t hw_pipeline_admit(hw_land *land, uint32_t district) {
         hw_bitset_add(&d->ready[item->stage], area->rank);
     }
     hw_pipeline_append(land, &area->ready[item->stage], index);
+    area->ready_parts[item->stage] += (int64_t)item->area_m2 * item->left;
     return index;
 }
 
@@ -109,6 +112,7 @@ void hw_pipeline_clear_all(hw_land *land, hw_task *task, double now) {
 uint32_t hw_pipeline_take_all(hw_land *land, hw_area *area, hw_stage stage) {
     uint32_t head = area->ready[stage].head;
     area->ready[stage] = (hw_ready){HW_NOTHING, HW_NOTHING};
+    area->ready_parts[stage] = 0;
     if (area->accessible && head != HW_NOTHING) {
         hw_bitset_remove(&land->districts[area->district].ready[stage], area->rank);
     }
@@ -118,48 +122,92 @@ uint32_t hw_pipeline_take_all(hw_land *land, hw_area *area, hw_stage stage) {
 void hw_pipeline_give_back(hw_land *land, hw_area *area, hw_stage stage, hw_ready list) {
     assert(area->ready[stage].head == HW_NOTHING); /* what was sent is still on its way */
     area->ready[stage] = list;
+    for (uint32_t i = list.head; i != HW_NOTHING; i = land->ground.items[i].next) {
+        area->ready_parts[stage] += (int64_t)land->ground.items[i].area_m2 * land->ground.items[i].left;
+    }
     if (area->accessible && list.head != HW_NOTHING) {
         hw_bitset_add(&land->districts[area->district].ready[stage], area->rank);
     }
 }
 
 /* From the area of a rank that has ready items; HW_BITSET_NONE: from none. */
-static inline uint32_t take_from(hw_land *land, hw_district_state *d, hw_stage stage, uint32_t rank) {
+static inline uint32_t first_of(const hw_land *land, const hw_district_state *d, hw_stage stage,
+                                uint32_t rank) {
     if (rank == HW_BITSET_NONE) {
         return HW_NOTHING;
     }
-    hw_ready *ready = &land->ground.areas[d->by_rank[rank]].ready[stage];
-    assert(rank < d->area_count && ready->head != HW_NOTHING);
-    uint32_t index = ready->head;
-    assert(land->ground.items[index].stage == stage);
-    ready->head = land->ground.items[index].next;
-    if (ready->head == HW_NOTHING) {
-        hw_bitset_remove(&d->ready[stage], rank);
-    } else {
-        /* Somebody takes it soon, and ground is too much for the near caches. */
-        __builtin_prefetch(&land->ground.items[ready->head].next);
-        __builtin_prefetch(&land->ground.items[ready->head].attempt);
-    }
+    assert(rank < d->area_count);
+    uint32_t index = land->ground.areas[d->by_rank[rank]].ready[stage].head;
+    assert(index != HW_NOTHING && land->ground.items[index].stage == stage);
     return index;
 }
 
-uint32_t hw_pipeline_take(hw_land *land, uint32_t district, hw_stage stage) {
+uint32_t hw_pipeline_best(const hw_land *land, uint32_t district, hw_stage stage) {
     assert(district < land->district_count && stage < HW_STAGES);
-    hw_district_state *d = &land->districts[district];
-    return take_from(land, d, stage, hw_bitset_first(&d->ready[stage]));
+    const hw_district_state *d = &land->districts[district];
+    return first_of(land, d, stage, hw_bitset_first(&d->ready[stage]));
 }
 
-uint32_t hw_pipeline_take_on(hw_land *land, uint32_t district, hw_stage stage,
+uint32_t hw_pipeline_best_on(const hw_land *land, uint32_t district, hw_stage stage,
                              const hw_operator_numbers *operator_) {
     assert(district < land->district_count && stage < HW_STAGES);
     assert(operator_->choosy);
-    hw_district_state *d = &land->districts[district];
+    const hw_district_state *d = &land->districts[district];
     uint32_t rank = hw_bitset_first(&d->ready[stage]);
     while (rank != HW_BITSET_NONE &&
            !hw_operator_works_on(operator_, land->ground.areas[d->by_rank[rank]].setting)) {
         rank = hw_bitset_next(&d->ready[stage], rank + 1);
     }
-    return take_from(land, d, stage, rank);
+    return first_of(land, d, stage, rank);
+}
+
+void hw_pipeline_take(hw_land *land, uint32_t index, uint32_t parts) {
+    hw_item *item = &land->ground.items[index];
+    hw_area *area = area_of(land, item);
+    hw_ready *ready = &area->ready[item->stage];
+    assert(ready->head == index && parts > 0 && parts <= item->left);
+    item->left -= parts;
+    item->hands++;
+    area->ready_parts[item->stage] -= (int64_t)item->area_m2 * parts;
+    if (item->left > 0) {
+        return;
+    }
+    ready->head = item->next;
+    if (ready->head == HW_NOTHING) {
+        hw_bitset_remove(&land->districts[area->district].ready[item->stage], area->rank);
+    } else {
+        /* Somebody takes it soon, and ground is too much for the near caches. */
+        __builtin_prefetch(&land->ground.items[ready->head].next);
+        __builtin_prefetch(&land->ground.items[ready->head].attempt);
+    }
+}
+
+bool hw_pipeline_finish(hw_land *land, uint32_t index) {
+    hw_item *item = &land->ground.items[index];
+    assert(item->hands > 0);
+    return --item->hands == 0 && item->left == 0;
+}
+
+void hw_pipeline_hand_back(hw_land *land, uint32_t index, uint32_t parts) {
+    hw_item *item = &land->ground.items[index];
+    hw_area *area = area_of(land, item);
+    hw_district_state *d = &land->districts[area->district];
+    hw_ready *ready = &area->ready[item->stage];
+    assert(item->hands > 0 && parts > 0 && item->left + parts <= HW_WHOLE && item->stage < HW_STAGES);
+    if (item->left == 0) {
+        if (ready->head == HW_NOTHING) {
+            ready->tail = index;
+            if (area->accessible) {
+                hw_bitset_add(&d->ready[item->stage], area->rank);
+            }
+        }
+        item->next = ready->head; /* what has been begun is finished first */
+        ready->head = index;
+    }
+    item->hands--;
+    item->left += parts;
+    area->ready_parts[item->stage] += (int64_t)item->area_m2 * parts;
+    d->handed_back = true;
 }
 
 void hw_pipeline_rank(hw_land *land, uint32_t district) {

@@ -41,13 +41,23 @@ void hw_pipeline_give_back(hw_land *land, hw_area *area, hw_stage stage, hw_read
 /* Takes ground out of the stage that a team has just finished. */
 void hw_pipeline_leave(hw_land *land, uint32_t index);
 
-/* The first ready item for a stage in the area of the best rank in a district, taken out of its list (but
- * still counted as open in the stage); HW_NOTHING when there is none. */
-uint32_t hw_pipeline_take(hw_land *land, uint32_t district, hw_stage stage);
+/* The first ready item for a stage in the area of the best rank in a district; HW_NOTHING when there is none.
+ */
+uint32_t hw_pipeline_best(const hw_land *land, uint32_t district, hw_stage stage);
 
 /* The same in an area of a setting that the operator works on. */
-uint32_t hw_pipeline_take_on(hw_land *land, uint32_t district, hw_stage stage,
+uint32_t hw_pipeline_best_on(const hw_land *land, uint32_t district, hw_stage stage,
                              const hw_operator_numbers *operator_);
+
+/* A team takes so many parts of the work on the best item. What is left stays ready for others; when nothing
+ * is, the item leaves its list (but is still counted as open in the stage). */
+void hw_pipeline_take(hw_land *land, uint32_t index, uint32_t parts);
+
+/* A team has done its share; returns whether that was the last of the item's work. */
+bool hw_pipeline_finish(hw_land *land, uint32_t index);
+
+/* A team lets go of so many parts that it has not done: they are ready again. Planning days only. */
+void hw_pipeline_hand_back(hw_land *land, uint32_t index, uint32_t parts);
 
 /* The completion report of an item is signed: books its area, and releases places and the district when it
  * was the last. */

@@ -3,16 +3,21 @@
 #ifndef HW_MODELS_PLANNER_H
 #define HW_MODELS_PLANNER_H
 
+#include "models/money.h"
 #include "models/teams.h"
 #include "sim/bitset.h"
 #include <assert.h>
 #include <stdbool.h>
 
-/* What posting needs to know of an area, in one cache line. */
+/* What posting needs to know of an area. */
 typedef struct hw_open_ground {
     double open_m2[HW_STAGES];
-    uint32_t district, setting;
+    uint32_t district, setting, area;
 } hw_open_ground;
+
+typedef struct hw_stretch {
+    uint32_t next, end;
+} hw_stretch;
 
 /* What planning days work with, from one to the next; nothing of it is part of the world. */
 typedef struct hw_planner {
@@ -28,7 +33,11 @@ typedef struct hw_planner {
     uint32_t *rank_cursor;        /* by district */
     uint32_t *targets, *posted;   /* by district: teams of the method being posted */
     uint32_t lacking;             /* teams of that method that districts lack */
+    double *unclaimed_m2;         /* by position in open_ground and stage: ready, nobody on the way to it */
+    double *unclaimed_days;       /* by district: of the method being swept */
     uint32_t *pay_order;          /* teams, paid first to last */
+    uint32_t *roster;             /* teams of the method in hand, by district */
+    hw_stretch *own;              /* by district: those of the roster that are there, from the next one on */
     uint32_t *wanted_at;     /* by team: position in open_ground, from 1 on, of the ground that wants it */
     uint32_t *wanted_count;  /* teams by that position */
     uint32_t typical_method; /* whose day stands for the cost of work: battle area teams */
@@ -44,9 +53,17 @@ void hw_priority_plan(hw_land *land, double now);
 /* Fills `pay_order`: whom money goes to first, by the scenario's planning.stand_down and today's ranking. */
 void hw_pay_order(hw_land *land, double now);
 
-/* Pays every team in that order until the next planning day; stands down those that cannot be paid, calls up
- * those that can again. */
+/* Pays every team in that order until the next planning day, or as far as money goes; stands down those that
+ * cannot be paid, calls up those that can again. What was set aside for moves may be spent from then on. */
 void hw_payroll_plan(hw_land *land, double now, double next);
+
+/* Teams that are paid for a part of the month will stand down at its end, with their task kept: after
+ * posting, which settles in whose district. */
+void hw_payroll_end_pay(hw_land *land, double next);
+
+/* Sends teams that no district's targets want, and that stand idle without ready work in theirs, down the
+ * ranking to ready work that nobody else is on the way to. */
+void hw_sweep_plan(hw_land *land, double now);
 
 /* Posts teams to districts: down the ranking, each hazard area takes as many as its work needs. */
 void hw_posting_plan(hw_land *land, double now);
@@ -54,6 +71,12 @@ void hw_posting_plan(hw_land *land, double now);
 /* Teams of one method that a hazard area is given for so much work: two months of field work for each,
  * rounded up, and at most the crowd. */
 uint32_t hw_teams_wanted(double team_days, uint32_t crowd);
+
+/* Field days of one team for which a hazard area is given one. */
+enum { HW_POSTING_DAYS = 40 };
+
+/* What the move of a team costs. */
+hw_bill hw_bill_of_move(const hw_land *land, const hw_team *team, uint32_t district);
 
 /* The stages of ground that a method works on, and what their open ground means to it in team-days. */
 typedef struct hw_worked_stages {

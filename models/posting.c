@@ -5,12 +5,9 @@
 #include "models/teams.h"
 #include <assert.h>
 
-/* Teams are sent for about two months of field work at a time. */
-static const double POSTINGS_PER_FIELD_DAY = 1.0 / 40;
-
 uint32_t hw_teams_wanted(double team_days, uint32_t crowd) {
     assert(team_days >= 0);
-    double teams = team_days * POSTINGS_PER_FIELD_DAY;
+    double teams = team_days / HW_POSTING_DAYS;
     if (teams >= crowd) {
         return crowd;
     }
@@ -63,16 +60,20 @@ static uint32_t neediest(const hw_land *land) {
     return best;
 }
 
-static bool pay_move(hw_land *land, const hw_team *team, uint32_t district) {
+hw_bill hw_bill_of_move(const hw_land *land, const hw_team *team, uint32_t district) {
     assert(district < land->district_count);
-    hw_bill bill = {.pays = HW_PAYS_CLEARANCE,
-                    .district = district,
-                    .operator_ = team->operator_,
-                    .method = team->method,
-                    .place = HW_NOTHING,
-                    .purpose = HW_PURPOSE_MOVES,
-                    .usd = land->force.methods[team->method].move_cost *
-                           land->force.operators[team->operator_].cost};
+    return (hw_bill){.pays = HW_PAYS_CLEARANCE,
+                     .district = district,
+                     .operator_ = team->operator_,
+                     .method = team->method,
+                     .place = HW_NOTHING,
+                     .purpose = HW_PURPOSE_MOVES,
+                     .usd = land->force.methods[team->method].move_cost *
+                            land->force.operators[team->operator_].cost};
+}
+
+static bool pay_move(hw_land *land, const hw_team *team, uint32_t district) {
+    hw_bill bill = hw_bill_of_move(land, team, district);
     return hw_money_pay(land, &bill);
 }
 

@@ -127,12 +127,14 @@ static void sort_areas(hw_planner *planner, uint32_t count) {
     }
 }
 
-static void list_open_ground(hw_land *land, const hw_area *area) {
+static void list_open_ground(hw_land *land, uint32_t index) {
+    const hw_area *area = &land->ground.areas[index];
     uint32_t position = land->planner.open_ground_count++;
     assert(position < land->ground.area_count);
     hw_open_ground *open = &land->planner.open_ground[position];
     open->district = area->district;
     open->setting = area->setting;
+    open->area = index;
     for (int stage = 0; stage < HW_STAGES; stage++) {
         open->open_m2[stage] = (double)area->open_m2[stage];
         land->planner.open_at[stage][position / 64] |= (uint64_t)(area->open_m2[stage] > 0) << position % 64;
@@ -176,7 +178,7 @@ static void rank_areas(hw_land *land, double now) {
         area->accessible = accessible;
         area->rank = rank;
         if (accessible && area->open_items > 0) {
-            list_open_ground(land, area);
+            list_open_ground(land, index);
         }
         land->districts[area->district].by_rank[rank] = index;
     }

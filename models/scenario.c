@@ -487,6 +487,14 @@ static const hw_key planning_keys[] = {
                 "ranking needs least, or the newest (further down in the scenario's assets)."},
     {QUANTITY(hw_planning, crowding, HW_DIM_NUMBER, 1, 1000), .standard = "8",
      .meaning = "Most teams of one method in one hazard area."},
+    {QUANTITY(hw_planning, move_reserve, HW_DIM_SHARE, 0, 0.5), .standard = "3 %",
+     .meaning = "Share of what each stream may spend in a month that is kept for moves until wages are paid, "
+                "and never more than moving every team once costs."},
+    {QUANTITY(hw_planning, longest_task, HW_DIM_TIME, 1, 3650), .standard = "40 days",
+     .meaning = "Most field days of one team in one task. A block that takes longer is shared out in equal "
+                "tasks, which several teams may do side by side."},
+    {QUANTITY(hw_planning, worth_moving, HW_DIM_TIME, 0, 36500), .standard = "3 days",
+     .meaning = "Least field work of a team for which one that stands idle is sent to another district."},
     {QUANTITY(hw_planning, cancel_below, HW_DIM_SHARE, 0, 0.5), .standard = "{p10: 1 %, p50: 2 %, p90: 3 %}",
      .meaning =
          "All reasonable effort, the national standard: the greatest belief in mines, or in remnants, "

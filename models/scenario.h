@@ -120,6 +120,9 @@ typedef struct hw_planning {
     uint32_t rule;
     uint32_t stand_down;                   /* HW_STAND_DOWN_... */
     hw_value_id crowding;                  /* most teams of one method in one hazard area */
+    hw_value_id move_reserve;              /* share of a month's money that wages leave for moves */
+    hw_value_id longest_task;              /* field days of a team on a piece of ground in one go */
+    hw_value_id worth_moving;              /* field days of work for which an idle team is sent elsewhere */
     hw_value_id cancel_below, clear_above; /* beliefs: the national standard of all reasonable effort */
     hw_value_id missed_item_cost;          /* USD: what an item left behind costs later */
     hw_value_id prior_strength;            /* blocks that the first belief of a class is worth */

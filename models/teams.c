@@ -80,7 +80,7 @@ static uint32_t next_item_on(hw_land *land, const hw_team *team) {
     const hw_operator_numbers *operator_ = &land->force.operators[team->operator_];
     const hw_method *method = hw_method_list[team->method];
     for (uint32_t i = 0; i < method->stage_count; i++) {
-        uint32_t item = hw_pipeline_take_on(land, team->district, method->stages[i], operator_);
+        uint32_t item = hw_pipeline_best_on(land, team->district, method->stages[i], operator_);
         if (item != HW_NOTHING) {
             return item;
         }
@@ -98,7 +98,7 @@ static uint32_t next_item(hw_land *land, const hw_team *team) {
         return next_item_on(land, team);
     }
     for (uint32_t i = 0; i < method->stage_count; i++) {
-        uint32_t item = hw_pipeline_take(land, team->district, method->stages[i]);
+        uint32_t item = hw_pipeline_best(land, team->district, method->stages[i]);
         if (item != HW_NOTHING) {
             return item;
         }
@@ -171,6 +171,17 @@ static double task_pace(hw_land *land, hw_team *team) {
     return hw_pace_quantile(land->force.pace, team->draw[HW_TASK_PACE]);
 }
 
+/* Takes ground in hand: all of its work that nobody has taken, when that is no more than a team does in one
+ * go, and else a share. Several teams may share a piece of ground. */
+static double take_share(hw_land *land, hw_team *team, double days) {
+    uint32_t left = land->ground.items[team->item].left;
+    double goes = ceil(days * left / HW_WHOLE / hw_in_force(land, land->scenario->planning.longest_task));
+    uint32_t shares = goes > 1 ? (uint32_t)fmin(goes, left) : 1;
+    team->parts = (left + shares - 1) / shares;
+    hw_pipeline_take(land, team->item, team->parts);
+    return days * team->parts / HW_WHOLE;
+}
+
 void hw_team_start(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
     assert(hw_team_in_service(team) && team->item == HW_NOTHING);
@@ -190,6 +201,10 @@ void hw_team_start(hw_land *land, uint32_t index, double now) {
     }
     assert(days >= 0 && isfinite(days));
     team->work_left = days / output_of(land, team);
+    if (method->stage_count > 0) {
+        team->work_left = take_share(land, team, team->work_left);
+    }
+    team->work_taken = team->work_left;
     carry_on(land, index, now);
 }
 
@@ -259,6 +274,9 @@ static bool task_done(hw_land *land, uint32_t index, double now) {
     team->item = HW_NOTHING;
     uint32_t area = HW_NOTHING;
     bool survey = false;
+    if (method->stage_count > 0 && !hw_pipeline_finish(land, task.work)) {
+        return true; /* others are at it still, or will be */
+    }
     if (method->stage_count > 0) {
         const hw_item *item = &land->ground.items[task.work];
         area = land->ground.polygons[item->polygon].area;
@@ -324,8 +342,9 @@ void hw_teams_wake(hw_land *land, uint32_t district, double now) {
     hw_district_state *d = &land->districts[district];
     while (d->sent.head != HW_NOTHING) {
         const hw_item *item = &land->ground.items[hw_pipeline_admit(land, district)];
-        if (hw_item_area(land, item)->accessible) {
-            wake_one(land, d, land->force.serving[item->stage], now);
+        uint32_t serving = land->force.serving[item->stage];
+        while (hw_item_area(land, item)->accessible && item->left > 0 && (d->idle_methods & serving) != 0) {
+            wake_one(land, d, serving, now); /* each takes a share of it, or of better ground */
         }
     }
     for (; d->calls > 0; d->calls--) {
@@ -377,6 +396,13 @@ void hw_team_stand_down(hw_land *land, uint32_t index, double now) {
     team->sequence = 0;
 }
 
+void hw_team_pay_ends(hw_land *land, uint32_t index, double now) {
+    const hw_team *team = &land->force.teams[index];
+    if (hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN) {
+        hw_team_stand_down(land, index, now);
+    }
+}
+
 void hw_team_call_up(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
     assert(team->state == HW_TEAM_STOOD_DOWN);
@@ -403,47 +429,48 @@ void hw_team_post(hw_land *land, uint32_t index, uint32_t district, double now) 
     wait_for_event(land, index, now + land->force.methods[team->method].move_time);
 }
 
-/* What a team had in hand in a district waits for another one, from its beginning. */
-static void put_back(hw_land *land, uint32_t method, uint32_t district, uint32_t work, double now) {
+void hw_team_hand_back(hw_land *land, uint32_t index) {
+    hw_team *team = &land->force.teams[index];
+    uint32_t work = team->item;
     if (work == HW_NOTHING) {
         return;
     }
-    if (hw_method_list[method]->put_back != NULL) {
-        hw_method_list[method]->put_back(land, district, work);
-    } else {
-        assert(work < land->ground.item_count && land->ground.items[work].stage < HW_STAGES);
-        hw_pipeline_leave(land, work);
-        hw_pipeline_send(land, work, (hw_stage)land->ground.items[work].stage);
-        hw_teams_wake(land, district, now);
+    const hw_method *method = hw_method_list[team->method];
+    team->item = HW_NOTHING;
+    if (method->put_back != NULL) {
+        method->put_back(land, team->district, work);
+    } else if (method->stage_count > 0) {
+        double undone = team->work_taken > 0 ? ceil(team->parts * team->work_left / team->work_taken) : 1;
+        hw_pipeline_hand_back(land, work, (uint32_t)fmin(team->parts, fmax(1, undone)));
     }
+    team->work_left = 0;
+}
+
+/* Stops its work for good, or for long. */
+static void leave_work(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->force.teams[index];
+    if (hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN) {
+        hw_team_stand_down(land, index, now);
+    }
+    hw_team_hand_back(land, index);
 }
 
 void hw_team_retire(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
     assert(team->state != HW_TEAM_GONE);
-    if (team->state == HW_TEAM_IDLE) {
-        hw_team_leave_idle(land, index);
-    }
+    leave_work(land, index, now);
     hw_team_use(land, index, HW_USE_NO_WORK, now);
-    uint32_t work = team->item;
-    team->item = HW_NOTHING;
     team->state = HW_TEAM_GONE;
     team->sequence = 0;
-    put_back(land, team->method, team->district, work, now);
 }
 
 void hw_team_send_away(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
-    hw_team_stand_down(land, index, now);
+    leave_work(land, index, now);
     hw_team_use(land, index, HW_USE_AWAY, now);
-    uint32_t district = team->district;
-    uint32_t work = team->item;
-    team->item = HW_NOTHING;
-    team->work_left = 0;
     team->state = HW_TEAM_AWAY;
     team->district = HW_NOTHING;
     team->leaving = 0;
-    put_back(land, team->method, district, work, now);
 }
 
 void hw_team_come_home(hw_land *land, uint32_t index, double now) {

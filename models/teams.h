@@ -40,6 +40,7 @@ typedef struct hw_team {
     double work_from;                  /* when the present stretch of work began */
     double work_booked;                /* field days of that stretch that are in the books */
     double work_left, until_breakdown; /* field days */
+    double work_taken;                 /* field days of its share of the item in hand */
     double repair_days;                /* of the next breakdown */
     double experience;                 /* field days */
     uint64_t entity;
@@ -49,6 +50,8 @@ typedef struct hw_team {
     uint32_t asset;
     uint32_t breakdowns, trainings, accidents; /* occurrences drawn */
     bool choosy;                               /* works on some settings only: never in an idle list */
+    uint32_t parts;                            /* of the item in hand: its share */
+    double paid_until;                         /* as of the last planning day */
 } hw_team;
 
 typedef struct hw_method_numbers {
@@ -108,9 +111,14 @@ bool hw_team_event(hw_land *land, uint32_t team, uint32_t sequence, double now);
  * works on it. And so does each report to a team on call. */
 void hw_teams_wake(hw_land *land, uint32_t district, double now);
 
-/* Stands the team down for lack of money, keeping its progress; call_up resumes it. */
+/* Stands the team down for lack of money. What it has in hand it keeps until the next planning day, on which
+ * it hands back the share that it has not done (hw_team_hand_back); call_up resumes it. */
 void hw_team_stand_down(hw_land *land, uint32_t index, double now);
+void hw_team_hand_back(hw_land *land, uint32_t index);
 void hw_team_call_up(hw_land *land, uint32_t index, double now);
+
+/* The day until which the team is paid has come. */
+void hw_team_pay_ends(hw_land *land, uint32_t index, double now);
 
 /* Before the working time of a district changes, and after: its teams' work is counted up to now, and goes on
  * by the new table. Planning days only. */
@@ -120,7 +128,7 @@ void hw_teams_resume(hw_land *land, uint32_t district, double now);
 /* Posts an idle team to a district, where it arrives after its moving time. */
 void hw_team_post(hw_land *land, uint32_t index, uint32_t district, double now);
 
-/* Leaves service: what it has in hand waits for another team, from its beginning. */
+/* Leaves service: what it has not done of its share waits for another team. */
 void hw_team_retire(hw_land *land, uint32_t index, double now);
 
 /* Is lent abroad, and comes back without a posting. Planning days only. */

@@ -58,17 +58,19 @@ static void reset_ground(hw_land *land, uint32_t index) {
             .belief_mined = (float)odds->believed_mined,
             .belief_battle = (float)odds->believed_battle,
             .stage = hidden ? HW_STAGE_HIDDEN : HW_STAGE_SURVEY,
+            .left = HW_WHOLE,
         };
     }
     for (int stage = 0; stage < HW_STAGES; stage++) {
         area->ready[stage] = (hw_ready){HW_NOTHING, HW_NOTHING};
-        area->open_m2[stage] = 0;
+        area->open_m2[stage] = area->ready_parts[stage] = 0;
     }
     area->ready[HW_STAGE_SURVEY] = (hw_ready){area->first_block, area->first_hidden - 1};
     int64_t known_m2 = (int64_t)block_m2 * area->block_count;
     assert(block_m2 > 0 && area->block_count > 0);
     area->open_m2[HW_STAGE_SURVEY] = known_m2;
     area->start_m2 = (double)known_m2;
+    area->ready_parts[HW_STAGE_SURVEY] = known_m2 * HW_WHOLE;
     area->reporting_m2 = 0;
     area->open_items = area->block_count;
     area->belief_m2 = area->prior_m2 = (double)(float)odds->believed_mined * (double)known_m2;

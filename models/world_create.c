@@ -93,6 +93,10 @@ static void take_planner(hw_land *land, hw_arena *arena) {
     planner->visitors = HW_TAKE(arena, double, land->district_count);
     planner->reranked = HW_TAKE(arena, bool, land->district_count);
     planner->rank_cursor = HW_TAKE(arena, uint32_t, land->district_count);
+    planner->unclaimed_m2 = HW_TAKE(arena, double, (size_t)areas *HW_STAGES);
+    planner->unclaimed_days = HW_TAKE(arena, double, land->district_count);
+    planner->own = HW_TAKE(arena, hw_stretch, land->district_count + 1);
+    planner->roster = HW_TAKE(arena, uint32_t, land->force.team_count);
     planner->targets = HW_TAKE(arena, uint32_t, land->district_count);
     planner->posted = HW_TAKE(arena, uint32_t, land->district_count);
     planner->pay_order = HW_TAKE(arena, uint32_t, teams);

@@ -96,15 +96,17 @@ static void expect_month(const hw_land *land, double before, double now) {
     }
 }
 
-/* Of the teams of a method, those stood down and those that could not be ordered. */
-static void check_money_short(const hw_land *land) {
+/* Of the teams of a method, the share of the month for which they are not paid, and those that could not be
+ * ordered. */
+static void check_money_short(const hw_land *land, double now, double next) {
     for (uint32_t m = 0; m < land->force.method_count; m++) {
         double all = land->force.unpaid_orders[m], without = all;
         for (uint32_t t = 0; t < land->force.team_count; t++) {
             const hw_team *team = &land->force.teams[t];
             bool own = team->method == m && hw_team_in_service(team);
             all += own;
-            without += own && team->state == HW_TEAM_STOOD_DOWN;
+            without += own ? (next - team->paid_until) / (next - now) : 0;
+            assert_true(!own || (team->state == HW_TEAM_STOOD_DOWN) == (team->paid_until <= now));
         }
         assert_near(land->force.money_short[m], all > 0 ? without / all : 0, 1e-12);
     }
@@ -118,7 +120,7 @@ static double plan_and_charge(void *state, double now, hw_queue *queues) {
         memset(expected, 0, sizeof expected);
     }
     double next = hw_land_release.plan(state, now, queues);
-    check_money_short(land);
+    check_money_short(land, now, land->calendar.month_ends[land->calendar.month]);
     for (uint32_t p = 0; p < PLACES && now > 0; p++) {
         for (int cause = 0; cause < HW_CAUSES; cause++) {
             if (!(fabs(land->places[p].delay[cause] - expected[p][cause]) < 1e-6)) {

@@ -126,9 +126,12 @@ static void test_what_a_new_team_costs_is_paid_to_the_cent(void **state) {
 
 static void test_a_learning_team_catches_up(void **state) {
     (void)state;
-    static const char *const quick[] = {"assets.battle.standing", "no", NULL};
+    static const char *const quick[] = {"assets.battle.standing", "no", "planning.longest_task", "3650 days",
+                                        NULL};
     static const char *const learning[] = {"assets.battle.standing",
                                            "no",
+                                           "planning.longest_task",
+                                           "3650 days",
                                            "methods.battle_area.team.learning_start",
                                            "50 %",
                                            "methods.battle_area.team.learning_time",
@@ -140,7 +143,7 @@ static void test_a_learning_team_catches_up(void **state) {
     for (uint64_t r = 0; r < 10; r++) {
         small_run(&fast, r);
         small_run(&slow, r);
-        /* One block: its output is that of the first day, half. */
+        /* One block in one task: its output is that of the first day, half. */
         double luck = small_at(&fast, "place_step_day", 0, HW_STEP_LAST_TASK, 0, 0) - FIRST_OF_APRIL;
         assert_near(small_at(&slow, "place_step_day", 0, HW_STEP_LAST_TASK, 0, 0), FIRST_OF_APRIL + 2 * luck,
                     1e-6);

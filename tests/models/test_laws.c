@@ -106,7 +106,7 @@ static void test_all_laws_hold_each_month_on_worlds_put_together_by_dice(void **
 
 /* ---- a law that is broken on purpose ---- */
 
-enum { TAMPER_MONTH = 14 };
+enum { TAMPER_MONTH = 5 }; /* the first of June: everybody is at work */
 static void (*tamper)(hw_land *land);
 
 static double plan_and_tamper(void *state, double now, hw_queue *queues) {
@@ -139,8 +139,14 @@ static void lay_a_mine(hw_land *land) {
     land->districts[1].items[HW_ITEM_AP][HW_STATE_LAID] += 1;
 }
 
+/* In ground that nobody works on any more, so that nobody finds it before the law is looked at. */
 static void hide_a_mine(hw_land *land) {
-    land->ground.items[land->districts[1].first_item].hidden[HW_ITEM_AT] += 1;
+    uint32_t item = land->districts[1].first_item;
+    while (land->ground.items[item].stage != HW_STAGE_RELEASED && item + 1 < land->districts[1].next_parcel) {
+        item++;
+    }
+    assert_int_equal(land->ground.items[item].stage, HW_STAGE_RELEASED);
+    land->ground.items[item].hidden[HW_ITEM_AT] += 1;
 }
 
 static void give_a_team_a_day_off(hw_land *land) {
@@ -191,7 +197,7 @@ static void test_a_broken_law_is_reported_by_its_name(void **state) {
         {lay_a_mine, "items of type 0 are not conserved in South"},
         {hide_a_mine, "items of type 1 in the ground of South"},
         {give_a_team_a_day_off, "team-days are not conserved"},
-        {send_two_teams_to_one_place, "two teams work on one piece of ground"},
+        {send_two_teams_to_one_place, "ground is worked on by more teams"},
         {forget_a_delay, "the delay ledger of Road does not add up"},
         {settle_a_crowd, "Town has 1000000.0 people"},
     };
@@ -206,7 +212,7 @@ static void test_a_broken_law_is_reported_by_its_name(void **state) {
             print_error("case %u: '%s', not '%s...'\n", (unsigned)i, small.failure.message, cases[i].message);
             fail();
         }
-        assert_true(small.failure.time > 365 && small.failure.time < 460);
+        assert_true(small.failure.time > 150 && small.failure.time < 152);
         small_close(&small);
     }
 }

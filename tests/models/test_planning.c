@@ -1,3 +1,4 @@
+#include "models/laws.h"
 #include "models/method.h"
 #include "models/planner.h"
 #include "models/teams.h"
@@ -12,7 +13,7 @@ enum { SCENARIOS = 120, REPLICATIONS = 2 };
 /* What the dice must have hit, lest a law hold for want of anything happening. */
 static struct seen {
     uint32_t belief, ready, idle, idle_choosy, short_of_teams, satisfied, moved, sentinels, listed, unlisted,
-        in_hand;
+        in_hand, shared;
 } seen;
 
 static void (*law)(hw_land *land, double now);
@@ -38,14 +39,17 @@ static size_t free_moves(const char **changes, char (*paths)[64]) {
     return count;
 }
 
+static const char *longest_task = "40 days", *worth_moving = "3 days";
+
 static void hold_on_dice(void (*what)(hw_land *land, double now), bool moves_are_free) {
     hw_model model = hw_land_release;
     model.plan = plan_and_look;
     law = what;
-    const char *changes[2 * HW_REGISTRY_MOST + 1] = {NULL};
+    const char *changes[2 * HW_REGISTRY_MOST + 5] = {"planning.longest_task", longest_task,
+                                                     "planning.worth_moving", worth_moving, NULL};
     char paths[HW_REGISTRY_MOST][64];
     if (moves_are_free) {
-        changes[free_moves(changes, paths)] = NULL;
+        changes[4 + free_moves(changes + 4, paths)] = NULL;
     }
     for (uint64_t number = 0; number < SCENARIOS; number++) {
         char *yaml = random_scenario(number);
@@ -150,6 +154,20 @@ static void test_no_team_is_idle_beside_ready_work_in_its_district(void **state)
     assert_true(seen.idle > 100 && seen.idle_choosy > 100 && seen.ready > 100);
 }
 
+/* The same for teams whose moves cost what they cost, everywhere: the law that debug runs check. */
+static void no_idle_team_could_be_at_work(hw_land *land, double now) {
+    hw_laws_check_idle(land, now);
+    if (land->failed) {
+        print_error("day %.0f: %s\n", now, land->failure.message);
+        fail();
+    }
+}
+
+static void test_after_planning_no_team_idles_beside_work_while_its_move_can_be_paid(void **state) {
+    (void)state;
+    hold_on_dice(no_idle_team_could_be_at_work, false);
+}
+
 /* ---- the lists by which work finds teams and teams find work ---- */
 
 static bool is_listed(const hw_land *land, uint32_t index) {
@@ -185,8 +203,8 @@ static void check_idle_lists(const hw_land *land) {
     }
 }
 
-/* The ready list of a stage has ground of that stage only, each piece once; what is not in it is in
- * somebody's hand. */
+/* The ready list of a stage has ground of that stage only, each piece once; what is not in it is as a whole
+ * in the hands of the teams that share it. */
 static void check_ready_lists(const hw_land *land, uint32_t a) {
     const hw_area *area = &land->ground.areas[a];
     const hw_district_state *d = &land->districts[area->district];
@@ -198,20 +216,24 @@ static void check_ready_lists(const hw_land *land, uint32_t a) {
     assert_true(of_stage[HW_STAGE_REPORT] == area->reporting_m2);
     for (uint32_t stage = 0; stage < HW_STAGES; stage++) {
         assert_true(of_stage[stage] == area->open_m2[stage]);
-        int64_t waiting = 0, in_hand = 0;
+        int64_t waiting = 0, parts = 0;
+        double in_hand = 0;
         for (uint32_t i = area->ready[stage].head; i != HW_NOTHING; i = land->ground.items[i].next) {
             assert_int_equal(land->ground.items[i].stage, stage);
+            assert_true(land->ground.items[i].left > 0);
             waiting += land->ground.items[i].area_m2;
+            parts += (int64_t)land->ground.items[i].area_m2 * land->ground.items[i].left;
         }
+        assert_true(parts == area->ready_parts[stage]);
         for (uint32_t t = 0; t < land->force.team_count; t++) {
             const hw_team *team = &land->force.teams[t];
             bool ground = team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0;
             const hw_item *item = ground ? &land->ground.items[team->item] : NULL;
-            in_hand += ground && item->stage == stage && land->ground.polygons[item->polygon].area == a
-                           ? item->area_m2
-                           : 0;
+            bool here = ground && item->stage == stage && land->ground.polygons[item->polygon].area == a;
+            in_hand += here && item->left == 0 ? (double)item->area_m2 / item->hands : 0;
+            seen.shared += here && item->hands > 1;
         }
-        assert_true(waiting + in_hand == area->open_m2[stage]);
+        assert_near((double)waiting + in_hand, (double)area->open_m2[stage], 1e-6);
         bool shown = hw_bitset_next(&d->ready[stage], area->rank) == area->rank;
         assert_int_equal(shown, area->accessible && area->ready[stage].head != HW_NOTHING);
         assert_int_equal(d->by_rank[area->rank], a);
@@ -231,8 +253,11 @@ static void test_lists_of_idle_teams_and_of_ready_ground_are_whole(void **state)
     (void)state;
     before_planning_too = true; /* at the end of a month teams are idle that are to leave */
     hold_on_dice(lists_are_whole, false);
+    longest_task = "5 days"; /* so that teams often share a block */
+    hold_on_dice(lists_are_whole, false);
+    longest_task = "40 days";
     before_planning_too = false;
-    assert_true(seen.listed > 1000 && seen.unlisted > 100 && seen.in_hand > 1000);
+    assert_true(seen.listed > 1000 && seen.unlisted > 100 && seen.in_hand > 1000 && seen.shared > 100);
 }
 
 /* ---- where districts are short of teams ---- */
@@ -309,7 +334,9 @@ static void districts_get_the_teams_they_lack(hw_land *land, double now) {
 
 static void test_nobody_stays_who_could_go_where_teams_are_lacking(void **state) {
     (void)state;
+    worth_moving = "36500 days"; /* posting alone: no idle team is sent to ready work afterwards */
     hold_on_dice(districts_get_the_teams_they_lack, true);
+    worth_moving = "3 days";
     assert_true(seen.short_of_teams > 20 && seen.satisfied > 100);
 }
 
@@ -526,6 +553,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_believed_of_an_area_is_the_sum_over_its_open_ground),
         cmocka_unit_test(test_no_team_is_idle_beside_ready_work_in_its_district),
+        cmocka_unit_test(test_after_planning_no_team_idles_beside_work_while_its_move_can_be_paid),
         cmocka_unit_test(test_lists_of_idle_teams_and_of_ready_ground_are_whole),
         cmocka_unit_test(test_nobody_stays_who_could_go_where_teams_are_lacking),
         cmocka_unit_test(test_posting_a_method_moves_its_own_teams_each_at_most_once),

@@ -9,7 +9,7 @@ static const char METHODS[] =
     "  non_technical_survey: {rate: 1e7 m2/day, specificity: 0, sensitivity: 100 %, maps_cover: 0,\n"
     "    team: {attrition: 0 /year, move_time: 0 days, move_cost: 0 USD, running_cost: 1 USD/day,\n"
     "      standby_cost: 1 USD/day}}\n"
-    "  technical_survey: {team: {running_cost: 500 USD/day, standby_cost: 500 USD/day}}\n"
+    "  technical_survey: {team: {move_cost: 0 USD, running_cost: 500 USD/day, standby_cost: 500 USD/day}}\n"
     "  battle_area: {searchers: 10, rate: 100 m2/day, detection: 100 %, mines_seen: 0,\n"
     "    team: {attrition: 0 /year, move_time: 0 days, move_cost: 0 USD, learning_start: 100 %,\n"
     "      running_cost: 1000 USD/day, standby_cost: 1000 USD/day}}\n"

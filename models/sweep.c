@@ -1,0 +1,136 @@
+/* The end of posting: whoever still stands idle goes to ready work. Targets speak of all work that is open,
+ * also of what others have in hand; only what is ready can be started. */
+#include "models/method.h"
+#include "models/money.h"
+#include "models/planner.h"
+#include "models/teams.h"
+#include <assert.h>
+
+/* Positions of open ground with work of a method, and the method. */
+typedef struct search {
+    uint32_t method;
+    const hw_method_numbers *numbers;
+    hw_worked_stages stages;
+} search;
+
+static search search_of(const hw_land *land, uint32_t method) {
+    const hw_method_numbers *numbers = &land->force.methods[method];
+    return (search){method, numbers, hw_worked_stages_of(numbers)};
+}
+
+static double *unclaimed_at(hw_land *land, uint32_t position) {
+    return &land->planner.unclaimed_m2[(size_t)position * HW_STAGES];
+}
+
+static double unclaimed_days_at(hw_land *land, const search *for_, uint32_t position) {
+    const double *m2 = unclaimed_at(land, position);
+    double days = 0;
+    for (uint32_t k = 0; k < for_->stages.count; k++) {
+        days += m2[for_->stages.stage[k]] * for_->numbers->effort[for_->stages.stage[k]];
+    }
+    return days;
+}
+
+static uint32_t next_position(const hw_land *land, const search *for_, uint32_t from) {
+    return hw_next_open(&land->planner, &for_->stages, from);
+}
+
+/* A team on its way to a district will take the best of what waits there, for as long as it is posted. */
+static void claim(hw_land *land, const search *for_, uint32_t district) {
+    double days = HW_POSTING_DAYS;
+    uint32_t end = land->planner.open_ground_count;
+    for (uint32_t i = next_position(land, for_, 0); i < end && days > 0;
+         i = next_position(land, for_, i + 1)) {
+        if (land->planner.open_ground[i].district != district) {
+            continue;
+        }
+        double *m2 = unclaimed_at(land, i);
+        for (uint32_t k = 0; k < for_->stages.count && days > 0; k++) {
+            uint32_t stage = for_->stages.stage[k];
+            double effort = for_->numbers->effort[stage], there = m2[stage] * effort;
+            double taken = there < days ? there : days;
+            m2[stage] = taken < there ? m2[stage] - taken / effort : 0;
+            days -= taken;
+            land->planner.unclaimed_days[district] -= taken;
+        }
+    }
+}
+
+static bool works_on_ready_ground(uint32_t method) {
+    return hw_method_list[method]->stage_count > 0 && hw_method_list[method]->take == NULL;
+}
+
+static void look_at_ready_ground(hw_land *land) {
+    for (uint32_t i = 0; i < land->planner.open_ground_count; i++) {
+        const hw_area *area = &land->ground.areas[land->planner.open_ground[i].area];
+        for (uint32_t stage = 0; stage < HW_STAGES; stage++) {
+            assert(area->ready_parts[stage] >= 0 &&
+                   area->ready_parts[stage] <= area->open_m2[stage] * HW_WHOLE);
+            unclaimed_at(land, i)[stage] = (double)area->ready_parts[stage] / HW_WHOLE;
+        }
+    }
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        if (team->state == HW_TEAM_MOVING && works_on_ready_ground(team->method)) {
+            search for_ = search_of(land, team->method);
+            claim(land, &for_, team->district);
+        }
+    }
+}
+
+static void add_up_districts(hw_land *land, const search *for_) {
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        land->planner.unclaimed_days[d] = 0;
+    }
+    uint32_t end = land->planner.open_ground_count;
+    for (uint32_t i = next_position(land, for_, 0); i < end; i = next_position(land, for_, i + 1)) {
+        land->planner.unclaimed_days[land->planner.open_ground[i].district] +=
+            unclaimed_days_at(land, for_, i);
+    }
+}
+
+static bool can_be_sent(const hw_team *team) {
+    return team->state == HW_TEAM_IDLE && !team->choosy && !team->leaving;
+}
+
+/* Down the ranking with the idle teams of a method, in their order. */
+static void sweep_method(hw_land *land, uint32_t method, double worth, double now) {
+    search for_ = search_of(land, method);
+    uint32_t position = HW_NOTHING, end = land->planner.open_ground_count;
+    for (uint32_t k = land->force.method_teams_first[method]; k < land->force.method_teams_first[method + 1];
+         k++) {
+        uint32_t t = land->force.method_teams[k];
+        const hw_team *team = &land->force.teams[t];
+        if (!can_be_sent(team)) {
+            continue;
+        }
+        if (position == HW_NOTHING) {
+            add_up_districts(land, &for_);
+            position = next_position(land, &for_, 0);
+        }
+        while (position < end &&
+               (land->planner.unclaimed_days[land->planner.open_ground[position].district] < worth ||
+                unclaimed_days_at(land, &for_, position) <= 0)) {
+            position = next_position(land, &for_, position + 1);
+        }
+        if (position >= end) {
+            return;
+        }
+        uint32_t district = land->planner.open_ground[position].district;
+        hw_bill move = hw_bill_of_move(land, team, district);
+        if (district != team->district && hw_money_pay(land, &move)) {
+            hw_team_post(land, t, district, now);
+            claim(land, &for_, district);
+        }
+    }
+}
+
+void hw_sweep_plan(hw_land *land, double now) {
+    double worth = hw_in_force(land, land->scenario->planning.worth_moving);
+    look_at_ready_ground(land);
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
+        if (works_on_ready_ground(m)) {
+            sweep_method(land, m, worth, now);
+        }
+    }
+}
