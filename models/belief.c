@@ -16,37 +16,26 @@ hw_signs hw_belief_evidence(const hw_survey_quality *q, hw_signs truth, double u
     return (hw_signs){.mined = uniform < mined, .battle = other < battle};
 }
 
-/* Probability of two signs whose own probabilities are a and b: from one number, or from two. */
-static double signs_from_one(double a, double b, hw_signs signs) {
-    if (signs.mined && signs.battle) {
-        return fmin(a, b);
+/* Probability of two signs whose own probabilities are a and b: in part from one number, in part from two. */
+static double likely(double common, double a, double b, hw_signs signs) {
+    double one = a < b ? a : b;
+    if (signs.mined != signs.battle) {
+        one = signs.mined ? a - one : b - one;
+    } else if (!signs.mined) {
+        one = 1 - (a > b ? a : b);
     }
-    if (signs.mined || signs.battle) {
-        return fmax(0, signs.mined ? a - b : b - a);
-    }
-    return 1 - fmax(a, b);
-}
-
-static double signs_from_two(double a, double b, hw_signs signs) {
-    return (signs.mined ? a : 1 - a) * (signs.battle ? b : 1 - b);
+    double two = (signs.mined ? a : 1 - a) * (signs.battle ? b : 1 - b);
+    return common * one + (1 - common) * two;
 }
 
 hw_beliefs hw_belief_after_survey(const hw_survey_quality *q, hw_signs signs, hw_beliefs before) {
-    double sum = 0;
-    hw_beliefs after = {0, 0};
-    for (int state = 0; state < 4; state++) {
-        bool mined = state & 1, battle = state & 2;
-        double a = mined ? q->sensitivity : 1 - q->specificity;
-        double b = battle ? q->sensitivity : 1 - q->specificity;
-        double likely =
-            q->common * signs_from_one(a, b, signs) + (1 - q->common) * signs_from_two(a, b, signs);
-        double weight =
-            likely * (mined ? before.mined : 1 - before.mined) * (battle ? before.battle : 1 - before.battle);
-        sum += weight;
-        after.mined += mined ? weight : 0;
-        after.battle += battle ? weight : 0;
-    }
-    return sum > 0 ? (hw_beliefs){fmin(1, after.mined / sum), fmin(1, after.battle / sum)} : before;
+    double there = q->sensitivity, wrong = 1 - q->specificity;
+    double both = before.mined * before.battle * likely(q->common, there, there, signs);
+    double mined = before.mined * (1 - before.battle) * likely(q->common, there, wrong, signs);
+    double battle = (1 - before.mined) * before.battle * likely(q->common, wrong, there, signs);
+    double none = (1 - before.mined) * (1 - before.battle) * likely(q->common, wrong, wrong, signs);
+    double sum = both + mined + battle + none;
+    return sum > 0 ? (hw_beliefs){(both + mined) / sum, (both + battle) / sum} : before;
 }
 
 double hw_belief_posterior(double prior, bool evidence, double sensitivity, double specificity) {
@@ -86,8 +75,10 @@ hw_beliefs hw_belief_of(const hw_land *land, uint32_t index) {
 static void learn(hw_rate *rate, double first_worth, double before, double after) {
     static const double LEAST = 1e-6, MOST = 0.999;
     double gone = (before * (1 - before) - after * (1 - after)) / (rate->mean * (1 - rate->mean));
-    rate->mean = fmin(MOST, fmax(LEAST, rate->mean + (after - before) / (rate->worth + 1)));
-    rate->worth = fmax(first_worth, rate->worth + fmin(1, gone));
+    double mean = rate->mean + (after - before) / (rate->worth + 1);
+    double worth = rate->worth + (gone < 1 ? gone : 1);
+    rate->mean = mean < LEAST ? LEAST : mean > MOST ? MOST : mean;
+    rate->worth = worth > first_worth ? worth : first_worth;
 }
 
 void hw_belief_learn(hw_land *land, uint32_t index, hw_beliefs before, hw_beliefs after) {
@@ -139,7 +130,7 @@ static void review_stage(hw_land *land, hw_area *area, hw_stage stage, hw_belief
 }
 
 static bool moved_much(double now, double then) {
-    static const double MUCH = 1.25;
+    static const double MUCH = 1.5;
     return now > then * MUCH || now * MUCH < then;
 }
 

@@ -5,7 +5,21 @@
 
 #include "models/kinds.h"
 
-/* What the ways cost and achieve, as planners reckon: methods fill in what they do, prices follow. */
+enum { HW_WAY_TECHNICAL, HW_WAY_CLEAR, HW_WAY_SEARCH, HW_WAY_CANCEL, HW_WAYS };
+
+/* Expected cost of a way by m2: certain + mined * belief in mines + battle * belief in remnants + both * the
+ * two.
+ */
+typedef struct hw_way_cost {
+    double certain, mined, battle, both;
+} hw_way_cost;
+
+/* On ground of a setting, with no map and with one that shows the rows. */
+typedef struct hw_way_costs {
+    hw_way_cost of[2][HW_WAYS];
+} hw_way_costs;
+
+/* What the ways achieve, as planners reckon: methods fill it in. */
 typedef struct hw_ways {
     double technical_finds, technical_reduces, technical_margin, technical_wrong; /* see technical_survey.c */
     double mapped_time, mapped_margin; /* where a map shows the rows */
@@ -13,6 +27,7 @@ typedef struct hw_ways {
     double missed_usd;                /* an item left behind */
     double cancel_below, clear_above; /* what the national authority allows, whatever it costs */
     double technical_usd, search_usd, clearance_usd; /* by m2 */
+    hw_way_costs *costs;                             /* by setting */
 } hw_ways;
 
 /* Prices from the methods' numbers, once these are there. */

@@ -135,7 +135,7 @@ static double as_told(bool there) {
 
 /* Belief after survey. Where a right map tells of mines, and it may be of remnants too, there is nothing left
  * to find out about them. */
-static hw_beliefs surveyed(hw_land *land, const double *n, hw_task *task, bool map_tells) {
+static hw_beliefs surveyed(hw_land *land, const double *n, hw_task *task, hw_beliefs before) {
     uint32_t index = task->work;
     const hw_item *item = &land->ground.items[index];
     hw_survey_quality quality = {n[SENSITIVITY], n[SPECIFICITY], n[COMMON]};
@@ -145,8 +145,7 @@ static hw_beliefs surveyed(hw_land *land, const double *n, hw_task *task, bool m
     hw_signs truth = {item->flags & HW_ITEM_MINED, item->hidden[HW_ITEM_ERW] > 0};
     double one = hw_task_spend(task, HW_TASK_RESULT), two = hw_task_spend(task, HW_TASK_SECOND_RESULT);
     hw_signs signs = hw_belief_evidence(&quality, truth, one, two);
-    hw_beliefs before = hw_belief_of(land, index);
-    if (!map_tells) {
+    if (!item->mapped) {
         return hw_belief_after_survey(&quality, signs, before);
     }
     double u = hw_draw(land->key, hw_block_entity(land, index), HW_DRAW_MAPS, 1);
@@ -169,8 +168,8 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
     double rest = item->mapped ? w / told : (w - told) / (1 - told);
     item->mapped = hw_ground_is_mapped(land, index);
 
-    hw_beliefs after = surveyed(land, n, task, item->mapped);
-    hw_belief_learn(land, index, hw_belief_of(land, index), after);
+    hw_beliefs before = hw_belief_of(land, index), after = surveyed(land, n, task, before);
+    hw_belief_learn(land, index, before, after);
     hw_pipeline_believe(land, index, after.mined, after.battle);
     hw_pipeline_leave(land, index);
     uint32_t area_index = land->ground.polygons[item->polygon].area;
