@@ -129,6 +129,22 @@ static bool is_treaty(const hw_stream_terms *stream) {
     return strcmp(hw_condition_names[stream->condition], "treaty") == 0;
 }
 
+/* From when accession can be in force; never without a date, or without a chance. */
+static double treaty_from(const hw_scenario *s) {
+    for (uint32_t v = 0; v < s->values->count; v++) {
+        if (strcmp(s->values->items[v].path, "levers.treaty.chance") == 0 && !can_be_positive(s, v)) {
+            return HUGE_VAL;
+        }
+    }
+    for (uint32_t l = 0; l < hw_levers.count; l++) {
+        const hw_lever_terms *lever = s->levers[l];
+        if (strcmp(hw_levers.sections[l]->name, "treaty") == 0 && lever->on != INT64_MAX) {
+            return (double)lever->on + hw_bounds_least(s, lever->delay);
+        }
+    }
+    return HUGE_VAL;
+}
+
 /* When the stream can have money to spend, conditions but for the treaty taken to hold. */
 static hw_span span_of(const hw_scenario *s, uint32_t index) {
     const hw_stream_terms *stream = HW_ITEM(s->streams, hw_stream_terms, index);
@@ -136,12 +152,8 @@ static hw_span span_of(const hw_scenario *s, uint32_t index) {
         return (hw_span){-HUGE_VAL, HUGE_VAL};
     }
     hw_span span = stream->amount == UINT32_MAX ? span_of_budget(s, stream) : span_of_pledge(s, stream);
-    for (uint32_t l = 0; is_treaty(stream) && l < hw_levers.count; l++) {
-        const hw_lever_terms *lever = s->levers[l];
-        if (strcmp(hw_levers.sections[l]->name, "treaty") == 0) {
-            double on = lever->on == INT64_MAX ? HUGE_VAL : (double)lever->on;
-            span.from = fmax(span.from, on + hw_bounds_least(s, lever->delay));
-        }
+    if (is_treaty(stream)) {
+        span.from = fmax(span.from, treaty_from(s));
     }
     return span;
 }
@@ -195,7 +207,7 @@ static bool pays(const hw_scenario *s, uint32_t index, const payee *who, char wh
     if (fault != NULL) {
         snprintf(why, 256, "'%s' %s", s->streams.names[index], fault);
     } else if (span.from > 1e9 && is_treaty(stream)) {
-        snprintf(why, 256, "'%s' waits for the treaty, and the lever treaty has no date",
+        snprintf(why, 256, "'%s' waits for the treaty, and the lever treaty has no date or no chance",
                  s->streams.names[index]);
     } else if (span.from > 1e9) {
         snprintf(why, 256, "'%s' has no money", s->streams.names[index]);
