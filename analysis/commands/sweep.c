@@ -4,6 +4,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/base/results_folder.h"
 #include "analysis/commands/commands.h"
+#include "analysis/scenario/load.h"
 #include "analysis/scenario/settings.h"
 #include "analysis/sweep/dry_run.h"
 #include "analysis/sweep/plan.h"
@@ -174,22 +175,6 @@ static hw_status run_sweep(const hw_arguments *arguments, const hw_sweep_plan *p
     return status;
 }
 
-/* On every rank; when one cannot read what another can, all stop. */
-static hw_status read_together(hw_sweep_plan *plan, const char *path, const hw_setting *settings,
-                               uint32_t count, hw_errors *errors) {
-    hw_status status = hw_sweep_plan_read(plan, path, settings, count, errors);
-    hw_trouble trouble = {0};
-    if (status != HW_OK) {
-        hw_trouble_note(&trouble, status, 0, "rank %d cannot load %s", hw_rank(), path);
-    }
-    hw_status agreed = hw_trouble_agree(&trouble);
-    if (status == HW_OK && agreed != HW_OK) {
-        hw_errors_say(errors, "%s, though rank %d can: is it the same file on every computer?", trouble.text,
-                      hw_rank());
-    }
-    return agreed;
-}
-
 static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     uint32_t count = 0;
@@ -206,7 +191,8 @@ static int run(const hw_arguments *arguments) {
     }
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     if (status == HW_OK) {
-        status = read_together(&plan, design, settings, count, &errors);
+        status = hw_sweep_plan_read(&plan, design, settings, count, &errors);
+        status = hw_load_agree(status, design, &errors);
     }
     if (status == HW_OK && rule_text != NULL) {
         status = hw_sweep_until_read(&until, &rule, rule_text->text, &plan, &errors);

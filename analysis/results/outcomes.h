@@ -58,7 +58,7 @@ typedef struct hw_outcomes {
  * the probability by each date (NaN otherwise). */
 enum { HW_SUMMARY_MEAN, HW_SUMMARY_SD, HW_SUMMARY_MISSING, HW_SUMMARY_BY };
 
-/* Opens a result file. Statuses and errors are those of hw_results_open; HW_ERROR_IO too when its scenario
+/* Opens a result file. Statuses and errors are those of hw_results_open_as; HW_ERROR_IO too when its scenario
  * does not say from when to when it goes. */
 hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *errors);
 /* The same; with HW_UNSEALED_TOO also a file without a good seal. */

@@ -3,11 +3,8 @@
 set -u
 program=$1 source=$2
 quick="$source/scenarios/quick.yaml"
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
+. "$(dirname -- "$(realpath "$0")")/../laws.sh"
 
-failures=0
 expect() { # expect CODE TEXT ARGUMENT...: exit code and what standard error or output must say
     local code=$1 text=$2 got
     shift 2

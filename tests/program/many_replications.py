@@ -11,27 +11,14 @@ import tempfile
 
 import h5py
 import numpy
+from shared.laws import PROGRAM, SOURCE, end, homeward, law
 
-PROGRAM, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
 QUESTION = ["run", SOURCE / "scenarios/quick.yaml", "--horizon", "2021-12-31"]
 MANY = 10500  # above what is answered from the whole sample
-failures = []
 
 
-def law(words, holds):
-    if not holds:
-        failures.append(words)
-        print("NOT OK:", words)
-
-
-def homeward(*arguments, ranks=1, folder="."):
-    before = ["mpirun", "-np", str(ranks), "--oversubscribe"] if ranks > 1 else []
-    environment = {**os.environ, "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}
-    done = subprocess.run([*before, PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=300,
-                          cwd=folder, env=environment)
-    if done.returncode != 0:
-        sys.exit(f"homeward {arguments} ended with {done.returncode}:\n{done.stderr}")
-    return done.stdout
+def on_ranks(*arguments, ranks=1, folder="."):
+    return homeward(*arguments, before=["mpirun", "-np", str(ranks), "--oversubscribe"] if ranks > 1 else [], cwd=folder)
 
 
 def tables(text):
@@ -53,7 +40,7 @@ def check_ranks(folder):
     for ranks in (1, 2, 3, 5):
         own = folder / str(ranks)
         own.mkdir()
-        printed[ranks] = tables(homeward(*QUESTION, "-n", MANY, "-o", "many.h5", ranks=ranks, folder=own))
+        printed[ranks] = tables(on_ranks(*QUESTION, "-n", MANY, "-o", "many.h5", ranks=ranks, folder=own))
         results[ranks] = (own / "many.h5").read_bytes()
         if (own / "many.html").exists():
             pages[ranks] = (own / "many.html").read_bytes()
@@ -61,13 +48,13 @@ def check_ranks(folder):
         law(f"{ranks} ranks print what one prints", printed[ranks] == printed[1])
         law(f"{ranks} ranks write the page that one writes", pages.get(ranks) == pages.get(1))
         law(f"{ranks} ranks write the result that one writes", results[ranks] == results[1])
-    from_file = homeward("summary", "many.h5", folder=folder / "1")
+    from_file = on_ranks("summary", "many.h5", folder=folder / "1")
     head = from_file.index("How to read")
     wanted = "\n".join(printed[1])
     law("the file alone says what the run said",
         from_file[head:from_file.index("\nEvery year")] in wanted and "from histograms" in from_file)
     if pages:
-        homeward("report", "many.h5", "-o", "again.html", folder=folder / "1")
+        on_ranks("report", "many.h5", "-o", "again.html", folder=folder / "1")
         law("the page of the file is that of the run",
             (folder / "1/again.html").read_bytes() == pages[1].replace(b'"name":"many.h5"', b'"name":"many"'))
     return folder / "1/many.h5"
@@ -101,4 +88,4 @@ with tempfile.TemporaryDirectory() as name:
         check_memory(pathlib.Path(name), file)
     else:
         print("memory is not measured: this is a build with sanitizers")
-sys.exit(1 if failures else 0)
+end()

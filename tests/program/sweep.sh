@@ -4,27 +4,8 @@
 set -u
 program=$(realpath "$1")
 scenarios=$(realpath "$2")/scenarios
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_mpi_yield_when_idle=1
-# The leak checker fails in what MPI leaves behind; the unit tests look for leaks.
-export ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
+. "$(dirname -- "$(realpath "$0")")/../laws.sh"
 
-failures=0
-law() { # law WORDS COMMAND...: the command must succeed
-    local words=$1
-    shift
-    if "$@"; then
-        echo "ok: $words"
-    else
-        echo "NOT OK: $words"
-        failures=$((failures + 1))
-    fi
-}
-says() { # says FILE TEXT
-    grep -qF -- "$2" "$1" || { echo "expected '$2' in:"; cat "$1"; return 1; }
-}
 quietly() { # what the command says on standard output is of no interest here
     "$@" >/dev/null
 }
