@@ -154,9 +154,7 @@ static char *words_of_node(const hw_node *node) {
     size_t size = 0;
     FILE *out = hw_take_stream(&text, &size);
     write_words(out, node);
-    if (fclose(out) != 0) {
-        hw_out_of_memory();
-    }
+    hw_end_stream(out);
     return text;
 }
 

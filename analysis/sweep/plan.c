@@ -397,9 +397,7 @@ static void take_digests(hw_sweep_plan *plan) {
             fprintf(out, "%s\n", plan->design->text(&plan->design_plan, p, f, &where));
         }
     }
-    if (fclose(out) != 0) {
-        hw_out_of_memory();
-    }
+    hw_end_stream(out);
     hw_digest_text(text, size, plan->digest);
     free(text);
 }

@@ -66,6 +66,11 @@ fi
 
 # Usual places: results/<scenario>.h5 in the current folder, summary printed at the end
 expect 0 "Release of places" run "$quick" -n 4
-[ -s results/quick.h5 ] || { echo "NOT OK: no results/quick.h5"; failures=$((failures + 1)); }
+law "the usual output is named after the scenario" test -s results/quick.h5
+law "a scenario with settings runs" "$program" run "$quick" -n 2 -q --no-page --set planning.rule=worst_first --set planning.crowding=2
+law "what was set is in the usual name" test -s "results/quick+planning.rule=worst_first+planning.crowding=2.h5"
+expect 0 "(planning.rule=worst_first, planning.crowding=2)" summary "results/quick+planning.rule=worst_first+planning.crowding=2.h5"
+law "so does one with a setting of blanks" "$program" run "$quick" -n 2 -q --no-page --set 'streams.State mine action budget.condition=treaty'
+law "what is no good name for a file is there as a digest" bash -c 'ls results | grep -qxE "quick\+[0-9a-f]{12}\.h5"'
 
 exit $((failures > 0))
