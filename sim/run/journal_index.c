@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -242,8 +243,19 @@ hw_status hw_journal_index_open(hw_journal_index *index, const char *stem, hw_jo
     return hw_journal_index_append(index, stem, reading, trouble);
 }
 
+/* There is a journal for each rank, and all are open together: more files than a process usually may have,
+ * but not more than it may ask for. */
+static void allow_open_files(void) {
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
+        files.rlim_cur = files.rlim_max;
+        (void)setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
+
 hw_status hw_journal_index_append(hw_journal_index *index, const char *stem, hw_journal_reading reading,
                                   hw_trouble *trouble) {
+    allow_open_files();
     uint32_t before = index->file_count;
     hw_status status = list_files(index, stem, trouble);
     for (uint32_t f = before; status == HW_OK && f < index->file_count; f++) {
@@ -346,8 +358,18 @@ static int by_key(const void *a, const void *b) {
     return order ? order : by_range(left, right);
 }
 
+/* As one rank leaves them. qsort would take as much memory again. */
+static bool is_by_point(const hw_journal_index *index) {
+    for (uint64_t i = 1; i < index->count; i++) {
+        if (by_point(&index->entries[i - 1], &index->entries[i]) > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void hw_journal_index_by_point(hw_journal_index *index) {
-    if (index->count > 0) {
+    if (!is_by_point(index)) {
         qsort(index->entries, index->count, sizeof *index->entries, by_point);
     }
 }
