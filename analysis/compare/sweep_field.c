@@ -236,7 +236,7 @@ static const char *scenario_alone(const hw_sweep_sample *sample, const char *bas
     return NULL;
 }
 
-/* The point of a scenario that has the same values of all factors; the number of points when there is none.
+/* The point of a scenario that has the same values of all factors; the number of points when it is missing.
  */
 static uint64_t find_in_scenario(const hw_sweep_sample *sample, uint64_t point, const char *scenario) {
     uint64_t points = sample->about->points, each = points / sample->case_count;
@@ -253,7 +253,7 @@ static uint64_t find_in_scenario(const hw_sweep_sample *sample, uint64_t point, 
     return points;
 }
 
-/* A variant with its own base; `twin` is the number of points when there is none. */
+/* A variant with its own base; `twin` is the number of points when it is missing. */
 static hw_status add_twins(hw_sweep_field *field, uint64_t point, uint64_t twin, hw_errors *errors) {
     const hw_sweep_sample *base = field->base_sample;
     if (twin == base->about->points) {

@@ -73,7 +73,7 @@ bool hw_outcomes_read_scenario(hw_outcomes *outcomes, const char *rows, const ch
 void hw_outcomes_free_scenario(hw_outcomes *outcomes);
 
 const hw_axis *hw_outcomes_axis(const hw_outcomes *outcomes, const char *name);
-/* The position of a label on a labelled axis; UINT32_MAX when there is none (or no such axis). */
+/* The position of a label on a labelled axis; UINT32_MAX when it is missing (or no such axis). */
 uint32_t hw_axis_find(const hw_axis *axis, const char *label);
 
 /* What a position on an axis is called, allocated: its label, its date, or its number. */

@@ -178,7 +178,7 @@ static bool read_body(int handle, const hw_journal_head *head, uint64_t offset, 
            hw_journal_body_good(head, body->bytes);
 }
 
-/* The place of the next whole head from `offset` on; `size` when there is none. */
+/* The place of the next whole head from `offset` on; `size` when it is missing. */
 static uint64_t next_head(int handle, uint64_t offset, uint64_t size, hw_journal_head *head) {
     for (; offset + sizeof *head <= size; offset += HW_JOURNAL_ALIGNMENT) {
         if (read_exactly(handle, head, sizeof *head, offset) && hw_journal_head_good(head) &&

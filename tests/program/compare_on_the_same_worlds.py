@@ -96,7 +96,7 @@ assets:
     law("the value that differs is named", "assets.More: not there -> ..." in text)
     law("no line but that of a file is wider than 112 columns", all(len(line) <= 112 or line.startswith("Page to look at: ") for line in text.splitlines()))
 
-    marks = {"same in all worlds": "=", "cannot be told from zero": "~", "clear alone": "*", "clear among all": "**"}
+    marks = {"same in all worlds": "=", "could be zero": "~", "clear alone": "*", "clear among all": "**"}
     compared = [row for table in tables.values() for row in table["rows"] if "verdict" in row]
     law("every difference has its verdict", compared and all(marks[row["verdict"]] == row["mark"] for row in compared))
     law("a share is never known exactly", all(row["difference_error"] for row in tables["place_never"]["rows"]))

@@ -127,7 +127,7 @@ def summaries_tell_less_but_nothing_else(summaries, kept):
     law(f"of summaries there are the dates that were kept: {dates}", dates == {"2024-12-31", "2027-12-31"})
     said = judged("compare", summaries).stdout
     law("it is said that worlds are not paired, and what would pair them", "cannot be paired" in said and "keep: outcomes" in said)
-    law("it is said that quantiles are not compared", "Differences of quantiles are not told" in re.sub(r"\s+", " ", said))
+    law("it is said that quantiles are not compared", "Differences of quantiles are left out" in re.sub(r"\s+", " ", said))
     refused = judged("compare", summaries, "--by", "2025-06-30", code=2).stderr
     law("a date that was not kept is refused", "did not keep probabilities by 2025-06-30" in refused)
     mixed = tables(summaries, kept)
@@ -211,7 +211,7 @@ def it_reads_the_same_everywhere(path):
         law("the terminal says the values of factors", f"{row['rule']} {row['survey']:,.0f} " in said)
     law("no line is wider than 112 columns", max(map(len, text.splitlines())) <= 112)
     law("the same question has the same answer", judged("compare", path).stdout == text)
-    marks = {"same in all worlds": "=", "cannot be told from zero": "~", "clear alone": "*", "clear among all": "**"}
+    marks = {"same in all worlds": "=", "could be zero": "~", "clear alone": "*", "clear among all": "**"}
     rows = [row for table in everything.values() for row in table["rows"] if "verdict" in row]
     law("every difference has its verdict", rows and all(marks[row["verdict"]] == row["mark"] for row in rows))
 
