@@ -14,26 +14,26 @@ enum { BUFFER_BYTES = 32 << 20 };
  * asks for dates. */
 enum { MEAN, MEAN_ERROR, SD, MISSING, QUANTILE, QUANTILE_LOW, QUANTILE_HIGH, BY, BY_ERROR };
 
-static hw_sweep_column *new_column(hw_sweep_columns *t) {
-    if (t->count == t->room) {
-        uint32_t room = t->room ? 2 * t->room : 64;
-        hw_sweep_column *columns = realloc(t->items, room * sizeof *columns);
+static hw_sweep_column *new_column(hw_sweep_columns *table) {
+    if (table->count == table->room) {
+        uint32_t room = table->room ? 2 * table->room : 64;
+        hw_sweep_column *columns = realloc(table->items, room * sizeof *columns);
         if (columns == NULL) {
-            hw_trouble_memory(t->netcdf->trouble, "the result file");
+            hw_trouble_memory(table->netcdf->trouble, "the result file");
             return NULL;
         }
-        t->items = columns;
-        t->room = room;
+        table->items = columns;
+        table->room = room;
     }
-    hw_sweep_column *added = &t->items[t->count++];
+    hw_sweep_column *added = &table->items[table->count++];
     *added = (hw_sweep_column){.dataset = -1};
     return added;
 }
 
 /* Numbers along `point` and further scales. */
-static void add_numbers(hw_sweep_columns *t, const hw_variable *variable, const hid_t *scales,
+static void add_numbers(hw_sweep_columns *table, const hw_variable *variable, const hid_t *scales,
                         const hsize_t *lengths, uint32_t rank) {
-    hw_sweep_column *added = t->netcdf->trouble->status == HW_OK ? new_column(t) : NULL;
+    hw_sweep_column *added = table->netcdf->trouble->status == HW_OK ? new_column(table) : NULL;
     if (added == NULL) {
         return;
     }
@@ -43,72 +43,72 @@ static void add_numbers(hw_sweep_columns *t, const hw_variable *variable, const 
         added->lengths[d] = lengths[d];
         added->each *= d > 0 ? lengths[d] : 1;
     }
-    added->numbers = malloc((t->block * added->each + 1) * sizeof *added->numbers);
+    added->numbers = malloc((table->block * added->each + 1) * sizeof *added->numbers);
     if (added->numbers == NULL) {
-        hw_trouble_memory(t->netcdf->trouble, "the result file");
+        hw_trouble_memory(table->netcdf->trouble, "the result file");
         return;
     }
-    added->dataset = hw_netcdf_variable(t->netcdf, variable, scales, lengths, rank, t->block);
+    added->dataset = hw_netcdf_variable(table->netcdf, variable, scales, lengths, rank, table->block);
 }
 
-static void add_plain(hw_sweep_columns *t, const char *name, const char *long_name, const char *units,
+static void add_plain(hw_sweep_columns *table, const char *name, const char *long_name, const char *units,
                       hw_number type) {
     const hw_variable variable = {.name = name, .long_name = long_name, .units = units, .type = type};
-    const hsize_t length = t->sweep->points;
-    add_numbers(t, &variable, &t->scales->point, &length, 1);
+    const hsize_t length = table->sweep->points;
+    add_numbers(table, &variable, &table->scales->point, &length, 1);
 }
 
-static void add_text(hw_sweep_columns *t, const hw_sweep_coordinate *coordinate) {
-    hw_sweep_column *added = t->netcdf->trouble->status == HW_OK ? new_column(t) : NULL;
+static void add_text(hw_sweep_columns *table, const hw_sweep_coordinate *coordinate) {
+    hw_sweep_column *added = table->netcdf->trouble->status == HW_OK ? new_column(table) : NULL;
     if (added == NULL) {
         return;
     }
     added->each = 1;
     added->rank = 1;
-    added->lengths[0] = t->sweep->points;
-    added->texts = calloc(t->block, sizeof *added->texts);
+    added->lengths[0] = table->sweep->points;
+    added->texts = calloc(table->block, sizeof *added->texts);
     if (added->texts == NULL) {
-        hw_trouble_memory(t->netcdf->trouble, "the result file");
+        hw_trouble_memory(table->netcdf->trouble, "the result file");
         return;
     }
-    added->dataset = hw_netcdf_text_column(t->netcdf, coordinate->name, coordinate->long_name,
-                                           t->scales->point, t->sweep->points, t->block);
+    added->dataset = hw_netcdf_text_column(table->netcdf, coordinate->name, coordinate->long_name,
+                                           table->scales->point, table->sweep->points, table->block);
 }
 
-static void add_coordinates(hw_sweep_columns *t) {
-    const hw_sweep_source *source = &t->sweep->source;
+static void add_coordinates(hw_sweep_columns *table) {
+    const hw_sweep_source *source = &table->sweep->source;
     for (uint32_t c = 0; c < source->coordinate_count; c++) {
         const hw_sweep_coordinate *coordinate = &source->coordinates[c];
         if (coordinate->units != NULL) {
-            add_plain(t, coordinate->name, coordinate->long_name, coordinate->units, HW_F64);
+            add_plain(table, coordinate->name, coordinate->long_name, coordinate->units, HW_F64);
         } else {
-            add_text(t, coordinate);
+            add_text(table, coordinate);
         }
     }
     const hw_variable unit = {
         .name = "unit_coordinate", .long_name = "place in the unit cube", .units = "1", .type = HW_F64};
-    const hid_t scales[2] = {t->scales->point, t->scales->factor};
-    const hsize_t lengths[2] = {t->sweep->points, source->factor_count};
-    t->unit = t->count;
-    add_numbers(t, &unit, scales, lengths, 2);
-    t->good = t->count;
-    add_plain(t, "replications_good", "replications that kept all laws", "1", HW_I64);
-    t->given_up = t->count;
-    add_plain(t, "replications_failed", "replications that were given up", "1", HW_I64);
-    t->horizon = t->count;
-    add_plain(t, "horizon_day", "from the start to the end of the simulation", "days", HW_F64);
+    const hid_t scales[2] = {table->scales->point, table->scales->factor};
+    const hsize_t lengths[2] = {table->sweep->points, source->factor_count};
+    table->unit = table->count;
+    add_numbers(table, &unit, scales, lengths, 2);
+    table->good = table->count;
+    add_plain(table, "replications_good", "replications that kept all laws", "1", HW_I64);
+    table->given_up = table->count;
+    add_plain(table, "replications_failed", "replications that were given up", "1", HW_I64);
+    table->horizon = table->count;
+    add_plain(table, "horizon_day", "from the start to the end of the simulation", "days", HW_F64);
 }
 
 /* A statistic of an output: its axes, and one more scale behind them unless that is negative. */
-static void add_statistic(hw_sweep_columns *t, const hw_variable *output, const char *suffix,
+static void add_statistic(hw_sweep_columns *table, const hw_variable *output, const char *suffix,
                           const char *what, const char *units, const char *missing, hid_t last,
                           uint64_t last_length) {
-    hid_t scales[HW_NETCDF_MAX_RANK] = {t->scales->point};
-    hsize_t lengths[HW_NETCDF_MAX_RANK] = {t->sweep->points};
+    hid_t scales[HW_NETCDF_MAX_RANK] = {table->scales->point};
+    hsize_t lengths[HW_NETCDF_MAX_RANK] = {table->sweep->points};
     uint32_t rank = 1;
     for (uint32_t d = 0; d < output->rank; d++, rank++) {
-        scales[rank] = t->scales->axes[output->axis[d]];
-        lengths[rank] = t->sweep->shape.values->axes[output->axis[d]].length;
+        scales[rank] = table->scales->axes[output->axis[d]];
+        lengths[rank] = table->sweep->shape.values->axes[output->axis[d]].length;
     }
     if (last >= 0) {
         scales[rank] = last;
@@ -117,7 +117,7 @@ static void add_statistic(hw_sweep_columns *t, const hw_variable *output, const 
     char *name = NULL;
     char long_name[400];
     if (asprintf(&name, "%s%s", output->name, suffix) < 0) {
-        hw_trouble_memory(t->netcdf->trouble, "the result file");
+        hw_trouble_memory(table->netcdf->trouble, "the result file");
         return;
     }
     snprintf(long_name, sizeof long_name, "%s: %s", what, output->long_name);
@@ -127,53 +127,54 @@ static void add_statistic(hw_sweep_columns *t, const hw_variable *output, const 
                                   .missing = missing,
                                   .type = HW_F64,
                                   .cells = output->cells};
-    add_numbers(t, &variable, scales, lengths, rank);
+    add_numbers(table, &variable, scales, lengths, rank);
     free(name);
 }
 
-static void add_output(hw_sweep_columns *t, const hw_variable *output) {
+static void add_output(hw_sweep_columns *table, const hw_variable *output) {
     static const char never[] = "not before the horizon, or too few replications to say";
     bool day = hw_sweep_is_day(output);
     const char *difference = day ? "days" : output->units;
-    add_statistic(t, output, "_mean", day ? "mean, counting the horizon where it does not happen" : "mean",
-                  output->units, "no good replication", -1, 0);
-    add_statistic(t, output, "_mean_error", "half the width of the 95 % interval of the mean", difference,
-                  "too few replications", -1, 0);
-    add_statistic(t, output, "_sd", "standard deviation", difference, "too few replications", -1, 0);
-    add_statistic(t, output, "_missing", day ? "share not by the horizon" : "share missing", "1",
+    add_statistic(table, output, "_mean",
+                  day ? "mean, counting the horizon where it does not happen" : "mean", output->units,
                   "no good replication", -1, 0);
-    add_statistic(t, output, "_quantile", "quantile", output->units, never, t->scales->quantile,
+    add_statistic(table, output, "_mean_error", "half the width of the 95 % interval of the mean", difference,
+                  "too few replications", -1, 0);
+    add_statistic(table, output, "_sd", "standard deviation", difference, "too few replications", -1, 0);
+    add_statistic(table, output, "_missing", day ? "share not by the horizon" : "share missing", "1",
+                  "no good replication", -1, 0);
+    add_statistic(table, output, "_quantile", "quantile", output->units, never, table->scales->quantile,
                   HW_SWEEP_QUANTILES);
-    add_statistic(t, output, "_quantile_low", "lower bound (95 %) of the quantile", output->units, never,
-                  t->scales->quantile, HW_SWEEP_QUANTILES);
-    add_statistic(t, output, "_quantile_high", "upper bound (95 %) of the quantile", output->units, never,
-                  t->scales->quantile, HW_SWEEP_QUANTILES);
-    if (day && t->sweep->shape.by_count > 0) {
-        add_statistic(t, output, "_by", "probability by date", "1", "no good replication", t->scales->by_date,
-                      t->sweep->shape.by_count);
-        add_statistic(t, output, "_by_error",
+    add_statistic(table, output, "_quantile_low", "lower bound (95 %) of the quantile", output->units, never,
+                  table->scales->quantile, HW_SWEEP_QUANTILES);
+    add_statistic(table, output, "_quantile_high", "upper bound (95 %) of the quantile", output->units, never,
+                  table->scales->quantile, HW_SWEEP_QUANTILES);
+    if (day && table->sweep->shape.by_count > 0) {
+        add_statistic(table, output, "_by", "probability by date", "1", "no good replication",
+                      table->scales->by_date, table->sweep->shape.by_count);
+        add_statistic(table, output, "_by_error",
                       "half the width of the 95 % interval of the probability by date", "1",
-                      "no good replication", t->scales->by_date, t->sweep->shape.by_count);
+                      "no good replication", table->scales->by_date, table->sweep->shape.by_count);
     }
 }
 
-static void add_kept(hw_sweep_columns *t) {
-    const hw_record_layout *values = t->sweep->shape.values;
+static void add_kept(hw_sweep_columns *table) {
+    const hw_record_layout *values = table->sweep->shape.values;
     for (uint32_t v = 0; v < values->variable_count; v++) {
-        hid_t scales[HW_NETCDF_MAX_RANK] = {t->scales->point, t->scales->replication};
-        hsize_t lengths[HW_NETCDF_MAX_RANK] = {t->sweep->points, t->sweep->replications};
+        hid_t scales[HW_NETCDF_MAX_RANK] = {table->scales->point, table->scales->replication};
+        hsize_t lengths[HW_NETCDF_MAX_RANK] = {table->sweep->points, table->sweep->replications};
         const hw_variable *output = &values->variables[v];
         for (uint32_t d = 0; d < output->rank; d++) {
-            scales[d + 2] = t->scales->axes[output->axis[d]];
+            scales[d + 2] = table->scales->axes[output->axis[d]];
             lengths[d + 2] = values->axes[output->axis[d]].length;
         }
-        add_numbers(t, output, scales, lengths, output->rank + 2);
+        add_numbers(table, output, scales, lengths, output->rank + 2);
     }
     const hw_variable good = {
         .name = "good", .long_name = "1: the replication kept all laws", .units = "1", .type = HW_I32};
-    const hid_t scales[2] = {t->scales->point, t->scales->replication};
-    const hsize_t lengths[2] = {t->sweep->points, t->sweep->replications};
-    add_numbers(t, &good, scales, lengths, 2);
+    const hid_t scales[2] = {table->scales->point, table->scales->replication};
+    const hsize_t lengths[2] = {table->sweep->points, table->sweep->replications};
+    add_numbers(table, &good, scales, lengths, 2);
 }
 
 /* ---- Filling in the columns of one point ---- */
@@ -214,13 +215,13 @@ static void fill_shares(const double *shares, uint32_t count, uint64_t good, uin
     }
 }
 
-static void fill_summary(const hw_sweep_columns *t, const hw_answer *answer, uint64_t row) {
-    const hw_sweep_shape *shape = &t->sweep->shape;
+static void fill_summary(const hw_sweep_columns *table, const hw_answer *answer, uint64_t row) {
+    const hw_sweep_shape *shape = &table->sweep->shape;
     const double *statistics = answer->summary;
     const double *shares = answer->summary + (size_t)shape->value_count * HW_SWEEP_STATISTICS;
     for (uint32_t v = 0; v < shape->values->variable_count; v++) {
         const hw_variable *output = &shape->values->variables[v];
-        hw_sweep_column *columns = t->items + t->outputs[v];
+        hw_sweep_column *columns = table->items + table->outputs[v];
         bool dated = hw_sweep_is_day(output) && shape->by_count > 0;
         for (size_t element = 0; element < output->count; element++, statistics += HW_SWEEP_STATISTICS) {
             fill_statistics(statistics, element, row, columns);
@@ -232,10 +233,10 @@ static void fill_summary(const hw_sweep_columns *t, const hw_answer *answer, uin
     }
 }
 
-static void fill_kept(const hw_sweep_columns *t, const hw_answer *answer, uint64_t row) {
-    hw_sweep_column *columns = t->items + t->kept;
-    const hw_sweep_shape *shape = &t->sweep->shape;
-    uint64_t replications = t->sweep->replications;
+static void fill_kept(const hw_sweep_columns *table, const hw_answer *answer, uint64_t row) {
+    hw_sweep_column *columns = table->items + table->kept;
+    const hw_sweep_shape *shape = &table->sweep->shape;
+    uint64_t replications = table->sweep->replications;
     uint32_t first = 0;
     for (uint32_t v = 0; v < shape->values->variable_count; v++, columns++) {
         size_t count = shape->values->variables[v].count;
@@ -250,14 +251,14 @@ static void fill_kept(const hw_sweep_columns *t, const hw_answer *answer, uint64
     }
 }
 
-void hw_sweep_columns_fill(hw_sweep_columns *t, const hw_answer *answer, uint64_t point, double *numbers,
+void hw_sweep_columns_fill(hw_sweep_columns *table, const hw_answer *answer, uint64_t point, double *numbers,
                            const char **texts) {
-    uint64_t row = point % t->block;
-    const hw_sweep_source *source = &t->sweep->source;
-    double *unit = t->items[t->unit].numbers + row * source->factor_count;
+    uint64_t row = point % table->block;
+    const hw_sweep_source *source = &table->sweep->source;
+    double *unit = table->items[table->unit].numbers + row * source->factor_count;
     source->locate(source->context, point, numbers, texts, unit);
     for (uint32_t c = 0; c < source->coordinate_count; c++) {
-        hw_sweep_column *coordinate = &t->items[c];
+        hw_sweep_column *coordinate = &table->items[c];
         if (coordinate->texts != NULL) {
             free(coordinate->texts[row]);
             coordinate->texts[row] = strdup(texts[c] != NULL ? texts[c] : "");
@@ -265,25 +266,25 @@ void hw_sweep_columns_fill(hw_sweep_columns *t, const hw_answer *answer, uint64_
             coordinate->numbers[row] = numbers[c];
         }
     }
-    t->items[t->good].numbers[row] = (double)answer->good_count;
-    t->items[t->given_up].numbers[row] = (double)answer->failed_count;
-    t->items[t->horizon].numbers[row] = answer->horizon;
-    fill_summary(t, answer, row);
-    if (t->sweep->keep_outcomes) {
-        fill_kept(t, answer, row);
+    table->items[table->good].numbers[row] = (double)answer->good_count;
+    table->items[table->given_up].numbers[row] = (double)answer->failed_count;
+    table->items[table->horizon].numbers[row] = answer->horizon;
+    fill_summary(table, answer, row);
+    if (table->sweep->keep_outcomes) {
+        fill_kept(table, answer, row);
     }
 }
 
-void hw_sweep_columns_write(hw_sweep_columns *t, uint64_t first, uint64_t rows) {
+void hw_sweep_columns_write(hw_sweep_columns *table, uint64_t first, uint64_t rows) {
     uint64_t most = 0;
-    for (uint32_t c = 0; c < t->count; c++) {
-        most += rows * t->items[c].each * sizeof(double);
+    for (uint32_t c = 0; c < table->count; c++) {
+        most += rows * table->items[c].each * sizeof(double);
     }
-    if (!hw_netcdf_reserve(t->netcdf, most)) {
+    if (!hw_netcdf_reserve(table->netcdf, most)) {
         return;
     }
-    for (uint32_t c = 0; c < t->count && t->netcdf->trouble->status == HW_OK; c++) {
-        const hw_sweep_column *written = &t->items[c];
+    for (uint32_t c = 0; c < table->count && table->netcdf->trouble->status == HW_OK; c++) {
+        const hw_sweep_column *written = &table->items[c];
         hsize_t start[HW_NETCDF_MAX_RANK] = {first};
         hsize_t lengths[HW_NETCDF_MAX_RANK];
         memcpy(lengths, written->lengths, sizeof lengths);
@@ -308,33 +309,33 @@ static uint64_t block_of(const hw_sweep *sweep) {
     return block > 0 ? block : 1;
 }
 
-void hw_sweep_columns_create(hw_sweep_columns *t) {
-    const hw_record_layout *values = t->sweep->shape.values;
-    t->block = block_of(t->sweep);
-    t->outputs = calloc(values->variable_count + (size_t)1, sizeof *t->outputs);
-    if (t->outputs == NULL) {
-        hw_trouble_memory(t->netcdf->trouble, "the result file");
+void hw_sweep_columns_create(hw_sweep_columns *table) {
+    const hw_record_layout *values = table->sweep->shape.values;
+    table->block = block_of(table->sweep);
+    table->outputs = calloc(values->variable_count + (size_t)1, sizeof *table->outputs);
+    if (table->outputs == NULL) {
+        hw_trouble_memory(table->netcdf->trouble, "the result file");
         return;
     }
-    add_coordinates(t);
+    add_coordinates(table);
     for (uint32_t v = 0; v < values->variable_count; v++) {
-        t->outputs[v] = t->count;
-        add_output(t, &values->variables[v]);
+        table->outputs[v] = table->count;
+        add_output(table, &values->variables[v]);
     }
-    if (t->sweep->keep_outcomes) {
-        t->kept = t->count;
-        add_kept(t);
+    if (table->sweep->keep_outcomes) {
+        table->kept = table->count;
+        add_kept(table);
     }
 }
 
-void hw_sweep_columns_free(hw_sweep_columns *t) {
-    for (uint32_t c = 0; c < t->count; c++) {
-        for (uint64_t row = 0; t->items[c].texts != NULL && row < t->block; row++) {
-            free(t->items[c].texts[row]);
+void hw_sweep_columns_free(hw_sweep_columns *table) {
+    for (uint32_t c = 0; c < table->count; c++) {
+        for (uint64_t row = 0; table->items[c].texts != NULL && row < table->block; row++) {
+            free(table->items[c].texts[row]);
         }
-        free((void *)t->items[c].texts);
-        free(t->items[c].numbers);
+        free((void *)table->items[c].texts);
+        free(table->items[c].numbers);
     }
-    free(t->outputs);
-    free(t->items);
+    free(table->outputs);
+    free(table->items);
 }

@@ -38,13 +38,13 @@ enum { HW_SWEEP_CHUNK_POINTS = 1024 }; /* in a chunk at most */
 
 /* Creates them all in the file, whose trouble tells of failure; sweep, scales, and netcdf must be set. Free
  * after failure too. */
-void hw_sweep_columns_create(hw_sweep_columns *columns);
-void hw_sweep_columns_free(hw_sweep_columns *columns);
+void hw_sweep_columns_create(hw_sweep_columns *table);
+void hw_sweep_columns_free(hw_sweep_columns *table);
 
 /* Fills in a point's row of the block. `numbers` and `texts` have room for all coordinates. */
-void hw_sweep_columns_fill(hw_sweep_columns *columns, const hw_answer *answer, uint64_t point,
-                           double *numbers, const char **texts);
+void hw_sweep_columns_fill(hw_sweep_columns *table, const hw_answer *answer, uint64_t point, double *numbers,
+                           const char **texts);
 /* Writes the first rows of the block, as points from `first` on. */
-void hw_sweep_columns_write(hw_sweep_columns *columns, uint64_t first, uint64_t rows);
+void hw_sweep_columns_write(hw_sweep_columns *table, uint64_t first, uint64_t rows);
 
 #endif
