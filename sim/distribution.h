@@ -21,7 +21,7 @@ typedef enum hw_distribution_kind {
     HW_QUANTILES,   /* a = P10, b = P50, c = P90: see hw_distribution_from_quantiles */
 } hw_distribution_kind;
 
-/* `low` and `high` clamp every value (the key's allowed range); -inf and +inf when there is none. */
+/* `low` and `high` clamp every value (the key's allowed range); -inf and +inf without bounds. */
 typedef struct hw_distribution {
     hw_distribution_kind kind;
     double a, b, c;

@@ -11,7 +11,7 @@
 /* Longer words are not looked up: no key of a scenario comes near. */
 enum { NAME_MOST = 127 };
 
-/* Room for one more message, or NULL when there is none: then it is only counted. */
+/* Room for one more message; NULL when all is full: then it is only counted. */
 static hw_error *next_item(hw_errors *errors) {
     if (errors->items == NULL) {
         errors->items = calloc(HW_ERRORS_KEPT, sizeof *errors->items);

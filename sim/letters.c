@@ -69,3 +69,9 @@ const char *hw_find_but_for_case(const char *word, const char *const *candidates
     }
     return NULL;
 }
+
+bool hw_text_ends(const char *text, const char *end) {
+    size_t length = strlen(text);
+    size_t tail = strlen(end);
+    return length > tail && strcmp(text + length - tail, end) == 0;
+}

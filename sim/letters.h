@@ -1,4 +1,4 @@
-/* Letters of names: capital and small ones, and names that are near to each other. UTF-8. */
+/* Letters of names: capital and small ones, and how names end. UTF-8. */
 #ifndef HW_SIM_LETTERS_H
 #define HW_SIM_LETTERS_H
 
@@ -15,5 +15,8 @@ bool hw_same_but_for_case(const char *a, const char *b);
 
 /* The candidate that differs from `word` in the case of letters only, or NULL. */
 const char *hw_find_but_for_case(const char *word, const char *const *candidates, size_t count);
+
+/* Whether a text has this end, and more before it. */
+bool hw_text_ends(const char *text, const char *end);
 
 #endif

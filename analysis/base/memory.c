@@ -37,6 +37,12 @@ FILE *hw_take_stream(char **text, size_t *length) {
     return memory;
 }
 
+void hw_end_stream(FILE *stream) {
+    if (fclose(stream) != 0) {
+        hw_out_of_memory();
+    }
+}
+
 char *hw_take_text(const char *format, ...) {
     char *text = NULL;
     size_t size = 0;

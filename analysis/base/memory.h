@@ -17,6 +17,8 @@ char *hw_take_text(const char *format, ...) __attribute__((format(printf, 1, 2))
 
 /* A stream into memory: after fclose, `*text` (free with free()) holds `*length` bytes and a zero. */
 FILE *hw_take_stream(char **text, size_t *length);
+/* Closes it, and ends the program without memory. */
+void hw_end_stream(FILE *stream);
 
 /* Says so and ends the program. */
 _Noreturn void hw_out_of_memory(void);

@@ -16,17 +16,12 @@ extern char **environ;
 static char *whole_text(FILE *file) {
     char *text = NULL;
     size_t size = 0;
-    FILE *memory = open_memstream(&text, &size);
-    if (memory == NULL) {
-        hw_out_of_memory();
-    }
+    FILE *memory = hw_take_stream(&text, &size);
     rewind(file);
     for (int c = fgetc(file); c != EOF; c = fgetc(file)) {
         fputc(c, memory);
     }
-    if (fclose(memory) != 0) {
-        hw_out_of_memory();
-    }
+    hw_end_stream(memory);
     return text;
 }
 

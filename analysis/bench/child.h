@@ -16,7 +16,7 @@ typedef struct hw_bench_child {
 hw_bench_child hw_bench_child_run(const char *const *words);
 void hw_bench_child_free(hw_bench_child *child);
 
-/* The number after "\nKEY " or at the beginning of the output; NaN when there is none. */
+/* The number after "\nKEY " or at the beginning of the output; NaN when it is missing. */
 double hw_bench_child_number(const hw_bench_child *child, const char *key);
 
 /* The last line that it complained with, or `otherwise` when it said nothing; free with free(). */

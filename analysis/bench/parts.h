@@ -34,6 +34,16 @@ void hw_bench_sweep(hw_bench_report *report, const hw_bench_wish *wish);
 /* What comes after the replications of a run, and how efficient a run with very many ranks is with it. */
 void hw_bench_tail(hw_bench_report *report, const hw_bench_wish *wish, const hw_loaded *loaded);
 
+/* What assembling the result of a run takes. */
+typedef struct hw_bench_assembly {
+    double packing, index, file; /* seconds a replication: of one rank, of every rank, of one rank alone */
+    double fixed;                /* seconds, whatever the number of replications */
+} hw_bench_assembly;
+
+/* Times it with `count` outcomes that are known, over and over. NULL, or why there is no answer. */
+const char *hw_bench_assemble(hw_bench_assembly *answer, const hw_bench_wish *wish, const hw_loaded *loaded,
+                              const unsigned char *records, uint64_t count);
+
 /* Allocations and memory, counted in a process of its own. */
 void hw_bench_memory(hw_bench_report *report, const hw_bench_wish *wish);
 

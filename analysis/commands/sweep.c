@@ -4,9 +4,11 @@
 #include "analysis/base/memory.h"
 #include "analysis/base/results_folder.h"
 #include "analysis/commands/commands.h"
+#include "analysis/scenario/load.h"
 #include "analysis/scenario/settings.h"
 #include "analysis/sweep/dry_run.h"
 #include "analysis/sweep/plan.h"
+#include "analysis/sweep/precision.h"
 #include "analysis/sweep/source.h"
 #include "analysis/tables/sheet.h"
 #include "sim/length.h"
@@ -25,6 +27,8 @@ static const hw_option options[] = {
      "print points, core-hours, file sizes and memory; run nothing"},
     {"resume", 0, HW_OPTION_SWITCH, false, NULL, "go on with what is in the folder, if there is anything"},
     {"reuse", 0, HW_OPTION_TEXT, true, "DIR", "take over what another sweep has answered; may be repeated"},
+    {"until", 0, HW_OPTION_TEXT, false, "RULE",
+     "run each point until a probability is known, at most as often as the design says"},
     {"stop-after", 0, HW_OPTION_TEXT, false, "TIME", "end in time, such as 3h50m, with exit code 75"},
     {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
      "ranks of a node that simulate one world together (1)"},
@@ -102,6 +106,12 @@ static void print_done(const hw_sweep *sweep, const hw_sweep_report *report) {
         printf("%" PRIu64 " replications were answered before and taken over, %" PRIu64 " points whole\n",
                report->reused, report->reused_points);
     }
+    if (sweep->stop != NULL) {
+        printf("The probability asked for is known to ±%.4f at every point%s\n", report->half_width,
+               report->half_width <= sweep->stop->half_width
+                   ? ""
+                   : ", not as well as asked for: more replications are needed");
+    }
     printf("More: homeward summary %s; journals for --reuse are kept in %s\n",
            path != NULL ? path : sweep->folder, sweep->folder);
     free(all);
@@ -132,14 +142,15 @@ static void add_inputs(hw_inputs *inputs, const hw_sweep_plan *plan) {
     }
 }
 
-static hw_status run_sweep(const hw_arguments *arguments, const hw_sweep_plan *plan, const char *folder,
-                           hw_errors *errors) {
+static hw_status run_sweep(const hw_arguments *arguments, const hw_sweep_plan *plan, const hw_stop_rule *rule,
+                           const char *folder, hw_errors *errors) {
     const hw_given *stop = hw_argument(arguments, "stop-after"),
                    *ranks = hw_argument(arguments, "ranks-per-world");
     bool quiet = hw_argument(arguments, "quiet") != NULL;
     hw_sweep sweep = {.folder = folder,
                       .resume = hw_argument(arguments, "resume") != NULL,
                       .anyway = hw_argument(arguments, "anyway") != NULL,
+                      .stop = rule,
                       .stop_after = stop != NULL ? read_duration(stop->text) : 0,
                       .ranks_per_world = ranks != NULL ? ranks->number : 1,
                       .progress = quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO};
@@ -164,22 +175,6 @@ static hw_status run_sweep(const hw_arguments *arguments, const hw_sweep_plan *p
     return status;
 }
 
-/* On every rank; when one cannot read what another can, all stop. */
-static hw_status read_together(hw_sweep_plan *plan, const char *path, const hw_setting *settings,
-                               uint32_t count, hw_errors *errors) {
-    hw_status status = hw_sweep_plan_read(plan, path, settings, count, errors);
-    hw_trouble trouble = {0};
-    if (status != HW_OK) {
-        hw_trouble_note(&trouble, status, 0, "rank %d cannot load %s", hw_rank(), path);
-    }
-    hw_status agreed = hw_trouble_agree(&trouble);
-    if (status == HW_OK && agreed != HW_OK) {
-        hw_errors_say(errors, "%s, though rank %d can: is it the same file on every computer?", trouble.text,
-                      hw_rank());
-    }
-    return agreed;
-}
-
 static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     uint32_t count = 0;
@@ -188,13 +183,19 @@ static int run(const hw_arguments *arguments) {
     const hw_given *given_output = hw_argument(arguments, "output");
     bool dry = hw_argument(arguments, "dry-run") != NULL;
     hw_setting *settings = hw_settings_read(arguments, &count, &errors);
-    const hw_given *stop = hw_argument(arguments, "stop-after");
+    const hw_given *stop = hw_argument(arguments, "stop-after"), *rule_text = hw_argument(arguments, "until");
+    hw_until until;
+    hw_stop_rule rule;
     if (stop != NULL && !(read_duration(stop->text) > 0)) {
         hw_errors_say(&errors, "--stop-after wants a time such as 3h50m, 45m or 90s, not '%s'", stop->text);
     }
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     if (status == HW_OK) {
-        status = read_together(&plan, design, settings, count, &errors);
+        status = hw_sweep_plan_read(&plan, design, settings, count, &errors);
+        status = hw_load_agree(status, design, &errors);
+    }
+    if (status == HW_OK && rule_text != NULL) {
+        status = hw_sweep_until_read(&until, &rule, rule_text->text, &plan, &errors);
     }
     if (status == HW_OK && !dry) {
         status = judge_reuse(arguments, &errors);
@@ -212,7 +213,7 @@ static int run(const hw_arguments *arguments) {
     } else if (status == HW_OK) {
         char *folder =
             given_output != NULL ? hw_take_text("%s", given_output->text) : hw_results_path(design, "");
-        status = run_sweep(arguments, &plan, folder, &errors);
+        status = run_sweep(arguments, &plan, rule_text != NULL ? &rule : NULL, folder, &errors);
         free(folder);
     }
     /* Errors point into the plan's files: print them before it is freed. */

@@ -45,7 +45,7 @@ static bool is_elsewhere(const hw_record_layout *layout, const hw_variable *vari
     return false;
 }
 
-/* The element of that name on the other side, most likely at the same place; SIZE_MAX when there is none. */
+/* The element of that name on the other side, most likely at the same place; SIZE_MAX when it is missing. */
 static size_t find_element(const hw_compare_side *side, const char *label, size_t likely) {
     const hw_record_layout *layout = side->outcomes->layout;
     size_t count = side->variable->count, found = SIZE_MAX;

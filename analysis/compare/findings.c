@@ -23,7 +23,7 @@ char *hw_amount_words(const hw_amount *amount, uint32_t decimals, const char *af
 
 char *hw_verdict_count_words(const hw_verdict_count *count, size_t comparisons) {
     return hw_take_text("clearly among all %zu comparisons; %u more differ when looked at alone; of %u the "
-                        "difference cannot be told from zero; %u are the same in all worlds.",
+                        "difference could be zero; %u are the same in all worlds.",
                         comparisons, count->alone, count->unclear, count->same);
 }
 
@@ -47,8 +47,7 @@ static char *difference_words(const hw_compare_row *row, const wording *words) {
     bool turned = row->found.difference < 0 && !unclear;
     hw_amount amount = hw_amount_of(row, turned);
     const char *way = unclear ? "" : turned ? words->less : words->more;
-    char *after =
-        hw_take_text(" %s%s%s", words->units, unclear ? ", which cannot be told from zero" : " ", way);
+    char *after = hw_take_text(" %s%s%s", words->units, unclear ? ", which could be zero" : " ", way);
     char *text = hw_amount_words(&amount, words->decimals, after,
                                  row->verdict == HW_VERDICT_ALONE ? "; clear only alone" : "");
     free(after);

@@ -3,6 +3,7 @@
 #include "analysis/compare/parts.h"
 #include "sim/date.h"
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *or_absent(const char *value) {
@@ -92,8 +93,21 @@ static void print_findings(FILE *out, const hw_comparison *all) {
     }
 }
 
-void hw_compare_print_head(FILE *out, const hw_comparison *all) {
+void hw_compare_print_reading(FILE *out, const hw_comparison *all, const char *difference, const char *more) {
     char horizon[16];
+    char *text =
+        hw_take_text("%s What has not happened by %s counts up to there; it is never left out. **: not zero, "
+                     "even with all "
+                     "%zu comparisons counted (Holm, 5 %%). *: not zero, if it were the only question. ~: "
+                     "could be zero. =: "
+                     "the same in all worlds. %s",
+                     difference, hw_date_print(all->base->outcomes->horizon, horizon), all->judged, more);
+    fputs("\nHow to read\n", out);
+    hw_print_paragraph(out, text);
+    free(text);
+}
+
+void hw_compare_print_head(FILE *out, const hw_comparison *all) {
     hw_compare_print_base(out, all);
     for (uint32_t v = 0; v < all->variant_count; v++) {
         fprintf(out, "\n%s (%s), on the same %" PRIu64 " worlds, with\n", all->variants[v].name,
@@ -102,16 +116,10 @@ void hw_compare_print_head(FILE *out, const hw_comparison *all) {
     }
     hw_compare_print_warnings(out, all);
     hw_censored_print_warning(out, &all->censored);
-    fprintf(
-        out,
-        "\nHow to read: a difference is variant less base, world by world, in the mean; ± is half of its "
-        "95 %% interval\n"
-        "(Monte Carlo error). What has not happened by %s counts up to there; it is never left out.\n"
-        "clear among all (**): told from zero, also with %zu comparisons in view (Holm, 5 %%). clear alone "
-        "(*): only if it\n"
-        "were the one question. ~: cannot be told from zero. =: the same in all worlds. Saving: times the "
-        "replications\n"
-        "that independent runs would need.\n",
-        hw_date_print(all->base->outcomes->horizon, horizon), all->judged);
+    hw_compare_print_reading(
+        out, all,
+        "A difference is variant less base, world by world, in the mean; ± is half of its "
+        "95 % interval (Monte Carlo error).",
+        "Saving: times the replications that independent runs would need.");
     print_findings(out, all);
 }

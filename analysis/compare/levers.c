@@ -374,17 +374,14 @@ void hw_levers_print_head(FILE *out, const hw_levers *levers) {
     hw_compare_print_base(out, &levers->all);
     hw_compare_print_warnings(out, &levers->all);
     hw_censored_print_warning(out, &levers->all.censored);
-    fputs(
-        "\nHow to read: what each lever brings against the base, world by world, in the mean; ± is half of "
-        "its 95 % interval\n"
-        "(Monte Carlo error). Release that does not come by the horizon counts up to it. ** told from zero "
-        "also with all\n"
-        "comparisons in view (Holm, 5 %), * only if it were the one question, ~ cannot be told from zero, = "
-        "the same in all\n"
-        "worlds. Neighbours in rank may stand in the other order: homeward compare tells. Saving: times the "
-        "replications that\n"
-        "independent runs would need.\n\nFindings\n",
-        out);
+    hw_compare_print_reading(
+        out, &levers->all,
+        "What each lever brings against the base, world by world, in the mean; ± is half of its 95 % "
+        "interval "
+        "(Monte Carlo error).",
+        "Neighbours in rank may stand in the other order: homeward compare says so. Saving: times the "
+        "replications that independent runs would need.");
+    fputs("\nFindings\n", out);
     for (size_t i = 0; i < levers->all.finding_count; i++) {
         hw_print_paragraph(out, levers->all.findings[i].text);
     }

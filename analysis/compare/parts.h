@@ -101,7 +101,7 @@ void hw_compare_sum_up_pairing(hw_comparison *all);
 
 /* ---- Words ---- */
 
-/* "cannot be told from zero"; the same as a mark behind a figure: "~". */
+/* "could be zero"; the same as a mark behind a figure: "~". */
 const char *hw_compare_verdict(hw_verdict verdict);
 const char *hw_compare_mark(hw_verdict verdict);
 
@@ -144,5 +144,7 @@ void hw_compare_add_findings(hw_book *book, const hw_comparison *all, bool with_
 void hw_compare_add_about(hw_book *book, const hw_comparison *all);
 
 void hw_compare_print_base(FILE *out, const hw_comparison *all);
+/* "How to read": what a difference is, then how days and marks are to be read, then `more`. */
+void hw_compare_print_reading(FILE *out, const hw_comparison *all, const char *difference, const char *more);
 
 #endif

@@ -52,16 +52,16 @@ static size_t condition_length(const char *text) {
 
 static hw_status refuse_name(const question *q, const char *name, hw_errors *errors) {
     const hw_sweep_sample *s = q->sample;
-    const char **names = hw_take(s->factor_count + 1, sizeof *names);
+    const char **names = hw_take(s->factors.count + 1, sizeof *names);
     char *known = hw_take_text("scenario");
-    names[s->factor_count] = "scenario";
-    for (uint32_t f = 0; f < s->factor_count; f++) {
-        names[f] = s->factors[f].name;
+    names[s->factors.count] = "scenario";
+    for (uint32_t f = 0; f < s->factors.count; f++) {
+        names[f] = s->factors.info[f].name;
         char *more = hw_take_text("%s, %s", known, names[f]);
         free(known);
         known = more;
     }
-    const char *nearest = hw_nearest_name(name, names, s->factor_count + 1);
+    const char *nearest = hw_nearest_name(name, names, s->factors.count + 1);
     if (nearest != NULL) {
         hw_errors_say(errors, "%s: '%s' is no factor of this sweep; did you mean '%s'?", q->option, name,
                       nearest);
@@ -109,19 +109,20 @@ static hw_status add_condition(question *q, const char *name, char *value, hw_er
     const hw_sweep_sample *s = q->sample;
     condition found = {.factor = SCENARIO, .text = value};
     uint32_t f = 0;
-    while (f < s->factor_count && strcmp(s->factors[f].name, name) != 0) {
+    while (f < s->factors.count && strcmp(s->factors.info[f].name, name) != 0) {
         f++;
     }
-    if (f < s->factor_count) {
+    if (f < s->factors.count) {
         found.factor = f;
     }
     q->conditions = hw_take_again(q->conditions, q->count + 1, sizeof *q->conditions);
     q->conditions[q->count++] = found;
-    if (f == s->factor_count) {
+    if (f == s->factors.count) {
         return strcmp(name, "scenario") == 0 ? HW_OK : refuse_name(q, name, errors);
     }
-    if (s->numbers[f] != NULL && !parse_number(&s->factors[f], value, &q->conditions[q->count - 1].number)) {
-        const char *units = hw_sweep_sample_units(&s->factors[f]);
+    if (s->factors.numbers[f] != NULL &&
+        !parse_number(&s->factors.info[f], value, &q->conditions[q->count - 1].number)) {
+        const char *units = hw_sweep_sample_units(&s->factors.info[f]);
         hw_errors_say(errors, "%s: '%s' is no value of %s%s%s%s", q->option, value, name, *units ? " (" : "",
                       units, *units ? ")" : "");
         return HW_ERROR_INPUT;
@@ -156,10 +157,10 @@ static bool meets(const question *q, const condition *wanted, uint64_t point, do
     if (wanted->factor == SCENARIO) {
         return strcmp(s->scenario[point], wanted->text) == 0;
     }
-    if (s->words[wanted->factor] != NULL) {
-        return strcmp(s->words[wanted->factor][point], wanted->text) == 0;
+    if (s->factors.words[wanted->factor] != NULL) {
+        return strcmp(s->factors.words[wanted->factor][point], wanted->text) == 0;
     }
-    double a = s->numbers[wanted->factor][point], b = wanted->number;
+    double a = s->factors.numbers[wanted->factor][point], b = wanted->number;
     return fabs(a - b) <= tolerance * fmax(fabs(a), fabs(b));
 }
 
@@ -214,8 +215,8 @@ static bool tell_values(const question *q, const condition *wanted, hw_errors *e
     }
     if (!met) {
         hw_errors_say(errors, "%s: no point has %s=%s; there %s %s%s", q->option,
-                      wanted->factor == SCENARIO ? "scenario" : s->factors[wanted->factor].name, wanted->text,
-                      count == 1 ? "is" : "are", list, more ? ", ..." : "");
+                      wanted->factor == SCENARIO ? "scenario" : s->factors.info[wanted->factor].name,
+                      wanted->text, count == 1 ? "is" : "are", list, more ? ", ..." : "");
     }
     free(list);
     return !met;

@@ -28,7 +28,7 @@ static void add_criterion(hw_sweep_comparison *c, uint32_t kind, const hw_compar
         (hw_sweep_criterion){.kind = kind, .label = row->label, .by = by, .title = title};
 }
 
-/* Of outputs: the place or element asked for, and what is one number; if there is none, the first element of
+/* Of outputs: the place or element asked for, and what is one number; failing that, the first element of
  * the first output. */
 static void choose_from_outputs(hw_sweep_comparison *c) {
     const hw_comparison *all = &c->all;

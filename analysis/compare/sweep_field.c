@@ -90,27 +90,28 @@ static hw_status choose_base(const hw_sweep_sample *sample, const char *text, ui
 static hw_status match_factors(const hw_sweep_sample *base, const hw_sweep_sample *sample, uint32_t *place,
                                hw_errors *errors) {
     hw_status status = HW_OK;
-    for (uint32_t f = 0; f < sample->factor_count; f++) {
+    for (uint32_t f = 0; f < sample->factors.count; f++) {
         place[f] = 0;
-        while (place[f] < base->factor_count &&
-               strcmp(base->factors[place[f]].name, sample->factors[f].name) != 0) {
+        while (place[f] < base->factors.count &&
+               strcmp(base->factors.info[place[f]].name, sample->factors.info[f].name) != 0) {
             place[f]++;
         }
-        bool found = place[f] < base->factor_count;
+        bool found = place[f] < base->factors.count;
         if (!found) {
             hw_errors_say(errors, "%s has the factor %s, which %s has not", sample->path,
-                          sample->factors[f].name, base->path);
-        } else if (strcmp(base->factors[place[f]].path, sample->factors[f].path) != 0) {
-            hw_errors_say(errors, "the factor %s is %s in %s, but %s in %s", sample->factors[f].name,
-                          base->factors[place[f]].path, base->path, sample->factors[f].path, sample->path);
+                          sample->factors.info[f].name, base->path);
+        } else if (strcmp(base->factors.info[place[f]].path, sample->factors.info[f].path) != 0) {
+            hw_errors_say(errors, "the factor %s is %s in %s, but %s in %s", sample->factors.info[f].name,
+                          base->factors.info[place[f]].path, base->path, sample->factors.info[f].path,
+                          sample->path);
         } else {
             continue;
         }
         status = HW_ERROR_INPUT;
     }
-    if (status == HW_OK && base->factor_count != sample->factor_count) {
+    if (status == HW_OK && base->factors.count != sample->factors.count) {
         hw_errors_say(errors, "%s has %u factors, %s has %u: points cannot be matched", base->path,
-                      base->factor_count, sample->path, sample->factor_count);
+                      base->factors.count, sample->path, sample->factors.count);
         status = HW_ERROR_INPUT;
     }
     return status;
@@ -122,7 +123,7 @@ static bool is_twin(const hw_sweep_sample *base, uint64_t base_point, const hw_s
     if (several && strcmp(base->scenario[base_point], sample->scenario[point]) != 0) {
         return false;
     }
-    for (uint32_t f = 0; f < sample->factor_count; f++) {
+    for (uint32_t f = 0; f < sample->factors.count; f++) {
         if (!hw_sweep_sample_same(sample, point, f, base, base_point, place[f])) {
             return false;
         }
@@ -235,14 +236,14 @@ static const char *scenario_alone(const hw_sweep_sample *sample, const char *bas
     return NULL;
 }
 
-/* The point of a scenario that has the same values of all factors; the number of points when there is none.
+/* The point of a scenario that has the same values of all factors; the number of points when it is missing.
  */
 static uint64_t find_in_scenario(const hw_sweep_sample *sample, uint64_t point, const char *scenario) {
     uint64_t points = sample->about->points, each = points / sample->case_count;
     for (uint64_t i = 0; i < points; i++) {
         uint64_t twin = (point + i * each + i / sample->case_count) % points;
         bool same = strcmp(sample->scenario[twin], scenario) == 0;
-        for (uint32_t f = 0; f < sample->factor_count && same; f++) {
+        for (uint32_t f = 0; f < sample->factors.count && same; f++) {
             same = hw_sweep_sample_same(sample, point, f, sample, twin, f);
         }
         if (same) {
@@ -252,7 +253,7 @@ static uint64_t find_in_scenario(const hw_sweep_sample *sample, uint64_t point, 
     return points;
 }
 
-/* A variant with its own base; `twin` is the number of points when there is none. */
+/* A variant with its own base; `twin` is the number of points when it is missing. */
 static hw_status add_twins(hw_sweep_field *field, uint64_t point, uint64_t twin, hw_errors *errors) {
     const hw_sweep_sample *base = field->base_sample;
     if (twin == base->about->points) {
@@ -277,7 +278,7 @@ static hw_status add_twins(hw_sweep_field *field, uint64_t point, uint64_t twin,
 static hw_status fill_with_twins(hw_sweep_field *field, const hw_compare_sweep_wish *wish,
                                  const char *scenario, hw_errors *errors) {
     hw_sweep_sample *sample = field->sample, *base = field->base_sample;
-    uint32_t *place = hw_take(sample->factor_count, sizeof *place);
+    uint32_t *place = hw_take(sample->factors.count, sizeof *place);
     hw_status status;
     bool *chosen = choose_points(sample, wish, &status, errors);
     if (status == HW_OK && scenario == NULL) {

@@ -14,7 +14,7 @@ static char *units_words(const hw_compare_kind *what) {
 static char *difference_words(const hw_compare_kind *what, const hw_compare_row *row) {
     static const char *const ends[] = {[HW_VERDICT_AMONG] = "",
                                        [HW_VERDICT_ALONE] = "; clear only alone",
-                                       [HW_VERDICT_UNCLEAR] = "; cannot be told from zero"};
+                                       [HW_VERDICT_UNCLEAR] = "; could be zero"};
     if (row->verdict == HW_VERDICT_SAME) {
         return hw_take_text("the same as the base in all worlds");
     }

@@ -109,7 +109,6 @@ void hw_compare_sweep_print_warnings(FILE *out, const hw_sweep_comparison *c) {
 /* ---- How to read ---- */
 
 static void print_how_to_read(FILE *out, const hw_comparison *all) {
-    char horizon[16];
     static const char worlds[] =
         "A difference is the point less the base, world by world, in the mean; ± is half of "
         "its 95 % interval (Monte Carlo error).";
@@ -120,17 +119,8 @@ static void print_how_to_read(FILE *out, const hw_comparison *all) {
         "correlation "
         "between the two: as a rule it is much wider than the paired one, which 'keep: outcomes' in the "
         "design "
-        "gives. Differences of quantiles are not told: from summaries their error is not known.";
-    char *text = hw_take_text(
-        "%s What has not happened by %s counts up to there; it is never left out. **: told from "
-        "zero, also with "
-        "%zu comparisons in view (Holm, 5 %%). *: only if it were the one question. ~: cannot be "
-        "told from zero. "
-        "=: the same in all worlds.",
-        all->apart ? summaries : worlds, hw_date_print(all->base->outcomes->horizon, horizon), all->judged);
-    fputs("\nHow to read\n", out);
-    hw_print_paragraph(out, text);
-    free(text);
+        "gives. Differences of quantiles are left out: from summaries their error is not known.";
+    hw_compare_print_reading(out, all, all->apart ? summaries : worlds, "");
 }
 
 void hw_compare_sweep_print_head(FILE *out, const hw_sweep_comparison *c) {

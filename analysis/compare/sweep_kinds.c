@@ -13,50 +13,48 @@ static const char *label_of(const hw_record_layout *layout, const hw_variable *v
     return variable->rank == 1 ? layout->axes[variable->axis[0]].name : "of";
 }
 
+/* Adds a kind like `rest` of a variable: "difference_release_by", of the group "release, by a day". */
+static void add_kind(hw_compare_kind *kinds, uint32_t *count, const hw_variable *variable, const char *end,
+                     const char *group_end, char *title, hw_compare_kind rest) {
+    rest.name = hw_take_text("difference_%s%s", variable->name, end);
+    rest.group = hw_take_text("%s%s", variable->name, group_end);
+    rest.title = title;
+    rest.variable = variable->name;
+    kinds[(*count)++] = rest;
+}
+
 static void add_day_kinds(hw_compare_kind *kinds, uint32_t *count, const hw_variable *variable,
                           const char *label, bool dated) {
     const char *name = variable->name;
-    kinds[(*count)++] = (hw_compare_kind){
-        .name = hw_take_text("difference_%s", name),
-        .title = hw_take_text("%s: days from the start (what does not happen counts to the horizon)", name),
-        .group = hw_take_text("%s", name),
-        .variable = name,
-        .label = label,
-        .units = "days",
-        .difference_units = "days",
-        .scale = 1,
-        .rows = hw_compare_rows_restricted};
+    const hw_compare_kind days = {.label = label,
+                                  .units = "days",
+                                  .difference_units = "days",
+                                  .scale = 1,
+                                  .rows = hw_compare_rows_restricted};
+    const hw_compare_kind shares = {.label = label,
+                                    .units = "%",
+                                    .difference_units = "points",
+                                    .scale = 100,
+                                    .decimals = 1,
+                                    .share = true,
+                                    .rows = hw_compare_rows_never};
+    add_kind(kinds, count, variable, "", "",
+             hw_take_text("%s: days from the start (what does not happen counts to the horizon)", name),
+             days);
     if (dated) {
-        kinds[(*count)++] = (hw_compare_kind){
-            .name = hw_take_text("difference_%s_by", name),
-            .title =
-                hw_take_text("%s: probability that it has happened by the end of a day, percentage points "
-                             "of difference",
-                             name),
-            .group = hw_take_text("%s, by a day", name),
-            .variable = name,
-            .label = label,
-            .by = "by",
-            .by_units = "date",
-            .units = "%",
-            .difference_units = "points",
-            .scale = 100,
-            .decimals = 1,
-            .share = true,
-            .rows = hw_compare_rows_by};
+        hw_compare_kind by = shares;
+        by.by = "by";
+        by.by_units = "date";
+        by.rows = hw_compare_rows_by;
+        add_kind(kinds, count, variable, "_by", ", by a day",
+                 hw_take_text("%s: probability that it has happened by the end of a day, percentage points "
+                              "of difference",
+                              name),
+                 by);
     }
-    kinds[(*count)++] = (hw_compare_kind){
-        .name = hw_take_text("difference_%s_never", name),
-        .title = hw_take_text("%s: share of futures in which it does not happen by the horizon, %%", name),
-        .group = hw_take_text("%s, never", name),
-        .variable = name,
-        .label = label,
-        .units = "%",
-        .difference_units = "points",
-        .scale = 100,
-        .decimals = 1,
-        .share = true,
-        .rows = hw_compare_rows_never};
+    add_kind(kinds, count, variable, "_never", ", never",
+             hw_take_text("%s: share of futures in which it does not happen by the horizon, %%", name),
+             shares);
 }
 
 /* "victims: victims since the start (month: last), persons", as far as a line goes. */
@@ -76,16 +74,13 @@ static void add_number_kind(hw_compare_kind *kinds, uint32_t *count, const hw_va
                             const char *label) {
     bool money = strcmp(variable->units, "USD") == 0;
     const char *units = money ? "million USD" : variable->units;
-    kinds[(*count)++] = (hw_compare_kind){.name = hw_take_text("difference_%s", variable->name),
-                                          .title = number_title(variable, units),
-                                          .group = hw_take_text("%s", variable->name),
-                                          .variable = variable->name,
-                                          .label = label,
-                                          .units = units,
-                                          .difference_units = units,
-                                          .scale = money ? 1e-6 : 1,
-                                          .decimals = 1,
-                                          .rows = hw_compare_rows_numbers};
+    const hw_compare_kind numbers = {.label = label,
+                                     .units = units,
+                                     .difference_units = units,
+                                     .scale = money ? 1e-6 : 1,
+                                     .decimals = 1,
+                                     .rows = hw_compare_rows_numbers};
+    add_kind(kinds, count, variable, "", "", number_title(variable, units), numbers);
 }
 
 /* Outputs are called as their designer likes, "x" and "x_never", too. */

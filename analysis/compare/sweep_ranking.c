@@ -23,7 +23,7 @@ static double scaled(double number, uint32_t decimals) {
 /* As many decimals as make numbers of a factor whole, but no more than give the largest four digits. */
 static uint32_t decimals_of(const hw_sweep_field *field, uint32_t factor) {
     enum { MOST_DECIMALS = 4 };
-    const double *numbers = field->sample->numbers[factor];
+    const double *numbers = field->sample->factors.numbers[factor];
     double largest = 0;
     for (uint32_t v = 0; v < field->count && numbers != NULL; v++) {
         largest = fmax(largest, fabs(numbers[field->points[v]]));
@@ -66,7 +66,7 @@ static uint32_t choose_factors(const hw_sweep_field *field, uint32_t chosen[FACT
                                uint32_t *differing) {
     uint32_t count = 0;
     for (int same = 0; same < 2; same++) {
-        for (uint32_t f = 0; f < field->sample->factor_count && count < FACTORS_IN_SHEET; f++) {
+        for (uint32_t f = 0; f < field->sample->factors.count && count < FACTORS_IN_SHEET; f++) {
             if (differs(field, f) == !same) {
                 chosen[count++] = f;
             }
@@ -91,7 +91,7 @@ static char *other_name(const hw_sheet *sheet, const char *wanted) {
 }
 
 static void add_factor_column(hw_sheet *sheet, const hw_sweep_field *field, uint32_t factor, bool shown) {
-    const hw_sweep_factor_info *info = &field->sample->factors[factor];
+    const hw_sweep_factor_info *info = &field->sample->factors.info[factor];
     bool date = hw_sweep_sample_is_date(info);
     char *name = other_name(sheet, info->name);
     uint32_t column = hw_sheet_add_column(sheet, name,
@@ -136,12 +136,13 @@ static void add_columns(hw_sheet *sheet, const hw_sweep_comparison *c, const uin
 }
 
 static void set_factor(hw_cell *cell, const hw_sweep_sample *s, uint32_t factor, uint64_t point) {
-    if (s->words[factor] != NULL) {
-        hw_cell_set_text(cell, s->words[factor][point]);
-    } else if (hw_sweep_sample_is_date(&s->factors[factor]) && isfinite(s->numbers[factor][point])) {
-        *cell = (hw_cell){.kind = HW_CELL_DATE, .number = floor(s->numbers[factor][point])};
+    if (s->factors.words[factor] != NULL) {
+        hw_cell_set_text(cell, s->factors.words[factor][point]);
+    } else if (hw_sweep_sample_is_date(&s->factors.info[factor]) &&
+               isfinite(s->factors.numbers[factor][point])) {
+        *cell = (hw_cell){.kind = HW_CELL_DATE, .number = floor(s->factors.numbers[factor][point])};
     } else {
-        hw_cell_set_number(cell, s->numbers[factor][point]);
+        hw_cell_set_number(cell, s->factors.numbers[factor][point]);
     }
 }
 

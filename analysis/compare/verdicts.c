@@ -10,7 +10,7 @@ static const double none = (double)NAN;
 const char *hw_compare_verdict(hw_verdict verdict) {
     static const char *const words[] = {
         [HW_VERDICT_SAME] = "same in all worlds",
-        [HW_VERDICT_UNCLEAR] = "cannot be told from zero",
+        [HW_VERDICT_UNCLEAR] = "could be zero",
         [HW_VERDICT_ALONE] = "clear alone",
         [HW_VERDICT_AMONG] = "clear among all",
     };

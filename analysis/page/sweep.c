@@ -145,8 +145,8 @@ static hw_status put_scenarios(json_t *sweep, const hw_page_wish *wish, hw_error
         status = add_scenario(scenarios, wish, labels[i], rows[i], errors);
     }
     hw_json_put(sweep, "scenarios", scenarios);
-    hw_sweep_results_free_texts(rows, rows != NULL ? count : 0);
-    hw_sweep_results_free_texts(labels, labels != NULL ? label_count : 0);
+    hw_sweep_results_free_texts(rows, count);
+    hw_sweep_results_free_texts(labels, label_count);
     return status;
 }
 

@@ -30,7 +30,7 @@ extern const uint32_t hw_district_shape_count;
 extern const char hw_district_shapes_source[];
 
 /* The shape of that p-code (which may be NULL), or else of that name in English or Azerbaijani, in whatever
- * spelling (name_fold.h); NULL when there is none. */
+ * spelling (name_fold.h); NULL when it is missing. */
 const hw_district_shape *hw_district_shape_find(const char *name, const char *p_code);
 
 /* The shape of each of the districts, of a shape that two of them could mean only for the first, or NULL; the

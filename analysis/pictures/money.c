@@ -157,7 +157,7 @@ static void plot_purposes(const money *m, hw_area area) {
     hw_canvas_area_end(m->canvas);
 }
 
-/* The row of a stream and what became of its money; row_count when there is none. */
+/* The row of a stream and what became of its money; row_count when it is missing. */
 static size_t find_fate(const hw_sheet *sheet, const char *stream, const char *fate) {
     for (size_t row = hw_sheet_find_row(sheet, stream); row < sheet->row_count; row++) {
         if (strcmp(hw_sheet_text(sheet, row, "stream"), stream) != 0) {

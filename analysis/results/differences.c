@@ -2,6 +2,7 @@
 #include "analysis/results/differences.h"
 #include "analysis/base/memory.h"
 #include "analysis/results/value_tree.h"
+#include "sim/letters.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,20 +14,15 @@ static char *told(const hw_value_tree *value) {
     return hw_take_text("%s", value->text != NULL ? value->text : "...");
 }
 
-static bool ends_with(const char *text, const char *end) {
-    size_t length = strlen(text), tail = strlen(end);
-    return length >= tail && strcmp(text + length - tail, end) == 0;
-}
-
 /* Sections from which the truth of a world is drawn. */
 bool hw_changes_ground(const char *path) {
     static const char *const sections[] = {"layout.", "hazard_areas.", "classes.", "settings.", NULL};
     for (const char *const *section = sections; *section; section++) {
         if (strncmp(path, *section, strlen(*section)) == 0) {
-            return !ends_with(path, ".order") && !ends_with(path, ".access_from");
+            return !hw_text_ends(path, ".order") && !hw_text_ends(path, ".access_from");
         }
     }
-    return strncmp(path, "districts.", 10) == 0 && ends_with(path, ".undiscovered");
+    return strncmp(path, "districts.", 10) == 0 && hw_text_ends(path, ".undiscovered");
 }
 
 static void add(hw_differences *differences, const char *path, const hw_value_tree *base,

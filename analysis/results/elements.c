@@ -22,7 +22,7 @@ char **hw_sweep_element_labels(const hw_sweep_results *results, const hw_sweep_v
             free(labels[i]);
             labels[i] = joined;
         }
-        hw_sweep_results_free_texts(axis, axis != NULL ? length : 0);
+        hw_sweep_results_free_texts(axis, length);
     }
     return labels;
 }

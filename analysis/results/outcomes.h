@@ -58,7 +58,7 @@ typedef struct hw_outcomes {
  * the probability by each date (NaN otherwise). */
 enum { HW_SUMMARY_MEAN, HW_SUMMARY_SD, HW_SUMMARY_MISSING, HW_SUMMARY_BY };
 
-/* Opens a result file. Statuses and errors are those of hw_results_open; HW_ERROR_IO too when its scenario
+/* Opens a result file. Statuses and errors are those of hw_results_open_as; HW_ERROR_IO too when its scenario
  * does not say from when to when it goes. */
 hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *errors);
 /* The same; with HW_UNSEALED_TOO also a file without a good seal. */
@@ -73,7 +73,7 @@ bool hw_outcomes_read_scenario(hw_outcomes *outcomes, const char *rows, const ch
 void hw_outcomes_free_scenario(hw_outcomes *outcomes);
 
 const hw_axis *hw_outcomes_axis(const hw_outcomes *outcomes, const char *name);
-/* The position of a label on a labelled axis; UINT32_MAX when there is none (or no such axis). */
+/* The position of a label on a labelled axis; UINT32_MAX when it is missing (or no such axis). */
 uint32_t hw_axis_find(const hw_axis *axis, const char *label);
 
 /* What a position on an axis is called, allocated: its label, its date, or its number. */

@@ -141,11 +141,12 @@ static void lay_values(point_source *own, hw_outcomes *outcomes) {
     const hw_sweep_sample *s = own->sample;
     own->laid = hw_take(s->path_count, sizeof *own->laid);
     uint32_t count = 0;
-    for (uint32_t f = 0; f < s->factor_count; f++) {
+    for (uint32_t f = 0; f < s->factors.count; f++) {
         for (uint32_t i = 0; i < s->paths[f].count; i++) {
             char *value = hw_sweep_sample_value(s, f, own->point);
-            const char *units =
-                hw_sweep_sample_is_date(&s->factors[f]) ? "" : hw_sweep_sample_units(&s->factors[f]);
+            const char *units = hw_sweep_sample_is_date(&s->factors.info[f])
+                                    ? ""
+                                    : hw_sweep_sample_units(&s->factors.info[f]);
             own->laid[count++] =
                 (hw_laid_value){.path = s->paths[f].items[i],
                                 .text = hw_take_text("%s%s%s", value, *units ? " " : "", units)};

@@ -8,23 +8,6 @@
 
 /* ---- Factors and scenarios ---- */
 
-static hw_status read_factors(hw_sweep_sample *s, hw_errors *errors) {
-    s->factors = hw_sweep_results_factors(s->results, &s->factor_count);
-    s->numbers = hw_take(s->factor_count, sizeof *s->numbers);
-    s->words = hw_take(s->factor_count, sizeof *s->words);
-    for (uint32_t f = 0; f < s->factor_count; f++) {
-        if (s->factors[f].text) {
-            s->words[f] = hw_sweep_results_texts(s->results, s->factors[f].name, errors);
-        } else {
-            s->numbers[f] = hw_sweep_results_numbers(s->results, s->factors[f].name, errors);
-        }
-        if (s->words[f] == NULL && s->numbers[f] == NULL) {
-            return HW_ERROR_IO;
-        }
-    }
-    return HW_OK;
-}
-
 void hw_sweep_sample_add_path(hw_sweep_sample *s, uint32_t factor, const char *path, size_t length) {
     hw_sweep_paths *paths = &s->paths[factor];
     paths->items = hw_take_again(paths->items, paths->count + 1, sizeof *paths->items);
@@ -36,19 +19,19 @@ void hw_sweep_sample_add_path(hw_sweep_sample *s, uint32_t factor, const char *p
 static void read_paths(hw_sweep_sample *s) {
     uint64_t count = 0;
     char **texts = hw_sweep_results_paths(s->results, &count);
-    for (uint32_t f = 0; f < s->factor_count; f++) {
-        const char *path = texts != NULL && f < count ? texts[f] : s->factors[f].path;
+    for (uint32_t f = 0; f < s->factors.count; f++) {
+        const char *path = texts != NULL && f < count ? texts[f] : s->factors.info[f].path;
         while (s->paths[f].count == 0 || *path != '\0') {
             size_t length = strcspn(path, "\n");
             hw_sweep_sample_add_path(s, f, path, length);
             path += length + (path[length] == '\n');
         }
     }
-    hw_sweep_results_free_texts(texts, texts != NULL ? count : 0);
+    hw_sweep_results_free_texts(texts, count);
 }
 
 static void read_design(hw_sweep_sample *s) {
-    s->paths = hw_take(s->factor_count, sizeof *s->paths);
+    s->paths = hw_take(s->factors.count, sizeof *s->paths);
     if (s->about->whole < 0) {
         hw_sweep_sample_read_older(s);
     } else {
@@ -189,7 +172,7 @@ hw_status hw_sweep_sample_open(hw_sweep_sample *sample, const char *path, const 
     for (uint64_t r = 0; r < sample->about->replications; r++) {
         sample->keys[r] = r;
     }
-    hw_status status = read_factors(sample, errors);
+    hw_status status = hw_factor_values_read(&sample->factors, results, UINT32_MAX, errors);
     if (status == HW_OK) {
         status = read_cases(sample, errors);
     }
@@ -212,18 +195,15 @@ hw_status hw_sweep_sample_open(hw_sweep_sample *sample, const char *path, const 
 
 void hw_sweep_sample_close(hw_sweep_sample *s) {
     uint64_t points = s->about != NULL ? s->about->points : 0;
-    for (uint32_t f = 0; f < s->factor_count; f++) {
-        free(s->numbers != NULL ? s->numbers[f] : NULL);
-        hw_sweep_results_free_texts(s->words != NULL ? s->words[f] : NULL,
-                                    s->words != NULL && s->words[f] != NULL ? points : 0);
+    for (uint32_t f = 0; f < s->factors.count; f++) {
         for (uint32_t i = 0; s->paths != NULL && i < s->paths[f].count; i++) {
             free(s->paths[f].items[i]);
         }
         free(s->paths != NULL ? s->paths[f].items : NULL);
     }
+    hw_factor_values_free(&s->factors);
     for (uint32_t a = 0; a < s->layout.axis_count; a++) {
-        hw_sweep_results_free_texts((char **)s->axes[a].labels,
-                                    s->axes[a].labels != NULL ? s->axes[a].length : 0);
+        hw_sweep_results_free_texts((char **)s->axes[a].labels, s->axes[a].length);
         free((double *)s->axes[a].values);
         free((char *)s->axes[a].units);
     }
@@ -235,12 +215,10 @@ void hw_sweep_sample_close(hw_sweep_sample *s) {
         free(s->blocks[b].name);
         free(s->blocks[b].numbers);
     }
-    hw_sweep_results_free_texts(s->scenario, s->scenario != NULL ? points : 0);
-    hw_sweep_results_free_texts(s->cases, s->cases != NULL ? s->case_count : 0);
-    hw_sweep_results_free_texts(s->resolved, s->resolved != NULL ? s->case_count : 0);
-    hw_sweep_results_free_texts(s->case_rows, s->case_rows != NULL ? s->case_count : 0);
-    free(s->numbers);
-    free(s->words);
+    hw_sweep_results_free_texts(s->scenario, points);
+    hw_sweep_results_free_texts(s->cases, s->case_count);
+    hw_sweep_results_free_texts(s->resolved, s->case_count);
+    hw_sweep_results_free_texts(s->case_rows, s->case_count);
     free(s->paths);
     free(s->good);
     free(s->failed);
@@ -272,12 +250,12 @@ static char *short_number(double number) {
 }
 
 static char *value_text(const hw_sweep_sample *s, uint32_t factor, uint64_t point, bool is_short) {
-    if (s->words[factor] != NULL) {
-        return hw_take_text("%s", s->words[factor][point]);
+    if (s->factors.words[factor] != NULL) {
+        return hw_take_text("%s", s->factors.words[factor][point]);
     }
     char date[16];
-    double number = s->numbers[factor][point];
-    if (hw_sweep_sample_is_date(&s->factors[factor]) && isfinite(number)) {
+    double number = s->factors.numbers[factor][point];
+    if (hw_sweep_sample_is_date(&s->factors.info[factor]) && isfinite(number)) {
         return hw_take_text("%s", hw_date_print((int64_t)floor(number), date));
     }
     return is_short ? short_number(number) : hw_take_text("%.10g", number);
@@ -289,13 +267,13 @@ char *hw_sweep_sample_value(const hw_sweep_sample *sample, uint32_t factor, uint
 
 bool hw_sweep_sample_same(const hw_sweep_sample *sample, uint64_t point, uint32_t factor,
                           const hw_sweep_sample *other, uint64_t other_point, uint32_t other_factor) {
-    const char *const *words = (const char *const *)sample->words[factor];
-    const char *const *other_words = (const char *const *)other->words[other_factor];
+    const char *const *words = (const char *const *)sample->factors.words[factor];
+    const char *const *other_words = (const char *const *)other->factors.words[other_factor];
     if (words != NULL && other_words != NULL) {
         return strcmp(words[point], other_words[other_point]) == 0;
     }
     return words == NULL && other_words == NULL &&
-           sample->numbers[factor][point] == other->numbers[other_factor][other_point];
+           sample->factors.numbers[factor][point] == other->factors.numbers[other_factor][other_point];
 }
 
 static char *append(char *text, const char *more) {
@@ -315,16 +293,17 @@ char *hw_sweep_sample_name(const hw_sweep_sample *s, uint64_t point, uint64_t ba
         comma = ", ";
     }
     uint32_t named = 0, left = 0;
-    for (uint32_t f = 0; f < s->factor_count; f++) {
-        bool told = s->factor_count <= MOST_NAMED || !hw_sweep_sample_same(s, point, f, s, base, f);
+    for (uint32_t f = 0; f < s->factors.count; f++) {
+        bool told = s->factors.count <= MOST_NAMED || !hw_sweep_sample_same(s, point, f, s, base, f);
         left += told && named == MOST_NAMED;
         if (!told || named == MOST_NAMED) {
             continue;
         }
         char *value = value_text(s, f, point, true);
         const char *units =
-            hw_sweep_sample_is_date(&s->factors[f]) ? "" : hw_sweep_sample_units(&s->factors[f]);
-        char *part = hw_take_text("%s%s=%s%s%s", comma, s->factors[f].name, value, *units ? " " : "", units);
+            hw_sweep_sample_is_date(&s->factors.info[f]) ? "" : hw_sweep_sample_units(&s->factors.info[f]);
+        char *part =
+            hw_take_text("%s%s=%s%s%s", comma, s->factors.info[f].name, value, *units ? " " : "", units);
         name = append(name, part);
         free(part);
         free(value);

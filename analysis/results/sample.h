@@ -6,6 +6,7 @@
 #ifndef HW_ANALYSIS_SWEEP_SAMPLE_H
 #define HW_ANALYSIS_SWEEP_SAMPLE_H
 
+#include "analysis/results/factor_values.h"
 #include "analysis/results/outcomes.h"
 #include "sim/run/sweep_results.h"
 
@@ -28,10 +29,7 @@ typedef struct hw_sweep_sample {
     const hw_sweep_about *about;
     bool kept;  /* outcomes were kept */
     bool whole; /* kept is all of the outcome */
-    const hw_sweep_factor_info *factors;
-    uint32_t factor_count;
-    double **numbers;                      /* of each factor, point by point; NULL for words */
-    char ***words;                         /* likewise; NULL for numbers */
+    hw_factor_values factors;
     hw_sweep_paths *paths;                 /* of each factor */
     uint32_t path_count;                   /* of all factors */
     char **scenario;                       /* of each point: its label */

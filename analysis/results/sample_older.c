@@ -16,8 +16,8 @@ void hw_sweep_sample_read_older(hw_sweep_sample *s) {
     const hw_node *root = document != NULL ? hw_document_root(document) : NULL;
     const hw_node *factors = root != NULL ? hw_node_child(root, "factors") : NULL;
     const hw_node *outputs = root != NULL ? hw_node_child(root, "outputs") : NULL;
-    for (uint32_t f = 0; f < s->factor_count; f++) {
-        const hw_node *path = path_of(factors, s->factors[f].name);
+    for (uint32_t f = 0; f < s->factors.count; f++) {
+        const hw_node *path = path_of(factors, s->factors.info[f].name);
         bool several = path != NULL && path->kind == HW_NODE_LIST;
         for (uint32_t i = 0; several && i < path->child_count; i++) {
             if (path->children[i]->kind == HW_NODE_SCALAR) {
@@ -26,7 +26,7 @@ void hw_sweep_sample_read_older(hw_sweep_sample *s) {
             }
         }
         if (s->paths[f].count == 0) {
-            hw_sweep_sample_add_path(s, f, s->factors[f].path, strlen(s->factors[f].path));
+            hw_sweep_sample_add_path(s, f, s->factors.info[f].path, strlen(s->factors.info[f].path));
         }
     }
     s->whole = s->kept && root != NULL && (outputs == NULL || outputs->child_count == 0);

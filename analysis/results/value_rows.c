@@ -66,13 +66,9 @@ static void write_node(FILE *out, const hw_node *node) {
 static char *node_text(const hw_node *node) {
     char *text = NULL;
     size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    if (out != NULL) {
-        write_node(out, node);
-    }
-    if (out == NULL || fclose(out) != 0) {
-        hw_out_of_memory();
-    }
+    FILE *out = hw_take_stream(&text, &size);
+    write_node(out, node);
+    hw_end_stream(out);
     return text;
 }
 

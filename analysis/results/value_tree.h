@@ -18,7 +18,7 @@ void hw_value_tree_free(hw_value_tree *tree);
 
 /* What stands below a name; NULL when nothing does, or when `tree` is NULL. */
 const hw_value_tree *hw_value_tree_child(const hw_value_tree *tree, const char *name);
-/* The value below a name, as text; NULL when there is none. */
+/* The value below a name, as text; NULL when it is missing. */
 const char *hw_value_tree_text(const hw_value_tree *tree, const char *name);
 
 /* The rows of a scenario text, for files of versions that kept nothing else (result formats 1 and 2): the one

@@ -182,13 +182,16 @@ hw_status hw_load_together(hw_loaded *loaded, const char *path, const hw_setting
 hw_status hw_load_layers_together(hw_loaded *loaded, const char *const *paths, size_t count,
                                   const hw_setting *settings, uint32_t setting_count, hw_errors *errors) {
     hw_status status = hw_load_layers(loaded, paths, count, settings, setting_count, errors);
-    const char *path = paths[count - 1];
+    return hw_load_agree(status, paths[count - 1], errors);
+}
+
+hw_status hw_load_agree(hw_status own, const char *path, hw_errors *errors) {
     hw_trouble trouble = {0};
-    if (status != HW_OK) {
-        hw_trouble_note(&trouble, status, 0, "rank %d cannot load %s", hw_rank(), path);
+    if (own != HW_OK) {
+        hw_trouble_note(&trouble, own, 0, "rank %d cannot load %s", hw_rank(), path);
     }
     hw_status agreed = hw_trouble_agree(&trouble);
-    if (status == HW_OK && agreed != HW_OK) {
+    if (own == HW_OK && agreed != HW_OK) {
         hw_errors_say(errors, "%s, though rank %d can: is it the same file on every computer?", trouble.text,
                       hw_rank());
     }

@@ -56,6 +56,9 @@ hw_status hw_load_together(hw_loaded *loaded, const char *path, const hw_setting
 hw_status hw_load_layers_together(hw_loaded *loaded, const char *const *paths, size_t count,
                                   const hw_setting *settings, uint32_t setting_count, hw_errors *errors);
 
+/* What all ranks make of a file that each has read (collective): when one could not, all stop. */
+hw_status hw_load_agree(hw_status own, const char *path, hw_errors *errors);
+
 /* Prints warnings on standard error, on rank 0 only, whether a command is quiet or not. Call before anything
  * is simulated. */
 void hw_warn(const hw_errors *warnings);

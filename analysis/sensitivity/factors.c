@@ -46,20 +46,20 @@ static void span_numbers(hw_factor_span *span, const double *numbers, uint64_t c
 }
 
 void hw_sensitivity_span_factors(hw_sensitivity *s, const hw_sensitivity_points *p) {
-    s->factors = hw_take(p->factor_count, sizeof *s->factors);
-    s->factor_count = p->factor_count;
-    for (uint32_t f = 0; f < p->factor_count; f++) {
+    s->factors = hw_take(p->factors.count, sizeof *s->factors);
+    s->factor_count = p->factors.count;
+    for (uint32_t f = 0; f < p->factors.count; f++) {
         hw_factor_span *span = &s->factors[f];
-        *span = (hw_factor_span){.factor = p->factors[f].name,
-                                 .path = p->factors[f].paths,
-                                 .units = p->factors[f].units,
-                                 .assumed = p->factors[f].assumed,
+        *span = (hw_factor_span){.factor = p->factors.info[f].name,
+                                 .path = p->factors.info[f].paths,
+                                 .units = p->factors.info[f].units,
+                                 .assumed = p->factors.info[f].assumed,
                                  .least = (double)NAN,
                                  .most = (double)NAN};
-        if (p->numbers[f] != NULL) {
-            span_numbers(span, p->numbers[f], p->points);
+        if (p->factors.numbers[f] != NULL) {
+            span_numbers(span, p->factors.numbers[f], p->points);
         } else {
-            span->words = different_words(p->words[f], p->points);
+            span->words = different_words(p->factors.words[f], p->points);
         }
     }
 }

@@ -30,7 +30,7 @@ static double difference_noise(const hw_sensitivity_subject *s, uint64_t from, u
 
 static effects effects_of(const hw_sensitivity_subject *s) {
     const hw_sensitivity_points *p = s->points;
-    uint32_t factors = p->factor_count;
+    uint32_t factors = p->factors.count;
     effects e = {.trajectories = (size_t)p->place[0][s->own[s->own_count - 1]] + 1};
     e.values = hw_take(e.trajectories * factors, sizeof *e.values);
     e.noise = hw_take(e.trajectories * factors, sizeof *e.noise);
@@ -79,7 +79,7 @@ static size_t drop_torn(effects *e, uint32_t factors) {
 static const double noise_most = 1.959963984540054;
 
 static void set_effects(const hw_sensitivity_subject *s, const effects *e, uint32_t factor, double *column) {
-    uint32_t factors = s->points->factor_count;
+    uint32_t factors = s->points->factors.count;
     hw_influence *influence = &s->of->influences[factor];
     double noise = 0;
     for (size_t t = 0; t < e->trajectories; t++) {
@@ -110,14 +110,14 @@ void hw_sensitivity_judge_morris(const hw_sensitivity_subject *s) {
     free(answered);
     s->of->noise_removed = s->output->kept != NULL;
     effects e = effects_of(s);
-    s->of->dropped = drop_torn(&e, s->points->factor_count);
+    s->of->dropped = drop_torn(&e, s->points->factors.count);
     s->of->parts = e.trajectories;
     s->of->resamples = hw_resample_count(e.trajectories, 1);
     if (moves && e.trajectories == 0) {
         s->of->about = "no trajectory has an answer at all of its points";
     } else if (moves) {
         double *column = hw_take(e.trajectories, sizeof *column);
-        for (uint32_t f = 0; f < s->points->factor_count; f++) {
+        for (uint32_t f = 0; f < s->points->factors.count; f++) {
             set_effects(s, &e, f, column);
         }
         free(column);

@@ -2,21 +2,19 @@
 #ifndef HW_ANALYSIS_SENSITIVITY_PARTS_H
 #define HW_ANALYSIS_SENSITIVITY_PARTS_H
 
+#include "analysis/results/factor_values.h"
 #include "analysis/sensitivity/sensitivity.h"
 
 /* Where the points stand. Read once. */
 typedef struct hw_sensitivity_points {
     const hw_sweep_results *results;
     uint64_t points, replications;
-    const hw_sweep_factor_info *factors;
-    uint32_t factor_count;
+    hw_factor_values factors;
     char **scenario;  /* of each point */
     double *place[2]; /* place in the design, or NULL */
     double *unit;     /* points * factors: place in the unit cube; read when trajectories need it */
     double *good;     /* good replications */
     double *horizon;  /* days from the start to the end */
-    double **numbers; /* of each factor: its value at each point, NULL for words */
-    char ***words;    /* likewise, NULL for numbers */
     double *good_one; /* points * replications: whether good; NULL when outcomes were not kept */
 } hw_sensitivity_points;
 

@@ -14,22 +14,6 @@ static const double kept_most_bytes = 1e9;
 
 /* ---- Points ---- */
 
-static hw_status read_factors(hw_sensitivity_points *p, hw_errors *errors) {
-    p->numbers = hw_take(p->factor_count, sizeof *p->numbers);
-    p->words = hw_take(p->factor_count, sizeof *p->words);
-    for (uint32_t f = 0; f < p->factor_count; f++) {
-        if (p->factors[f].text) {
-            p->words[f] = hw_sweep_results_texts(p->results, p->factors[f].name, errors);
-        } else {
-            p->numbers[f] = hw_sweep_results_numbers(p->results, p->factors[f].name, errors);
-        }
-        if (p->words[f] == NULL && p->numbers[f] == NULL) {
-            return HW_ERROR_IO;
-        }
-    }
-    return HW_OK;
-}
-
 static hw_status read_places(hw_sensitivity_points *p, const char *const names[2], hw_errors *errors) {
     for (int i = 0; i < 2; i++) {
         p->place[i] = hw_sweep_results_numbers(p->results, names[i], errors);
@@ -74,11 +58,11 @@ hw_status hw_sensitivity_read_points(hw_sensitivity_points *p, hw_sensitivity_ki
     const hw_sweep_about *about = hw_sweep_results_about(results);
     *p = (hw_sensitivity_points){
         .results = results, .points = about->points, .replications = about->replications};
-    p->factors = hw_sweep_results_factors(results, &p->factor_count);
     p->scenario = hw_sweep_results_texts(results, "scenario", errors);
     p->good = hw_sweep_results_numbers(results, "replications_good", errors);
     p->horizon = hw_sweep_results_numbers(results, "horizon_day", errors);
-    if (p->scenario == NULL || p->good == NULL || p->horizon == NULL || read_factors(p, errors) != HW_OK) {
+    if (p->scenario == NULL || p->good == NULL || p->horizon == NULL ||
+        hw_factor_values_read(&p->factors, results, UINT32_MAX, errors) != HW_OK) {
         return HW_ERROR_IO;
     }
     if (hw_sweep_results_find(results, "good") != NULL) {
@@ -91,15 +75,8 @@ hw_status hw_sensitivity_read_points(hw_sensitivity_points *p, hw_sensitivity_ki
 }
 
 void hw_sensitivity_free_points(hw_sensitivity_points *p) {
-    for (uint32_t f = 0; f < p->factor_count; f++) {
-        free(p->numbers != NULL ? p->numbers[f] : NULL);
-        if (p->words != NULL && p->words[f] != NULL) {
-            hw_sweep_results_free_texts(p->words[f], p->points);
-        }
-    }
-    free(p->numbers);
-    free(p->words);
-    hw_sweep_results_free_texts(p->scenario, p->scenario != NULL ? p->points : 0);
+    hw_factor_values_free(&p->factors);
+    hw_sweep_results_free_texts(p->scenario, p->points);
     free(p->place[0]);
     free(p->place[1]);
     free(p->unit);
@@ -211,7 +188,7 @@ hw_status hw_sensitivity_read_output(hw_sensitivity_output *o, const hw_sensitiv
 }
 
 void hw_sensitivity_free_output(hw_sensitivity_output *o) {
-    hw_sweep_results_free_texts(o->labels, o->labels != NULL ? o->count : 0);
+    hw_sweep_results_free_texts(o->labels, o->count);
     free(o->means);
     free(o->noise);
     free(o->missing);

@@ -10,7 +10,7 @@
 static bool factor_numbers(const hw_sensitivity_subject *s, uint32_t factor, const uint64_t *points,
                            uint64_t count, double *numbers) {
     hw_influence *influence = &s->of->influences[factor];
-    char **words = s->points->words[factor];
+    char **words = s->points->factors.words[factor];
     const char *first = words != NULL ? words[points[0]] : NULL;
     const char *second = first;
     for (uint64_t i = 0; words != NULL && i < count; i++) {
@@ -24,8 +24,8 @@ static bool factor_numbers(const hw_sensitivity_subject *s, uint32_t factor, con
     }
     bool moves = false;
     for (uint64_t i = 0; i < count; i++) {
-        numbers[i] =
-            words != NULL ? strcmp(words[points[i]], first) != 0 : s->points->numbers[factor][points[i]];
+        numbers[i] = words != NULL ? strcmp(words[points[i]], first) != 0
+                                   : s->points->factors.numbers[factor][points[i]];
         moves = moves || numbers[i] != numbers[0];
     }
     if (!moves) {
@@ -41,7 +41,7 @@ static bool told_from_zero(hw_bounds bounds) {
 }
 
 static void regress(const hw_sensitivity_subject *s, const uint64_t *points, uint64_t count) {
-    uint32_t factors = s->points->factor_count;
+    uint32_t factors = s->points->factors.count;
     uint32_t used = 0;
     uint32_t *which = hw_take(factors, sizeof *which);
     double *columns = hw_take(factors * count, sizeof *columns);

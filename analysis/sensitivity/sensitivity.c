@@ -109,14 +109,14 @@ static void prepare(hw_sensitivity_of *of, const hw_sensitivity_points *p, const
         .censored = unknown,
         .explained = unknown,
         .sum_of_mains = unknown,
-        .influences = hw_take(p->factor_count, sizeof *of->influences),
-        .influence_count = p->factor_count};
-    for (uint32_t f = 0; f < p->factor_count; f++) {
+        .influences = hw_take(p->factors.count, sizeof *of->influences),
+        .influence_count = p->factors.count};
+    for (uint32_t f = 0; f < p->factors.count; f++) {
         hw_influence *influence = &of->influences[f];
-        *influence = (hw_influence){.factor = p->factors[f].name,
-                                    .path = p->factors[f].paths,
-                                    .units = p->factors[f].units,
-                                    .assumed = p->factors[f].assumed,
+        *influence = (hw_influence){.factor = p->factors.info[f].name,
+                                    .path = p->factors.info[f].paths,
+                                    .units = p->factors.info[f].units,
+                                    .assumed = p->factors.info[f].assumed,
                                     .noise = unknown};
         for (int m = 0; m < HW_SENSITIVITY_MEASURES; m++) {
             influence->measures[m] = (hw_bounds){unknown, unknown, unknown};
@@ -293,7 +293,6 @@ void hw_sensitivity_free(hw_sensitivity *sensitivity) {
         free(sensitivity->factors[f].words);
     }
     free(sensitivity->factors);
-    hw_sweep_results_free_texts(sensitivity->scenarios,
-                                sensitivity->scenarios != NULL ? sensitivity->scenario_count : 0);
+    hw_sweep_results_free_texts(sensitivity->scenarios, sensitivity->scenario_count);
     *sensitivity = (hw_sensitivity){0};
 }

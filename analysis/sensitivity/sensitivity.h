@@ -28,7 +28,7 @@ enum { HW_REGRESSION_RANK, HW_REGRESSION_COEFFICIENT };
 /* Whether an influence is more than zero. */
 typedef enum hw_influence_verdict {
     HW_INFLUENCE_UNKNOWN,
-    HW_INFLUENCE_NONE,       /* it cannot be told from zero */
+    HW_INFLUENCE_NONE,       /* it could be zero */
     HW_INFLUENCE_NOISE,      /* it seems to be, but the noise of replications alone could look like this */
     HW_INFLUENCE_TOTAL_ONLY, /* Sobol: only together with other factors */
     HW_INFLUENCE_CLEAR,

@@ -34,8 +34,8 @@ static const words words_of[] = {
                  "Estimators: "
                  "Jansen 1999 (total), Saltelli 2010 (main). Intervals tell of the choice of points; of that "
                  "of the random worlds, "
-                 "which all points share, only when outcomes are kept. From zero? 'total only': main cannot "
-                 "be told from zero; "
+                 "which all points share, only when outcomes are kept. From zero? 'total only': main could "
+                 "be zero; "
                  "'noise?': the "
                  "noise of replications alone could look like this.",
          .measures = {"main", "total"},

@@ -9,7 +9,7 @@ enum { NONE = -1 };
 
 /* The point of each block of each row; NONE where it is missing. */
 static int64_t *rows_of(const hw_sensitivity_subject *s, size_t *rows) {
-    size_t blocks = s->points->factor_count + 2;
+    size_t blocks = s->points->factors.count + 2;
     *rows = 0;
     for (uint64_t i = 0; i < s->own_count; i++) {
         size_t row = (size_t)s->points->place[0][s->own[i]];
@@ -74,7 +74,7 @@ static double *block_of(const blocks *v, size_t row, size_t block, uint32_t fact
 typedef double value_at(const hw_sensitivity_subject *s, uint64_t point);
 
 static blocks read_blocks(const hw_sensitivity_subject *s, const int64_t *at, size_t rows, value_at *value) {
-    uint32_t factors = s->points->factor_count;
+    uint32_t factors = s->points->factors.count;
     blocks v = take_blocks(rows, factors, 1);
     for (size_t i = 0; i < rows * (factors + 2); i++) {
         *block_of(&v, i / (factors + 2), i % (factors + 2), factors, 1) = value(s, (uint64_t)at[i]);
@@ -88,7 +88,7 @@ static bool estimate_from_worlds(const hw_sensitivity_subject *s, const int64_t 
     if (s->output->kept == NULL) {
         return false;
     }
-    uint32_t factors = s->points->factor_count;
+    uint32_t factors = s->points->factors.count;
     size_t worlds = s->points->replications;
     blocks v = take_blocks(rows->rows, factors, worlds);
     bool known = true;
@@ -152,7 +152,7 @@ static void estimate_indices(const hw_sensitivity_subject *s, const int64_t *at,
 }
 
 void hw_sensitivity_judge_sobol(const hw_sensitivity_subject *s) {
-    uint32_t factors = s->points->factor_count;
+    uint32_t factors = s->points->factors.count;
     size_t all = 0;
     int64_t *at = rows_of(s, &all);
     size_t whole = keep_whole(s, at, all, factors + 2);

@@ -104,17 +104,27 @@ static void date_view(hw_sheet *sheet, const char *axis, uint32_t first, uint32_
                                               .high = HW_NO_COLUMN};
 }
 
+/* The sheet with its first column, the names along `axis`, and the reading opened; NULL when it cannot be. */
+static hw_sheet *begin_sheet(hw_book *book, const hw_summary_sheet *what, const hw_summary_frame *frame,
+                             const hw_axis *axis, hw_reading *reading, hw_errors *errors) {
+    if (axis == NULL || !hw_reading_open(reading, frame->outcomes, what->variable, errors)) {
+        return NULL;
+    }
+    hw_sheet *sheet = hw_book_add(book, what->name, what->title);
+    sheet->note = hw_summary_note(frame, what);
+    hw_sheet_add_column(sheet, axis->name, NULL, 0);
+    return sheet;
+}
+
 hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw_summary_frame *frame,
                            hw_errors *errors) {
     const hw_outcomes *outcomes = frame->outcomes;
     const hw_axis *axis = names_of(frame, what->variable, errors);
     hw_reading reading;
-    if (axis == NULL || !hw_reading_open(&reading, outcomes, what->variable, errors)) {
+    hw_sheet *sheet = begin_sheet(book, what, frame, axis, &reading, errors);
+    if (sheet == NULL) {
         return HW_ERROR_IO;
     }
-    hw_sheet *sheet = hw_book_add(book, what->name, what->title);
-    sheet->note = hw_summary_note(frame, what);
-    hw_sheet_add_column(sheet, axis->name, NULL, 0);
     uint32_t first = hw_summary_add_quantile_columns(sheet, "date", "days", 0);
     uint32_t censored = hw_sheet_add_column(sheet, "censored", "%", 1);
     hw_sheet_add_column(sheet, "censored_error", "%", 1);
@@ -152,12 +162,10 @@ hw_status hw_summary_probabilities(hw_book *book, const hw_summary_sheet *what, 
     const hw_outcomes *outcomes = frame->outcomes;
     const hw_axis *axis = names_of(frame, what->variable, errors);
     hw_reading reading;
-    if (axis == NULL || !hw_reading_open(&reading, outcomes, what->variable, errors)) {
+    hw_sheet *sheet = begin_sheet(book, what, frame, axis, &reading, errors);
+    if (sheet == NULL) {
         return HW_ERROR_IO;
     }
-    hw_sheet *sheet = hw_book_add(book, what->name, what->title);
-    sheet->note = hw_summary_note(frame, what);
-    hw_sheet_add_column(sheet, axis->name, NULL, 0);
     hw_sheet_add_column(sheet, "by", "date", 0);
     static const char *const names[4] = {"probability", "probability_low", "probability_high",
                                          "probability_error"};

@@ -41,7 +41,7 @@ typedef struct hw_summary_sheet {
     uint32_t decimals, mean_decimals; /* on the terminal; more for the mean of small counts */
     hw_time_choice time;
     hw_amount_show show;
-    const char *label, *across; /* axes; NULL when there is none */
+    const char *label, *across; /* axes; NULL without one */
 } hw_summary_sheet;
 
 /* Quantiles of a day along one axis of names, with the censored share. */

@@ -55,7 +55,7 @@ static bool read_output(output *o, const hw_sweep_results *results, const char *
 }
 
 static void free_output(output *o) {
-    hw_sweep_results_free_texts(o->labels, o->labels != NULL ? o->mean->count : 0);
+    hw_sweep_results_free_texts(o->labels, o->mean->count);
     free(o->means);
     free(o->errors);
     free(o->missing);
@@ -215,38 +215,18 @@ static void add_ranges(hw_book *book, const output *outputs, uint32_t count, uin
 
 /* ---- Sheet: the points ---- */
 
-typedef struct point_column {
-    double *numbers;
-    char **texts;
-} point_column;
-
-static hw_status read_factor_columns(point_column *columns, const hw_sweep_results *results,
-                                     const hw_sweep_factor_info *factors, uint32_t count, hw_errors *errors) {
-    for (uint32_t f = 0; f < count; f++) {
-        if (factors[f].text) {
-            columns[f].texts = hw_sweep_results_texts(results, factors[f].name, errors);
-        } else {
-            columns[f].numbers = hw_sweep_results_numbers(results, factors[f].name, errors);
-        }
-        if (columns[f].texts == NULL && columns[f].numbers == NULL) {
-            return HW_ERROR_IO;
-        }
-    }
-    return HW_OK;
-}
-
-static void add_point_columns(hw_sheet *sheet, const hw_sweep_factor_info *factors, uint32_t factor_count,
-                              const output *const *shown, uint32_t shown_count) {
+static void add_point_columns(hw_sheet *sheet, const hw_factor_values *factors, const output *const *shown,
+                              uint32_t shown_count) {
     hw_sheet_add_column(sheet, "point", "1", 0);
     sheet->view = (hw_view){.label_title = "point", .label = 0, .across = HW_NO_COLUMN};
-    for (uint32_t f = 0; f < factor_count; f++) {
-        uint32_t column =
-            hw_sheet_add_column(sheet, factors[f].name, factors[f].text ? NULL : factors[f].units, 3);
+    for (uint32_t f = 0; f < factors->count; f++) {
+        uint32_t column = hw_sheet_add_column(sheet, factors->info[f].name,
+                                              factors->info[f].text ? NULL : factors->info[f].units, 3);
         if (f >= FACTORS_IN_VIEW) {
             continue;
         }
-        view_column(sheet, factors[f].name, column, HW_NO_COLUMN);
-        bool told = *hw_sweep_sample_units(&factors[f]) && !hw_sweep_sample_is_date(&factors[f]);
+        view_column(sheet, factors->info[f].name, column, HW_NO_COLUMN);
+        bool told = *hw_sweep_sample_units(&factors->info[f]) && !hw_sweep_sample_is_date(&factors->info[f]);
         sheet->view.with_units |= (uint32_t)told << (sheet->view.column_count - 1);
     }
     for (uint32_t i = 0; i < shown_count; i++) {
@@ -259,23 +239,23 @@ static void add_point_columns(hw_sheet *sheet, const hw_sweep_factor_info *facto
     }
 }
 
-static void fill_points(hw_sheet *sheet, uint64_t points, const point_column *columns, uint32_t factor_count,
-                        const output *const *shown, uint32_t shown_count) {
-    for (uint64_t p = 0; p < points; p++) {
+static void fill_points(hw_sheet *sheet, const hw_factor_values *factors, const output *const *shown,
+                        uint32_t shown_count) {
+    for (uint64_t p = 0; p < factors->points; p++) {
         hw_cell *row = hw_sheet_add_row(sheet, p < POINTS_SHOWN);
         char number[24];
         snprintf(number, sizeof number, "%" PRIu64, p);
         hw_cell_set_text(&row[0], number);
-        for (uint32_t f = 0; f < factor_count; f++) {
-            if (columns[f].texts != NULL) {
-                hw_cell_set_text(&row[1 + f], columns[f].texts[p]);
+        for (uint32_t f = 0; f < factors->count; f++) {
+            if (factors->words[f] != NULL) {
+                hw_cell_set_text(&row[1 + f], factors->words[f][p]);
             } else {
-                hw_cell_set_number(&row[1 + f], columns[f].numbers[p]);
+                hw_cell_set_number(&row[1 + f], factors->numbers[f][p]);
             }
         }
         for (uint32_t i = 0; i < shown_count; i++) {
-            set_value(&row[1 + factor_count + 2 * i], shown[i], shown[i]->means[p * shown[i]->mean->count]);
-            hw_cell_set_number(&row[2 + factor_count + 2 * i], shown[i]->errors[p * shown[i]->mean->count]);
+            set_value(&row[1 + factors->count + 2 * i], shown[i], shown[i]->means[p * shown[i]->mean->count]);
+            hw_cell_set_number(&row[2 + factors->count + 2 * i], shown[i]->errors[p * shown[i]->mean->count]);
         }
     }
 }
@@ -311,13 +291,10 @@ static char *caution_of_points(const output *const *shown, uint32_t count, uint6
 static hw_status add_points(hw_book *book, const hw_sweep_results *results, const output *outputs,
                             uint32_t count, hw_errors *errors) {
     const hw_sweep_about *about = hw_sweep_results_about(results);
-    uint32_t factor_count = 0;
-    const hw_sweep_factor_info *factors = hw_sweep_results_factors(results, &factor_count);
-    factor_count = factor_count < FACTORS_IN_SHEET ? factor_count : FACTORS_IN_SHEET;
+    hw_factor_values factors;
     const output *shown[OUTPUTS_IN_SHEET];
     uint32_t shown_count = choose_outputs(outputs, count, shown);
-    point_column *columns = hw_take(FACTORS_IN_SHEET, sizeof *columns);
-    hw_status status = read_factor_columns(columns, results, factors, factor_count, errors);
+    hw_status status = hw_factor_values_read(&factors, results, FACTORS_IN_SHEET, errors);
     if (status == HW_OK) {
         char *caution = caution_of_points(shown, shown_count, about->points);
         hw_sheet *sheet = hw_book_add(book, "sweep_points", "Points");
@@ -326,14 +303,10 @@ static hw_status add_points(hw_book *book, const hw_sweep_results *results, cons
                          "with its Monte Carlo error. All of it: xarray.open_dataset(FILE).%s",
                          POINTS_SHOWN, about->points, caution);
         free(caution);
-        add_point_columns(sheet, factors, factor_count, shown, shown_count);
-        fill_points(sheet, about->points, columns, factor_count, shown, shown_count);
+        add_point_columns(sheet, &factors, shown, shown_count);
+        fill_points(sheet, &factors, shown, shown_count);
     }
-    for (uint32_t f = 0; f < factor_count; f++) {
-        hw_sweep_results_free_texts(columns[f].texts, columns[f].texts != NULL ? about->points : 0);
-        free(columns[f].numbers);
-    }
-    free(columns);
+    hw_factor_values_free(&factors);
     return status;
 }
 

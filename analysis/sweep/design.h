@@ -51,7 +51,7 @@ typedef struct hw_design {
     /* The value of a factor as YAML and where it stands; NULL for designs of the unit cube. */
     const char *(*text)(const hw_design_plan *plan, uint64_t point, uint32_t factor, hw_position *where);
 
-    void (*release)(hw_design_plan *plan); /* frees state; NULL when there is none */
+    void (*release)(hw_design_plan *plan); /* frees state; NULL without state */
 } hw_design;
 
 extern const hw_registry hw_designs;

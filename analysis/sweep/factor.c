@@ -1,9 +1,8 @@
 /* Reads the factors of a sweep and checks that each of their values can be set. */
 #include "analysis/sweep/factor.h"
 #include "analysis/base/memory.h"
-#include "sim/date.h"
+#include "analysis/sweep/factor_trial.h"
 #include "sim/input/layers.h"
-#include "sim/input/units.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,153 +48,6 @@ const hw_section hw_factor_section = {"factor",
                                       "What a sweep changes: a value of the scenario, or several together.",
                                       sizeof(hw_factor_terms), keys, HW_LENGTH(keys)};
 
-/* ---- Looking at a scenario with one value changed ---- */
-
-typedef struct probe {
-    const hw_key *key;
-    hw_key_type type;
-    hw_dimension dimension;
-    hw_distribution distribution;
-    uint64_t text; /* stands for the text of a value that is no number */
-    bool assumed, found;
-} probe;
-
-static probe look_up(const hw_loaded *loaded, const char *path) {
-    probe seen = {0};
-    hw_value_id id = hw_binding_find(loaded->binding, path);
-    if (id != UINT32_MAX) {
-        const hw_value *value = &hw_binding_values(loaded->binding)->items[id];
-        hw_key_type type = value->key->type;
-        seen = (probe){.key = value->key,
-                       .type = type == HW_KEY_DATED ? HW_KEY_QUANTITY : type, /* an entry of it */
-                       .dimension = value->key->dimension,
-                       .distribution = value->distribution,
-                       .text = hw_entity(value->written),
-                       .assumed = value->assumed,
-                       .found = true};
-    }
-    return seen;
-}
-
-/* The scenario with `node` (NULL: nothing) at all paths of the factor. What is seen is at the first path. */
-/* A path must lead to a value, in an entry that the scenario has, that a sweep may move. */
-static void check_path(const hw_factor *factor, uint32_t path, const hw_binding *base, const probe *seen,
-                       hw_errors *errors) {
-    const char *written = factor->paths[path];
-    char *entry = hw_path_canonical(written);
-    char *dot = entry != NULL ? strrchr(entry, '.') : NULL;
-    if (dot != NULL) {
-        *dot = '\0';
-    }
-    if (!seen->found) {
-        hw_errors_add(errors, factor->path_where[path], "there is no value '%s' in the scenario", written);
-    } else if (dot != NULL && !hw_binding_has(base, entry)) {
-        hw_errors_add(errors, factor->path_where[path],
-                      "there is no '%s' in the scenario; a factor changes what is there", entry);
-    } else if (seen->key->fixes != NULL && !(seen->key->fixes_known && factor->kind == HW_FACTOR_UNCERTAIN)) {
-        hw_errors_add(errors, factor->path_where[path], "'%s' cannot be a factor: %s", written,
-                      seen->key->fixes);
-    }
-    free(entry);
-}
-
-/* The scenario with a value (NULL: nothing) at all paths of the factor. What is seen is at the first path. */
-static hw_status try_value(hw_factor *factor, const hw_loaded *scenario, const hw_factor_value *value,
-                           probe *seen, hw_errors *errors) {
-    hw_loaded loaded = {0};
-    hw_errors wrong_paths = {0};
-    hw_status status = hw_load_begin(&loaded, scenario->document);
-    if (status == HW_OK && value != NULL) {
-        status = hw_factor_set(factor, value, loaded.document, errors);
-    }
-    if (status == HW_OK) {
-        status = hw_load_bind(&loaded, errors);
-    }
-    if (status == HW_OK && value != NULL) {
-        hw_errors_join(&factor->warnings, &loaded.warnings);
-    }
-    for (uint32_t i = factor->path_count; status == HW_OK && i-- > 0;) {
-        *seen = look_up(&loaded, factor->paths[i]);
-        check_path(factor, i, scenario->binding, seen, &wrong_paths);
-    }
-    hw_errors_join(errors, &wrong_paths); /* once, however many levels there are */
-    status = wrong_paths.count > 0 ? HW_ERROR_INPUT : status;
-    hw_errors_free(&wrong_paths);
-    hw_load_free(&loaded);
-    return status;
-}
-
-/* In all scenarios; what is seen is in the first one. */
-static hw_status try_everywhere(hw_factor *factor, const hw_loaded *const *scenarios, uint32_t count,
-                                const hw_node *node, probe *seen, hw_errors *errors) {
-    const hw_factor_value value = {.node = node};
-    for (uint32_t s = count; s-- > 0;) {
-        hw_status status = try_value(factor, scenarios[s], node != NULL ? &value : NULL, seen, errors);
-        if (status != HW_OK) {
-            return status;
-        }
-    }
-    return HW_OK;
-}
-
-/* ---- Entries of dated series ---- */
-
-/* The day that a path ends in, and how much of the path stands before it, with the dot. */
-static bool ends_in_day(const char *path, int64_t *day, size_t *before) {
-    const char *dot = strrchr(path, '.');
-    char text[32];
-    if (dot == NULL || strlen(dot + 1) > 10) {
-        return false;
-    }
-    snprintf(text, sizeof text, "%.10s%s", dot + 1, strlen(dot + 1) == 4 ? "-01-01" : "");
-    *before = (size_t)(dot + 1 - path);
-    return hw_date_parse(text, day);
-}
-
-/* A series that has no entry of this day would get one more, and the entry before it would end sooner:
- * another question than the one that was asked. */
-static hw_status check_day(const hw_factor *factor, const char *path, const hw_loaded *loaded,
-                           hw_errors *errors) {
-    int64_t sought, day, nearest = 0;
-    size_t before, other;
-    bool series = false;
-    if (!ends_in_day(path, &sought, &before) || hw_binding_find(loaded->binding, path) != UINT32_MAX) {
-        return HW_OK;
-    }
-    const hw_values *values = hw_binding_values(loaded->binding);
-    for (uint32_t i = 0; i < values->count; i++) {
-        const char *own = values->items[i].path;
-        if (strncmp(own, path, before) != 0 || !ends_in_day(own, &day, &other) || other != before) {
-            continue;
-        }
-        if (!series || llabs(day - sought) < llabs(nearest - sought)) {
-            nearest = day;
-        }
-        series = true;
-    }
-    if (!series) {
-        return HW_OK;
-    }
-    char text[16];
-    hw_errors_add(
-        errors, factor->where,
-        "'%.*s' has no entry of %s in the scenario; the nearest is %s (a factor changes entries that "
-        "are there)",
-        (int)before - 1, path, path + before, hw_date_print(nearest, text));
-    return HW_ERROR_INPUT;
-}
-
-static hw_status check_days(const hw_factor *factor, const hw_loaded *const *scenarios, uint32_t count,
-                            hw_errors *errors) {
-    hw_status status = HW_OK;
-    for (uint32_t s = 0; s < count && status == HW_OK; s++) {
-        for (uint32_t i = 0; i < factor->path_count && status == HW_OK; i++) {
-            status = check_day(factor, factor->paths[i], scenarios[s], errors);
-        }
-    }
-    return status;
-}
-
 /* ---- Reading ---- */
 
 static bool name_is_good(const char *name) {
@@ -228,12 +80,12 @@ static hw_status read_paths(hw_factor *factor, const hw_node *node, hw_errors *e
     return HW_ERROR_INPUT;
 }
 
-static bool is_certain(const probe *seen) {
+static bool is_certain(const hw_factor_probe *seen) {
     bool number = seen->type == HW_KEY_QUANTITY || seen->type == HW_KEY_COUNT || seen->type == HW_KEY_DATE;
     return number && seen->distribution.kind == HW_FIXED;
 }
 
-static void take_type(hw_factor *factor, const probe *seen) {
+static void take_type(hw_factor *factor, const hw_factor_probe *seen) {
     factor->type = seen->type;
     factor->dimension = seen->dimension;
 }
@@ -257,13 +109,14 @@ static bool same_distribution(const hw_distribution *a, const hw_distribution *b
     return same;
 }
 
-static bool same_level(const probe *a, const probe *b) {
+static bool same_level(const hw_factor_probe *a, const hw_factor_probe *b) {
     bool numbers = a->type == HW_KEY_QUANTITY || a->type == HW_KEY_COUNT || a->type == HW_KEY_DATE ||
                    a->type == HW_KEY_YES_NO;
     return numbers ? same_distribution(&a->distribution, &b->distribution) : a->text == b->text;
 }
 
-static hw_status check_levels_differ(const hw_factor *factor, const probe *seen, hw_errors *errors) {
+static hw_status check_levels_differ(const hw_factor *factor, const hw_factor_probe *seen,
+                                     hw_errors *errors) {
     uint32_t before = errors->count;
     for (uint32_t i = 1; i < factor->level_count; i++) {
         uint32_t j = 0;
@@ -301,9 +154,7 @@ static char *words_of_node(const hw_node *node) {
     size_t size = 0;
     FILE *out = hw_take_stream(&text, &size);
     write_words(out, node);
-    if (fclose(out) != 0) {
-        hw_out_of_memory();
-    }
+    hw_end_stream(out);
     return text;
 }
 
@@ -314,7 +165,7 @@ static hw_status read_levels(hw_factor *factor, const hw_node *list, const hw_lo
         hw_errors_add(errors, list->where, "'levels': expected a list of values such as [20 MUSD, 40 MUSD]");
         return HW_ERROR_INPUT;
     }
-    probe *seen = hw_take(list->child_count, sizeof *seen);
+    hw_factor_probe *seen = hw_take(list->child_count, sizeof *seen);
     factor->levels = hw_take(list->child_count, sizeof(const hw_node *));
     factor->level_numbers = hw_take(list->child_count, sizeof *factor->level_numbers);
     factor->level_words = hw_take(list->child_count, sizeof *factor->level_words);
@@ -323,7 +174,8 @@ static hw_status read_levels(hw_factor *factor, const hw_node *list, const hw_lo
     for (uint32_t i = 0; i < list->child_count; i++) {
         factor->levels[i] = list->children[i];
         factor->level_words[i] = words_of_node(list->children[i]);
-        hw_status status = try_everywhere(factor, scenarios, count, list->children[i], &seen[i], errors);
+        hw_status status =
+            hw_factor_try_everywhere(factor, scenarios, count, list->children[i], &seen[i], errors);
         factor->level_numbers[i] =
             status == HW_OK && is_certain(&seen[i]) ? seen[i].distribution.a : (double)NAN;
         take_type(factor, &seen[i]);
@@ -338,15 +190,15 @@ static hw_status read_levels(hw_factor *factor, const hw_node *list, const hw_lo
 
 static hw_status read_range(hw_factor *factor, const hw_node *list, const hw_loaded *const *scenarios,
                             uint32_t count, hw_errors *errors) {
-    probe low = {0}, high = {0};
+    hw_factor_probe low = {0}, high = {0};
     factor->kind = HW_FACTOR_RANGE;
     if (list->kind != HW_NODE_LIST || list->child_count != 2) {
         hw_errors_add(errors, list->where,
                       "'range': expected the lowest and the highest value, such as [10 %%, 60 %%]");
         return HW_ERROR_INPUT;
     }
-    hw_status status = try_everywhere(factor, scenarios, count, list->children[0], &low, errors);
-    hw_status other = try_everywhere(factor, scenarios, count, list->children[1], &high, errors);
+    hw_status status = hw_factor_try_everywhere(factor, scenarios, count, list->children[0], &low, errors);
+    hw_status other = hw_factor_try_everywhere(factor, scenarios, count, list->children[1], &high, errors);
     if (status != HW_OK || other != HW_OK) {
         return status != HW_OK ? status : other;
     }
@@ -377,9 +229,9 @@ static hw_status read_range(hw_factor *factor, const hw_node *list, const hw_loa
 /* `node`: the spread, or NULL for the scenario's own. */
 static hw_status read_spread(hw_factor *factor, const hw_node *node, const hw_loaded *const *scenarios,
                              uint32_t count, hw_errors *errors) {
-    probe seen = {0};
+    hw_factor_probe seen = {0};
     factor->kind = HW_FACTOR_UNCERTAIN;
-    hw_status status = try_everywhere(factor, scenarios, count, node, &seen, errors);
+    hw_status status = hw_factor_try_everywhere(factor, scenarios, count, node, &seen, errors);
     if (status != HW_OK) {
         return status;
     }
@@ -428,12 +280,12 @@ hw_status hw_factor_read(hw_factor *factor, const char *name, const hw_node *nod
     }
     hw_status status = read_paths(factor, hw_node_child(node, "path"), errors);
     if (status == HW_OK) {
-        status = check_days(factor, scenarios, scenario_count, errors);
+        status = hw_factor_check_days(factor, scenarios, scenario_count, errors);
     }
     if (status != HW_OK) {
         return status;
     }
-    probe own = look_up(scenarios[0], factor->paths[0]);
+    hw_factor_probe own = hw_factor_look_up(scenarios[0], factor->paths[0]);
     factor->assumed = own.assumed;
     factor->currencies = hw_binding_currencies(scenarios[0]->binding);
     take_type(factor, &own);
@@ -456,9 +308,9 @@ hw_status hw_factor_try_text(hw_factor *factor, const char *text, hw_position wh
     const hw_factor_value value = {.from = text, .where = where};
     hw_status status = HW_OK;
     hw_errors found = {0};
-    probe seen = {0};
+    hw_factor_probe seen = {0};
     for (uint32_t s = count; s-- > 0 && status == HW_OK;) {
-        status = try_value(factor, scenarios[s], &value, &seen, &found);
+        status = hw_factor_try_value(factor, scenarios[s], &value, &seen, &found);
     }
     for (uint32_t i = 0; i < found.kept; i++) {
         const hw_error *one = &found.items[i];
@@ -473,47 +325,6 @@ hw_status hw_factor_try_text(hw_factor *factor, const char *text, hw_position wh
         take_type(factor, &seen);
     }
     return status;
-}
-
-/* ---- Numbers of a table ---- */
-
-static double parse_number(const hw_factor *factor, const char *text) {
-    char problem[HW_UNIT_PROBLEM_BYTES];
-    hw_quantity quantity;
-    int64_t day = 0;
-    if (factor->type == HW_KEY_DATE) {
-        return hw_date_parse(text, &day) ? (double)day : (double)NAN;
-    }
-    if (factor->type != HW_KEY_QUANTITY && factor->type != HW_KEY_COUNT) {
-        return (double)NAN;
-    }
-    hw_dimension dimension = factor->type == HW_KEY_COUNT ? HW_DIM_NUMBER : factor->dimension;
-    return hw_quantity_parse(text, dimension, factor->currencies, &quantity, problem) ? quantity.value
-                                                                                      : (double)NAN;
-}
-
-/* A cell may have quotes, or say where its value comes from: {value: 5 ha/day, source: ...}. */
-static double parse_yaml(const hw_factor *factor, const char *text) {
-    hw_errors ignored = {0};
-    char *line = hw_take_text("cell: %s", text);
-    hw_document *document = hw_document_parse(line, "cell", &ignored);
-    const hw_node *node = document != NULL ? hw_node_child(hw_document_root(document), "cell") : NULL;
-    if (node != NULL && node->kind == HW_NODE_MAPPING) {
-        node = hw_node_child(node, "value");
-    }
-    double number =
-        node != NULL && node->kind == HW_NODE_SCALAR ? parse_number(factor, node->text) : (double)NAN;
-    if (document != NULL) {
-        hw_document_free(document);
-    }
-    hw_errors_free(&ignored);
-    free(line);
-    return number;
-}
-
-double hw_factor_number_of(const hw_factor *factor, const char *text) {
-    double number = parse_number(factor, text);
-    return isnan(number) ? parse_yaml(factor, text) : number;
 }
 
 /* ---- Factors together ---- */
@@ -586,93 +397,4 @@ void hw_factor_free(hw_factor *factor) {
     free(factor->level_numbers);
     hw_errors_free(&factor->warnings);
     *factor = (hw_factor){0};
-}
-
-/* ---- Values ---- */
-
-/* What a text says is what counts: the number is read back from it. */
-static void say_number(const hw_factor *factor, double number, hw_factor_value *value) {
-    if (factor->type == HW_KEY_DATE) {
-        value->number = floor(number);
-        hw_date_print((int64_t)value->number, value->own);
-        return;
-    }
-    if (factor->type == HW_KEY_COUNT) {
-        value->number = floor(number);
-        snprintf(value->own, sizeof value->own, "%.0f", value->number);
-        return;
-    }
-    snprintf(value->own, sizeof value->own, "%.15g", number);
-    value->number = strtod(value->own, NULL);
-    const char *unit = hw_dimension_held(factor->dimension);
-    size_t length = strlen(value->own);
-    snprintf(value->own + length, sizeof value->own - length, "%s%s", *unit ? " " : "", unit);
-}
-
-static double in_range(const hw_factor *factor, double unit) {
-    if (factor->type != HW_KEY_QUANTITY) { /* whole numbers, each as likely as any other */
-        return fmin(factor->low + floor(unit * (factor->high - factor->low + 1)), factor->high);
-    }
-    double number = factor->logarithmic ? factor->low * pow(factor->high / factor->low, unit)
-                                        : factor->low + unit * (factor->high - factor->low);
-    return fmin(fmax(number, factor->low), factor->high);
-}
-
-double hw_factor_quantile_at(double unit, bool reaches_ends) {
-    return reaches_ends ? 0.01 + 0.98 * unit : unit;
-}
-
-void hw_factor_value_at(const hw_factor *factor, double unit, bool reaches_ends, hw_factor_value *value) {
-    *value = (hw_factor_value){.number = (double)NAN};
-    if (factor->kind == HW_FACTOR_LEVELS) {
-        double level = fmin(floor(unit * factor->level_count), factor->level_count - 1.0);
-        value->node = factor->levels[(uint32_t)level];
-        value->words = factor->level_words[(uint32_t)level];
-        value->number = factor->level_numbers[(uint32_t)level];
-    } else if (factor->kind == HW_FACTOR_RANGE) {
-        say_number(factor, in_range(factor, unit), value);
-    } else if (factor->kind == HW_FACTOR_UNCERTAIN) {
-        double p = hw_factor_quantile_at(unit, reaches_ends);
-        say_number(factor, hw_distribution_quantile(&factor->distribution, p), value);
-    }
-}
-
-hw_status hw_factor_set(const hw_factor *factor, const hw_factor_value *value, hw_document *document,
-                        hw_errors *errors) {
-    hw_status status = HW_OK;
-    for (uint32_t i = 0; i < factor->path_count && status == HW_OK; i++) {
-        status =
-            value->node != NULL
-                ? hw_document_graft(document, factor->paths[i], factor->where, value->node, errors)
-                : hw_document_set(document, factor->paths[i], value->from != NULL ? value->from : value->own,
-                                  "<a point of the sweep>", errors);
-    }
-    return status;
-}
-
-bool hw_factor_is_number(const hw_factor *factor) {
-    if (factor->kind == HW_FACTOR_FROM_TABLE) {
-        return factor->table_of_numbers;
-    }
-    for (uint32_t i = 0; i < factor->level_count; i++) {
-        if (isnan(factor->level_numbers[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-const char *hw_factor_units(const hw_factor *factor) {
-    if (factor->type == HW_KEY_DATE) {
-        return "days since 1970-01-01";
-    }
-    const char *unit = factor->type == HW_KEY_QUANTITY ? hw_dimension_held(factor->dimension) : "";
-    return *unit ? unit : "1";
-}
-
-const char *hw_factor_words(const hw_factor_value *value) {
-    if (value->node != NULL) {
-        return value->words;
-    }
-    return value->from != NULL ? value->from : value->own;
 }

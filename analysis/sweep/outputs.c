@@ -239,10 +239,7 @@ static void keep_used_axes(hw_outputs *outputs, const hw_record_layout *layout) 
 static char *description_of(const hw_outputs *outputs) {
     char *text = NULL;
     size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    if (out == NULL) {
-        hw_out_of_memory();
-    }
+    FILE *out = hw_take_stream(&text, &size);
     for (uint32_t v = 0; v < outputs->layout.variable_count; v++) {
         const hw_variable *variable = &outputs->variables[v];
         fprintf(out, "%s = %s [%s]", variable->name, variable->long_name, variable->units);
@@ -263,9 +260,7 @@ static char *description_of(const hw_outputs *outputs) {
         }
         fputc('\n', out);
     }
-    if (fclose(out) != 0) {
-        hw_out_of_memory();
-    }
+    hw_end_stream(out);
     return text;
 }
 

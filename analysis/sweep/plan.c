@@ -2,11 +2,10 @@
 #include "analysis/sweep/plan.h"
 #include "analysis/base/file_kind.h"
 #include "analysis/base/memory.h"
-#include "analysis/results/differences.h"
+#include "analysis/sweep/plan_parts.h"
 #include "sim/date.h"
 #include "sim/input/digest.h"
 #include "sim/input/layers.h"
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -140,12 +139,12 @@ static hw_status read_file(hw_sweep_plan *plan, const char *path, const hw_setti
     return plan->binding != NULL ? HW_OK : HW_ERROR_INPUT;
 }
 
-static const hw_node *child_of_root(const hw_sweep_plan *plan, const char *key) {
+const hw_node *hw_sweep_plan_child(const hw_sweep_plan *plan, const char *key) {
     return hw_node_child(hw_document_root(plan->document), key);
 }
 
-static hw_position position_of(const hw_sweep_plan *plan, const char *key) {
-    const hw_node *node = child_of_root(plan, key);
+hw_position hw_sweep_plan_position(const hw_sweep_plan *plan, const char *key) {
+    const hw_node *node = hw_sweep_plan_child(plan, key);
     return node != NULL ? node->key_where : hw_document_root(plan->document)->where;
 }
 
@@ -163,7 +162,7 @@ static char *base_name(const char *path) {
     return hw_take_text("%.*s", dot != NULL && dot != base ? (int)(dot - base) : (int)strlen(base), base);
 }
 
-static const char *own_text(hw_sweep_plan *plan, char *text) {
+const char *hw_sweep_plan_own(hw_sweep_plan *plan, char *text) {
     plan->texts = hw_take_again(plan->texts, plan->text_count + (size_t)1, sizeof *plan->texts);
     plan->texts[plan->text_count++] = text;
     return text;
@@ -179,14 +178,15 @@ static hw_status load_scenario(hw_sweep_scenario *scenario, const char *label, c
 static hw_status load_scenarios(hw_sweep_plan *plan, const char *design, hw_errors *errors) {
     const hw_sweep_terms *terms = &plan->terms;
     if ((terms->scenario != NULL) == (terms->scenarios.count > 0)) {
-        hw_errors_add(errors, position_of(plan, terms->scenario != NULL ? "scenario" : "scenarios"),
+        hw_errors_add(errors,
+                      hw_sweep_plan_position(plan, terms->scenario != NULL ? "scenario" : "scenarios"),
                       "expected either 'scenario', a path, or 'scenarios', labels with a file each");
         return HW_ERROR_INPUT;
     }
     plan->scenario_count = terms->scenario != NULL ? 1 : terms->scenarios.count;
     plan->scenarios = hw_take(plan->scenario_count, sizeof *plan->scenarios);
     if (terms->scenario != NULL) {
-        return load_scenario(&plan->scenarios[0], own_text(plan, base_name(terms->scenario)), design,
+        return load_scenario(&plan->scenarios[0], hw_sweep_plan_own(plan, base_name(terms->scenario)), design,
                              terms->scenario, errors);
     }
     hw_status worst = HW_OK;
@@ -199,11 +199,11 @@ static hw_status load_scenarios(hw_sweep_plan *plan, const char *design, hw_erro
     return worst;
 }
 
-/* ---- Factors ---- */
+/* ---- Points ---- */
 
 /* Which design is named; NULL after an error. */
 static const hw_node *find_design(hw_sweep_plan *plan, hw_errors *errors) {
-    const hw_node *node = child_of_root(plan, "design");
+    const hw_node *node = hw_sweep_plan_child(plan, "design");
     const hw_node *named = NULL;
     uint32_t count = 0;
     for (uint32_t i = 0; node != NULL && i < node->child_count; i++) {
@@ -220,148 +220,11 @@ static const hw_node *find_design(hw_sweep_plan *plan, hw_errors *errors) {
         return named;
     }
     hw_errors_add(
-        errors, position_of(plan, "design"),
+        errors, hw_sweep_plan_position(plan, "design"),
         "'design': expected one design with its parameters, such as {latin_hypercube: {points: 100}}; "
         "homeward list designs shows them");
     return NULL;
 }
-
-static const hw_loaded **loaded_scenarios(const hw_sweep_plan *plan) {
-    const hw_loaded **scenarios = hw_take(plan->scenario_count, sizeof(const hw_loaded *));
-    for (uint32_t s = 0; s < plan->scenario_count; s++) {
-        scenarios[s] = &plan->scenarios[s].loaded;
-    }
-    return scenarios;
-}
-
-static bool is_path(const char *written, const char *path) {
-    char *canonical = hw_path_canonical(written);
-    bool same = canonical != NULL && strcmp(canonical, path) == 0;
-    free(canonical);
-    return same;
-}
-
-static bool is_taken(const hw_sweep_plan *plan, const char *path) {
-    for (uint32_t f = 0; f < plan->factor_count; f++) {
-        for (uint32_t i = 0; i < plan->factors[f].path_count; i++) {
-            if (is_path(plan->factors[f].paths[i], path)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* "methods.manual.rate" -> "methods_manual_rate", which is nobody else's name. */
-static char *name_from_path(const hw_sweep_plan *plan, const char *path) {
-    char *name = hw_take_text("%s%s", isdigit((unsigned char)*path) ? "_" : "", path);
-    for (char *c = name; *c; c++) {
-        if (!isalnum((unsigned char)*c) || (unsigned char)*c >= 0x80) {
-            *c = '_';
-        }
-    }
-    for (uint32_t f = 0; f < plan->factor_count; f++) {
-        if (strcmp(plan->factors[f].name, name) == 0) {
-            char *other = hw_take_text("%s_%u", name, plan->factor_count);
-            free(name);
-            return other;
-        }
-    }
-    return name;
-}
-
-static void add_assumed(hw_sweep_plan *plan) {
-    const hw_values *values = hw_binding_values(plan->scenarios[0].loaded.binding);
-    plan->factors =
-        hw_take_again(plan->factors, plan->factor_count + (size_t)values->count, sizeof *plan->factors);
-    for (uint32_t i = 0; i < values->count; i++) {
-        const hw_value *value = &values->items[i];
-        if (!value->assumed || is_taken(plan, value->path)) {
-            continue;
-        }
-        char *name = name_from_path(plan, value->path);
-        if (hw_factor_of_value(&plan->factors[plan->factor_count], name, value)) {
-            plan->factor_count++;
-            own_text(plan, name);
-        } else {
-            free(name);
-        }
-    }
-}
-
-/* A coordinate must not be called like something else in the result. */
-static void check_names(const hw_sweep_plan *plan, hw_errors *errors) {
-    static const char *const others[] = {"point",
-                                         "replication",
-                                         "factor",
-                                         "scenario",
-                                         "quantile",
-                                         "by_date",
-                                         "case",
-                                         "good",
-                                         "horizon_day",
-                                         "unit_coordinate",
-                                         "replications_good",
-                                         "replications_failed",
-                                         "failure",
-                                         "bnds",
-                                         "failure_message",
-                                         "failure_replication",
-                                         "case_scenario",
-                                         "sweep_file",
-                                         "factor_path",
-                                         "factor_paths",
-                                         "factor_units",
-                                         "factor_assumed"};
-    for (uint32_t f = 0; f < plan->terms.factors.count; f++) {
-        const char *name = plan->factors[f].name;
-        bool clash = false;
-        for (size_t i = 0; i < HW_LENGTH(others); i++) {
-            clash = clash || strcmp(others[i], name) == 0;
-        }
-        const hw_record_layout *layout = plan->scenarios[0].loaded.layout;
-        for (uint32_t a = 0; a < layout->axis_count; a++) {
-            clash = clash || strcmp(layout->axes[a].name, name) == 0;
-        }
-        clash = clash || hw_record_find(layout, name) != NULL;
-        if (clash) {
-            hw_errors_add(errors, plan->factors[f].where,
-                          "factor '%s': the result calls something else so; choose another name", name);
-        }
-    }
-}
-
-static hw_status read_factors(hw_sweep_plan *plan, hw_errors *errors) {
-    const hw_table *table = &plan->terms.factors;
-    const hw_node *node = child_of_root(plan, "factors");
-    const hw_loaded **scenarios = loaded_scenarios(plan);
-    bool from_table = plan->design->text != NULL;
-    plan->factors = hw_take(table->count, sizeof *plan->factors);
-    hw_status worst = HW_OK;
-    for (uint32_t f = 0; f < table->count; f++) {
-        hw_status status = hw_factor_read(
-            &plan->factors[f], table->names[f], hw_node_child(node, table->names[f]),
-            &((const hw_factor_terms *)table->items)[f], scenarios, plan->scenario_count, from_table, errors);
-        plan->factor_count = f + 1;
-        worst = status != HW_OK ? status : worst;
-    }
-    free(scenarios);
-    if (hw_factors_check_apart(plan->factors, plan->factor_count, errors) != HW_OK || worst != HW_OK) {
-        return worst != HW_OK ? worst : HW_ERROR_INPUT;
-    }
-    if (plan->terms.every_assumed) {
-        add_assumed(plan);
-    }
-    if (plan->factor_count == 0) {
-        hw_errors_add(errors, position_of(plan, "factors"), "there is no factor: nothing to sweep over");
-        return HW_ERROR_INPUT;
-    }
-    uint32_t before = errors->count;
-    check_names(plan, errors);
-    return errors->count == before ? HW_OK : HW_ERROR_INPUT;
-}
-
-/* ---- Points ---- */
 
 static hw_status make_design(hw_sweep_plan *plan, const char *path, const hw_node *named, hw_errors *errors) {
     const char **names = hw_take(plan->factor_count, sizeof *names);
@@ -417,7 +280,7 @@ static bool are_numbers(const hw_sweep_plan *plan, uint32_t factor) {
 static hw_status check_table(hw_sweep_plan *plan, hw_errors *errors) {
     uint32_t before = errors->count;
     const char **tried = hw_take(TRIED_MOST, sizeof *tried);
-    const hw_loaded **scenarios = loaded_scenarios(plan);
+    const hw_loaded **scenarios = hw_sweep_plan_loaded(plan);
     for (uint32_t f = 0; plan->design->text != NULL && f < plan->factor_count; f++) {
         uint32_t count = 0;
         for (uint64_t p = 0; p < plan->design_plan.points && count < TRIED_MOST; p++) {
@@ -456,7 +319,7 @@ static hw_status read_one_date(const hw_sweep_plan *plan, const hw_node *node, d
 }
 
 static hw_status read_dates(hw_sweep_plan *plan, hw_errors *errors) {
-    const hw_node *node = child_of_root(plan, "by");
+    const hw_node *node = hw_sweep_plan_child(plan, "by");
     if (node == NULL) {
         return HW_OK;
     }
@@ -475,7 +338,7 @@ static hw_status read_dates(hw_sweep_plan *plan, hw_errors *errors) {
 /* Reads the plan's outputs from the layout of one variant. */
 static hw_status outputs_of(const hw_sweep_plan *plan, const hw_record_layout *layout, hw_outputs *outputs,
                             hw_errors *errors) {
-    const hw_node *node = child_of_root(plan, "outputs");
+    const hw_node *node = hw_sweep_plan_child(plan, "outputs");
     return hw_outputs_read(outputs, node != NULL ? &plan->terms.outputs : NULL, node, layout, errors);
 }
 
@@ -485,7 +348,7 @@ static hw_status read_same_shape(const hw_sweep_plan *plan, const hw_loaded *loa
     hw_status status = outputs_of(plan, loaded->layout, outputs, errors);
     if (status == HW_OK && strcmp(outputs->description, plan->outputs.description) != 0) {
         hw_errors_add(
-            errors, position_of(plan, "outputs"),
+            errors, hw_sweep_plan_position(plan, "outputs"),
             "%s has other places, districts or years than the first scenario: choose outputs that both "
             "have, with 'at'",
             whose);
@@ -502,7 +365,8 @@ static hw_status read_outputs(hw_sweep_plan *plan, hw_errors *errors) {
         hw_outputs_free(&outputs);
     }
     if (status == HW_OK && plan->outputs.layout.variable_count == 0) {
-        hw_errors_add(errors, position_of(plan, "outputs"), "'outputs' is empty: expected at least one");
+        hw_errors_add(errors, hw_sweep_plan_position(plan, "outputs"),
+                      "'outputs' is empty: expected at least one");
         status = HW_ERROR_INPUT;
     }
     hw_status dates = read_dates(plan, errors);
@@ -511,18 +375,10 @@ static hw_status read_outputs(hw_sweep_plan *plan, hw_errors *errors) {
 
 /* ---- Digests ---- */
 
-static FILE *open_text(char **text, size_t *size) {
-    FILE *out = open_memstream(text, size);
-    if (out == NULL) {
-        hw_out_of_memory();
-    }
-    return out;
-}
-
 static void take_digests(hw_sweep_plan *plan) {
     char *text = NULL;
     size_t size = 0;
-    FILE *out = open_text(&text, &size);
+    FILE *out = hw_take_stream(&text, &size);
     fprintf(out, "seed %u\nkeep %s\n%s", plan->terms.seed, keeps[plan->terms.keep],
             plan->outputs.description);
     for (uint32_t i = 0; i < plan->by_count; i++) {
@@ -541,9 +397,7 @@ static void take_digests(hw_sweep_plan *plan) {
             fprintf(out, "%s\n", plan->design->text(&plan->design_plan, p, f, &where));
         }
     }
-    if (fclose(out) != 0) {
-        hw_out_of_memory();
-    }
+    hw_end_stream(out);
     hw_digest_text(text, size, plan->digest);
     free(text);
 }
@@ -562,7 +416,7 @@ hw_status hw_sweep_plan_read(hw_sweep_plan *plan, const char *path, const hw_set
         return HW_ERROR_INPUT;
     }
     if (status == HW_OK) {
-        status = read_factors(plan, errors);
+        status = hw_sweep_plan_read_factors(plan, errors);
     }
     if (status == HW_OK) {
         status = make_design(plan, path, design, errors);
@@ -577,62 +431,6 @@ hw_status hw_sweep_plan_read(hw_sweep_plan *plan, const char *path, const hw_set
         take_digests(plan);
     }
     return status;
-}
-
-/* Mistakes that only values of a factor cause: reported where the value stands, or else at the factor. */
-static void add_warnings_of_factor(hw_errors *all, const hw_factor *factor, const hw_errors *of_scenarios) {
-    for (uint32_t i = 0; i < factor->warnings.kept; i++) {
-        const hw_error *one = &factor->warnings.items[i];
-        bool own = one->where.file != NULL && strcmp(one->where.file, factor->where.file) == 0;
-        hw_errors more = {0};
-        if (!hw_errors_hold(of_scenarios, one)) {
-            hw_errors_add(&more, own ? one->where : factor->where, "with a value of factor '%s': %s",
-                          factor->name, one->message);
-        }
-        hw_errors_join(all, &more);
-        hw_errors_free(&more);
-    }
-}
-
-/* Points along such factors are other ground, not other work on the same ground. */
-static void warn_of_ground(const hw_sweep_plan *plan, hw_errors *all) {
-    const hw_factor *first = NULL;
-    uint32_t count = 0;
-    for (uint32_t f = 0; f < plan->factor_count; f++) {
-        bool ground = false;
-        for (uint32_t i = 0; i < plan->factors[f].path_count; i++) {
-            ground = ground || hw_changes_ground(plan->factors[f].paths[i]);
-        }
-        first = ground && first == NULL ? &plan->factors[f] : first;
-        count += ground;
-    }
-    if (count == 1) {
-        hw_errors_add(
-            all, first->where,
-            "factor '%s' changes the ground itself: its points are other ground, not other work on the "
-            "same",
-            first->name);
-    } else if (count > 1) {
-        hw_errors_add(
-            all, first->where,
-            "factor '%s' and %u more change the ground itself: their points are other ground, not other "
-            "work on the same",
-            first->name, count - 1);
-    }
-}
-
-hw_errors hw_sweep_plan_warnings(const hw_sweep_plan *plan) {
-    hw_errors of_scenarios = {0}, all = {0};
-    for (uint32_t s = 0; s < plan->scenario_count; s++) {
-        hw_errors_join(&of_scenarios, &plan->scenarios[s].loaded.warnings);
-    }
-    hw_errors_join(&all, &of_scenarios);
-    for (uint32_t f = 0; f < plan->factor_count; f++) {
-        add_warnings_of_factor(&all, &plan->factors[f], &of_scenarios);
-    }
-    warn_of_ground(plan, &all);
-    hw_errors_free(&of_scenarios);
-    return all;
 }
 
 void hw_sweep_plan_free(hw_sweep_plan *plan) {

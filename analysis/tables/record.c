@@ -39,7 +39,7 @@ static char *line_of(const char *name, const char *path) {
     return line;
 }
 
-/* Where the line of a table begins; NULL when there is none. */
+/* Where the line of a table begins; NULL when it is missing. */
 static char *find(const hw_table_record *record, const char *name) {
     size_t length = strlen(name);
     for (char *line = record->lines; line != NULL && *line != '\0';) {

@@ -102,7 +102,7 @@ void hw_sheet_add_columns(hw_sheet *sheet, const char *const *names, uint32_t co
                           uint32_t decimals);
 /* The index of a column, or HW_NO_COLUMN. */
 uint32_t hw_sheet_find_column(const hw_sheet *sheet, const char *name);
-/* The row whose first cell is that text; row_count when there is none. */
+/* The row whose first cell is that text; row_count when it is missing. */
 size_t hw_sheet_find_row(const hw_sheet *sheet, const char *label);
 /* Adds a row of empty cells, which hold their place until the next one is added. */
 hw_cell *hw_sheet_add_row(hw_sheet *sheet, bool shown);

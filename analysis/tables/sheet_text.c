@@ -328,13 +328,9 @@ static void compose_block(FILE *out, const hw_shown *shown, uint32_t first, uint
 static void print_block(FILE *out, const hw_shown *shown, uint32_t first, uint32_t last) {
     char *text = NULL;
     size_t size = 0;
-    FILE *memory = open_memstream(&text, &size);
-    if (memory != NULL) {
-        compose_block(memory, shown, first, last);
-    }
-    if (memory == NULL || fclose(memory) != 0) {
-        hw_out_of_memory();
-    }
+    FILE *memory = hw_take_stream(&text, &size);
+    compose_block(memory, shown, first, last);
+    hw_end_stream(memory);
     for (const char *line = text; *line;) {
         size_t length = strcspn(line, "\n"), kept = length;
         while (kept > 0 && line[kept - 1] == ' ') {

@@ -41,7 +41,7 @@ static bool says(const hw_key *key, const char *text, const char *value, size_t 
     return strlen(text) == length && strncmp(text, value, length) == 0;
 }
 
-/* The text of a choice, which may stand in a mapping with marks; NULL when there is none. */
+/* The text of a choice, which may stand in a mapping with marks; NULL when it is missing. */
 static const char *text_of(const hw_node *node) {
     if (node != NULL && node->kind == HW_NODE_MAPPING) {
         node = hw_node_child(node, "value");

@@ -3,11 +3,25 @@
 
 #include "sim/input/layers.h"
 #include "sim/input/reader.h"
+#include <ctype.h>
 #include <string.h>
 
 /* ---- Defaults ---- */
 
+/* Whether YAML takes a text for one scalar, as it stands: true of nearly all defaults. */
+static bool is_bare(const char *text) {
+    static const char harmless[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ._/%";
+    size_t length = strlen(text);
+    return length > 0 && strspn(text, harmless) == length && isalnum((unsigned char)*text) &&
+           text[length - 1] != ' ';
+}
+
 static const hw_node *read_standard(hw_binding *binding, const hw_section *section, const hw_key *key) {
+    if (is_bare(key->standard)) { /* a parser for each of hundreds would take longer than all else */
+        hw_node *scalar = hw_pool_take(&binding->pool, 1, sizeof(*scalar));
+        *scalar = (hw_node){.kind = HW_NODE_SCALAR, .text = key->standard, .where = {.line = 1, .column = 1}};
+        return scalar;
+    }
     uint32_t nodes_left = HW_NODES_MOST;
     hw_errors errors = {0};
     hw_reading reading = {

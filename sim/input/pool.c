@@ -56,9 +56,10 @@ char *hw_pool_copy(hw_pool *pool, const char *text, size_t length) {
 }
 
 char *hw_format(const char *format, va_list arguments) {
+    char usual[256]; /* long enough for most: then it is printed once */
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
+    int length = vsnprintf(usual, sizeof usual, format, again);
     va_end(again);
     size_t size = length < 0 ? 1 : (size_t)length + 1;
     char *text = calloc(size, 1);
@@ -66,7 +67,11 @@ char *hw_format(const char *format, va_list arguments) {
         out_of_memory();
         return NULL;
     }
-    vsnprintf(text, size, format, arguments);
+    if (size <= sizeof usual) {
+        memcpy(text, usual, size - 1);
+    } else {
+        vsnprintf(text, size, format, arguments);
+    }
     return text;
 }
 

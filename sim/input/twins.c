@@ -3,6 +3,7 @@
 
 #include "sim/length.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicase.h>
@@ -160,7 +161,29 @@ static size_t iron_out(ucs4_t *text, size_t length) {
     return kept;
 }
 
+/* What the way through Unicode below comes to for plain English, a hundred times as fast; NULL for a name
+ * that has to go it. */
+static const char *ascii_skeleton(hw_pool *pool, const char *name) {
+    char *skeleton = hw_pool_take(pool, strlen(name) + 1, 1);
+    size_t kept = 0;
+    for (const unsigned char *c = (const unsigned char *)name; *c != '\0'; c++) {
+        if (!isalnum(*c) && strchr(" -_.,()/&+'", *c) == NULL) {
+            return NULL;
+        }
+        if (*c != ' ') {
+            skeleton[kept++] = (char)tolower(*c);
+        } else if (kept > 0 && c[1] != ' ' && c[1] != '\0') {
+            skeleton[kept++] = ' ';
+        }
+    }
+    return skeleton;
+}
+
 const char *hw_name_skeleton(hw_pool *pool, const char *name) {
+    const char *plain_english = ascii_skeleton(pool, name);
+    if (plain_english != NULL) {
+        return plain_english;
+    }
     size_t apart = 0, length = 0, bytes = 0;
     uint8_t *norm = u8_normalize(UNINORM_NFKD, (const uint8_t *)name, strlen(name), NULL, &apart);
     ucs4_t *letters = norm != NULL ? u8_to_u32(norm, apart, NULL, &length) : NULL;

@@ -93,7 +93,7 @@ static size_t skip_digits(const char *text) {
     return i;
 }
 
-/* Length of a decimal number at the start of the text, 0 when there is none. */
+/* Length of a decimal number at the start of the text, 0 when it is missing. */
 static size_t number_length(const char *text) {
     size_t i = *text == '-' || *text == '+' ? 1 : 0;
     size_t digits = skip_digits(text + i);

@@ -102,6 +102,7 @@ hw_status hw_experiment_run(const hw_experiment *experiment, hw_experiment_repor
                                      .failed = answer.failed,
                                      .events = answer.events,
                                      .seconds = answer.seconds,
+                                     .assembly = answer.assembly,
                                      .ranks = answer.ranks,
                                      .interrupted = !answer.complete &&
                                                     (status == HW_OK || status == HW_ERROR_INTERRUPTED),

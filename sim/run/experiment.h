@@ -58,10 +58,18 @@ typedef struct hw_experiment {
     uint64_t ranks_per_world; /* one world is spread over so many ranks of a node (sim/run/group.h); 0 is 1 */
 } hw_experiment;
 
+/* Where rank 0's time went while the result was assembled, in seconds. */
+typedef struct hw_assembly {
+    double index;   /* finding the records in the journals, as every rank does */
+    double packing; /* of blocks, which the ranks share, and waiting for those of others */
+    double file;    /* creating, writing and sealing the result, which rank 0 does alone */
+} hw_assembly;
+
 typedef struct hw_experiment_report {
     uint64_t finished, failed; /* replications, and those among them that failed */
     uint64_t events;
     double seconds; /* wall time of the replications, without assembling */
+    hw_assembly assembly;
     int ranks;
     bool interrupted;  /* stopped by a signal: the result is marked incomplete */
     double half_width; /* reached, with a stop rule */

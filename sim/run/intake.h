@@ -36,7 +36,7 @@ bool hw_intake_is_sealed(const char *path);
 char *hw_intake_title(const hw_intake *intake, char *title);
 
 /* Opens the file with HDF5, for reading; a negative number when HDF5 cannot. Its own locks are not used: it
- * calls a file damaged that is only locked, and cannot read at all where there are none. */
+ * calls a file damaged that is only locked, and cannot read at all on a file system without locks. */
 hid_t hw_intake_open(const char *path);
 
 /* What a file holds, by its bytes alone; other for everything that cannot be read. */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -177,7 +178,7 @@ static bool read_body(int handle, const hw_journal_head *head, uint64_t offset, 
            hw_journal_body_good(head, body->bytes);
 }
 
-/* The place of the next whole head from `offset` on; `size` when there is none. */
+/* The place of the next whole head from `offset` on; `size` when it is missing. */
 static uint64_t next_head(int handle, uint64_t offset, uint64_t size, hw_journal_head *head) {
     for (; offset + sizeof *head <= size; offset += HW_JOURNAL_ALIGNMENT) {
         if (read_exactly(handle, head, sizeof *head, offset) && hw_journal_head_good(head) &&
@@ -242,8 +243,19 @@ hw_status hw_journal_index_open(hw_journal_index *index, const char *stem, hw_jo
     return hw_journal_index_append(index, stem, reading, trouble);
 }
 
+/* There is a journal for each rank, and all are open together: more files than a process usually may have,
+ * but not more than it may ask for. */
+static void allow_open_files(void) {
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
+        files.rlim_cur = files.rlim_max;
+        (void)setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
+
 hw_status hw_journal_index_append(hw_journal_index *index, const char *stem, hw_journal_reading reading,
                                   hw_trouble *trouble) {
+    allow_open_files();
     uint32_t before = index->file_count;
     hw_status status = list_files(index, stem, trouble);
     for (uint32_t f = before; status == HW_OK && f < index->file_count; f++) {
@@ -346,8 +358,18 @@ static int by_key(const void *a, const void *b) {
     return order ? order : by_range(left, right);
 }
 
+/* As one rank leaves them. qsort would take as much memory again. */
+static bool is_by_point(const hw_journal_index *index) {
+    for (uint64_t i = 1; i < index->count; i++) {
+        if (by_point(&index->entries[i - 1], &index->entries[i]) > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void hw_journal_index_by_point(hw_journal_index *index) {
-    if (index->count > 0) {
+    if (!is_by_point(index)) {
         qsort(index->entries, index->count, sizeof *index->entries, by_point);
     }
 }

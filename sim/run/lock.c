@@ -2,6 +2,7 @@
 #include "sim/run/lock.h"
 #include <ctype.h>
 #include <errno.h>
+#include <hdf5.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,7 @@ void hw_lock_begin(void) {
     const char *wish = getenv(SWITCH);
     unwanted = wish != NULL && (strcasecmp(wish, "FALSE") == 0 || strcmp(wish, "0") == 0);
     setenv(SWITCH, "FALSE", 1);
+    H5dont_atexit();
 }
 
 bool hw_lock_is_unwanted(void) {

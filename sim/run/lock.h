@@ -16,7 +16,9 @@ typedef enum hw_lock {
 hw_lock hw_lock_try(int file, hw_lock_wish wish);
 
 /* Once, before HDF5 is used: takes the user's word in HDF5_USE_FILE_LOCKING for these locks, and keeps HDF5
- * from its own, which would call a good file damaged where a file system has none. */
+ * from its own, which would call a good file damaged where a file system has none. It also keeps HDF5 from
+ * tidying up when the program ends: files are closed by then, and what a damaged one left open it cannot
+ * close. */
 void hw_lock_begin(void);
 
 /* HDF5_USE_FILE_LOCKING=FALSE: the user knows what other programs do. */

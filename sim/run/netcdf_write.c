@@ -276,8 +276,20 @@ static hid_t closed_unless(bool good, hid_t dataset) {
     return dataset;
 }
 
+/* For each dataset of texts HDF5 clears a buffer of a megabyte, unless it is told that less will do. */
+static bool write_values(hid_t dataset, hid_t memory_type, hid_t memory, hid_t space, const void *values) {
+    enum { BUFFER_BYTES = 1 << 16 };
+    hid_t transfer = H5Pcreate(H5P_DATASET_XFER);
+    bool good = transfer >= 0 && H5Pset_buffer(transfer, BUFFER_BYTES, NULL, NULL) >= 0 &&
+                H5Dwrite(dataset, memory_type, memory, space, transfer, values) >= 0;
+    if (transfer >= 0) {
+        H5Pclose(transfer);
+    }
+    return good;
+}
+
 static bool write_whole(hid_t dataset, hid_t memory_type, const void *values, uint64_t count) {
-    return count == 0 || H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0;
+    return count == 0 || write_values(dataset, memory_type, H5S_ALL, H5S_ALL, values);
 }
 
 /* The dimension of two, named as the netCDF library names a dimension that has no variable of its own. */
@@ -449,7 +461,7 @@ bool hw_netcdf_write_rows(hid_t dataset, uint32_t rank, const hsize_t *start, co
     hid_t memory = H5Screate_simple((int)rank, lengths, NULL);
     bool good = space >= 0 && memory >= 0 &&
                 H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, lengths, NULL) >= 0 &&
-                H5Dwrite(dataset, type, memory, space, H5P_DEFAULT, values) >= 0;
+                write_values(dataset, type, memory, space, values);
     H5Tclose(type);
     if (space >= 0) {
         H5Sclose(space);
@@ -464,8 +476,7 @@ bool hw_netcdf_long_text(hw_netcdf *netcdf, const char *name, const char *long_n
     const dataset_shape scalar = {.rank = 0};
     hid_t type = text_type(H5T_VARIABLE);
     hid_t dataset = create_dataset(netcdf, name, type, &scalar, NULL);
-    bool good = dataset >= 0 &&
-                H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, (const void *)&text) >= 0 &&
+    bool good = dataset >= 0 && write_whole(dataset, type, (const void *)&text, 1) &&
                 describe(dataset, long_name, NULL);
     H5Tclose(type);
     if (dataset >= 0) {

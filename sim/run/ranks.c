@@ -20,13 +20,19 @@ typedef struct wish {
 
 /* A process that nobody started beside others needs no daemon of Open MPI to find them: starting one costs
  * several times what a small run takes. Nor does it look for networks, or for what else this computer has
- * (graphics cards, PCI). */
+ * (graphics cards, PCI), or load components of Open MPI that it could only throw away again. */
 static wish wishes[] = {{"OMPI_MCA_ess_singleton_isolated", "1", false},
                         {"OMPI_MCA_pml", "ob1", false},
                         {"OMPI_MCA_btl", "self", false},
                         {"OMPI_MCA_coll", "self,basic,libnbc", false},
                         {"OMPI_MCA_osc", "sm", false},
                         {"OMPI_MCA_reachable", "weighted", false},
+                        {"OMPI_MCA_errmgr", "default_app", false},
+                        {"OMPI_MCA_state", "app", false},
+                        {"OMPI_MCA_schizo", "ompi,orte", false},
+                        {"OMPI_MCA_shmem", "mmap", false},
+                        {"OMPI_MCA_mpool", "^hugepage", false},
+                        {"OMPI_MCA_op", "^avx", false},
                         {"HWLOC_PLUGINS_PATH", "/dev/null", false},
                         {"HWLOC_COMPONENTS", "no_os,stop", false}};
 

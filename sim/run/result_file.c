@@ -106,3 +106,53 @@ void hw_result_file_complain(const hw_result_file *file, const char *variable, b
     hw_errors_say(errors, there ? "%s is damaged: variable %s cannot be read" : "%s has no variable %s",
                   file->path, variable);
 }
+
+/* Rows are the slowest dimension, so those wanted lie one after another. */
+static bool read_rows(hid_t dataset, uint64_t first, uint64_t rows, uint64_t each, double *numbers) {
+    hsize_t lengths[8] = {0};
+    hsize_t start[8] = {first};
+    int rank = hw_netcdf_read_shape(dataset, lengths);
+    uint64_t found = 1;
+    for (int d = 1; d < rank; d++) {
+        found *= lengths[d];
+    }
+    lengths[0] = rows;
+    bool fits = rank > 0 && found == each;
+    hid_t file_space = fits ? H5Dget_space(dataset) : -1;
+    hid_t memory_space = fits ? H5Screate_simple(rank, lengths, NULL) : -1;
+    bool good = file_space >= 0 && memory_space >= 0 &&
+                H5Sselect_hyperslab(file_space, H5S_SELECT_SET, start, NULL, lengths, NULL) >= 0 &&
+                H5Dread(dataset, H5T_NATIVE_DOUBLE, memory_space, file_space, H5P_DEFAULT, numbers) >= 0;
+    if (file_space >= 0) {
+        H5Sclose(file_space);
+    }
+    if (memory_space >= 0) {
+        H5Sclose(memory_space);
+    }
+    return good;
+}
+
+double *hw_result_file_numbers(const hw_result_file *file, const char *variable, uint64_t each,
+                               uint64_t first, uint64_t rows, hw_errors *errors) {
+    uint64_t count = rows * each;
+    double *numbers = calloc(count + 1, sizeof *numbers);
+    if (numbers == NULL) {
+        hw_errors_say(errors, "not enough memory to read %s of %s", variable, file->path);
+        return NULL;
+    }
+    bool good = count == 0;
+    H5E_BEGIN_TRY {
+        hid_t dataset = count > 0 ? hw_netcdf_open(file->id, variable) : -1;
+        if (dataset >= 0) {
+            good = read_rows(dataset, first, rows, each, numbers);
+            H5Dclose(dataset);
+        }
+    }
+    H5E_END_TRY
+    if (!good) {
+        hw_result_file_complain(file, variable, true, errors);
+        free(numbers);
+        return NULL;
+    }
+    return numbers;
+}

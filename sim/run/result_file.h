@@ -42,4 +42,9 @@ void hw_result_file_stamp(const hw_result_file *file, const char *units, double 
 /* What is said of a variable that is missing, or (when it is `there`) cannot be read. */
 void hw_result_file_complain(const hw_result_file *file, const char *variable, bool there, hw_errors *errors);
 
+/* Numbers of a variable, of `rows` replications or points from `first` on, which must be there; `each`
+ * numbers in every row. Allocated for the caller; NULL with an error when they cannot be read. */
+double *hw_result_file_numbers(const hw_result_file *file, const char *variable, uint64_t each,
+                               uint64_t first, uint64_t rows, hw_errors *errors);
+
 #endif

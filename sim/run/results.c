@@ -1,6 +1,7 @@
 /* Opens a result file, checks it, and reads its variables. */
 #include "sim/run/results.h"
 #include "sim/length.h"
+#include "sim/letters.h"
 #include "sim/run/netcdf_names.h"
 #include "sim/run/netcdf_read.h"
 #include "sim/run/result_file.h"
@@ -108,12 +109,6 @@ static bool add_axis(hw_results *results, hid_t dataset, const char *name) {
     return true;
 }
 
-static bool ends_with(const char *name, const char *end) {
-    size_t length = strlen(name);
-    size_t tail = strlen(end);
-    return length > tail && strcmp(name + length - tail, end) == 0;
-}
-
 /* "month_bounds" belongs to the axis "month". */
 static bool add_bounds(hw_results *results, hid_t dataset, const char *name) {
     hsize_t lengths[8];
@@ -210,9 +205,9 @@ static herr_t add_part(hid_t group, const char *name, const H5L_info_t *info, vo
     if (dataset < 0) {
         return -1;
     }
-    bool good = H5DSis_scale(dataset) > 0           ? add_axis(results, dataset, name)
-                : ends_with(name, HW_NETCDF_BOUNDS) ? add_bounds(results, dataset, name)
-                                                    : add_variable(results, dataset, name);
+    bool good = H5DSis_scale(dataset) > 0              ? add_axis(results, dataset, name)
+                : hw_text_ends(name, HW_NETCDF_BOUNDS) ? add_bounds(results, dataset, name)
+                                                       : add_variable(results, dataset, name);
     H5Dclose(dataset);
     return good ? 0 : 1; /* HDF5 leaves things open when a callback fails */
 }
@@ -257,10 +252,6 @@ hw_results *hw_results_open_as(const char *path, hw_trust trust, hw_status *stat
         return NULL;
     }
     return results;
-}
-
-hw_results *hw_results_open(const char *path, hw_status *status, hw_errors *errors) {
-    return hw_results_open_as(path, HW_SEALED_ONLY, status, errors);
 }
 
 static void free_text(const char *text) {
@@ -316,26 +307,6 @@ const hw_result_about *hw_results_about(const hw_results *results) {
     return &results->about;
 }
 
-/* A stretch of the replications of a dataset. */
-static bool read_rows(hid_t dataset, uint64_t first, uint64_t rows, double *numbers) {
-    hsize_t start[HW_RECORD_MAX_RANK + 1] = {first}, lengths[8];
-    hid_t space = H5Dget_space(dataset);
-    int rank = space >= 0 ? H5Sget_simple_extent_ndims(space) : -1;
-    if (rank < 1 || rank > HW_RECORD_MAX_RANK + 1 || hw_netcdf_read_shape(dataset, lengths) != rank) {
-        H5Sclose(space);
-        return false;
-    }
-    lengths[0] = rows;
-    hid_t memory = H5Screate_simple(rank, lengths, NULL);
-    bool good = memory >= 0 && H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, lengths, NULL) >= 0 &&
-                H5Dread(dataset, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, numbers) >= 0;
-    if (memory >= 0) {
-        H5Sclose(memory);
-    }
-    H5Sclose(space);
-    return good;
-}
-
 double *hw_results_read_some(hw_results *results, const char *variable, uint64_t first, uint64_t rows,
                              hw_errors *errors) {
     const hw_variable *found = hw_record_find(&results->layout, variable);
@@ -343,27 +314,7 @@ double *hw_results_read_some(hw_results *results, const char *variable, uint64_t
         hw_result_file_complain(&results->file, variable, false, errors);
         return NULL;
     }
-    size_t count = rows * found->count;
-    double *numbers = calloc(count + 1, sizeof *numbers);
-    if (numbers == NULL) {
-        hw_errors_say(errors, "not enough memory to read %s of %s", variable, results->file.path);
-        return NULL;
-    }
-    bool good = count == 0;
-    H5E_BEGIN_TRY {
-        hid_t dataset = count > 0 ? hw_netcdf_open(results->file.id, variable) : -1;
-        if (dataset >= 0) {
-            good = read_rows(dataset, first, rows, numbers);
-            H5Dclose(dataset);
-        }
-    }
-    H5E_END_TRY
-    if (!good) {
-        hw_result_file_complain(&results->file, variable, true, errors);
-        free(numbers);
-        return NULL;
-    }
-    return numbers;
+    return hw_result_file_numbers(&results->file, variable, found->count, first, rows, errors);
 }
 
 double *hw_results_read(hw_results *results, const char *variable, hw_errors *errors) {

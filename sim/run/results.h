@@ -10,10 +10,8 @@
 typedef struct hw_results hw_results;
 
 /* Opens and checks a result file: HW_ERROR_IO with a clear message for a missing, truncated or foreign file,
- * one of a format this program does not know, one that is locked, and one whose seal is not good. */
-hw_results *hw_results_open(const char *path, hw_status *status, hw_errors *errors);
-
-/* The same; with HW_UNSEALED_TOO also a file without a good seal, as far as it can be read. */
+ * one of a format this program does not know, one that is locked, and one whose seal is not good; with
+ * HW_UNSEALED_TOO such a file is read as far as it can be. */
 hw_results *hw_results_open_as(const char *path, hw_trust trust, hw_status *status, hw_errors *errors);
 void hw_results_close(hw_results *results);
 

@@ -65,6 +65,8 @@ static hw_sealed kind_of(const char *text) {
 enum { STEP_BYTES = 1 << 20 };
 
 typedef struct scan {
+    bool knows_seals; /* a file that is about to be sealed has none yet: looking for one takes longer than the
+                         sum */
     uint64_t digested; /* bytes that count into `crc` */
     uLong crc;         /* with the seal as it was before it was known */
     uint32_t seals, strays;
@@ -117,7 +119,9 @@ static bool scan_file(scan *found, int file, uint64_t size) {
             break;
         }
         have += (size_t)n;
-        find_seals(found, bytes, have, offset);
+        if (!found->knows_seals) {
+            find_seals(found, bytes, have, offset);
+        }
         bool end = offset + have >= size;
         size_t done = end ? have : have < HW_SEAL_BYTES ? 0 : have - HW_SEAL_BYTES + 1;
         uint64_t left = found->digested > offset ? found->digested - offset : 0;
@@ -134,7 +138,7 @@ static bool scan_file(scan *found, int file, uint64_t size) {
 
 hw_status hw_seal_write(const char *path, uint64_t offset, hw_trouble *trouble) {
     struct stat about;
-    scan found = {.digested = UINT64_MAX};
+    scan found = {.knows_seals = true, .digested = UINT64_MAX};
     char placeholder[HW_SEAL_BYTES + 1] = {0};
     errno = 0;
     int file = open(path, O_RDWR | O_CLOEXEC);

@@ -56,11 +56,6 @@ uint64_t hw_share_batch_of(const hw_share *share, uint64_t left) {
     return size < left ? size : left;
 }
 
-uint64_t hw_share_batch(uint64_t left, int ranks) {
-    const hw_share usual = {.ranks = ranks, .largest = LARGEST_BATCH, .whole = 1, .least = 1};
-    return hw_share_batch_of(&usual, left);
-}
-
 static uint64_t batch_of(const hw_share *share) {
     return hw_share_batch_of(share, share->items - share->start);
 }

@@ -1,6 +1,7 @@
 /* Assembles the result file from the journals. */
 #include "sim/run/store.h"
 #include "sim/run/block.h"
+#include "sim/run/clock.h"
 #include "sim/run/journal_index.h"
 #include "sim/run/netcdf_write.h"
 #include "sim/run/publish.h"
@@ -28,6 +29,7 @@ typedef struct store_target {
     hid_t replication;
     hid_t *axes;
     hid_t *variables;
+    double seconds; /* that the file took */
 } store_target;
 
 /* ---- The plan ---- */
@@ -211,7 +213,8 @@ static hw_status begin(store_target *target, const store_plan *plan, hw_trouble 
     return hw_publish_begin(&target->publication, experiment->output, experiment->rules, trouble);
 }
 
-static bool target_create(store_target *target, const store_plan *plan, hw_trouble *trouble) {
+static void target_create(store_target *target, const store_plan *plan, hw_trouble *trouble) {
+    double began = hw_clock_seconds();
     const hw_experiment *experiment = plan->order->experiment;
     const hw_record_layout *layout = experiment->layout;
     uint64_t *keys = replications_of(plan->good, plan->good_count);
@@ -231,11 +234,12 @@ static bool target_create(store_target *target, const store_plan *plan, hw_troub
         }
     }
     free(keys);
-    return trouble->status == HW_OK;
+    target->seconds += hw_clock_seconds() - began;
 }
 
-static bool write_block(store_target *target, const store_plan *plan, uint64_t block,
+static void write_block(store_target *target, const store_plan *plan, uint64_t block,
                         const unsigned char *packed, hw_trouble *trouble) {
+    double began = hw_clock_seconds();
     const hw_record_layout *layout = plan->order->experiment->layout;
     size_t position = 0;
     uint64_t bytes = 0;
@@ -244,30 +248,30 @@ static bool write_block(store_target *target, const store_plan *plan, uint64_t b
         hw_block_next(packed, &position, &size);
         bytes += size;
     }
-    if (!hw_netcdf_reserve(&target->netcdf, bytes)) {
-        return false;
-    }
+    bool good = hw_netcdf_reserve(&target->netcdf, bytes);
     position = 0;
-    for (uint32_t v = 0; v < layout->variable_count; v++) {
+    for (uint32_t v = 0; good && v < layout->variable_count; v++) {
         const hsize_t offset[HW_RECORD_MAX_RANK + 1] = {block * plan->block_length};
         size_t size = 0;
         const unsigned char *chunk = hw_block_next(packed, &position, &size);
         if (layout->variables[v].count > 0 &&
             H5Dwrite_chunk(target->variables[v], H5P_DEFAULT, 0, offset, size, chunk) < 0) {
             hw_trouble_note(trouble, HW_ERROR_IO, 0, "cannot write %s", target->publication.file.path);
-            return false;
+            good = false;
         }
     }
-    return true;
+    target->seconds += hw_clock_seconds() - began;
 }
 
 static void target_close(store_target *target, hw_trouble *trouble) {
+    double began = hw_clock_seconds();
     if (target->netcdf.file > 0) {
         hw_netcdf_close(&target->netcdf);
     }
     hw_publish_end(&target->publication, trouble);
     free(target->axes);
     free(target->variables);
+    target->seconds += hw_clock_seconds() - began;
 }
 
 /* All ranks must see the same journals: on several machines the folder of the output has to be shared. */
@@ -340,12 +344,14 @@ static void move_blocks(const store_plan *plan, store_target *target, hw_block *
     free(received);
 }
 
-hw_status hw_store_write(const hw_store_order *order, hw_trouble *trouble) {
+hw_status hw_store_write(const hw_store_order *order, hw_assembly *assembly, hw_trouble *trouble) {
+    double began = hw_clock_seconds();
     store_plan plan;
     store_target target = {.netcdf.file = -1};
     hw_block packer = {0};
     const hw_record_layout *layout = order->experiment->layout;
     plan_make(&plan, order, trouble);
+    assembly->index = hw_clock_seconds() - began;
     plan_compare(&plan, trouble);
     if (trouble->status == HW_OK && hw_block_create(&packer, layout, plan.block_length, trouble) == HW_OK &&
         hw_rank() == 0) {
@@ -359,6 +365,8 @@ hw_status hw_store_write(const hw_store_order *order, hw_trouble *trouble) {
     }
     *trouble = others;
     target_close(&target, trouble);
+    assembly->file = target.seconds;
+    assembly->packing = hw_clock_seconds() - began - assembly->index - assembly->file;
     hw_trouble_agree(trouble);
     hw_block_free(&packer);
     plan_free(&plan);

@@ -28,6 +28,6 @@ typedef struct hw_store_order {
 
 /* Collective: all ranks pack, rank 0 writes. Afterwards the file is there, whole and on the disk, or (with
  * the same trouble on every rank) what was there before is untouched. */
-hw_status hw_store_write(const hw_store_order *order, hw_trouble *trouble);
+hw_status hw_store_write(const hw_store_order *order, hw_assembly *assembly, hw_trouble *trouble);
 
 #endif

@@ -186,7 +186,7 @@ static void check_again(hw_session *run, const hw_sweep_report *answer) {
     hw_trouble_agree(trouble);
 }
 
-static void write_outcomes(hw_session *run, const hw_sweep_report *answer) {
+static void write_outcomes(hw_session *run, hw_sweep_report *answer) {
     const hw_store_order order = {.experiment = run->sweep->alone,
                                   .stem = run->stem,
                                   .limit = run->round_end,
@@ -198,7 +198,7 @@ static void write_outcomes(hw_session *run, const hw_sweep_report *answer) {
     }
     check_again(run, answer);
     if (run->trouble.status == HW_OK) {
-        hw_store_write(&order, &run->trouble);
+        hw_store_write(&order, &answer->assembly, &run->trouble);
     }
 }
 

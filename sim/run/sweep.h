@@ -105,7 +105,8 @@ typedef struct hw_sweep_report {
     uint64_t problems;      /* points that cannot be run, by this run */
     uint64_t damaged;       /* records of journals that did not match their sums and were done again */
     uint64_t events;
-    double seconds; /* wall time, without assembling */
+    double seconds;       /* wall time, without assembling */
+    hw_assembly assembly; /* of an experiment */
     int ranks;
     double half_width; /* reached, with a stop rule: the widest of all points */
     bool complete;     /* the result is there, and whole */

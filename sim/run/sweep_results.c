@@ -2,6 +2,7 @@
 #include "sim/run/sweep_results.h"
 #include "sim/date.h"
 #include "sim/length.h"
+#include "sim/letters.h"
 #include "sim/run/netcdf_names.h"
 #include "sim/run/netcdf_read.h"
 #include "sim/run/result_file.h"
@@ -127,12 +128,6 @@ static herr_t add_variable(hid_t group, const char *name, const H5L_info_t *info
     return 0;
 }
 
-static bool ends_with(const char *name, const char *end) {
-    size_t length = strlen(name);
-    size_t tail = strlen(end);
-    return length > tail && strcmp(name + length - tail, end) == 0;
-}
-
 static bool read_variables(hw_sweep_results *results) {
     if (H5Literate(results->file.id, H5_INDEX_CRT_ORDER, H5_ITER_INC, NULL, add_variable, results) != 0) {
         return false;
@@ -140,7 +135,7 @@ static bool read_variables(hw_sweep_results *results) {
     results->outputs = calloc(results->variable_count + (size_t)1, sizeof *results->outputs);
     for (uint32_t v = 0; results->outputs != NULL && v < results->variable_count; v++) {
         const char *name = results->variables[v].name;
-        if (name != NULL && ends_with(name, "_mean")) {
+        if (name != NULL && hw_text_ends(name, "_mean")) {
             results->outputs[results->output_count++] = strndup(name, strlen(name) - strlen("_mean"));
         }
     }
@@ -410,46 +405,14 @@ double *hw_sweep_results_numbers(const hw_sweep_results *results, const char *na
     return hw_sweep_results_some_numbers(results, name, 0, results->about.points, errors);
 }
 
-/* Points are the slowest dimension, so those wanted lie one after another. */
-static bool read_points(hid_t dataset, uint64_t first, uint64_t count, double *numbers) {
-    hsize_t lengths[8] = {0};
-    hsize_t start[8] = {first};
-    int rank = hw_netcdf_read_shape(dataset, lengths);
-    lengths[0] = count;
-    hid_t file_space = rank > 0 ? H5Dget_space(dataset) : -1;
-    hid_t memory_space = rank > 0 ? H5Screate_simple(rank, lengths, NULL) : -1;
-    bool good = file_space >= 0 && memory_space >= 0 &&
-                H5Sselect_hyperslab(file_space, H5S_SELECT_SET, start, NULL, lengths, NULL) >= 0 &&
-                H5Dread(dataset, H5T_NATIVE_DOUBLE, memory_space, file_space, H5P_DEFAULT, numbers) >= 0;
-    if (file_space >= 0) {
-        H5Sclose(file_space);
-    }
-    if (memory_space >= 0) {
-        H5Sclose(memory_space);
-    }
-    return good;
-}
-
 double *hw_sweep_results_some_numbers(const hw_sweep_results *results, const char *name, uint64_t first,
                                       uint64_t count, hw_errors *errors) {
     const hw_sweep_variable *variable = hw_sweep_results_find(results, name);
-    uint64_t all = variable != NULL ? count * variable->count : 0;
-    double *numbers = variable != NULL && !variable->text ? calloc(all + 1, sizeof *numbers) : NULL;
-    bool good = numbers != NULL && all == 0;
-    H5E_BEGIN_TRY {
-        hid_t dataset = numbers != NULL && all > 0 ? hw_netcdf_open(results->file.id, name) : -1;
-        if (dataset >= 0) {
-            good = read_points(dataset, first, count, numbers);
-            H5Dclose(dataset);
-        }
-    }
-    H5E_END_TRY
-    if (!good) {
-        hw_result_file_complain(&results->file, name, variable != NULL && !variable->text, errors);
-        free(numbers);
+    if (variable == NULL || variable->text) {
+        hw_result_file_complain(&results->file, name, false, errors);
         return NULL;
     }
-    return numbers;
+    return hw_result_file_numbers(&results->file, name, variable->count, first, count, errors);
 }
 
 char **hw_sweep_results_texts(const hw_sweep_results *results, const char *name, hw_errors *errors) {

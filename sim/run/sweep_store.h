@@ -38,7 +38,7 @@
  * A mean is NaN when a point has no good replication.
  *
  * Along `factor`: factor_path (the first), factor_paths (all that move together, one a line; absent in files
- * of older programs), factor_units ("1" when there is none), factor_assumed (1: the scenario's value
+ * of older programs), factor_units ("1" when it is missing), factor_assumed (1: the scenario's value
  * is marked as assumed). Along `case`: case_scenario, the resolved scenario, and
  * case_values, its values as rows (sim/input/value_rows.h). Along `failure`:
  * failure_replication (-1: the point could not be run), failure_message: the first of each point. Texts:

@@ -21,10 +21,10 @@ static const hw_sweep_factor_info factors[4] = {
     {.name = "share", .path = "districts.Agdam.undiscovered", .units = "1"}};
 static const hw_sweep_about about = {.points = POINTS};
 static const hw_sweep_sample sample = {.about = &about,
-                                       .factors = factors,
-                                       .factor_count = 4,
-                                       .numbers = numbers,
-                                       .words = words,
+                                       .factors.info = factors,
+                                       .factors.count = 4,
+                                       .factors.numbers = numbers,
+                                       .factors.words = words,
                                        .scenario = labels,
                                        .case_count = 2};
 
@@ -121,10 +121,10 @@ static void test_points_are_named_by_their_values(void **state) {
     five[4] = (hw_sweep_factor_info){.name = "again", .path = "x", .units = "1"};
     double *five_numbers[5] = {NULL, rates, days, shares, shares};
     char **five_words[5] = {rules, NULL, NULL, NULL, NULL};
-    more.factors = five;
-    more.factor_count = 5;
-    more.numbers = five_numbers;
-    more.words = five_words;
+    more.factors.info = five;
+    more.factors.count = 5;
+    more.factors.numbers = five_numbers;
+    more.factors.words = five_words;
     name = hw_sweep_sample_name(&more, 2, 0);
     assert_string_equal(name, "2: now, rate=123500 m2/day");
     free(name);

@@ -106,7 +106,7 @@ size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t most);
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned seed);
 #endif
 
-/* Where the number that `nth` counts begins; its length, 0 when there is none. */
+/* Where the number that `nth` counts begins; its length, 0 when it is missing. */
 static inline size_t fuzz_find_number(const uint8_t *data, size_t size, size_t nth, size_t *length) {
     size_t at = 0;
     size_t seen = 0;

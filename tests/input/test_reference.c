@@ -36,6 +36,21 @@ static void test_the_reference_holds_every_key_of_every_section(void **state) {
     free(text);
 }
 
+static void test_paragraphs_of_the_reference_stand_apart(void **state) {
+    (void)state;
+    char *text = schema_text(NULL, HW_OK, "");
+    static const char *const begins[] = {"Any value may be written", "include: [", NULL};
+    for (size_t i = 0; begins[i] != NULL; i++) {
+        const char *paragraph = strstr(text, begins[i]);
+        assert_non_null(paragraph);
+        assert_memory_equal(paragraph - 2, "\n\n", 2);
+    }
+    const char *introduction_ends = strstr(strstr(text, "include: ["), "\n\n");
+    assert_non_null(introduction_ends);
+    assert_non_null(strstr(introduction_ends, bakery_section.documentation));
+    free(text);
+}
+
 static void test_the_reference_fits_a_terminal(void **state) {
     (void)state;
     char *text = schema_text(NULL, HW_OK, "");
@@ -142,6 +157,7 @@ static void test_assumptions_list_every_value_with_its_origin(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_reference_holds_every_key_of_every_section),
+        cmocka_unit_test(test_paragraphs_of_the_reference_stand_apart),
         cmocka_unit_test(test_the_reference_fits_a_terminal),
         cmocka_unit_test(test_a_key_is_described_by_type_range_default_and_source),
         cmocka_unit_test(test_a_path_to_a_section_prints_what_is_below_only),

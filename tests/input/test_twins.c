@@ -52,6 +52,22 @@ static const pair pairs[] = {
     {"Xan", "X\u0259n", NULL},
 };
 
+/* A mark without width sends the same name the longer way. */
+static void test_plain_english_has_the_skeleton_that_unicode_gives_it(void **state) {
+    (void)state;
+    for (char c = ' '; c <= '~'; c++) {
+        hw_pool pool = {0};
+        const char *const names[] = {hw_pool_print(&pool, "Ai%cIz", c),
+                                     hw_pool_print(&pool, "%c%cB%c", c, c, c),
+                                     hw_pool_print(&pool, "a %c  B%c ", c, c)};
+        for (size_t i = 0; i < HW_LENGTH(names); i++) {
+            const char *marked = hw_pool_print(&pool, "\u200b%s", names[i]);
+            assert_string_equal(hw_name_skeleton(&pool, names[i]), hw_name_skeleton(&pool, marked));
+        }
+        hw_pool_free(&pool);
+    }
+}
+
 static void test_twins_have_one_skeleton_and_others_have_not(void **state) {
     (void)state;
     hw_pool pool = {0};
@@ -125,6 +141,7 @@ static void test_counts_are_whole(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_plain_english_has_the_skeleton_that_unicode_gives_it),
         cmocka_unit_test(test_twins_have_one_skeleton_and_others_have_not),
         cmocka_unit_test(test_twins_in_one_table_are_refused_with_both_places),
         cmocka_unit_test(test_a_reference_with_a_twin_spelling_gets_the_name_that_is_meant),

@@ -1,5 +1,6 @@
 #include "models/ground.h"
 #include "models/lever.h"
+#include "models/method.h"
 #include "tests/models/small_world.h"
 
 /* Policy levers on shared worlds: a lever changes nothing before its date, nothing at all when its date never
@@ -996,6 +997,29 @@ static void test_teams_lent_abroad_come_home(void **state) {
     small_close(&small);
 }
 
+/* Who is abroad on the last day: half of the teams of that kind, and nobody else. */
+static void test_only_teams_of_the_method_go_abroad(void **state) {
+    (void)state;
+    const char *changes[] = {"horizon", "2022-06-01", "levers.expertise_export",
+                             "{on: 2022-01-01, delay: 0 days, ramp: 0 days, share: 50 %, method: manual, "
+                             "operators: [Agency], starting_cost: 0 USD, paid_by_host: 100 %}",
+                             NULL};
+    small_world small;
+    small_open(&small, &SMALL, changes);
+    small_run(&small, 4);
+    const hw_land *land = small_land(&small);
+    uint32_t away = 0;
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        if (team->state == HW_TEAM_AWAY) {
+            assert_string_equal(hw_method_names[team->method], "manual");
+            away++;
+        }
+    }
+    assert_int_equal(away, 2);
+    small_close(&small);
+}
+
 static void test_levers_end_without_a_trace_on_values(void **state) {
     (void)state;
     const char *changes[] = {"levers.technical_advice", "{on: 2022-01-01, until: 2023-01-01, delay: 0 days}",
@@ -1025,6 +1049,7 @@ int main(void) {
         cmocka_unit_test(test_investors_pay_for_worthwhile_land_only_and_up_to_their_ceiling),
         cmocka_unit_test(test_teams_that_choose_their_ground_work_on_no_other),
         cmocka_unit_test(test_teams_lent_abroad_come_home),
+        cmocka_unit_test(test_only_teams_of_the_method_go_abroad),
         cmocka_unit_test(test_levers_end_without_a_trace_on_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

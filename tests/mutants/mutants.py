@@ -2,8 +2,8 @@
 """Do the tests notice? Plants one random fault at a time in the code, runs the tests on it, and tells by floor how many they noticed.
 
 Works on a copy of what is committed, in a folder of its own: the tree that it is started from is only read. The same seed and commit
-give the same faults. A fault counts as noticed when a test fails, or takes ten times as long as it does without. What no test notices
-is looked at once more: answers.sh asks the program many questions, and a survivor is told by whether any answer differs. Survivors that
+give the same faults. A fault counts as noticed when a test fails, or takes ten times as long as it does without. What no quick test
+notices is looked at once more: answers.sh asks the program many questions, and only where an answer differs the dearer tests are asked. Survivors that
 change no answer at all are listed with the reason in equivalent.txt and are not counted. Nor are faults of which the compiler makes the
 same machine code. tests/mutants/run is the nightly form.
 
@@ -47,6 +47,7 @@ FLOORS = {
 NOT_ASKED = re.compile(r"^(checks_|page_|program_(bench|start_script|sanity_page|district_shapes|mutants))")
 # Several processes that wait for each other: a failure counts when it comes twice.
 MPI = re.compile(r"^(program_|run_|test_run_)")
+QUICK = 5  # CPU seconds: dearer tests are asked only of faults that change an answer, which are those that count
 COMPILER = "-O1 -fno-math-errno -fno-trapping-math -fno-semantic-interposition -Werror=int-conversion -Werror=incompatible-pointer-types"
 
 
@@ -232,15 +233,24 @@ class Bench:
         return False
 
     def judge(self, floor, without_fault):
-        for name in self.in_order(floor):
+        order = self.in_order(floor)
+        quick = [name for name in order if self.tests[name][1] <= QUICK]
+        killer = self.killer(quick, without_fault)
+        if killer is None and self.answers() == self.answer:
+            return "survived", "no answer changed"
+        killer = killer or self.killer([name for name in order if name not in quick], without_fault)
+        return ("killed", killer) if killer else ("survived", "changes an answer")
+
+    def killer(self, names, without_fault):
+        for name in names:
             if self.passes(name):
                 continue
             if name in self.trusted or without_fault(name):
                 self.trusted.add(name)
-                return "killed", name
+                return name
             print(f"no longer asked: {name} fails without a fault", flush=True)
             del self.tests[name]
-        return "survived", "changes an answer" if self.answers() != self.answer else "no answer changed"
+        return None
 
 
 # --- which faults ---
@@ -354,7 +364,7 @@ def main():
     parser.add_argument("--part", default="1/1", metavar="I/K", help="only every K-th mutant, from the I-th (1/1)")
     parser.add_argument("--longest", type=float, default=60, metavar="SECONDS", help="of a processor; tests that take longer are not asked (60)")
     parser.add_argument("--work", type=pathlib.Path, help="folder to work in, kept for the next call (a temporary one)")
-    parser.add_argument("--out", type=pathlib.Path, metavar="FILE", help="add a line of JSON for each mutant")
+    parser.add_argument("--out", type=pathlib.Path, metavar="FILE", help="add a line of JSON for each mutant; those that it holds are not tried again")
     parser.add_argument("--tell", nargs="+", type=pathlib.Path, metavar="FILE", help="print the table of such files, run nothing; of a mutant that was tried twice the later counts")
     parser.add_argument("--again", nargs="+", type=pathlib.Path, metavar="FILE", help="try those again that survived in such files")
     parser.add_argument("--at-least", type=float, default=0, metavar="PERCENT",
@@ -367,6 +377,9 @@ def main():
             tried[mutant["file"], mutant["old"], mutant["new"]] = mutant
         sys.exit(bool(tell(list(tried.values()), options.at_least)))
     mutants = mutants_again(options.again) if options.again else chosen_mutants(options)
+    if options.out and options.out.exists():  # go on where an earlier call stopped
+        done = {(mutant["file"], mutant["line"], mutant["new"]) for mutant in map(json.loads, options.out.read_text().splitlines())}
+        mutants = [mutant for mutant in mutants if (mutant["file"], mutant["line"], mutant["new"]) not in done]
     if options.list:
         for mutant in mutants:
             print(f"{mutant['file']}:{mutant['line']}: {mutant['kind']}\n- {mutant['old'].strip()}\n+ {mutant['new'].strip()}")

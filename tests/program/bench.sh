@@ -40,9 +40,10 @@ profile_begin profile_planning profile_events profile_end events_report events_t
 events_homes scenario_allocations scenario_memory scenario_counted_speed parcels_allocations parcels_memory
 parcels_speed ranks_one ranks_two ranks_ratio ranks_memory world_one world_two world_ratio sharing_replication sharing_point sharing_disk
 sharing_100 sharing_1000 sharing_10000 sharing_10000_late sharing_wait sharing_busy sweep_plain sweep_two
-sweep_overhead tail_count tail_merge tail_answers run_1000 run_10000""".split()
+sweep_overhead tail_count tail_merge tail_answers run_1000 run_10000 tail_pack tail_index tail_file
+run_1000_file run_10000_file run_1000_from run_10000_from""".split()
 fields = {"title", "unit", "median", "min", "max", "rounds", "goal", "target", "met", "missing"}
-may_be_zero = {"mm1_differences", "scenario_allocations"} | {k for k in keys if k.startswith(("events_", "profile_"))}
+may_be_zero = {"mm1_differences", "scenario_allocations", "tail_pack", "tail_index", "tail_file"} | {k for k in keys if k.startswith(("events_", "profile_"))}
 
 with open(sys.argv[1]) as file:
     document = json.load(file)

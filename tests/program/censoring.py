@@ -3,38 +3,16 @@ sweep, summary of a sweep, sensitivity, page; on the terminal, in CSV and in JSO
 
 Arguments: the program, the source folder."""
 import csv
-import json
 import os
 import pathlib
-import subprocess
-import sys
 import tempfile
 
 import h5py
 import numpy
+from shared.laws import SOURCE, end, law, said, tables
 
-PROGRAM, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
 N = 30
 HEAVY = 0.1
-failures = []
-
-
-def law(words, holds):
-    if not holds:
-        failures.append(words)
-        print("NOT OK:", words)
-
-
-def homeward(*arguments):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=300)
-    if done.returncode != 0:
-        sys.exit(f"homeward {arguments} ended with {done.returncode}:\n{done.stderr}")
-    return done.stdout + done.stderr
-
-
-def tables(*arguments):
-    text = subprocess.run([PROGRAM, *map(str, arguments), "--json"], capture_output=True, text=True, timeout=300, check=True).stdout
-    return {name: table["rows"] for name, table in json.loads(text)["tables"].items()}
 
 
 def names_of(file, axis):
@@ -69,11 +47,11 @@ def check_rows(label, rows, expected):
 
 def check_everywhere(label, arguments, rows):
     """The same on the terminal and in CSV."""
-    text = homeward(*arguments)
+    text = said(*arguments)
     law(f"{label}: the terminal warns", not rows or "!!! " in text and "cut off at the horizon" in text)
     law(f"{label}: only then", bool(rows) == ("cut off at the horizon: " in text))
     folder = label.replace(" ", "-")
-    homeward(*arguments, "--csv", folder)
+    said(*arguments, "--csv", folder)
     path = pathlib.Path(folder, "censoring.csv")
     law(f"{label}: CSV has the table", path.exists() == bool(rows))
     if rows:
@@ -82,7 +60,7 @@ def check_everywhere(label, arguments, rows):
 
 
 def run(name, scenario, *settings):
-    homeward("run", scenario, "-n", N, "-q", "-o", f"{name}.h5", *settings)
+    said("run", scenario, "-n", N, "-q", "-o", f"{name}.h5", *settings)
     return f"{name}.h5"
 
 
@@ -105,7 +83,7 @@ def check_results(horizon):
     told = found["person_years"][0]
     law("person-years are those of the bounds of months", abs(told["base"] - person_years(base)) < 1e-6 * max(1, told["base"])
         and abs(told["variant"] - person_years(variant)) < 1e-6 * max(1, told["variant"]))
-    homeward("report", base, variant, "-o", f"page-{horizon}.html")
+    said("report", base, variant, "-o", f"page-{horizon}.html")
     page = pathlib.Path(f"page-{horizon}.html").read_text(encoding="utf-8")
     law("the page has the table", ('"censoring":{' in page) == bool(found.get("censoring")))
     law("the page has words for it", page.count("in a tenth of futures or more") >= 1 and page.count("gələcəklərin onda birində") >= 1)
@@ -131,7 +109,7 @@ def check_sweep(keep):
         f"name: {name}\nscenario: short.yaml\nreplications: {N}\nkeep: {'outcomes' if keep else 'summaries'}\ndesign: {{grid: {{}}}}\n"
         "factors:\n  rate: {path: methods.non_technical_survey.rate, levels: [5 ha/day, 10 ha/day, 30 ha/day]}\n"
         "outputs: {place_release_day: {}, district_completion_day: {}, victims: {at: [last, sum]}}\nby: [2024-12-31]\n", encoding="utf-8")
-    homeward("sweep", f"{name}.yaml", "-q", "-o", name)
+    said("sweep", f"{name}.yaml", "-q", "-o", name)
     path = f"{name}/sweep.h5"
     most = sweep_shares(path, keep)
     rows = tables("compare", path)["censoring"]
@@ -144,7 +122,7 @@ def check_sweep(keep):
         expected["victims"] = ""
         law(f"{command}: {({key: row[column] for key, row in found.items()})} is {expected}",
             {key: row[column] or "" for key, row in found.items()} == expected)
-        text = homeward(command, path)
+        text = said(command, path)
         law(f"{command}: the terminal says it", all(words in text for words in expected.values()) and "Censored: the day" in text)
     for row in tables("sensitivity", path)["correlations"]:
         expected = most.get((row["output"], row["element"]))
@@ -152,7 +130,7 @@ def check_sweep(keep):
             else abs(row["censored_most"] - 100 * expected) < 1e-6)
     by = tables("sensitivity", path, "--by", "2024-12-31")["sensitivity_outcomes"]
     law("a probability by a day is not touched", all(not row["censoring"] and row["censored_most"] is None for row in by))
-    homeward("report", "base-2025-12-31.h5", path, "-o", "page-sweep.html")
+    said("report", "base-2025-12-31.h5", path, "-o", "page-sweep.html")
     law("the page has the words of a sweep", words_of(max(most.values())) in pathlib.Path("page-sweep.html").read_text(encoding="utf-8"))
 
 
@@ -175,6 +153,5 @@ with tempfile.TemporaryDirectory() as folder:
     check_sweep(True)
     check_sweep(False)
     check_levers()
-if failures:
-    sys.exit(f"{len(failures)} laws do not hold")
+end()
 print("ok")

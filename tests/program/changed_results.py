@@ -7,29 +7,17 @@ import os
 import pathlib
 import struct
 import subprocess
-import sys
 import tempfile
 import zlib
 
 import h5py
+from shared.laws import PROGRAM, QUICK, SOURCE, ask, end, law, run
 
-PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
-QUICK = SOURCE / "scenarios/quick.yaml"
 SEAL = b"HOMEWARD SEAL 2 "
-failures = []
-
-
-def law(words, holds):
-    if not holds:
-        failures.append(words)
-        print("NOT OK:", words)
 
 
 def homeward(*arguments, code=None):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=120)
-    if code is not None and done.returncode != code:
-        sys.exit(f"homeward {arguments} ended with {done.returncode}, not {code}:\n{done.stderr}")
-    return done
+    return run(*arguments) if code is None else ask(*arguments, code=code)
 
 
 # ---- What may happen: changes the bytes, or the file in its place; the words that name it ----
@@ -228,4 +216,4 @@ with tempfile.TemporaryDirectory() as scratch:
         law(f"{words[0]} that needs more memory than there is: {done.returncode} {done.stderr[:300]}",
             done.returncode == 3 and "of memory on each rank" in done.stderr and "--anyway" in done.stderr)
     law("nothing is left of what did not begin", not list(pathlib.Path(".").rglob("*trial*")) and not pathlib.Path("large.h5").exists())
-sys.exit(1 if failures else 0)
+end()

@@ -20,7 +20,7 @@ import tempfile
 program, source = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 PAGES = ["README.md", "analysis/guide/README.md"] + [
     f"analysis/guide/{name}.md" for name in
-    ("strategist", "donor", "model", "results", "country", "hpc", "contributor", "glossary")]
+    ("strategist", "donor", "model", "results", "country", "hpc", "contributor", "glossary")] + ["scenarios/claims/README.md"]
 SECONDS = 60  # for one command
 REPLICATIONS = {"run": "4", "compare": "4", "levers": "2"}
 DESIGNS = {  # what makes each shipped or printed design small
@@ -345,6 +345,7 @@ with tempfile.TemporaryDirectory() as scratch:
     pathlib.Path("analysis").symlink_to(source / "analysis")
     pathlib.Path("tests").symlink_to(source / "tests")
     pathlib.Path("homeward").symlink_to(program)
+    pathlib.Path("python3").symlink_to(sys.executable)
     os.environ["PATH"] = f"{scratch}:{os.environ['PATH']}"
     main()
     os.chdir("/")

@@ -3,11 +3,8 @@
 set -u
 program=$1 source=$2
 quick="$source/scenarios/quick.yaml"
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
+. "$(dirname -- "$(realpath "$0")")/../laws.sh"
 
-failures=0
 expect() { # expect CODE TEXT ARGUMENT...: exit code and what standard error or output must say
     local code=$1 text=$2 got
     shift 2
@@ -69,6 +66,11 @@ fi
 
 # Usual places: results/<scenario>.h5 in the current folder, summary printed at the end
 expect 0 "Release of places" run "$quick" -n 4
-[ -s results/quick.h5 ] || { echo "NOT OK: no results/quick.h5"; failures=$((failures + 1)); }
+law "the usual output is named after the scenario" test -s results/quick.h5
+law "a scenario with settings runs" "$program" run "$quick" -n 2 -q --no-page --set planning.rule=worst_first --set planning.crowding=2
+law "what was set is in the usual name" test -s "results/quick+planning.rule=worst_first+planning.crowding=2.h5"
+expect 0 "(planning.rule=worst_first, planning.crowding=2)" summary "results/quick+planning.rule=worst_first+planning.crowding=2.h5"
+law "so does one with a setting of blanks" "$program" run "$quick" -n 2 -q --no-page --set 'streams.State mine action budget.condition=treaty'
+law "what is no good name for a file is there as a digest" bash -c 'ls results | grep -qxE "quick\+[0-9a-f]{12}\.h5"'
 
 exit $((failures > 0))

@@ -2,19 +2,8 @@
 # `homeward explain` on a real run. Arguments: the program, the source folder.
 set -u
 program=$1 source=$2
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
+. "$(dirname -- "$(realpath "$0")")/../laws.sh"
 
-failures=0
-law() { # law WORDS COMMAND...: the command must succeed
-    local words=$1
-    shift
-    if ! "$@"; then
-        echo "NOT OK: $words"
-        failures=$((failures + 1))
-    fi
-}
 
 "$program" run "$source/scenarios/quick.yaml" -n 30 -q -o r.h5 || exit 1
 "$program" summary r.h5 --csv tables >/dev/null || exit 1

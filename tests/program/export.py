@@ -5,26 +5,11 @@ import csv
 import json
 import os
 import pathlib
-import subprocess
-import sys
 import tempfile
 
-PROGRAM, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
+from shared.laws import SOURCE, end, law, said
+
 NOUNS = ["Hazardous area", "Land release activity", "Task", "EO found", "Accident", "Victim", "Beneficiary", "QM"]
-failures = []
-
-
-def law(words, holds):
-    if not holds:
-        failures.append(words)
-        print("NOT OK:", words)
-
-
-def homeward(*arguments, code=0):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=300)
-    if done.returncode != code:
-        sys.exit(f"homeward {arguments} ended with {done.returncode}, not {code}:\n{done.stderr}")
-    return done.stdout + done.stderr
 
 
 def only_once(pairs):
@@ -154,8 +139,8 @@ def check_csv(folder, summary, districts):
 
 
 def refused(words, code, *arguments):
-    said = homeward(*arguments, code=code)
-    law(f"'homeward {' '.join(map(str, arguments))}' says '{words}', not '{said.strip()}'", words in said)
+    answer = said(*arguments, code=code)
+    law(f"'homeward {' '.join(map(str, arguments))}' says '{words}', not '{answer.strip()}'", words in answer)
 
 
 def mistakes(results):
@@ -171,22 +156,22 @@ def mistakes(results):
 
 def main():
     scenarios = SOURCE / "scenarios"
-    homeward("run", scenarios / "great-return.yaml", "-n", 12, "-q", "-o", "great.h5")
-    homeward("export", "great.h5", "--geojson", "great.geojson", "--by", "2028-06-30", "--csv", "nouns")
-    homeward("export", "great.h5", "--geojson", "again.geojson", "--by", "2028-06-30")
+    said("run", scenarios / "great-return.yaml", "-n", 12, "-q", "-o", "great.h5")
+    said("export", "great.h5", "--geojson", "great.geojson", "--by", "2028-06-30", "--csv", "nouns")
+    said("export", "great.h5", "--geojson", "again.geojson", "--by", "2028-06-30")
     law("the same bytes again", pathlib.Path("great.geojson").read_bytes() == pathlib.Path("again.geojson").read_bytes())
-    tables = json.loads(homeward("summary", "great.h5", "--json", "--by", "2028-06-30"))["tables"]
+    tables = json.loads(said("summary", "great.h5", "--json", "--by", "2028-06-30"))["tables"]
     kinds = check_geojson("great.geojson", tables, 12)
-    homeward("summary", "great.h5", "--csv", "summary")
+    said("summary", "great.h5", "--csv", "summary")
     check_csv("nouns", "summary", {f["properties"]["name"]: f["properties"]["district"] for f in kinds["place"]})
     pathlib.Path("elsewhere.yaml").write_text(
         f"include: [{scenarios}/quick.yaml]\nname: elsewhere\nsource: test\ndistricts:\n  Farther:\n    climate: plain\n"
         "    access_from: 2020-11-10\n    undiscovered: 5 %\n    visitors: 1\nhazard_areas:\n  Field:\n    district: Farther\n"
         "    class: low\n    setting: farmland\n    area: 1 km2\n")
-    homeward("run", "elsewhere.yaml", "-n", 12, "-q", "-o", "elsewhere.h5")
-    homeward("export", "elsewhere.h5", "-g", "elsewhere.geojson")
-    check_geojson("elsewhere.geojson", json.loads(homeward("summary", "elsewhere.h5", "--json"))["tables"], 1)
-    homeward("plot", "elsewhere.h5", "--what", "map", "-o", "map.svg")
+    said("run", "elsewhere.yaml", "-n", 12, "-q", "-o", "elsewhere.h5")
+    said("export", "elsewhere.h5", "-g", "elsewhere.geojson")
+    check_geojson("elsewhere.geojson", json.loads(said("summary", "elsewhere.h5", "--json"))["tables"], 1)
+    said("plot", "elsewhere.h5", "--what", "map", "-o", "map.svg")
     law("a district without outline is named on the map",
         "No outline known, in the table only: Farther" in pathlib.Path("map.svg").read_text(encoding="utf-8"))
     mistakes("great.h5")
@@ -206,15 +191,15 @@ hazard_areas:
   F1: {{district: AĞDAM, class: low, setting: farmland, area: 1 km2}}
   F2: {{district: Aghdara, class: low, setting: farmland, area: 1 km2}}
 """, encoding="utf-8")
-homeward("run", "own.yaml", "-n", 4, "-q", "--no-page", "-o", "own.h5")
-told = homeward("export", "own.h5", "--geojson", "own.geojson")
+said("run", "own.yaml", "-n", 4, "-q", "--no-page", "-o", "own.h5")
+told = said("export", "own.h5", "--geojson", "own.geojson")
 law("a district without an outline is told", "no outline is known for Aghdara: without a geometry in own.geojson" in told)
 found = {feature["id"]: feature for feature in json.loads(pathlib.Path("own.geojson").read_text(encoding="utf-8"))["features"]}
 law("a district is found by its own name", found["district AĞDAM"]["geometry"] is not None and found["district AĞDAM"]["properties"]["name_az"] == "Ağdam")
 law("its code is exported", found["district AĞDAM"]["properties"]["p_code"] == "AZE001" and "p_code" not in found["district Aghdara"]["properties"])
 law("what is no district of the map has no outline", found["district Aghdara"]["geometry"] is None)
-homeward("plot", "own.h5", "--what", "map", "-o", "own.svg")
+said("plot", "own.h5", "--what", "map", "-o", "own.svg")
 picture = pathlib.Path("own.svg").read_text(encoding="utf-8")
 law("the map has the district under its own name", picture.count(">AĞDAM<") == 2 and "No outline known, in the table only: Aghdara" in picture)
 
-sys.exit(1 if failures else 0)
+end()

@@ -413,7 +413,7 @@ def worded(row, units, more, less, decimals):
         return f"{number(-d)} {units} {less} (95 %: {number(-high)} to {number(-low)}{'' if row['mark'] == '**' else '; clear only alone'})"
     if row["mark"] == "~":
         low, high = ("?" if end is None else number(end) for end in (low, high))
-        return f"{number(d)} {units}, which cannot be told from zero (95 %: {low} to {high})"
+        return f"{number(d)} {units}, which could be zero (95 %: {low} to {high})"
     return f"{number(d)} {units} {more} (95 %: {number(low)} to {number(high)}{'' if row['mark'] == '**' else '; clear only alone'})"
 
 
@@ -430,7 +430,7 @@ def findings_are_those_of_the_rows(tables, variant, pairs, place=None):
     elif len(places) >= 2:
         judged = next(row["value"] for row in tables["about"] if row["fact"] == "comparisons")
         expected.append(f"Of {len(places)} places, {count['sooner']} are released sooner and {count['later']} later in the mean, clearly among all "
-                        f"{judged} comparisons; {count['*']} more differ when looked at alone; of {count['~']} the difference cannot be told from "
+                        f"{judged} comparisons; {count['*']} more differ when looked at alone; of {count['~']} the difference could be "
                         f"zero; {count['=']} are the same in all worlds.")
     told = sorted((row for row in places if place or row["mark"] == "**"), key=lambda row: -abs(row["difference"]))[:3]
     for row in told:

@@ -4,12 +4,7 @@
 set -u
 program=$(realpath "$1")
 scenario=$(realpath "$2")/scenarios/quick.yaml
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_mpi_yield_when_idle=1
-export ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
-failures=0
+. "$(dirname -- "$(realpath "$0")")/../laws.sh"
 
 refused() { # PLACE WORDS ENVIRONMENT...
     local place=$1 words=$2 code

@@ -6,33 +6,11 @@ import csv
 import json
 import os
 import pathlib
-import subprocess
-import sys
 import tempfile
 
-PROGRAM, SOURCE = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
+from shared.laws import SOURCE, cell_text, end, judged, law
+
 RANKINGS = ("days_gained", "people_home", "victims_averted", "dollars_saved")
-environment = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1")
-failures = []
-
-
-def law(words, holds):
-    if not holds:
-        failures.append(words)
-        print("NOT OK:", words)
-
-
-def homeward(*arguments, code=0, before=()):
-    command = [*before, str(PROGRAM), *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, env=environment)
-    law(f"{' '.join(command)} ends with {code}, not {done.returncode}: {done.stderr}", done.returncode == code)
-    return done
-
-
-def cell_text(cell):
-    if cell is None:
-        return ""
-    return cell if isinstance(cell, str) else format(cell, ".10g")
 
 
 with tempfile.TemporaryDirectory() as scratch:
@@ -55,16 +33,16 @@ assets:
     for words, arguments in (("did you mean 'nothing'?", ("--only", "nothin")),
                              ("did you mean 'Aghali'?", ("--place", "Agali", "--by", "1999-01-01")),
                              ("no lever is to be found", ("--levers", folder / "levers" / "none"))):
-        refused = homeward("levers", base, "-n", 50, *arguments, code=2)
+        refused = judged("levers", base, "-n", 50, *arguments, code=2)
         law(f"refused with '{words}': {refused.stderr}", words in refused.stderr)
     (folder / "other").mkdir()
     (folder / "other.yaml").write_text("name: another ground\n")
     (folder / "other" / "foreign.yaml").write_text("include: [../other.yaml]\n")
-    refused = homeward("levers", base, "-n", 50, "--levers", "other", code=2)
+    refused = judged("levers", base, "-n", 50, "--levers", "other", code=2)
     law("a lever made for another base is refused", "is made for another base: it includes" in refused.stderr)
     law("nothing was run for wrong questions", not (folder / "results").exists())
 
-    first = homeward(*question, "--json")
+    first = judged(*question, "--json")
     tables = json.loads(first.stdout)["tables"]
     for name in RANKINGS:
         rows = tables[name]["rows"]
@@ -81,13 +59,13 @@ assets:
     runs = folder / "results" / "runs"
     law("five results are kept", len(list(runs.glob("*-seed1-n50.h5"))) == 5 and len(list(runs.iterdir())) == 5)
     for lever, row in (("more-teams", days["more-teams"]), ("both", both)):
-        pair = homeward("compare", next(runs.glob("mine-*")), next(runs.glob(lever + "-*")), "--place", "Aghali", "--json")
+        pair = judged("compare", next(runs.glob("mine-*")), next(runs.glob(lever + "-*")), "--place", "Aghali", "--json")
         released = json.loads(pair.stdout)["tables"]["place_release"]["rows"][0]
         law(f"compare says the same of {lever}", released["difference"] == -row["gain"] and released["difference_low"] == -row["gain_high"]
             and released["p_value"] == row["p_value"] and released["saving"] == row["saving"])
 
     next(runs.glob("nothing-*")).unlink()
-    again = homeward(*question, "--csv", "tables", "--json")
+    again = judged(*question, "--csv", "tables", "--json")
     law("the same question has the same answer", again.stdout == first.stdout)
     law("only what is missing is run again", again.stderr.count("taken from") == 4 and again.stderr.count("50 replications in") == 1)
     for name, table in tables.items():
@@ -95,17 +73,17 @@ assets:
             rows = list(csv.reader(file))[1:]
         law(f"{name}: CSV and JSON have the same rows", rows == [[cell_text(cell) for cell in row.values()] for row in table["rows"]])
 
-    spread = homeward(*question, "-q", "--json", "--keep", "spread", before=("mpirun", "-np", "2", "--oversubscribe"))
+    spread = judged(*question, "-q", "--json", "--keep", "spread", before=("mpirun", "-np", "2", "--oversubscribe"))
     law("two ranks give the same answer", spread.stdout == first.stdout)
-    few = json.loads(homeward(*question, "-q", "--json", "--only", "both,nothing").stdout)["tables"]
+    few = json.loads(judged(*question, "-q", "--json", "--only", "both,nothing").stdout)["tables"]
     law("--only leaves the others out", [row["lever"] for row in few["days_gained"]["rows"]] == ["nothing"]
         and few["days_gained_of_bundles"]["rows"][0]["gain"] == both["gain"])
 
-    text = homeward(*question).stdout
+    text = judged(*question).stdout
     for name in RANKINGS:
         lines = text.split("\n" + tables[name]["title"] + "\n")[1].split("\n")[2:5]
         law(f"the terminal ranks {name} the same way", [line.split()[0] for line in lines] == [row["lever"] for row in tables[name]["rows"]]
             and all(row["verdict"] in line for line, row in zip(lines, tables[name]["rows"])))
     law("no line is wider than 120 columns", max(map(len, text.splitlines())) <= 120)
 
-sys.exit(1 if failures else 0)
+end()

@@ -4,14 +4,11 @@ Arguments: the program, the source folder."""
 import json
 import pathlib
 import shutil
-import subprocess
-import sys
 import tempfile
 
 import h5py
+from shared.laws import QUICK, end, homeward, law
 
-PROGRAM, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
-QUICK = SOURCE / "scenarios/quick.yaml"
 SWEEP = f"""name: Older
 scenario: {QUICK}
 design: {{grid: {{steps: 2}}}}
@@ -21,20 +18,6 @@ factors:
   rule: {{path: planning.rule, levels: [worst_first, nearest_release]}}
   pace: {{path: [operators.ANAMA.pace, operators.MAG.pace], range: [0.8, 1.2]}}
 """
-failures = []
-
-
-def law(words, holds):
-    if not holds:
-        failures.append(words)
-        print("NOT OK:", words)
-
-
-def homeward(*arguments, folder):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=300, cwd=folder)
-    if done.returncode != 0:
-        sys.exit(f"homeward {arguments} ended with {done.returncode}:\n{done.stderr}")
-    return done.stdout
 
 
 def make_older(path):
@@ -55,7 +38,7 @@ def answer(text):
 
 
 def same(words, folders, *arguments):
-    new, old = (homeward(*arguments, "--unsealed", folder=folder) for folder in folders)
+    new, old = (homeward(*arguments, "--unsealed", cwd=folder) for folder in folders)
     law(words, json.loads(answer(new))["tables"].keys() == json.loads(answer(old))["tables"].keys())
     drop = {"about", "sweep"}
     tables = [{k: v for k, v in json.loads(answer(text))["tables"].items() if k not in drop} for text in (new, old)]
@@ -68,9 +51,9 @@ with tempfile.TemporaryDirectory() as name:
     new.mkdir()
     (new / "sweep.yaml").write_text(SWEEP)
     run = ["run", QUICK, "-n", 20, "-q", "--no-page"]
-    homeward(*run, "-o", "base.h5", folder=new)
-    homeward(*run, "-o", "other.h5", "--set", "planning.rule=worst_first", folder=new)
-    homeward("sweep", "sweep.yaml", "-q", "-o", "sweep", folder=new)
+    homeward(*run, "-o", "base.h5", cwd=new)
+    homeward(*run, "-o", "other.h5", "--set", "planning.rule=worst_first", cwd=new)
+    homeward("sweep", "sweep.yaml", "-q", "-o", "sweep", cwd=new)
     shutil.copytree(new, old)
     for path in ("base.h5", "other.h5", "sweep/sweep.h5"):
         make_older(old / path)
@@ -80,7 +63,7 @@ with tempfile.TemporaryDirectory() as name:
     same("a comparison of points is the same", folders, "compare", "sweep/sweep.h5", "--json")
     for folder in folders:
         homeward("report", "base.h5", "other.h5", "sweep/sweep.h5", "-o", "page.html", "--unsealed",
-                 "--outcome", "place_release_day", folder=folder)
-        homeward("export", "base.h5", "--geojson", "map.geojson", "--unsealed", folder=folder)
+                 "--outcome", "place_release_day", cwd=folder)
+        homeward("export", "base.h5", "--geojson", "map.geojson", "--unsealed", cwd=folder)
     law("a map is the same", (new / "map.geojson").read_text() == answer((old / "map.geojson").read_text()))
-sys.exit(1 if failures else 0)
+end()

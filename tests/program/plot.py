@@ -6,34 +6,22 @@ import json
 import os
 import pathlib
 import re
-import subprocess
-import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
-PROGRAM, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
+from shared.laws import SOURCE, end, law, said
+
 FORMATS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
 NASTY = "It's `touch pwned` @x {y}_z^2 & <b>"
-failures = []
 
 
-def law(words, holds):
-    if not holds:
-        failures.append(words)
-        print("NOT OK:", words)
-
-
-def homeward(*arguments, code=0, **environment):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=300,
-                          env={**os.environ, **environment})
-    if done.returncode != code:
-        sys.exit(f"homeward {arguments} ended with {done.returncode}, not {code}:\n{done.stderr}")
-    return done.stdout + done.stderr
+def ask_with(*arguments, code=0, **environment):
+    return said(*arguments, code=code, env={**os.environ, **environment})
 
 
 def refused(words, code, *arguments, **environment):
-    said = homeward(*arguments, code=code, **environment)
-    law(f"'homeward {' '.join(map(str, arguments))}' says '{words}', not '{said.strip()}'", words in said)
+    answer = ask_with(*arguments, code=code, **environment)
+    law(f"'homeward {' '.join(map(str, arguments))}' says '{words}', not '{answer.strip()}'", words in answer)
 
 
 def texts_of(path):
@@ -96,12 +84,12 @@ LEGENDS = {"timeline": "P10 to P90", "map": "Probability of completion, %", "fan
 
 
 def every_picture(results, name, kinds):
-    tables = json.loads(homeward("summary", results, "--json"))["tables"]
+    tables = json.loads(ask_with("summary", results, "--json"))["tables"]
     for kind in kinds:
         for ending, begins in FORMATS.items():
             first, second = f"{name}-{kind}.{ending}", f"{name}-{kind}-again.{ending}"
-            homeward("plot", results, "--what", kind, "-o", first)
-            homeward("plot", results, "--what", kind, "-o", second, TZ="Asia/Baku", LC_ALL="C.UTF-8")
+            ask_with("plot", results, "--what", kind, "-o", first)
+            ask_with("plot", results, "--what", kind, "-o", second, TZ="Asia/Baku", LC_ALL="C.UTF-8")
             data = pathlib.Path(first).read_bytes()
             law(f"{first} is {ending}", data.startswith(begins) and len(data) > 4000)
             law(f"{first} has the same bytes again", data == pathlib.Path(second).read_bytes())
@@ -112,26 +100,26 @@ def every_picture(results, name, kinds):
 
 
 def wishes(results):
-    homeward("plot", results, "--what", "timeline", "-o", "two.svg", "--place", "Aghali", "-p", "Minjivan")
+    ask_with("plot", results, "--what", "timeline", "-o", "two.svg", "--place", "Aghali", "-p", "Minjivan")
     texts = check_layout("two places", "two.svg")
     law("only the two places are there", "Aghali" in texts and "Minjivan" in texts and "Zangilan town" not in texts)
     day = "2024-06-30"
-    rows = json.loads(homeward("summary", results, "--json", "--by", day))["tables"]
+    rows = json.loads(ask_with("summary", results, "--json", "--by", day))["tables"]
     for kind, table in (("timeline", "place_release_by"), ("map", "district_completion_by")):
-        homeward("plot", results, "--what", kind, "-o", "by.svg", "--by", day)
+        ask_with("plot", results, "--what", kind, "-o", "by.svg", "--by", day)
         texts = check_layout(f"{kind} by a date", "by.svg")
         law(f"{kind} names the date", f"{day}, %" in texts)
         for row in rows[table]["rows"]:
             if row["by"] == day:
                 law(f"{kind}: probability by {day}", figure(row["probability"], row["probability_error"], 1) in texts)
-    homeward("plot", results, "--what", "map", "-o", "wide.svg", "--width", "1920")
+    ask_with("plot", results, "--what", "map", "-o", "wide.svg", "--width", "1920")
     check_layout("wide", "wide.svg", 1920)
     law("letters grow with the picture", {size for *_, size in texts_of("wide.svg")} == {
         round(1.5 * size, 2) for *_, size in texts_of("by.svg")})
 
 
 def mistakes(results, kinds):
-    help_page = homeward("plot", "--help")
+    help_page = ask_with("plot", "--help")
     for kind in kinds:
         law(f"help tells of {kind}", f"\n  {kind} " in help_page)
     refused("did you mean 'timeline'?", 2, "plot", results, "--what", "timelin", "-o", "x.svg")
@@ -167,9 +155,9 @@ def without_gnuplot(results):
 
 def main():
     quick = SOURCE / "scenarios/quick.yaml"
-    homeward("run", quick, "-n", 60, "-q", "-o", "quick.h5")
-    said = homeward("plot", "quick.h5", "--what", "zzzzzz", "-o", "x.svg", code=2)
-    kinds = re.search(r"only (.*)", said)[1].split(", ")
+    ask_with("run", quick, "-n", 60, "-q", "-o", "quick.h5")
+    answer = ask_with("plot", "quick.h5", "--what", "zzzzzz", "-o", "x.svg", code=2)
+    kinds = re.search(r"only (.*)", answer)[1].split(", ")
     law("five kinds of pictures", len(kinds) >= 5 and set(kinds) == set(LEGENDS))
     every_picture("quick.h5", "quick", kinds)
     wishes("quick.h5")
@@ -178,19 +166,19 @@ def main():
     pathlib.Path("nasty.yaml").write_text(
         f"include: [{quick}]\nname: nasty\nsource: test\nplaces:\n  {json.dumps(NASTY)}:\n    district: Zangilan\n"
         "    kind: corridor\n    must_release: [Araz road]\n")
-    homeward("run", "nasty.yaml", "-n", 20, "-q", "-o", "nasty.h5")
+    ask_with("run", "nasty.yaml", "-n", 20, "-q", "-o", "nasty.h5")
     for kind in ("timeline", "delay"):
-        homeward("plot", "nasty.h5", "--what", kind, "-o", "nasty.svg")
+        ask_with("plot", "nasty.h5", "--what", kind, "-o", "nasty.svg")
         law(f"{kind}: a name stands as it is", check_layout("nasty", "nasty.svg").count(NASTY) == 1)
     law("a name is never run", not os.path.exists("pwned"))
-    homeward("run", SOURCE / "scenarios/great-return.yaml", "-n", 12, "-q", "-o", "great.h5")
-    great = json.loads(homeward("summary", "great.h5", "--json"))["tables"]
+    ask_with("run", SOURCE / "scenarios/great-return.yaml", "-n", 12, "-q", "-o", "great.h5")
+    great = json.loads(ask_with("summary", "great.h5", "--json"))["tables"]
     for kind in kinds:
-        homeward("plot", "great.h5", "--what", kind, "-o", "great.svg")
+        ask_with("plot", "great.h5", "--what", kind, "-o", "great.svg")
         check_figures(f"baseline {kind}", kind, check_layout(f"baseline {kind}", "great.svg"), great)
 
 
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     main()
-sys.exit(1 if failures else 0)
+end()

@@ -2,40 +2,24 @@
 each point of a sweep, with kept outcomes and with summaries; with both engines of xarray.
 
 Arguments: the program, the source folder."""
-import json
 import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 
 import numpy
+from shared import laws
+from shared.laws import QUICK, SOURCE, end, homeward, law
 
-PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(SOURCE / "analysis"))
 import homeward as reader  # noqa: E402
 
-QUICK = SOURCE / "scenarios/quick.yaml"
 N = 37  # no share of it is a whole number
-failures = []
-
-
-def law(words, holds):
-    if not holds:
-        failures.append(words)
-        print("NOT OK:", words)
-
-
-def homeward(*arguments):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=300)
-    if done.returncode != 0:
-        sys.exit(f"homeward {arguments} ended with {done.returncode}:\n{done.stderr}")
-    return done.stdout
 
 
 def tables(path, *words):
-    return {name: table["rows"] for name, table in json.loads(homeward("summary", path, "--json", *words))["tables"].items()}
+    return laws.tables("summary", path, *words)
 
 
 def date(value):
@@ -98,4 +82,4 @@ with tempfile.TemporaryDirectory() as name:
     for engine in ("netcdf4", "h5netcdf"):
         result_is_told_alike(results[0], engine)
     sweep_is_told_alike(folder, results)
-sys.exit(1 if failures else 0)
+end()

@@ -5,24 +5,8 @@
 set -u
 program=$(realpath "$1")
 scenarios=$2/scenarios
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
-# The leak checker fails in what MPI leaves behind; the unit tests look for leaks.
-export ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
+. "$(dirname -- "$(realpath "$0")")/../laws.sh"
 
-failures=0
-law() { # law WORDS COMMAND...: the command must succeed
-    local words=$1
-    shift
-    if "$@"; then
-        echo "ok: $words"
-    else
-        echo "NOT OK: $words"
-        failures=$((failures + 1))
-    fi
-}
 simulate() { # simulate OUTPUT RANKS[/RANKS PER WORLD] SCENARIO N SEED; 0 ranks: without mpirun
     local output=$1 ranks=${2%/*} group=${2#*/} scenario=$3 replications=$4 seed=$5
     local command=("$program" run "$scenarios/$scenario" -q -n "$replications" -s "$seed" -o "$output")
@@ -47,11 +31,11 @@ differ() {
     ! cmp -s "$1" "$2"
 }
 
-same quick.yaml 60 1 2 3 5 8 2/1 2/2 3/3 6/3 8/2
+same quick.yaml 60 2 8 2/2 6/3
 simulate other.h5 0 quick.yaml 60 8
 law "another seed gives other bytes" differ alone.h5 other.h5
 same quick.yaml 3 8
-same great-return.yaml 8 1 2 3 5 8 1/1 2/2 3/3 6/2 6/3 5/5
+same great-return.yaml 8 1 2 3 5 8 1/1 2/1 2/2 3/3 6/2 6/3 5/5 8/2
 same nationwide-parcels.yaml 2 2 2/2 3/3 4/2
 
 echo "$failures laws broken"

@@ -5,32 +5,9 @@ import csv
 import json
 import pathlib
 import re
-import subprocess
-import sys
 import tempfile
 
-PROGRAM, SOURCE = sys.argv[1], pathlib.Path(sys.argv[2])
-failures = []
-
-
-def law(words, holds):
-    if not holds:
-        failures.append(words)
-        print("NOT OK:", words)
-
-
-def homeward(*arguments):
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=300)
-    if done.returncode != 0:
-        sys.exit(f"homeward {arguments} ended with {done.returncode}:\n{done.stderr}")
-    return done.stdout
-
-
-def cell_text(cell):
-    """A JSON cell as CSV writes it."""
-    if cell is None:
-        return ""
-    return cell if isinstance(cell, str) else format(cell, ".10g")
+from shared.laws import SOURCE, cell_text, end, homeward, law
 
 
 def compare_csv(name, table, folder):
@@ -146,4 +123,4 @@ with tempfile.TemporaryDirectory() as scratch:
     law("at the horizon the five ledgers add up to the suspected and the newly found land",
         abs(sum(ledgers[max(ledgers)].values()) - sum(area.values())) <= 1e-6 * sum(area.values()))
 
-sys.exit(1 if failures else 0)
+end()

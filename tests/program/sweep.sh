@@ -4,27 +4,8 @@
 set -u
 program=$(realpath "$1")
 scenarios=$(realpath "$2")/scenarios
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_mpi_yield_when_idle=1
-# The leak checker fails in what MPI leaves behind; the unit tests look for leaks.
-export ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
+. "$(dirname -- "$(realpath "$0")")/../laws.sh"
 
-failures=0
-law() { # law WORDS COMMAND...: the command must succeed
-    local words=$1
-    shift
-    if "$@"; then
-        echo "ok: $words"
-    else
-        echo "NOT OK: $words"
-        failures=$((failures + 1))
-    fi
-}
-says() { # says FILE TEXT
-    grep -qF -- "$2" "$1" || { echo "expected '$2' in:"; cat "$1"; return 1; }
-}
 quietly() { # what the command says on standard output is of no interest here
     "$@" >/dev/null
 }
@@ -75,6 +56,25 @@ timeout 120 mpirun --oversubscribe -np 4 "$program" sweep try.yaml -q -o pairs -
 law "two ranks a world give the same bytes" same alone pairs
 timeout 120 mpirun --oversubscribe -np 3 "$program" sweep try.yaml -q -o threes --ranks-per-world 3
 law "three ranks a world give the same bytes" same alone threes
+
+# Until a probability is known: rounds of 100, 200, 400, ... replications of every point.
+"$program" sweep try.yaml -o known --set replications=800 --until 'p(Aghali by 2027-12-31) ± 0.09' >known.txt 2>&1
+law "a sweep runs until a probability is known" says known.txt "The probability asked for is known to"
+rounds=$(grep -oE '6 points, [0-9,]+ replications' known.txt | tr -d , | cut -d' ' -f3)
+law "it does so in whole rounds of every point" grep -qxE '600|1200|2400' <<<"$rounds"
+"$program" sweep try.yaml -q -o counted --set replications=$((rounds / 6))
+law "its answer is that of a sweep with so many replications" quietly /usr/bin/python3 - known/sweep.h5 counted/sweep.h5 <<'E3'
+import sys, h5py
+known, counted = (h5py.File(path) for path in sys.argv[1:])
+assert known.attrs["replications"] == counted.attrs["replications"]
+assert all((known[name][()].tobytes() == counted[name][()].tobytes()) for name in counted if name.startswith(("release", "victims")))
+E3
+"$program" sweep try.yaml --until 'p(Agali by 2027-12-31) ± 0.09' >/dev/null 2>words.txt
+law "a place that is not there is an error" test $? = 2
+law "the nearest place is named" says words.txt "did you mean 'Aghali'?"
+"$program" sweep try.yaml --until 'p(Zangilan by 2027-12-31) ± 0.09' >/dev/null 2>words.txt
+law "a sweep that keeps no day by which to judge is refused" test $? = 2
+law "the output to add is named" says words.txt "district_completion_day"
 
 # Ten points of which none but the values of two are new: another sweep with the same scenarios at some points.
 cat >points.csv <<E2

@@ -3,12 +3,9 @@
 # it starts, quiet or not. Arguments: the program, the source folder.
 set -u
 program=$1 source=$2
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cp -r "$source/scenarios/layers" "$source/scenarios/quick.yaml" "$folder"
-cd "$folder" || exit 1
+. "$(dirname -- "$(realpath "$0")")/../laws.sh"
+cp -r "$source/scenarios/layers" "$source/scenarios/quick.yaml" .
 
-failures=0
 fail() {
     echo "NOT OK: $*"
     cat out.txt err.txt

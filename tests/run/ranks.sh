@@ -2,29 +2,14 @@
 # Laws of runs over several ranks. usage: ranks.sh PATH-OF-driver_toy
 set -u
 driver=$(realpath "$1")
-folder=$(mktemp -d)
+. "$(dirname -- "$(realpath "$0")")/../laws.sh"
 mounted=()
 leave() {
     for mount in "${mounted[@]}"; do umount "$mount"; done
     rm -rf "$folder"
 }
 trap leave EXIT
-cd "$folder" || exit 1
-export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
-# The leak checker fails in what MPI leaves behind; the unit tests look for leaks.
-export ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
 
-failures=0
-law() { # law WORDS COMMAND...: the command must succeed
-    local words=$1
-    shift
-    if "$@"; then
-        echo "ok: $words"
-    else
-        echo "NOT OK: $words"
-        failures=$((failures + 1))
-    fi
-}
 ranks() { # ranks N ARGUMENT...: the toy model on N ranks
     local number=$1
     shift
@@ -32,9 +17,6 @@ ranks() { # ranks N ARGUMENT...: the toy model on N ranks
 }
 journals() { # journals OUTPUT: how many there are
     find . -maxdepth 1 -name "$1.journal-*" | wc -l
-}
-says() { # says FILE TEXT
-    grep -qF -- "$2" "$1" || { echo "expected '$2' in:"; cat "$1"; return 1; }
 }
 await_work() { # await_work OUTPUT BYTES: until the journals hold so much
     for _ in $(seq 200); do

@@ -2,32 +2,12 @@
 # Laws of sweeps over several ranks. usage: sweep.sh PATH-OF-driver_sweep
 set -u
 driver=$(realpath "$1")
-folder=$(mktemp -d)
-trap 'chmod -R u+w "$folder"; rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
-export OMPI_MCA_mpi_yield_when_idle=1
-# The leak checker fails in what MPI leaves behind; the unit tests look for leaks.
-export ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
+. "$(dirname -- "$(realpath "$0")")/../laws.sh"
 
-failures=0
-law() { # law WORDS COMMAND...: the command must succeed
-    local words=$1
-    shift
-    if "$@"; then
-        echo "ok: $words"
-    else
-        echo "NOT OK: $words"
-        failures=$((failures + 1))
-    fi
-}
 ranks() { # ranks N ARGUMENT...
     local number=$1
     shift
     timeout -k 5 120 mpirun --oversubscribe -np "$number" "$driver" "$@"
-}
-says() { # says FILE TEXT
-    grep -qF -- "$2" "$1" || { echo "expected '$2' in:"; cat "$1"; return 1; }
 }
 same() {
     cmp "$1/sweep.h5" "$2/sweep.h5"

@@ -7,12 +7,8 @@ kills=${HW_SWEEP_KILLS:-20}
 seed=${HW_SWEEP_SEED:-$(date +%s)}
 echo "HW_SWEEP_SEED=$seed"
 RANDOM=$seed
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-cd "$folder" || exit 1
-export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
-export OMPI_MCA_odls_base_sigkill_timeout=0 OMPI_MCA_mpi_yield_when_idle=1
-export ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0
+. "$(dirname -- "$(realpath "$0")")/../laws.sh"
+export OMPI_MCA_odls_base_sigkill_timeout=0
 
 question=(-P 30 -n 64 -f 50)
 pause=0.002 # 30 x 64 replications of it are four seconds of one rank

@@ -8,7 +8,7 @@ static const char JOURNAL[] = "out.h5.journal-0";
 static hw_results *open_results(const char *path) {
     hw_status status = HW_OK;
     hw_errors errors = {0};
-    hw_results *results = hw_results_open(path, &status, &errors);
+    hw_results *results = hw_results_open_as(path, HW_SEALED_ONLY, &status, &errors);
     assert_int_equal(status, HW_OK);
     assert_non_null(results);
     return results;

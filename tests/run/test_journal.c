@@ -1,5 +1,6 @@
 #include "sim/run/journal_index.h"
 #include "tests/run/toy_run.h"
+#include <sys/resource.h>
 
 enum { BODY = 61, RECORDS = 5, RECORD = sizeof(hw_journal_head) + 64 }; /* padded to 8 bytes */
 static const char STEM[] = "out.h5.";
@@ -234,8 +235,35 @@ static void test_an_open_journal_is_locked(void **state) {
     assert_false(file_exists(PATH));
 }
 
+/* One for each of very many ranks. */
+static void test_more_journals_than_usually_open_files_are_read(void **state) {
+    (void)state;
+    enum { RANKS = 60, USUAL_FILES = 40 };
+    struct rlimit before;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    append_records(0, 1);
+    size_t size = 0;
+    unsigned char *bytes = read_file(PATH, &size);
+    for (int rank = 1; rank < RANKS; rank++) {
+        char *path = hw_journal_path(STEM, rank);
+        write_file(path, bytes, size);
+        free(path);
+    }
+    const struct rlimit usual = {.rlim_cur = USUAL_FILES, .rlim_max = before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &usual), 0);
+    hw_journal_index index;
+    hw_trouble trouble = {0};
+    assert_int_equal(hw_journal_index_open(&index, STEM, HW_JOURNAL_LOOK, &trouble), HW_OK);
+    assert_int_equal(index.count, RANKS);
+    hw_journal_index_free(&index);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    hw_journal_remove_all(STEM);
+    free(bytes);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_more_journals_than_usually_open_files_are_read),
         cmocka_unit_test(test_what_is_appended_is_found_also_after_reopening),
         cmocka_unit_test(test_a_journal_cut_anywhere_keeps_its_whole_records_and_can_be_continued),
         cmocka_unit_test(test_a_changed_bit_voids_its_record_only),

@@ -18,7 +18,7 @@ static void write_result(const char *path, uint64_t replications, uint64_t fail_
     run.scenario.fail_every = fail_every;
     assert_int_equal(toy_run_do(&run), HW_OK);
     hw_status status = HW_OK;
-    hw_results *results = hw_results_open(path, &status, &run.errors);
+    hw_results *results = hw_results_open_as(path, HW_SEALED_ONLY, &status, &run.errors);
     assert_non_null(results);
     double *all = hw_results_read(results, "release_day", &run.errors);
     for (int s = 0; s < TOY_SITES && hw_results_about(results)->count > 0; s++) {

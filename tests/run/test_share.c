@@ -3,12 +3,15 @@
 
 static void test_batches_cover_all_items_once_and_never_grow(void **state) {
     (void)state;
+    hw_share share;
+    hw_share_open(&share);
     for (int ranks = 1; ranks <= 64; ranks *= 2) {
         for (uint64_t items = 0; items < 3000; items += 37) {
+            share.ranks = ranks;
             uint64_t start = 0;
             uint64_t before = UINT64_MAX;
             while (start < items) {
-                uint64_t size = hw_share_batch(items - start, ranks);
+                uint64_t size = hw_share_batch_of(&share, items - start);
                 assert_in_range(size, 1, items - start);
                 assert_true(size <= before);
                 before = size;
@@ -17,15 +20,20 @@ static void test_batches_cover_all_items_once_and_never_grow(void **state) {
             assert_int_equal(start, items);
         }
     }
+    hw_share_close(&share);
 }
 
 static void test_the_last_batches_are_single_so_that_ranks_end_together(void **state) {
     (void)state;
+    hw_share share;
+    hw_share_open(&share);
     for (int ranks = 1; ranks <= 16; ranks++) {
+        share.ranks = ranks;
         for (uint64_t left = 1; left < 8 * (uint64_t)ranks; left++) {
-            assert_int_equal(hw_share_batch(left, ranks), 1);
+            assert_int_equal(hw_share_batch_of(&share, left), 1);
         }
     }
+    hw_share_close(&share);
 }
 
 static void claim_all(hw_share *share, uint64_t items) {

@@ -51,14 +51,14 @@ export function outcomesOf(view, sweep) {
 /** The one that is shown first: of those that move at all. @param {Outcome[]} outcomes */
 export const firstOutcome = outcomes => Math.max(0, outcomes.findIndex(outcome => outcome.influences.some(influence => influence.rank !== null)));
 
-/** Whether a measure can be told from zero; "noise": it seems so, but noise alone could look like this. @param {Row} influence @param {string} measure @returns {'yes' | 'noise' | 'no'} */
+/** Whether a measure is clearly not zero; "noise": it seems so, but noise alone could look like this. @param {Row} influence @param {string} measure @returns {'yes' | 'noise' | 'no'} */
 const verdictOf = (influence, measure) => influence[`${measure}_told`] === 'yes' ? 'yes' : influence.told_from_zero === 'noise?' ? 'noise' : 'no';
 
-/** By which of the two measures an input can be told from zero, the one that ranks before the other. @param {Sweep} sweep @param {Row} influence @returns {string | undefined} */
+/** By which of the two measures an input is clearly not zero, the one that ranks before the other. @param {Sweep} sweep @param {Row} influence @returns {string | undefined} */
 const toldBy = (sweep, influence) => sweep.kind === 'regression' ? Object.values(measures.regression).find(measure => influence[`${measure}_told`] === 'yes')
     : verdictOf(influence, measures[sweep.kind].first) === 'yes' ? measures[sweep.kind].first : undefined;
 
-/** Inputs that can be told from zero, and those that cannot. @param {Sweep} sweep @param {Outcome} outcome */
+/** Inputs that clearly matter, and the others. @param {Sweep} sweep @param {Outcome} outcome */
 function sorted(sweep, outcome) {
     const ranked = outcome.influences.filter(influence => influence.rank !== null);
     return {ranked, clear: ranked.filter(influence => toldBy(sweep, influence)), others: ranked.filter(influence => !toldBy(sweep, influence)), unranked: outcome.influences.filter(influence => influence.rank === null)};
