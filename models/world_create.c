@@ -37,6 +37,7 @@ static void take_ground(hw_ground *ground, hw_arena *arena, const hw_scenario *s
     ground->soils = HW_TAKE(arena, hw_soil, s->settings.count);
     ground->odds = HW_TAKE(arena, hw_odds, s->classes.count);
     ground->ways.costs = HW_TAKE(arena, hw_way_costs, s->settings.count);
+    ground->dangers = HW_TAKE(arena, hw_danger, ground->area_count);
     ground->bell = HW_TAKE(arena, hw_bell, 1);
 }
 

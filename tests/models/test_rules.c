@@ -40,7 +40,8 @@ static void assert_order(const char *rule, const char *areas, const char *places
     char rest[1024];
     snprintf(rest, sizeof rest,
              "planning: {cancel_below: 0, clear_above: 1, report_time: 0 days, rule: %s}\n"
-             "safety: {visit_accidents: 0 /year, resident_accidents: 0 /year, residual_finds: 0 /year}\n%s",
+             "safety: {visit_accidents: 0 /year, duty_accidents: 0 /year, resident_accidents: 0 /year, "
+             "residual_finds: 0 /year}\n%s",
              rule, more);
     text.ground = CLASSES;
     text.areas = areas;
