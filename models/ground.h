@@ -73,6 +73,7 @@ typedef struct hw_lore {
 typedef struct hw_area {
     _Alignas(64) int64_t open_m2[HW_STAGES]; /* waiting or under work, by stage */
     int64_t reporting_m2;
+    uint32_t hands[HW_STAGES];      /* teams at work on it, by stage */
     int64_t ready_parts[HW_STAGES]; /* m2 times parts left, of what is in the ready list */
 
     uint32_t district;

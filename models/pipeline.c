@@ -168,6 +168,7 @@ void hw_pipeline_take(hw_land *land, uint32_t index, uint32_t parts) {
     assert(ready->head == index && parts > 0 && parts <= item->left);
     item->left -= parts;
     item->hands++;
+    area->hands[item->stage]++;
     area->ready_parts[item->stage] -= (int64_t)item->area_m2 * parts;
     if (item->left > 0) {
         return;
@@ -184,7 +185,8 @@ void hw_pipeline_take(hw_land *land, uint32_t index, uint32_t parts) {
 
 bool hw_pipeline_finish(hw_land *land, uint32_t index) {
     hw_item *item = &land->ground.items[index];
-    assert(item->hands > 0);
+    assert(item->hands > 0 && item->stage < HW_STAGES);
+    area_of(land, item)->hands[item->stage]--;
     return --item->hands == 0 && item->left == 0;
 }
 
@@ -205,6 +207,7 @@ void hw_pipeline_hand_back(hw_land *land, uint32_t index, uint32_t parts) {
         ready->head = index;
     }
     item->hands--;
+    area->hands[item->stage]--;
     item->left += parts;
     area->ready_parts[item->stage] += (int64_t)item->area_m2 * parts;
     d->handed_back = true;

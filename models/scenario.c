@@ -9,6 +9,8 @@
 static const char *const hazard_names[] = {"mined", "battle", NULL};
 static const char *const place_kinds[] = {"village", "town", "corridor", NULL};
 static const char *const closure_causes[] = {"access", "conflict", NULL};
+static const char *const place_priorities[] = {"ordinary", "national", NULL};
+
 static const char *const stream_kinds[] = {"state",          "donor",    "trust_fund",
                                            "public_private", "investor", NULL};
 static const char *const pays_names[] = {"clearance", "reconstruction", "victim_aid", NULL};
@@ -209,8 +211,8 @@ static const hw_key area_keys[] = {
      .before_start = "open from the start, or with its district",
      .meaning = "Day from which teams may enter it, when that is later than for its district."},
     {QUANTITY(hw_hazard_area, order, HW_DIM_NUMBER, -1e6, 1e6), .standard = "100",
-     .read_if = "planning.rule: fixed_order",
-     .meaning = "Place in the queue under the rule fixed_order; smaller first."},
+     .read_if = "planning.rule: state_programme, fixed_order",
+     .meaning = "Place in the queue under the rules state_programme and fixed_order; smaller first."},
 };
 static const hw_section area_section = {
     "hazard area",
@@ -232,6 +234,13 @@ static const hw_key place_keys[] = {
      .standard = "village",
      .offset = offsetof(hw_place, kind),
      .meaning = "Towns take longer to build; corridors (roads, power lines) have no houses."},
+    {.name = "priority",
+     .type = HW_KEY_CHOICE,
+     .choices = place_priorities,
+     .standard = "ordinary",
+     .offset = offsetof(hw_place, priority),
+     .meaning =
+         "national: its ground is given `planning.national_floor` teams of each method before all other."},
     {.name = "must_release",
      .type = HW_KEY_REFERENCES,
      .refers_to = "hazard_areas",
@@ -491,6 +500,18 @@ static const hw_key planning_keys[] = {
                 "ranking needs least, or the newest (further down in the scenario's assets)."},
     {QUANTITY(hw_planning, crowding, HW_DIM_NUMBER, 1, 1000), .standard = "8",
      .meaning = "Most teams of one method in one hazard area."},
+    {QUANTITY(hw_planning, hysteresis, HW_DIM_SHARE, 0, 10), .standard = "20 %",
+     .meaning =
+         "By how much the score of hazard areas must be better to go before those that were ranked before "
+         "them last month."},
+    {QUANTITY(hw_planning, national_floor, HW_DIM_NUMBER, 0, 1000), .standard = "4",
+     .meaning = "Teams of each method that the ground of a place with `priority: national` is given before "
+                "all other "
+                "ground, as far as they can work on it."},
+    {QUANTITY(hw_planning, last_hectares, HW_DIM_AREA, 0, 1e9), .standard = "10 ha",
+     .meaning =
+         "A place on which work has begun goes before all other ground once no more than this of it is "
+         "open: what is begun is finished."},
     {QUANTITY(hw_planning, move_reserve, HW_DIM_SHARE, 0, 0.5), .standard = "3 %",
      .meaning = "Share of what each stream may spend in a month that is kept for moves until wages are paid, "
                 "and never more than moving every team once costs."},

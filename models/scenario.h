@@ -68,9 +68,10 @@ typedef struct hw_hazard_area {
 } hw_hazard_area;
 
 enum { HW_PLACE_VILLAGE, HW_PLACE_TOWN, HW_PLACE_CORRIDOR };
+enum { HW_PRIORITY_ORDINARY, HW_PRIORITY_NATIONAL };
 
 typedef struct hw_place {
-    uint32_t district, kind;
+    uint32_t district, kind, priority;
     hw_index_list must_release; /* hazard areas of the same district */
     hw_index_list opens_after;  /* places (roads, power) that must be released before building starts */
     int64_t wanted_from;        /* day from which its delay counts; INT64_MAX: from access to the district */
@@ -122,6 +123,9 @@ typedef struct hw_planning {
     uint32_t rule;
     uint32_t stand_down;                   /* HW_STAND_DOWN_... */
     hw_value_id crowding;                  /* most teams of one method in one hazard area */
+    hw_value_id hysteresis;                /* by how much ground overtakes that was ranked before it */
+    hw_value_id national_floor;            /* teams of each method for a place of national priority */
+    hw_value_id last_hectares;             /* m2 open in a place that is then finished first */
     hw_value_id move_reserve;              /* share of a month's money that wages leave for moves */
     hw_value_id longest_task;              /* field days of a team on a piece of ground in one go */
     hw_value_id worth_moving;              /* field days of work for which an idle team is sent elsewhere */

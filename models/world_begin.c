@@ -64,6 +64,7 @@ static void reset_ground(hw_land *land, uint32_t index) {
     for (int stage = 0; stage < HW_STAGES; stage++) {
         area->ready[stage] = (hw_ready){HW_NOTHING, HW_NOTHING};
         area->open_m2[stage] = area->ready_parts[stage] = 0;
+        area->hands[stage] = 0;
     }
     area->ready[HW_STAGE_SURVEY] = (hw_ready){area->first_block, area->first_hidden - 1};
     int64_t known_m2 = (int64_t)block_m2 * area->block_count;

@@ -34,6 +34,8 @@ static small_text text_with_every_date(void) {
         "           until: 2029-01-01, standing: yes}\n"
         "  battle: {operator: Agency, method: battle_area, teams: 1, on: 2021-02-01, standing: yes}\n";
     text.levers = EVERY_DATE;
+    text.rest = "planning: {rule: state_programme}\n"
+                "rules: {state_programme: {belts: [belt], belts_until: 2023-01-01}}\n";
     return text;
 }
 
