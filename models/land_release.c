@@ -182,7 +182,9 @@ static void handle(void *state, uint32_t process, hw_event event, hw_queue *queu
         hw_find_event(land, process);
         break;
     case HW_EVENT_PAID_UNTIL:
-        hw_team_pay_ends(land, subject, event.time);
+        if (land->force.teams[subject].district == process) {
+            hw_team_pay_ends(land, subject, event.time);
+        }
         break;
     case HW_EVENT_SOLDIERS:
         hw_accident_event(land, process, subject, HW_SOLDIERS);
