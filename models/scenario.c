@@ -382,6 +382,18 @@ static const hw_key stream_keys[] = {
      .meaning = "Budget of twelve months from each date, repeated until the next one (or cut short by it) "
                 "and paid in "
                 "monthly parts. Unspent money lapses at the end of each budget year."},
+    {.name = "factor",
+     .type = HW_KEY_DATED,
+     .dimension = HW_DIM_NUMBER,
+     .low = 0,
+     .high = 1000,
+     .optional = true,
+     .offset = offsetof(hw_stream_terms, factor),
+     .only_with = "yearly",
+     .instead = "the amount of a pledge is said once",
+     .meaning =
+         "Budget years that begin on or after each date have so many times the money that `yearly` gives "
+         "them, until the next one: each world keeps its own draw of `yearly`. 1 when left out."},
     {QUANTITY(hw_stream_terms, amount, HW_DIM_MONEY, 0, 1e12), .optional = true,
      .meaning = "A pledge's amount (instead of yearly)."},
     {.name = "pledged",

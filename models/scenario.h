@@ -103,6 +103,7 @@ enum { HW_PAYS_CLEARANCE, HW_PAYS_RECONSTRUCTION, HW_PAYS_VICTIM_AID, HW_PAYS };
 typedef struct hw_stream_terms {
     uint32_t kind, pays;
     hw_dated_list yearly; /* state budgets: from that day, spread over the months until the next entry */
+    hw_dated_list factor; /* on yearly: from that day, until the next entry */
     hw_value_id amount;   /* pledges: USD; UINT32_MAX for yearly streams */
     int64_t pledged;
     hw_value_id exchange; /* multiplier on the amount for currency risk */
