@@ -60,6 +60,15 @@ static int64_t take_part(hw_land *land, hw_stream_state *stream, const hw_stream
     return upto - before;
 }
 
+/* Of the money of a budget year that begins on a date. */
+static double factor_on(const hw_land *land, const hw_stream_terms *terms, int64_t first) {
+    double factor = 1;
+    for (uint32_t i = 0; i < terms->factor.count && terms->factor.items[i].day <= first; i++) {
+        factor = hw_in_force(land, terms->factor.items[i].value);
+    }
+    return factor;
+}
+
 static void open_year(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
     const hw_dated_list *list = &terms->yearly;
     hw_budget_year *year = year_of(land, stream, stream->years);
@@ -76,8 +85,8 @@ static void open_year(hw_land *land, hw_stream_state *stream, const hw_stream_te
     while (hw_date_next_month(first, (int32_t)year->parts) < next) {
         year->parts++;
     }
-    year->cents =
-        stream->withdrawn ? 0 : hw_income_offered(land, stream, terms, list->items[stream->entry].value);
+    int64_t offered = hw_income_offered(land, stream, terms, list->items[stream->entry].value);
+    year->cents = stream->withdrawn ? 0 : llround((double)offered * factor_on(land, terms, first));
     assert(year->parts > 0 && year->cents >= 0 && next > first);
     stream->pledged += year->cents;
     stream->committed += year->cents;

@@ -19,7 +19,7 @@ typedef struct hw_district_state {
     hw_ready sent;                        /* ground on its way to a ready list, in the order it was sent */
     uint32_t calls;                       /* reports that no team has heard of yet */
     uint64_t entity;
-    double visit_weight; /* its share of the accidents of visits; sums to 1 over districts at the start */
+    double visit_weight[HW_PEOPLE]; /* its share of all visits; sums to 1 over districts at the start */
     double access_day;
     double border_closed; /* as its tables of working time have it */
     bool opened;          /* a hazard area became accessible on the last planning day */
@@ -39,7 +39,9 @@ typedef struct hw_district_state {
     double resident_people;
     double survey_aid;          /* pace of its survey teams with people lent to them, against their own */
     double unease;              /* of the willing families, the share that tension keeps away */
-    uint32_t accidents, finds;  /* occurrences drawn */
+    double danger[HW_PEOPLE];   /* sum of its areas' weights: see hw_danger */
+    uint32_t accidents;         /* of civilians so far */
+    uint32_t finds, missed_met; /* occurrences drawn */
     double accidents_12_months; /* decaying count that people remember */
     uint32_t checks, failed_checks;
     uint32_t passes_in_a_row; /* of external checks: the sampling regime follows it */

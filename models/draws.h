@@ -21,8 +21,8 @@ typedef enum hw_draw_purpose {
     HW_DRAW_BREAKDOWN, /* of a team */
     HW_DRAW_ACCREDIT,  /* of a team */
     HW_DRAW_DEMINER,   /* accident of a team */
-    HW_DRAW_CIVILIAN,  /* accidents of a district in a month */
-    HW_DRAW_ACCIDENT,  /* one civilian accident */
+    HW_DRAW_CIVILIAN,  /* visits of civilians to a district in a month */
+    HW_DRAW_ACCIDENT,  /* entity: block; occurrence: one accident in it */
     HW_DRAW_FIND,      /* residual items found in a district in a month */
     HW_DRAW_STREAM,    /* life of a funding stream */
     HW_DRAW_BUILDING,  /* of a place */
@@ -35,6 +35,9 @@ typedef enum hw_draw_purpose {
     HW_DRAW_SWITCH,    /* of a stream: whether its giver turns to victim assistance */
     HW_DRAW_LATE,      /* of a stream; occurrence: one tranche, or the day a part of a budget is due */
     HW_DRAW_MATCH,     /* of a stream: whether its giver asks that the other side gets as much, and waits */
+    HW_DRAW_SOLDIERS,  /* visits of soldiers on duty to a district in a month */
+    HW_DRAW_MISSED,    /* accidents by missed items in a district in a month */
+    HW_DRAW_STEPPED,   /* entity: district; occurrence: one accident by a missed item */
 } hw_draw_purpose;
 
 /* The words of a task's block of draws. */

@@ -47,12 +47,10 @@ void hw_ground_reveal(hw_land *land, uint32_t block) {
     bool battle = u[1] < (double)polygon->battle;
     if (mined) {
         item->flags |= HW_ITEM_MINED;
-        /* Size of the pattern and density of its mines vary between blocks alike: one factor around 1 for
-         * each. */
-        double share = fmin(1.0, soil->pattern_share * (0.4 + 1.2 * u[2]));
+        double share = fmin(1.0, soil->pattern_share * hw_ground_varied(u[2]));
         item->pattern_m2 = (float)(share * item->area_m2);
         assert(share >= 0 && item->area_m2 > 0);
-        double density = 0.4 + 1.2 * u[3];
+        double density = hw_ground_varied(u[3]);
         double v[4];
         hw_draw_block(land->key, entity, HW_DRAW_TRUTH, 1, v);
         lay(land, block, HW_ITEM_AP, soil->ap * density * (double)item->pattern_m2, v[0]);
@@ -114,6 +112,15 @@ void hw_ground_pass_over(hw_land *land, uint32_t index, uint32_t type, uint32_t 
         hw_district_state *d = &land->districts[hw_item_area(land, item)->district];
         land->ground.missed_list[d->first_item + d->missed_count++] = index;
     }
+}
+
+void hw_ground_missed_goes_off(hw_land *land, uint32_t index, uint32_t type) {
+    hw_item *item = &land->ground.items[index];
+    int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
+    assert(item->missed[type] > 0 && books[HW_STATE_MISSED] > 0);
+    item->missed[type]--;
+    books[HW_STATE_MISSED]--;
+    books[HW_STATE_EXPLODED]++;
 }
 
 void hw_ground_search_again(hw_land *land, uint32_t index) {
@@ -209,30 +216,6 @@ void hw_ground_cut(hw_land *land, uint32_t block, uint32_t first, uint32_t count
         draw_parcel(land, &land->ground.items[first + i], entity);
     }
     share_items(land, block, first, count);
-}
-
-uint32_t hw_ground_accident(hw_land *land, uint32_t district, bool unmapped, hw_draws *draws) {
-    assert(district < land->district_count);
-    assert(land->districts[district].area_count > 0);
-    hw_district_state *d = &land->districts[district];
-    enum { TRIES = 12 };
-    for (int try = 0; try < TRIES && !unmapped; try++) {
-        const hw_area *area =
-            &land->ground.areas[d->areas[(uint32_t)(hw_draws_uniform(draws) * d->area_count)]];
-        uint32_t block = area->first_block + (uint32_t)(hw_draws_uniform(draws) * area->block_count);
-        hw_ground_reveal(land, block);
-        for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
-            if (land->ground.items[block].hidden[type] > 0) {
-                hw_ground_take_out(land, block, type, 1, HW_STATE_EXPLODED);
-                return block;
-            }
-        }
-    }
-    /* Nobody had recorded it: it joins the books at the moment it goes off. */
-    uint32_t type = hw_draws_uniform(draws) < 0.5 ? HW_ITEM_AP : HW_ITEM_ERW;
-    d->items[type][HW_STATE_LAID]++;
-    d->items[type][HW_STATE_EXPLODED]++;
-    return HW_NOTHING;
 }
 
 hw_soil hw_ground_typical(const hw_land *land) {

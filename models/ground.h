@@ -5,6 +5,7 @@
 
 #include "models/belief.h"
 #include "models/bell.h"
+#include "models/danger.h"
 #include "models/draws.h"
 #include "models/kinds.h"
 #include "models/scenario.h"
@@ -36,6 +37,7 @@ typedef struct hw_item {
     float pattern_m2;                  /* truth: ground inside the pattern */
     uint16_t hidden[HW_ITEM_TYPES];    /* truth: items still in the ground, not yet passed over */
     uint16_t missed[HW_ITEM_TYPES];    /* truth: items passed over and still there */
+    uint32_t parcels;                  /* of a block that has been split: the first of its parcels; 0: none */
     uint32_t part; /* a parcel's number in its block, from 1 on and never twice; 0 for a block */
     uint8_t stage, flags;
     uint8_t attempt; /* times it has been worked on */
@@ -71,6 +73,7 @@ typedef struct hw_lore {
 typedef struct hw_area {
     _Alignas(64) int64_t open_m2[HW_STAGES]; /* waiting or under work, by stage */
     int64_t reporting_m2;
+    uint32_t hands[HW_STAGES];      /* teams at work on it, by stage */
     int64_t ready_parts[HW_STAGES]; /* m2 times parts left, of what is in the ready list */
 
     uint32_t district;
@@ -91,7 +94,7 @@ typedef struct hw_area {
     uint32_t first_polygon, polygon_count;
     uint32_t first_block, block_count;   /* known at the start */
     uint32_t first_hidden, hidden_most;  /* laid out for the largest share */
-    uint32_t hidden_count, hidden_found; /* in this replication */
+    uint32_t hidden_count, hidden_found; /* in this replication; asked for by survey so far */
     uint32_t next_polygon;               /* for aerial survey */
     uint32_t like;       /* the first area of its class and setting in the district: its ground is one */
     hw_lore lore;        /* of like ground, in the first area of it */
@@ -124,8 +127,10 @@ typedef struct hw_ground {
     uint32_t *area_places; /* places that need an area, packed; area_place_first has area_count + 1 */
     uint32_t *area_place_first;
     uint32_t area_place_count;
-    hw_soil *soils; /* by setting */
-    hw_odds *odds;  /* by class */
+    hw_soil *soils;     /* by setting */
+    hw_odds *odds;      /* by class */
+    hw_danger *dangers; /* by area */
+    double item_danger[HW_ITEM_TYPES];
     hw_bell *bell;
     double first_worth; /* what the first belief of like ground is worth, in fully known blocks */
     hw_ways ways;
@@ -136,6 +141,12 @@ typedef struct hw_ground {
  * never share a draw. */
 static inline uint64_t hw_item_occurrence(const hw_item *item) {
     return (uint64_t)item->part << 16 | (uint64_t)item->stage << 8 | item->attempt;
+}
+
+/* Size of a pattern, and density of its mines, against the setting's: between blocks they vary alike, around
+ * 1. */
+static inline double hw_ground_varied(double uniform) {
+    return 0.4 + 1.2 * uniform;
 }
 
 /* Draws the truth of a block once: mined or not, remnants or not, counts of items. Items enter the district's
@@ -163,16 +174,15 @@ void hw_ground_take_out(hw_land *land, uint32_t index, uint32_t type, uint32_t c
 /* Passed over: `count` hidden items of a type become missed ones. */
 void hw_ground_pass_over(hw_land *land, uint32_t index, uint32_t type, uint32_t count);
 
+/* A missed item goes off. */
+void hw_ground_missed_goes_off(hw_land *land, uint32_t index, uint32_t type);
+
 /* Rework or re-opening: what had been missed is there to be found once more. */
 void hw_ground_search_again(hw_land *land, uint32_t index);
 
 /* New mines in released ground, as densely as its setting had them; the uniforms say how many of each type.
  * It has to be re-opened at once. */
 void hw_ground_mine_anew(hw_land *land, uint32_t index, double uniform_ap, double uniform_at);
-
-/* An item goes off under a civilian, in recorded ground when there is any hidden there (after a few tries),
- * else in ground that nobody had recorded. Returns the block, or HW_NOTHING. */
-uint32_t hw_ground_accident(hw_land *land, uint32_t district, bool unmapped, hw_draws *draws);
 
 /* Area-weighted ground of the scenario, for the planner's estimates. */
 hw_soil hw_ground_typical(const hw_land *land);

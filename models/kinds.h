@@ -91,8 +91,13 @@ enum {
     HW_VICTIM_CIVILIAN_INJURED,
     HW_VICTIM_DEMINER_KILLED,
     HW_VICTIM_DEMINER_INJURED,
+    HW_VICTIM_SOLDIER_KILLED, /* on duty */
+    HW_VICTIM_SOLDIER_INJURED,
     HW_VICTIMS
 };
+
+/* Who goes where something may lie, but for those who look for it. */
+enum { HW_CIVILIANS, HW_SOLDIERS, HW_PEOPLE };
 
 /* The dated steps of a place's story. */
 typedef enum hw_step {
@@ -107,14 +112,17 @@ typedef enum hw_step {
     HW_STEPS,
 } hw_step;
 
-/* Kinds of events, first in order at equal times. */
+/* Kinds of events, first in order at equal times. Civilians are hurt on ground that is not yet released
+ * (HW_EVENT_ACCIDENT) or by items missed there (HW_EVENT_MISSED), soldiers on duty on the former only. */
 enum {
     HW_EVENT_REPORT,
     HW_EVENT_TEAM,
     HW_EVENT_ACCIDENT,
     HW_EVENT_FIND,
     HW_EVENT_HOMES,
-    HW_EVENT_PAID_UNTIL
+    HW_EVENT_PAID_UNTIL,
+    HW_EVENT_SOLDIERS,
+    HW_EVENT_MISSED
 };
 
 enum { HW_NOTHING = UINT32_MAX };

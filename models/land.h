@@ -32,7 +32,7 @@ struct hw_land {
     uint32_t district_count, place_count;
     hw_district_state *districts;
     hw_place_state *places;
-    double visits_halved; /* how often accidents of visits have halved by the last planning day */
+    double halved[HW_PEOPLE]; /* how often accidents of visits have halved by the last planning day */
 
     hw_ground ground;
     hw_force force;

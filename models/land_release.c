@@ -43,7 +43,8 @@ static uint32_t queue_capacity(const void *scenario, uint32_t process) {
     const hw_scenario *s = scenario;
     double months = fmin(TIDY_MONTHS, hw_timeline_of(s).months);
     double teams = team_count(s) * (2 + LEFT_BEHIND_A_MONTH * (months + 1));
-    double all = hw_ground_plan_items(s, process) + teams + s->places.count + 2 * HW_ACCIDENTS_A_MONTH;
+    double all = hw_ground_plan_items(s, process) + teams + s->places.count +
+                 (double)HW_ACCIDENT_KINDS * HW_ACCIDENTS_A_MONTH;
     return (uint32_t)fmin(all, UINT32_MAX); /* more than memory holds: refused then */
 }
 
@@ -175,13 +176,21 @@ static void handle(void *state, uint32_t process, hw_event event, hw_queue *queu
                        hw_team_event(land, subject, hw_event_sequence(event), event.time);
         break;
     case HW_EVENT_ACCIDENT:
-        hw_accident_event(land, process);
+        hw_accident_event(land, process, subject, HW_CIVILIANS);
         break;
     case HW_EVENT_FIND:
         hw_find_event(land, process);
         break;
     case HW_EVENT_PAID_UNTIL:
-        hw_team_pay_ends(land, subject, event.time);
+        if (land->force.teams[subject].district == process) {
+            hw_team_pay_ends(land, subject, event.time);
+        }
+        break;
+    case HW_EVENT_SOLDIERS:
+        hw_accident_event(land, process, subject, HW_SOLDIERS);
+        break;
+    case HW_EVENT_MISSED:
+        hw_missed_event(land, process);
         break;
     default:
         hw_homes_event(land, subject, event.time);

@@ -72,7 +72,7 @@ static const char *const fate_labels[] = {"pledged", "committed", "disbursed", "
 static const char *const item_labels[] = {"AP", "AT", "ERW"};
 static const char *const state_labels[] = {"laid", "found", "exploded", "missed", "remaining"};
 static const char *const victim_labels[] = {"civilian killed", "civilian injured", "deminer killed",
-                                            "deminer injured"};
+                                            "deminer injured", "soldier killed",   "soldier injured"};
 static const char *const use_labels[] = {"working", "season and rest", "breakdown", "no work",
                                          "money",   "moving",          "preparing", "away"};
 static const char *const step_labels[] = {
@@ -83,6 +83,7 @@ _Static_assert(HW_LENGTH(cause_labels) == HW_CAUSES, "a label for each cause");
 _Static_assert(HW_LENGTH(purpose_labels) == HW_PURPOSES, "a label for each purpose");
 _Static_assert(HW_LENGTH(use_labels) == HW_USES, "a label for each use");
 _Static_assert(HW_LENGTH(step_labels) == HW_STEPS, "a label for each step");
+_Static_assert(HW_LENGTH(victim_labels) == HW_VICTIMS, "a label for each kind of victim");
 _Static_assert(HW_LENGTH(ledger_labels) == HW_LEDGERS, "a label for each ledger");
 
 #define LABELS(array) .length = HW_LENGTH(array), .labels = (array)

@@ -28,7 +28,8 @@ static bool is_free(const hw_land *land, uint32_t team) {
     return land->planner.wanted_at[team] > land->planner.open_ground_count;
 }
 
-/* The teams of a method that ground may call, by district: roster[own[d].next] to roster[own[d].end - 1]. */
+/* The teams of a method that ground may call, by district, those first that have a task there:
+ * roster[own[d].next] to roster[own[d].end - 1]. */
 static void call_the_roll(hw_land *land, uint32_t first, uint32_t end) {
     hw_stretch *own = land->planner.own;
     for (uint32_t d = 0; d <= land->district_count; d++) {
@@ -46,11 +47,14 @@ static void call_the_roll(hw_land *land, uint32_t first, uint32_t end) {
         own[d].next = own[d].end = before;
         before += here;
     }
-    for (uint32_t k = first; k < end; k++) {
-        uint32_t t = land->force.method_teams[k];
-        const hw_team *team = &land->force.teams[t];
-        if (could_be_anywhere(team) && team->district != HW_NOTHING) {
-            land->planner.roster[own[team->district].end++] = t;
+    for (int at_work = 1; at_work >= 0; at_work--) {
+        for (uint32_t k = first; k < end; k++) {
+            uint32_t t = land->force.method_teams[k];
+            const hw_team *team = &land->force.teams[t];
+            if (could_be_anywhere(team) && team->district != HW_NOTHING &&
+                (team->item != HW_NOTHING) == at_work) {
+                land->planner.roster[own[team->district].end++] = t;
+            }
         }
     }
 }
@@ -110,19 +114,21 @@ static void want_choosy(hw_land *land, uint32_t method, const hw_worked_stages *
     }
 }
 
-/* Down the ranking, each hazard area wants as many as its work needs. */
-static void want_on_ground(hw_land *land, uint32_t method, uint32_t crowd) {
-    const hw_method_numbers *numbers = &land->force.methods[method];
+/* Down the ranking, each hazard area wants as many as its work needs; first of all, the floors. */
+static void want_on_ground(hw_land *land, uint32_t method) {
     uint32_t at = land->force.method_teams_first[method], end = land->force.method_teams_first[method + 1];
-    hw_worked_stages stages = hw_worked_stages_of(numbers);
     call_the_roll(land, at, end);
-    for (uint32_t i = hw_next_open(&land->planner, &stages, 0);
-         i < land->planner.open_ground_count && at < end; i = hw_next_open(&land->planner, &stages, i + 1)) {
-        const hw_open_ground *ground = &land->planner.open_ground[i];
-        uint32_t wanted = hw_teams_wanted(hw_team_days_on(ground, numbers, &stages), crowd);
-        at = want(land, ground->district, at, end, wanted, i + 1);
+    hw_demand_of(land, method);
+    const hw_call *calls = land->planner.calls;
+    for (int floors = land->planner.any_national ? 1 : 0; floors >= 0; floors--) {
+        for (uint32_t i = 0; i < land->planner.call_count && at < end; i++) {
+            uint32_t wanted = floors ? calls[i].floor : calls[i].wanted - calls[i].floor;
+            uint32_t district = land->planner.open_ground[calls[i].position].district;
+            at = want(land, district, at, end, wanted, floors ? 0 : calls[i].position + 1);
+        }
     }
     if (land->force.choosy_methods >> method & 1) {
+        hw_worked_stages stages = hw_worked_stages_of(&land->force.methods[method]);
         want_choosy(land, method, &stages);
     }
 }
@@ -158,7 +164,7 @@ void hw_pay_order(hw_land *land, double now) {
         if (hw_method_list[m]->waiting != NULL) {
             want_on_call(land, m, crowd, now);
         } else {
-            want_on_ground(land, m, crowd);
+            want_on_ground(land, m);
         }
     }
     sort_by_position(land, last + 1);

@@ -168,6 +168,7 @@ void hw_pipeline_take(hw_land *land, uint32_t index, uint32_t parts) {
     assert(ready->head == index && parts > 0 && parts <= item->left);
     item->left -= parts;
     item->hands++;
+    area->hands[item->stage]++;
     area->ready_parts[item->stage] -= (int64_t)item->area_m2 * parts;
     if (item->left > 0) {
         return;
@@ -184,7 +185,8 @@ void hw_pipeline_take(hw_land *land, uint32_t index, uint32_t parts) {
 
 bool hw_pipeline_finish(hw_land *land, uint32_t index) {
     hw_item *item = &land->ground.items[index];
-    assert(item->hands > 0);
+    assert(item->hands > 0 && item->stage < HW_STAGES);
+    area_of(land, item)->hands[item->stage]--;
     return --item->hands == 0 && item->left == 0;
 }
 
@@ -205,6 +207,7 @@ void hw_pipeline_hand_back(hw_land *land, uint32_t index, uint32_t parts) {
         ready->head = index;
     }
     item->hands--;
+    area->hands[item->stage]--;
     item->left += parts;
     area->ready_parts[item->stage] += (int64_t)item->area_m2 * parts;
     d->handed_back = true;
@@ -322,23 +325,30 @@ void hw_pipeline_release(hw_land *land, uint32_t index, double now) {
     close_one(land, area_index, now);
 }
 
-bool hw_pipeline_discover(hw_land *land, uint32_t area_index) {
-    assert(area_index < land->ground.area_count);
+void hw_pipeline_discover(hw_land *land, uint32_t block) {
+    hw_item *item = &land->ground.items[block];
+    uint32_t area_index = land->ground.polygons[item->polygon].area;
     hw_area *area = &land->ground.areas[area_index];
-    if (area->hidden_found >= area->hidden_count) {
-        return false;
-    }
-    uint32_t index = area->first_hidden + area->hidden_found++;
-    hw_item *item = &land->ground.items[index];
     uint32_t hazard = HW_ITEM(land->scenario->settings, hw_terrain, area->setting)->hazard;
     hw_district_state *d = &land->districts[area->district];
-    assert(item->stage == HW_STAGE_HIDDEN && index < area->first_hidden + area->hidden_most);
+    assert(item->stage == HW_STAGE_HIDDEN && block < area->first_hidden + area->hidden_count);
     d->new_m2[hazard] += item->area_m2;
     d->ledger_m2[hazard][HW_LEDGER_REMAINING] += item->area_m2;
     area->belief_m2 += belief_weight(item);
     open_one(land, area_index);
-    hw_pipeline_send(land, index, HW_STAGE_SURVEY);
-    return true;
+    hw_pipeline_send(land, block, HW_STAGE_SURVEY);
+}
+
+void hw_pipeline_discover_next(hw_land *land, uint32_t area_index) {
+    assert(area_index < land->ground.area_count);
+    hw_area *area = &land->ground.areas[area_index];
+    while (area->hidden_found < area->hidden_count) {
+        uint32_t block = area->first_hidden + area->hidden_found++;
+        if (land->ground.items[block].stage == HW_STAGE_HIDDEN) { /* else an accident has shown it */
+            hw_pipeline_discover(land, block);
+            return;
+        }
+    }
 }
 
 void hw_pipeline_reopen(hw_land *land, uint32_t index, uint32_t found_type) {
@@ -408,6 +418,7 @@ void hw_pipeline_split(hw_land *land, hw_task *task, uint32_t confirmed_m2, doub
     }
     assert(given_m2 == confirmed_m2);
     assert(d->next_parcel <= d->end_item);
+    from->parcels = first;
     hw_ground_cut(land, block, first, count);
     for (uint32_t i = 0; i < count; i++) {
         open_one(land, area_index);

@@ -63,9 +63,10 @@ void hw_pipeline_hand_back(hw_land *land, uint32_t index, uint32_t parts);
  * was the last. */
 void hw_pipeline_release(hw_land *land, uint32_t index, double now);
 
-/* Ground that nobody suspected becomes a suspected block: adds new area. False when the hazard area hides
- * none. */
-bool hw_pipeline_discover(hw_land *land, uint32_t area);
+/* Ground that nobody suspected becomes a suspected block: adds new area. The first one of a hazard area, if
+ * it hides any; or that block. */
+void hw_pipeline_discover_next(hw_land *land, uint32_t area);
+void hw_pipeline_discover(hw_land *land, uint32_t block);
 
 /* Released ground goes back after an item of a type was found in it: a block to technical survey, a parcel to
  * clearance, either to a battle area search when the item is a remnant. */

@@ -13,31 +13,44 @@
 typedef struct hw_open_ground {
     double open_m2[HW_STAGES];
     uint32_t district, setting, area;
+    uint32_t national; /* place of national priority that waits for it, or HW_NOTHING */
 } hw_open_ground;
 
 typedef struct hw_stretch {
     uint32_t next, end;
 } hw_stretch;
 
+/* How many teams of the method in hand open ground wants, and how many of them before all other ground. */
+typedef struct hw_call {
+    uint32_t position, wanted, floor;
+} hw_call;
+
 /* What planning days work with, from one to the next; nothing of it is part of the world. */
 typedef struct hw_planner {
-    double *area_score;          /* on this planning day */
+    double *area_stage, *area_score; /* on this planning day: by stage, then by score */
+    double hysteresis;           /* of scores: what is further down goes first when it is so much better */
     uint32_t *score_order;       /* areas, best first */
     uint32_t *sorting;           /* scratch of sorting them */
     hw_open_ground *open_ground; /* accessible areas with work in them on this planning day, best first */
     uint32_t open_ground_count;
     uint64_t *open_at[HW_STAGES]; /* bit i: ground at position i of open_ground has work of the stage */
     double *place_team_days;      /* work left in the areas of a place */
-    double *visitors;             /* by district: weight of civilian exposure */
-    bool *reranked;               /* by district: its ranking has changed today */
-    uint32_t *rank_cursor;        /* by district */
-    uint32_t *targets, *posted;   /* by district: teams of the method being posted */
-    uint32_t lacking;             /* teams of that method that districts lack */
-    double *unclaimed_m2;         /* by position in open_ground and stage: ready, nobody on the way to it */
-    double *unclaimed_days;       /* by district: of the method being swept */
-    uint32_t *pay_order;          /* teams, paid first to last */
-    uint32_t *roster;             /* teams of the method in hand, by district */
-    hw_stretch *own;              /* by district: those of the roster that are there, from the next one on */
+    double *place_open_m2;        /* ground not yet released there */
+    double *place_least_days;   /* the least work that has been left there: what is found demotes no place */
+    double *visitors;           /* by district: weight of civilian exposure */
+    bool *reranked;             /* by district: its ranking has changed today */
+    uint32_t *rank_cursor;      /* by district */
+    uint32_t *targets, *posted; /* by district: teams of the method being posted */
+    uint32_t lacking;           /* teams of that method that districts lack */
+    double *unclaimed_m2;       /* by position in open_ground and stage: ready, nobody on the way to it */
+    double *unclaimed_days;     /* by district: of the method being swept */
+    uint32_t *pay_order;        /* teams, paid first to last */
+    hw_call *calls;             /* of the method in hand, down the ranking */
+    uint32_t call_count;
+    uint32_t *floor_left;    /* by place of national priority */
+    bool any_national;       /* some open ground is waited for by such a place */
+    uint32_t *roster;        /* teams of the method in hand, by district */
+    hw_stretch *own;         /* by district: those of the roster that are there, from the next one on */
     uint32_t *wanted_at;     /* by team: position in open_ground, from 1 on, of the ground that wants it */
     uint32_t *wanted_count;  /* teams by that position */
     uint32_t typical_method; /* whose day stands for the cost of work: battle area teams */
@@ -71,6 +84,10 @@ void hw_posting_plan(hw_land *land, double now);
 /* Teams of one method that a hazard area is given for so much work: two months of field work for each,
  * rounded up, and at most the crowd. */
 uint32_t hw_teams_wanted(double team_days, uint32_t crowd);
+
+/* Fills `calls`: each piece of open ground wants one team of the method for each forty days of its work, but
+ * no more than could be at work on it now, nor than the crowd. */
+void hw_demand_of(hw_land *land, uint32_t method);
 
 /* Field days of one team for which a hazard area is given one. */
 enum { HW_POSTING_DAYS = 40 };

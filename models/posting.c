@@ -5,27 +5,20 @@
 #include "models/teams.h"
 #include <assert.h>
 
-uint32_t hw_teams_wanted(double team_days, uint32_t crowd) {
-    assert(team_days >= 0);
-    double teams = team_days / HW_POSTING_DAYS;
-    if (teams >= crowd) {
-        return crowd;
-    }
-    uint32_t whole = (uint32_t)teams;
-    return whole + (teams > whole);
+static void take_target(hw_land *land, uint32_t position, uint32_t wanted, uint32_t *teams) {
+    uint32_t taken = wanted < *teams ? wanted : *teams;
+    land->planner.targets[land->planner.open_ground[position].district] += taken;
+    *teams -= taken;
 }
 
-static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, uint32_t crowd) {
-    const hw_method_numbers *numbers = &land->force.methods[method];
-    hw_worked_stages stages = hw_worked_stages_of(numbers);
-    for (uint32_t i = hw_next_open(&land->planner, &stages, 0);
-         i < land->planner.open_ground_count && teams > 0; i = hw_next_open(&land->planner, &stages, i + 1)) {
-        const hw_open_ground *area = &land->planner.open_ground[i];
-        uint32_t wanted = hw_teams_wanted(hw_team_days_on(area, numbers, &stages), crowd);
-        wanted = wanted < teams ? wanted : teams;
-        assert(area->district < land->district_count && wanted <= teams);
-        land->planner.targets[area->district] += wanted;
-        teams -= wanted;
+static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams) {
+    hw_demand_of(land, method);
+    const hw_call *calls = land->planner.calls;
+    for (uint32_t i = 0; i < land->planner.call_count && land->planner.any_national; i++) {
+        take_target(land, calls[i].position, calls[i].floor, &teams);
+    }
+    for (uint32_t i = 0; i < land->planner.call_count && teams > 0; i++) {
+        take_target(land, calls[i].position, calls[i].wanted - calls[i].floor, &teams);
     }
 }
 
@@ -208,7 +201,7 @@ static void post_method(hw_land *land, uint32_t method, double now, uint32_t cro
     if (hw_method_list[method]->waiting != NULL) {
         target_by_waiting(land, method, all.teams, now, crowd);
     } else {
-        target_by_ground(land, method, all.teams, crowd);
+        target_by_ground(land, method, all.teams);
     }
     bool crowded = count_lacking(land);
     bool settled = land->planner.lacking == 0 ? all.idle_leaving == 0 : all.idle == 0 && !crowded;

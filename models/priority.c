@@ -75,16 +75,26 @@ static void view_places(const hw_land *land, uint32_t a, hw_area_view *view) {
         }
         view->people += land->places[p].planned_people;
         view->corridor |= HW_ITEM(land->scenario->places, hw_place, p)->kind == HW_PLACE_CORRIDOR;
-        if (land->planner.place_team_days[p] < view->place_team_days) {
-            view->place_team_days = land->planner.place_team_days[p];
+        if (land->planner.place_least_days[p] < view->place_team_days) {
+            view->place_team_days = land->planner.place_least_days[p];
             view->place_people = land->places[p].planned_people;
         }
     }
 }
 
-/* Higher scores go first, ties by index. */
+/* Higher stages go first, in a stage higher scores. `a` stands behind `b` in last month's ranking, and
+ * overtakes it only when its score is better by the hysteresis: so a trifle changes nobody's mind. Without
+ * hysteresis ties go by index. */
 static bool goes_before(const hw_planner *planner, uint32_t a, uint32_t b) {
-    double one = planner->area_score[a], other = planner->area_score[b];
+    double one = planner->area_stage[a], other = planner->area_stage[b];
+    if (one > other || one < other) {
+        return one > other;
+    }
+    one = planner->area_score[a];
+    other = planner->area_score[b];
+    if (planner->hysteresis > 0) {
+        return one > other + planner->hysteresis * fabs(other);
+    }
     return one > other || (!(one < other) && a < b);
 }
 
@@ -127,6 +137,18 @@ static void sort_areas(hw_planner *planner, uint32_t count) {
     }
 }
 
+/* The first place of national priority that waits for an area, or HW_NOTHING. */
+static uint32_t national_place(const hw_land *land, uint32_t area) {
+    for (uint32_t i = land->ground.area_place_first[area]; i < land->ground.area_place_first[area + 1]; i++) {
+        uint32_t p = land->ground.area_places[i];
+        if (isnan(land->places[p].release_day) &&
+            HW_ITEM(land->scenario->places, hw_place, p)->priority == HW_PRIORITY_NATIONAL) {
+            return p;
+        }
+    }
+    return HW_NOTHING;
+}
+
 static void list_open_ground(hw_land *land, uint32_t index) {
     const hw_area *area = &land->ground.areas[index];
     uint32_t position = land->planner.open_ground_count++;
@@ -135,6 +157,8 @@ static void list_open_ground(hw_land *land, uint32_t index) {
     open->district = area->district;
     open->setting = area->setting;
     open->area = index;
+    open->national = national_place(land, index);
+    land->planner.any_national |= open->national != HW_NOTHING;
     for (int stage = 0; stage < HW_STAGES; stage++) {
         open->open_m2[stage] = (double)area->open_m2[stage];
         land->planner.open_at[stage][position / 64] |= (uint64_t)(area->open_m2[stage] > 0) << position % 64;
@@ -148,8 +172,10 @@ static void favour_planned_use(hw_land *land) {
     assert(stays >= 0 && stays <= 1);
     for (uint32_t i = 0; i < land->ground.area_count; i++) {
         uint32_t a = land->planner.score_order[i];
+        land->planner.area_stage[a] = 0;
         land->planner.area_score[a] = -((double)i + 1) * (land->ground.areas[a].planned_use ? stays : 1);
     }
+    land->planner.hysteresis = 0;
     sort_areas(&land->planner, land->ground.area_count);
 }
 
@@ -162,6 +188,7 @@ static void rank_areas(hw_land *land, double now) {
         land->districts[d].opened = false;
     }
     land->planner.open_ground_count = 0;
+    land->planner.any_national = false;
     for (int stage = 0; stage < HW_STAGES; stage++) {
         memset(land->planner.open_at[stage], 0,
                hw_words_for(land->ground.area_count) * sizeof *land->planner.open_at[stage]);
@@ -189,35 +216,70 @@ static void rank_areas(hw_land *land, double now) {
     }
 }
 
-void hw_priority_plan(hw_land *land, double now) {
-    const hw_scenario *s = land->scenario;
-    const hw_rule *rule = hw_rule_list[s->planning.rule];
-    efforts e = efforts_to_the_end(land);
-    double day_cost = land->force.methods[land->planner.typical_method].running_cost;
+/* A place that is nearly done is finished, whatever the rule says of it. */
+static bool is_finishing(const hw_land *land, uint32_t area) {
+    double last = hw_in_force(land, land->scenario->planning.last_hectares);
+    for (uint32_t i = land->ground.area_place_first[area]; i < land->ground.area_place_first[area + 1]; i++) {
+        uint32_t p = land->ground.area_places[i];
+        const hw_place_state *place = &land->places[p];
+        if (isnan(place->release_day) && !isnan(place->step[HW_STEP_FIRST_WORK]) &&
+            land->planner.place_open_m2[p] <= last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void estimate_places(hw_land *land, const efforts *e) {
     for (uint32_t p = 0; p < land->place_count; p++) {
-        land->planner.place_team_days[p] = 0;
+        land->planner.place_team_days[p] = land->planner.place_open_m2[p] = 0;
     }
     for (uint32_t a = 0; a < land->ground.area_count; a++) {
         hw_area *area = &land->ground.areas[a];
-        estimate(area, &e);
+        estimate(area, e);
         for (uint32_t i = land->ground.area_place_first[a]; i < land->ground.area_place_first[a + 1]; i++) {
             land->planner.place_team_days[land->ground.area_places[i]] += area->team_days;
+            land->planner.place_open_m2[land->ground.area_places[i]] += area->all_open_m2;
         }
     }
-    for (uint32_t a = 0; a < land->ground.area_count; a++) {
-        const hw_area *area = &land->ground.areas[a];
-        hw_area_view view = {
-            .open_m2 = area->all_open_m2,
-            .team_days = area->team_days,
-            .cost_usd = area->team_days * day_cost,
-            .belief = area->belief,
-            .visitors = land->planner.visitors[area->district],
-            .order = area->order,
-        };
-        view_places(land, a, &view);
-        land->ground.areas[a].planned_use = view.people > 0;
-        land->planner.area_score[a] = rule->score(s->rules[s->planning.rule], land->value, &view);
+    for (uint32_t p = 0; p < land->place_count; p++) {
+        double least = land->calendar.month == 0 ? HUGE_VAL : land->planner.place_least_days[p];
+        land->planner.place_least_days[p] = fmin(least, land->planner.place_team_days[p]);
     }
+}
+
+static void score_area(hw_land *land, uint32_t a, double day_cost, double now) {
+    const hw_scenario *s = land->scenario;
+    const hw_rule *rule = hw_rule_list[s->planning.rule];
+    const void *parameters = s->rules[s->planning.rule];
+    hw_area *area = &land->ground.areas[a];
+    hw_area_view view = {
+        .open_m2 = area->all_open_m2,
+        .team_days = area->team_days,
+        .cost_usd = area->team_days * day_cost,
+        .belief = area->belief,
+        .visitors = land->planner.visitors[area->district],
+        .date = (double)s->start + now,
+        .setting = area->setting,
+        .order = area->order,
+    };
+    view_places(land, a, &view);
+    area->planned_use = view.people > 0;
+    land->planner.area_score[a] = rule->score(parameters, land->value, &view);
+    land->planner.area_stage[a] = is_finishing(land, a) ? HUGE_VAL
+                                  : rule->stage != NULL ? rule->stage(parameters, land->value, &view)
+                                                        : 0;
+}
+
+void hw_priority_plan(hw_land *land, double now) {
+    efforts e = efforts_to_the_end(land);
+    double day_cost = land->force.methods[land->planner.typical_method].running_cost;
+    estimate_places(land, &e);
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        score_area(land, a, day_cost, now);
+    }
+    land->planner.hysteresis =
+        land->calendar.month == 0 ? 0 : hw_in_force(land, land->scenario->planning.hysteresis);
     sort_areas(&land->planner, land->ground.area_count);
     if (land->policy.effect.favour_planned > 0) {
         favour_planned_use(land);

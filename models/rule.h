@@ -6,6 +6,7 @@
 #define HW_MODELS_RULE_H
 
 #include "sim/schema.h"
+#include <math.h>
 
 /* What the planner believes about a hazard area, never the truth. */
 typedef struct hw_area_view {
@@ -18,14 +19,27 @@ typedef struct hw_area_view {
                                does */
     double place_people;    /* planned people of that place */
     double visitors;        /* weight of civilian exposure in the district */
-    bool corridor;          /* some corridor needs it */
-    double order;           /* as the scenario says */
+    double date;            /* of the planning day, in days since 1970-01-01 */
+    uint32_t setting;
+    bool corridor; /* some corridor needs it */
+    double order;  /* as the scenario says */
 } hw_area_view;
 
 typedef struct hw_rule {
     /* Higher goes first; finite. `values` are the realised values of the replication. */
     double (*score)(const void *parameters, const double *values, const hw_area_view *area);
+
+    /* Ground of a higher stage goes before all ground of a lower one, whatever the scores; NULL: all is of
+     * one. The planner's reluctance to change its mind (planning.hysteresis) holds for scores only. */
+    double (*stage)(const void *parameters, const double *values, const hw_area_view *area);
 } hw_rule;
+
+/* People who can return for each day of work that their place still needs; ground that no place waits for has
+ * less than any place, and the more the less work it is. */
+static inline double hw_people_per_work(const hw_area_view *area) {
+    return isfinite(area->place_team_days) ? (1 + area->place_people) / (1 + area->place_team_days)
+                                           : 1e-9 / (1 + area->team_days);
+}
 
 extern const hw_registry hw_rules;
 extern const hw_rule *const hw_rule_list[];

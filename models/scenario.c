@@ -9,6 +9,8 @@
 static const char *const hazard_names[] = {"mined", "battle", NULL};
 static const char *const place_kinds[] = {"village", "town", "corridor", NULL};
 static const char *const closure_causes[] = {"access", "conflict", NULL};
+static const char *const place_priorities[] = {"ordinary", "national", NULL};
+
 static const char *const stream_kinds[] = {"state",          "donor",    "trust_fund",
                                            "public_private", "investor", NULL};
 static const char *const pays_names[] = {"clearance", "reconstruction", "victim_aid", NULL};
@@ -68,11 +70,11 @@ static const hw_key setting_keys[] = {
      .offset = offsetof(hw_terrain, hazard),
      .standard = "mined",
      .meaning = "What is suspected here; results keep the two hazard types apart."},
-    {QUANTITY(hw_terrain, ap, HW_DIM_PER_AREA, 0, 1), .standard = "0 /ha",
+    {QUANTITY(hw_terrain, ap, HW_DIM_PER_AREA, 0, 0.2), .standard = "0 /ha",
      .meaning = "Anti-personnel mines laid per area of pattern."},
-    {QUANTITY(hw_terrain, at, HW_DIM_PER_AREA, 0, 1), .standard = "0 /ha",
+    {QUANTITY(hw_terrain, at, HW_DIM_PER_AREA, 0, 0.2), .standard = "0 /ha",
      .meaning = "Anti-tank mines laid per area of pattern."},
-    {QUANTITY(hw_terrain, erw, HW_DIM_PER_AREA, 0, 1), .standard = "0 /ha",
+    {QUANTITY(hw_terrain, erw, HW_DIM_PER_AREA, 0, 0.2), .standard = "0 /ha",
      .meaning = "Explosive remnants per area of a block that has any."},
     {QUANTITY(hw_terrain, gone, HW_DIM_SHARE, 0, 1), .standard = "{p10: 10 %, p50: 20 %, p90: 40 %}",
      .meaning = "Share of laid mines already detonated or lifted before the start.",
@@ -91,6 +93,8 @@ static const hw_key setting_keys[] = {
      .meaning = "Share of parcels too steep or tight for machines."},
     {QUANTITY(hw_terrain, unfit_for_dogs, HW_DIM_SHARE, 0, 1), .standard = "20 %",
      .meaning = "Share of parcels that dogs cannot work: dense vegetation, rubble, scent saturation."},
+    {QUANTITY(hw_terrain, visits, HW_DIM_NUMBER, 0, 1000), .standard = "1",
+     .meaning = "Civilian visits to a hectare of this ground while it is suspected, against other settings."},
     {QUANTITY(hw_terrain, worth, HW_DIM_MONEY_PER_AREA, 0, 1e4), .standard = "0 USD/ha",
      .read_if = "levers.private_investors.on",
      .meaning = "What released land is worth to an investor; only the lever `private_investors` asks."},
@@ -140,6 +144,8 @@ static const hw_key district_keys[] = {
      .source = "SOURCES 2: 5-30 % of the baseline over life"},
     {QUANTITY(hw_district, visitors, HW_DIM_NUMBER, 0, 1000), .standard = "1",
      .meaning = "Weight of early visits, grazing and scrap collection against other districts."},
+    {QUANTITY(hw_district, soldiers, HW_DIM_NUMBER, 0, 1000), .standard = "1",
+     .meaning = "Weight of soldiers on duty against other districts."},
     {QUANTITY(hw_district, border, HW_DIM_SHARE, 0, 1), .standard = "0 %", .read_if = "levers.tension.on",
      .meaning =
          "Share of its ground so near a border or front that fighting there stops work; only the lever "
@@ -205,8 +211,8 @@ static const hw_key area_keys[] = {
      .before_start = "open from the start, or with its district",
      .meaning = "Day from which teams may enter it, when that is later than for its district."},
     {QUANTITY(hw_hazard_area, order, HW_DIM_NUMBER, -1e6, 1e6), .standard = "100",
-     .read_if = "planning.rule: fixed_order",
-     .meaning = "Place in the queue under the rule fixed_order; smaller first."},
+     .read_if = "planning.rule: state_programme, fixed_order",
+     .meaning = "Place in the queue under the rules state_programme and fixed_order; smaller first."},
 };
 static const hw_section area_section = {
     "hazard area",
@@ -228,6 +234,13 @@ static const hw_key place_keys[] = {
      .standard = "village",
      .offset = offsetof(hw_place, kind),
      .meaning = "Towns take longer to build; corridors (roads, power lines) have no houses."},
+    {.name = "priority",
+     .type = HW_KEY_CHOICE,
+     .choices = place_priorities,
+     .standard = "ordinary",
+     .offset = offsetof(hw_place, priority),
+     .meaning =
+         "national: its ground is given `planning.national_floor` teams of each method before all other."},
     {.name = "must_release",
      .type = HW_KEY_REFERENCES,
      .refers_to = "hazard_areas",
@@ -369,6 +382,18 @@ static const hw_key stream_keys[] = {
      .meaning = "Budget of twelve months from each date, repeated until the next one (or cut short by it) "
                 "and paid in "
                 "monthly parts. Unspent money lapses at the end of each budget year."},
+    {.name = "factor",
+     .type = HW_KEY_DATED,
+     .dimension = HW_DIM_NUMBER,
+     .low = 0,
+     .high = 1000,
+     .optional = true,
+     .offset = offsetof(hw_stream_terms, factor),
+     .only_with = "yearly",
+     .instead = "the amount of a pledge is said once",
+     .meaning =
+         "Budget years that begin on or after each date have so many times the money that `yearly` gives "
+         "them, until the next one: each world keeps its own draw of `yearly`. 1 when left out."},
     {QUANTITY(hw_stream_terms, amount, HW_DIM_MONEY, 0, 1e12), .optional = true,
      .meaning = "A pledge's amount (instead of yearly)."},
     {.name = "pledged",
@@ -487,6 +512,18 @@ static const hw_key planning_keys[] = {
                 "ranking needs least, or the newest (further down in the scenario's assets)."},
     {QUANTITY(hw_planning, crowding, HW_DIM_NUMBER, 1, 1000), .standard = "8",
      .meaning = "Most teams of one method in one hazard area."},
+    {QUANTITY(hw_planning, hysteresis, HW_DIM_SHARE, 0, 10), .standard = "20 %",
+     .meaning =
+         "By how much the score of hazard areas must be better to go before those that were ranked before "
+         "them last month."},
+    {QUANTITY(hw_planning, national_floor, HW_DIM_NUMBER, 0, 1000), .standard = "4",
+     .meaning = "Teams of each method that the ground of a place with `priority: national` is given before "
+                "all other "
+                "ground, as far as they can work on it."},
+    {QUANTITY(hw_planning, last_hectares, HW_DIM_AREA, 0, 1e9), .standard = "10 ha",
+     .meaning =
+         "A place on which work has begun goes before all other ground once no more than this of it is "
+         "open: what is begun is finished."},
     {QUANTITY(hw_planning, move_reserve, HW_DIM_SHARE, 0, 0.5), .standard = "3 %",
      .meaning = "Share of what each stream may spend in a month that is kept for moves until wages are paid, "
                 "and never more than moving every team once costs."},
@@ -536,31 +573,58 @@ static const hw_section training_section = {"training", "The training schools th
                                             sizeof(hw_training), training_keys, HW_LENGTH(training_keys)};
 
 static const hw_key safety_keys[] = {
-    {QUANTITY(hw_safety, visit_accidents, HW_DIM_PER_TIME, 0, 100),
-     .standard = "{p10: 8 /month, p50: 11 /month, p90: 15 /month}",
-     .meaning = "Accidents of early visitors, herders and scrap collectors nationwide at the start.",
-     .source = "SOURCES 5: 197 victims in 13 months [AZC]"},
+    {QUANTITY(hw_safety, visit_accidents, HW_DIM_PER_TIME, 0, 10),
+     .standard = "{p10: 3 /month, p50: 6 /month, p90: 12 /month}",
+     .meaning =
+         "Accidents of early visitors, herders and scrap collectors nationwide at the start, if one mine "
+         "lay on each hectare of suspected ground. They follow what truly lies where people go.",
+     .source = "SOURCES 5: 81 civilian victims in 13 months [AZC]"},
     {QUANTITY(hw_safety, visit_half_life, HW_DIM_TIME, 30, 36500),
      .standard = "{p10: 10 months, p50: 18 months, p90: 36 months}",
      .meaning = "Time in which they halve as people learn where not to go."},
     {QUANTITY(hw_safety, visit_floor, HW_DIM_SHARE, 0, 1), .standard = "{p10: 10 %, p50: 25 %, p90: 45 %}",
-     .meaning = "Share that does not go away while land is open."},
+     .meaning = "Share that does not go away."},
     {QUANTITY(hw_safety, education, HW_DIM_SHARE, 0, 1), .standard = "{p10: 10 %, p50: 20 %, p90: 40 %}",
      .meaning = "Civilian accidents averted by risk education and marking.",
      .source = "SOURCES 5: 10-40 %, assumed"},
     {QUANTITY(hw_safety, resident_accidents, HW_DIM_PER_TIME, 0, 1),
      .standard = "{p10: 4e-6 /month, p50: 1.5e-5 /month, p90: 5e-5 /month}",
-     .meaning = "Accidents per returned person at the start's contamination of the district; falls with what "
-                "is left.",
+     .meaning = "Accidents per returned person, if one mine lay on each hectare of the district.",
      .source = "SOURCES 5: Kosovo, first month of return, 10 casualties per 100,000 a month [KOS]"},
-    {QUANTITY(hw_safety, unmapped, HW_DIM_SHARE, 0, 1), .standard = "55 %",
-     .meaning = "Share of accidents outside recorded hazard areas.",
-     .source = "SOURCES 5: over 55 % [AZN24]"},
+    {QUANTITY(hw_safety, duty_accidents, HW_DIM_PER_TIME, 0, 10),
+     .standard = "{p10: 5 /month, p50: 10 /month, p90: 20 /month}",
+     .meaning = "Accidents of soldiers on duty nationwide at the start, if one mine lay on each hectare of "
+                "suspected ground.",
+     .source = "SOURCES 5: 116 military victims in 13 months [AZC]"},
+    {QUANTITY(hw_safety, duty_half_life, HW_DIM_TIME, 30, 36500),
+     .standard = "{p10: 4 months, p50: 7 months, p90: 12 months}",
+     .meaning = "Time in which accidents of soldiers halve, as posts and their roads are made safe."},
+    {QUANTITY(hw_safety, duty_floor, HW_DIM_SHARE, 0, 1), .standard = "{p10: 2 %, p50: 6 %, p90: 15 %}",
+     .meaning = "Share of them that does not go away."},
+    {QUANTITY(hw_safety, unwarned, HW_DIM_NUMBER, 1, 100), .standard = "{p10: 5, p50: 9, p90: 15}",
+     .meaning = "Visits to a hectare that nobody suspects, against a suspected one: nothing warns of it.",
+     .source =
+         "SOURCES 5: over 55 % of cases outside mapped areas [AZN24]; ground not yet suspected is about "
+         "an eighth of the suspected, assumed"},
+    {QUANTITY(hw_safety, use_of_released, HW_DIM_NUMBER, 0, 1000), .standard = "{p10: 3, p50: 10, p90: 30}",
+     .meaning = "Visits to a hectare of released ground, against a suspected one: it is lived on and worked. "
+                "Items missed there are met so much more often."},
+    {QUANTITY(hw_safety, anti_tank_danger, HW_DIM_NUMBER, 0, 10),
+     .standard = "{p10: 0.1, p50: 0.3, p90: 0.8}",
+     .meaning =
+         "Accidents by an anti-tank mine, against an anti-personnel mine that is as often near people."},
+    {QUANTITY(hw_safety, remnant_danger, HW_DIM_NUMBER, 0, 10),
+     .standard = "{p10: 0.05, p50: 0.15, p90: 0.4}",
+     .meaning = "Accidents by an explosive remnant, against an anti-personnel mine that is as often near "
+                "people: steps do not set it off, tampering does."},
     {QUANTITY(hw_safety, victims, HW_DIM_NUMBER, 1, 20), .standard = "{p10: 1.1, p50: 1.4, p90: 1.9}",
      .meaning = "Victims of one accident.",
      .source = "SOURCES 5: 0.54 killed and 1.4 injured (Bosnia) [CIET]"},
-    {QUANTITY(hw_safety, killed, HW_DIM_SHARE, 0, 1), .standard = "{p10: 12 %, p50: 16 %, p90: 25 %}",
-     .meaning = "Share of victims killed.", .source = "54 killed and 290 injured to spring 2023 [S]"},
+    {QUANTITY(hw_safety, killed, HW_DIM_SHARE, 0, 1), .standard = "{p10: 26 %, p50: 33 %, p90: 40 %}",
+     .meaning = "Share of civilian victims killed.",
+     .source = "SOURCES 5: 29 of 81 to 14 December 2021 [AZC]"},
+    {QUANTITY(hw_safety, soldiers_killed, HW_DIM_SHARE, 0, 1), .standard = "{p10: 3 %, p50: 7 %, p90: 13 %}",
+     .meaning = "Share of hurt soldiers killed.", .source = "SOURCES 5: 7 of 116 to 14 December 2021 [AZC]"},
     {QUANTITY(hw_safety, residual_finds, HW_DIM_PER_TIME, 0, 1),
      .standard = "{p10: 0.5 %/year, p50: 2 %/year, p90: 8 %/year}",
      .meaning = "Rate at which a missed item on released ground is found and reported."},
@@ -576,7 +640,8 @@ static const hw_key safety_keys[] = {
      .standard = "{p10: 1 day, p50: 5 days, p90: 20 days}",
      .meaning = "Time that a team stands down after an accident.", .source = "SOURCES 5, assumed"},
 };
-static const hw_section safety_section = {"safety", "Accidents of civilians and finds after release.",
+static const hw_section safety_section = {"safety",
+                                          "Accidents of civilians and soldiers, and finds after release.",
                                           sizeof(hw_safety), safety_keys, HW_LENGTH(safety_keys)};
 
 static const hw_key resettlement_keys[] = {

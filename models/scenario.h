@@ -30,6 +30,7 @@ typedef struct hw_terrain {
     hw_value_id vegetation;     /* min/m2 to cut it */
     hw_value_id steep;          /* share of parcels too steep or tight for machines */
     hw_value_id unfit_for_dogs; /* share of parcels that dogs cannot work */
+    hw_value_id visits;         /* of civilians to its ground, against that of other settings */
     hw_value_id worth;          /* USD/m2 of released land to an investor */
 } hw_terrain;
 
@@ -45,6 +46,7 @@ typedef struct hw_district {
     int64_t access_from;       /* day, or INT64_MAX: from the start */
     hw_value_id undiscovered;  /* area not yet suspected, as a share of the suspected */
     hw_value_id visitors;      /* weight of early visits, grazing and scrap collection */
+    hw_value_id soldiers;      /* weight of soldiers on duty */
     hw_value_id border;        /* share of its ground where fighting would stop work */
     hw_value_id border_closed; /* share of its ground closed for want of an agreement with the neighbour */
     const char *p_code; /* of the place in registers of humanitarian data, or NULL: for export and maps */
@@ -66,9 +68,10 @@ typedef struct hw_hazard_area {
 } hw_hazard_area;
 
 enum { HW_PLACE_VILLAGE, HW_PLACE_TOWN, HW_PLACE_CORRIDOR };
+enum { HW_PRIORITY_ORDINARY, HW_PRIORITY_NATIONAL };
 
 typedef struct hw_place {
-    uint32_t district, kind;
+    uint32_t district, kind, priority;
     hw_index_list must_release; /* hazard areas of the same district */
     hw_index_list opens_after;  /* places (roads, power) that must be released before building starts */
     int64_t wanted_from;        /* day from which its delay counts; INT64_MAX: from access to the district */
@@ -100,6 +103,7 @@ enum { HW_PAYS_CLEARANCE, HW_PAYS_RECONSTRUCTION, HW_PAYS_VICTIM_AID, HW_PAYS };
 typedef struct hw_stream_terms {
     uint32_t kind, pays;
     hw_dated_list yearly; /* state budgets: from that day, spread over the months until the next entry */
+    hw_dated_list factor; /* on yearly: from that day, until the next entry */
     hw_value_id amount;   /* pledges: USD; UINT32_MAX for yearly streams */
     int64_t pledged;
     hw_value_id exchange; /* multiplier on the amount for currency risk */
@@ -120,6 +124,9 @@ typedef struct hw_planning {
     uint32_t rule;
     uint32_t stand_down;                   /* HW_STAND_DOWN_... */
     hw_value_id crowding;                  /* most teams of one method in one hazard area */
+    hw_value_id hysteresis;                /* by how much ground overtakes that was ranked before it */
+    hw_value_id national_floor;            /* teams of each method for a place of national priority */
+    hw_value_id last_hectares;             /* m2 open in a place that is then finished first */
     hw_value_id move_reserve;              /* share of a month's money that wages leave for moves */
     hw_value_id longest_task;              /* field days of a team on a piece of ground in one go */
     hw_value_id worth_moving;              /* field days of work for which an idle team is sent elsewhere */
@@ -135,14 +142,20 @@ typedef struct hw_training {
 } hw_training;
 
 typedef struct hw_safety {
-    hw_value_id visit_accidents;    /* per day nationwide at the start, before risk education */
+    hw_value_id visit_accidents;    /* per day nationwide and item a hectare, before risk education */
     hw_value_id visit_half_life;    /* days in which visits' accidents halve by marking and learning */
     hw_value_id visit_floor;        /* share that never goes away while land is open */
     hw_value_id education;          /* share of civilian accidents that risk education and marking avert */
-    hw_value_id resident_accidents; /* per person and day at the start's contamination */
-    hw_value_id unmapped;           /* share of accidents outside recorded areas */
-    hw_value_id victims;            /* persons an accident */
-    hw_value_id killed;             /* share of victims killed */
+    hw_value_id resident_accidents; /* per person and day and item a hectare */
+    hw_value_id duty_accidents;     /* per day nationwide and item a hectare: of soldiers */
+    hw_value_id duty_half_life;     /* days in which they halve */
+    hw_value_id duty_floor;         /* share that never goes away */
+    hw_value_id unwarned;           /* visits to ground that nobody suspects, against suspected ground */
+    hw_value_id use_of_released;    /* visits to released ground, against suspected ground */
+    hw_value_id anti_tank_danger, remnant_danger; /* of an item, against an anti-personnel mine */
+    hw_value_id victims;                          /* persons an accident */
+    hw_value_id killed;                           /* share of civilian victims killed */
+    hw_value_id soldiers_killed;                  /* share of hurt soldiers who are killed */
     hw_value_id residual_finds;     /* 1/day: rate at which a missed item under people's feet is found */
     hw_value_id reopen;             /* share of such finds that re-opens the ground */
     hw_value_id deminer_casualties; /* per item taken out by hand */

@@ -64,6 +64,7 @@ static void reset_ground(hw_land *land, uint32_t index) {
     for (int stage = 0; stage < HW_STAGES; stage++) {
         area->ready[stage] = (hw_ready){HW_NOTHING, HW_NOTHING};
         area->open_m2[stage] = area->ready_parts[stage] = 0;
+        area->hands[stage] = 0;
     }
     area->ready[HW_STAGE_SURVEY] = (hw_ready){area->first_block, area->first_hidden - 1};
     int64_t known_m2 = (int64_t)block_m2 * area->block_count;
@@ -152,15 +153,19 @@ static void reset_places(hw_land *land) {
     }
 }
 
-static void weigh_visits(hw_land *land) {
+/* Shares of the visits of a kind of people, by district. */
+static void weigh(hw_land *land, uint32_t people) {
     double sum = 0;
     for (uint32_t d = 0; d < land->district_count; d++) {
-        double visitors = hw_in_force(land, HW_ITEM(land->scenario->districts, hw_district, d)->visitors);
-        land->districts[d].visit_weight = visitors * (double)land->districts[d].remaining_at_start;
-        sum += land->districts[d].visit_weight;
+        const hw_district *terms = HW_ITEM(land->scenario->districts, hw_district, d);
+        hw_district_state *district = &land->districts[d];
+        double weight = hw_in_force(land, people == HW_SOLDIERS ? terms->soldiers : terms->visitors);
+        district->visit_weight[people] = weight * (double)district->remaining_at_start;
+        sum += district->visit_weight[people];
     }
     for (uint32_t d = 0; d < land->district_count; d++) {
-        land->districts[d].visit_weight = sum > 0 ? land->districts[d].visit_weight / sum : 0;
+        double *weight = &land->districts[d].visit_weight[people];
+        *weight = sum > 0 ? *weight / sum : 0;
     }
 }
 
@@ -176,7 +181,7 @@ static void clear_books(hw_land *land) {
     land->force.training_places = 0;
     land->calendar.month = land->calendar.year = 0;
     land->calendar.planned_to = 0;
-    land->visits_halved = 0;
+    land->halved[HW_CIVILIANS] = land->halved[HW_SOLDIERS] = 0;
     land->failed = false;
 }
 
@@ -197,7 +202,9 @@ void hw_land_begin(void *state, hw_rng_key key, hw_queue *queues) {
         reset_ground(land, a);
     }
     hw_belief_begin(land);
-    weigh_visits(land);
+    weigh(land, HW_CIVILIANS);
+    weigh(land, HW_SOLDIERS);
+    hw_danger_begin(land);
     reset_places(land);
     hw_settlement_begin(land);
     hw_income_begin(land);

@@ -37,6 +37,7 @@ static void take_ground(hw_ground *ground, hw_arena *arena, const hw_scenario *s
     ground->soils = HW_TAKE(arena, hw_soil, s->settings.count);
     ground->odds = HW_TAKE(arena, hw_odds, s->classes.count);
     ground->ways.costs = HW_TAKE(arena, hw_way_costs, s->settings.count);
+    ground->dangers = HW_TAKE(arena, hw_danger, ground->area_count);
     ground->bell = HW_TAKE(arena, hw_bell, 1);
 }
 
@@ -84,6 +85,11 @@ static void take_planner(hw_land *land, hw_arena *arena) {
     hw_planner *planner = &land->planner;
     uint32_t areas = land->ground.area_count, teams = land->force.team_count;
     planner->area_score = HW_TAKE(arena, double, areas);
+    planner->calls = HW_TAKE(arena, hw_call, areas);
+    planner->floor_left = HW_TAKE(arena, uint32_t, land->place_count);
+    planner->area_stage = HW_TAKE(arena, double, areas);
+    planner->place_open_m2 = HW_TAKE(arena, double, land->place_count);
+    planner->place_least_days = HW_TAKE(arena, double, land->place_count);
     planner->score_order = HW_TAKE(arena, uint32_t, areas);
     planner->sorting = HW_TAKE(arena, uint32_t, areas);
     planner->open_ground = HW_TAKE(arena, hw_open_ground, areas);

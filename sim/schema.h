@@ -105,8 +105,8 @@ typedef struct hw_key {
                               default does not hold either, and the field is as of a key left out. Not for
                               SECTION and REGISTRY. */
     const char *read_if;   /* what must stand anywhere in the scenario, or nothing reads it and the user is
-                              warned:   a path that must be given ("levers.tension.on") or say something
-                              ("planning.rule: fixed_order") */
+                              warned:   a path that must be given ("levers.tension.on") or say one of
+                              some things ("planning.rule: state_programme, fixed_order") */
     const char *chosen_by; /* of TABLE and REGISTRY: an entry is read only if this path names it; * stands for
                               any name ("streams.*.condition") */
     const char *instead;   /* ends the message of that refusal: what to say instead */

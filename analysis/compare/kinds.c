@@ -193,6 +193,7 @@ static void rows_victims(hw_compare_job *job) {
     hw_compare_row_victims(job);
     add_victims(job, "civilians", starts_so, "civilian ");
     add_victims(job, "deminers", starts_so, "deminer ");
+    add_victims(job, "soldiers", starts_so, "soldier ");
     for (uint32_t i = 0; i < kinds->length; i++) {
         add_victims(job, kinds->labels[i], is_label, kinds->labels[i]);
     }

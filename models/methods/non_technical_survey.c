@@ -179,7 +179,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
      * what is surveyed. */
     hw_area *area = &land->ground.areas[area_index];
     if (index < area->first_hidden && rest < (double)area->hidden_count / area->block_count) {
-        hw_pipeline_discover(land, area_index);
+        hw_pipeline_discover_next(land, area_index);
     }
     return 0;
 }

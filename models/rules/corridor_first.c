@@ -1,4 +1,4 @@
-/* Corridors carry a bonus above any score of nearest release. */
+/* Corridors are a stage of their own, before all other ground. */
 #include "models/rule.h"
 #include <math.h>
 
@@ -6,12 +6,16 @@ const hw_section hw_rule_corridor_first_parameters = {
     "corridor_first", "Roads and power lines first, since they open other places; then by nearest release.",
     HW_NO_PARAMETERS, NULL, 0};
 
+static double stage(const void *parameters, const double *values, const hw_area_view *area) {
+    (void)parameters;
+    (void)values;
+    return area->corridor;
+}
+
 static double score(const void *parameters, const double *values, const hw_area_view *area) {
     (void)parameters;
     (void)values;
-    double nearest =
-        isfinite(area->place_team_days) ? 1e6 / (1 + area->place_team_days) : 1 / (1 + area->team_days);
-    return (area->corridor ? 1e9 : 0) + nearest;
+    return isfinite(area->place_team_days) ? 1e6 / (1 + area->place_team_days) : 1 / (1 + area->team_days);
 }
 
-const hw_rule hw_rule_corridor_first = {.score = score};
+const hw_rule hw_rule_corridor_first = {.score = score, .stage = stage};

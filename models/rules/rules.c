@@ -2,6 +2,7 @@
 #include "models/rule.h"
 
 #define RULES(ROW)                                                                                           \
+    ROW(state_programme)                                                                                     \
     ROW(nearest_release)                                                                                     \
     ROW(returnees_per_dollar)                                                                                \
     ROW(casualty_risk)                                                                                       \

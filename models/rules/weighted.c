@@ -43,14 +43,18 @@ static const hw_key keys[] = {
 };
 
 const hw_section hw_rule_weighted_parameters = {
-    "weighted", "A weighted sum of people, nearness of release, danger and corridors.", sizeof(weights), keys,
-    HW_LENGTH(keys)};
+    "weighted",
+    "A weighted sum of people, nearness of release, danger and corridors, which counts the more the less "
+    "work is left.",
+    sizeof(weights), keys, HW_LENGTH(keys)};
 
 static double score(const void *parameters, const double *values, const hw_area_view *area) {
     const weights *w = parameters;
-    double nearness = isfinite(area->place_team_days) ? 1000 / (1000 + area->place_team_days) : 0;
-    return values[w->people] * fmin(1, area->people / 1e4) + values[w->nearness] * nearness +
-           values[w->danger] * area->belief + values[w->corridor] * area->corridor;
+    double work = isfinite(area->place_team_days) ? area->place_team_days : area->team_days;
+    double nearness = isfinite(area->place_team_days) ? 1 : 0;
+    double criteria = values[w->people] * fmin(1, area->people / 1e4) + values[w->nearness] * nearness +
+                      values[w->danger] * area->belief + values[w->corridor] * area->corridor;
+    return criteria * 1000 / (1000 + work);
 }
 
 const hw_rule hw_rule_weighted = {.score = score};

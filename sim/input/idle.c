@@ -57,6 +57,17 @@ static bool is_first_of_its_key(const hw_binding *binding, const hw_document *do
     return true;
 }
 
+/* Whether a text is one of those in a list that commas part. */
+static bool is_one_of(const char *text, const char *list) {
+    for (size_t length; *list != '\0'; list += length + strspn(list + length, ", ")) {
+        length = strcspn(list, ",");
+        if (strlen(text) == length && strncmp(text, list, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* One warning for all values of the key, at the first. */
 static void check_value(hw_binding *binding, const hw_document *document, uint32_t index) {
     const hw_value *value = &binding->view.items[index];
@@ -68,7 +79,7 @@ static void check_value(hw_binding *binding, const hw_document *document, uint32
     const char *path = hw_pool_copy(&binding->pool, need, length);
     hw_value_id id = hw_binding_find(binding, path);
     bool met = id != UINT32_MAX &&
-               (need[length] == '\0' || strcmp(binding->values[id].written, need + length + 2) == 0);
+               (need[length] == '\0' || is_one_of(binding->values[id].written, need + length + 2));
     if (!met) {
         warn(binding, value->where, value->path, what_holds(binding, path));
     }

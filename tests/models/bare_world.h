@@ -34,7 +34,8 @@ static const small_text BARE = {
               "  battle: {operator: Agency, method: battle_area, teams: 1, on: 2021-01-01, standing: yes}\n",
     .streams = "streams: {State: {kind: state, yearly: {2021-01-01: 50 MUSD}}}\n",
     .rest = "planning: {cancel_below: 0, clear_above: 1, report_time: 20 days}\n"
-            "safety: {visit_accidents: 0 /year, resident_accidents: 0 /year, residual_finds: 0 /year}\n"
+            "safety: {visit_accidents: 0 /year, duty_accidents: 0 /year, resident_accidents: 0 /year, "
+            "residual_finds: 0 /year}\n"
             "training: {places: 1000 /year, cost: 1 kUSD}\n",
 };
 

@@ -63,7 +63,8 @@ static inline bool key_try(const small_world *base, const hw_key *key, const cha
                                         "2029-06-01", "2035-12-31", "2020-10-01"};
     static const char *const numbers[] = {"1", "3", "7"};
     static const char *const answers[] = {"yes", "no"};
-    static const char *const series[] = {"{2021-01-01: 1 MUSD}", "{2022-01-01: 20 MUSD}"};
+    static const char *const series[] = {"{2021-01-01: 1 MUSD}", "{2022-01-01: 20 MUSD}",
+                                         "{2022-01-01: 0.1}"};
     const hw_table *table;
     switch (key->type) {
     case HW_KEY_QUANTITY:

@@ -301,10 +301,9 @@ static inline char *random_scenario(uint64_t number) {
         roll(&d, 60));
     /* Many missed items, finds, re-openings and accidents, which are rare in life. */
     say(&d,
-        "safety: {residual_finds: %.2f /month, reopen: %.2f, visit_accidents: %u /month, unmapped: "
-        "%.2f, "
-        "deminer_casualties: %.3f}\n",
-        between(&d, 0, 1), between(&d, 0, 1), roll(&d, 30), between(&d, 0, 1), between(&d, 0, 0.1));
+        "safety: {residual_finds: %.2f /month, reopen: %.2f, visit_accidents: %u /month, unwarned: "
+        "%.2f, deminer_casualties: %.3f}\n",
+        between(&d, 0, 1), between(&d, 0, 1), roll(&d, 30), between(&d, 1, 20), between(&d, 0, 0.1));
     say(&d,
         "methods:\n  manual: {detection: %.2f, team: {breakdown_after: %u days, service_life: %u "
         "days}}\n",

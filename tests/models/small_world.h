@@ -72,7 +72,8 @@ static const small_text SMALL = {
                "  State: {kind: state, yearly: {2021-01-01: 8 MUSD}}\n"
                "  Building: {kind: state, pays: reconstruction, yearly: {2021-01-01: 40 MUSD}}\n",
     .levers = "",
-    .rest = "",
+    /* A small country, and few who go where they should not. */
+    .rest = "safety: {visit_accidents: 0.5 /month, duty_accidents: 0.5 /month}\n",
 };
 
 /* What a scenario is made of between opening and closing. */

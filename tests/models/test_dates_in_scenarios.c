@@ -26,7 +26,8 @@ static small_text text_with_every_date(void) {
                      "  Agency: {access_from: 2021-02-01}\n"
                      "  Firm: {pace: 1.2}\n";
     text.streams = "streams:\n"
-                   "  State: {kind: state, yearly: {2021-01-01: 8 MUSD, 2024-01-01: 9 MUSD}}\n"
+                   "  State: {kind: state, yearly: {2021-01-01: 8 MUSD, 2024-01-01: 9 MUSD},\n"
+                   "    factor: {2022-01-01: 1}}\n"
                    "  Gift: {kind: donor, amount: 1 MUSD, pledged: 2022-01-01}\n";
     text.assets =
         "assets:\n"
@@ -34,6 +35,8 @@ static small_text text_with_every_date(void) {
         "           until: 2029-01-01, standing: yes}\n"
         "  battle: {operator: Agency, method: battle_area, teams: 1, on: 2021-02-01, standing: yes}\n";
     text.levers = EVERY_DATE;
+    text.rest = "planning: {rule: state_programme}\n"
+                "rules: {state_programme: {belts: [belt], belts_until: 2023-01-01}}\n";
     return text;
 }
 
@@ -60,7 +63,7 @@ static void moved(const hw_value *value, side s, char path[128], const char **ya
         char *dot = strrchr(path, '.');
         assert_non_null(dot);
         snprintf(dot + 1, 16, "%s", days[s]);
-        *yaml = "1 MUSD";
+        *yaml = value->key->dimension == HW_DIM_MONEY ? "1 MUSD" : "1";
     }
 }
 

@@ -154,7 +154,7 @@ static void test_each_month_is_charged_to_what_held_a_place_back(void **state) {
         model.plan = plan_and_charge;
         small_world small;
         small_open_model(&small, &text, &model, changes);
-        for (uint64_t r = 0; r < 8; r++) {
+        for (uint64_t r = 0; r < 40; r++) {
             small_run(&small, r);
         }
         small_close(&small);

@@ -124,9 +124,15 @@ static char *rich_text(void) {
 /* Further changes, to the base as well, without which a key cannot matter. */
 static const struct {
     const char *path;
-    const char *change[3];
+    const char *change[5];
 } contexts[] = {
     {"hazard_areas.*.order", {"planning.rule", "fixed_order", NULL}},
+    {"rules.state_programme.belts", {"planning.rule", "state_programme", NULL}},
+    {"rules.state_programme.belts_until",
+     {"planning.rule", "state_programme", "rules.state_programme.belts", "[fields]", NULL}},
+    {"planning.national_floor", {"places.Village.priority", "national", NULL}},
+    /* The only corridor needs least work: without weight it is first unless people weigh more. */
+    {"rules.weighted.corridor", {"rules.weighted.people", "100", NULL}},
     /* Ordered when the lever is in force. */
     {"levers.dog_centre.lead_time", {"assets.dogs new.on", "2022-06-01", NULL}},
     {"levers.dog_centre.failures_spared", {"assets.dogs new.on", "2022-06-01", NULL}},
@@ -199,11 +205,12 @@ static bool answers_differ(search *s, const char *const *changes, int context) {
 
 /* Whether saying `yaml` at `path` changes what the run answers. */
 static bool matters(search *s, const char *path, const char *yaml) {
-    const char *changes[5] = {path, yaml};
+    const char *changes[7] = {path, yaml};
     int context = s->context != NULL;
     if (context) {
-        changes[2] = s->context[0];
-        changes[3] = s->context[1];
+        for (uint32_t i = 0; s->context[i] != NULL; i++) {
+            changes[2 + i] = s->context[i];
+        }
         free(s->answers[1]);
         s->answers[1] = answers_of(s->yaml, s->context, &s->bytes[1]);
         assert_non_null(s->answers[1]);

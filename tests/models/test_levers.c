@@ -7,7 +7,12 @@
  * comes, and what it changes afterwards goes the way that its documentation says. A lever without a row in
  * `cases` fails the first test. */
 
-enum { WORLDS = 40, HORIZON_YEARS = 10, YEARS_BEFORE = 2 };
+enum {
+    WORLDS = 40,
+    MANY_WORLDS = 300 /* where the effect is small beside the noise */,
+    HORIZON_YEARS = 10,
+    YEARS_BEFORE = 2
+};
 
 /* What a lever is tried on. */
 typedef struct lever_case {
@@ -521,7 +526,9 @@ static const lever_case cases[] = {
     {"tension", AT_THE_BORDER, LONG_FIGHTING, disbursed_of, "Wary", -1},
 
     {"map_exchange", CONFUSED_SURVEY, FULL_MAPS, cancelled, NULL, 1},
-    {"accident_sharing", BLIND_SURVEY, MANY_RECORDS, left_behind, NULL, -1},
+    /* Planners weigh what is left behind against what searching costs: who knows better where to look
+     * releases sooner. */
+    {"accident_sharing", BLIND_SURVEY, MANY_RECORDS, released_early, NULL, 1},
     {"external_qc", CARELESS, CHEAP_QC, left_behind, NULL, -1},
     {"women_deminers", FEW_TRAINEES, CHEAP_RECRUITING, days_to_release, NULL, -1},
     {"risk_education", MANY_VISITS, CHEAP_EDUCATION, civilian_victims, NULL, -1},
@@ -659,7 +666,8 @@ static void test_each_lever_goes_the_way_it_says(void **state) {
         open_case(&without, &cases[c], NULL);
         open_case(&with, &cases[c], "2021-06-01");
         double difference = 0;
-        for (uint64_t r = 0; r < WORLDS; r++) {
+        uint64_t worlds = strcmp(cases[c].lever, "accident_sharing") == 0 ? MANY_WORLDS : WORLDS;
+        for (uint64_t r = 0; r < worlds; r++) {
             small_run(&without, r);
             small_run(&with, r);
             difference += cases[c].answer(&with, cases[c].name) - cases[c].answer(&without, cases[c].name);

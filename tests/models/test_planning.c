@@ -273,8 +273,21 @@ static bool counts(const hw_team *team, uint32_t method) {
            !team->choosy;
 }
 
+/* Teams with a share of the ground of a stage in the area at a place in the ranking. */
+static double hands_on(const hw_land *land, uint32_t place, int stage) {
+    double hands = 0;
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        bool ground = team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0;
+        const hw_item *item = ground ? &land->ground.items[team->item] : NULL;
+        hands += ground && item->stage == stage &&
+                 land->ground.polygons[item->polygon].area == land->planner.score_order[place];
+    }
+    return hands;
+}
+
 /* Worked out again from the ground: down the ranking, each area has a team for each forty days of its work,
- * rounded up, at most the crowd, while there are teams. */
+ * rounded up, at most the crowd and at most those that could be at work on it, while there are teams. */
 static wants wanted_of(const hw_land *land, uint32_t method) {
     wants w = {0};
     uint32_t teams = 0;
@@ -288,11 +301,16 @@ static wants wanted_of(const hw_land *land, uint32_t method) {
     double crowd = floor(hw_in_force(land, land->scenario->planning.crowding));
     for (uint32_t i = 0; i < land->ground.area_count; i++) {
         const hw_area *area = &land->ground.areas[land->planner.score_order[i]];
-        double days = 0;
+        double days = 0, ready = 0, hands = 0;
         for (int stage = 0; stage < HW_STAGES && area->accessible; stage++) {
-            days += (double)area->open_m2[stage] * fmax(0, land->force.methods[method].effort[stage]);
+            double effort = fmax(0, land->force.methods[method].effort[stage]);
+            days += (double)area->open_m2[stage] * effort;
+            ready += (double)area->ready_parts[stage] / HW_WHOLE * effort;
+            hands += effort > 0 ? hands_on(land, i, stage) : 0;
         }
-        uint32_t wanted = (uint32_t)fmin(teams, fmin(crowd, ceil(days / 40 * (1 - 1e-12))));
+        double could = hands + fmin(crowd, ceil(ready / 40 * (1 - 1e-12)));
+        double work = fmin(crowd, ceil(days / 40 * (1 - 1e-12)));
+        uint32_t wanted = (uint32_t)fmin(teams, fmin(work, could));
         w.targets[area->district] += wanted;
         teams -= wanted;
     }

@@ -152,8 +152,9 @@ static char *longer_by(const char *text, const char *more) {
 static void test_a_closed_district_more_changes_nothing_in_the_others(void **state) {
     (void)state;
     small_text text = SMALL;
-    char *districts = longer_by(SMALL.districts, "  East: {climate: mild, access_from: 2050-01-01, visitors: "
-                                                 "0, undiscovered: {p10: 1 %, p50: 5 %, p90: 20 %}}\n");
+    char *districts =
+        longer_by(SMALL.districts, "  East: {climate: mild, access_from: 2050-01-01, soldiers: 0, visitors: "
+                                   "0, undiscovered: {p10: 1 %, p50: 5 %, p90: 20 %}}\n");
     char *areas = longer_by(
         SMALL.areas, "  East belt: {district: East, class: high, setting: belt, area: 70 ha, order: 0}\n");
     char *places =

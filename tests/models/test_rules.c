@@ -1,3 +1,4 @@
+#include "models/rule.h"
 #include "tests/models/bare_world.h"
 
 /* Each priority rule takes hazard areas in the order that its documentation says. One survey team works
@@ -5,7 +6,7 @@
 
 static const char CLASSES[] =
     "climates: {none: {winter_lost: 0 days, field_share: 1, weather_sd: 0}}\n"
-    "settings: {fields: {hazard: battle}}\n"
+    "settings: {fields: {hazard: battle}, belt: {hazard: battle}}\n"
     "classes:\n"
     "  slight: {mined: 0, battle: 0, believed_mined: 1 %, believed_battle: 50 %}\n"
     "  likely: {mined: 0, battle: 0, believed_mined: 20 %, believed_battle: 50 %}\n"
@@ -40,7 +41,8 @@ static void assert_order(const char *rule, const char *areas, const char *places
     char rest[1024];
     snprintf(rest, sizeof rest,
              "planning: {cancel_below: 0, clear_above: 1, report_time: 0 days, rule: %s}\n"
-             "safety: {visit_accidents: 0 /year, resident_accidents: 0 /year, residual_finds: 0 /year}\n%s",
+             "safety: {visit_accidents: 0 /year, duty_accidents: 0 /year, resident_accidents: 0 /year, "
+             "residual_finds: 0 /year}\n%s",
              rule, more);
     text.ground = CLASSES;
     text.areas = areas;
@@ -147,10 +149,98 @@ static void test_casualty_risk_takes_dangerous_ground_with_people_first(void **s
     assert_order("casualty_risk", BELIEFS, PEOPLE, "", HW_STEP_FIRST_WORK, "CAB");
 }
 
+static const hw_rule *rule_named(const char *name) {
+    uint32_t rule = 0;
+    while (strcmp(hw_rule_names[rule], name) != 0) {
+        rule++;
+    }
+    return hw_rule_list[rule];
+}
+
+/* Of places with as many people those that need less work; in a place, the area with most of its work. */
 static void test_critical_path_takes_what_keeps_a_place_waiting_longest(void **state) {
     (void)state;
-    assert_order("critical_path", SIZES, NO_PEOPLE, "", HW_STEP_FIRST_WORK, "BAC");
+    assert_order("critical_path", SIZES, NO_PEOPLE, "", HW_STEP_FIRST_WORK, "CAB");
     assert_order("critical_path", ALIKE, PEOPLE, "", HW_STEP_FIRST_WORK, "BCA");
+    hw_area_view small = {.team_days = 10, .place_team_days = 100, .place_people = 500}, large = small;
+    large.team_days = 90;
+    const hw_rule *rule = rule_named("critical_path");
+    assert_true(rule->score(NULL, NULL, &large) > rule->score(NULL, NULL, &small));
+}
+
+/* The same ground, in as many people's way, with twice the work that it takes. */
+static void test_no_rule_prefers_ground_that_takes_more_work(void **state) {
+    (void)state;
+    static const char *const rules[] = {"state_programme", "nearest_release", "returnees_per_dollar",
+                                        "casualty_risk",   "critical_path",   "corridor_first",
+                                        "worst_first",     "fixed_order"};
+    for (size_t i = 0; i < HW_LENGTH(rules); i++) {
+        for (int waited_for = 0; waited_for < 2; waited_for++) {
+            hw_area_view easy = {.open_m2 = 1e5,
+                                 .team_days = 50,
+                                 .cost_usd = 50e3,
+                                 .belief = 0.2,
+                                 .people = waited_for ? 500 : 0,
+                                 .place_team_days = waited_for ? 100 : HUGE_VAL,
+                                 .place_people = waited_for ? 500 : 0,
+                                 .visitors = 1};
+            hw_area_view hard = easy;
+            hard.team_days *= 2;
+            hard.cost_usd *= 2;
+            hard.place_team_days *= 2;
+            const hw_rule *rule = rule_named(rules[i]);
+            assert_true(rule->score(NULL, NULL, &easy) > rule->score(NULL, NULL, &hard));
+        }
+    }
+}
+
+static const char BELT[] = "hazard_areas:\n"
+                           "  a: {district: Here, class: slight, setting: fields, area: 40 ha, order: 1}\n"
+                           "  b: {district: Here, class: slight, setting: fields, area: 40 ha, order: 2}\n"
+                           "  c: {district: Here, class: slight, setting: belt, area: 40 ha, order: 3}\n";
+
+/* The belt is last in the list of places: first as long as belts are, last from then on. */
+static void test_the_state_programme_takes_belts_first_until_the_list_takes_over(void **state) {
+    (void)state;
+    assert_order("state_programme", BELT, NO_PEOPLE, "rules: {state_programme: {belts: [belt]}}\n",
+                 HW_STEP_FIRST_WORK, "CAB");
+    assert_order("state_programme", BELT, NO_PEOPLE,
+                 "rules: {state_programme: {belts: [belt], belts_until: 2021-01-01}}\n", HW_STEP_FIRST_WORK,
+                 "ABC");
+    assert_order("state_programme", ALIKE, CORRIDOR, "", HW_STEP_FIRST_WORK, "BCA");
+}
+
+/* The list says A, B, C; half of the teams that there are go to the place of national priority. */
+static void test_a_national_place_has_its_floor_of_teams_before_all_others(void **state) {
+    (void)state;
+    static const char NATIONAL[] = "places:\n"
+                                   "  A: {district: Here, must_release: [a]}\n"
+                                   "  B: {district: Here, must_release: [b]}\n"
+                                   "  C: {district: There, must_release: [c], priority: national}\n";
+    small_text text = BARE;
+    text.districts = "districts: {Here: {climate: none, undiscovered: 0},\n"
+                     "  There: {climate: none, undiscovered: 0}}\n";
+    text.areas = "hazard_areas:\n"
+                 "  a: {district: Here, class: clean, setting: fields, area: 400 ha, order: 1}\n"
+                 "  b: {district: Here, class: clean, setting: fields, area: 400 ha, order: 2}\n"
+                 "  c: {district: There, class: clean, setting: fields, area: 60 ha, order: 3}\n";
+    text.places = NATIONAL;
+    const char *const floors[][6] = {
+        {"planning.rule", "fixed_order", "planning.national_floor", "1", "assets.battle.teams", "2"},
+        {"planning.rule", "fixed_order", "planning.national_floor", "0", "assets.battle.teams", "2"}};
+    double released[2];
+    for (int none = 0; none < 2; none++) {
+        const char *changes[7] = {NULL};
+        memcpy(changes, floors[none], sizeof floors[none]);
+        small_world small;
+        small_open(&small, &text, changes);
+        small_run(&small, 1);
+        released[none] = small_release(&small, "C");
+        assert_true(small_release(&small, "A") > 0);
+        small_close(&small);
+    }
+    assert_true(released[0] < 200);
+    assert_true(isnan(released[1]) || released[1] > 2 * released[0]);
 }
 
 static void test_worst_first_goes_by_belief_whoever_waits(void **state) {
@@ -208,6 +298,9 @@ int main(void) {
         cmocka_unit_test(test_corridor_first_takes_the_corridor_before_nearer_places),
         cmocka_unit_test(test_returnees_per_dollar_weighs_people_against_work),
         cmocka_unit_test(test_casualty_risk_takes_dangerous_ground_with_people_first),
+        cmocka_unit_test(test_no_rule_prefers_ground_that_takes_more_work),
+        cmocka_unit_test(test_the_state_programme_takes_belts_first_until_the_list_takes_over),
+        cmocka_unit_test(test_a_national_place_has_its_floor_of_teams_before_all_others),
         cmocka_unit_test(test_critical_path_takes_what_keeps_a_place_waiting_longest),
         cmocka_unit_test(test_worst_first_goes_by_belief_whoever_waits),
         cmocka_unit_test(test_weighted_follows_the_criterion_that_has_the_weight),

@@ -315,6 +315,8 @@ static const char *some_value(const hw_key *key) {
         return "2";
     case HW_KEY_DATE:
         return "2021-01-01";
+    case HW_KEY_DATED:
+        return "{2021-01-01: 2}";
     case HW_KEY_CHOICE:
         return key->choices[1];
     case HW_KEY_REFERENCE:
@@ -322,6 +324,37 @@ static const char *some_value(const hw_key *key) {
     default:
         return strcmp(key->refers_to, "districts") == 0 ? "[Here]" : "[Agency]";
     }
+}
+
+/* Each world keeps its own draw of a budget: times one changes no answer, times 1.2 each world's money. */
+static void test_a_factor_scales_the_money_of_its_years_in_every_world(void **state) {
+    (void)state;
+    small_world plain, same, more;
+    open_giver(&plain, "kind: donor, yearly: {2021-01-01: {p10: 1 MUSD, p50: 2 MUSD, p90: 5 MUSD}}", "",
+               false);
+    open_giver(
+        &same,
+        "kind: donor, yearly: {2021-01-01: {p10: 1 MUSD, p50: 2 MUSD, p90: 5 MUSD}}, factor: {2022: 1}", "",
+        false);
+    open_giver(
+        &more,
+        "kind: donor, yearly: {2021-01-01: {p10: 1 MUSD, p50: 2 MUSD, p90: 5 MUSD}}, factor: {2022: 1.2, "
+        "2024-06-01: 7}",
+        "", false);
+    double before = 0;
+    for (uint64_t r = 0; r < 5; r++) {
+        small_run(&plain, r);
+        small_run(&same, r);
+        small_run(&more, r);
+        assert_memory_equal(plain.record, same.record, plain.layout->bytes);
+        double pledged = small_fate(&plain, "Giver", "pledged"); /* four budget years */
+        assert_near(small_fate(&more, "Giver", "pledged"), pledged / 4 * (1 + 3 * 1.2), 0.05);
+        assert_true(fabs(pledged - before) > 1);
+        before = pledged;
+    }
+    small_close(&plain);
+    small_close(&same);
+    small_close(&more);
 }
 
 static void expect_refusal(const char *terms, const hw_key *key) {
@@ -368,7 +401,7 @@ static const hw_section *stream_section(void) {
 static void test_what_cannot_work_is_refused_where_it_stands(void **state) {
     (void)state;
     const hw_section *section = stream_section();
-    uint32_t of_pledges = 0, earmarks = 0;
+    uint32_t of_pledges = 0, of_budgets = 0, earmarks = 0;
     for (uint32_t k = 0; k < section->key_count; k++) {
         const hw_key *key = &section->keys[k];
         if (key->only_with == NULL) {
@@ -376,12 +409,15 @@ static void test_what_cannot_work_is_refused_where_it_stands(void **state) {
         }
         bool pledges = strcmp(key->only_with, "amount") == 0;
         of_pledges += pledges;
-        earmarks += !pledges;
+        bool budgets = strcmp(key->only_with, "yearly") == 0;
+        of_budgets += budgets;
+        earmarks += !pledges && !budgets;
         expect_refusal(pledges ? "kind: state\n    yearly: {2021-01-01: 1 MUSD}"
                                : "kind: donor\n    pays: victim_aid\n    amount: 1 MUSD",
                        key);
     }
     assert_int_equal(of_pledges, 8);
+    assert_int_equal(of_budgets, 1);
     assert_int_equal(earmarks, 4);
 }
 
@@ -402,6 +438,7 @@ int main(void) {
         cmocka_unit_test(test_tranches_are_late_too_and_lost_after_the_end_date),
         cmocka_unit_test(test_earmarks_hold_for_yearly_money),
         cmocka_unit_test(test_exchange_and_fees_of_yearly_money_are_counted),
+        cmocka_unit_test(test_a_factor_scales_the_money_of_its_years_in_every_world),
         cmocka_unit_test(test_what_cannot_work_is_refused_where_it_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -349,7 +349,7 @@ def sample_of(name, row, file):
         return file.numbers("stream_usd")[:, streams.index(row["stream"]), file.labels("fate").index("spent")] / 1e6 \
             if row["stream"] in streams else np.zeros(file.n)
     victims, kinds = file.numbers("victims")[:, -1], file.labels("victim")
-    chosen = {"all victims": "", "civilians": "civilian ", "deminers": "deminer "}.get(row["victim"], row["victim"])
+    chosen = {"all victims": "", "civilians": "civilian ", "deminers": "deminer ", "soldiers": "soldier "}.get(row["victim"], row["victim"])
     return sum(victims[:, v] for v, kind in enumerate(kinds) if kind.startswith(chosen))
 
 

@@ -157,11 +157,11 @@ export function victimsChart(view) {
     const {words, result} = view;
     const victims = result.series.victims;
     if (!victims) return null;
-    const colours = [okabe.vermillion, okabe.orange, okabe.purple, okabe.blue];
+    const colours = [okabe.vermillion, okabe.orange, okabe.purple, okabe.blue, okabe.green, okabe.sky];
     return {
         id: 'casualties', title: words.victimsTitle, lead: words.victimsLead, tables: tablesOf(view, ['casualties', 'casualties_by_year']),
         legend: [{colour: okabe.grey, text: words.middle, shape: 'line'}, {colour: '#d8d8d8', text: words.band}],
-        draw: width => drawFans(view, Object.entries(victims).map(([name, series], i) => ({name: view.name(name), colour: colours[i % 4], series})), words.unitPersons, false, width),
+        draw: width => drawFans(view, Object.entries(victims).map(([name, series], i) => ({name: view.name(name), colour: colours[i % colours.length], series})), words.unitPersons, false, width),
     };
 }
 

@@ -236,7 +236,7 @@ const en = {
         dogs: 'lack of dog teams', machines: 'lack of machines', 'battle area teams': 'lack of battle area teams', season: 'season and weather',
         'QC and rework': 'quality control and rework', 'technical survey': 'lack of technical survey teams',
         quality: 'quality control', standby: 'standby (idle teams)', moves: 'moves of teams', purchase: 'purchases', building: 'building of houses',
-        'civilian killed': 'Civilians killed', 'civilian injured': 'Civilians injured', 'deminer killed': 'Deminers killed', 'deminer injured': 'Deminers injured',
+        'civilian killed': 'Civilians killed', 'civilian injured': 'Civilians injured', 'deminer killed': 'Deminers killed', 'deminer injured': 'Deminers injured', 'soldier killed': 'Soldiers killed', 'soldier injured': 'Soldiers injured',
     },
 };
 
@@ -480,12 +480,12 @@ const az = {
         'QC and rework': 'keyfiyyətə nəzarət və təkrar iş', housing: 'mənzil',
         survey: 'tədqiqat', clearance: 'təmizləmə', quality: 'keyfiyyətə nəzarət', standby: 'boşdayanma', moves: 'qrupların köçürülməsi',
         training: 'təlim', purchase: 'satınalma', overhead: 'inzibati xərclər', building: 'evlərin tikintisi', 'policy measures': 'siyasət tədbirləri', 'victim aid': 'zərərçəkənlərə yardım',
-        'mine action in all': 'minatəmizləmə fəaliyyəti, cəmi', 'all victims': 'Bütün zərərçəkənlər', 'people back': 'qayıtmış insanlar', civilians: 'Mülki şəxslər', deminers: 'Minatəmizləyənlər',
+        'mine action in all': 'minatəmizləmə fəaliyyəti, cəmi', 'all victims': 'Bütün zərərçəkənlər', 'people back': 'qayıtmış insanlar', civilians: 'Mülki şəxslər', deminers: 'Minatəmizləyənlər', soldiers: 'Hərbçilər',
         'could be zero': 'sıfırdan fərqləndirmək olmur', 'same in all worlds': 'bütün dünyalarda eynidir', 'clear alone': 'ayrılıqda aydın', 'clear among all': 'hamısı arasında aydın', 'below the noise floor': 'küy həddindən aşağı', 'the noise floor': 'küy həddi', 'land released': 'azad edilmiş torpaq',
         pledged: 'vəd edilmiş', committed: 'öhdəliyə götürülmüş', disbursed: 'ödənilmiş', spent: 'xərclənmiş', lapsed: 'istifadəsiz qalmış',
         returned: 'qaytarılmış', dropped: 'itirilmiş', held: 'qalıq',
         'civilian killed': 'Həlak olan mülki şəxslər', 'civilian injured': 'Yaralanan mülki şəxslər', 'deminer killed': 'Həlak olan minatəmizləyənlər',
-        'deminer injured': 'Yaralanan minatəmizləyənlər',
+        'deminer injured': 'Yaralanan minatəmizləyənlər', 'soldier killed': 'Həlak olan hərbçilər', 'soldier injured': 'Yaralanan hərbçilər',
         yes: 'bəli', no: 'xeyr', 'yes, uneven': 'bəli, qeyri-bərabər', 'total only': 'yalnız tam pay', 'noise?': 'küy?', unknown: 'naməlum', assumed: 'fərziyyə', 'at most': 'ən çoxu', 'taken off': 'çıxılıb',
         'suspected area at the start': 'başlanğıcda şübhəli ərazi', 'suspected area found after the start': 'başlanğıcdan sonra aşkar edilmiş şübhəli ərazi',
     },

@@ -1,0 +1,29 @@
+/* What truly lies where people go. Danger counts items: a mine that a step sets off is one, other items are
+ * parts of one. Where nothing lies, nobody is hurt. */
+#ifndef HW_MODELS_DANGER_H
+#define HW_MODELS_DANGER_H
+
+#include "models/kinds.h"
+
+/* How visits are shared among hazard areas. A visit to a block meets an item with the probability
+ * danger / peak, so that accidents follow the ground's truth without a look at every block. */
+typedef struct hw_danger {
+    double peak;              /* a block of the area counts for no more */
+    double weight[HW_PEOPLE]; /* peak x blocks, by how much each kind of people goes there */
+} hw_danger;
+
+/* Works out peaks and weights of a replication, once its ground is laid out. */
+void hw_danger_begin(hw_land *land);
+
+/* Where in the district a visit goes follows from `where`; the block in which it meets something, by
+ * `uniform`, or HW_NOTHING. People are HW_CIVILIANS or HW_SOLDIERS. */
+uint32_t hw_danger_visit(hw_land *land, uint32_t district, uint32_t people, double where, double uniform);
+
+/* One of the hidden items of a block and its parcels goes off, of a type told. Returns the piece in which it
+ * lay, or HW_NOTHING when all has been taken out meanwhile. */
+uint32_t hw_danger_explode(hw_land *land, uint32_t block, double uniform, uint32_t *type);
+
+/* Danger of all missed items of a district that nobody has reported yet. */
+double hw_danger_missed(const hw_land *land, uint32_t district);
+
+#endif
