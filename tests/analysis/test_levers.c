@@ -175,10 +175,10 @@ static void test_what_moves_no_more_than_nothing_is_below_the_floor(void **state
         }
         hw_book book = {0};
         hw_levers_build(&book, &levers);
-        const hw_sheet *ranking = hw_book_find(&book, "days_gained");
-        assert_string_equal(hw_sheet_text(ranking, 0, "lever"), "nothing changed");
-        assert_true(isnan(hw_sheet_number(ranking, 0, "rank")));
-        assert_string_equal(hw_sheet_text(ranking, 0, "verdict"),
+        const hw_sheet *listed = hw_book_find(&book, "days_gained");
+        assert_string_equal(hw_sheet_text(listed, 0, "lever"), "nothing changed");
+        assert_true(isnan(hw_sheet_number(listed, 0, "rank")));
+        assert_string_equal(hw_sheet_text(listed, 0, "verdict"),
                             moves ? "the noise floor" : "same in all worlds");
         assert_string_equal(hw_sheet_text(hw_book_find(&book, "days_gained_of_bundles"), 1, "verdict"),
                             moves ? "below the noise floor" : "clear among all");
