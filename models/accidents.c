@@ -83,15 +83,8 @@ static void plan_missed(hw_land *land, uint32_t district, double accidents, doub
     }
 }
 
-/* Missed items that nobody has reported yet. */
-static double missed_items(const hw_district_state *d) {
-    double missed = 0;
-    for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
-        assert(d->items[type][HW_STATE_MISSED] >= d->spot_tasks[type]);
-        missed += (double)d->items[type][HW_STATE_MISSED] - d->spot_tasks[type];
-    }
-    return fmax(0, missed);
-}
+/* Finds do not care what it is. */
+static const double ALIKE[HW_ITEM_TYPES] = {1, 1, 1};
 
 void hw_accidents_plan(hw_land *land, double now, double next) {
     static const double HECTARE = 1e4;
@@ -118,8 +111,9 @@ void hw_accidents_plan(hw_land *land, double now, double next) {
         plan_visits(land, d, HW_SOLDIERS,
                     duty * district->visit_weight[HW_SOLDIERS] / hectares * district->danger[HW_SOLDIERS],
                     now, next);
-        plan_missed(land, d, (here + at_home) * released * hw_danger_missed(land, d),
-                    finds * missed_items(district), now, next);
+        plan_missed(land, d,
+                    (here + at_home) * released * hw_danger_missed(land, d, land->ground.item_danger),
+                    finds * hw_danger_missed(land, d, ALIKE), now, next);
     }
     land->halved[HW_CIVILIANS] += days / hw_in_force(land, s->visit_half_life);
     land->halved[HW_SOLDIERS] += days / hw_in_force(land, s->duty_half_life);
@@ -245,7 +239,7 @@ void hw_missed_event(hw_land *land, uint32_t district) {
     }
     hw_item *item = &land->ground.items[index];
     uint32_t type = pick_type(item, land->ground.item_danger, hw_draws_uniform(&draws));
-    hw_ground_missed_goes_off(land, index, type);
+    hw_ground_lift_missed(land, index, type, HW_STATE_EXPLODED);
     count_victims(land, d, HW_CIVILIANS, &draws);
     if (may_reopen(item)) {
         hw_pipeline_reopen(land, index, type);
@@ -253,7 +247,6 @@ void hw_missed_event(hw_land *land, uint32_t district) {
 }
 
 void hw_find_event(hw_land *land, uint32_t district) {
-    static const double alike[HW_ITEM_TYPES] = {1, 1, 1};
     assert(district < land->district_count);
     hw_district_state *d = &land->districts[district];
     double u[4];
@@ -263,13 +256,12 @@ void hw_find_event(hw_land *land, uint32_t district) {
         return;
     }
     hw_item *item = &land->ground.items[index];
-    uint32_t type = pick_type(item, alike, u[2]);
+    uint32_t type = pick_type(item, ALIKE, u[2]);
     if (u[1] < hw_in_force(land, land->scenario->safety.reopen) && may_reopen(item)) {
         hw_pipeline_reopen(land, index, type);
         return;
     }
-    assert(item->missed[type] > 0);
-    item->missed[type]--;
+    hw_ground_lift_missed(land, index, type, HW_STATE_MISSED); /* until a team comes */
     d->spot_tasks[type]++;
     d->calls++;
 }

@@ -5,10 +5,15 @@
 #include <assert.h>
 #include <math.h>
 
+/* A cache is one place to be hurt at. */
+static double danger_by(const hw_ground *ground, const hw_item *item, uint32_t type) {
+    uint32_t places = type == HW_ITEM_ERW ? hw_item_remnant_places(item) : item->hidden[type];
+    return places * ground->item_danger[type];
+}
+
 static double danger_in(const hw_ground *ground, const hw_item *item) {
-    const double *danger = ground->item_danger;
-    return item->hidden[HW_ITEM_AP] * danger[HW_ITEM_AP] + item->hidden[HW_ITEM_AT] * danger[HW_ITEM_AT] +
-           item->hidden[HW_ITEM_ERW] * danger[HW_ITEM_ERW];
+    return danger_by(ground, item, HW_ITEM_AP) + danger_by(ground, item, HW_ITEM_AT) +
+           danger_by(ground, item, HW_ITEM_ERW);
 }
 
 /* The parcels of a block stand one after the other. */
@@ -115,7 +120,7 @@ uint32_t hw_danger_explode(hw_land *land, uint32_t block, double uniform, uint32
             break; /* rounding: the last item of all */
         }
         for (uint32_t type = 0; type < HW_ITEM_TYPES && left >= 0; type++) {
-            double here = land->ground.items[i].hidden[type] * land->ground.item_danger[type];
+            double here = danger_by(&land->ground, &land->ground.items[i], type);
             if (here > 0) {
                 met = i;
                 *type_met = type;
@@ -128,13 +133,12 @@ uint32_t hw_danger_explode(hw_land *land, uint32_t block, double uniform, uint32
     return met;
 }
 
-double hw_danger_missed(const hw_land *land, uint32_t district) {
+double hw_danger_missed(const hw_land *land, uint32_t district, const double danger[HW_ITEM_TYPES]) {
     const hw_district_state *d = &land->districts[district];
-    double danger = 0;
+    double sum = ((double)d->missed_caches - (double)d->missed_in_caches) * danger[HW_ITEM_ERW];
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
         assert(d->items[type][HW_STATE_MISSED] >= d->spot_tasks[type]);
-        danger +=
-            (double)(d->items[type][HW_STATE_MISSED] - d->spot_tasks[type]) * land->ground.item_danger[type];
+        sum += (double)(d->items[type][HW_STATE_MISSED] - d->spot_tasks[type]) * danger[type];
     }
-    return fmax(0, danger);
+    return fmax(0, sum);
 }

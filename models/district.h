@@ -28,6 +28,8 @@ typedef struct hw_district_state {
     int64_t baseline_m2[HW_HAZARDS], new_m2[HW_HAZARDS];
     int64_t items[HW_ITEM_TYPES][HW_ITEM_STATES];
     uint32_t missed_count;                 /* of its part of hw_ground.missed_list */
+    uint32_t missed_caches;                /* caches passed over */
+    int64_t missed_in_caches;              /* of the missed remnants */
     uint32_t spots_in_hand[HW_ITEM_TYPES]; /* of teams on call; counted by the check of laws */
     uint32_t spot_tasks[HW_ITEM_TYPES];    /* found by people, waiting for a team; still booked as missed */
     int64_t remaining_at_start;            /* m2 */

@@ -37,6 +37,7 @@ typedef enum hw_draw_purpose {
     HW_DRAW_MATCH,     /* of a stream: whether its giver asks that the other side gets as much, and waits */
     HW_DRAW_SOLDIERS,  /* visits of soldiers on duty to a district in a month */
     HW_DRAW_MISSED,    /* accidents by missed items in a district in a month */
+    HW_DRAW_LOT,       /* missed items in the part of an item that a failed check sends back */
     HW_DRAW_STEPPED,   /* entity: district; occurrence: one accident by a missed item */
 } hw_draw_purpose;
 

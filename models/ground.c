@@ -16,18 +16,33 @@ static uint32_t count_of_items(const hw_bell *bell, double mean, double uniform)
     return (uint32_t)fmax(0, mean + sqrt(mean) * z + (z * z - 1) / 6 + 0.5);
 }
 
-static void lay(hw_land *land, uint32_t index, uint32_t type, double mean, double uniform) {
-    assert(index < land->ground.item_count && type < HW_ITEM_TYPES);
-    assert(mean >= 0 && uniform > 0 && uniform < 1);
+static uint32_t put(hw_land *land, uint32_t index, uint32_t type, double items) {
+    assert(index < land->ground.item_count && type < HW_ITEM_TYPES && items >= 0);
     hw_item *item = &land->ground.items[index];
     uint32_t room = UINT16_MAX - (uint32_t)item->hidden[type] - item->missed[type];
-    uint32_t count = count_of_items(land->ground.bell, mean, uniform);
-    count = count < room ? count : room; /* see check_items in scenario_check.c */
+    uint32_t count = (uint32_t)fmin(items, room); /* see check_items in scenario_check.c */
     item->hidden[type] = (uint16_t)(item->hidden[type] + count);
     int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
     books[HW_STATE_LAID] += count;
     books[HW_STATE_REMAINING] += count;
     assert(books[HW_STATE_REMAINING] <= books[HW_STATE_LAID]);
+    return count;
+}
+
+static void lay(hw_land *land, uint32_t index, uint32_t type, double mean, double uniform) {
+    assert(mean >= 0 && uniform > 0 && uniform < 1);
+    put(land, index, type, count_of_items(land->ground.bell, mean, uniform));
+}
+
+/* Now and then remnants lie in a cache or depot, of lognormal size. */
+static void lay_cache(hw_land *land, uint32_t block, const hw_soil *soil, double there, double size) {
+    hw_item *item = &land->ground.items[block];
+    double mean = soil->caches * item->area_m2;
+    if (there >= mean || there >= 1 - exp(-mean)) { /* 1 - exp(-x) <= x spares most of the exponentials */
+        return;
+    }
+    double items = soil->cache_items * exp(soil->cache_spread * hw_bell_quantile(land->ground.bell, size));
+    item->cache = (uint16_t)put(land, block, HW_ITEM_ERW, fmax(1, round(items)));
 }
 
 void hw_ground_reveal(hw_land *land, uint32_t block) {
@@ -57,8 +72,10 @@ void hw_ground_reveal(hw_land *land, uint32_t block) {
         lay(land, block, HW_ITEM_AT, soil->at * density * (double)item->pattern_m2, v[1]);
     }
     if (battle) {
-        double w = hw_draw(land->key, entity, HW_DRAW_TRUTH, 2);
-        lay(land, block, HW_ITEM_ERW, soil->erw * item->area_m2, w);
+        double w[4];
+        hw_draw_block(land->key, entity, HW_DRAW_TRUTH, 2, w);
+        lay(land, block, HW_ITEM_ERW, soil->erw * item->area_m2, w[0]);
+        lay_cache(land, block, soil, w[1], w[2]);
     }
 }
 
@@ -96,46 +113,111 @@ void hw_ground_take_out(hw_land *land, uint32_t index, uint32_t type, uint32_t c
     books[HW_STATE_REMAINING] -= count;
     books[to_state] += count;
     assert(books[HW_STATE_REMAINING] >= 0);
+    if (hw_item_cached(item) > item->hidden[HW_ITEM_ERW]) {
+        item->cache = item->hidden[HW_ITEM_ERW]; /* what is taken out last is the cache */
+    }
 }
 
 void hw_ground_pass_over(hw_land *land, uint32_t index, uint32_t type, uint32_t count) {
     if (count == 0) {
         return;
     }
-    hw_ground_take_out(land, index, type, count, HW_STATE_MISSED);
     hw_item *item = &land->ground.items[index];
+    uint32_t cached = type == HW_ITEM_ERW ? hw_item_cached(item) : 0;
+    bool with_cache = cached > 0 && count >= cached && item->hidden[type] - count < cached;
+    hw_ground_take_out(land, index, type, count, HW_STATE_MISSED);
     assert((uint32_t)item->hidden[type] + item->missed[type] + count <= UINT16_MAX);
     item->missed[type] = (uint16_t)(item->missed[type] + count);
+    hw_district_state *d = &land->districts[hw_item_area(land, item)->district];
+    if (with_cache) {
+        item->cache = (uint16_t)cached;
+        item->cache_missed = true;
+        d->missed_caches++;
+        d->missed_in_caches += cached;
+    }
     if (!item->listed) {
         item->listed = true;
         assert(item->stage != HW_STAGE_HIDDEN); /* nobody has been there to pass anything over */
-        hw_district_state *d = &land->districts[hw_item_area(land, item)->district];
         land->ground.missed_list[d->first_item + d->missed_count++] = index;
     }
 }
 
-void hw_ground_missed_goes_off(hw_land *land, uint32_t index, uint32_t type) {
+uint32_t hw_ground_overlooked(const hw_item *item, uint32_t type, double miss, const double uniform[4]) {
+    uint32_t cached = type == HW_ITEM_ERW ? hw_item_cached(item) : 0;
+    assert(cached <= item->hidden[type]);
+    uint32_t missed = hw_binomial_quantile(item->hidden[type] - cached, miss, uniform[type]);
+    return cached > 0 && uniform[3] < miss ? missed + cached : missed;
+}
+
+/* A missed cache has lost items, or is to be searched again. */
+static void shrink_missed_cache(hw_district_state *d, hw_item *item, uint32_t left) {
+    if (item->cache_missed && item->cache > left) {
+        d->missed_in_caches -= item->cache - left;
+        item->cache = (uint16_t)left;
+        if (left == 0) {
+            item->cache_missed = false;
+            d->missed_caches--;
+        }
+    }
+}
+
+void hw_ground_lift_missed(hw_land *land, uint32_t index, uint32_t type, uint32_t to_state) {
+    hw_item *item = &land->ground.items[index];
+    hw_district_state *d = &land->districts[hw_item_area(land, item)->district];
+    assert(item->missed[type] > 0 && d->items[type][HW_STATE_MISSED] > 0);
+    item->missed[type]--;
+    d->items[type][HW_STATE_MISSED]--;
+    d->items[type][to_state]++;
+    shrink_missed_cache(d, item, item->missed[HW_ITEM_ERW]);
+}
+
+/* Missed items of a type are hidden ones again. */
+static void hide_again(hw_land *land, uint32_t index, uint32_t type, uint32_t count) {
     hw_item *item = &land->ground.items[index];
     int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
-    assert(item->missed[type] > 0 && books[HW_STATE_MISSED] > 0);
-    item->missed[type]--;
-    books[HW_STATE_MISSED]--;
-    books[HW_STATE_EXPLODED]++;
+    assert(count <= item->missed[type] && books[HW_STATE_MISSED] >= count);
+    assert((uint32_t)item->hidden[type] + item->missed[type] <= UINT16_MAX);
+    books[HW_STATE_MISSED] -= count;
+    books[HW_STATE_REMAINING] += count;
+    item->hidden[type] = (uint16_t)(item->hidden[type] + count);
+    item->missed[type] = (uint16_t)(item->missed[type] - count);
+}
+
+static void hide_cache_again(hw_land *land, hw_item *item) {
+    uint16_t cache = item->cache;
+    if (item->cache_missed) {
+        shrink_missed_cache(&land->districts[hw_item_area(land, item)->district], item, 0);
+        item->cache = cache;
+    }
 }
 
 void hw_ground_search_again(hw_land *land, uint32_t index) {
     assert(index < land->ground.item_count);
     assert(land->ground.items[index].attempt < UINT8_MAX);
     hw_item *item = &land->ground.items[index];
+    hide_cache_again(land, item);
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
-        int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
-        assert(books[HW_STATE_MISSED] >= item->missed[type]);
-        assert((uint32_t)item->hidden[type] + item->missed[type] <= UINT16_MAX);
-        books[HW_STATE_MISSED] -= item->missed[type];
-        books[HW_STATE_REMAINING] += item->missed[type];
-        item->hidden[type] = (uint16_t)(item->hidden[type] + item->missed[type]);
-        item->missed[type] = 0;
+        hide_again(land, index, type, item->missed[type]);
     }
+    item->redo = 0;
+    item->attempt++;
+}
+
+void hw_ground_search_part_again(hw_land *land, uint32_t index, double share) {
+    assert(share >= 0 && share <= 1 && land->ground.items[index].attempt < UINT8_MAX);
+    hw_item *item = &land->ground.items[index];
+    double u[4];
+    hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_LOT, hw_item_occurrence(item), u);
+    uint32_t cached = item->cache_missed ? item->cache : 0;
+    for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+        uint32_t single = item->missed[type] - (type == HW_ITEM_ERW ? cached : 0);
+        hide_again(land, index, type, hw_binomial_quantile(single, share, u[type]));
+    }
+    if (cached > 0 && u[3] < share) {
+        hide_cache_again(land, item);
+        hide_again(land, index, HW_ITEM_ERW, cached);
+    }
+    item->redo = (uint8_t)fmax(1, ceil(255 * share));
     item->attempt++;
 }
 
@@ -148,21 +230,20 @@ uint32_t hw_ground_clear(hw_land *land, const hw_task *task, double detection) {
     hw_item *item = &land->ground.items[task->work];
     uint32_t operator_ = land->force.teams[task->team].operator_;
     double miss = fmin(1.0, (1 - detection) * land->force.operators[operator_].quality);
-    uint32_t excavated =
-        (uint32_t)item->hidden[HW_ITEM_AP] + item->hidden[HW_ITEM_AT] + item->hidden[HW_ITEM_ERW];
-    if (excavated > 0) {
-        double u[4];
-        hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_MISS, hw_item_occurrence(item),
-                      u);
-        for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
-            uint32_t missed = hw_binomial_quantile(item->hidden[type], miss, u[type]);
-            hw_ground_pass_over(land, task->work, type, missed);
-            hw_ground_take_out(land, task->work, type, item->hidden[type], HW_STATE_FOUND);
-            assert(missed <= excavated);
-            excavated -= missed;
-        }
+    uint32_t places = hw_item_places(item);
+    if (places == 0) {
+        return 0;
     }
-    return excavated;
+    double u[4];
+    hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_MISS, hw_item_occurrence(item), u);
+    for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+        uint32_t missed = hw_ground_overlooked(item, type, miss, u);
+        bool with_cache = type == HW_ITEM_ERW && hw_item_cached(item) > 0 && u[3] < miss;
+        places -= with_cache ? missed - item->cache + 1 : missed;
+        hw_ground_pass_over(land, task->work, type, missed);
+        hw_ground_take_out(land, task->work, type, item->hidden[type], HW_STATE_FOUND);
+    }
+    return places;
 }
 
 /* Shares a block's items among its parcels by exponential weights: mines lie in rows and clusters, so that
@@ -180,6 +261,8 @@ static void share_items(hw_land *land, uint32_t block, uint32_t first, uint32_t 
     }
     double sum = 0;
     uint32_t given[HW_ITEM_TYPES] = {0};
+    uint32_t cached = hw_item_cached(from);
+    from->hidden[HW_ITEM_ERW] = (uint16_t)(from->hidden[HW_ITEM_ERW] - cached);
     for (uint32_t i = 0; i < count; i++) {
         sum -= log(hw_draws_uniform(&draws));
         hw_item *parcel = &land->ground.items[first + i];
@@ -193,6 +276,12 @@ static void share_items(hw_land *land, uint32_t block, uint32_t first, uint32_t 
     }
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
         from->hidden[type] = 0;
+    }
+    if (cached > 0) { /* parcels are alike, so that a cache may as well lie in the first */
+        hw_item *parcel = &land->ground.items[first];
+        parcel->hidden[HW_ITEM_ERW] = (uint16_t)(parcel->hidden[HW_ITEM_ERW] + cached);
+        parcel->cache = (uint16_t)cached;
+        from->cache = 0;
     }
 }
 

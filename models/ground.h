@@ -37,8 +37,11 @@ typedef struct hw_item {
     float pattern_m2;                  /* truth: ground inside the pattern */
     uint16_t hidden[HW_ITEM_TYPES];    /* truth: items still in the ground, not yet passed over */
     uint16_t missed[HW_ITEM_TYPES];    /* truth: items passed over and still there */
-    uint32_t parcels;                  /* of a block that has been split: the first of its parcels; 0: none */
-    uint32_t part; /* a parcel's number in its block, from 1 on and never twice; 0 for a block */
+    uint16_t cache;    /* truth: of the hidden remnants, those that lie in one cache or depot */
+    bool cache_missed; /* they are among the missed ones instead */
+    uint8_t redo;      /* share to be searched again, in 255ths; 0: all of it */
+    uint32_t parcels;  /* of a block that has been split: the first of its parcels; 0: none */
+    uint32_t part;     /* a parcel's number in its block, from 1 on and never twice; 0 for a block */
     uint8_t stage, flags;
     uint8_t attempt; /* times it has been worked on */
     bool listed : 1; /* in its district's list of ground with missed items */
@@ -104,7 +107,8 @@ typedef struct hw_area {
 
 /* What the ground of a setting is like. */
 typedef struct hw_soil {
-    double ap, at, erw, pattern_share, signals, vegetation, steep, unfit_for_dogs;
+    double ap, at, erw, caches, cache_items, cache_spread, pattern_share, signals, vegetation, steep,
+        unfit_for_dogs;
 } hw_soil;
 
 /* What a class of hazard area holds, and what planners believe of it. */
@@ -149,6 +153,23 @@ static inline double hw_ground_varied(double uniform) {
     return 0.4 + 1.2 * uniform;
 }
 
+/* Places at which hidden items are to be taken out: a cache is one. */
+static inline uint32_t hw_item_cached(const hw_item *item) {
+    return item->cache_missed ? 0 : item->cache;
+}
+static inline uint32_t hw_item_remnant_places(const hw_item *item) {
+    uint32_t cached = hw_item_cached(item);
+    return item->hidden[HW_ITEM_ERW] - cached + (cached > 0);
+}
+static inline uint32_t hw_item_places(const hw_item *item) {
+    return (uint32_t)item->hidden[HW_ITEM_AP] + item->hidden[HW_ITEM_AT] + hw_item_remnant_places(item);
+}
+
+/* What is to be searched of an item: all of it, or the part that a failed check has sent back. */
+static inline double hw_item_search_m2(const hw_item *item) {
+    return item->redo == 0 ? item->area_m2 : item->area_m2 * (item->redo / 255.0);
+}
+
 /* Draws the truth of a block once: mined or not, remnants or not, counts of items. Items enter the district's
  * `laid`. */
 void hw_ground_reveal(hw_land *land, uint32_t block);
@@ -174,11 +195,18 @@ void hw_ground_take_out(hw_land *land, uint32_t index, uint32_t type, uint32_t c
 /* Passed over: `count` hidden items of a type become missed ones. */
 void hw_ground_pass_over(hw_land *land, uint32_t index, uint32_t type, uint32_t count);
 
-/* A missed item goes off. */
-void hw_ground_missed_goes_off(hw_land *land, uint32_t index, uint32_t type);
+/* Of the hidden items of a type, how many are passed over when each one is with probability `miss`: a cache
+ * is found or missed as a whole. Word 3 of the uniforms is the cache's. */
+uint32_t hw_ground_overlooked(const hw_item *item, uint32_t type, double miss, const double uniform[4]);
 
-/* Rework or re-opening: what had been missed is there to be found once more. */
+/* A missed item is no longer in the ground: it has gone off, has been found, or has been reported and waits
+ * for a team (to_state HW_STATE_MISSED). */
+void hw_ground_lift_missed(hw_land *land, uint32_t index, uint32_t type, uint32_t to_state);
+
+/* Re-opening: what had been missed is there to be found once more. Rework: what had been missed in a part of
+ * the ground, and that part is to be searched. */
 void hw_ground_search_again(hw_land *land, uint32_t index);
+void hw_ground_search_part_again(hw_land *land, uint32_t index, double share);
 
 /* New mines in released ground, as densely as its setting had them; the uniforms say how many of each type.
  * It has to be re-opened at once. */

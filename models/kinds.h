@@ -106,7 +106,7 @@ typedef enum hw_step {
     HW_STEP_SURVEYED,    /* non-technical survey of all its areas done (latest, with ground found later) */
     HW_STEP_LAST_TASK,   /* the last survey, clearance or check before release */
     HW_STEP_RELEASED,    /* last completion report */
-    HW_STEP_BUILDING,    /* building starts */
+    HW_STEP_BUILDING,    /* building starts, maybe before the whole place is released */
     HW_STEP_FIRST_HOMES, /* first families arrive */
     HW_STEP_HALF,        /* half of the planned people live there */
     HW_STEPS,

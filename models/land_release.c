@@ -38,12 +38,12 @@ static uint32_t team_count(const hw_scenario *scenario) {
 enum { TIDY_MONTHS = 12, LEFT_BEHIND_A_MONTH = 3 };
 
 /* Every piece of ground can wait for its report, every team for its work and the end of its pay. Each place
- * has one date with its first houses. */
+ * has two dates with its first houses, repaired and new. */
 static uint32_t queue_capacity(const void *scenario, uint32_t process) {
     const hw_scenario *s = scenario;
     double months = fmin(TIDY_MONTHS, hw_timeline_of(s).months);
     double teams = team_count(s) * (2 + LEFT_BEHIND_A_MONTH * (months + 1));
-    double all = hw_ground_plan_items(s, process) + teams + s->places.count +
+    double all = hw_ground_plan_items(s, process) + teams + (double)HW_WORKS * s->places.count +
                  (double)HW_ACCIDENT_KINDS * HW_ACCIDENTS_A_MONTH;
     return (uint32_t)fmin(all, UINT32_MAX); /* more than memory holds: refused then */
 }

@@ -69,7 +69,7 @@ static void check_ground(hw_land *land, uint32_t district, double now) {
     const char *name = land->scenario->districts.names[district];
     int64_t hidden[HW_ITEM_TYPES] = {0}, missed[HW_ITEM_TYPES] = {0};
     uint32_t open_items = 0;
-    int64_t open_m2 = 0, ready_parts = 0, counted_parts = 0;
+    int64_t open_m2 = 0, ready_parts = 0, counted_parts = 0, in_caches = 0;
     if (d->next_parcel > d->end_item) {
         hw_laws_broken(land, now, "more parcels in %s than there is room for", name);
         return;
@@ -79,6 +79,7 @@ static void check_ground(hw_land *land, uint32_t district, double now) {
         open_items += is_open(item);
         open_m2 += is_open(item) ? item->area_m2 : 0;
         ready_parts += item->stage < HW_STAGES ? (int64_t)item->area_m2 * item->left : 0;
+        in_caches += item->cache_missed ? item->cache : 0;
         for (int type = 0; type < HW_ITEM_TYPES; type++) {
             hidden[type] += item->hidden[type];
             missed[type] += item->missed[type];
@@ -100,6 +101,10 @@ static void check_ground(hw_land *land, uint32_t district, double now) {
                        "%s has %" PRIu32 " open pieces of %" PRId64 " m2, its books say %" PRIu32
                        " of %" PRId64 " m2",
                        name, open_items, open_m2, d->open_items, remaining);
+    }
+    if (in_caches != d->missed_in_caches) {
+        hw_laws_broken(land, now, "missed caches in the ground of %s: %" PRId64 " items, books %" PRId64,
+                       name, in_caches, d->missed_in_caches);
     }
     for (int type = 0; type < HW_ITEM_TYPES; type++) {
         const int64_t *books = d->items[type];
@@ -202,8 +207,8 @@ static void check_places(hw_land *land, double now) {
         double to = place->delay_from;
         if (place->planned_houses < 1 && !isnan(place->release_day)) {
             to = fmin(to, place->release_day);
-        } else if (!isnan(place->first_return_day)) {
-            to = fmin(to, place->first_return_day);
+        } else if (!isnan(place->first_return_day) && !isnan(place->release_day)) {
+            to = fmin(to, fmax(place->first_return_day, place->release_day));
         }
         double whole = fmax(0, to - place->delay_start);
         if (fabs(charged - whole) > 1e-6 * (1 + whole)) {

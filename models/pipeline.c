@@ -235,6 +235,7 @@ void hw_pipeline_cleared(hw_land *land, hw_task *task, hw_ledger ledger, double 
     assert((ledger == HW_LEDGER_BATTLE_CLEARED) == (land->ground.items[task->work].stage == HW_STAGE_BATTLE));
     hw_item *item = &land->ground.items[task->work];
     hw_pipeline_leave(land, task->work);
+    item->redo = 0;
     if (ledger == HW_LEDGER_BATTLE_CLEARED) {
         item->flags |= HW_ITEM_WAS_BATTLE;
     } else {

@@ -22,8 +22,10 @@ typedef struct hw_climate {
 enum { HW_HAZARD_MINED, HW_HAZARD_BATTLE, HW_HAZARDS };
 
 typedef struct hw_terrain {
-    uint32_t hazard;            /* what is suspected here: HW_HAZARD_... */
-    hw_value_id ap, at, erw;    /* items per m2 of truly contaminated ground */
+    uint32_t hazard;                       /* what is suspected here: HW_HAZARD_... */
+    hw_value_id ap, at, erw;               /* items per m2 of truly contaminated ground */
+    hw_value_id caches;                    /* per m2 of ground with remnants */
+    hw_value_id cache_items, cache_spread; /* median size; standard deviation of its logarithm */
     hw_value_id gone;           /* share of laid mines that has gone off or been lifted before the start */
     hw_value_id pattern_share;  /* share of a truly mined block that the pattern takes */
     hw_value_id signals;        /* metal signals per m2 */
@@ -75,8 +77,11 @@ typedef struct hw_place {
     hw_index_list must_release; /* hazard areas of the same district */
     hw_index_list opens_after;  /* places (roads, power) that must be released before building starts */
     int64_t wanted_from;        /* day from which its delay counts; INT64_MAX: from access to the district */
+    int64_t build_from;         /* day; INT64_MAX: as soon as ground is released */
     hw_value_id houses, population;
-    hw_value_id build_time;    /* from release to the first houses */
+    hw_value_id standing;      /* share of the houses that stands and is repaired */
+    hw_value_id repair_time;   /* from the start of building to the first repaired houses */
+    hw_value_id build_time;    /* from the start of building to the first new houses */
     hw_value_id delivery_time; /* from the first to the last planned house */
     hw_value_id house_cost;    /* with its share of roads, power, water, school */
 } hw_place;
@@ -169,6 +174,8 @@ typedef struct hw_resettlement {
     hw_value_id first_families; /* on the day the first houses are ready */
     hw_value_id arrival_rate;   /* 1/day: waiting willing families that arrive */
     hw_value_id fear;           /* fall of willingness per civilian accident in the district in 12 months */
+    hw_value_id first_quarter;  /* share of a place's ground whose release lets building start */
+    hw_value_id repair_cost;    /* of a house, against a new one */
     hw_value_id slip_probability, slip_factor, town_factor; /* of building time */
 } hw_resettlement;
 

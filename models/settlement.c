@@ -12,6 +12,37 @@ static const hw_place *terms_of(const hw_land *land, uint32_t place) {
     return HW_ITEM(land->scenario->places, hw_place, place);
 }
 
+double hw_houses_ready(const hw_place_state *place) {
+    return place->works[HW_WORKS_REPAIR].ready + place->works[HW_WORKS_NEW].ready;
+}
+
+/* Repair goes faster than building from the first house to the last, and in a town as in a village. */
+static void plan_works(hw_land *land, const hw_place *terms, hw_place_state *place, double slip) {
+    const hw_resettlement *r = &land->scenario->resettlement;
+    double size = terms->kind == HW_PLACE_TOWN ? hw_in_force(land, r->town_factor) : 1;
+    double standing = hw_in_force(land, terms->standing);
+    double build = hw_in_force(land, terms->build_time) * size * slip;
+    double repair = fmin(build, hw_in_force(land, terms->repair_time) * slip);
+    double deliver = hw_in_force(land, terms->delivery_time) * size * slip;
+    double house_usd = hw_in_force(land, terms->house_cost);
+    assert(standing >= 0 && standing <= 1);
+    place->planned_houses = hw_in_force(land, terms->houses);
+    place->works[HW_WORKS_REPAIR] = (hw_works){
+        .houses = standing * place->planned_houses,
+        .first_days = repair,
+        .first_left = repair,
+        .deliver_days = build > 0 ? deliver * repair / build : deliver,
+        .house_usd = house_usd * hw_in_force(land, r->repair_cost),
+    };
+    place->works[HW_WORKS_NEW] = (hw_works){
+        .houses = (1 - standing) * place->planned_houses,
+        .first_days = build,
+        .first_left = build,
+        .deliver_days = deliver,
+        .house_usd = house_usd,
+    };
+}
+
 void hw_settlement_begin(hw_land *land) {
     const hw_resettlement *r = &land->scenario->resettlement;
     for (uint32_t p = 0; p < land->place_count; p++) {
@@ -19,15 +50,13 @@ void hw_settlement_begin(hw_land *land) {
         hw_place_state *place = &land->places[p];
         double u[4];
         hw_draw_block(land->key, place->entity, HW_DRAW_BUILDING, 0, u);
-        double factor = terms->kind == HW_PLACE_TOWN ? hw_in_force(land, r->town_factor) : 1;
-        if (u[0] < hw_in_force(land, r->slip_probability)) {
-            factor *= hw_in_force(land, r->slip_factor);
-        }
         if (terms->kind != HW_PLACE_CORRIDOR) {
-            place->build_days = hw_in_force(land, terms->build_time) * factor;
-            place->build_left = place->build_days;
-            place->deliver_days = hw_in_force(land, terms->delivery_time) * factor;
-            place->planned_houses = hw_in_force(land, terms->houses);
+            bool slips = u[0] < hw_in_force(land, r->slip_probability);
+            plan_works(land, terms, place, slips ? hw_in_force(land, r->slip_factor) : 1);
+        }
+        for (uint32_t i = 0; i < terms->must_release.count; i++) {
+            const hw_area *area = &land->ground.areas[terms->must_release.items[i]];
+            place->ground_m2 += (double)land->ground.items[area->first_block].area_m2 * area->block_count;
         }
         place->planned_people = hw_in_force(land, terms->population);
         place->household = hw_in_force(land, r->household);
@@ -35,10 +64,33 @@ void hw_settlement_begin(hw_land *land) {
     }
 }
 
-static bool may_build(const hw_land *land, uint32_t p) {
+/* The quarters that may be built on: what is released of the place's ground, and all of it once the whole
+ * place has been. */
+static double released_share(const hw_land *land, uint32_t p) {
     const hw_place *terms = terms_of(land, p);
     const hw_place_state *place = &land->places[p];
-    if (isnan(place->release_day) || place->planned_houses < 1) {
+    if (!isnan(place->release_day)) {
+        return 1;
+    }
+    double open_m2 = 0;
+    for (uint32_t i = 0; i < terms->must_release.count; i++) {
+        const hw_area *area = &land->ground.areas[terms->must_release.items[i]];
+        open_m2 += (double)area->reporting_m2;
+        for (int stage = 0; stage < HW_STAGES; stage++) {
+            open_m2 += (double)area->open_m2[stage];
+        }
+    }
+    return fmax(0, 1 - open_m2 / place->ground_m2);
+}
+
+static bool may_build(const hw_land *land, uint32_t p, double released, double now) {
+    const hw_place *terms = terms_of(land, p);
+    const hw_place_state *place = &land->places[p];
+    double quarter = hw_in_force(land, land->scenario->resettlement.first_quarter);
+    if (place->planned_houses < 1 || (!place->building && released < quarter)) {
+        return false;
+    }
+    if (terms->build_from != INT64_MAX && now < (double)(terms->build_from - land->scenario->start)) {
         return false;
     }
     for (uint32_t i = 0; i < terms->opens_after.count; i++) {
@@ -49,45 +101,65 @@ static bool may_build(const hw_land *land, uint32_t p) {
     return true;
 }
 
-static bool pay_building(hw_land *land, uint32_t p, double days) {
-    const hw_place *terms = terms_of(land, p);
-    const hw_place_state *place = &land->places[p];
-    double total = hw_in_force(land, terms->house_cost) * place->planned_houses;
-    assert(days > 0 && total >= 0);
+/* Days of a month on which there is something to build. */
+static double days_of(const hw_works *works, double released, double days) {
+    if (works->houses <= 0) {
+        return 0;
+    }
+    if (works->first_left > 0) {
+        return days;
+    }
+    double room = released * works->houses - works->ready;
+    return works->pace > 0 && room > 0 ? fmin(days, room / works->pace) : 0;
+}
+
+static double price_of(const hw_works *works, double days) {
+    return works->house_usd * works->houses * days / (works->first_days + fmax(1, works->deliver_days));
+}
+
+static bool pay_building(hw_land *land, uint32_t p, double usd) {
     hw_bill bill = {.pays = HW_PAYS_RECONSTRUCTION,
-                    .district = terms->district,
+                    .district = terms_of(land, p)->district,
                     .operator_ = HW_NOTHING,
                     .method = HW_NOTHING,
                     .place = p,
                     .purpose = HW_PURPOSE_BUILDING,
-                    .usd = total * days / (place->build_days + place->deliver_days)};
+                    .usd = usd};
     return hw_money_pay(land, &bill);
 }
 
-static void build(hw_land *land, uint32_t p, double now, double next) {
-    hw_place_state *place = &land->places[p];
-    double days = next - now;
-    bool homes_started = place->build_left <= 0;
-    if (homes_started && place->houses_ready >= place->planned_houses) {
-        return;
+static void go_on(hw_land *land, uint32_t p, uint32_t kind, double days, double now) {
+    hw_works *works = &land->places[p].works[kind];
+    if (works->first_left <= 0) {
+        works->ready += days * works->pace;
+    } else if (works->first_left <= days) {
+        hw_queue_push(&land->queues[terms_of(land, p)->district], now + works->first_left, HW_EVENT_HOMES,
+                      HW_WORKS * p + kind);
+        works->first_left = 0;
+    } else {
+        works->first_left -= days;
     }
-    if (!pay_building(land, p, days)) {
+}
+
+static void build(hw_land *land, uint32_t p, double released, double now, double next) {
+    hw_place_state *place = &land->places[p];
+    double days[HW_WORKS], usd = 0, any = 0;
+    for (uint32_t kind = 0; kind < HW_WORKS; kind++) {
+        days[kind] = days_of(&place->works[kind], released, next - now);
+        usd += price_of(&place->works[kind], days[kind]);
+        any += days[kind];
+    }
+    if (any <= 0 || !pay_building(land, p, usd)) {
         return;
     }
     if (!place->building) {
         place->building = true;
         place->step[HW_STEP_BUILDING] = now;
     }
-    if (homes_started) {
-        double pace = place->planned_houses / fmax(1, place->deliver_days);
-        assert(pace >= 0 && place->houses_ready >= 0);
-        place->houses_ready = fmin(place->planned_houses, place->houses_ready + pace * days);
-    } else if (place->build_left <= days) {
-        hw_queue_push(&land->queues[terms_of(land, p)->district], now + place->build_left, HW_EVENT_HOMES, p);
-        place->build_left = 0;
-    } else {
-        assert(place->build_left > days);
-        place->build_left -= days;
+    for (uint32_t kind = 0; kind < HW_WORKS; kind++) {
+        if (days[kind] > 0) {
+            go_on(land, p, kind, days[kind], now);
+        }
     }
 }
 
@@ -104,7 +176,7 @@ static double willing_families(const hw_land *land, const hw_place_state *place,
 
 static void settle(hw_land *land, uint32_t p, double families, double now) {
     hw_place_state *place = &land->places[p];
-    assert(families >= 0 && place->families + families <= place->houses_ready + 1e-6);
+    assert(families >= 0 && place->families + families <= hw_houses_ready(place) + 1e-6);
     hw_district_state *d = &land->districts[terms_of(land, p)->district];
     double people = families * place->household;
     place->families += families;
@@ -115,14 +187,19 @@ static void settle(hw_land *land, uint32_t p, double families, double now) {
     }
 }
 
-void hw_homes_event(hw_land *land, uint32_t p, double now) {
-    assert(p < land->place_count);
-    assert(land->places[p].building && !isnan(land->places[p].release_day));
+void hw_homes_event(hw_land *land, uint32_t index, double now) {
+    uint32_t p = index / HW_WORKS;
+    assert(p < land->place_count && land->places[p].building);
     hw_place_state *place = &land->places[p];
+    hw_works *works = &place->works[index % HW_WORKS];
     const hw_district_state *d = &land->districts[terms_of(land, p)->district];
     double first = ceil(hw_in_force(land, land->scenario->resettlement.first_families));
-    place->houses_ready = fmin(place->planned_houses, fmax(first, FIRST_HOUSES * place->planned_houses));
-    double families = fmin(first, fmin(place->houses_ready, floor(willing_families(land, place, d))));
+    works->ready = fmin(works->houses, fmax(first, FIRST_HOUSES * works->houses));
+    works->pace = (works->houses - works->ready) / fmax(1, works->deliver_days);
+    if (!isnan(place->first_return_day)) {
+        return; /* more families move in from the next planning day on */
+    }
+    double families = fmin(first, fmin(hw_houses_ready(place), floor(willing_families(land, place, d))));
     if (families >= 1) {
         place->first_return_day = now;
         place->step[HW_STEP_FIRST_HOMES] = now;
@@ -132,7 +209,7 @@ void hw_homes_event(hw_land *land, uint32_t p, double now) {
 
 static void arrive(hw_land *land, uint32_t p, double now, double next) {
     hw_place_state *place = &land->places[p];
-    double empty = floor(place->houses_ready - place->families);
+    double empty = floor(hw_houses_ready(place) + 1e-6 - place->families);
     if (empty < 1) {
         return;
     }
@@ -155,8 +232,9 @@ static void arrive(hw_land *land, uint32_t p, double now, double next) {
 
 void hw_settlement_plan(hw_land *land, double now, double next) {
     for (uint32_t p = 0; p < land->place_count; p++) {
-        if (may_build(land, p)) {
-            build(land, p, now, next);
+        double released = land->places[p].planned_houses < 1 ? 0 : released_share(land, p);
+        if (may_build(land, p, released, now)) {
+            build(land, p, released, now, next);
             arrive(land, p, now, next);
         }
     }

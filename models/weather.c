@@ -6,8 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-static const double WEEK = 7, YEAR = 365.2425, MID_JANUARY = 14,
-                    LATE_JULY = 205; /* days of the year, from 0 */
+static const double WEEK = 7, YEAR = 365.2425, MID_WINTER = 4, LATE_JULY = 205; /* days of the year, from 0 */
 
 /* Share of working time lost so many days away from the middle of a season: all of it in the middle half,
  * fading out on either side, so that the days lost add up to `lost`. */
@@ -147,7 +146,7 @@ void hw_weather_lay_out(hw_land *land) {
     double start = (double)(land->scenario->start - hw_date_to_days((hw_date){first.year, 1, 1}));
     for (uint32_t w = 0; w < land->weather.weeks; w++) {
         double day_of_year = start + (w + 0.5) * WEEK;
-        land->weather.from_winter[w] = fabs(remainder(day_of_year - MID_JANUARY, YEAR));
+        land->weather.from_winter[w] = fabs(remainder(day_of_year - MID_WINTER, YEAR));
         land->weather.from_summer[w] = fabs(remainder(day_of_year - LATE_JULY, YEAR));
         for (uint32_t d = 0; d < land->district_count; d++) {
             land->weather.open[d * land->weather.weeks + w] =

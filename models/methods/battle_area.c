@@ -82,7 +82,7 @@ static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32
     assert(land->ground.items[index].stage == HW_STAGE_BATTLE && numbers->number[AREA_A_DAY] > 0);
     const hw_item *item = &land->ground.items[index];
     const double *n = numbers->number;
-    return item->area_m2 / n[AREA_A_DAY] + item->hidden[HW_ITEM_ERW] * n[EXCAVATION_DAYS];
+    return hw_item_search_m2(item) / n[AREA_A_DAY] + hw_item_remnant_places(item) * n[EXCAVATION_DAYS];
 }
 
 /* What the search of a block shows of like ground. */
@@ -97,8 +97,8 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
     const double *n = numbers->number;
     if (item->part == 0 && item->flags & HW_ITEM_MINED &&
         hw_task_spend(task, HW_TASK_RESULT) < n[MINES_SEEN]) {
-        uint32_t remnants = item->hidden[HW_ITEM_ERW];
-        hw_ground_take_out(land, index, HW_ITEM_ERW, remnants, HW_STATE_FOUND);
+        uint32_t remnants = hw_item_remnant_places(item);
+        hw_ground_take_out(land, index, HW_ITEM_ERW, item->hidden[HW_ITEM_ERW], HW_STATE_FOUND);
         learn(land, index, 1, remnants > 0);
         hw_pipeline_leave(land, index);
         hw_pipeline_believe(land, index, 1, 0);

@@ -84,8 +84,8 @@ static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32
     const hw_item *item = &land->ground.items[index];
     const double *n = numbers->number;
     double rate = n[AREA_A_DAY] * (item->flags & HW_ITEM_PREPARED ? 1 : n[UNPREPARED]);
-    double items = (double)item->hidden[HW_ITEM_AP] + item->hidden[HW_ITEM_AT] + item->hidden[HW_ITEM_ERW];
-    return item->area_m2 / rate + items * n[EXCAVATION_DAYS];
+    double items = hw_item_places(item);
+    return hw_item_search_m2(item) / rate + items * n[EXCAVATION_DAYS];
 }
 
 static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task *task, double now) {

@@ -144,8 +144,9 @@ static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32
         vegetation *= n[PREPARED_VEGETATION];
         signals *= n[PREPARED_SIGNALS];
     }
-    double items = (double)item->hidden[HW_ITEM_AP] + item->hidden[HW_ITEM_AT] + item->hidden[HW_ITEM_ERW];
-    double minutes = item->area_m2 * minutes_per_m2(numbers, vegetation, signals, 0) + items * n[EXCAVATION];
+    double items = hw_item_places(item);
+    double minutes =
+        hw_item_search_m2(item) * minutes_per_m2(numbers, vegetation, signals, 0) + items * n[EXCAVATION];
     return minutes / n[LANE_MINUTES];
 }
 

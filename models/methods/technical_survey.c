@@ -119,7 +119,7 @@ static void leave_behind(hw_land *land, uint32_t index, double share) {
     double u[4];
     hw_draw_block(land->key, hw_block_entity(land, index), HW_DRAW_MISS, hw_item_occurrence(item), u);
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
-        hw_ground_pass_over(land, index, type, hw_binomial_quantile(item->hidden[type], share, u[type]));
+        hw_ground_pass_over(land, index, type, hw_ground_overlooked(item, type, share, u));
     }
 }
 

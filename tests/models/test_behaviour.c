@@ -279,7 +279,7 @@ static void test_victims_per_accident_and_share_killed_are_as_stated(void **stat
 static void test_people_come_only_after_release_and_roads(void **state) {
     (void)state;
     small_world small;
-    small_open(&small, &SMALL, NULL);
+    small_open(&small, &SMALL, (const char *[]){"resettlement.first_quarter", "100 %", NULL});
     uint32_t town = small_index(&small, "place", "Town"), came = 0;
     for (uint64_t r = 0; r < 20; r++) {
         small_run(&small, r);

@@ -21,7 +21,8 @@ static small_text text_with_every_date(void) {
                  "  South fields: {district: South, class: low, setting: fields, area: 20 ha,\n"
                  "         access_from: 2022-01-01}\n";
     text.places = "places:\n"
-                  "  Village: {district: South, must_release: [South fields], wanted_from: 2022-05-01}\n";
+                  "  Village: {district: South, must_release: [South fields], wanted_from: 2022-05-01,\n"
+                  "         houses: 10, build_from: 2022-06-01}\n";
     text.operators = "operators:\n"
                      "  Agency: {access_from: 2021-02-01}\n"
                      "  Firm: {pace: 1.2}\n";

@@ -19,6 +19,8 @@ static const struct {
 } reasons[] = {
     {"place * without houses", "opens_after", "nothing is built where no houses are planned"},
     {"place * without houses", "*_time", "nothing is built where no houses are planned"},
+    {"place * without houses", "build_from", "nothing is built where no houses are planned"},
+    {"place * without houses", "standing", "nothing is built where no houses are planned"},
     {"place * without houses", "house_cost", "nothing is built where no houses are planned"},
 };
 
@@ -289,9 +291,11 @@ static void try_places(search *s) {
         small_text text = country();
         char entry[64];
         snprintf(entry, sizeof entry, "place %s%s", kinds[k], k == 2 || houses ? "" : " without houses");
-        text.places =
-            with_probe(PLACES, "district: North, kind: %s, must_release: [North fields]%s", kinds[k],
-                       houses ? ", houses: 80, population: 300, build_time: 2 months" : "");
+        text.places = with_probe(
+            PLACES, "district: North, kind: %s, must_release: [North fields]%s", kinds[k],
+            houses
+                ? ", houses: 80, population: 300, build_time: 4 months, standing: 40 %, repair_time: 2 months"
+                : "");
         try_entry(s, &text, "places", entry);
     }
 }
@@ -357,11 +361,11 @@ static void try_ground(search *s) {
         snprintf(entry, sizeof entry, "setting %s", hazard);
         /* Settings stand before classes: the new one is put in between. */
         const char *classes = strstr(text.ground, "classes:\n");
-        snprintf(
-            ground, sizeof ground,
-            "%.*s  Probe: {hazard: %s, ap: 20 /ha, at: 5 /ha, erw: 2 /ha, gone: 20 %%, pattern_share: 25 %%, "
-            "signals: 0.1 /m2, vegetation: 1 min/m2, steep: 20 %%, unfit_for_dogs: 20 %%}\n%s",
-            (int)(classes - text.ground), text.ground, hazard, classes);
+        snprintf(ground, sizeof ground,
+                 "%.*s  Probe: {hazard: %s, ap: 20 /ha, at: 5 /ha, erw: 2 /ha, caches: 50 /km2, gone: 20 %%, "
+                 "pattern_share: 25 %%, "
+                 "signals: 0.1 /m2, vegetation: 1 min/m2, steep: 20 %%, unfit_for_dogs: 20 %%}\n%s",
+                 (int)(classes - text.ground), text.ground, hazard, classes);
         text.ground = ground;
         text.areas = with_probe(AREAS, "district: North, class: high, setting: Probe, area: 60 ha");
         try_entry(s, &text, "settings", entry);

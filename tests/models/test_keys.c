@@ -126,6 +126,10 @@ static const struct {
     const char *path;
     const char *change[5];
 } contexts[] = {
+    {"settings.*.cache_items", {"settings.fields.caches", "50 /km2", NULL}},
+    {"settings.*.cache_spread", {"settings.fields.caches", "50 /km2", NULL}},
+    {"places.*.repair_time", {"places.Village.standing", "40 %", NULL}},
+    {"resettlement.repair_cost", {"places.Village.standing", "40 %", NULL}},
     {"hazard_areas.*.order", {"planning.rule", "fixed_order", NULL}},
     {"rules.state_programme.belts", {"planning.rule", "state_programme", NULL}},
     {"rules.state_programme.belts_until",

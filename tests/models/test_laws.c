@@ -202,8 +202,15 @@ static void test_a_broken_law_is_reported_by_its_name(void **state) {
         {settle_a_crowd, "Town has 1000000.0 people"},
     };
     /* Nobody steps on a mine that no book knows. */
-    static const char *const nobody_goes_there[] = {"safety.visit_accidents", "0 /day",
-                                                    "safety.duty_accidents", "0 /day", NULL};
+    static const char *const nobody_goes_there[] = {"safety.visit_accidents",
+                                                    "0 /day",
+                                                    "safety.duty_accidents",
+                                                    "0 /day",
+                                                    "safety.resident_accidents",
+                                                    "0 /day",
+                                                    "safety.residual_finds",
+                                                    "0 /day",
+                                                    NULL};
     hw_model model = hw_land_release;
     model.plan = plan_and_tamper;
     for (size_t i = 0; i < HW_LENGTH(cases); i++) {

@@ -526,9 +526,9 @@ static const lever_case cases[] = {
     {"tension", AT_THE_BORDER, LONG_FIGHTING, disbursed_of, "Wary", -1},
 
     {"map_exchange", CONFUSED_SURVEY, FULL_MAPS, cancelled, NULL, 1},
-    /* Planners weigh what is left behind against what searching costs: who knows better where to look
-     * releases sooner. */
-    {"accident_sharing", BLIND_SURVEY, MANY_RECORDS, released_early, NULL, 1},
+    /* Where people have been hurt, more is searched. What is left behind and when places are released hardly
+     * move: planners weigh the one against the other. */
+    {"accident_sharing", BLIND_SURVEY, MANY_RECORDS, team_days_of_work, NULL, 1},
     {"external_qc", CARELESS, CHEAP_QC, left_behind, NULL, -1},
     {"women_deminers", FEW_TRAINEES, CHEAP_RECRUITING, days_to_release, NULL, -1},
     {"risk_education", MANY_VISITS, CHEAP_EDUCATION, civilian_victims, NULL, -1},
@@ -741,7 +741,7 @@ static void test_more_money_raised_is_never_less_mine_action(void **state) {
         conference.pull = pull;
         small_world small;
         open_case(&small, &conference, "2021-06-01");
-        for (uint64_t r = 0; r < WORLDS; r++) {
+        for (uint64_t r = 0; r < MANY_WORLDS; r++) {
             small_run(&small, r);
             early[i] += released_early(&small, NULL);
             days[i] += days_to_release(&small, NULL);

@@ -158,10 +158,11 @@ static void check_delays(const small_world *small) {
             assert_true(days >= 0);
             charged += days;
         }
+        /* To the release of all of it and the first families, whichever is later. */
         bool homes = small_land(small)->places[p].planned_houses >= 1;
-        double to = homes ? small_at(small, "place_first_return_day", p, 0, 0, 0)
-                          : small_at(small, "place_release_day", p, 0, 0, 0);
-        to = isnan(to) ? small_land(small)->horizon : to;
+        double to = small_at(small, "place_release_day", p, 0, 0, 0);
+        double home = homes ? small_at(small, "place_first_return_day", p, 0, 0, 0) : to;
+        to = isnan(to) || isnan(home) ? small_land(small)->horizon : fmax(to, home);
         assert_equal_sums(charged, to, 1e-9, "delay ledger"); /* all are wanted from day 0 */
     }
 }
@@ -169,12 +170,14 @@ static void check_delays(const small_world *small) {
 static void check_steps(const small_world *small) {
     const hw_variable *release = small_variable(small, "place_release_day");
     for (uint32_t p = 0; p < release->count; p++) {
+        /* Clearance of a place and building in it each have their order; they go on beside each other. */
+        static const hw_step order[] = {HW_STEP_ACCESS,   HW_STEP_FIRST_WORK,  HW_STEP_LAST_TASK,
+                                        HW_STEP_RELEASED, HW_STEP_ACCESS,      HW_STEP_FIRST_WORK,
+                                        HW_STEP_BUILDING, HW_STEP_FIRST_HOMES, HW_STEP_HALF};
         double before = -1;
-        static const hw_step order[] = {HW_STEP_ACCESS,   HW_STEP_FIRST_WORK, HW_STEP_LAST_TASK,
-                                        HW_STEP_RELEASED, HW_STEP_BUILDING,   HW_STEP_FIRST_HOMES,
-                                        HW_STEP_HALF};
         for (size_t i = 0; i < HW_LENGTH(order); i++) {
             double day = small_at(small, "place_step_day", p, order[i], 0, 0);
+            before = order[i] == HW_STEP_ACCESS ? -1 : before;
             if (!isnan(day)) {
                 assert_true(day >= before);
                 before = day;

@@ -37,10 +37,11 @@ static void expect(const hw_land *land, uint32_t p, double now, double next) {
     c->started = isnan(c->started) ? now : c->started;
     double homes = c->started + terms[p].build_days, month = next - now;
     if (homes < now && c->houses < terms[p].houses) {
-        double first = fmax(FIRST_FAMILIES, 0.05 * terms[p].houses);
-        c->houses =
-            fmin(terms[p].houses, fmax(first, c->houses) + month * terms[p].houses / terms[p].deliver_days);
-        c->cost += HOUSE_USD * terms[p].houses * month / (terms[p].build_days + terms[p].deliver_days);
+        double first = fmax(FIRST_FAMILIES, 0.05 * terms[p].houses), begun = fmax(first, c->houses);
+        double pace = (terms[p].houses - first) / terms[p].deliver_days;
+        c->houses = fmin(terms[p].houses, begun + month * pace);
+        c->cost += HOUSE_USD * terms[p].houses * (c->houses - begun) / pace /
+                   (terms[p].build_days + terms[p].deliver_days);
     } else if (homes >= now) {
         c->cost += HOUSE_USD * terms[p].houses * month / (terms[p].build_days + terms[p].deliver_days);
     }
@@ -88,6 +89,8 @@ static void test_families_come_with_the_houses_and_building_costs_what_it_says(v
     (void)state;
     const char *changes[] = {"resettlement.slip_probability",
                              "0 %",
+                             "resettlement.first_quarter",
+                             "100 %",
                              "resettlement.town_factor",
                              "1.5",
                              "resettlement.uptake",
@@ -125,7 +128,7 @@ static double plan_and_count_arrivals(void *state, double now, hw_queue *queues)
     hw_land *land = state;
     hw_place_state *village = &land->places[2];
     double before = village->families;
-    bool settled_before = village->houses_ready >= 99.5 && before > 0;
+    bool settled_before = hw_houses_ready(village) >= 99.5 && before > 0;
     double next = hw_land_release.plan(state, now, queues);
     if (settled_before && before < 90) {
         double month = land->calendar.month_ends[land->calendar.month] - now;
@@ -162,10 +165,130 @@ static void test_those_who_wait_come_at_the_stated_rate(void **state) {
     small_close(&small);
 }
 
+/* ---- quarters ---- */
+
+static const double QUARTER = 0.25;
+static uint32_t began_early, moved_in_early, began;
+
+/* Against the ground of the start, before any of it was split. */
+static double released_of_town(const hw_land *land, double now) {
+    static double all;
+    double open = 0;
+    const hw_index_list *needs = &HW_ITEM(land->scenario->places, hw_place, 1)->must_release;
+    for (uint32_t i = 0; i < needs->count; i++) {
+        const hw_area *area = &land->ground.areas[needs->items[i]];
+        open += (double)area->reporting_m2;
+        for (int stage = 0; stage < HW_STAGES; stage++) {
+            open += (double)area->open_m2[stage];
+        }
+    }
+    all = now <= 0 ? open : all;
+    return 1 - open / all;
+}
+
+static double plan_and_watch_quarters(void *state, double now, hw_queue *queues) {
+    hw_land *land = state;
+    const hw_place_state *town = &land->places[1];
+    double released = isnan(town->release_day) ? released_of_town(land, now) : 1,
+           before = hw_houses_ready(town);
+    bool was_building = town->building, road = !isnan(land->places[0].release_day);
+    double next = hw_land_release.plan(state, now, queues);
+    double after = hw_houses_ready(town);
+    assert_true(after >= before);
+    assert_true(after <= fmax(before, released * town->planned_houses) + 1e-6);
+    if (!was_building) {
+        assert_int_equal(town->building, road && released >= QUARTER);
+        began += town->building;
+        began_early += town->building && isnan(town->release_day);
+    }
+    moved_in_early += isnan(town->release_day) && town->families > 0;
+    return next;
+}
+
+/* Building waits for the first quarter and the road only, and never runs ahead of the released ground; place
+ * release keeps its meaning, and the ledger of delay still adds up (a law checked in every world). */
+static void test_a_place_is_built_quarter_by_quarter(void **state) {
+    (void)state;
+    const char *changes[] = {"resettlement.slip_probability",
+                             "0 %",
+                             "resettlement.first_quarter",
+                             "25 %",
+                             "places.Town.build_time",
+                             "2 months",
+                             "streams.Building.yearly",
+                             "{2021-01-01: 900 MUSD}",
+                             NULL};
+    hw_model model = hw_land_release;
+    model.plan = plan_and_watch_quarters;
+    small_world small;
+    small_open_model(&small, &SMALL, &model, changes);
+    for (uint64_t r = 0; r < 20; r++) {
+        small_run(&small, r);
+    }
+    assert_true(began >= 15 && began_early > 5 && moved_in_early > 5);
+    small_close(&small);
+}
+
+/* Mean wait from the start of building to the first families of the village, and what its houses cost, over
+ * the worlds that have both. */
+static void village_by_standing(const char *standing, double *wait, double *usd) {
+    const char *changes[] = {"resettlement.slip_probability",
+                             "0 %",
+                             "places.Village.standing",
+                             standing,
+                             "places.Village.repair_time",
+                             "2 months",
+                             "resettlement.repair_cost",
+                             "20 %",
+                             "resettlement.uptake",
+                             "100 %",
+                             "resettlement.fear",
+                             "0 %",
+                             "streams.Building.yearly",
+                             "{2021-01-01: 900 MUSD}",
+                             "places.Town.houses",
+                             "0",
+                             "streams.Building.overhead",
+                             "0 %",
+                             NULL};
+    small_world small;
+    small_open(&small, &SMALL, changes);
+    double count = 0;
+    *wait = *usd = 0;
+    for (uint64_t r = 0; r < 10; r++) {
+        small_run(&small, r);
+        const hw_place_state *village = &small_land(&small)->places[2];
+        if (isnan(village->step[HW_STEP_HALF])) {
+            continue;
+        }
+        count++;
+        *wait += village->first_return_day - village->step[HW_STEP_BUILDING];
+        *usd += small_fate(&small, "Building", "spent");
+    }
+    assert_true(count > 5);
+    *wait /= count;
+    *usd /= count;
+    small_close(&small);
+}
+
+/* Repaired houses are ready before new ones and cost less: 2 months instead of 5, a fifth of the price. */
+static void test_standing_houses_are_repaired_first_and_cheaply(void **state) {
+    (void)state;
+    static const double MONTH = 365.2425 / 12;
+    double wait, usd, wait_all_new, usd_all_new;
+    village_by_standing("40 %", &wait, &usd);
+    village_by_standing("0 %", &wait_all_new, &usd_all_new);
+    assert_near(wait, 2 * MONTH, 1e-6);
+    assert_near(wait_all_new, 5 * MONTH, 1e-6);
+    assert_near(usd / usd_all_new, 0.6 + 0.4 * 0.2, 0.02);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_families_come_with_the_houses_and_building_costs_what_it_says),
         cmocka_unit_test(test_those_who_wait_come_at_the_stated_rate),
+        cmocka_unit_test(test_a_place_is_built_quarter_by_quarter),
+        cmocka_unit_test(test_standing_houses_are_repaired_first_and_cheaply),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,7 +29,7 @@ static double look_at_year(void *state, double now, hw_queue *queues) {
         for (uint32_t d = 0; d < 2; d++) {
             worked[kind][d] = field_days(land, d, (hw_calendar_kind)kind, 365, 365 + 365) / 365;
         }
-        mid_winter[kind] = field_days(land, 0, (hw_calendar_kind)kind, 365 + 7, 365 + 21);
+        mid_winter[kind] = field_days(land, 0, (hw_calendar_kind)kind, 365 - 3, 365 + 11);
         high_summer[kind] = field_days(land, 0, (hw_calendar_kind)kind, 365 + 199, 365 + 211) / 12;
     }
     closed = field_days(land, 1, HW_CALENDAR_GROUND, 121, 182);
