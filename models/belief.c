@@ -130,7 +130,7 @@ static void review_stage(hw_land *land, hw_area *area, hw_stage stage, hw_belief
 }
 
 static bool moved_much(double now, double then) {
-    static const double MUCH = 1.5;
+    static const double MUCH = 1.15;
     return now > then * MUCH || now * MUCH < then;
 }
 
@@ -147,6 +147,10 @@ static void review(hw_land *land, hw_area *area, double now) {
 }
 
 void hw_belief_plan(hw_land *land, double now) {
+    enum { MONTHS = 3 };
+    if (land->calendar.month % MONTHS != 0) {
+        return;
+    }
     for (uint32_t a = 0; a < land->ground.area_count; a++) {
         hw_area *area = &land->ground.areas[a];
         const hw_lore *lore = &land->ground.areas[area->like].lore;

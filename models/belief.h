@@ -40,17 +40,17 @@ double hw_belief_times(double belief, double factor);
 
 /* Belief of an item as of the last planning day: ground that waits for survey follows what like ground has
  * shown. */
-hw_beliefs hw_belief_of(const hw_land *land, uint32_t item);
+hw_beliefs hw_belief_of(const hw_land *land, uint32_t index);
 
 /* A block of known ground has changed what is believed of it, and like ground learns. Counts from the next
- * planning day on. */
-void hw_belief_learn(hw_land *land, uint32_t item, hw_beliefs before, hw_beliefs after);
+ * quarter on. */
+void hw_belief_learn(hw_land *land, uint32_t index, hw_beliefs before, hw_beliefs after);
 
 /* First belief of all ground. */
 void hw_belief_begin(hw_land *land);
 
-/* A planning day: what has been learnt since the last one holds from now on; ground that waits for technical
- * survey or a search is looked at again where that changes much. */
+/* A planning day, the first of a quarter counts: what has been learnt since holds from now on; ground that
+ * waits for technical survey or a search is looked at again where that changes much. */
 void hw_belief_plan(hw_land *land, double now);
 
 #endif

@@ -101,7 +101,7 @@ typedef struct hw_area {
     uint32_t next_polygon;               /* for aerial survey */
     uint32_t like;       /* the first area of its class and setting in the district: its ground is one */
     hw_lore lore;        /* of like ground, in the first area of it */
-    hw_beliefs likelier; /* odds that like ground has shown, against those at the start; last planning day */
+    hw_beliefs likelier; /* odds that like ground has shown, against those at the start; last quarter */
     hw_beliefs reviewed; /* the same when ground that waits was last looked at again */
 } hw_area;
 

@@ -573,8 +573,7 @@ static const hw_key planning_keys[] = {
      .source =
          "assumed: a call for a spot task, one in twelve opens a block again, one in some hundred hurts "
          "somebody; with 3 kUSD a search pays above a belief of 1-2 %, as national criteria have it"},
-    {QUANTITY(hw_planning, prior_strength, HW_DIM_NUMBER, 0.1, 1e9),
-     .standard = "{p10: 10, p50: 30, p90: 100}",
+    {QUANTITY(hw_planning, prior_strength, HW_DIM_NUMBER, 0.1, 1e9), .standard = "{p10: 8, p50: 20, p90: 60}",
      .meaning =
          "What planners' first belief of a class is worth, in fully known blocks: so many blocks of like "
          "ground (class, setting, district) that prove otherwise move belief half the way to what they "

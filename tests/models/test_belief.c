@@ -12,7 +12,8 @@ static const double beliefs[] = {0.001, 0.02, 0.3, 0.9};
 static void count_signs(const hw_survey_quality *q, hw_signs truth, double seen[2][2]) {
     enum { STEPS = 400 };
     for (int i = 0; i < STEPS * STEPS; i++) {
-        double one = (i % STEPS + 0.5) / STEPS, other = ((double)(i / STEPS) + 0.5) / STEPS;
+        int row = i / STEPS;
+        double one = (i % STEPS + 0.5) / STEPS, other = (row + 0.5) / STEPS;
         hw_signs signs = hw_belief_evidence(q, truth, one, other);
         seen[signs.mined][signs.battle] += 1.0 / (STEPS * STEPS);
     }

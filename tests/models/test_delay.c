@@ -141,10 +141,15 @@ static void test_each_month_is_charged_to_what_held_a_place_back(void **state) {
     text.closures = "closures:\n"
                     "  fighting: {districts: [South], from: 2021-03-10, to: 2021-04-20}\n"
                     "  permits: {districts: [South], from: 2021-06-01, to: 2021-06-11, cause: access}\n";
-    static const char *const budgets[] = {"{2021-01-01: 1.5 MUSD}", "{2021-01-01: 8 MUSD}"};
-    for (size_t b = 0; b < 2; b++) {
+    /* The last country lacks deminers, not money. */
+    static const char *const budgets[] = {"{2021-01-01: 1.5 MUSD}", "{2021-01-01: 8 MUSD}",
+                                          "{2021-01-01: 8 MUSD}"};
+    static const char *const deminers[] = {"4", "4", "1"};
+    for (size_t b = 0; b < HW_LENGTH(budgets); b++) {
         const char *changes[] = {"streams.State.yearly",
                                  budgets[b],
+                                 "assets.manual.teams",
+                                 deminers[b],
                                  "districts.South.access_from",
                                  "2021-02-01",
                                  "places.Village.wanted_from",
