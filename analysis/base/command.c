@@ -268,6 +268,12 @@ hw_output_rules hw_arguments_rules(const hw_arguments *arguments) {
                              .input_count = arguments->operand_count};
 }
 
+uint32_t hw_argument_copies(const hw_arguments *arguments) {
+    const hw_given *steady = hw_argument(arguments, "steady");
+    uint64_t copies = steady != NULL ? steady->number : 1;
+    return (uint32_t)(copies <= HW_COPIES_MOST ? copies : HW_COPIES_MOST + 1);
+}
+
 hw_trust hw_argument_trust(const hw_arguments *arguments) {
     return hw_argument(arguments, "unsealed") != NULL ? HW_UNSEALED_TOO : HW_SEALED_ONLY;
 }

@@ -33,6 +33,14 @@ typedef struct hw_option {
             "read results that were changed since they were written, too, and say so in the answer"          \
     }
 
+/* The row of every command that may take each world's answer from copies. */
+enum { HW_COPIES_MOST = 100 };
+#define HW_STEADY_OPTION                                                                                     \
+    {                                                                                                        \
+        "steady", 0, HW_OPTION_COUNT, false, "K",                                                            \
+            "each world's answer is the mean of K runs, each with a hundred-thousandth more money (1)"       \
+    }
+
 /* Rows of every command that writes files, and of every command that simulates. */
 #define HW_REPLACE_OPTION                                                                                    \
     {                                                                                                        \
@@ -97,6 +105,8 @@ hw_output_rules hw_arguments_rules(const hw_arguments *arguments);
 
 /* What --unsealed says of the results that are read. */
 hw_trust hw_argument_trust(const hw_arguments *arguments);
+/* Of --steady: copies of each world, 1 without it. */
+uint32_t hw_argument_copies(const hw_arguments *arguments);
 
 /* The whole help page of a command on standard output; `text` says what it answers and how to read it, with
  * examples. */

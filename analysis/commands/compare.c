@@ -3,6 +3,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/commands/commands.h"
 #include "analysis/compare/compare.h"
+#include "analysis/compare/repeats.h"
 #include "analysis/page/page.h"
 #include "analysis/results/study.h"
 #include "analysis/scenario/settings.h"
@@ -27,6 +28,9 @@ static const hw_option options[] = {
     {"by", 0, HW_OPTION_DATE, true, "DATE", "also the probability of release by this date; may be repeated"},
     {"place", 'p', HW_OPTION_TEXT, false, "NAME",
      "only this place or district (place:NAME, district:NAME), and what concerns all"},
+    {"floor", 0, HW_OPTION_SWITCH, false, NULL,
+     "also the base with a hundred-thousandth more money: what moves no more is below the noise floor"},
+    HW_STEADY_OPTION,
     {"base", 0, HW_OPTION_TEXT, false, "POINT",
      "of a sweep: the point that the others are compared with (the first)"},
     {"point", 0, HW_OPTION_TEXT, true, "POINT",
@@ -77,10 +81,15 @@ static char *identity_of(const hw_study *study, const hw_study_part *part) {
 
 /* Names of variants for a file's name: only what is harmless there, and no more than fits. */
 static void print_names(FILE *out, const hw_study *study) {
+    const char *before = "";
     for (uint32_t i = 1; i < study->count; i++) {
+        if (study->parts[i].source.name != NULL) {
+            continue; /* the floor, copies */
+        }
         const char *name = study->parts[i].name, *slash = strrchr(name, '/');
         const char *text = slash != NULL ? slash + 1 : name;
-        fputs(i > 1 ? "+" : "", out);
+        fputs(before, out);
+        before = "+";
         for (int length = 0; *text && length < 60 / (int)study->count; text++, length++) {
             fputc(isalnum((unsigned char)*text) || strchr("-_.=", *text) != NULL ? *text : '_', out);
         }
@@ -110,17 +119,29 @@ static char *usual_page(const hw_study *study) {
     return path;
 }
 
+/* What is compared, with the floor and copies. */
+typedef struct compared {
+    const hw_contender *contenders;
+    uint32_t count;
+} compared;
+
 static hw_status write_page(const hw_arguments *arguments, const char *path, const hw_study *study,
-                            const hw_compare_wish *wish, hw_errors *errors) {
+                            const compared *all, const hw_compare_wish *wish, hw_errors *errors) {
     hw_page_result results[PAGE_MOST];
+    uint32_t shown = 0;
     for (uint32_t i = 0; i < study->count; i++) {
+        if (study->parts[i].source.name != NULL) {
+            continue;
+        }
         const char *file = results_of(&study->parts[i]), *slash = strrchr(file, '/');
-        results[i] = (hw_page_result){.file = slash != NULL ? slash + 1 : file,
-                                      .name = study->parts[i].name,
-                                      .outcomes = &study->parts[i].outcomes};
+        results[shown++] = (hw_page_result){.file = slash != NULL ? slash + 1 : file,
+                                            .name = study->parts[i].name,
+                                            .outcomes = &study->parts[i].outcomes};
     }
     const hw_page_wish page = {.results = results,
-                               .result_count = study->count,
+                               .result_count = shown,
+                               .contenders = all->contenders,
+                               .contender_count = all->count,
                                .by = wish->by_count > 0 ? wish->by : NULL,
                                .language = "en"};
     hw_inputs inputs;
@@ -139,16 +160,16 @@ static hw_status write_page(const hw_arguments *arguments, const char *path, con
 static char *page_path(const hw_arguments *arguments, const hw_study *study) {
     const hw_given *asked = hw_argument(arguments, "page");
     bool usual = !hw_delivers(arguments) && hw_argument(arguments, "no-page") == NULL && hw_page_is_built();
-    if ((asked == NULL && !usual) || study->count > PAGE_MOST) {
+    if ((asked == NULL && !usual) || arguments->operand_count > PAGE_MOST) {
         return NULL;
     }
     return asked != NULL ? hw_take_text("%s", asked->text) : usual_page(study);
 }
 
-static hw_status add_page(const hw_arguments *arguments, const hw_study *study, const hw_compare_wish *wish,
-                          hw_errors *errors) {
+static hw_status add_page(const hw_arguments *arguments, const hw_study *study, const compared *all,
+                          const hw_compare_wish *wish, hw_errors *errors) {
     char *path = page_path(arguments, study);
-    hw_status status = path != NULL ? write_page(arguments, path, study, wish, errors) : HW_OK;
+    hw_status status = path != NULL ? write_page(arguments, path, study, all, wish, errors) : HW_OK;
     free(path);
     return status;
 }
@@ -181,26 +202,27 @@ static hw_status check_outputs(const hw_arguments *arguments, const hw_study *st
     return hw_trouble_agree(&trouble);
 }
 
-static hw_status tell(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
-    hw_contender *contenders = hw_take(study->count, sizeof *contenders);
-    for (uint32_t i = 0; i < study->count; i++) {
-        contenders[i] = (hw_contender){.name = study->parts[i].name, .outcomes = &study->parts[i].outcomes};
-    }
-    hw_compare_wish wish = {.place = hw_argument_text(arguments, "place")};
+static hw_status tell(const hw_arguments *arguments, const hw_study *study, const hw_repeats *repeats,
+                      hw_errors *errors) {
+    const hw_outcomes **copies = NULL;
+    hw_contender *contenders = hw_repeats_contend(repeats, study, &copies);
+    uint32_t count = hw_repeats_contenders(repeats);
+    hw_compare_wish wish = {.place = hw_argument_text(arguments, "place"),
+                            .floor_missing = repeats->wish.floor && !repeats->floor};
     int64_t *by = hw_argument_days(arguments, "by", &wish.by_count);
     wish.by = by;
     hw_comparison all;
-    hw_status status =
-        hw_compare_scenarios(&all, &contenders[0], &contenders[1], study->count - 1, &wish, errors);
+    hw_status status = hw_compare_scenarios(&all, &contenders[0], &contenders[1], count - 1, &wish, errors);
     if (status == HW_OK) {
         status = write_book(arguments, &all, errors);
     }
     if (status == HW_OK) {
-        status = add_page(arguments, study, &wish, errors);
+        status = add_page(arguments, study, &(compared){contenders, count}, &wish, errors);
     }
     hw_comparison_free(&all);
     free(by);
     free(contenders);
+    free(copies);
     return status;
 }
 
@@ -240,6 +262,7 @@ static int run(const hw_arguments *arguments) {
         sources[i].path = arguments->operands[i];
     }
     hw_study study = {0};
+    hw_repeats repeats = {0};
     if (hw_argument(arguments, "page") != NULL && arguments->operand_count > PAGE_MOST) {
         hw_errors_say(&errors, "--page has room for %d scenarios, not for %u", PAGE_MOST,
                       arguments->operand_count);
@@ -248,7 +271,12 @@ static int run(const hw_arguments *arguments) {
         status = HW_ERROR_INPUT;
     }
     if (status == HW_OK) {
-        status = hw_study_open(&study, sources, arguments->operand_count, &wish, &errors);
+        const hw_repeats_wish asked = {.floor = hw_argument(arguments, "floor") != NULL,
+                                       .copies = hw_argument_copies(arguments)};
+        status = hw_repeats_plan(&repeats, &asked, sources, arguments->operand_count, &wish, &errors);
+    }
+    if (status == HW_OK) {
+        status = hw_study_open(&study, repeats.sources, repeats.count, &wish, &errors);
     }
     if (status == HW_OK) {
         status = check_outputs(arguments, &study, &errors);
@@ -257,9 +285,10 @@ static int run(const hw_arguments *arguments) {
         status = hw_study_run(&study, &errors);
     }
     if (status == HW_OK && hw_rank() == 0) {
-        status = tell(arguments, &study, &errors);
+        status = tell(arguments, &study, &repeats, &errors);
     }
     hw_study_close(&study);
+    hw_repeats_free(&repeats);
     free(sources);
     hw_settings_free(settings, setting_count);
     return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);

@@ -4,6 +4,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/commands/commands.h"
 #include "analysis/compare/lever_files.h"
+#include "analysis/compare/repeats.h"
 #include "analysis/results/question.h"
 #include "analysis/results/study.h"
 #include "analysis/scenario/settings.h"
@@ -20,7 +21,10 @@ static const hw_option options[] = {
     {"seed", 's', HW_OPTION_SEED, false, "N", "which worlds (1)"},
     {"place", 'p', HW_OPTION_TEXT, false, "NAME",
      "days gained for this place or district (place:NAME, district:NAME; mean of all places)"},
-    {"by", 0, HW_OPTION_DATE, false, "DATE", "people home by this date (2035-12-31, or the horizon)"},
+    {"by", 0, HW_OPTION_DATE, false, "DATE",
+     "people home, and probability of release, by this date (2035-12-31, or the horizon)"},
+    {"land-by", 0, HW_OPTION_DATE, false, "DATE", "land released by this date (2030-12-31, or the horizon)"},
+    HW_STEADY_OPTION,
     {"only", 0, HW_OPTION_TEXT, false, "A,B", "only these levers and bundles, by the names of their files"},
     {"levers", 0, HW_OPTION_TEXT, false, "FOLDER", "where the levers are (levers/ beside the base)"},
     {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenario's"},
@@ -46,26 +50,36 @@ static hw_status write_book(const hw_arguments *arguments, const hw_levers *leve
     return status;
 }
 
-static hw_status tell(const hw_arguments *arguments, const hw_study *study, const hw_lever_files *files,
-                      hw_errors *errors) {
-    hw_contender *contenders = hw_take(study->count, sizeof *contenders);
-    for (uint32_t i = 0; i < study->count; i++) {
-        contenders[i] = (hw_contender){.name = study->parts[i].name,
-                                       .group = i > 0 ? (uint32_t)files->items[i - 1].kind : 0,
-                                       .outcomes = &study->parts[i].outcomes};
+/* The kind of each lever is its group. */
+static void group(hw_contender *contenders, const hw_repeats *repeats, const hw_lever_files *files) {
+    for (uint32_t i = 1; i < hw_repeats_contenders(repeats); i++) {
+        uint32_t source = hw_repeats_source_of(repeats, i);
+        contenders[i].group = source > 0 ? (uint32_t)files->items[source - 1].kind : HW_LEVER_SINGLE;
     }
-    const hw_given *by = hw_argument(arguments, "by");
+}
+
+static hw_status tell(const hw_arguments *arguments, const hw_study *study, const hw_repeats *repeats,
+                      const hw_lever_files *files, hw_errors *errors) {
+    const hw_outcomes **copies = NULL;
+    hw_contender *contenders = hw_repeats_contend(repeats, study, &copies);
+    group(contenders, repeats, files);
+    const hw_given *by = hw_argument(arguments, "by"), *land = hw_argument(arguments, "land-by");
     int64_t day = by != NULL ? by->day : hw_levers_usual_date(contenders[0].outcomes);
-    const hw_compare_wish wish = {
-        .by = &day, .by_count = 1, .only_by = true, .place = hw_argument_text(arguments, "place")};
+    int64_t land_by = land != NULL ? land->day : hw_levers_usual_land_date(contenders[0].outcomes);
+    const hw_compare_wish wish = {.by = &day,
+                                  .by_count = 1,
+                                  .only_by = true,
+                                  .place = hw_argument_text(arguments, "place"),
+                                  .floor_missing = !repeats->floor};
     hw_levers levers;
-    hw_status status =
-        hw_levers_rank(&levers, &contenders[0], &contenders[1], study->count - 1, &wish, errors);
+    hw_status status = hw_levers_rank(&levers, &contenders[0], &contenders[1],
+                                      hw_repeats_contenders(repeats) - 1, &wish, land_by, errors);
     if (status == HW_OK) {
         status = write_book(arguments, &levers, errors);
     }
     hw_levers_free(&levers);
     free(contenders);
+    free(copies);
     return status;
 }
 
@@ -75,7 +89,11 @@ static hw_status check_question(const hw_arguments *arguments, const hw_study *s
     const hw_outcomes shape = {.layout = base->layout, .start = base->start, .horizon = base->horizon};
     const hw_given *place = hw_argument(arguments, "place"), *by = hw_argument(arguments, "by");
     uint32_t place_number, district_number;
+    const hw_given *land = hw_argument(arguments, "land-by");
     hw_status status = by != NULL ? hw_question_check_dates(&shape, &by->day, 1, errors) : HW_OK;
+    if (land != NULL && hw_question_check_dates(&shape, &land->day, 1, errors) != HW_OK) {
+        status = HW_ERROR_INPUT;
+    }
     if (place != NULL &&
         hw_question_place(&shape, place->text, &place_number, &district_number, errors) != HW_OK) {
         status = HW_ERROR_INPUT;
@@ -109,7 +127,12 @@ static hw_status run_study(const hw_arguments *arguments, const hw_study_wish *w
         sources[i + 1] = (hw_study_source){.path = files->items[i].path, .over = sources[0].path};
     }
     hw_study study = {0};
-    hw_status status = hw_study_open(&study, sources, files->count + 1, wish, errors);
+    hw_repeats repeats = {0};
+    const hw_repeats_wish asked = {.floor = true, .copies = hw_argument_copies(arguments)};
+    hw_status status = hw_repeats_plan(&repeats, &asked, sources, files->count + 1, wish, errors);
+    if (status == HW_OK) {
+        status = hw_study_open(&study, repeats.sources, repeats.count, wish, errors);
+    }
     if (status == HW_OK) {
         status = check_question(arguments, &study, errors);
     }
@@ -118,9 +141,10 @@ static hw_status run_study(const hw_arguments *arguments, const hw_study_wish *w
         status = hw_study_run(&study, errors);
     }
     if (status == HW_OK && hw_rank() == 0) {
-        status = tell(arguments, &study, files, errors);
+        status = tell(arguments, &study, &repeats, files, errors);
     }
     hw_study_close(&study);
+    hw_repeats_free(&repeats);
     free(sources);
     return status;
 }

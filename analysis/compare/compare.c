@@ -21,6 +21,23 @@ static hw_status check_worlds(hw_comparison *all, hw_errors *errors) {
     return worst;
 }
 
+/* A world's answer is the mean of its copies: none may be missing. */
+static hw_status check_copies(const hw_contender *one, hw_errors *errors) {
+    for (uint32_t c = 0; c < one->copy_count; c++) {
+        const hw_outcomes *copy = one->copies[c], *first = one->outcomes;
+        bool same = copy->count == first->count && copy->keys != NULL && first->keys != NULL &&
+                    memcmp(copy->keys, first->keys, first->count * sizeof *first->keys) == 0;
+        if (!same) {
+            hw_errors_say(errors,
+                          "%s and its copies with hardly more money do not have the same good replications: "
+                          "a world's answer cannot be the mean of them",
+                          one->name);
+            return HW_ERROR_LAW;
+        }
+    }
+    return HW_OK;
+}
+
 static hw_status pair_worlds(hw_comparison *all, hw_errors *errors) {
     hw_status status = HW_OK;
     for (uint32_t v = 0; v < all->variant_count; v++) {
@@ -28,6 +45,8 @@ static hw_status pair_worlds(hw_comparison *all, hw_errors *errors) {
         all->pairs[v] = hw_pairs_find(base->outcomes, all->variants[v].outcomes);
         all->apart = all->apart || base->outcomes->read == NULL || all->variants[v].outcomes->read == NULL;
         if (all->pairs[v].count >= 2) {
+            status = status == HW_OK ? check_copies(base, errors) : status;
+            status = status == HW_OK ? check_copies(&all->variants[v], errors) : status;
             continue;
         }
         hw_errors_say(errors,
@@ -86,13 +105,25 @@ hw_compare_row *hw_compare_add_result(hw_compare_job *job, const char *label, do
                                              .variant = job->variant,
                                              .label = hw_take_text("%s", label),
                                              .by = by,
-                                             .found = *paired};
+                                             .found = *paired,
+                                             .trimmed = hw_trimmed_unknown(),
+                                             .floor = (double)NAN,
+                                             .trimmed_floor = (double)NAN,
+                                             .steady = (double)NAN};
     return &all->rows[all->count++];
 }
 
-hw_compare_row *hw_compare_add(hw_compare_job *job, const char *label, double by) {
+hw_compare_row *hw_compare_add_plain(hw_compare_job *job, const char *label, double by) {
     hw_paired paired = (job->what->share ? hw_paired_shares : hw_paired_means)(job->x, job->y, job->count);
-    return hw_compare_add_result(job, label, by, &paired);
+    hw_compare_row *row = hw_compare_add_result(job, label, by, &paired);
+    if (!job->what->share) {
+        row->trimmed = hw_trimmed_difference(job->x, job->y, job->count);
+    }
+    return row;
+}
+
+hw_compare_row *hw_compare_add(hw_compare_job *job, const char *label, double by) {
+    return job->steady != NULL ? hw_steady_add(job, label, by) : hw_compare_add_plain(job, label, by);
 }
 
 static bool is_there(const hw_comparison *all, const hw_compare_kind *what) {
@@ -127,6 +158,10 @@ static hw_status open_side(const hw_compare_job *job, hw_compare_side *side, con
     return read->values != NULL ? HW_OK : HW_ERROR_IO;
 }
 
+static const hw_outcomes *copy_of(const hw_contender *one, uint32_t copy) {
+    return copy == 0 ? one->outcomes : one->copies[copy - 1];
+}
+
 /* The rows of one variant; a base is read once for all that follow one another. */
 static hw_status add_variant(hw_comparison *all, uint32_t kind, uint32_t variant, read_values *base,
                              hw_errors *errors) {
@@ -138,13 +173,24 @@ static hw_status add_variant(hw_comparison *all, uint32_t kind, uint32_t variant
         job.x = hw_take(pairs->count, sizeof *job.x);
         job.y = hw_take(pairs->count, sizeof *job.y);
     }
-    hw_status status = open_side(&job, &job.base, pairs->base, pairs->base_at, base, errors);
-    if (status == HW_OK) {
-        status = open_side(&job, &job.changed, pairs->variant, pairs->variant_at, &changed, errors);
+    uint32_t copies = hw_compare_base_of(all, variant)->copy_count;
+    job.steady = copies > 0 ? hw_steady_begin(copies + 1, pairs->count, all->count) : NULL;
+    hw_status status = HW_OK;
+    for (uint32_t copy = 0; copy <= copies && status == HW_OK; copy++) {
+        const hw_outcomes *one = copy_of(hw_compare_base_of(all, variant), copy),
+                          *other = copy_of(&all->variants[variant], copy);
+        status = open_side(&job, &job.base, one, pairs->base_at, base, errors);
+        if (status == HW_OK) {
+            status = open_side(&job, &job.changed, other, pairs->variant_at, &changed, errors);
+        }
+        if (status == HW_OK) {
+            job.what->rows(&job);
+        }
+        if (job.steady != NULL) {
+            hw_steady_next(job.steady);
+        }
     }
-    if (status == HW_OK) {
-        job.what->rows(&job);
-    }
+    hw_steady_free(job.steady);
     free(changed.values);
     free(job.x);
     free(job.y);
@@ -195,6 +241,9 @@ double hw_compare_censored(const hw_compare_job *job, const hw_compare_side *sid
 }
 
 void hw_compare_note_censored(hw_compare_job *job, const char *label, double base, double variant) {
+    if (job->steady != NULL && !hw_steady_is_first(job->steady)) {
+        return; /* of the scenario itself, not of its copies */
+    }
     const hw_censored_mean mean = {.sheet = job->what->name,
                                    .label = label,
                                    .scenario = job->all->variants[job->variant].name,
@@ -242,6 +291,8 @@ hw_status hw_compare_by_kinds(hw_comparison *all, const hw_contender *base, cons
                            .variant_count = variant_count,
                            .kinds = kinds,
                            .kind_count = kind_count,
+                           .has_floor = variant_count > 0 && variants[0].floor,
+                           .floor_missing = wish->floor_missing,
                            .pairs = hw_take(variant_count, sizeof *all->pairs),
                            .differences = hw_take(variant_count, sizeof *all->differences)};
     hw_status status = check_worlds(all, errors);

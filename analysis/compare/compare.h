@@ -8,6 +8,7 @@
 #define HW_ANALYSIS_COMPARE_H
 
 #include "analysis/figures/paired.h"
+#include "analysis/figures/trimmed.h"
 #include "analysis/results/censoring.h"
 #include "analysis/results/worlds.h"
 #include "analysis/tables/sheet.h"
@@ -18,6 +19,10 @@ typedef struct hw_contender {
     uint32_t group;   /* what is ranked together */
     const hw_outcomes *outcomes;
     const struct hw_contender *base; /* its own, or NULL: the base of all */
+    bool floor; /* the base with hardly more money: it is not judged, but what moves no more is noise */
+    const hw_outcomes *const
+        *copies;         /* the same with hardly more money: a world's answer is the mean of all */
+    uint32_t copy_count; /* the same for all contenders */
 } hw_contender;
 
 typedef struct hw_compare_wish {
@@ -26,6 +31,7 @@ typedef struct hw_compare_wish {
     bool only_by;        /* these dates only */
     const char *place;   /* only this place or district, and what concerns all; NULL: all */
     const char *element; /* only the number of this name of each variable of a sweep; NULL: all */
+    bool floor_missing;  /* a noise floor was asked for, and there is no money to change */
 } hw_compare_wish;
 
 struct hw_compare_job;
@@ -43,6 +49,7 @@ typedef struct hw_compare_kind {
     bool share;           /* of events, in per cent: values are 0 or 1 */
     bool month_ends;      /* dates are moved to the end of a month before */
     bool only_with_place; /* on the terminal */
+    const int64_t *on;    /* only at this date; NULL: at all dates of the comparison */
     /* Adds the rows of one variant. */
     void (*rows)(struct hw_compare_job *job);
 } hw_compare_kind;
@@ -56,6 +63,10 @@ typedef struct hw_compare_row {
     hw_paired found;        /* in the units of its kind, to the ten digits that are shown; NaN: unknown */
     double saving;          /* hw_paired_saving, likewise */
     hw_verdict verdict;     /* among all rows */
+    hw_trimmed trimmed;     /* of the same differences; NaN for shares and where pairs are not known */
+    double floor;           /* how far a change of nothing may move the mean, at most; NaN: unknown */
+    double trimmed_floor;   /* likewise the trimmed mean */
+    double steady; /* of copies: their standard error over that of as many runs as other worlds; or NaN */
 } hw_compare_row;
 
 /* A difference with its interval, as variant less base or turned round. */
@@ -104,6 +115,8 @@ typedef struct hw_comparison {
     hw_pairs *pairs;             /* of each variant */
     hw_differences *differences; /* of each variant: values of its scenario that differ */
     int64_t *by;                 /* ascending, different, inside the simulated span */
+    bool has_floor;              /* the first variant is the noise floor */
+    bool floor_missing;          /* as in the wish */
     uint32_t by_count, main_by;  /* main_by: the one that has room on the terminal, among several variants */
     const char *place;           /* the only place or district wanted, or NULL */
     const char *place_axis;      /* which of the two it is: "place", "district" */

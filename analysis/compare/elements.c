@@ -100,8 +100,7 @@ double hw_compare_restricted(double day, const hw_outcomes *outcomes, int64_t un
     return isnan(day) ? end : fmin(day, end);
 }
 
-/* 1 when it has happened by the end of a date, else 0. */
-static double happened(double day, const hw_outcomes *outcomes, int64_t by) {
+double hw_compare_happened(double day, const hw_outcomes *outcomes, int64_t by) {
     return floor(day) <= (double)(by - outcomes->start); /* NaN: no */
 }
 
@@ -191,10 +190,12 @@ static double share_by(const hw_compare_side *side, size_t element, int64_t by) 
 
 static void rows_by(const element_pair *pair) {
     const hw_compare_job *job = pair->job;
-    for (uint32_t d = 0; d < job->all->by_count; d++) {
-        int64_t by = job->all->by[d];
+    uint32_t dates;
+    const int64_t *all = hw_compare_dates(job, &dates);
+    for (uint32_t d = 0; d < dates; d++) {
+        int64_t by = all[d];
         if (!job->all->apart) {
-            add_days(pair, happened, by, (double)by);
+            add_days(pair, hw_compare_happened, by, (double)by);
         } else {
             add_apart_shares(pair, share_by(&job->base, pair->base, by),
                              share_by(&job->changed, pair->changed, by), (double)by);
@@ -220,7 +221,8 @@ static void row_number(const element_pair *pair) {
         job->y[worlds++] = y * job->what->scale;
     }
     hw_paired paired = hw_paired_means(job->x, job->y, worlds);
-    hw_compare_add_result(job, pair->label, none, &paired);
+    hw_compare_add_result(job, pair->label, none, &paired)->trimmed =
+        hw_trimmed_difference(job->x, job->y, worlds);
 }
 
 /* ---- Of all ---- */

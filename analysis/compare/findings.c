@@ -22,9 +22,13 @@ char *hw_amount_words(const hw_amount *amount, uint32_t decimals, const char *af
 }
 
 char *hw_verdict_count_words(const hw_verdict_count *count, size_t comparisons) {
-    return hw_take_text("clearly among all %zu comparisons; %u more differ when looked at alone; of %u the "
-                        "difference could be zero; %u are the same in all worlds.",
-                        comparisons, count->alone, count->unclear, count->same);
+    char *floor = count->floor > 0 ? hw_take_text("; %u are below the noise floor", count->floor)
+                                   : hw_take_text("%s", "");
+    char *text = hw_take_text("clearly among all %zu comparisons; %u more differ when looked at alone; of %u "
+                              "the difference could be zero%s; %u are the same in all worlds.",
+                              comparisons, count->alone, count->unclear, floor, count->same);
+    free(floor);
+    return text;
 }
 
 /* Words for a difference: what is more of it, and what is less. */
@@ -43,11 +47,16 @@ static char *difference_words(const hw_compare_row *row, const wording *words) {
     if (row->verdict == HW_VERDICT_SAME) {
         return hw_take_text("the same in all worlds");
     }
-    bool unclear = row->verdict == HW_VERDICT_UNCLEAR;
+    bool floor = row->verdict == HW_VERDICT_FLOOR;
+    bool unclear = row->verdict == HW_VERDICT_UNCLEAR || floor;
     bool turned = row->found.difference < 0 && !unclear;
     hw_amount amount = hw_amount_of(row, turned);
     const char *way = unclear ? "" : turned ? words->less : words->more;
-    char *after = hw_take_text(" %s%s%s", words->units, unclear ? ", which could be zero" : " ", way);
+    char *after = hw_take_text(" %s%s%s", words->units,
+                               floor     ? ", which is below the noise floor"
+                               : unclear ? ", which could be zero"
+                                         : " ",
+                               way);
     char *text = hw_amount_words(&amount, words->decimals, after,
                                  row->verdict == HW_VERDICT_ALONE ? "; clear only alone" : "");
     free(after);
@@ -162,8 +171,33 @@ static void say_saving(hw_comparison *all, uint32_t variant) {
     }
 }
 
+void hw_compare_say_repeats(hw_comparison *all, uint32_t kind) {
+    if (all->floor_missing) {
+        hw_compare_say(all, 0,
+                       hw_take_text("There is no noise floor: no stream of money with a fixed exchange pays "
+                                    "for clearance, so a hundred-thousandth more cannot be tried."));
+    }
+    double *ratios = hw_take(all->of_kind[kind].count, sizeof *ratios);
+    for (size_t i = 0; i < all->of_kind[kind].count; i++) {
+        const hw_compare_row *row = &all->rows[all->of_kind[kind].first + i];
+        ratios[i] = all->variants[row->variant].floor ? (double)NAN : row->steady;
+    }
+    hw_savings ratio = hw_savings_of(ratios, all->of_kind[kind].count);
+    if (ratio.known > 0) {
+        hw_compare_say(
+            all, all->has_floor,
+            hw_take_text("Each world is the mean of %u copies: the error of days until release is %.2f times "
+                         "that of as many runs as worlds of their own (%.2f to %.2f); %s.",
+                         all->variants[0].copy_count + 1, ratio.middle, ratio.least, ratio.most,
+                         ratio.middle < 1 ? "copies pay"
+                                          : "copies do not pay, and more replications say more"));
+    }
+    free(ratios);
+}
+
 void hw_compare_find(hw_comparison *all) {
-    for (uint32_t v = 0; v < all->variant_count; v++) {
+    hw_compare_say_repeats(all, HW_KIND_PLACE_RELEASE);
+    for (uint32_t v = all->has_floor; v < all->variant_count; v++) {
         count_places(all, v);
         say_places(all, v);
         say_total(all, v, HW_KIND_PEOPLE, "People back in all places", &people_words);

@@ -100,8 +100,14 @@ void hw_compare_print_reading(FILE *out, const hw_comparison *all, const char *d
                      "even with all "
                      "%zu comparisons counted (Holm, 5 %%). *: not zero, if it were the only question. ~: "
                      "could be zero. =: "
-                     "the same in all worlds. %s",
-                     difference, hw_date_print(all->base->outcomes->horizon, horizon), all->judged, more);
+                     "the same in all worlds. %sThe trimmed mean leaves out the twentieth of the worlds "
+                     "with the lowest and the twentieth with the highest differences; its ± is Tukey's and "
+                     "McLaughlin's. %s",
+                     difference, hw_date_print(all->base->outcomes->horizon, horizon), all->judged,
+                     all->has_floor ? "°: below the noise floor, what a hundred-thousandth more money for "
+                                      "clearance (nothing changed) may move at most. "
+                                    : "",
+                     more);
     fputs("\nHow to read\n", out);
     hw_print_paragraph(out, text);
     free(text);

@@ -11,7 +11,7 @@ static const hw_axis *axis_of(const hw_compare_side *side, uint32_t number) {
     return &side->outcomes->layout->axes[side->variable->axis[number]];
 }
 
-/* ---- People ---- */
+/* ---- Land and people by a date ---- */
 
 static void take_element(const hw_compare_job *job, const hw_compare_side *side, size_t element,
                          double *sample) {
@@ -20,23 +20,59 @@ static void take_element(const hw_compare_job *job, const hw_compare_side *side,
     }
 }
 
-/* At the last end of a month that is not after each date. */
-void hw_compare_rows_people(hw_compare_job *job) {
+/* How many months have ended by a date: the last one is the state on it. */
+static uint32_t months_until(const hw_compare_job *job, int64_t date) {
     const hw_axis *months = axis_of(&job->base, 0);
-    for (uint32_t d = 0; d < job->all->by_count; d++) {
-        uint32_t month = 0;
-        while (month < months->length &&
-               hw_outcomes_last_day(job->base.outcomes, months->values[month]) <= job->all->by[d]) {
-            month++;
-        }
-        if (month == 0) {
+    uint32_t ended = 0;
+    while (ended < months->length &&
+           hw_outcomes_last_day(job->base.outcomes, months->values[ended]) <= date) {
+        ended++;
+    }
+    return ended;
+}
+
+typedef void (*month_sample)(const hw_compare_job *job, const hw_compare_side *side, uint32_t month,
+                             double *sample);
+
+static void rows_by_month(hw_compare_job *job, const char *label, month_sample take) {
+    uint32_t dates;
+    const int64_t *by = hw_compare_dates(job, &dates);
+    for (uint32_t d = 0; d < dates; d++) {
+        uint32_t ended = months_until(job, by[d]);
+        if (ended == 0) {
             continue;
         }
-        take_element(job, &job->base, month - 1, job->x);
-        take_element(job, &job->changed, month - 1, job->y);
-        int64_t day = hw_outcomes_last_day(job->base.outcomes, months->values[month - 1]);
-        hw_compare_add(job, "people back", (double)day)->total = true;
+        take(job, &job->base, ended - 1, job->x);
+        take(job, &job->changed, ended - 1, job->y);
+        double end = axis_of(&job->base, 0)->values[ended - 1];
+        hw_compare_add(job, label, (double)hw_outcomes_last_day(job->base.outcomes, end))->total = true;
     }
+}
+
+static void people_of(const hw_compare_job *job, const hw_compare_side *side, uint32_t month,
+                      double *sample) {
+    take_element(job, side, month, sample);
+}
+
+void hw_compare_rows_people(hw_compare_job *job) {
+    rows_by_month(job, "people back", people_of);
+}
+
+/* Every ledger but what remains suspected. */
+static void land_of(const hw_compare_job *job, const hw_compare_side *side, uint32_t month, double *sample) {
+    const hw_axis *ledgers = axis_of(side, 1);
+    uint32_t remaining = hw_axis_find(ledgers, "remaining");
+    for (uint64_t r = 0; r < job->count; r++) {
+        double released = 0;
+        for (uint32_t i = 0; i < ledgers->length; i++) {
+            released += i != remaining ? hw_compare_value(side, r, (size_t)month * ledgers->length + i) : 0;
+        }
+        sample[r] = released * job->what->scale;
+    }
+}
+
+void hw_compare_rows_land(hw_compare_job *job) {
+    rows_by_month(job, "land released", land_of);
 }
 
 /* Of each month with the people at its end. */
@@ -261,6 +297,19 @@ const hw_compare_kind hw_compare_kinds[HW_KINDS] = {
                                 .label = "district",
                                 SHARES,
                                 .rows = hw_compare_rows_never},
+    [HW_KIND_LAND] = {.name = "land",
+                      .title = "Land released by the end of a month, km2 of difference",
+                      .group = "land",
+                      .variable = "ledger_m2",
+                      .label = "land",
+                      .by = "by",
+                      .by_units = "date",
+                      .units = "km2",
+                      .difference_units = "km2",
+                      .scale = 1e-6,
+                      .decimals = 1,
+                      .month_ends = true,
+                      .rows = hw_compare_rows_land},
     [HW_KIND_PEOPLE] = {.name = "people",
                         .title = "People back in all places by the end of a month, persons of difference",
                         .group = "people",

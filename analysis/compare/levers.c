@@ -14,32 +14,56 @@ static const hw_axis *names_of(const hw_compare_side *side) {
     return &side->outcomes->layout->axes[side->variable->axis[0]];
 }
 
-/* The mean over the places that both have, world by world. */
-static void rows_mean_of_places(hw_compare_job *job) {
+typedef double (*day_view)(double day, const hw_outcomes *outcomes, int64_t by);
+
+/* Adds up a view of the days of all places that both have, world by world, as means over the places. */
+static void sum_places(hw_compare_job *job, day_view view, int64_t by, double scale) {
     const hw_axis *names = names_of(&job->base), *others = names_of(&job->changed);
     memset(job->x, 0, job->count * sizeof *job->x);
     memset(job->y, 0, job->count * sizeof *job->y);
     uint32_t places = 0;
-    double censored = 0, censored_by_lever = 0; /* of the places, on average */
     for (uint32_t i = 0; i < names->length; i++) {
         places += hw_axis_find(others, names->labels[i]) != UINT32_MAX;
     }
     for (uint32_t i = 0; i < names->length; i++) {
         uint32_t other = hw_axis_find(others, names->labels[i]);
-        if (other != UINT32_MAX) {
-            censored += hw_compare_censored(job, &job->base, i) / places;
-            censored_by_lever += hw_compare_censored(job, &job->changed, other) / places;
-        }
         for (uint64_t r = 0; other != UINT32_MAX && r < job->count; r++) {
-            job->x[r] +=
-                hw_compare_restricted(hw_compare_value(&job->base, r, i), job->base.outcomes, 0) / places;
+            job->x[r] += view(hw_compare_value(&job->base, r, i), job->base.outcomes, by) / places * scale;
             job->y[r] +=
-                hw_compare_restricted(hw_compare_value(&job->changed, r, other), job->changed.outcomes, 0) /
-                places;
+                view(hw_compare_value(&job->changed, r, other), job->changed.outcomes, by) / places * scale;
         }
     }
-    hw_compare_note_censored(job, "all places, mean", censored, censored_by_lever);
-    hw_compare_add(job, "all places, mean", (double)NAN);
+}
+
+static const char mean_of_places[] = "all places, mean";
+
+/* Of the places, on average. */
+static void note_censored_places(hw_compare_job *job) {
+    const hw_axis *names = names_of(&job->base), *others = names_of(&job->changed);
+    double base = 0, changed = 0, places = 0;
+    for (uint32_t i = 0; i < names->length; i++) {
+        uint32_t other = hw_axis_find(others, names->labels[i]);
+        if (other != UINT32_MAX) {
+            base += hw_compare_censored(job, &job->base, i);
+            changed += hw_compare_censored(job, &job->changed, other);
+            places++;
+        }
+    }
+    hw_compare_note_censored(job, mean_of_places, base / fmax(places, 1), changed / fmax(places, 1));
+}
+
+static void rows_mean_of_places(hw_compare_job *job) {
+    note_censored_places(job);
+    sum_places(job, hw_compare_restricted, 0, 1);
+    hw_compare_add(job, mean_of_places, (double)NAN);
+}
+
+/* The share of the places that are released by the date: its mean over worlds is the mean of their
+ * probabilities. */
+static void rows_mean_chance(hw_compare_job *job) {
+    int64_t by = job->all->by[0];
+    sum_places(job, hw_compare_happened, by, job->what->scale);
+    hw_compare_add(job, mean_of_places, (double)by);
 }
 
 /* A criterion is a kind of homeward compare with a table and rows of its own. Differences are variant less
@@ -56,6 +80,11 @@ typedef struct criterion {
 static const criterion criteria[HW_GAINS] = {
     [HW_GAIN_DAYS] = {HW_KIND_PLACE_RELEASE, "release", "Days from the start to release", rows_mean_of_places,
                       true, "days_gained", "Days gained until release", "Days gained"},
+    [HW_GAIN_CHANCE] = {HW_KIND_PLACE_RELEASE_BY, "release_by", "Probability of release by a date",
+                        rows_mean_chance, false, "chance_gained", "Probability of release, points gained",
+                        "Probability of release"},
+    [HW_GAIN_LAND] = {HW_KIND_LAND, "land", "Land released by a date", hw_compare_rows_land, false,
+                      "land_gained", "Land released, km2 gained", "Land released"},
     [HW_GAIN_PEOPLE] = {HW_KIND_PEOPLE, "people", "People back in all places", hw_compare_rows_people, false,
                         "people_home", "People home", "People home"},
     [HW_GAIN_VICTIMS] = {HW_KIND_VICTIMS, "victims", "Victims until the horizon", hw_compare_row_victims,
@@ -94,7 +123,7 @@ static hw_gains rank(const hw_comparison *all, uint32_t which, hw_lever_kind kin
     for (size_t i = rows->first; i < rows->first + rows->count; i++) {
         const hw_compare_row *row = &all->rows[i];
         const hw_contender *lever = &all->variants[row->variant];
-        if (lever->group == (uint32_t)kind) {
+        if (!lever->floor && lever->group == (uint32_t)kind) {
             gains.items[gains.count++] = (hw_gain){
                 .lever = lever, .row = row, .amount = hw_amount_of(row, criteria[which].less_is_better)};
         }
@@ -103,13 +132,26 @@ static hw_gains rank(const hw_comparison *all, uint32_t which, hw_lever_kind kin
     return gains;
 }
 
-/* "Agdam city", "all places, mean"; of people, the day. Free it. */
-static char *subject(const hw_comparison *all, uint32_t which, const hw_gain *one) {
-    char date[16];
-    if (which == HW_GAIN_PEOPLE) {
-        return hw_take_text(" by %s", hw_date_print(all->by[0], date));
+/* What nothing brings by a criterion; false without a noise floor. */
+static bool floor_gain(const hw_comparison *all, uint32_t which, hw_gain *gain) {
+    const hw_compare_rows *rows = &all->of_kind[which];
+    if (!all->has_floor || rows->count == 0) {
+        return false;
     }
-    return which == HW_GAIN_DAYS ? hw_take_text(", %s", one->row->label) : hw_take_text("%s", "");
+    const hw_compare_row *row = &all->rows[rows->first]; /* of the first variant */
+    *gain = (hw_gain){
+        .lever = &all->variants[0], .row = row, .amount = hw_amount_of(row, criteria[which].less_is_better)};
+    return true;
+}
+
+/* Which place it is about, and by when: ", Agdam city by 2035-12-31". Free it. */
+static char *subject(const hw_levers *levers, uint32_t which, const hw_gain *one) {
+    char date[16];
+    bool of_place = which == HW_GAIN_DAYS || which == HW_GAIN_CHANCE;
+    bool dated = which == HW_GAIN_CHANCE || which == HW_GAIN_PEOPLE || which == HW_GAIN_LAND;
+    int64_t by = which == HW_GAIN_LAND ? levers->land_by : levers->all.by[0];
+    return hw_take_text("%s%s%s%s", of_place ? ", " : "", of_place ? one->row->label : "",
+                        dated ? " by " : "", dated ? hw_date_print(by, date) : "");
 }
 
 /* ---- Findings ---- */
@@ -129,7 +171,7 @@ static void say_best(hw_levers *levers, uint32_t which) {
     }
     const hw_compare_kind *what = &levers->kinds[which];
     bool less = criteria[which].less_is_better;
-    char *of = subject(&levers->all, which, &gains->items[0]);
+    char *of = subject(levers, which, &gains->items[0]);
     char *start = NULL;
     if (best != NULL) {
         char *units = hw_take_text(" %s", what->difference_units);
@@ -140,12 +182,16 @@ static void say_best(hw_levers *levers, uint32_t which) {
     } else {
         start = hw_take_text("no lever brings any for certain");
     }
+    char *floor =
+        count.floor > 0 ? hw_take_text(" (%u below the noise floor)", count.floor) : hw_take_text("%s", "");
     hw_compare_say(
         &levers->all, 0,
         hw_take_text("%s%s: %s. Of %zu levers: %u clearly for the better, %u for the worse, %u not "
-                     "clear either way, %u without any effect.",
+                     "clear either way%s, %u without any effect.",
                      criteria[which].finding, of, start, gains->count, less ? count.below : count.above,
-                     less ? count.above : count.below, count.alone + count.unclear, count.same));
+                     less ? count.above : count.below, count.alone + count.unclear + count.floor, floor,
+                     count.same));
+    free(floor);
     free(start);
     free(of);
 }
@@ -184,31 +230,51 @@ enum {
     RANK_WORSE,
     RANK_SAVING,
     RANK_VERDICT,
-    RANK_MARK
+    RANK_MARK,
+    RANK_TRIMMED,
+    RANK_TRIMMED_LOW,
+    RANK_TRIMMED_HIGH,
+    RANK_TRIMMED_ERROR,
+    RANK_FLOOR,
+    RANK_TRIMMED_FLOOR,
+    RANK_STEADY
 };
 
-static void add_rank_columns(hw_sheet *sheet, const hw_compare_kind *what) {
+static void add_rank_columns(hw_sheet *sheet, const hw_comparison *all, const hw_compare_kind *what) {
     static const char *const names[] = {"rank", "lever", "title", "of"};
     static const char *const gains[] = {"gain", "gain_low", "gain_high", "gain_error"};
     static const char *const worlds[] = {"better", "worse"}, *const words[] = {"verdict", "mark"};
+    static const char *const trimmed[] = {"trimmed",       "trimmed_low", "trimmed_high",
+                                          "trimmed_error", "floor",       "trimmed_floor"};
     hw_sheet_add_columns(sheet, names, HW_LENGTH(names), NULL, 0);
     hw_sheet_add_columns(sheet, gains, HW_LENGTH(gains), what->difference_units, what->decimals);
     hw_sheet_add_column(sheet, "p_value", "1", 4);
     hw_sheet_add_columns(sheet, worlds, HW_LENGTH(worlds), "worlds", 0);
     hw_sheet_add_column(sheet, "saving", "times", 1);
     hw_sheet_add_columns(sheet, words, HW_LENGTH(words), NULL, 0);
-    sheet->view = (hw_view){
-        .label_title = "lever",
-        .label = RANK_LEVER,
-        .across = HW_NO_COLUMN,
-        .columns = {hw_error_column("gain ±", RANK_GAIN, RANK_ERROR, 0),
-                    hw_plain_column("better in", RANK_BETTER), hw_plain_column("worse in", RANK_WORSE),
-                    hw_plain_column("saving", RANK_SAVING), hw_plain_column("verdict", RANK_VERDICT)},
-        .column_count = 5};
+    hw_sheet_add_columns(sheet, trimmed, HW_LENGTH(trimmed), what->difference_units, what->decimals);
+    if (all->variants[0].copy_count > 0) {
+        hw_sheet_add_column(sheet, "steady_error", "of that of as many plain runs", 2);
+    }
+    hw_view *view = &sheet->view;
+    *view = (hw_view){.label_title = "lever", .label = RANK_LEVER, .across = HW_NO_COLUMN};
+    view->columns[view->column_count++] = hw_error_column("gain ±", RANK_GAIN, RANK_ERROR, 0);
+    if (!what->share) {
+        view->columns[view->column_count++] =
+            hw_error_column("trimmed mean ±", RANK_TRIMMED, RANK_TRIMMED_ERROR, 0);
+    }
+    view->columns[view->column_count++] = hw_plain_column("better in", RANK_BETTER);
+    view->columns[view->column_count++] = hw_plain_column("worse in", RANK_WORSE);
+    view->columns[view->column_count++] = hw_plain_column("saving", RANK_SAVING);
+    view->columns[view->column_count++] = hw_plain_column("verdict", RANK_VERDICT);
 }
 
-static void add_rank(hw_sheet *sheet, const hw_gain *one, size_t number, bool less_is_better) {
+/* Number 0 is the noise floor, which is not ranked. */
+static void add_rank(hw_sheet *sheet, const hw_comparison *all, const hw_gain *one, size_t number,
+                     bool less_is_better) {
     const hw_paired *found = &one->row->found;
+    const hw_trimmed *trimmed = &one->row->trimmed;
+    double sign = less_is_better ? -1 : 1;
     const double numbers[] = {one->amount.value + 0.0, /* which turns -0 into 0 */
                               one->amount.low,
                               one->amount.high,
@@ -217,16 +283,28 @@ static void add_rank(hw_sheet *sheet, const hw_gain *one, size_t number, bool le
                               (double)(less_is_better ? found->lower : found->higher),
                               (double)(less_is_better ? found->higher : found->lower),
                               one->row->saving};
+    const double trims[] = {sign * trimmed->mean + 0.0,
+                            less_is_better ? -trimmed->high : trimmed->low,
+                            less_is_better ? -trimmed->low : trimmed->high,
+                            trimmed->error,
+                            one->row->floor,
+                            one->row->trimmed_floor};
     hw_cell *row = hw_sheet_add_row(sheet, true);
-    hw_cell_set_number(&row[RANK_NUMBER], (double)number);
+    hw_cell_set_number(&row[RANK_NUMBER], number > 0 ? (double)number : (double)NAN);
     hw_cell_set_text(&row[RANK_LEVER], one->lever->name);
     hw_cell_set_text(&row[RANK_TITLE], one->lever->outcomes->title);
     hw_cell_set_text(&row[RANK_OF], one->row->label);
     for (uint32_t i = 0; i < HW_LENGTH(numbers); i++) {
         hw_cell_set_number(&row[RANK_GAIN + i], numbers[i]);
     }
-    hw_cell_set_text(&row[RANK_VERDICT], hw_compare_verdict(one->row->verdict));
+    hw_cell_set_text(&row[RANK_VERDICT], hw_compare_row_verdict(all, one->row));
     hw_cell_set_text(&row[RANK_MARK], hw_compare_mark(one->row->verdict));
+    for (uint32_t i = 0; i < HW_LENGTH(trims); i++) {
+        hw_cell_set_number(&row[RANK_TRIMMED + i], trims[i]);
+    }
+    if (all->variants[0].copy_count > 0) {
+        hw_cell_set_number(&row[RANK_STEADY], one->row->steady);
+    }
 }
 
 /* How the tables of levers and of bundles are called. */
@@ -243,13 +321,17 @@ static void add_ranking(hw_book *book, const hw_levers *levers, hw_lever_kind ki
     if (gains->count == 0) {
         return;
     }
-    char *of = subject(&levers->all, which, &gains->items[0]);
+    char *of = subject(levers, which, &gains->items[0]);
     char *title = hw_take_text("%s%s%s", tables_of[kind].before, criteria[which].title, of);
     char *name = hw_take_text("%s%s", criteria[which].name, tables_of[kind].suffix);
     hw_sheet *sheet = hw_book_add(book, name, title);
-    add_rank_columns(sheet, &levers->kinds[which]);
+    add_rank_columns(sheet, &levers->all, &levers->kinds[which]);
+    hw_gain nothing;
+    if (floor_gain(&levers->all, which, &nothing)) {
+        add_rank(sheet, &levers->all, &nothing, 0, criteria[which].less_is_better);
+    }
     for (size_t i = 0; i < gains->count; i++) {
-        add_rank(sheet, &gains->items[i], i + 1, criteria[which].less_is_better);
+        add_rank(sheet, &levers->all, &gains->items[i], i + 1, criteria[which].less_is_better);
     }
     if (kind == HW_LEVER_BUNDLE) {
         sheet->view.column_count = 0; /* few: their overview says enough */
@@ -268,16 +350,48 @@ static const hw_gain *gain_of(const hw_gains *gains, const hw_contender *lever) 
     return NULL;
 }
 
-/* One line a lever, in the order of days gained: the four gains with their marks. */
+/* The gain by a criterion, of a lever or of nothing. */
+static bool find_gain(const hw_levers *levers, hw_lever_kind kind, uint32_t which, const hw_contender *lever,
+                      hw_gain *gain) {
+    if (lever->floor) {
+        return floor_gain(&levers->all, which, gain);
+    }
+    const hw_gain *found = gain_of(&levers->ranked[kind][which], lever);
+    *gain = found != NULL ? *found : (hw_gain){0};
+    return found != NULL;
+}
+
+static void add_overview_row(hw_sheet *sheet, const hw_levers *levers, hw_lever_kind kind,
+                             const hw_contender *lever) {
+    hw_cell *row = hw_sheet_add_row(sheet, true), *next = &row[2];
+    hw_cell_set_text(&row[0], lever->name);
+    hw_cell_set_text(&row[1], lever->outcomes->title);
+    for (uint32_t c = 0; c < HW_GAINS; c++, next += 3) {
+        hw_gain gain;
+        if (find_gain(levers, kind, c, lever, &gain)) {
+            hw_cell_set_number(&next[0], gain.amount.value + 0.0);
+            hw_cell_set_number(&next[1], gain.row->found.error);
+            hw_cell_set_text(&next[2], hw_compare_mark(gain.row->verdict));
+        }
+    }
+}
+
+/* One line a lever, in the order of days gained, after that of nothing: all gains with their marks. */
 static void add_overview(hw_book *book, const hw_levers *levers, hw_lever_kind kind) {
-    static const char *const columns[HW_GAINS][3] = {{"days", "days_error", "days_mark"},
-                                                     {"people", "people_error", "people_mark"},
-                                                     {"victims", "victims_error", "victims_mark"},
-                                                     {"dollars", "dollars_error", "dollars_mark"}};
-    static const char *const titles[HW_GAINS] = {"days gained ±", "people home ±", "victims averted ±",
-                                                 "million USD saved ±"};
+    static const char *const columns[HW_GAINS][3] = {
+        {"days", "days_error", "days_mark"},          {"chance", "chance_error", "chance_mark"},
+        {"land", "land_error", "land_mark"},          {"people", "people_error", "people_mark"},
+        {"victims", "victims_error", "victims_mark"}, {"dollars", "dollars_error", "dollars_mark"}};
+    static const char *const titles[HW_GAINS] = {"days ±",   "chance ±",  "km2 ±",
+                                                 "people ±", "victims ±", "MUSD ±"};
     const hw_gains *order = &levers->ranked[kind][HW_GAIN_DAYS];
+    char people[16], land[16];
     hw_sheet *sheet = hw_book_add(book, tables_of[kind].name, tables_of[kind].title);
+    sheet->note = hw_take_text(
+        "Means: days gained until release; chance of release by %s, points; land released by %s; people home "
+        "by %s;\nvictims averted and million USD saved until the horizon. Trimmed means stand in the "
+        "rankings.",
+        hw_date_print(levers->all.by[0], people), hw_date_print(levers->land_by, land), people);
     hw_sheet_add_column(sheet, "lever", NULL, 0);
     hw_sheet_add_column(sheet, "title", NULL, 0);
     sheet->view = (hw_view){
@@ -289,19 +403,11 @@ static void add_overview(hw_book *book, const hw_levers *levers, hw_lever_kind k
         hw_sheet_add_column(sheet, columns[c][2], NULL, 0);
         sheet->view.columns[c] = hw_error_column(titles[c], first, first + 1, first + 2);
     }
+    if (levers->all.has_floor) {
+        add_overview_row(sheet, levers, kind, &levers->all.variants[0]);
+    }
     for (size_t i = 0; i < order->count; i++) {
-        const hw_contender *lever = order->items[i].lever;
-        hw_cell *row = hw_sheet_add_row(sheet, true), *next = &row[2];
-        hw_cell_set_text(&row[0], lever->name);
-        hw_cell_set_text(&row[1], lever->outcomes->title);
-        for (uint32_t c = 0; c < HW_GAINS; c++, next += 3) {
-            const hw_gain *gain = gain_of(&levers->ranked[kind][c], lever);
-            if (gain != NULL) {
-                hw_cell_set_number(&next[0], gain->amount.value + 0.0);
-                hw_cell_set_number(&next[1], gain->row->found.error);
-                hw_cell_set_text(&next[2], hw_compare_mark(gain->row->verdict));
-            }
-        }
+        add_overview_row(sheet, levers, kind, order->items[i].lever);
     }
 }
 
@@ -322,9 +428,17 @@ void hw_levers_build(hw_book *book, const hw_levers *levers) {
 
 /* ---- Public ---- */
 
-int64_t hw_levers_usual_date(const hw_outcomes *outcomes) {
-    int64_t day = hw_date_to_days((hw_date){.year = 2035, .month = 12, .day = 31});
+static int64_t end_of(int32_t year, const hw_outcomes *outcomes) {
+    int64_t day = hw_date_to_days((hw_date){.year = year, .month = 12, .day = 31});
     return day < outcomes->horizon ? day : outcomes->horizon;
+}
+
+int64_t hw_levers_usual_date(const hw_outcomes *outcomes) {
+    return end_of(2035, outcomes);
+}
+
+int64_t hw_levers_usual_land_date(const hw_outcomes *outcomes) {
+    return end_of(2030, outcomes);
 }
 
 static bool is_district(const hw_outcomes *outcomes, const char *asked) {
@@ -333,19 +447,27 @@ static bool is_district(const hw_outcomes *outcomes, const char *asked) {
     return name.axis != NULL ? strcmp(name.axis, "district") == 0 : !place;
 }
 
-hw_status hw_levers_rank(hw_levers *levers, const hw_contender *base, const hw_contender *contenders,
-                         uint32_t count, const hw_compare_wish *wish, hw_errors *errors) {
-    *levers = (hw_levers){0};
+/* Of all places a mean is told, of one place or district its own day and probability. */
+static void choose_kinds(hw_levers *levers, const hw_contender *base, const hw_compare_wish *wish) {
+    hw_compare_kind *days = &levers->kinds[HW_GAIN_DAYS], *chance = &levers->kinds[HW_GAIN_CHANCE];
     for (uint32_t c = 0; c < HW_GAINS; c++) {
         levers->kinds[c] = kind_of(&criteria[c]);
     }
-    hw_compare_kind *days = &levers->kinds[HW_GAIN_DAYS];
+    levers->kinds[HW_GAIN_LAND].on = &levers->land_by;
+    chance->share = wish->place != NULL; /* the mean over places is no event */
     if (wish->place != NULL) {
         days->rows = hw_compare_rows_restricted;
+        chance->rows = hw_compare_rows_by;
     }
     if (wish->place != NULL && is_district(base->outcomes, wish->place)) {
-        days->variable = "district_completion_day";
+        days->variable = chance->variable = "district_completion_day";
     }
+}
+
+hw_status hw_levers_rank(hw_levers *levers, const hw_contender *base, const hw_contender *contenders,
+                         uint32_t count, const hw_compare_wish *wish, int64_t land_by, hw_errors *errors) {
+    *levers = (hw_levers){.land_by = land_by};
+    choose_kinds(levers, base, wish);
     hw_status status =
         hw_compare_by_kinds(&levers->all, base, contenders, count, wish, levers->kinds, HW_GAINS, errors);
     if (status != HW_OK) {
@@ -358,6 +480,7 @@ hw_status hw_levers_rank(hw_levers *levers, const hw_contender *base, const hw_c
         say_best(levers, c);
     }
     say_saving(levers);
+    hw_compare_say_repeats(&levers->all, HW_GAIN_DAYS);
     return HW_OK;
 }
 

@@ -22,7 +22,8 @@ typedef struct hw_compare_job {
     uint32_t kind, variant;
     uint64_t count; /* pairs */
     hw_compare_side base, changed;
-    double *x, *y; /* samples: a number for each pair; apart: NULL */
+    double *x, *y;            /* samples: a number for each pair; apart: NULL */
+    struct hw_steady *steady; /* of copies; NULL without any */
 } hw_compare_job;
 
 /* The kinds of `homeward compare`. */
@@ -34,6 +35,7 @@ enum {
     HW_KIND_DISTRICT_COMPLETION,
     HW_KIND_DISTRICT_COMPLETION_BY,
     HW_KIND_DISTRICT_NEVER,
+    HW_KIND_LAND,
     HW_KIND_PEOPLE,
     HW_KIND_PERSON_YEARS,
     HW_KIND_MONEY,
@@ -65,6 +67,8 @@ static inline const double *hw_compare_summary(const hw_compare_side *side, size
 
 /* A day, or for what has not happened by the horizon the horizon's end. */
 double hw_compare_restricted(double day, const hw_outcomes *outcomes, int64_t unused);
+/* 1 when a day has come by the end of a date, else 0. */
+double hw_compare_happened(double day, const hw_outcomes *outcomes, int64_t by);
 
 /* The share of the job's worlds in which a day does not come by the horizon. */
 double hw_compare_censored(const hw_compare_job *job, const hw_compare_side *side, size_t element);
@@ -82,6 +86,7 @@ void hw_compare_rows_never(hw_compare_job *job);
 void hw_compare_rows_numbers(hw_compare_job *job);
 /* Rows for people by the dates, and the totals of money and victims. */
 void hw_compare_rows_people(hw_compare_job *job);
+void hw_compare_rows_land(hw_compare_job *job);
 void hw_compare_row_spending(hw_compare_job *job);
 void hw_compare_row_victims(hw_compare_job *job);
 
@@ -95,6 +100,31 @@ hw_compare_row *hw_compare_add_result(hw_compare_job *job, const char *label, do
 /* Whether the place or district (the axis) of that name is wanted. */
 bool hw_compare_wants(const hw_comparison *all, const char *axis, const char *name);
 
+/* ---- Copies (steady.c) ---- */
+
+/* Rows are made once for each copy, in the same order: samples are added up, and the last pass makes the
+ * rows of the means. */
+typedef struct hw_steady hw_steady;
+hw_steady *hw_steady_begin(uint32_t passes, uint64_t worlds, size_t first_row);
+void hw_steady_next(hw_steady *steady);
+bool hw_steady_is_first(const hw_steady *steady);
+hw_compare_row *hw_steady_add(hw_compare_job *job, const char *label, double by);
+void hw_steady_free(hw_steady *steady);
+
+/* The row of the samples themselves. */
+hw_compare_row *hw_compare_add_plain(hw_compare_job *job, const char *label, double by);
+
+/* Variants that are asked about: all but the floor. */
+static inline uint32_t hw_compare_asked(const hw_comparison *all) {
+    return all->variant_count - all->has_floor;
+}
+
+/* The dates of a kind. */
+static inline const int64_t *hw_compare_dates(const hw_compare_job *job, uint32_t *count) {
+    *count = job->what->on != NULL ? 1 : job->all->by_count;
+    return job->what->on != NULL ? job->what->on : job->all->by;
+}
+
 /* Judges all rows together, settles their numbers, and sums up what pairing saved. */
 void hw_compare_judge(hw_comparison *all);
 void hw_compare_sum_up_pairing(hw_comparison *all);
@@ -104,13 +134,15 @@ void hw_compare_sum_up_pairing(hw_comparison *all);
 /* "could be zero"; the same as a mark behind a figure: "~". */
 const char *hw_compare_verdict(hw_verdict verdict);
 const char *hw_compare_mark(hw_verdict verdict);
+/* The verdict of a row; rows of the floor have none. */
+const char *hw_compare_row_verdict(const hw_comparison *all, const hw_compare_row *row);
 
 /* "210" + after + " (95 %: 180 to 240" + end + ")". The caller frees it. */
 char *hw_amount_words(const hw_amount *amount, uint32_t decimals, const char *after, const char *end);
 
 /* How many rows have which verdict; those that are clear among all by their sign. */
 typedef struct hw_verdict_count {
-    unsigned below, above, alone, unclear, same;
+    unsigned below, above, alone, unclear, same, floor;
 } hw_verdict_count;
 
 void hw_verdict_count_add(hw_verdict_count *count, const hw_compare_row *row);
@@ -128,6 +160,8 @@ hw_savings hw_savings_of(double *times, size_t count);
 
 /* Adds a finding; owns the sentence. */
 void hw_compare_say(hw_comparison *all, uint32_t variant, char *sentence);
+/* Findings about the noise floor that is missing and what copies brought to the rows of a kind. */
+void hw_compare_say_repeats(hw_comparison *all, uint32_t kind);
 /* The findings of `homeward compare`. */
 void hw_compare_find(hw_comparison *all);
 

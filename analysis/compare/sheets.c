@@ -26,13 +26,27 @@ enum {
     SAVING,
     VERDICT,
     MARK,
+    TRIMMED,             /* four; left out of shares: all below move up by four */
+    FLOOR = TRIMMED + 4, /* two; left out without a floor */
+    STEADY = FLOOR + 2,  /* left out without copies */
 };
 
 static uint32_t column_of(const hw_compare_kind *what, uint32_t column) {
-    return column > BY && what->by == NULL ? column - 1 : column;
+    uint32_t trimmed = column > TRIMMED && what->share ? FLOOR - TRIMMED : 0;
+    return column - trimmed - (column > BY && what->by == NULL);
 }
 
-static void add_columns(hw_sheet *sheet, const hw_compare_kind *what) {
+/* Of the ratio of copies, which stands behind the floor's columns where there are any. */
+static uint32_t steady_column(const hw_comparison *all, const hw_compare_kind *what) {
+    return column_of(what, all->has_floor ? STEADY : FLOOR);
+}
+
+/* Copies of worlds are the same for all contenders. */
+static bool has_copies(const hw_comparison *all) {
+    return all->variants[0].copy_count > 0;
+}
+
+static void add_columns(hw_sheet *sheet, const hw_comparison *all, const hw_compare_kind *what) {
     static const char *const differences[] = {"difference", "difference_low", "difference_high",
                                               "difference_error"};
     static const char *const worlds[] = {"lower", "higher"}, *const words[] = {"verdict", "mark"};
@@ -48,6 +62,17 @@ static void add_columns(hw_sheet *sheet, const hw_compare_kind *what) {
     hw_sheet_add_columns(sheet, worlds, HW_LENGTH(worlds), "worlds", 0);
     hw_sheet_add_column(sheet, "saving", "times", 1);
     hw_sheet_add_columns(sheet, words, HW_LENGTH(words), NULL, 0);
+    if (!what->share) {
+        static const char *const trimmed[] = {"trimmed", "trimmed_low", "trimmed_high", "trimmed_error"};
+        hw_sheet_add_columns(sheet, trimmed, HW_LENGTH(trimmed), what->difference_units, what->decimals);
+    }
+    if (all->has_floor) {
+        static const char *const floors[] = {"floor", "trimmed_floor"};
+        hw_sheet_add_columns(sheet, floors, HW_LENGTH(floors), what->difference_units, what->decimals);
+    }
+    if (has_copies(all)) {
+        hw_sheet_add_column(sheet, "steady_error", "of that of as many plain runs", 2);
+    }
 }
 
 static hw_view_column difference_column(const hw_compare_kind *what, uint32_t mark) {
@@ -56,21 +81,28 @@ static hw_view_column difference_column(const hw_compare_kind *what, uint32_t ma
 
 /* One variant: dates or years across, or a list with all figures. Several: they stand across. */
 static void choose_view(hw_sheet *sheet, const hw_comparison *all, const hw_compare_kind *what) {
-    sheet->view =
-        (hw_view){.label_title = what->label, .label = LABEL, .across = HW_NO_COLUMN, .column_count = 5};
-    if (all->variant_count == 1 && what->by == NULL) {
-        const hw_view_column columns[] = {hw_plain_column("base", column_of(what, BASE)),
-                                          hw_plain_column("variant", column_of(what, VARIANT)),
-                                          difference_column(what, 0),
-                                          hw_plain_column("saving", column_of(what, SAVING)),
-                                          hw_plain_column("verdict", column_of(what, VERDICT))};
-        memcpy(sheet->view.columns, columns, sizeof columns);
+    sheet->view = (hw_view){.label_title = what->label, .label = LABEL, .across = HW_NO_COLUMN};
+    bool one = hw_compare_asked(all) == 1;
+    if (one && what->by == NULL) {
+        hw_view *view = &sheet->view;
+        view->columns[view->column_count++] = hw_plain_column("base", column_of(what, BASE));
+        view->columns[view->column_count++] = hw_plain_column("variant", column_of(what, VARIANT));
+        view->columns[view->column_count++] = difference_column(what, 0);
+        if (!what->share) {
+            view->columns[view->column_count++] =
+                hw_error_column("trimmed mean ±", column_of(what, TRIMMED), column_of(what, TRIMMED + 3), 0);
+        }
+        if (all->has_floor) {
+            view->columns[view->column_count++] = hw_plain_column("noise floor", column_of(what, FLOOR));
+        }
+        view->columns[view->column_count++] = hw_plain_column("saving", column_of(what, SAVING));
+        view->columns[view->column_count++] = hw_plain_column("verdict", column_of(what, VERDICT));
         return;
     }
-    sheet->view.across = all->variant_count == 1 ? BY : SCENARIO;
+    sheet->view.across = one ? BY : SCENARIO;
     sheet->view.columns[0] = difference_column(what, column_of(what, MARK));
     sheet->view.column_count = 1;
-    if (all->variant_count > 1 && what->by != NULL) {
+    if (!one && what->by != NULL) {
         char date[16];
         sheet->note = hw_take_text("%s %s.", what->month_ends ? "At the end of the month before or on" : "By",
                                    hw_date_print(all->by[all->main_by], date));
@@ -83,11 +115,14 @@ bool hw_compare_is_main_date(const hw_comparison *all, double by) {
 }
 
 /* Among several variants the terminal has room for one date or year. */
-static bool is_shown(const hw_comparison *all, const hw_compare_kind *what, double by) {
-    if (what->only_with_place && all->place == NULL) {
-        return false;
+static bool is_shown(const hw_comparison *all, const hw_compare_row *row) {
+    const hw_compare_kind *what = &all->kinds[row->kind];
+    bool one = hw_compare_asked(all) == 1;
+    double by = row->by;
+    if ((what->only_with_place && all->place == NULL) || (one && all->variants[row->variant].floor)) {
+        return false; /* beside a single variant the floor stands in its rows */
     }
-    if (what->by == NULL || all->variant_count == 1) {
+    if (what->by == NULL || one) {
         return true;
     }
     return what->by_units != NULL ? hw_compare_is_main_date(all, by)
@@ -97,7 +132,7 @@ static bool is_shown(const hw_comparison *all, const hw_compare_kind *what, doub
 static void add_row(hw_sheet *sheet, const hw_comparison *all, const hw_compare_row *from) {
     const hw_compare_kind *what = &all->kinds[from->kind];
     const hw_paired *found = &from->found;
-    hw_cell *row = hw_sheet_add_row(sheet, is_shown(all, what, from->by));
+    hw_cell *row = hw_sheet_add_row(sheet, is_shown(all, from));
     hw_cell_set_text(&row[SCENARIO], all->variants[from->variant].name);
     hw_cell_set_text(&row[LABEL], from->label);
     if (what->by != NULL) {
@@ -114,8 +149,19 @@ static void add_row(hw_sheet *sheet, const hw_comparison *all, const hw_compare_
         hw_cell_set_settled(&row[column_of(what, HIGHER)], (double)found->higher);
     }
     hw_cell_set_settled(&row[column_of(what, SAVING)], from->saving);
-    hw_cell_set_text(&row[column_of(what, VERDICT)], hw_compare_verdict(from->verdict));
+    hw_cell_set_text(&row[column_of(what, VERDICT)], hw_compare_row_verdict(all, from));
     hw_cell_set_text(&row[column_of(what, MARK)], hw_compare_mark(from->verdict));
+    const double trimmed[] = {from->trimmed.mean, from->trimmed.low, from->trimmed.high, from->trimmed.error};
+    for (uint32_t i = 0; i < HW_LENGTH(trimmed) && !what->share; i++) {
+        hw_cell_set_settled(&row[column_of(what, TRIMMED + i)], trimmed[i]);
+    }
+    if (all->has_floor) {
+        hw_cell_set_settled(&row[column_of(what, FLOOR)], from->floor);
+        hw_cell_set_settled(&row[column_of(what, FLOOR + 1)], from->trimmed_floor);
+    }
+    if (has_copies(all)) {
+        hw_cell_set_settled(&row[steady_column(all, what)], from->steady);
+    }
 }
 
 static void add_pairing(hw_book *book, const hw_comparison *all) {
@@ -126,7 +172,7 @@ static void add_pairing(hw_book *book, const hw_comparison *all) {
     hw_sheet_add_column(sheet, "together", "times", 1);
     hw_sheet_add_column(sheet, "median", "times", 1);
     hw_sheet_add_column(sheet, "comparisons", "1", 0);
-    bool one = all->variant_count == 1;
+    bool one = hw_compare_asked(all) == 1;
     sheet->view = (hw_view){.label_title = "of",
                             .label = 1,
                             .across = one ? HW_NO_COLUMN : 0,
@@ -152,7 +198,7 @@ void hw_compare_add_tables(hw_book *book, const hw_comparison *all, bool shown) 
             continue;
         }
         hw_sheet *sheet = hw_book_add(book, all->kinds[k].name, all->kinds[k].title);
-        add_columns(sheet, &all->kinds[k]);
+        add_columns(sheet, all, &all->kinds[k]);
         choose_view(sheet, all, &all->kinds[k]);
         for (size_t i = 0; i < rows->count; i++) {
             add_row(sheet, all, &all->rows[rows->first + i]);

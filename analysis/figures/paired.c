@@ -10,8 +10,7 @@
 static const double confidence = 0.95;
 static const double unknown = (double)NAN;
 
-/* Sums of the same amounts in another order differ in their last bits: that is no difference of worlds. */
-static double difference_of(double base, double variant) {
+double hw_paired_difference(double base, double variant) {
     static const double rounding = 1e-12;
     double difference = variant - base;
     return fabs(difference) <= rounding * fmax(fabs(base), fabs(variant)) ? 0 : difference;
@@ -24,7 +23,7 @@ static hw_paired tally(const double *base, const double *variant, size_t worlds)
     for (size_t r = 0; r < worlds; r++) {
         hw_moments_add(&x, base[r]);
         hw_moments_add(&y, variant[r]);
-        double difference = difference_of(base[r], variant[r]);
+        double difference = hw_paired_difference(base[r], variant[r]);
         hw_moments_add(&d, difference);
         paired.lower += difference < 0;
         paired.higher += difference > 0;

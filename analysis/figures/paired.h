@@ -29,6 +29,9 @@ typedef struct hw_paired {
  * equal counts are no proof of a constant. Until it is below 5 %, with six worlds, there is no interval. */
 hw_paired hw_paired_means(const double *base, const double *variant, size_t worlds);
 
+/* variant - base, and 0 where sums of the same amounts in another order differ in their last bits. */
+double hw_paired_difference(double base, double variant);
+
 /* Of a difference with the same sign in all of so many worlds, by the exact sign test. */
 double hw_paired_p_of_signs(size_t worlds);
 
@@ -46,6 +49,7 @@ typedef enum hw_verdict {
     HW_VERDICT_UNCLEAR, /* may be zero */
     HW_VERDICT_ALONE,   /* not zero at 95 %, if it were the only comparison */
     HW_VERDICT_AMONG,   /* not zero among all the comparisons that were made */
+    HW_VERDICT_FLOOR,   /* no more than what a change of nothing brings: never from hw_judge */
 } hw_verdict;
 
 /* Judges many comparisons together: Holm (1979, Scandinavian Journal of Statistics 6) keeps the chance of

@@ -9,9 +9,15 @@
 /* Of the comparison's sheets those that the page shows. All are built: which differences are clear among all
  * depends on how many there are. */
 static bool is_shown(const char *name) {
-    static const char *const shown[] = {
-        "differing_values", "place_release", "place_release_by", "district_completion",
-        "people",           "money",         "victims",          "censoring"};
+    static const char *const shown[] = {"differing_values",
+                                        "place_release",
+                                        "place_release_by",
+                                        "district_completion",
+                                        "people",
+                                        "money",
+                                        "victims",
+                                        "censoring",
+                                        "land"};
     for (size_t i = 0; i < HW_LENGTH(shown); i++) {
         if (strcmp(shown[i], name) == 0) {
             return true;
@@ -48,15 +54,17 @@ hw_status hw_page_comparison(json_t *page, const hw_page_wish *wish, hw_errors *
     if (wish->result_count < 2) {
         return HW_OK;
     }
-    hw_contender *contenders = hw_take(wish->result_count, sizeof *contenders);
+    hw_contender *own = hw_take(wish->result_count, sizeof *own);
     for (uint32_t i = 0; i < wish->result_count; i++) {
-        contenders[i] = (hw_contender){.name = wish->results[i].name, .outcomes = wish->results[i].outcomes};
+        own[i] = (hw_contender){.name = wish->results[i].name, .outcomes = wish->results[i].outcomes};
     }
+    const hw_contender *contenders = wish->contenders != NULL ? wish->contenders : own;
+    uint32_t count = wish->contenders != NULL ? wish->contender_count : wish->result_count;
     hw_comparison all;
     hw_errors reasons = {0};
     const hw_compare_wish question = {.by = wish->by, .by_count = wish->by != NULL ? 1 : 0};
-    hw_status status = hw_compare_scenarios(&all, &contenders[0], &contenders[1], wish->result_count - 1,
-                                            &question, &reasons);
+    hw_status status =
+        hw_compare_scenarios(&all, &contenders[0], &contenders[1], count - 1, &question, &reasons);
     if (status == HW_OK) {
         put_tables(page, &all);
     } else if (status == HW_ERROR_INPUT || status == HW_ERROR_LAW) { /* other worlds: no paired differences */
@@ -68,6 +76,6 @@ hw_status hw_page_comparison(json_t *page, const hw_page_wish *wish, hw_errors *
     }
     hw_errors_free(&reasons);
     hw_comparison_free(&all);
-    free(contenders);
+    free(own);
     return status;
 }

@@ -22,9 +22,13 @@ typedef struct hw_page_sweep {
     const char *outcome; /* an output, or "output: element"; NULL: all */
 } hw_page_sweep;
 
+struct hw_contender;
+
 typedef struct hw_page_wish {
     const hw_page_result *results; /* the first is shown first */
     uint32_t result_count;         /* of several the first is the base that the others are compared with */
+    const struct hw_contender *contenders; /* the same with a noise floor or copies; NULL: just the results */
+    uint32_t contender_count;
     const int64_t *by;    /* the date asked about at first (days since 1970-01-01); NULL: the page's choice */
     const char *language; /* "en" or "az" */
     const hw_page_sweep *sweep; /* or NULL */

@@ -65,7 +65,8 @@ static bool is_taken(const hw_study *study, uint32_t before, const char *name) {
 
 static void name_part(hw_study *study, uint32_t part) {
     const char *path = study->parts[part].source.path;
-    char *name = short_name(path);
+    const char *given = study->parts[part].source.name;
+    char *name = given != NULL ? hw_take_text("%s", given) : short_name(path);
     for (int attempt = 1; is_taken(study, part, name); attempt++) {
         free(name);
         name = attempt == 1 ? hw_take_text("%s", path) : hw_take_text("%s (%d)", path, attempt);
@@ -123,11 +124,19 @@ static void choose_range(hw_study *study) {
     study->replications = range[1];
 }
 
-static hw_status load_scenario(const hw_study *study, hw_study_part *part, hw_errors *errors) {
-    const char *layers[2] = {part->source.over, part->source.path};
-    bool alone = part->source.over == NULL;
-    return hw_load_layers_together(&part->loaded, layers + alone, alone ? 1 : 2, study->wish->settings,
-                                   study->wish->setting_count, errors);
+hw_status hw_study_load(hw_loaded *loaded, const hw_study_source *source, const hw_study_wish *wish,
+                        hw_errors *errors) {
+    const char *layers[2] = {source->over, source->path};
+    bool alone = source->over == NULL;
+    uint32_t count = wish->setting_count + source->setting_count;
+    hw_setting *settings = hw_take(count, sizeof *settings);
+    for (uint32_t i = 0; i < count; i++) {
+        settings[i] = i < wish->setting_count ? wish->settings[i] : source->settings[i - wish->setting_count];
+    }
+    hw_status status =
+        hw_load_layers_together(loaded, layers + alone, alone ? 1 : 2, settings, count, errors);
+    free(settings);
+    return status;
 }
 
 static hw_status read_parts(hw_study *study, hw_errors *errors) {
@@ -135,8 +144,9 @@ static hw_status read_parts(hw_study *study, hw_errors *errors) {
     for (uint32_t i = 0; i < study->count; i++) {
         hw_study_part *part = &study->parts[i];
         part->is_results = agree_on(hw_rank() == 0 && hw_study_is_results(part->source.path));
-        hw_status status = part->is_results ? open_results(part, study->wish->trust, errors)
-                                            : load_scenario(study, part, errors);
+        hw_status status = part->is_results
+                               ? open_results(part, study->wish->trust, errors)
+                               : hw_study_load(&part->loaded, &part->source, study->wish, errors);
         worst = status > worst ? status : worst;
     }
     return worst;

@@ -27,6 +27,9 @@ typedef struct hw_study_wish {
 typedef struct hw_study_source {
     const char *path; /* a scenario file or a result file */
     const char *over; /* the scenario file that this one is laid over, as if it included it first; or NULL */
+    const char *name; /* NULL: that of its file */
+    const hw_setting *settings; /* over this one alone, after those for all */
+    uint32_t setting_count;
 } hw_study_source;
 
 typedef struct hw_study_part {
@@ -52,6 +55,10 @@ bool hw_study_is_results(const char *path);
 /* As the options --seed, --replications, --keep, --quiet and --anyway of a command say. */
 hw_study_wish hw_study_wish_of(const hw_arguments *arguments, const hw_output_rules *rules,
                                const hw_setting *settings, uint32_t setting_count);
+
+/* Loads a scenario file as a study with that wish does (collective). */
+hw_status hw_study_load(hw_loaded *loaded, const hw_study_source *source, const hw_study_wish *wish,
+                        hw_errors *errors);
 
 /* Reads all scenarios and opens all result files, and makes sure that they share the worlds of the first one:
  * HW_ERROR_INPUT with all reasons otherwise, before anything is simulated. The texts of the sources and the

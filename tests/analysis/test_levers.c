@@ -54,7 +54,8 @@ static void rank(const char *place) {
     hw_errors errors = {0};
     int64_t by = hw_levers_usual_date(&samples[0]);
     const hw_compare_wish wish = {.by = &by, .by_count = 1, .only_by = true, .place = place};
-    assert_int_equal(hw_levers_rank(&ranking, &contenders[0], &contenders[1], LEVERS, &wish, &errors), HW_OK);
+    assert_int_equal(hw_levers_rank(&ranking, &contenders[0], &contenders[1], LEVERS, &wish, by, &errors),
+                     HW_OK);
 }
 
 static const hw_gain *gain_of(uint32_t criterion, size_t place) {
@@ -144,9 +145,71 @@ static void test_tables_and_findings_say_what_the_rankings_say(void **state) {
     const hw_sentence *findings = ranking.all.findings;
     assert_non_null(strstr(findings[0].text, "Days gained, Agdam city: most by much sooner, 200 days"));
     assert_non_null(
-        strstr(findings[2].text,
+        strstr(findings[4].text,
                "Victims averted: no lever brings any for certain. Of 3 levers: 0 clearly for the better"));
     hw_levers_free(&ranking);
+}
+
+/* A floor that moves nothing is exactly zero and takes nothing away; one that moves the place by more than a
+ * lever does marks that lever. */
+static void test_what_moves_no_more_than_nothing_is_below_the_floor(void **state) {
+    (void)state;
+    int64_t by = hw_levers_usual_date(&samples[0]);
+    const hw_compare_wish wish = {.by = &by, .by_count = 1, .only_by = true, .place = "Agdam city"};
+    for (int moves = 0; moves < 2; moves++) {
+        hw_contender with_floor[LEVERS + 1];
+        with_floor[0] = (hw_contender){
+            .name = "nothing changed", .floor = true, .outcomes = &samples[moves ? 2 : 0]}; /* 30 days */
+        memcpy(with_floor + 1, contenders + 1, LEVERS * sizeof *contenders);
+        hw_errors errors = {0};
+        hw_levers levers;
+        assert_int_equal(hw_levers_rank(&levers, &contenders[0], with_floor, LEVERS + 1, &wish, by, &errors),
+                         HW_OK);
+        const hw_gains *bundles = &levers.ranked[HW_LEVER_BUNDLE][HW_GAIN_DAYS];
+        const hw_gains *days = &levers.ranked[HW_LEVER_SINGLE][HW_GAIN_DAYS];
+        assert_int_equal(days->count, 3); /* the floor is not ranked */
+        assert_int_equal(days->items[0].row->verdict, HW_VERDICT_AMONG);
+        assert_int_equal(bundles->items[0].row->verdict, moves ? HW_VERDICT_FLOOR : HW_VERDICT_AMONG);
+        for (size_t i = 0; i < levers.all.count && !moves; i++) {
+            assert_same(levers.all.rows[i].floor, 0);
+        }
+        hw_book book = {0};
+        hw_levers_build(&book, &levers);
+        const hw_sheet *listed = hw_book_find(&book, "days_gained");
+        assert_string_equal(hw_sheet_text(listed, 0, "lever"), "nothing changed");
+        assert_true(isnan(hw_sheet_number(listed, 0, "rank")));
+        assert_string_equal(hw_sheet_text(listed, 0, "verdict"),
+                            moves ? "the noise floor" : "same in all worlds");
+        assert_string_equal(hw_sheet_text(hw_book_find(&book, "days_gained_of_bundles"), 1, "verdict"),
+                            moves ? "below the noise floor" : "clear among all");
+        hw_book_free(&book);
+        hw_levers_free(&levers);
+    }
+}
+
+/* Copies that are all the same say what one says, at as many times the price: the error of as many plain runs
+ * would be smaller by the root of their number. */
+static void test_copies_of_one_answer_say_the_same(void **state) {
+    (void)state;
+    int64_t by = hw_levers_usual_date(&samples[0]);
+    const hw_compare_wish wish = {.by = &by, .by_count = 1, .only_by = true, .place = "Agdam city"};
+    const hw_outcomes *base[] = {&samples[0], &samples[0], &samples[0]};
+    const hw_outcomes *sooner[] = {&samples[4], &samples[4], &samples[4]};
+    const hw_contender one = {.name = "base", .outcomes = base[0], .copies = base, .copy_count = 3};
+    const hw_contender other = {.name = "sooner", .outcomes = sooner[0], .copies = sooner, .copy_count = 3};
+    hw_errors errors = {0};
+    hw_levers steady, plain;
+    assert_int_equal(hw_levers_rank(&steady, &one, &other, 1, &wish, by, &errors), HW_OK);
+    assert_int_equal(hw_levers_rank(&plain, &contenders[0], &contenders[4], 1, &wish, by, &errors), HW_OK);
+    assert_int_equal(steady.all.count, plain.all.count);
+    for (size_t i = 0; i < steady.all.count; i++) {
+        assert_near(steady.all.rows[i].found.difference, plain.all.rows[i].found.difference, 1e-6);
+        assert_true(isnan(plain.all.rows[i].steady));
+    }
+    assert_near(steady.all.rows[0].steady, 2, 1e-6);
+    assert_near(steady.all.rows[0].found.error, plain.all.rows[0].found.error, 1e-6);
+    hw_levers_free(&steady);
+    hw_levers_free(&plain);
 }
 
 int main(void) {
@@ -157,6 +220,8 @@ int main(void) {
         cmocka_unit_test(test_a_district_is_a_place_too),
         cmocka_unit_test(test_bundles_are_ranked_apart),
         cmocka_unit_test(test_tables_and_findings_say_what_the_rankings_say),
+        cmocka_unit_test(test_what_moves_no_more_than_nothing_is_below_the_floor),
+        cmocka_unit_test(test_copies_of_one_answer_say_the_same),
     };
     return cmocka_run_group_tests(tests, open_toys, close_toys);
 }

@@ -1,5 +1,6 @@
 #include "analysis/figures/apart.h"
 #include "analysis/figures/paired.h"
+#include "analysis/figures/trimmed.h"
 #include "sim/rng.h"
 #include "tests/sim/check.h"
 
@@ -49,6 +50,41 @@ static void test_sums_in_another_order_do_not_differ(void **state) {
     variant[7] += 1e-8; /* a cent of a million */
     paired = hw_paired_means(base, variant, 20);
     assert_int_equal(paired.higher, 1);
+}
+
+/* 1 to 40 with the greatest blown up: of 40, two are left out at each end. 3 to 38 have the mean 20.5; with
+ * ends drawn in, squares about it are those of 1 to 36, 36 (36^2 - 1) / 12 = 3885, and four of 17.5 away. */
+static void test_a_trimmed_mean_leaves_out_the_ends(void **state) {
+    (void)state;
+    double base[40] = {0}, variant[40];
+    for (int r = 0; r < 40; r++) {
+        variant[r] = r == 39 ? 1e6 : r + 1;
+    }
+    hw_trimmed trimmed = hw_trimmed_difference(base, variant, 40);
+    assert_int_equal(trimmed.left_out, 2);
+    assert_near(trimmed.mean, 20.5, 1e-12);
+    double squares = 3885 + 4 * 17.5 * 17.5;
+    assert_near(trimmed.error, 2.030108 * sqrt(squares / (36.0 * 35)), 1e-5); /* t of 35 */
+    assert_near(trimmed.high - trimmed.mean, trimmed.error, 1e-12);
+    hw_trimmed back = hw_trimmed_difference(variant, base, 40);
+    assert_near(back.mean, -trimmed.mean, 1e-12);
+    assert_near(back.error, trimmed.error, 1e-12);
+}
+
+static void test_of_fewer_than_twenty_worlds_none_is_left_out(void **state) {
+    (void)state;
+    double base[19] = {0}, variant[19];
+    for (int r = 0; r < 19; r++) {
+        variant[r] = 1 + r * r;
+    }
+    hw_trimmed trimmed = hw_trimmed_difference(base, variant, 19);
+    hw_paired paired = hw_paired_means(base, variant, 19);
+    assert_int_equal(trimmed.left_out, 0);
+    assert_near(trimmed.mean, paired.difference, 1e-12);
+    assert_near(trimmed.error, paired.error, 1e-9);
+    trimmed = hw_trimmed_difference(base, base, 19);
+    assert_same(trimmed.mean, 0);
+    assert_true(isnan(trimmed.error)); /* never "±0" */
 }
 
 static void test_exchanging_the_two_turns_the_sign(void **state) {
@@ -213,6 +249,8 @@ int main(void) {
         cmocka_unit_test(test_few_worlds_that_differ_by_the_same_are_no_proof_of_a_constant),
         cmocka_unit_test(test_a_sample_does_not_differ_from_itself),
         cmocka_unit_test(test_sums_in_another_order_do_not_differ),
+        cmocka_unit_test(test_a_trimmed_mean_leaves_out_the_ends),
+        cmocka_unit_test(test_of_fewer_than_twenty_worlds_none_is_left_out),
         cmocka_unit_test(test_exchanging_the_two_turns_the_sign),
         cmocka_unit_test(test_the_mean_of_four_differences_has_students_interval),
         cmocka_unit_test(test_few_differing_worlds_widen_the_interval),

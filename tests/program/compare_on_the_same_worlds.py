@@ -79,6 +79,7 @@ assets:
         label = list(tables[name]["rows"][0])[1]
         for row in tables[name]["rows"]:
             expected = " ".join([shown(row["base"], decimals), shown(row["variant"], decimals), with_error(row, decimals),
+                                 *([with_error({"difference": row["trimmed"], "difference_error": row["trimmed_error"]}, decimals)] if "trimmed" in row else []),
                                  shown(row["saving"], 1), row["verdict"]])
             said = line_of(printed[tables[name]["title"]], row[label])
             law(f"{name}, {row[label]}: the terminal says '{said}', the files '{expected}'", said == expected)

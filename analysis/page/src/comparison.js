@@ -14,9 +14,10 @@ import {parseDay} from './format.js';
 function saySize(view, row, unit, more, less, decimals) {
     const {words, format} = view;
     if (row.mark === '=') return words.sameInAll;
-    const turned = row.difference < 0 && row.mark !== '~', sign = turned ? -1 : 1;
+    const unclear = row.mark === '~' || row.mark === '°', turned = row.difference < 0 && !unclear, sign = turned ? -1 : 1;
     const number = (/** @type {number | null} */ value) => value === null ? '?' : format.number(sign * value, decimals);
     const said = {amount: number(row.difference), unit, low: number(turned ? row.difference_high : row.difference_low), high: number(turned ? row.difference_low : row.difference_high)};
+    if (row.mark === '°') return words.sizeFloor(said);
     if (row.mark === '~') return words.sizeUnclear(said);
     return words.sizeClear({...said, way: turned ? less : more, alone: row.mark === '*'});
 }
@@ -30,7 +31,7 @@ export function comparisonSentences(view, comparison, scenario) {
     const count = (/** @type {Row[]} */ some) => format.number(some.length);
     const sentences = [words.placesChanged({
         all: count(places), sooner: count(clear.filter(row => row.difference < 0)), later: count(clear.filter(row => row.difference > 0)),
-        alone: count(places.filter(row => row.mark === '*')), unclear: count(places.filter(row => row.mark === '~')), same: count(places.filter(row => row.mark === '=')),
+        alone: count(places.filter(row => row.mark === '*')), unclear: count(places.filter(row => row.mark === '~' || row.mark === '°')), same: count(places.filter(row => row.mark === '=')),
     })];
     const told = [...(clear.length ? clear : places.filter(row => row.mark === '*'))].sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, 3);
     for (const row of told) sentences.push(words.placeChanged({place: view.name(row.place), size: saySize(view, row, words.unitDays, words.later, words.sooner, 0)}));
@@ -55,7 +56,7 @@ export function differencesChart(view, comparison, result, number) {
         text: words.placeChanged({place: view.name(row.place), size: saySize(view, row, words.unitDays, words.later, words.sooner, 0)}),
     }));
     /** What the rows of each table are about. @type {Record<string, string[]>} */
-    const about = {place_release: ['place'], place_release_by: ['place', 'by'], district_completion: ['district'], people: ['people'], money: ['purpose'], victims: ['victim']};
+    const about = {place_release: ['place'], place_release_by: ['place', 'by'], district_completion: ['district'], land: ['land', 'by'], people: ['people'], money: ['purpose'], victims: ['victim']};
     const names = Object.keys(about).filter(name => comparison.tables[name]);
     return {
         id: `differences-${number}`, title: words.differencesTitle(view.name(result.title)), lead: words.differencesLead,
