@@ -40,7 +40,7 @@ double hw_houses_ready(const hw_place_state *place);
 /* A planning day: building goes on where ground is released and it is paid, families arrive. */
 void hw_settlement_plan(hw_land *land, double now, double next);
 
-/* The first houses of a place are ready: `works` is HW_WORKS x place + the kind of works. */
-void hw_homes_event(hw_land *land, uint32_t works, double now);
+/* The first houses of a place are ready: `index` is HW_WORKS x place + the kind of works. */
+void hw_homes_event(hw_land *land, uint32_t index, double now);
 
 #endif

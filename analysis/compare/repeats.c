@@ -114,9 +114,10 @@ uint32_t hw_repeats_source_of(const hw_repeats *repeats, uint32_t contender) {
 
 hw_contender *hw_repeats_contend(const hw_repeats *repeats, const hw_study *study,
                                  const hw_outcomes ***copies) {
-    uint32_t each = repeats->wish.copies, count = hw_repeats_contenders(repeats);
+    size_t each = repeats->wish.copies;
+    uint32_t count = hw_repeats_contenders(repeats);
     hw_contender *contenders = hw_take(count, sizeof *contenders);
-    *copies = hw_take(repeats->count, sizeof **copies);
+    *copies = hw_take(repeats->count, sizeof(const hw_outcomes *));
     for (uint32_t i = 0; i < repeats->count; i++) {
         (*copies)[i] = &study->parts[i].outcomes;
     }
@@ -124,7 +125,7 @@ hw_contender *hw_repeats_contend(const hw_repeats *repeats, const hw_study *stud
         contenders[i] = (hw_contender){.name = study->parts[i * each].name,
                                        .outcomes = (*copies)[i * each],
                                        .copies = *copies + i * each + 1,
-                                       .copy_count = each - 1,
+                                       .copy_count = repeats->wish.copies - 1,
                                        .floor = i == 1 && repeats->floor};
     }
     return contenders;
