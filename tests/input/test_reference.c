@@ -1,7 +1,9 @@
 #include "tests/input/support.h"
 
-/* What `print` writes, as text; the caller frees it. */
-static char *schema_text(const char *path, hw_status expected, const char *expected_error) {
+/* What `print` writes, as text; the caller frees it. Not inlined: gcc 12 would take the text of a memory
+ * stream for a variable of this function. */
+__attribute__((noinline)) static char *schema_text(const char *path, hw_status expected,
+                                                   const char *expected_error) {
     char *text = NULL;
     size_t length = 0;
     hw_errors errors = {0};
@@ -36,18 +38,18 @@ static void test_the_reference_holds_every_key_of_every_section(void **state) {
     free(text);
 }
 
+static void assert_stands_apart(const char *text, const char *paragraph) {
+    char apart[128];
+    snprintf(apart, sizeof(apart), "\n\n%s", paragraph);
+    assert_non_null(strstr(text, apart));
+}
+
 static void test_paragraphs_of_the_reference_stand_apart(void **state) {
     (void)state;
     char *text = schema_text(NULL, HW_OK, "");
-    static const char *const begins[] = {"Any value may be written", "include: [", NULL};
-    for (size_t i = 0; begins[i] != NULL; i++) {
-        const char *paragraph = strstr(text, begins[i]);
-        assert_non_null(paragraph);
-        assert_memory_equal(paragraph - 2, "\n\n", 2);
-    }
-    const char *introduction_ends = strstr(strstr(text, "include: ["), "\n\n");
-    assert_non_null(introduction_ends);
-    assert_non_null(strstr(introduction_ends, bakery_section.documentation));
+    assert_stands_apart(text, "Any value may be written");
+    assert_stands_apart(text, "include: [");
+    assert_stands_apart(text, bakery_section.name);
     free(text);
 }
 
