@@ -22,6 +22,7 @@ static const hw_bench_measure kind_measures[] = {
     [HW_EVENT_ACCIDENT] = {"events_accident", "civilian accidents", "events a replication", 1, 0, 0},
     [HW_EVENT_FIND] = {"events_find", "residual items found", "events a replication", 1, 0, 0},
     [HW_EVENT_HOMES] = {"events_homes", "first houses of a place", "events a replication", 1, 0, 0},
+    [HW_EVENT_PAID_UNTIL] = {"events_paid_until", "the pay of teams ends", "events a replication", 1, 0, 0},
     [HW_EVENT_SOLDIERS] = {"events_soldiers", "accidents of soldiers", "events a replication", 1, 0, 0},
     [HW_EVENT_MISSED] = {"events_missed", "accidents by missed items", "events a replication", 1, 0, 0},
 };

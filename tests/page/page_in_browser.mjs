@@ -385,7 +385,7 @@ const laws = {
         await kin.context.close();
         const {page, context} = await open(file('differs.html'));
         const warning = await page.locator('#influences .warning').textContent();
-        assert.ok(warning.includes('in 1 values') && warning.includes('planning.rule: worst_first → nearest_release'), warning);
+        assert.ok(warning.includes('in 1 values') && warning.includes('planning.rule: worst_first → state_programme'), warning);
         await context.close();
     },
 

@@ -58,7 +58,7 @@ def points_differ_as_their_scenarios_do(whole, kept):
                  f"methods.non_technical_survey.rate={rate}")
     expected, found = tables(*runs), tables(whole, "--point", 3)
     compared = [name for name, rows in expected.items() if rows and "verdict" in rows[0]]
-    law(f"there are all tables of a comparison: {compared}", len(compared) == 12)
+    law(f"there are all tables of a comparison: {compared}", len(compared) == 13)
     for name in compared:
         law(f"{name}: two points differ as their scenarios do", plain(found[name]) == plain(expected[name]))
     law("what pairing saved is the same", plain(found["pairing"]) == plain(expected["pairing"]))
