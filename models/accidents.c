@@ -156,12 +156,11 @@ static void count_victims(hw_land *land, hw_district_state *d, uint32_t people, 
     }
 }
 
-/* What lies in a block changes with each accident in it, so that no two in a month draw alike. */
+/* What lies in a block and its parcels changes with each accident there, so that no two in a month draw
+ * alike.
+ */
 static uint64_t accident_occurrence(const hw_land *land, uint32_t block) {
-    const hw_item *item = &land->ground.items[block];
-    uint64_t hidden =
-        (uint64_t)item->hidden[HW_ITEM_AP] + item->hidden[HW_ITEM_AT] + item->hidden[HW_ITEM_ERW];
-    return (uint64_t)land->calendar.month << 32 | hidden;
+    return (uint64_t)land->calendar.month << 32 | hw_danger_items(land, block);
 }
 
 void hw_accident_event(hw_land *land, uint32_t district, uint32_t block, uint32_t people) {

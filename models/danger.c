@@ -38,6 +38,21 @@ static double danger_of(const hw_land *land, uint32_t block) {
     return danger;
 }
 
+static uint32_t items_in(const hw_item *item) {
+    return (uint32_t)item->hidden[HW_ITEM_AP] + item->hidden[HW_ITEM_AT] + item->hidden[HW_ITEM_ERW];
+}
+
+uint64_t hw_danger_items(const hw_land *land, uint32_t block) {
+    const hw_item *items = land->ground.items;
+    uint64_t count = items_in(&items[block]);
+    if (items[block].parcels != 0) {
+        for (uint32_t i = items[block].parcels, end = parcels_end(land, block, i); i < end; i++) {
+            count += items_in(&items[i]);
+        }
+    }
+    return count;
+}
+
 static double at_least_one(double items) {
     return items > 0 ? fmax(1, items) : 0;
 }

@@ -23,6 +23,9 @@ uint32_t hw_danger_visit(hw_land *land, uint32_t district, uint32_t people, doub
  * lay, or HW_NOTHING when all has been taken out meanwhile. */
 uint32_t hw_danger_explode(hw_land *land, uint32_t block, double uniform, uint32_t *type);
 
+/* Hidden items of a block and its parcels. */
+uint64_t hw_danger_items(const hw_land *land, uint32_t block);
+
 /* Danger of all missed items of a district that nobody has reported yet, by that of an item of each type. */
 double hw_danger_missed(const hw_land *land, uint32_t district, const double danger[HW_ITEM_TYPES]);
 

@@ -16,7 +16,8 @@ static double price_of(const hw_land *land, hw_stage stage) {
             cheapest = fmin(cheapest, here * numbers->running_cost * numbers->effort[stage]);
         }
     }
-    return cheapest < HUGE_VAL ? cheapest : 0;
+    assert(cheapest < HUGE_VAL); /* some method of the program works on each stage */
+    return cheapest;
 }
 
 /* What is in ground of a setting, by m2, at the price of leaving it behind: mines of a mined block, remnants

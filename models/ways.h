@@ -1,5 +1,5 @@
-/* Which way next for a surveyed block: the cheapest in expected cost, with what is missed and found later. No
- * threshold on belief decides, so better evidence never hurts. */
+/* Which way next for a surveyed block: the cheapest in expected cost, with what is missed and found later,
+ * among those that the national authority allows. So better evidence never makes the way dearer. */
 #ifndef HW_MODELS_WAYS_H
 #define HW_MODELS_WAYS_H
 

@@ -71,7 +71,7 @@ def clean(worlds, table):
     table.row("and at least three quarters of suspected land are released by 2035, since survey learns", f"{100 * share:.1f} %", share >= 0.75)
 
 
-@group("detection")
+@group("detection", quick=True)
 def poor_detection(worlds, table):
     base, poor = worlds.ask(), worlds.ask(detection(50))
     base, poor = base.result(), poor.result()
@@ -131,7 +131,7 @@ def budgets(worlds, table):
                       share >= 0.9 if factor <= 1.25 else None)
 
 
-@group("teams")
+@group("teams", quick=True)
 def twice_the_teams(worlds, table):
     layer = (worlds.base.parent / "layers" / "capacity.yaml").read_text().splitlines()
     doubled, name = ["assets:", "  source: a test"], None

@@ -209,6 +209,30 @@ static void test_an_accident_raises_belief_in_its_block_twentyfold(void **state)
     small_close(&small);
 }
 
+/* Draws of an accident are keyed by what lies in the block: each takes one item away, out of parcels too. */
+static void test_each_accident_changes_what_the_next_one_draws_by(void **state) {
+    (void)state;
+    const char *changes[] = {"horizon", "2022-01-01", NULL}; /* while much waits in parcels */
+    small_world small;
+    small_open(&small, &SMALL, changes);
+    uint32_t cut = 0;
+    for (uint64_t r = 0; r < 10; r++) {
+        small_run(&small, r);
+        hw_land *land = small.world.state;
+        for (uint32_t b = 0; b < land->ground.item_count; b++) {
+            uint64_t items = land->ground.items[b].part == 0 ? hw_danger_items(land, b) : 0;
+            for (uint32_t type = 0; items > 1; cut += land->ground.items[b].parcels != 0) {
+                if (hw_danger_explode(land, b, 0.5, &type) == HW_NOTHING) {
+                    break; /* items without danger are left */
+                }
+                assert_int_equal(hw_danger_items(land, b), --items);
+            }
+        }
+    }
+    assert_true(cut > 0);
+    small_close(&small);
+}
+
 /* The queue has room for so many in a month. More are not left out in silence: the world is given up.
  * Planners to whom an item left behind costs nothing leave many. */
 static void test_a_month_of_more_accidents_than_there_is_room_for_fails_the_world(void **state) {
@@ -229,6 +253,7 @@ int main(void) {
         cmocka_unit_test(test_without_mines_and_remnants_there_is_no_accident),
         cmocka_unit_test(test_missed_items_hurt_those_who_use_the_ground),
         cmocka_unit_test(test_an_accident_raises_belief_in_its_block_twentyfold),
+        cmocka_unit_test(test_each_accident_changes_what_the_next_one_draws_by),
         cmocka_unit_test(test_a_month_of_more_accidents_than_there_is_room_for_fails_the_world),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
