@@ -150,10 +150,8 @@ static void post_choosy(hw_land *land, uint32_t index, double now) {
     }
     for (uint32_t i = 0; i < land->ground.area_count; i++) {
         const hw_area *area = &land->ground.areas[land->planner.score_order[i]];
-        if (waits_for(land, team, area)) {
-            if (pay_move(land, team, area->district)) {
-                hw_team_post(land, index, area->district, now);
-            }
+        if (waits_for(land, team, area) && pay_move(land, team, area->district)) {
+            hw_team_post(land, index, area->district, now);
             return;
         }
     }

@@ -93,6 +93,27 @@ static bool can_be_sent(const hw_team *team) {
     return team->state == HW_TEAM_IDLE && !team->choosy && !team->leaving;
 }
 
+static bool is_worth_a_move(hw_land *land, const search *for_, uint32_t position, double worth) {
+    return land->planner.unclaimed_days[land->planner.open_ground[position].district] >= worth &&
+           unclaimed_days_at(land, for_, position) > 0;
+}
+
+/* To the best ground from a position on to which somebody pays the way: money may be for some districts only.
+ */
+static void send(hw_land *land, const search *for_, uint32_t index, uint32_t from, double worth, double now) {
+    const hw_team *team = &land->force.teams[index];
+    for (uint32_t i = from; i < land->planner.open_ground_count; i = next_position(land, for_, i + 1)) {
+        uint32_t district = land->planner.open_ground[i].district;
+        hw_bill move = hw_bill_of_move(land, team, district);
+        if (district != team->district && is_worth_a_move(land, for_, i, worth) &&
+            hw_money_pay(land, &move)) {
+            hw_team_post(land, index, district, now);
+            claim(land, for_, district);
+            return;
+        }
+    }
+}
+
 /* Down the ranking with the idle teams of a method, in their order. */
 static void sweep_method(hw_land *land, uint32_t method, double worth, double now) {
     search for_ = search_of(land, method);
@@ -100,28 +121,20 @@ static void sweep_method(hw_land *land, uint32_t method, double worth, double no
     for (uint32_t k = land->force.method_teams_first[method]; k < land->force.method_teams_first[method + 1];
          k++) {
         uint32_t t = land->force.method_teams[k];
-        const hw_team *team = &land->force.teams[t];
-        if (!can_be_sent(team)) {
+        if (!can_be_sent(&land->force.teams[t])) {
             continue;
         }
         if (position == HW_NOTHING) {
             add_up_districts(land, &for_);
             position = next_position(land, &for_, 0);
         }
-        while (position < end &&
-               (land->planner.unclaimed_days[land->planner.open_ground[position].district] < worth ||
-                unclaimed_days_at(land, &for_, position) <= 0)) {
+        while (position < end && !is_worth_a_move(land, &for_, position, worth)) {
             position = next_position(land, &for_, position + 1);
         }
         if (position >= end) {
             return;
         }
-        uint32_t district = land->planner.open_ground[position].district;
-        hw_bill move = hw_bill_of_move(land, team, district);
-        if (district != team->district && hw_money_pay(land, &move)) {
-            hw_team_post(land, t, district, now);
-            claim(land, &for_, district);
-        }
+        send(land, &for_, t, position, worth, now);
     }
 }
 

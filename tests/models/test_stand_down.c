@@ -117,8 +117,49 @@ static void test_with_money_enough_nobody_stands_down_and_the_order_of_pay_chang
     }
 }
 
+/* State money pays wages everywhere and no move; a gift pays the way to the second of two districts. */
+static void check_who_is_sent(const char *operators) {
+    small_text text = BARE;
+    text.districts =
+        "districts: {Here: {climate: none, undiscovered: 0}, There: {climate: none, undiscovered: 0}}\n";
+    text.areas = "hazard_areas:\n"
+                 "  Field: {district: Here, class: clean, setting: fields, area: 40 ha, order: 1}\n"
+                 "  Meadow: {district: There, class: clean, setting: fields, area: 40 ha, order: 2}\n";
+    text.places = "places:\n"
+                  "  Farm: {district: Here, must_release: [Field]}\n"
+                  "  Mill: {district: There, must_release: [Meadow]}\n";
+    text.operators = operators;
+    text.methods =
+        "methods:\n"
+        "  non_technical_survey: {specificity: 100 %, maps_cover: 0,\n"
+        "    team: {attrition: 0 /year, move_time: 0 days, move_cost: 5 kUSD, running_cost: 1 USD/day,\n"
+        "      standby_cost: 1 USD/day}}\n";
+    text.assets = "assets:\n"
+                  "  survey: {operator: Agency, method: non_technical_survey, teams: 1, on: 2021-01-01, "
+                  "standing: yes}\n";
+    text.streams =
+        "streams:\n"
+        "  State: {kind: state, yearly: {2021-01-01: 3 kUSD}, overhead: 0 %}\n"
+        "  Gift: {kind: state, yearly: {2021-01-01: 100 kUSD}, overhead: 0 %, only_districts: [There]}\n";
+    const char *const changes[] = {"planning.cancel_below", "50 %", "planning.rule", "fixed_order", NULL};
+    small_world small;
+    small_open(&small, &text, changes);
+    small_run(&small, 0);
+    assert_true(small_release(&small, "Mill") < 100);
+    double farm = small_release(&small, "Farm"); /* not before the budget has been saved up */
+    assert_true(isnan(farm) || farm > 365);
+    small_close(&small);
+}
+
+static void test_who_cannot_be_paid_to_the_best_ground_goes_where_the_way_is_paid(void **state) {
+    (void)state;
+    check_who_is_sent("operators: {Agency: {}}\n");
+    check_who_is_sent("operators: {Agency: {works_on: [fields]}}\n"); /* who looks for his own ground, too */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_who_cannot_be_paid_to_the_best_ground_goes_where_the_way_is_paid),
         cmocka_unit_test(test_teams_that_no_ground_wants_hold_nothing_up_when_the_least_needed_stand_down),
         cmocka_unit_test(test_teams_that_may_not_enter_the_ground_do_not_go_before_those_that_may),
         cmocka_unit_test(test_the_newest_stand_down_first_whatever_waits_for_them),
