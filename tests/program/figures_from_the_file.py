@@ -252,6 +252,9 @@ def explain_is_what_the_file_says(path, file, place):
     steps = [day for day in file.numbers("place_step_day")[told, at] if not math.isnan(day)]
     law(f"explain {place}: the days of the median replication {steps}, {story}",
         len(steps) > 2 and all(any(day is not None and math.isclose(day, step, rel_tol=1e-8, abs_tol=0.51) for day in story.values()) for step in steps))
+    for row in tables["story"]:
+        law(f"explain {place}: {row['step']} on {row['date']}, day {row['day']}", row["date"] == file.day_cell(
+            math.inf if row["day"] is None else row["day"], True))
     for row in tables["story_delay"]:
         law(f"explain {place}: {row['cause']} in that replication", near(row["days"], delays[told, causes.index(row["cause"])]))
 
@@ -469,6 +472,10 @@ def comparison_is_what_the_files_say(files, arguments):
     for scenario, file in variants.items():
         told = [row["stream"] for row in tables["money_by_stream"] if row["scenario"] == scenario]
         law(f"{scenario}: each stream of either is told of once: {told}", sorted(told) == sorted({*base.labels("stream"), *file.labels("stream")}))
+        years = sorted({int(day[:4]) for day in BY})
+        for place in {row["place"] for row in tables["place_people"]}:
+            told = sorted(int(row["year"]) for row in tables["place_people"] if row["scenario"] == scenario and row["place"] == place)
+            law(f"{scenario}, people of {place}: each year that was asked for once, {told}", told == years)
         for name, axis in (("place_release", "place"), ("place_never", "place"), ("district_completion", "district")):
             told = [row[axis] for row in tables[name] if row["scenario"] == scenario]
             law(f"{scenario}, {name}: each {axis} once", told == [label for label in base.labels(axis) if label in file.labels(axis)])
@@ -566,6 +573,8 @@ by: [2024-12-31]
                     said = values["release_quantile" + end][point, i, q]
                     law(f"sweep: point {point}, {places[i]}, P{100 * share:.0f}{end} is {said}, not {number}",
                         math.isclose(said, number, rel_tol=1e-12) if np.isfinite(number) else math.isnan(said))
+    titles = [table["title"] for table in json.loads(homeward("compare", "grid/sweep.h5", "grid/sweep.h5", "--json"))["tables"].values()]
+    law(f"what an output is a statistic of is told: {titles}", any(title.startswith("victims: victims since the start") for title in titles))
     tables, means = tables_of("summary", "grid/sweep.h5"), restricted.mean(axis=1)
     law("a row for each output", len(tables["sweep_outputs"]) == len(places) + 1 and len(tables["sweep_points"]) == 6)
     for i, row in enumerate(tables["sweep_outputs"]):
