@@ -60,13 +60,27 @@ static int64_t take_part(hw_land *land, hw_stream_state *stream, const hw_stream
     return upto - before;
 }
 
+/* The amount that an entry is, or goes back to as a share of an earlier one; and how many times that. */
+static hw_value_id amount_of(const hw_land *land, const hw_dated_list *list, uint32_t entry, double *times) {
+    const hw_dated_value *item = &list->items[entry];
+    for (*times = 1; item->of != HW_NO_REFERENCE; item = &list->items[item->of]) {
+        *times *= hw_in_force(land, item->value);
+    }
+    return item->value;
+}
+
 /* Of the money of a budget year that begins on a date. */
 static double factor_on(const hw_land *land, const hw_stream_terms *terms, int64_t first) {
-    double factor = 1;
-    for (uint32_t i = 0; i < terms->factor.count && terms->factor.items[i].day <= first; i++) {
-        factor = hw_in_force(land, terms->factor.items[i].value);
+    uint32_t begun = 0;
+    while (begun < terms->factor.count && terms->factor.items[begun].day <= first) {
+        begun++;
     }
-    return factor;
+    double times = 1;
+    if (begun == 0) {
+        return 1;
+    }
+    hw_value_id factor = amount_of(land, &terms->factor, begun - 1, &times);
+    return times * hw_in_force(land, factor);
 }
 
 static void open_year(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
@@ -85,8 +99,10 @@ static void open_year(hw_land *land, hw_stream_state *stream, const hw_stream_te
     while (hw_date_next_month(first, (int32_t)year->parts) < next) {
         year->parts++;
     }
-    int64_t offered = hw_income_offered(land, stream, terms, list->items[stream->entry].value);
-    year->cents = stream->withdrawn ? 0 : llround((double)offered * factor_on(land, terms, first));
+    double times;
+    hw_value_id amount = amount_of(land, list, stream->entry, &times);
+    double offered = times * (double)hw_income_offered(land, stream, terms, amount);
+    year->cents = stream->withdrawn ? 0 : llround(offered * factor_on(land, terms, first));
     assert(year->parts > 0 && year->cents >= 0 && next > first);
     stream->pledged += year->cents;
     stream->committed += year->cents;

@@ -101,11 +101,20 @@ static bool can_be_positive(const hw_scenario *s, hw_value_id id) {
     return hw_bounds_most(s, id) > 0;
 }
 
+/* An entry, and those that it is a share of. */
+static bool entry_can_be_positive(const hw_scenario *s, const hw_dated_list *list, uint32_t entry) {
+    bool positive = true;
+    for (uint32_t i = entry; i != HW_NO_REFERENCE && positive; i = list->items[i].of) {
+        positive = can_be_positive(s, list->items[i].value);
+    }
+    return positive;
+}
+
 /* Of a budget: from its first entry with money to the end of its last one. */
 static hw_span span_of_budget(const hw_scenario *s, const hw_stream_terms *stream) {
     hw_span span = {HUGE_VAL, -HUGE_VAL};
     for (uint32_t i = 0; i < stream->yearly.count; i++) {
-        if (can_be_positive(s, stream->yearly.items[i].value)) {
+        if (entry_can_be_positive(s, &stream->yearly, i)) {
             bool last = i + 1 == stream->yearly.count;
             span.from = fmin(span.from, (double)stream->yearly.items[i].day);
             span.to = last ? HUGE_VAL : (double)stream->yearly.items[i + 1].day + MONTH;

@@ -35,6 +35,8 @@ typedef enum hw_dimension {
 /* An index into hw_values: the value may be uncertain and is then drawn once per replication. */
 typedef uint32_t hw_value_id;
 
+enum { HW_NO_REFERENCE = UINT32_MAX };
+
 /* Lists and tables as the loader leaves them; memory belongs to the binding. */
 typedef struct hw_index_list {
     const uint32_t *items;
@@ -43,7 +45,8 @@ typedef struct hw_index_list {
 
 typedef struct hw_dated_value { /* one entry of a dated series: from this day on */
     int64_t day;                /* since 1970-01-01 */
-    hw_value_id value;
+    hw_value_id value;          /* an amount or, with `of`, how many times that of another entry */
+    uint32_t of;                /* an earlier entry; HW_NO_REFERENCE: the value is an amount */
 } hw_dated_value;
 
 typedef struct hw_dated_list { /* in order of date, dates differ */
@@ -56,8 +59,6 @@ typedef struct hw_table { /* named items of one kind, in the order of the file(s
     const char *const *names;
     uint32_t count;
 } hw_table;
-
-enum { HW_NO_REFERENCE = UINT32_MAX };
 
 typedef enum hw_key_type {
     HW_KEY_QUANTITY,   /* field: hw_value_id. A number with unit, or a distribution */
@@ -72,7 +73,7 @@ typedef enum hw_key_type {
                         */
     HW_KEY_REFERENCES, /* field: hw_index_list */
     HW_KEY_DATED,      /* field: hw_dated_list. Mapping of a date (YYYY-MM-DD) or year (YYYY = 1 January) to
-                          quantities */
+                          quantities, or to a share of an earlier one ("120 % of 2026") */
     HW_KEY_SECTION,    /* field: the struct itself, described by `section` */
     HW_KEY_TABLE,      /* field: hw_table of structs described by `section`, keyed by name */
     HW_KEY_REGISTRY, /* field: const void *[HW_REGISTRY_MOST]: one parameter struct per entry of `registry` */

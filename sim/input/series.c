@@ -1,4 +1,4 @@
-/* Dated series: a quantity from each of several days on. */
+/* Dated series: a quantity from each of several days on, or a share of an earlier one. */
 #include "sim/input/binder.h"
 
 #include "sim/date.h"
@@ -61,6 +61,75 @@ static dated_node *read_days(hw_binding *binding, const hw_leaf *leaf, uint32_t 
     return entries;
 }
 
+/* ---- Entries relative to an earlier one: "120 % of 2026" ---- */
+
+static const char OF[] = " of ";
+
+/* Where the other entry is named; NULL: the entry is no relative one. */
+static const char *named_in(const hw_node *node) {
+    const hw_node *content = node->kind == HW_NODE_MAPPING ? hw_node_child(node, "value") : node;
+    bool text = content != NULL && content->kind == HW_NODE_SCALAR;
+    const char *of = text ? strstr(content->text, OF) : NULL;
+    return of != NULL ? of + strlen(OF) : NULL;
+}
+
+/* The entry in force on the day that is named, of those before `index`; HW_NO_REFERENCE after adding a
+ * mistake. */
+static uint32_t find_named(hw_binding *binding, const hw_leaf *entry, const hw_dated_value *items,
+                           uint32_t index, const char *named) {
+    int64_t day = 0;
+    if (!hw_read_series_day(named, &day) || index == 0 || day >= items[index].day || day < items[0].day) {
+        hw_expected(binding, entry, hw_leaf_content(binding, entry),
+                    "a share of an earlier entry, such as 120 % of 2026");
+        return HW_NO_REFERENCE;
+    }
+    uint32_t found = index - 1;
+    while (items[found].day > day) {
+        found--;
+    }
+    return found;
+}
+
+/* The share is a value of its own: it has a source, and may be a factor of a sweep. */
+static hw_value_id bind_share(hw_binding *binding, const hw_leaf *entry, const char *named) {
+    enum { TIMES_MOST = 100 };
+    const hw_node *content = hw_scalar_content(binding, entry, "a share of an earlier entry");
+    if (content == NULL) {
+        return UINT32_MAX;
+    }
+    hw_key *key = hw_pool_take(&binding->pool, 1, sizeof(*key));
+    *key = *entry->key;
+    key->dimension = HW_DIM_SHARE;
+    key->low = 0;
+    key->high = TIMES_MOST;
+    hw_leaf leaf = *entry;
+    leaf.key = key;
+    size_t length = (size_t)(named - content->text) - strlen(OF);
+    hw_quantity share;
+    char problem[HW_UNIT_PROBLEM_BYTES];
+    if (!hw_quantity_parse(hw_pool_copy(&binding->pool, content->text, length), HW_DIM_SHARE,
+                           &binding->currencies, &share, problem)) {
+        hw_blame(binding, &leaf, content, problem);
+        return UINT32_MAX;
+    }
+    if (!hw_in_range(binding, &leaf, content, &share)) {
+        return UINT32_MAX;
+    }
+    hw_entry value = {.distribution = hw_certainly(share.value),
+                      .written = content->text,
+                      .body = hw_yaml_scalar(&binding->pool, content->text)};
+    return hw_add_value(binding, &leaf, &value);
+}
+
+static void bind_entry(hw_binding *binding, const hw_leaf *entry, hw_dated_value *items, uint32_t index) {
+    const char *named = named_in(entry->node);
+    hw_dated_value *item = &items[index];
+    item->of = named != NULL ? find_named(binding, entry, items, index, named) : HW_NO_REFERENCE;
+    item->value = named == NULL                 ? hw_bind_quantity(binding, entry)
+                  : item->of != HW_NO_REFERENCE ? bind_share(binding, entry, named)
+                                                : UINT32_MAX;
+}
+
 void hw_bind_dated(hw_binding *binding, const hw_leaf *leaf, hw_dated_list *field) {
     uint32_t count = 0;
     if (leaf->node->kind != HW_NODE_MAPPING) {
@@ -77,7 +146,8 @@ void hw_bind_dated(hw_binding *binding, const hw_leaf *leaf, hw_dated_list *fiel
         entry.name = hw_pool_copy(&binding->pool, day, strlen(day));
         entry.path = hw_path_join(&binding->pool, leaf->path, day);
         entry.node = entries[i].node;
-        items[i] = (hw_dated_value){.day = entries[i].day, .value = hw_bind_quantity(binding, &entry)};
+        items[i].day = entries[i].day;
+        bind_entry(binding, &entry, items, i);
     }
     hw_write_note(binding, leaf->node);
     hw_write_close(&binding->resolved, opened);

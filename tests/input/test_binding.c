@@ -304,6 +304,21 @@ static void test_each_mistake_is_told_where_it_is_and_what_was_expected(void **s
          "bread.yaml:4:71: 'budget': expected a date such as 2021-03-31 or a year such as 2021, found '21'\n"
          "bread.yaml:4:88: 'budget' of 2022-01-01: out of range: expected 0 to 1000000000 USD, found '-1 "
          "USD'\n"},
+        {SHOP "budget: {2021: 5 USD, 2022: 120 % of 2022, 2023: 1 % of 2020, 2024: x % of 2021}}\n",
+         "bread.yaml:4:58: 'budget' of 2022-01-01: expected a share of an earlier entry, such as 120 % of "
+         "2026, found '120 % of 2022'\n"
+         "bread.yaml:4:79: 'budget' of 2023-01-01: expected a share of an earlier entry, such as 120 % of "
+         "2026, found '1 % of 2020'\n"
+         "bread.yaml:4:98: 'budget' of 2024-01-01: expected a share such as 35 % (%, or a number such as "
+         "0.35), found 'x %'\n"},
+        {SHOP "budget: {2021: 9 % of 2020}}\n",
+         "bread.yaml:4:45: 'budget' of 2021-01-01: expected a share of an earlier entry, such as 120 % of "
+         "2026, found '9 % of 2020'\n"},
+        {SHOP "budget: {2021: 9 USD, 2022: 1e6 % of 2021, 2023: -1 % of 2021}}\n",
+         "bread.yaml:4:58: 'budget' of 2022-01-01: out of range: expected 0 to 10000 %, found '1e6 % of "
+         "2021'\n"
+         "bread.yaml:4:79: 'budget' of 2023-01-01: out of range: expected 0 to 10000 %, found '-1 % of "
+         "2021'\n"},
         {"title: B\nshops: {A: {area: 20 m2, staff: 0}}\n",
          "bread.yaml:2:33: 'staff': out of range: expected 1 to 500, found '0'\n"},
         {"title: B\nshops: {A: {area: 20 m2, staff: 1.5}}\n",
@@ -441,6 +456,29 @@ static void test_unsound_descriptor_tables_are_found(void **state) {
     assert_unsound(&key, "n: lies outside its struct\n");
 }
 
+/* "120 % of 2026" is a share of the entry that holds then, be it an amount or a share itself. */
+static void test_an_entry_of_a_dated_list_is_a_share_of_an_earlier_one(void **state) {
+    (void)state;
+    loading loaded;
+    load_text(
+        &loaded,
+        "title: B\nshops: {A: {area: 20 m2, staff: 1, budget: {source: x, 2021: 2 USD, 2022: 150 % of 2021,\n"
+        "  2024: {value: 1.1 of 2023-06-30, source: y}, 2025: 5 USD}}}\n");
+    assert_no_errors(&loaded);
+    const hw_dated_list *budget = &((const shop *)loaded.bakery.shops.items)->budget;
+    static const uint32_t of[] = {HW_NO_REFERENCE, 0, 1, HW_NO_REFERENCE};
+    static const double numbers[] = {2, 1.5, 1.1, 5};
+    assert_int_equal(budget->count, HW_LENGTH(of));
+    for (uint32_t i = 0; i < budget->count; i++) {
+        assert_int_equal(budget->items[i].of, of[i]);
+        assert_true(fixed_at(&loaded, budget->items[i].value) == numbers[i]);
+    }
+    const hw_value *share = value_at(&loaded, "shops.A.budget.2024-01-01");
+    assert_string_equal(share->source, "y");
+    assert_int_equal(share->key->dimension, HW_DIM_SHARE);
+    unload(&loaded);
+}
+
 /* The day or the year whose first day it is, whichever of them the file says. */
 static void test_an_entry_of_a_dated_list_is_set_by_day_or_year(void **state) {
     (void)state;
@@ -484,6 +522,7 @@ int main(void) {
         cmocka_unit_test(test_an_unknown_path_set_from_outside_is_blamed_on_its_origin),
         cmocka_unit_test(test_unsound_descriptor_tables_are_found),
         cmocka_unit_test(test_an_entry_of_a_dated_list_is_set_by_day_or_year),
+        cmocka_unit_test(test_an_entry_of_a_dated_list_is_a_share_of_an_earlier_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,7 +31,7 @@ static const char rich[] =
     "    area: {value: 20  m2, source: \"a, b\", assumed: yes}\n"
     "    staff: {value: 7, note: counted}\n"
     "    neighbours: [\"- St. X: #2\", Ağdam 'New']\n"
-    "    budget: {2022: 1 MAZN, 2021-03-01: 5 USD, note: spring first}\n"
+    "    budget: {2022: 1 MAZN, 2021-03-01: 5 USD, 2023: \"80 %  of 2022\", note: spring first}\n"
     "    sign: \" blanks \"\n"
     "  \"yes\": {area: 20 m2, staff: 2, sign: \"-1\", neighbours: []}\n"
     "  ~: {area: 20 m2, staff: 2}\n"

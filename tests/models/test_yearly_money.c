@@ -357,6 +357,33 @@ static void test_a_factor_scales_the_money_of_its_years_in_every_world(void **st
     small_close(&more);
 }
 
+/* So does a share of an earlier entry; what comes after it may be a share of the share. */
+static void test_a_share_of_an_earlier_budget_is_that_of_the_same_world(void **state) {
+    (void)state;
+#define DRAWN "kind: donor, yearly: {2021-01-01: {p10: 1 MUSD, p50: 2 MUSD, p90: 5 MUSD}"
+    small_world plain, same, more, none;
+    open_giver(&plain, DRAWN "}", "", false);
+    open_giver(&same, DRAWN ", 2022: 100 % of 2021}", "", false);
+    open_giver(&more,
+               DRAWN ", 2022: 120 % of 2021, 2023: 50 % of 2022}, factor: {2022: 2, 2024: 50 % of 2022}", "",
+               false);
+    open_giver(&none, DRAWN ", 2022: 0 % of 2021}", "", false);
+    for (uint64_t r = 0; r < 5; r++) {
+        small_run(&plain, r);
+        small_run(&same, r);
+        small_run(&more, r);
+        small_run(&none, r);
+        assert_memory_equal(plain.record, same.record, plain.layout->bytes);
+        double year = small_fate(&plain, "Giver", "pledged") / 4;
+        assert_near(small_fate(&more, "Giver", "pledged"), year * (1 + 2 * 1.2 + 2 * 0.6 + 0.6), 0.05);
+        assert_near(small_fate(&none, "Giver", "pledged"), year, 0.05);
+    }
+    small_close(&plain);
+    small_close(&same);
+    small_close(&more);
+    small_close(&none);
+}
+
 static void expect_refusal(const char *terms, const hw_key *key) {
     small_text text = BARE;
     char streams[512];
@@ -439,6 +466,7 @@ int main(void) {
         cmocka_unit_test(test_earmarks_hold_for_yearly_money),
         cmocka_unit_test(test_exchange_and_fees_of_yearly_money_are_counted),
         cmocka_unit_test(test_a_factor_scales_the_money_of_its_years_in_every_world),
+        cmocka_unit_test(test_a_share_of_an_earlier_budget_is_that_of_the_same_world),
         cmocka_unit_test(test_what_cannot_work_is_refused_where_it_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
