@@ -60,16 +60,25 @@ def check_ranks(folder):
     return folder / "1/many.h5", memory
 
 
-def check_sample(path):
-    """Quantiles and mean against numpy on all replications."""
-    rows = json.loads(homeward("summary", path, "--json"))["tables"]["people_employed"]["rows"]
-    with h5py.File(path) as file:
-        values = numpy.sort(file["people_employed"][:, -1].astype(float))
-    last = rows[-1]
+def check_row(what, row, values):
+    values = numpy.sort(values)
     for name, share in (("p10", 0.1), ("p50", 0.5), ("p90", 0.9)):
         exact = values[max(int(numpy.ceil(share * len(values) - 1e-9)) - 1, 0)]
-        law(f"{name} is {last[name]}, close to {exact}", exact * (1 - 1 / 512) <= last[name] <= exact)
-    law("the mean is that of all replications", abs(last["mean"] - values.mean()) <= 1e-9 * abs(values.mean()))
+        law(f"{what}: {name} is {row[name]}, close to {exact}", exact * (1 - 1 / 512) <= row[name] <= exact * (1 + 1e-9))
+    law(f"{what}: the mean is that of all replications", abs(row["mean"] - values.mean()) <= 1e-9 * abs(values.mean()))
+
+
+def check_sample(path):
+    """Quantiles and mean against numpy on all replications: of what is counted month by month, and of sums over years."""
+    said = json.loads(homeward("summary", path, "--json"))["tables"]
+    with h5py.File(path) as file:
+        check_row("people employed", said["people_employed"]["rows"][-1], file["people_employed"][:, -1].astype(float))
+        spent = file["purpose_spent_usd"][:].sum(axis=2) / 1e6
+        purposes = [purpose.decode() for purpose in file["purpose"][:]]
+    rows = said["spending_by_purpose"]["rows"]
+    law("money was spent on several purposes", sum(row["mean"] > 0 for row in rows) > 3)
+    for row in rows:
+        check_row(f"spent on {row['purpose']}", row, spent[:, purposes.index(row["purpose"])])
 
 
 def check_memory(folder, few, small):
