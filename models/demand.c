@@ -2,15 +2,8 @@
 #include "models/land.h"
 #include "models/planner.h"
 #include <assert.h>
-#include <math.h>
 
-uint32_t hw_teams_wanted(double team_days, uint32_t crowd) {
-    assert(team_days >= 0);
-    double teams = ceil(team_days / HW_POSTING_DAYS);
-    return teams < crowd ? (uint32_t)teams : crowd;
-}
-
-/* Those at work on the ground's stages, and one for each forty days of what is ready. */
+/* At most so many: those at work on the ground's stages, and one for each forty days of what is ready. */
 static uint32_t could_work(const hw_land *land, const hw_open_ground *ground,
                            const hw_method_numbers *numbers, const hw_worked_stages *stages, uint32_t crowd) {
     const hw_area *area = &land->ground.areas[ground->area];
@@ -48,17 +41,20 @@ static void want_for_the_nation(hw_land *land, uint32_t floor) {
     }
 }
 
-void hw_demand_of(hw_land *land, uint32_t method) {
+void hw_demand_of(hw_land *land, uint32_t method, uint32_t teams) {
     const hw_planning *planning = &land->scenario->planning;
     const hw_method_numbers *numbers = &land->force.methods[method];
     hw_worked_stages stages = hw_worked_stages_of(numbers);
     uint32_t crowd = (uint32_t)hw_in_force(land, planning->crowding), end = land->planner.open_ground_count;
+    bool all = land->planner.any_national; /* floors are further down, too */
+    uint32_t called = 0;
     land->planner.call_count = 0;
-    for (uint32_t i = hw_next_open(&land->planner, &stages, 0); i < end;
+    for (uint32_t i = hw_next_open(&land->planner, &stages, 0); i < end && (all || called < teams);
          i = hw_next_open(&land->planner, &stages, i + 1)) {
         const hw_open_ground *ground = &land->planner.open_ground[i];
         uint32_t wanted = wanted_on(land, ground, numbers, &stages, crowd);
         land->planner.calls[land->planner.call_count++] = (hw_call){.position = i, .wanted = wanted};
+        called += wanted;
     }
     if (land->planner.any_national) {
         want_for_the_nation(land, (uint32_t)hw_in_force(land, planning->national_floor));

@@ -28,35 +28,48 @@ static bool is_free(const hw_land *land, uint32_t team) {
     return land->planner.wanted_at[team] > land->planner.open_ground_count;
 }
 
+static uint32_t *place_in(hw_stretch *own, const hw_team *team) {
+    return team->item != HW_NOTHING ? &own->next : &own->end;
+}
+
 /* The teams of a method that ground may call, by district, those first that have a task there:
- * roster[own[d].next] to roster[own[d].end - 1]. */
-static void call_the_roll(hw_land *land, uint32_t first, uint32_t end) {
+ * roster[own[d].next] to roster[own[d].end - 1]. Returns how many may be called, with those without a
+ * posting.
+ */
+static uint32_t call_the_roll(hw_land *land, uint32_t first, uint32_t end) {
     hw_stretch *own = land->planner.own;
-    for (uint32_t d = 0; d <= land->district_count; d++) {
-        own[d].end = 0;
+    uint32_t callable = 0;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        own[d] = (hw_stretch){0, 0}; /* how many have a task, and how many have none; then where they go */
     }
     for (uint32_t k = first; k < end; k++) {
         const hw_team *team = &land->force.teams[land->force.method_teams[k]];
-        if (could_be_anywhere(team) && team->district != HW_NOTHING) {
-            own[team->district].end++;
-        }
-    }
-    uint32_t before = 0;
-    for (uint32_t d = 0; d <= land->district_count; d++) {
-        uint32_t here = own[d].end;
-        own[d].next = own[d].end = before;
-        before += here;
-    }
-    for (int at_work = 1; at_work >= 0; at_work--) {
-        for (uint32_t k = first; k < end; k++) {
-            uint32_t t = land->force.method_teams[k];
-            const hw_team *team = &land->force.teams[t];
-            if (could_be_anywhere(team) && team->district != HW_NOTHING &&
-                (team->item != HW_NOTHING) == at_work) {
-                land->planner.roster[own[team->district].end++] = t;
+        if (could_be_anywhere(team)) {
+            callable++;
+            if (team->district != HW_NOTHING) {
+                (*place_in(&own[team->district], team))++;
             }
         }
     }
+    uint32_t before = 0;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        uint32_t at_work = own[d].next, others = own[d].end;
+        own[d] = (hw_stretch){before, before + at_work};
+        before += at_work + others;
+    }
+    for (uint32_t k = first; k < end; k++) {
+        uint32_t t = land->force.method_teams[k];
+        const hw_team *team = &land->force.teams[t];
+        if (could_be_anywhere(team) && team->district != HW_NOTHING) {
+            land->planner.roster[(*place_in(&own[team->district], team))++] = t;
+        }
+    }
+    before = 0;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        own[d].next = before;
+        before = own[d].end;
+    }
+    return callable;
 }
 
 /* Gives ground that wants teams of a method its position: first to those that are in its district already, so
@@ -117,8 +130,7 @@ static void want_choosy(hw_land *land, uint32_t method, const hw_worked_stages *
 /* Down the ranking, each hazard area wants as many as its work needs; first of all, the floors. */
 static void want_on_ground(hw_land *land, uint32_t method) {
     uint32_t at = land->force.method_teams_first[method], end = land->force.method_teams_first[method + 1];
-    call_the_roll(land, at, end);
-    hw_demand_of(land, method);
+    hw_demand_of(land, method, call_the_roll(land, at, end));
     const hw_call *calls = land->planner.calls;
     for (int floors = land->planner.any_national ? 1 : 0; floors >= 0; floors--) {
         for (uint32_t i = 0; i < land->planner.call_count && at < end; i++) {

@@ -81,16 +81,25 @@ void hw_sweep_plan(hw_land *land, double now);
 /* Posts teams to districts: down the ranking, each hazard area takes as many as its work needs. */
 void hw_posting_plan(hw_land *land, double now);
 
-/* Teams of one method that a hazard area is given for so much work: two months of field work for each,
- * rounded up, and at most the crowd. */
-uint32_t hw_teams_wanted(double team_days, uint32_t crowd);
-
-/* Fills `calls`: each piece of open ground wants one team of the method for each forty days of its work, but
- * no more than could be at work on it now, nor than the crowd. */
-void hw_demand_of(hw_land *land, uint32_t method);
-
 /* Field days of one team for which a hazard area is given one. */
 enum { HW_POSTING_DAYS = 40 };
+
+/* Teams of one method that a hazard area is given for so much work: two months of field work for each,
+ * rounded up, and at most the crowd. */
+static inline uint32_t hw_teams_wanted(double team_days, uint32_t crowd) {
+    assert(team_days >= 0);
+    double teams = team_days / HW_POSTING_DAYS;
+    if (teams >= crowd) {
+        return crowd;
+    }
+    uint32_t whole = (uint32_t)teams;
+    return whole + (whole < teams);
+}
+
+/* Fills `calls`, down the ranking until they have use for so many teams: each piece of open ground wants one
+ * team of the method for each forty days of its work, but no more than could be at work on it now, nor than
+ * the crowd. */
+void hw_demand_of(hw_land *land, uint32_t method, uint32_t teams);
 
 /* What the move of a team costs. */
 hw_bill hw_bill_of_move(const hw_land *land, const hw_team *team, uint32_t district);

@@ -49,24 +49,14 @@ static inline double hw_worktime_between(const hw_worktime *table, double from_d
 }
 
 /* The first step after `step` at whose start at least `work_days` have passed; the table must reach that far.
- * Leaps of doubling length, then halving: most work ends a few steps on. */
+ * One after the other: most work ends a few steps on. */
 static inline uint32_t hw_worktime_search(const hw_worktime *table, uint32_t step, double work_days) {
     assert(step < table->steps);
-    uint32_t leap = 1;
-    while (leap < table->steps - step && table->cumulative[step + leap] < work_days) {
-        step += leap;
-        leap *= 2;
+    uint32_t after = step + 1;
+    while (after < table->steps && table->cumulative[after] < work_days) {
+        after++;
     }
-    uint32_t high = leap < table->steps - step ? step + leap : table->steps;
-    while (high - step > 1) {
-        uint32_t middle = step + (high - step) / 2;
-        if (table->cumulative[middle] < work_days) {
-            step = middle;
-        } else {
-            high = middle;
-        }
-    }
-    return high;
+    return after;
 }
 
 /* The earliest moment, not before `from_day`, at which `work_days` (>= 0) of working time have passed since
