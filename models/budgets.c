@@ -135,7 +135,7 @@ static void end_year(hw_land *land, hw_stream_state *stream, const hw_stream_ter
            (stream->arrival_day <= stream->booked_to || comes_before_the_end(stream))) {
         stream->dropped += take_part(land, stream, terms);
     }
-    hw_income_give_up(stream, terms);
+    hw_income_give_up(land, stream, terms);
 }
 
 static void withdraw(hw_stream_state *stream) {
@@ -168,4 +168,36 @@ void hw_budget_book(hw_land *land, hw_stream_state *stream, const hw_stream_term
         }
     }
     stream->booked_to = now;
+}
+
+/* ---- As planners see it ---- */
+
+static const double YEAR = 365.2425;
+
+double hw_budget_a_year(const hw_land *land, const hw_stream_state *stream) {
+    if (stream->years == 0 || stream->withdrawn) {
+        return 0;
+    }
+    const hw_budget_year *year = year_of(land, stream, stream->years - 1);
+    return (double)year->cents / 100 * 12 / year->parts;
+}
+
+static double trust_in(const hw_land *land, const hw_stream_terms *terms) {
+    const hw_capacity_terms *capacity = &land->scenario->capacity;
+    bool state = terms->kind == HW_STREAM_STATE;
+    return hw_in_force(land, state                       ? capacity->trust_state
+                             : hw_income_is_given(terms) ? capacity->trust_donors
+                                                         : capacity->trust_private);
+}
+
+/* The parts of this year that are still to come, and then as much each year: of the entries that are to
+ * follow, planners know nothing yet. */
+double hw_budget_in_sight(const hw_land *land, const hw_stream_state *stream, const hw_stream_terms *terms,
+                          double now, double until) {
+    if (stream->withdrawn) {
+        return 0;
+    }
+    double outstanding = fmax(0, (double)(stream->pledged - stream->disbursed - stream->dropped) / 100);
+    double years = fmax(0, until - fmax(now, stream->expiry_day)) / YEAR;
+    return outstanding + years * hw_budget_a_year(land, stream) * trust_in(land, terms);
 }

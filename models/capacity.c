@@ -64,27 +64,90 @@ static void refuse(hw_team *team, double next) {
     team->since = next;
 }
 
+static bool follows_money(const hw_land *land) {
+    return land->scenario->capacity.growth == HW_GROWTH_BY_MONEY;
+}
+
+/* ---- Instalments: a bill as a whole would take a month's wages from others ---- */
+
+static void owe(hw_land *land, hw_team *team, double purchase_usd, double course_usd) {
+    static const double MONTH = 30.436875;
+    double parts = fmax(1, round(hw_in_force(land, land->scenario->capacity.pay_over) / MONTH));
+    team->owed_purchase += purchase_usd;
+    team->owed_course += course_usd;
+    team->purchase_part = team->owed_purchase / parts;
+    team->course_part = team->owed_course / parts;
+}
+
+static bool pay_part(hw_land *land, const hw_team *team, hw_purpose purpose, double part, double *owed) {
+    double due = fmin(part, *owed);
+    hw_bill bill = bill_of(team, purpose, due);
+    if (due > 0 && !hw_money_pay(land, &bill)) {
+        return false;
+    }
+    *owed = *owed - due < 0.005 ? 0 : *owed - due;
+    return true;
+}
+
+/* Who comes is paid for before wages; what cannot be paid delays those who are not here yet. */
+static void pay_instalments(hw_land *land, double days) {
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        hw_team *team = &land->force.teams[t];
+        if ((team->owed_purchase <= 0 && team->owed_course <= 0) || team->state == HW_TEAM_GONE) {
+            continue;
+        }
+        bool paid = pay_part(land, team, HW_PURPOSE_TRAINING, team->course_part, &team->owed_course) &&
+                    pay_part(land, team, HW_PURPOSE_PURCHASE, team->purchase_part, &team->owed_purchase);
+        if (!paid && team->state == HW_TEAM_TRAINING) {
+            team->ready_day += days;
+            land->force.unpaid_orders[team->method]++;
+        }
+    }
+}
+
+void hw_capacity_school(hw_land *land, uint32_t index, double now, double course_usd, double equipment_usd) {
+    hw_team *team = &land->force.teams[index];
+    const hw_method_numbers *numbers = &land->force.methods[team->method];
+    assert(team->state == HW_TEAM_TRAINING);
+    land->force.training_places = fmax(0, land->force.training_places - numbers->people);
+    owe(land, team, equipment_usd, course_usd);
+    team->ready_day =
+        now + hw_in_force(land, land->scenario->capacity.retrain) + accreditation_days(land, team, numbers);
+}
+
+/* ---- Orders ---- */
+
+/* Pays a new team, or begins to; false: not today. */
+static bool begin_to_pay(hw_land *land, hw_team *team, const hw_method_numbers *numbers) {
+    hw_bill purchase =
+        bill_of(team, HW_PURPOSE_PURCHASE, numbers->purchase * land->force.operators[team->operator_].cost);
+    double course = numbers->people * hw_in_force(land, land->scenario->training.cost);
+    if (follows_money(land)) {
+        land->force.training_places -= numbers->people;
+        owe(land, team, purchase.usd, course);
+        return true;
+    }
+    hw_bill both = purchase;
+    both.usd += course + ROUNDING_USD;
+    if (!hw_money_covers(land, &both) || !train(land, team, numbers->people) ||
+        !hw_money_pay(land, &purchase)) {
+        land->force.unpaid_orders[team->method]++;
+        return false;
+    }
+    return true;
+}
+
 static void order(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
     assert(team->state == HW_TEAM_ORDERED && team->district == HW_NOTHING);
     const hw_method_numbers *numbers = &land->force.methods[team->method];
-    if (HW_ITEM(land->scenario->assets, hw_asset, team->asset)->standing) {
+    if (team->standing) {
         team->state = HW_TEAM_TRAINING;
         team->ready_day = fmax(now, land->force.operators[team->operator_].ready);
         team->experience = 1e4;
         return;
     }
-    if (land->force.training_places < numbers->people) {
-        return;
-    }
-    hw_bill purchase =
-        bill_of(team, HW_PURPOSE_PURCHASE, numbers->purchase * land->force.operators[team->operator_].cost);
-    hw_bill both = purchase;
-    both.usd += numbers->people * hw_in_force(land, land->scenario->training.cost);
-    both.usd += ROUNDING_USD;
-    if (!hw_money_covers(land, &both) || !train(land, team, numbers->people) ||
-        !hw_money_pay(land, &purchase)) {
-        land->force.unpaid_orders[team->method]++;
+    if (land->force.training_places < numbers->people || !begin_to_pay(land, team, numbers)) {
         return;
     }
     team->state = HW_TEAM_TRAINING;
@@ -102,16 +165,24 @@ static void renew(hw_land *land, hw_team *team, double now) {
     }
     hw_bill purchase =
         bill_of(team, HW_PURPOSE_PURCHASE, numbers->purchase * land->force.operators[team->operator_].cost);
-    if (hw_money_pay(land, &purchase)) {
+    if (follows_money(land)) {
+        if (land->growth.replacing && !team->on_notice) {
+            owe(land, team, purchase.usd, 0);
+            team->ready_day = now;
+        }
+    } else if (hw_money_pay(land, &purchase)) {
         team->ready_day = now;
     }
 }
+
+/* ---- Leavers ---- */
 
 static void thin_out(hw_land *land, hw_team *team, double staying) {
     const hw_method_numbers *numbers = &land->force.methods[team->method];
     assert(staying > 0 && staying <= 1);
     team->strength *= staying;
-    if (team->strength < REPLACE_BELOW && train(land, team, (1 - team->strength) * numbers->people)) {
+    if (!follows_money(land) && team->strength < REPLACE_BELOW &&
+        train(land, team, (1 - team->strength) * numbers->people)) {
         /* New people bring the team's experience down in proportion. */
         assert(team->strength > 0 && team->experience >= 0);
         team->experience *= team->strength;
@@ -119,8 +190,61 @@ static void thin_out(hw_land *land, hw_team *team, double staying) {
     }
 }
 
+static bool is_filled_up(const hw_team *team) {
+    return hw_team_in_service(team) && !team->on_notice;
+}
+
+/* People missing in teams, by kind; returns their sum. */
+static double count_missing(hw_land *land, double *missing) {
+    double all = 0;
+    memset(missing, 0, land->force.kind_count * sizeof *missing);
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        if (is_filled_up(team)) {
+            double people = (1 - team->strength) * land->force.methods[team->method].people;
+            missing[hw_team_kind(&land->force, team)] += people;
+            all += people;
+        }
+    }
+    return all;
+}
+
+/* As many new people as are found and trained take the places of those who have left, in all teams alike. */
+static void replace_leavers(hw_land *land) {
+    double *missing = land->growth.bound;
+    double all = count_missing(land, missing);
+    double found = fmin(all, land->force.training_places);
+    found = land->growth.growing ? fmin(found, land->growth.recruits) : found;
+    if (!land->growth.replacing || found <= 0) {
+        return;
+    }
+    double share = found / all;
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        hw_bill bill = {.pays = HW_PAYS_CLEARANCE,
+                        .district = HW_NOTHING,
+                        .operator_ = hw_kind_operator(&land->force, k),
+                        .method = hw_kind_method(&land->force, k),
+                        .place = HW_NOTHING,
+                        .purpose = HW_PURPOSE_TRAINING,
+                        .usd = share * missing[k] * hw_in_force(land, land->scenario->training.cost)};
+        bool come = missing[k] > 0 && hw_money_pay(land, &bill);
+        double people = come ? share * missing[k] : 0;
+        land->force.training_places = fmax(0, land->force.training_places - people);
+        land->growth.recruits -= land->growth.growing ? fmin(people, land->growth.recruits) : 0;
+        missing[k] = come ? share : 0;
+    }
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        hw_team *team = &land->force.teams[t];
+        if (is_filled_up(team)) {
+            double before = team->strength;
+            team->strength += (1 - before) * missing[hw_team_kind(&land->force, team)];
+            team->experience *= before / team->strength;
+        }
+    }
+}
+
 /* Small schools save up their places until the largest team can be trained. */
-static double largest_team(const hw_land *land) {
+double hw_largest_team(const hw_land *land) {
     double people = 0;
     for (uint32_t m = 0; m < land->force.method_count; m++) {
         people = fmax(people, land->force.methods[m].people);
@@ -131,7 +255,7 @@ static double largest_team(const hw_land *land) {
 void hw_capacity_plan(hw_land *land, double now, double next) {
     double capacity = hw_in_force(land, land->scenario->training.places) * (next - now);
     land->force.training_places =
-        fmin(land->force.training_places + capacity, fmax(3 * capacity, largest_team(land)));
+        fmin(land->force.training_places + capacity, fmax(3 * capacity, hw_largest_team(land)));
     assert(capacity >= 0);
     memset(land->force.unpaid_orders, 0, sizeof land->force.unpaid_orders);
     double staying[HW_REGISTRY_MOST];
@@ -163,5 +287,9 @@ void hw_capacity_plan(hw_land *land, double now, double next) {
             thin_out(land, team, staying[team->method]);
             renew(land, team, now);
         }
+    }
+    if (follows_money(land)) {
+        replace_leavers(land);
+        pay_instalments(land, next - now);
     }
 }

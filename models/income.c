@@ -2,6 +2,7 @@
 #include "models/income.h"
 #include "models/condition.h"
 #include "models/land.h"
+#include "models/unspent.h"
 #include "models/weather.h"
 #include <assert.h>
 #include <math.h>
@@ -28,8 +29,9 @@ int64_t hw_income_offered(const hw_land *land, const hw_stream_state *stream, co
     return (int64_t)(usd * share * 100 + 0.5);
 }
 
-void hw_income_give_up(hw_stream_state *stream, const hw_stream_terms *terms) {
+void hw_income_give_up(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
     assert(stream->balance >= 0);
+    hw_unspent_give_up(land, (uint32_t)(stream - land->money.streams));
     if (terms->kind == HW_STREAM_STATE) {
         stream->lapsed += stream->balance;
     } else {
@@ -186,4 +188,19 @@ int64_t hw_income_book(hw_land *land, uint32_t s, double now) {
         hw_budget_book(land, stream, terms, now);
     }
     return allowance(stream, pledge, now);
+}
+
+double hw_income_in_sight(const hw_land *land, uint32_t s, double now, double until) {
+    assert(until >= now);
+    const hw_stream_terms *terms = hw_stream_terms_of(land, s);
+    const hw_stream_state *stream = &land->money.streams[s];
+    if (terms->pays != HW_PAYS_CLEARANCE || stream->victim_aid) {
+        return 0;
+    }
+    double promised = is_pledge(terms) ? hw_pledge_in_sight(land, stream, terms, now, until)
+                                       : hw_budget_in_sight(land, stream, terms, now, until);
+    /* A condition is trusted as far as it has held when it was asked for. */
+    bool always = hw_condition_list[terms->condition]->holds == NULL;
+    double trusted = always ? 1 : (stream->held + 1.0) / (stream->asked + 2.0);
+    return stream->work_share * ((double)stream->balance / 100 + trusted * promised);
 }

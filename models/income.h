@@ -34,7 +34,11 @@ int64_t hw_income_offered(const hw_land *land, const hw_stream_state *stream, co
                           hw_value_id amount);
 
 /* Money that is there but may no longer be spent goes back to the giver, or lapses in a state budget. */
-void hw_income_give_up(hw_stream_state *stream, const hw_stream_terms *terms);
+void hw_income_give_up(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms);
+
+/* What planners expect a stream to have for work between now and a day: what it holds, instalments that are
+ * promised, and budgets that repeat, as far as they trust them. USD. */
+double hw_income_in_sight(const hw_land *land, uint32_t stream, double now, double until);
 
 /* Whether the stream's condition holds today; `pledged_day` is when the giver promised. */
 bool hw_income_condition_holds(const hw_land *land, const hw_stream_state *stream,
@@ -48,11 +52,17 @@ double hw_income_lateness(const hw_land *land, const hw_stream_state *stream, co
 /* ---- pledges.c ---- */
 void hw_pledge_begin(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms);
 void hw_pledge_book(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms, double now);
+double hw_pledge_in_sight(const hw_land *land, const hw_stream_state *stream, const hw_stream_terms *terms,
+                          double now, double until);
 
 /* ---- budgets.c ---- */
 /* The most budget years that a stream can open within so many days. */
 uint32_t hw_budget_years_most(const hw_stream_terms *terms, double horizon);
 void hw_budget_begin(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms);
 void hw_budget_book(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms, double now);
+/* USD of its present budget year, as if it had twelve months; 0: none has begun. */
+double hw_budget_a_year(const hw_land *land, const hw_stream_state *stream);
+double hw_budget_in_sight(const hw_land *land, const hw_stream_state *stream, const hw_stream_terms *terms,
+                          double now, double until);
 
 #endif

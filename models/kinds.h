@@ -77,6 +77,25 @@ typedef enum hw_purpose {
     HW_PURPOSES,
 } hw_purpose;
 
+/* Why clearance money was not spent. Where less is left than was, the last reasons of the list go first. */
+typedef enum hw_unspent {
+    HW_UNSPENT_NO_WORK,   /* what it may pay will be done soon by the teams there are */
+    HW_UNSPENT_RECRUITS,  /* no people to hire */
+    HW_UNSPENT_COURSES,   /* no places in the schools */
+    HW_UNSPENT_DOGS,      /* no dogs to be had */
+    HW_UNSPENT_MACHINES,  /* no machines delivered */
+    HW_UNSPENT_GROWTH,    /* organisations grow as fast as they can */
+    HW_UNSPENT_EARMARK,   /* nobody whom it may pay can use it */
+    HW_UNSPENT_CONDITION, /* retained by the giver to the end */
+    HW_UNSPENT_LIST,      /* teams are as listed: history, or growth: fixed */
+    HW_UNSPENT_TOO_LATE,  /* came too late in its year */
+    HW_UNSPENT_ON_ORDER,  /* meant for teams that are ordered or trained */
+    HW_UNSPENT_REVIEW,    /* more than the last review has seen */
+    HW_UNSPENT_CAUTION,   /* less than another team can count on for the look-ahead */
+    HW_UNSPENT_LATER,     /* spread over the months left */
+    HW_UNSPENT_REASONS,
+} hw_unspent;
+
 enum { HW_ITEM_AP, HW_ITEM_AT, HW_ITEM_ERW, HW_ITEM_TYPES };
 enum {
     HW_STATE_LAID,

@@ -9,6 +9,7 @@
 
 #include "models/district.h"
 #include "models/ground.h"
+#include "models/growth.h"
 #include "models/income.h"
 #include "models/money.h"
 #include "models/outcome.h"
@@ -41,6 +42,7 @@ struct hw_land {
     hw_past_year past_year;
     hw_policy policy;
     hw_planner planner;
+    hw_growth growth;
     hw_outcome outcome;
 
     hw_queue *queues;

@@ -14,6 +14,7 @@
 #include "models/settlement.h"
 #include "models/teams.h"
 #include "models/timeline.h"
+#include "models/unspent.h"
 #include "models/weather.h"
 #include "models/world_begin.h"
 #include <assert.h>
@@ -22,14 +23,6 @@
 
 static uint32_t process_count(const void *scenario) {
     return ((const hw_scenario *)scenario)->districts.count;
-}
-
-static uint32_t team_count(const hw_scenario *scenario) {
-    uint32_t teams = 0;
-    for (uint32_t a = 0; a < scenario->assets.count; a++) {
-        teams += HW_ITEM(scenario->assets, hw_asset, a)->teams;
-    }
-    return teams;
 }
 
 /* A team that puts down its work on a planning day, or when its pay ends, or is posted, leaves its old event
@@ -42,7 +35,7 @@ enum { TIDY_MONTHS = 12, LEFT_BEHIND_A_MONTH = 3 };
 static uint32_t queue_capacity(const void *scenario, uint32_t process) {
     const hw_scenario *s = scenario;
     double months = fmin(TIDY_MONTHS, hw_timeline_of(s).months);
-    double teams = team_count(s) * (2 + LEFT_BEHIND_A_MONTH * (months + 1));
+    double teams = hw_scenario_most_teams(s) * (2 + LEFT_BEHIND_A_MONTH * (months + 1));
     double all = hw_ground_plan_items(s, process) + teams + (double)HW_WORKS * s->places.count +
                  (double)HW_ACCIDENT_KINDS * HW_ACCIDENTS_A_MONTH;
     return (uint32_t)fmin(all, UINT32_MAX); /* more than memory holds: refused then */
@@ -141,6 +134,7 @@ static double plan(void *state, double now, hw_queue *queues) {
     hw_belief_plan(land, now);
     hw_capacity_plan(land, now, next);
     hw_priority_plan(land, now); /* before teams are paid: who is needed least is read off the ranking */
+    hw_growth_plan(land, now);
     hw_payroll_plan(land, now, next);
     hw_posting_plan(land, now);
     hw_sweep_plan(land, now);
@@ -151,6 +145,7 @@ static double plan(void *state, double now, hw_queue *queues) {
 #endif
     hw_settlement_plan(land, now, next);
     hw_accidents_plan(land, now, next);
+    hw_unspent_note(land);
     land->calendar.planned_to = now;
     return next < land->horizon ? next : HUGE_VAL;
 }
@@ -216,6 +211,7 @@ static void adopt(void *own, const void *shared, const void *scenario) {
 static hw_status end(void *state, double now, unsigned char *outcome, hw_failure *failure) {
     hw_land *land = state;
     close_month(land, now);
+    hw_unspent_close(land);
     hw_laws_check(land, now);
     if (land->failed) {
         *failure = land->failure;

@@ -127,6 +127,28 @@ static void check_ground(hw_land *land, uint32_t district, double now) {
     }
 }
 
+/* Each unspent cent has one reason. */
+static void check_unspent(hw_land *land, uint32_t s, double now) {
+    const hw_stream_state *stream = &land->money.streams[s];
+    if (hw_stream_terms_of(land, s)->pays != HW_PAYS_CLEARANCE) {
+        return;
+    }
+    int64_t told = 0, unspent = stream->lapsed + stream->returned + stream->balance;
+    uint32_t years = land->calendar.year_count;
+    for (size_t i = s * HW_UNSPENT_REASONS; i < (s + 1) * HW_UNSPENT_REASONS; i++) {
+        told += land->growth.unspent[i];
+        for (uint32_t y = 0; y < years; y++) {
+            told += land->growth.given_up[i * years + y];
+        }
+    }
+    unspent += land->growth.closed ? stream->retained : 0;
+    if (told != unspent) {
+        hw_laws_broken(land, now,
+                       "of stream %s %" PRId64 " cents are unspent, and reasons are told of %" PRId64,
+                       land->scenario->streams.names[s], unspent, told);
+    }
+}
+
 static void check_money(hw_land *land, double now) {
     int64_t by_stream = 0, by_purpose = 0;
     for (uint32_t s = 0; s < land->money.stream_count; s++) {
@@ -146,6 +168,7 @@ static void check_money(hw_land *land, double now) {
                            stream->balance);
         }
         by_stream += stream->spent;
+        check_unspent(land, s, now);
     }
     for (uint32_t i = 0; i < HW_PURPOSES * land->calendar.year_count; i++) {
         by_purpose += land->outcome.purpose_year_spent[i];

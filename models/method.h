@@ -26,7 +26,11 @@ typedef struct hw_team_terms {
 
 extern const hw_section hw_team_section;
 
+/* What limits how many teams of a method there can be, beside money. */
+typedef enum hw_supply { HW_SUPPLY_PEOPLE, HW_SUPPLY_DOGS, HW_SUPPLY_MACHINES } hw_supply;
+
 typedef struct hw_method {
+    hw_supply supply;
     hw_calendar_kind calendar;
     hw_cause cause;             /* what the delay ledger calls a wait for this method */
     hw_purpose purpose;         /* what its running cost is booked under */

@@ -114,12 +114,14 @@ typedef struct moves {
 
 static moves cost_of_moves(const hw_land *land) {
     moves cost = {0, 0};
-    for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
-        const hw_asset *asset = HW_ITEM(land->scenario->assets, hw_asset, a);
-        double one = ceil(100 * land->force.methods[asset->method].move_cost *
-                          land->force.operators[asset->operator_].cost);
-        cost.all += asset->teams * one;
-        cost.dearest = fmax(cost.dearest, asset->teams > 0 ? one : 0);
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        uint32_t teams = land->force.kind_teams[k];
+        if (teams > 0) {
+            double one = ceil(100 * land->force.methods[hw_kind_method(&land->force, k)].move_cost *
+                              land->force.operators[hw_kind_operator(&land->force, k)].cost);
+            cost.all += teams * one;
+            cost.dearest = fmax(cost.dearest, one);
+        }
     }
     return cost;
 }
@@ -353,18 +355,26 @@ bool hw_money_pay(hw_land *land, const hw_bill *bill) {
     return pay(land, cents(bill->usd), bill->purpose);
 }
 
-void hw_money_set_wage(hw_land *land, uint32_t asset, double running_usd, double standby_usd) {
-    assert(asset < land->scenario->assets.count);
+void hw_money_set_wage(hw_land *land, uint32_t kind, double running_usd, double standby_usd) {
+    assert(kind < land->force.kind_count);
     hw_money *money = &land->money;
-    const hw_asset *terms = HW_ITEM(land->scenario->assets, hw_asset, asset);
-    uint64_t *payers = set_of(money, money->wage_payers, asset);
-    const uint64_t *who = set_of(money, money->for_operator, terms->operator_);
-    const uint64_t *how = set_of(money, money->for_method, terms->method);
+    uint64_t *payers = set_of(money, money->wage_payers, kind);
+    const uint64_t *who = set_of(money, money->for_operator, hw_kind_operator(&land->force, kind));
+    const uint64_t *how = set_of(money, money->for_method, hw_kind_method(&land->force, kind));
     const uint64_t *purpose = set_of(money, money->for_purpose, HW_PAYS_CLEARANCE);
     for (uint32_t w = 0; w < money->words; w++) {
         payers[w] = who[w] & how[w] & purpose[w] & money->work[w];
     }
-    money->wages[asset] = (hw_wage){.running_cents = cents(running_usd), .standby_cents = cents(standby_usd)};
+    money->wages[kind] = (hw_wage){.running_cents = cents(running_usd), .standby_cents = cents(standby_usd)};
+}
+
+bool hw_money_may_pay(const hw_land *land, uint32_t stream, uint32_t kind) {
+    const hw_money *money = &land->money;
+    uint32_t place = money->place_in_order[stream], word = place / 64;
+    uint64_t payers = set_of(money, money->for_operator, hw_kind_operator(&land->force, kind))[word] &
+                      set_of(money, money->for_method, hw_kind_method(&land->force, kind))[word] &
+                      set_of(money, money->for_purpose, HW_PAYS_CLEARANCE)[word] & money->work[word];
+    return payers >> place % 64 & 1 && !money->streams[stream].victim_aid;
 }
 
 /* The last team that money reaches is paid for part of the month. */
@@ -378,16 +388,16 @@ static double pay_part(hw_land *land, int64_t due, hw_purpose purpose, double le
     return share;
 }
 
-double hw_money_pay_wage(hw_land *land, uint32_t asset, uint32_t district, bool idle, hw_purpose purpose,
+double hw_money_pay_wage(hw_land *land, uint32_t kind, uint32_t district, bool idle, hw_purpose purpose,
                          double least) {
-    assert(asset < land->scenario->assets.count);
+    assert(kind < land->force.kind_count);
     assert(district == HW_NOTHING || district < land->district_count);
     hw_money *money = &land->money;
-    const uint64_t *payers = set_of(money, money->wage_payers, asset), *where = payers_in(money, district);
+    const uint64_t *payers = set_of(money, money->wage_payers, kind), *where = payers_in(money, district);
     for (uint32_t w = 0; w < money->words; w++) {
         money->may_pay[w] = payers[w] & where[w] & money->funded[w];
     }
-    int64_t due = idle ? money->wages[asset].standby_cents : money->wages[asset].running_cents;
+    int64_t due = idle ? money->wages[kind].standby_cents : money->wages[kind].running_cents;
     purpose = idle ? HW_PURPOSE_STANDBY : purpose;
     return pay(land, due, purpose) ? 1 : pay_part(land, due, purpose, least);
 }

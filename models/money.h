@@ -27,6 +27,8 @@ typedef struct hw_stream_state {
     double booked_to;                         /* the planning day before this one */
     double drop_rate, exposure, exposed_from; /* hazard of withdrawal: 1/day; left to drop_day; since when */
     double answer;                            /* uniform: what this donor makes of an offer, see conditions */
+    uint32_t asked, held;   /* planning days on which a tranche had come; and its condition held */
+    double reviewed_a_year; /* USD of its budget year at the last review of capacity */
     uint64_t entity;
 } hw_stream_state;
 
@@ -37,7 +39,7 @@ typedef struct hw_budget_year {
     uint32_t parts; /* monthly */
 } hw_budget_year;
 
-/* What a team of one asset costs until the next planning day. */
+/* What a team of one kind (operator and method) costs until the next planning day. */
 typedef struct hw_wage {
     int64_t running_cents, standby_cents;
 } hw_wage;
@@ -56,9 +58,10 @@ typedef struct hw_money {
     uint64_t *funded;     /* that have money left for this month */
     uint64_t *refused_by; /* that together could not pay the last bill refused this month */
     int64_t refused_cents;
-    uint64_t *may_pay;     /* scratch: who may pay the bill in hand */
-    hw_wage *wages;        /* by asset, this month */
-    uint64_t *wage_payers; /* by asset: the set of streams that may pay it, before earmarks for districts */
+    uint64_t *may_pay; /* scratch: who may pay the bill in hand */
+    hw_wage *wages;    /* by kind of team, this month */
+    uint64_t
+        *wage_payers; /* by kind of team: the set of streams that may pay it, before earmarks for districts */
 } hw_money;
 
 /* Which streams may pay what, and in which order: the same in every replication. */
@@ -89,13 +92,16 @@ bool hw_money_covers(hw_land *land, const hw_bill *bill);
  * and nothing paid, when this month's money does not cover it. */
 bool hw_money_pay(hw_land *land, const hw_bill *bill);
 
-/* What the teams of an asset cost until the next planning day, and with that who may pay it: once a month. */
-void hw_money_set_wage(hw_land *land, uint32_t asset, double running_usd, double standby_usd);
+/* What a team of a kind costs until the next planning day, and with that who may pay it: once a month. */
+void hw_money_set_wage(hw_land *land, uint32_t kind, double running_usd, double standby_usd);
 
-/* Pays a team of an asset in a district (HW_NOTHING: none yet) its wage, or what is left for it when that is
+/* Pays a team of a kind in a district (HW_NOTHING: none yet) its wage, or what is left for it when that is
  * `least` of it or more; `purpose` is that of its work. Returns the share paid. */
-double hw_money_pay_wage(hw_land *land, uint32_t asset, uint32_t district, bool idle, hw_purpose purpose,
+double hw_money_pay_wage(hw_land *land, uint32_t kind, uint32_t district, bool idle, hw_purpose purpose,
                          double least);
+
+/* Whether a stream may pay teams of a kind, wherever they are. */
+bool hw_money_may_pay(const hw_land *land, uint32_t stream, uint32_t kind);
 
 /* A giver turns to victim assistance, or back: from now on all that its stream may spend goes there. */
 void hw_money_turn(hw_land *land, uint32_t stream, bool to_victim_aid);

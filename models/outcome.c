@@ -22,6 +22,7 @@ enum {
     CAUSE,
     STREAM,
     PURPOSE,
+    REASON,
     FATE,
     ITEM,
     ITEM_STATE,
@@ -52,6 +53,9 @@ enum {
     STREAM_USD,
     STREAM_SPENT_USD,
     PURPOSE_SPENT_USD,
+    UNSPENT_USD,
+    UNSPENT_YEAR_USD,
+    GROWTH_STOPPED,
     SUSPECTED_M2,
     NEW_AREA_M2,
     UNPOSTED_ASSET_DAYS,
@@ -67,6 +71,20 @@ static const char *const cause_labels[] = {
 static const char *const purpose_labels[] = {"survey",   "clearance",       "quality",   "standby",
                                              "moves",    "training",        "purchase",  "overhead",
                                              "building", "policy measures", "victim aid"};
+static const char *const reason_labels[] = {"no work in sight",
+                                            "recruits",
+                                            "courses",
+                                            "dogs",
+                                            "machines",
+                                            "growth of organisations",
+                                            "earmark",
+                                            "condition",
+                                            "teams as listed",
+                                            "too late in the year",
+                                            "teams on order",
+                                            "review not yet",
+                                            "money for no further team",
+                                            "spread over later months"};
 static const char *const fate_labels[] = {"pledged", "committed", "disbursed", "spent",
                                           "lapsed",  "returned",  "dropped",   "held"};
 static const char *const item_labels[] = {"AP", "AT", "ERW"};
@@ -81,6 +99,7 @@ static const char *const step_labels[] = {
 
 _Static_assert(HW_LENGTH(cause_labels) == HW_CAUSES, "a label for each cause");
 _Static_assert(HW_LENGTH(purpose_labels) == HW_PURPOSES, "a label for each purpose");
+_Static_assert(HW_LENGTH(reason_labels) == HW_UNSPENT_REASONS, "a label for each reason");
 _Static_assert(HW_LENGTH(use_labels) == HW_USES, "a label for each use");
 _Static_assert(HW_LENGTH(step_labels) == HW_STEPS, "a label for each step");
 _Static_assert(HW_LENGTH(victim_labels) == HW_VICTIMS, "a label for each kind of victim");
@@ -98,6 +117,7 @@ static const hw_axis fixed_axes[AXES] = {
     [CAUSE] = {.name = "cause", .long_name = "cause of delay", LABELS(cause_labels)},
     [STREAM] = {.name = "stream", .long_name = "stream of money"},
     [PURPOSE] = {.name = "purpose", .long_name = "purpose of spending", LABELS(purpose_labels)},
+    [REASON] = {.name = "reason", .long_name = "why money was not spent", LABELS(reason_labels)},
     [FATE] = {.name = "fate", .long_name = "what became of a stream's money", LABELS(fate_labels)},
     [ITEM] = {.name = "item", .long_name = "type of explosive item", LABELS(item_labels)},
     [ITEM_STATE] = {.name = "item_state", .long_name = "state of explosive items", LABELS(state_labels)},
@@ -295,6 +315,37 @@ static const hw_variable table[VARIABLES] = {
                            0,
                            0,
                            HW_CELLS_SUM},
+    [UNSPENT_USD] = {"unspent_usd",
+                     "clearance money that lapsed, was returned or is held, by stream, reason and year",
+                     "USD",
+                     NULL,
+                     HW_F32,
+                     3,
+                     {STREAM, REASON, YEAR},
+                     0,
+                     0,
+                     HW_CELLS_SUM},
+    [UNSPENT_YEAR_USD] =
+        {"unspent_year_usd",
+         "clearance money that lapsed, was returned or is held, by the year of that and reason",
+         "USD",
+         NULL,
+         HW_F64,
+         2,
+         {REASON, YEAR},
+         0,
+         0,
+         HW_CELLS_SUM},
+    [GROWTH_STOPPED] = {"growth_stopped",
+                        "reviews of capacity by what stopped the method that lacked most",
+                        "1",
+                        NULL,
+                        HW_F32,
+                        2,
+                        {REASON, YEAR},
+                        0,
+                        0,
+                        HW_CELLS_SUM},
     [SUSPECTED_M2] =
         {"suspected_m2", "suspected area at the start", "m2", NULL, HW_F64, 0, {0}, 0, 0, HW_CELLS_POINT},
     [NEW_AREA_M2] = {"new_area_m2",
@@ -595,10 +646,30 @@ static void write_money(const hw_land *land, unsigned char *record) {
     }
 }
 
+static void write_unspent(const hw_land *land, unsigned char *record) {
+    float *by_stream = numbers_of(land, record, UNSPENT_USD);
+    for (size_t i = 0; i < land->growth.given_up_cells; i++) {
+        by_stream[i] = (float)usd(land->growth.given_up[i]);
+    }
+    double *by_year = numbers_of(land, record, UNSPENT_YEAR_USD);
+    float *stopped = numbers_of(land, record, GROWTH_STOPPED);
+    uint32_t years = land->calendar.year_count;
+    size_t each = (size_t)HW_UNSPENT_REASONS * years;
+    for (size_t i = 0; i < each; i++) {
+        int64_t cents = 0;
+        for (uint32_t s = 0; s < land->money.stream_count; s++) {
+            cents += land->growth.given_up[s * each + i];
+        }
+        by_year[i] = usd(cents);
+        stopped[i] = (float)land->growth.stopped[i % years * HW_UNSPENT_REASONS + i / years];
+    }
+}
+
 void hw_outcome_write(const hw_land *land, unsigned char *record) {
     write_places(land, record);
     write_district_series(land, record);
     write_districts(land, record);
     write_months(land, record);
     write_money(land, record);
+    write_unspent(land, record);
 }

@@ -10,19 +10,20 @@
 static const double LEAST_DAYS = 1.0 / 24;
 
 static void work_out_wages(hw_land *land, double days) {
-    for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
-        const hw_asset *asset = HW_ITEM(land->scenario->assets, hw_asset, a);
-        const hw_method_numbers *numbers = &land->force.methods[asset->method];
-        double factor = land->force.operators[asset->operator_].cost;
-        hw_money_set_wage(land, a, numbers->running_cost * days * factor,
-                          numbers->standby_cost * days * factor);
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        if (land->force.kind_teams[k] > 0) {
+            const hw_method_numbers *numbers = &land->force.methods[hw_kind_method(&land->force, k)];
+            double factor = land->force.operators[hw_kind_operator(&land->force, k)].cost;
+            hw_money_set_wage(land, k, numbers->running_cost * days * factor,
+                              numbers->standby_cost * days * factor);
+        }
     }
 }
 
 /* Returns the share of the month that is paid; never less than `least` unless it is nothing. */
 static double pay(hw_land *land, const hw_team *team, uint32_t district, double least) {
     assert(team->use < HW_USES && hw_team_in_service(team));
-    return hw_money_pay_wage(land, team->asset, district, team->state == HW_TEAM_IDLE,
+    return hw_money_pay_wage(land, hw_team_kind(&land->force, team), district, team->state == HW_TEAM_IDLE,
                              hw_method_list[team->method]->purpose, least);
 }
 

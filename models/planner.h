@@ -60,6 +60,12 @@ typedef struct hw_planner {
  * day. */
 void hw_capacity_plan(hw_land *land, double now, double next);
 
+/* People of the largest kind of team. */
+double hw_largest_team(const hw_land *land);
+
+/* A team that learns another method: its course and what it needs are paid in instalments. */
+void hw_capacity_school(hw_land *land, uint32_t index, double now, double course_usd, double equipment_usd);
+
 /* Scores and ranks hazard areas by the scenario's rule. */
 void hw_priority_plan(hw_land *land, double now);
 

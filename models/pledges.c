@@ -43,11 +43,20 @@ static void sign(hw_land *land, hw_stream_state *stream, const hw_stream_terms *
     }
 }
 
+/* Whether the condition of a tranche that has come holds; planners remember how often it did. */
+static bool asks(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms, double pledged_day,
+                 double now) {
+    bool holds = hw_income_condition_holds(land, stream, terms, pledged_day, now);
+    stream->asked++;
+    stream->held += holds;
+    return holds;
+}
+
 static void pay_tranches(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms, double now) {
     double pledged_day = hw_income_day_of(land, terms->pledged);
     while (stream->committed > stream->granted && stream->dropped == 0 && now < stream->expiry_day &&
            stream->tranche < stream->tranches && now >= stream->arrival_day && now < stream->drop_day &&
-           hw_income_condition_holds(land, stream, terms, pledged_day, now)) {
+           asks(land, stream, terms, pledged_day, now)) {
         int64_t amount = tranche_amount(land, stream, terms);
         int64_t retained = llround(hw_in_force(land, terms->retention) * (double)amount);
         assert(amount >= 0 && retained >= 0 && retained <= amount);
@@ -61,10 +70,10 @@ static void pay_tranches(hw_land *land, hw_stream_state *stream, const hw_stream
     }
 }
 
-static void close(hw_stream_state *stream, const hw_stream_terms *terms) {
+static void close(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
     assert(!stream->closing);
     stream->closing = true;
-    hw_income_give_up(stream, terms);
+    hw_income_give_up(land, stream, terms);
     stream->disbursed += stream->retained;
     stream->balance += stream->retained;
     stream->retained = 0;
@@ -79,9 +88,24 @@ void hw_pledge_book(hw_land *land, hw_stream_state *stream, const hw_stream_term
         stream->dropped = stream->pledged - stream->disbursed - stream->retained;
     }
     if (over && !stream->closing) {
-        close(stream, terms);
+        close(land, stream, terms);
     }
     if (now >= stream->expiry_day + CLOSING_DAYS) {
-        hw_income_give_up(stream, terms);
+        hw_income_give_up(land, stream, terms);
     }
+}
+
+double hw_pledge_in_sight(const hw_land *land, const hw_stream_state *stream, const hw_stream_terms *terms,
+                          double now, double until) {
+    if (stream->committed <= stream->granted || stream->dropped > 0) {
+        return 0;
+    }
+    double last = fmin(until, stream->expiry_day), interval = hw_in_force(land, terms->tranche_interval);
+    double due = fmax(now, stream->next_tranche_day), sum = 0;
+    double left = (double)(stream->committed - stream->disbursed - stream->retained) / 100;
+    double each = left / fmax(1, stream->tranches - stream->tranche);
+    for (uint32_t i = stream->tranche; i < stream->tranches && due < last; i++, due += interval) {
+        sum += each * (1 - hw_in_force(land, terms->retention)) * exp(-stream->drop_rate * (due - now));
+    }
+    return sum;
 }

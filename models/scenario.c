@@ -787,6 +787,7 @@ static const hw_key scenario_keys[] = {
      .offset = offsetof(hw_scenario, rules),
      .meaning = "Parameters of priority rules."},
     {SECTION(training, training_section), .meaning = "Training schools."},
+    {SECTION(capacity, hw_capacity_section), .meaning = "How operators grow and shrink with money."},
     {SECTION(safety, safety_section), .meaning = "Accidents and finds."},
     {SECTION(resettlement, resettlement_section), .meaning = "Return of people."},
 };

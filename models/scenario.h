@@ -146,6 +146,22 @@ typedef struct hw_training {
     hw_value_id cost;   /* USD a person */
 } hw_training;
 
+enum { HW_GROWTH_BY_MONEY, HW_GROWTH_FIXED };
+
+/* How capacity follows money: see growth.c. */
+typedef struct hw_capacity_terms {
+    uint32_t growth;     /* HW_GROWTH_... */
+    int64_t known_to;    /* INT64_MAX: the start */
+    uint32_t most_teams; /* that can be added */
+    hw_value_id review, look_ahead, notice, retrain, pay_over;
+    hw_value_id trust_state, trust_donors, trust_private;
+    hw_value_id backlog_enough, half_weight, change_below;
+    hw_value_id hire_above, shrink_below;                        /* money in sight against what is bound */
+    hw_value_id most_growth, recruits, dog_teams, machine_teams; /* a day */
+} hw_capacity_terms;
+
+extern const hw_section hw_capacity_section;
+
 typedef struct hw_safety {
     hw_value_id visit_accidents;    /* per day nationwide and item a hectare, before risk education */
     hw_value_id visit_half_life;    /* days in which visits' accidents halve by marking and learning */
@@ -194,6 +210,7 @@ typedef struct hw_scenario {
         streams;
     hw_planning planning;
     hw_training training;
+    hw_capacity_terms capacity;
     hw_safety safety;
     hw_resettlement resettlement;
     const void *methods[HW_REGISTRY_MOST];
@@ -210,6 +227,10 @@ extern const hw_section hw_scenario_section;
 
 /* Answers where in the files a path such as "places.Agdam city" stands. */
 typedef hw_position (*hw_where_function)(const void *context, const char *path);
+
+/* Teams that the scenario lists; and those and all that may be added. */
+uint32_t hw_scenario_listed_teams(const hw_scenario *scenario);
+uint32_t hw_scenario_most_teams(const hw_scenario *scenario);
 
 /* Checks that only the model knows: sizes, dates in order, districts of places, laid-out counts. Adds one
  * error for each problem, and one warning for each thing that can be run and yet is hardly meant

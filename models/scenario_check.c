@@ -96,7 +96,7 @@ static void check_counts(const checker *c) {
             "%.0f blocks and parcels: at most %d can be simulated; make layout.block or layout.parcel larger",
             items, HW_EVENT_SUBJECTS);
     }
-    double teams = 0;
+    double teams = s->capacity.growth == HW_GROWTH_BY_MONEY ? s->capacity.most_teams : 0;
     for (uint32_t a = 0; a < s->assets.count; a++) {
         teams += HW_ITEM(s->assets, hw_asset, a)->teams;
     }

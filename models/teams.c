@@ -4,6 +4,7 @@
 #include "models/pipeline.h"
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 static const hw_worktime *worktime_of(const hw_land *land, const hw_team *team) {
     assert(team->district < land->district_count);
@@ -480,6 +481,71 @@ void hw_team_come_home(hw_land *land, uint32_t index, double now) {
     land->force.teams[index].state = HW_TEAM_IDLE;
 }
 
+static hw_team new_team(const hw_land *land, uint32_t operator_, uint32_t method, uint64_t entity,
+                        double on) {
+    return (hw_team){
+        .method = method,
+        .operator_ = operator_,
+        .district = HW_NOTHING,
+        .item = HW_NOTHING,
+        .next_idle = HW_NOTHING,
+        .state = HW_TEAM_ORDERED,
+        .use = HW_USE_PREPARING,
+        .since = fmax(on, 0),
+        .since_order = on,
+        .strength = 1,
+        .entity = entity,
+        .choosy = land->force.operators[operator_].choosy,
+        .ready_day = HUGE_VAL,
+        .retire_day = HUGE_VAL,
+    };
+}
+
+void hw_teams_index(hw_land *land) {
+    hw_force *force = &land->force;
+    memset(force->kind_teams, 0, force->kind_count * sizeof *force->kind_teams);
+    memset(force->method_teams_first, 0, (force->method_count + 1) * sizeof *force->method_teams_first);
+    for (uint32_t t = 0; t < force->team_count; t++) {
+        force->kind_teams[hw_team_kind(force, &force->teams[t])]++;
+        force->method_teams_first[force->teams[t].method + 1]++;
+    }
+    uint32_t at[HW_REGISTRY_MOST];
+    for (uint32_t m = 0; m < force->method_count; m++) {
+        force->method_teams_first[m + 1] += force->method_teams_first[m];
+        at[m] = force->method_teams_first[m];
+    }
+    for (uint32_t t = 0; t < force->team_count; t++) {
+        force->method_teams[at[force->teams[t].method]++] = t;
+    }
+    assert(force->method_teams_first[force->method_count] == force->team_count);
+}
+
+uint32_t hw_team_add(hw_land *land, uint32_t operator_, uint32_t method, double now) {
+    hw_force *force = &land->force;
+    if (force->team_count == force->most_teams) {
+        return HW_NOTHING;
+    }
+    uint32_t index = force->team_count++, kind = hw_kind_of(force, operator_, method);
+    force->teams[index] =
+        new_team(land, operator_, method, force->kind_entity[kind] + force->kind_added[kind]++, now);
+    draw_breakdown(land, &force->teams[index]);
+    return index;
+}
+
+void hw_team_retrain(hw_land *land, uint32_t index, uint32_t method, double now) {
+    hw_team *team = &land->force.teams[index];
+    leave_work(land, index, now);
+    hw_team_use(land, index, HW_USE_PREPARING, now);
+    team->state = HW_TEAM_TRAINING;
+    team->sequence = 0;
+    team->district = HW_NOTHING;
+    team->leaving = 0;
+    team->method = method;
+    team->experience = 0;
+    team->strength = 1;
+    draw_breakdown(land, team);
+}
+
 void hw_teams_begin(hw_land *land) {
     uint32_t index = 0;
     for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
@@ -488,27 +554,17 @@ void hw_teams_begin(hw_land *land) {
         double on = (double)(asset->on - land->scenario->start);
         for (uint32_t i = 0; i < asset->teams; i++, index++) {
             hw_team *team = &land->force.teams[index];
-            *team = (hw_team){
-                .asset = a,
-                .method = asset->method,
-                .operator_ = asset->operator_,
-                .district = HW_NOTHING,
-                .item = HW_NOTHING,
-                .next_idle = HW_NOTHING,
-                .state = HW_TEAM_ORDERED,
-                .use = HW_USE_PREPARING,
-                .since = fmax(on, 0),
-                .since_order = on,
-                .strength = 1,
-                .entity = entity + i,
-                .choosy = land->force.operators[asset->operator_].choosy,
-                .ready_day = HUGE_VAL,
-                .retire_day =
-                    asset->until == INT64_MAX ? HUGE_VAL : (double)(asset->until - land->scenario->start),
-            };
+            *team = new_team(land, asset->operator_, asset->method, entity + i, on);
+            team->retire_day =
+                asset->until == INT64_MAX ? HUGE_VAL : (double)(asset->until - land->scenario->start);
             /* Teams that stand ready at the start have learnt long ago. */
+            team->standing = asset->standing;
             team->experience = asset->standing ? 1e4 : 0;
             draw_breakdown(land, team);
         }
     }
+    land->force.team_count = index;
+    assert(index == land->force.listed_count);
+    memset(land->force.kind_added, 0, land->force.kind_count * sizeof *land->force.kind_added);
+    hw_teams_index(land);
 }

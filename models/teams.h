@@ -10,6 +10,7 @@
 #include "models/kinds.h"
 #include "models/pace.h"
 #include "models/scenario.h"
+#include <assert.h>
 
 enum {
     HW_TEAM_ORDERED,
@@ -47,11 +48,14 @@ typedef struct hw_team {
 
     double draw[HW_TASK_DRAWS]; /* of the task in hand */
     uint32_t next_idle;
-    uint32_t asset;
     uint32_t breakdowns, trainings, accidents; /* occurrences drawn */
     bool choosy;                               /* works on some settings only: never in an idle list */
     uint32_t parts;                            /* of the item in hand: its share */
+    bool standing;                             /* of a listed team: ready on its day, without a course */
+    bool on_notice;                            /* leaves on retire_day, which a review has set */
     double paid_until;                         /* as of the last planning day */
+    double owed_purchase, owed_course;         /* USD: instalments not yet paid */
+    double purchase_part, course_part;         /* USD: of each month */
 } hw_team;
 
 typedef struct hw_method_numbers {
@@ -75,12 +79,16 @@ static inline bool hw_operator_works_on(const hw_operator_numbers *operator_, ui
 
 /* All teams of a world, and what their methods and operators are like. */
 typedef struct hw_force {
-    uint32_t team_count, method_count;
+    uint32_t team_count, method_count; /* teams listed, and added so far */
+    uint32_t listed_count, most_teams; /* teams that the scenario lists; and room for all */
     hw_team *teams;
     hw_method_numbers *methods;
     hw_operator_numbers *operators;
     uint64_t *grounds;                           /* operator x words of a bit for each setting */
     uint32_t *method_teams, *method_teams_first; /* teams by method, packed */
+    uint32_t kind_count, *kind_teams;            /* kinds of team: operators x methods; teams of each */
+    uint64_t *kind_entity;                       /* of the teams that are added to a kind */
+    uint32_t *kind_added;                        /* teams added so far */
     hw_pace *pace;
     uint32_t serving[HW_STAGES]; /* bit m: method m works on the stage */
     uint32_t quality_method;     /* which of the methods checks quality */
@@ -94,8 +102,37 @@ typedef struct hw_force {
     double unposted_days[HW_USES];            /* of teams before their first posting */
 } hw_force;
 
-/* All teams of all orders, at the start of a replication. */
+static inline uint32_t hw_kind_of(const hw_force *force, uint32_t operator_, uint32_t method) {
+    return operator_ * force->method_count + method;
+}
+
+static inline uint32_t hw_team_kind(const hw_force *force, const hw_team *team) {
+    return hw_kind_of(force, team->operator_, team->method);
+}
+
+static inline uint32_t hw_kind_operator(const hw_force *force, uint32_t kind) {
+    assert(force->method_count > 0);
+    return kind / force->method_count;
+}
+
+static inline uint32_t hw_kind_method(const hw_force *force, uint32_t kind) {
+    assert(force->method_count > 0);
+    return kind % force->method_count;
+}
+
+/* All teams that the scenario lists, at the start of a replication. */
 void hw_teams_begin(hw_land *land);
+
+/* Sorts teams by method and counts them by kind: after teams were added or have changed their method. */
+void hw_teams_index(hw_land *land);
+
+/* Adds a team of a kind, ordered today; HW_NOTHING when there is no room for more. Its draws are those of the
+ * same number of its kind in every scenario. Index the teams afterwards. */
+uint32_t hw_team_add(hw_land *land, uint32_t operator_, uint32_t method, double now);
+
+/* Takes the team out of work and off its method, to learn another one until `ready`. Planning days only;
+ * index the teams afterwards. */
+void hw_team_retrain(hw_land *land, uint32_t index, uint32_t method, double now);
 
 /* Books the days since the team's last change under its present use, and changes it. */
 void hw_team_use(hw_land *land, uint32_t index, hw_use use, double now);

@@ -42,9 +42,12 @@ static void take_ground(hw_ground *ground, hw_arena *arena, const hw_scenario *s
 }
 
 static void take_force(hw_force *force, hw_arena *arena, const hw_scenario *s) {
-    force->teams = HW_TAKE(arena, hw_team, force->team_count);
+    force->teams = HW_TAKE(arena, hw_team, force->most_teams);
     force->methods = HW_TAKE(arena, hw_method_numbers, force->method_count);
-    force->method_teams = HW_TAKE(arena, uint32_t, force->team_count);
+    force->kind_teams = HW_TAKE(arena, uint32_t, force->kind_count);
+    force->kind_added = HW_TAKE(arena, uint32_t, force->kind_count);
+    force->kind_entity = HW_TAKE(arena, uint64_t, force->kind_count);
+    force->method_teams = HW_TAKE(arena, uint32_t, force->most_teams);
     force->method_teams_first = HW_TAKE(arena, uint32_t, force->method_count + 1);
     force->operators = HW_TAKE(arena, hw_operator_numbers, s->operators.count);
     force->grounds = HW_TAKE(arena, uint64_t, (size_t)s->operators.count * hw_words_for(s->settings.count));
@@ -67,8 +70,9 @@ static void take_money(hw_money *money, hw_arena *arena, const hw_scenario *s) {
     money->for_method = HW_TAKE(arena, uint64_t, words * hw_methods.count);
     money->for_place = HW_TAKE(arena, uint64_t, words * s->places.count);
     money->for_purpose = HW_TAKE(arena, uint64_t, words * HW_PAYS);
-    money->wages = HW_TAKE(arena, hw_wage, s->assets.count);
-    money->wage_payers = HW_TAKE(arena, uint64_t, words * s->assets.count);
+    size_t kinds = (size_t)s->operators.count * hw_methods.count;
+    money->wages = HW_TAKE(arena, hw_wage, kinds);
+    money->wage_payers = HW_TAKE(arena, uint64_t, words * kinds);
 }
 
 static void take_weather(hw_weather *weather, hw_arena *arena, uint32_t districts) {
@@ -83,7 +87,7 @@ static void take_weather(hw_weather *weather, hw_arena *arena, uint32_t district
 
 static void take_planner(hw_land *land, hw_arena *arena) {
     hw_planner *planner = &land->planner;
-    uint32_t areas = land->ground.area_count, teams = land->force.team_count;
+    uint32_t areas = land->ground.area_count, teams = land->force.most_teams;
     planner->area_score = HW_TAKE(arena, double, areas);
     planner->calls = HW_TAKE(arena, hw_call, areas);
     planner->floor_left = HW_TAKE(arena, uint32_t, land->place_count);
@@ -103,12 +107,28 @@ static void take_planner(hw_land *land, hw_arena *arena) {
     planner->unclaimed_m2 = HW_TAKE(arena, double, (size_t)areas *HW_STAGES);
     planner->unclaimed_days = HW_TAKE(arena, double, land->district_count);
     planner->own = HW_TAKE(arena, hw_stretch, land->district_count + 1);
-    planner->roster = HW_TAKE(arena, uint32_t, land->force.team_count);
+    planner->roster = HW_TAKE(arena, uint32_t, teams);
     planner->targets = HW_TAKE(arena, uint32_t, land->district_count);
     planner->posted = HW_TAKE(arena, uint32_t, land->district_count);
     planner->pay_order = HW_TAKE(arena, uint32_t, teams);
     planner->wanted_at = HW_TAKE(arena, uint32_t, teams);
     planner->wanted_count = HW_TAKE(arena, uint32_t, areas + 2);
+}
+
+static void take_growth(hw_growth *growth, hw_arena *arena, const hw_scenario *s, uint32_t years) {
+    growth->room = HW_TAKE(arena, double, s->operators.count);
+    growth->people = HW_TAKE(arena, double, s->operators.count);
+    size_t kinds = (size_t)s->operators.count * hw_methods.count;
+    growth->bound = HW_TAKE(arena, double, kinds);
+    growth->worth = HW_TAKE(arena, double, kinds);
+    growth->cheapness = HW_TAKE(arena, double, kinds);
+    growth->kinds = HW_TAKE(arena, uint32_t, kinds);
+    growth->hindrance = HW_TAKE(arena, uint32_t, kinds);
+    growth->free = HW_TAKE(arena, double, s->streams.count);
+    growth->reason = HW_TAKE(arena, uint32_t, s->streams.count);
+    growth->unspent = HW_TAKE(arena, int64_t, (size_t)s->streams.count * HW_UNSPENT_REASONS);
+    growth->given_up = HW_TAKE(arena, int64_t, growth->given_up_cells);
+    growth->stopped = HW_TAKE(arena, uint32_t, (size_t)years * HW_UNSPENT_REASONS);
 }
 
 static void take_outcome(hw_land *land, hw_arena *arena) {
@@ -152,6 +172,7 @@ static void take_arrays(hw_land *land, hw_arena *arena) {
     land->calendar.month_years = HW_TAKE(arena, uint32_t, land->calendar.month_count);
     land->calendar.month_periods = HW_TAKE(arena, uint32_t, land->calendar.month_count);
     take_planner(land, arena);
+    take_growth(&land->growth, arena, s, land->calendar.year_count);
     take_outcome(land, arena);
 }
 
@@ -167,9 +188,10 @@ static void count(hw_land *land, const hw_scenario *s, hw_timeline timeline) {
     land->calendar.period_count = timeline.periods;
     land->horizon = timeline.horizon;
     land->weather.weeks = (uint32_t)ceil(timeline.horizon / WEEK);
-    for (uint32_t a = 0; a < s->assets.count; a++) {
-        land->force.team_count += HW_ITEM(s->assets, hw_asset, a)->teams;
-    }
+    land->force.listed_count = hw_scenario_listed_teams(s);
+    land->force.most_teams = hw_scenario_most_teams(s);
+    land->force.kind_count = s->operators.count * hw_methods.count;
+    land->growth.given_up_cells = (size_t)s->streams.count * HW_UNSPENT_REASONS * timeline.years;
     for (uint32_t a = 0; a < land->ground.area_count; a++) {
         land->ground.polygon_count += hw_ground_plan_area(s, a).polygons;
     }
@@ -319,26 +341,16 @@ static void lay_out_calendar(hw_land *land) {
     hw_weather_lay_out(land);
 }
 
-/* Teams are numbered in the order of the assets, as hw_teams_begin does. */
-static void index_teams(hw_land *land) {
-    uint32_t at = 0;
-    for (uint32_t m = 0; m < land->force.method_count; m++) {
-        land->force.method_teams_first[m] = at;
-        uint32_t team = 0;
-        for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
-            const hw_asset *asset = HW_ITEM(land->scenario->assets, hw_asset, a);
-            for (uint32_t i = 0; i < asset->teams; i++, team++) {
-                if (asset->method == m) {
-                    land->force.method_teams[at++] = team;
-                }
-            }
-        }
+/* Kinds of team: who is added to one draws the same in every scenario that names its operator and method
+ * alike. */
+static void name_kinds(hw_land *land) {
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        uint64_t owner = hw_entity(land->scenario->operators.names[hw_kind_operator(&land->force, k)]);
+        land->force.kind_entity[k] = owner ^ hw_entity(hw_method_names[hw_kind_method(&land->force, k)]) << 1;
     }
-    land->force.method_teams_first[land->force.method_count] = at;
-    assert(at == land->force.team_count);
-    for (uint32_t m = 0; m < land->force.method_count; m++) {
-        land->force.fielded |=
-            (uint32_t)(land->force.method_teams_first[m + 1] > land->force.method_teams_first[m]) << m;
+    for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
+        const hw_asset *asset = HW_ITEM(land->scenario->assets, hw_asset, a);
+        land->force.fielded |= (uint32_t)(asset->teams > 0) << asset->method;
     }
 }
 
@@ -407,7 +419,7 @@ void *hw_land_create(hw_arena *arena, const void *scenario) {
     lay_out_calendar(land);
     index_methods(land);
     index_grounds(land);
-    index_teams(land);
+    name_kinds(land);
     hw_money_lay_out(land);
     hw_policy_lay_out(land);
     return hw_outcome_find_offsets(land) ? land : NULL;

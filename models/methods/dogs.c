@@ -95,6 +95,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
 }
 
 const hw_method hw_method_dogs = {
+    .supply = HW_SUPPLY_DOGS,
     .calendar = HW_CALENDAR_DOGS,
     .cause = HW_CAUSE_DOGS,
     .purpose = HW_PURPOSE_CLEARANCE,

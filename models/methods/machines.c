@@ -84,6 +84,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
 }
 
 const hw_method hw_method_machines = {
+    .supply = HW_SUPPLY_MACHINES,
     .calendar = HW_CALENDAR_GROUND,
     .cause = HW_CAUSE_MACHINES,
     .purpose = HW_PURPOSE_CLEARANCE,

@@ -10,6 +10,8 @@ static const char EVERY_DATE[] = "levers:\n"
 
 static small_text text_with_every_date(void) {
     small_text text = SMALL;
+    text.time = "name: small\nstart: 2021-01-01\nhorizon: 2030-12-31\n"
+                "capacity: {growth: fixed, known_to: 2022-06-01}\n";
     text.districts = "districts:\n"
                      "  North: {climate: mild, undiscovered: 10 %, access_from: 2021-05-01}\n"
                      "  South: {climate: alpine, undiscovered: 10 %}\n";

@@ -1,0 +1,28 @@
+/* The work that waits for each method, against what its teams can do. */
+#ifndef HW_MODELS_BACKLOG_H
+#define HW_MODELS_BACKLOG_H
+
+#include "models/kinds.h"
+#include "sim/schema.h"
+
+typedef struct hw_backlog {
+    double ground[HW_STAGES];          /* m2 that are open or expected, by stage, weighted by rank */
+    double work[HW_REGISTRY_MOST];     /* field days of one team, by method */
+    double capacity[HW_REGISTRY_MOST]; /* field days a day of all teams, those on order included */
+} hw_backlog;
+
+/* Looks at the ground as it was ranked today, and at the teams, which cost so much a day. Ground further down
+ * the ranking, which waits longer at that pace, counts for less. */
+void hw_backlog_look(const hw_land *land, hw_backlog *backlog, double usd_a_day);
+
+/* Shares ground out among methods that may all work on it, so that each is busy as long as the others: after
+ * looking, and when the capacity has changed. */
+void hw_backlog_share_out(const hw_land *land, hw_backlog *backlog);
+
+/* Days until the teams of a method have done all its work; infinite: it has work and no team. */
+double hw_backlog_wait(const hw_backlog *backlog, uint32_t method);
+
+/* Field days a day that a full team gives. */
+double hw_backlog_capacity_of(const hw_land *land, uint32_t operator_, uint32_t method);
+
+#endif

@@ -1,0 +1,75 @@
+/* What teams cost, and which money in sight is bound for it. */
+#include "models/commitments.h"
+#include "models/land.h"
+#include <math.h>
+#include <string.h>
+
+double hw_cost_a_day(const hw_land *land, uint32_t kind) {
+    uint32_t method = hw_kind_method(&land->force, kind);
+    const hw_method_numbers *numbers = &land->force.methods[method];
+    double factor = land->force.operators[hw_kind_operator(&land->force, kind)].cost;
+    double idle = 1 - land->growth.busy[method];
+    double wages = numbers->running_cost + idle * (numbers->standby_cost - numbers->running_cost);
+    double renewal = numbers->service_life > 0 ? numbers->purchase / numbers->service_life : 0;
+    double course = hw_in_force(land, land->scenario->training.cost);
+    return factor * (wages + renewal) + numbers->attrition * numbers->people * course;
+}
+
+double hw_teams_cost_a_day(const hw_land *land) {
+    double usd = 0;
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        usd += hw_team_in_service(team) ? hw_cost_a_day(land, hw_team_kind(&land->force, team)) : 0;
+    }
+    return usd;
+}
+
+double hw_purchase_of(const hw_land *land, uint32_t kind) {
+    return land->force.methods[hw_kind_method(&land->force, kind)].purchase *
+           land->force.operators[hw_kind_operator(&land->force, kind)].cost;
+}
+
+double hw_course_of(const hw_land *land, uint32_t kind) {
+    return land->force.methods[hw_kind_method(&land->force, kind)].people *
+           hw_in_force(land, land->scenario->training.cost);
+}
+
+double hw_cost_of_new(const hw_land *land, uint32_t kind, double look_ahead) {
+    return hw_cost_a_day(land, kind) * look_ahead + hw_purchase_of(land, kind) + hw_course_of(land, kind);
+}
+
+double hw_bind_amount(hw_land *land, uint32_t kind, double usd) {
+    for (uint32_t i = 0; i < land->money.stream_count && usd > 0; i++) {
+        uint32_t s = land->money.order[i];
+        if (land->growth.free[s] > 0 && hw_money_may_pay(land, s, kind)) {
+            double part = fmin(usd, land->growth.free[s]);
+            land->growth.free[s] -= part;
+            usd -= part;
+        }
+    }
+    return usd;
+}
+
+double hw_payable(const hw_land *land, uint32_t kind) {
+    double usd = 0;
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
+        usd += hw_money_may_pay(land, s, kind) ? land->growth.free[s] : 0;
+    }
+    return usd;
+}
+
+void hw_add_up_teams(hw_land *land, double from, double until, double times) {
+    double *bound = land->growth.bound;
+    memset(bound, 0, land->force.kind_count * sizeof *bound);
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        double first = fmax(from, team->since_order), last = fmin(until, team->retire_day);
+        if (team->state != HW_TEAM_GONE && !team->on_notice && last > first) {
+            uint32_t kind = hw_team_kind(&land->force, team);
+            bool unpaid = team->state == HW_TEAM_ORDERED && !team->standing;
+            bound[kind] += times * (hw_cost_a_day(land, kind) * (last - first) + team->owed_purchase +
+                                    team->owed_course +
+                                    (unpaid ? hw_purchase_of(land, kind) + hw_course_of(land, kind) : 0));
+        }
+    }
+}

@@ -1,0 +1,527 @@
+/* The review of capacity: which teams come, learn another method, or go. */
+#include "models/growth.h"
+#include "models/backlog.h"
+#include "models/commitments.h"
+#include "models/income.h"
+#include "models/method.h"
+#include "models/planner.h"
+#include "models/teams.h"
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+static const double YEAR = 365.2425;
+/* A review in hand. */
+typedef struct review {
+    hw_land *land;
+    double now, look_ahead, places; /* days; people whom schools can take until the next review */
+    hw_backlog backlog;
+    uint32_t first_reason; /* what hindered the kind that was worth most */
+    bool added;            /* a team has come, or learns */
+} review;
+
+/* ---- What can be had ---- */
+
+/* What comes in so many days joins what is there, and no more than a year's worth is kept. */
+static void save_up(double *there, double a_day, double days, double least) {
+    *there = fmin(*there + a_day * days, fmax(a_day * YEAR, least));
+}
+
+static void count_people(hw_land *land) {
+    memset(land->growth.people, 0, land->scenario->operators.count * sizeof *land->growth.people);
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        if (team->state != HW_TEAM_GONE && !team->on_notice &&
+            team->since_order <= land->calendar.planned_to) {
+            land->growth.people[team->operator_] += team->strength * land->force.methods[team->method].people;
+        }
+    }
+}
+
+static void find_supply(hw_land *land, double days) {
+    const hw_capacity_terms *terms = &land->scenario->capacity;
+    hw_growth *growth = &land->growth;
+    double largest = hw_largest_team(land);
+    save_up(&growth->recruits, hw_in_force(land, terms->recruits), days, largest);
+    save_up(&growth->dogs, hw_in_force(land, terms->dog_teams), days, 1);
+    save_up(&growth->machines, hw_in_force(land, terms->machine_teams), days, 1);
+    double most = hw_in_force(land, terms->most_growth);
+    for (uint32_t o = 0; o < land->scenario->operators.count; o++) {
+        save_up(&growth->room[o], growth->people[o] * most, days, largest);
+    }
+}
+
+/* Teams that stand idle show that what is expected for them does not come as fast as expected. */
+static void note_idle_teams(hw_land *land, double days) {
+    double paid[HW_REGISTRY_MOST] = {0}, busy[HW_REGISTRY_MOST] = {0};
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        if (hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN) {
+            paid[team->method] += 1;
+            busy[team->method] += team->state != HW_TEAM_IDLE;
+        }
+    }
+    double learns = 1 - exp(-days / hw_in_force(land, land->scenario->capacity.review));
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
+        double share = paid[m] > 0 ? busy[m] / paid[m] : 1;
+        land->growth.busy[m] += learns * (share - land->growth.busy[m]);
+    }
+}
+
+/* ---- Who may come and go ---- */
+
+/* Teams that choose their ground, and those of private money, follow their own rules. */
+static bool grows(const hw_land *land, uint32_t operator_) {
+    return !land->force.operators[operator_].choosy && land->force.operators[operator_].admitted >= 1 &&
+           !HW_ITEM(land->scenario->operators, hw_operator, operator_)->own_money;
+}
+
+static bool has_backlog(const hw_land *land, uint32_t method) {
+    return hw_method_list[method]->stage_count > 0 && hw_method_list[method]->take == NULL &&
+           land->force.fielded >> method & 1;
+}
+
+/* Kinds of team that a review adds to and takes from. */
+static bool follows_money(const hw_land *land, uint32_t kind) {
+    return land->force.kind_teams[kind] > 0 && has_backlog(land, hw_kind_method(&land->force, kind)) &&
+           grows(land, hw_kind_operator(&land->force, kind));
+}
+
+static bool may_leave(const hw_land *land, const hw_team *team) {
+    bool there = team->state != HW_TEAM_ORDERED || team->since_order <= land->calendar.planned_to;
+    return there && !team->on_notice && team->state != HW_TEAM_GONE && team->state != HW_TEAM_AWAY;
+}
+
+/* The newest team of a kind that may leave it, one that has nothing to do before others. */
+static uint32_t newest(const hw_land *land, uint32_t kind, bool in_service) {
+    uint32_t method = hw_kind_method(&land->force, kind), found = HW_NOTHING;
+    for (uint32_t k = land->force.method_teams_first[method + 1];
+         k-- > land->force.method_teams_first[method];) {
+        uint32_t t = land->force.method_teams[k];
+        const hw_team *team = &land->force.teams[t];
+        if (hw_team_kind(&land->force, team) == kind && may_leave(land, team) &&
+            (!in_service || hw_team_in_service(team))) {
+            if (team->state == HW_TEAM_IDLE || team->state == HW_TEAM_STOOD_DOWN) {
+                return t;
+            }
+            found = found == HW_NOTHING ? t : found;
+        }
+    }
+    return found;
+}
+
+/* ---- What a team is worth ---- */
+
+static double capacity_of(const review *r, uint32_t kind) {
+    return hw_backlog_capacity_of(r->land, hw_kind_operator(&r->land->force, kind),
+                                  hw_kind_method(&r->land->force, kind));
+}
+
+/* Days until a method's work is done, as far as its teams have had work of late. */
+static double wait_for(const review *r, uint32_t method) {
+    return hw_backlog_wait(&r->backlog, method) * r->land->growth.busy[method];
+}
+
+/* Work a dollar of each kind, against the cheapest of its method. */
+static void compare_prices(const review *r) {
+    hw_land *land = r->land;
+    double best[HW_REGISTRY_MOST] = {0};
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        land->growth.cheapness[k] = follows_money(land, k) ? capacity_of(r, k) / hw_cost_a_day(land, k) : 0;
+        double *most = &best[hw_kind_method(&land->force, k)];
+        *most = fmax(*most, land->growth.cheapness[k]);
+    }
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        double most = best[hw_kind_method(&land->force, k)];
+        land->growth.cheapness[k] /= most > 0 ? most : 1;
+    }
+}
+
+/* A team is worth the more the longer the work of its method waits, and the more of it a dollar does. So the
+ * waits of methods that follow one another become equal: the slowest holds up all. */
+static double worth(const review *r, uint32_t kind) {
+    return wait_for(r, hw_kind_method(&r->land->force, kind)) * r->land->growth.cheapness[kind];
+}
+
+/* A team makes way for another, or learns its method, when it is worth less than this share of it. */
+static double change_below(const review *r) {
+    return hw_in_force(r->land, r->land->scenario->capacity.change_below);
+}
+
+static bool is_last_of_method(const review *r, uint32_t kind) {
+    return r->backlog.capacity[hw_kind_method(&r->land->force, kind)] < 1.5 * capacity_of(r, kind);
+}
+
+static void change_capacity(review *r, uint32_t kind, double strength) {
+    double *capacity = &r->backlog.capacity[hw_kind_method(&r->land->force, kind)];
+    *capacity = fmax(0, *capacity + strength * capacity_of(r, kind));
+    hw_backlog_share_out(r->land, &r->backlog);
+}
+
+/* ---- Shrinking ---- */
+
+static bool can_spare(const review *r, uint32_t kind, bool in_service) {
+    return !is_last_of_method(r, kind) && newest(r->land, kind, in_service) != HW_NOTHING;
+}
+
+/* The kind whose last team is worth least, of those that `may` speaks of. */
+static uint32_t least_worth(const review *r, const double *may, bool in_service) {
+    uint32_t least = HW_NOTHING;
+    double lowest = HUGE_VAL;
+    for (uint32_t k = 0; k < r->land->force.kind_count; k++) {
+        if (may[k] > 0 && follows_money(r->land, k) && worth(r, k) < lowest && can_spare(r, k, in_service)) {
+            least = k;
+            lowest = worth(r, k);
+        }
+    }
+    return least;
+}
+
+/* Kinds whose teams cost something, those first that are worth most; returns how many. */
+static uint32_t sort_by_worth(const review *r) {
+    hw_land *land = r->land;
+    uint32_t *order = land->growth.kinds, count = 0;
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        if (land->growth.bound[k] > 0) {
+            land->growth.worth[k] = follows_money(land, k) ? worth(r, k) : HUGE_VAL;
+            uint32_t at = count++;
+            for (; at > 0 && land->growth.worth[order[at - 1]] < land->growth.worth[k]; at--) {
+                order[at] = order[at - 1];
+            }
+            order[at] = k;
+        }
+    }
+    return count;
+}
+
+/* Binds what all teams cost, so many times, those first that are worth most. Leaves in `bound` what no money
+ * is in sight for, and returns its sum. */
+static double bind_teams(const review *r, double times) {
+    hw_land *land = r->land;
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
+        land->growth.free[s] = hw_income_in_sight(land, s, r->now, r->now + r->look_ahead);
+    }
+    hw_add_up_teams(land, r->now, r->now + r->look_ahead, times);
+    const uint32_t *order = land->growth.kinds;
+    double missing = 0;
+    for (uint32_t i = 0, count = sort_by_worth(r); i < count; i++) {
+        double *bound = &land->growth.bound[order[i]];
+        *bound = hw_bind_amount(land, order[i], *bound);
+        missing += *bound;
+    }
+    return missing;
+}
+
+/* Gives notice to a team of a kind. */
+static void let_go(review *r, uint32_t kind) {
+    hw_land *land = r->land;
+    hw_team *team = &land->force.teams[newest(land, kind, false)];
+    team->on_notice = true;
+    team->retire_day = fmin(team->retire_day, r->now + hw_in_force(land, land->scenario->capacity.notice));
+    change_capacity(r, kind, -team->strength);
+}
+
+static void shrink(review *r) {
+    double times = hw_in_force(r->land, r->land->scenario->capacity.shrink_below);
+    while (bind_teams(r, times) > 1) {
+        uint32_t kind = least_worth(r, r->land->growth.bound, false);
+        if (kind == HW_NOTHING) {
+            return;
+        }
+        let_go(r, kind);
+    }
+}
+
+/* ---- Growing ---- */
+
+static double *supply_of(hw_land *land, uint32_t method, uint32_t *reason) {
+    switch (hw_method_list[method]->supply) {
+    case HW_SUPPLY_DOGS:
+        *reason = HW_UNSPENT_DOGS;
+        return &land->growth.dogs;
+    case HW_SUPPLY_MACHINES:
+        *reason = HW_UNSPENT_MACHINES;
+        return &land->growth.machines;
+    default:
+        return NULL;
+    }
+}
+
+/* What hinders so many people more with an operator; HW_UNSPENT_REASONS: nothing. */
+static uint32_t hindered(const review *r, uint32_t operator_, double people, double schooled) {
+    if (people > r->land->growth.recruits) {
+        return HW_UNSPENT_RECRUITS;
+    }
+    if (schooled > r->places) {
+        return HW_UNSPENT_COURSES;
+    }
+    return people > r->land->growth.room[operator_] ? HW_UNSPENT_GROWTH : HW_UNSPENT_REASONS;
+}
+
+static void take_people(review *r, uint32_t operator_, double people, double schooled) {
+    r->land->growth.recruits -= people;
+    r->land->growth.room[operator_] -= people;
+    r->land->growth.people[operator_] += people;
+    r->places -= schooled;
+    r->added = true;
+}
+
+/* A team of the same operator that is worth far less where it is, and whose people can change over, learns
+ * the method. */
+static uint32_t retrain_one(review *r, uint32_t kind, double times) {
+    hw_land *land = r->land;
+    uint32_t operator_ = hw_kind_operator(&land->force, kind), method = hw_kind_method(&land->force, kind);
+    uint32_t from = HW_NOTHING;
+    double least = change_below(r) * worth(r, kind);
+    for (uint32_t m = 0; m < land->force.method_count && hw_method_list[method]->supply == HW_SUPPLY_PEOPLE;
+         m++) {
+        uint32_t k = hw_kind_of(&land->force, operator_, m);
+        if (m != method && hw_method_list[m]->supply == HW_SUPPLY_PEOPLE && follows_money(land, k) &&
+            worth(r, k) < least && can_spare(r, k, true)) {
+            from = k;
+            least = worth(r, k);
+        }
+    }
+    if (from == HW_NOTHING) {
+        return HW_UNSPENT_NO_WORK;
+    }
+    uint32_t index = newest(land, from, true);
+    const hw_team *team = &land->force.teams[index];
+    double strength = team->strength, schooled = land->force.methods[method].people;
+    double people = fmax(0, schooled - strength * land->force.methods[team->method].people);
+    double course = hw_course_of(land, kind);
+    double equipment = fmax(0, hw_purchase_of(land, kind) - hw_purchase_of(land, from));
+    double more = (hw_cost_a_day(land, kind) - hw_cost_a_day(land, from)) * r->look_ahead;
+    double usd = fmax(0, times * (more + course + equipment));
+    uint32_t hindrance = hindered(r, operator_, people, schooled);
+    if (hindrance != HW_UNSPENT_REASONS) {
+        return hindrance;
+    }
+    if (hw_payable(land, kind) < usd) {
+        return HW_UNSPENT_CAUTION;
+    }
+    hw_bind_amount(land, kind, usd);
+    take_people(r, operator_, people, schooled);
+    hw_team_retrain(land, index, method, r->now);
+    hw_capacity_school(land, index, r->now, course, equipment);
+    hw_teams_index(land);
+    change_capacity(r, from, -strength);
+    change_capacity(r, kind, 1);
+    return HW_UNSPENT_REASONS;
+}
+
+static uint32_t hire_one(review *r, uint32_t kind, double times) {
+    hw_land *land = r->land;
+    uint32_t operator_ = hw_kind_operator(&land->force, kind), method = hw_kind_method(&land->force, kind);
+    double people = land->force.methods[method].people,
+           usd = times * hw_cost_of_new(land, kind, r->look_ahead);
+    uint32_t reason = HW_UNSPENT_REASONS;
+    double *supply = supply_of(land, method, &reason);
+    if (supply != NULL && *supply < 1) {
+        return reason;
+    }
+    uint32_t hindrance = hindered(r, operator_, people, people);
+    if (hindrance != HW_UNSPENT_REASONS) {
+        return hindrance;
+    }
+    if (hw_payable(land, kind) < usd) {
+        return HW_UNSPENT_CAUTION;
+    }
+    if (hw_team_add(land, operator_, method, r->now) == HW_NOTHING) {
+        return HW_UNSPENT_GROWTH;
+    }
+    hw_bind_amount(land, kind, usd);
+    take_people(r, operator_, people, people);
+    if (supply != NULL) {
+        *supply -= 1;
+    }
+    hw_teams_index(land);
+    change_capacity(r, kind, 1);
+    return HW_UNSPENT_REASONS;
+}
+
+static bool has_little_to_do(const review *r, uint32_t kind) {
+    double enough = hw_in_force(r->land, r->land->scenario->capacity.backlog_enough);
+    return wait_for(r, hw_kind_method(&r->land->force, kind)) <= enough;
+}
+
+/* The kind of which one more is worth most, of those that nothing hinders; HW_NOTHING when all have little to
+ * do. */
+static uint32_t most_worth(const review *r) {
+    uint32_t most = HW_NOTHING;
+    double highest = 0;
+    for (uint32_t k = 0; k < r->land->force.kind_count; k++) {
+        if (follows_money(r->land, k) && r->land->growth.hindrance[k] == HW_UNSPENT_REASONS &&
+            worth(r, k) > highest && !has_little_to_do(r, k)) {
+            highest = worth(r, k);
+            most = k;
+        }
+    }
+    return most;
+}
+
+static bool have_a_payer_in_common(const hw_land *land, uint32_t one, uint32_t other) {
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
+        if (hw_money_may_pay(land, s, one) && hw_money_may_pay(land, s, other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Money is short for what is worth most: a team that is worth far less goes. */
+static bool make_way(review *r, uint32_t kind) {
+    hw_land *land = r->land;
+    double *may = land->growth.bound;
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        may[k] = k != kind && have_a_payer_in_common(land, k, kind);
+    }
+    uint32_t least = least_worth(r, may, false);
+    if (least == HW_NOTHING || worth(r, least) >= change_below(r) * worth(r, kind)) {
+        return false;
+    }
+    let_go(r, least);
+    return true;
+}
+
+static void grow(review *r) {
+    double times = hw_in_force(r->land, r->land->scenario->capacity.hire_above);
+    bind_teams(r, times);
+    for (uint32_t k = most_worth(r); k != HW_NOTHING; k = most_worth(r)) {
+        uint32_t reason = retrain_one(r, k, times);
+        if (reason != HW_UNSPENT_REASONS) {
+            reason = hire_one(r, k, times);
+        }
+        if (reason == HW_UNSPENT_CAUTION && make_way(r, k)) {
+            bind_teams(r, times);
+            continue;
+        }
+        r->land->growth.hindrance[k] = reason;
+        if (reason != HW_UNSPENT_REASONS && r->first_reason == HW_UNSPENT_REASONS) {
+            r->first_reason = reason;
+        }
+    }
+    r->first_reason = r->first_reason == HW_UNSPENT_REASONS ? HW_UNSPENT_NO_WORK : r->first_reason;
+}
+
+/* ---- Why money is left ---- */
+
+/* What hindered the kind that is worth most of those that a stream may pay. */
+static uint32_t reason_of(const review *r, uint32_t stream) {
+    const hw_land *land = r->land;
+    double highest = -1;
+    uint32_t reason = HW_UNSPENT_EARMARK;
+    bool others = false;
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        if (!follows_money(land, k)) {
+            continue;
+        }
+        bool hindered_here = land->growth.hindrance[k] != HW_UNSPENT_REASONS;
+        double worth_here = hindered_here ? worth(r, k) : 0;
+        bool pays = hw_money_may_pay(land, stream, k);
+        others |= hindered_here && !pays;
+        if (pays && worth_here > highest) {
+            highest = worth_here;
+            reason = hindered_here ? land->growth.hindrance[k] : HW_UNSPENT_NO_WORK;
+        }
+    }
+    return reason == HW_UNSPENT_NO_WORK && others ? HW_UNSPENT_EARMARK : reason;
+}
+
+static bool teams_on_order(const hw_land *land) {
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        uint32_t state = land->force.teams[t].state;
+        if (state == HW_TEAM_TRAINING ||
+            (state == HW_TEAM_ORDERED && land->force.teams[t].since_order <= land->calendar.planned_to)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void tell_reasons(const review *r) {
+    hw_land *land = r->land;
+    bool coming = r->added || teams_on_order(land);
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
+        uint32_t reason = reason_of(r, s);
+        land->growth.reason[s] = reason == HW_UNSPENT_CAUTION && coming ? HW_UNSPENT_ON_ORDER : reason;
+        land->money.streams[s].reviewed_a_year = hw_budget_a_year(land, &land->money.streams[s]);
+    }
+    land->growth.stopped[land->calendar.year * HW_UNSPENT_REASONS + r->first_reason]++;
+}
+
+/* ---- A planning day ---- */
+
+/* People whom the schools can take until the next review, beside those who wait for a course. */
+static double free_places(const hw_land *land, double now, double until) {
+    double places =
+        land->force.training_places + hw_in_force(land, land->scenario->training.places) * (until - now);
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        if (team->state == HW_TEAM_ORDERED && !team->standing && team->since_order < until) {
+            places -= land->force.methods[team->method].people;
+        }
+    }
+    return places;
+}
+
+static void hold_review(hw_land *land, double now) {
+    const hw_capacity_terms *terms = &land->scenario->capacity;
+    review r = {.land = land,
+                .now = now,
+                .look_ahead = hw_in_force(land, terms->look_ahead),
+                .places = free_places(land, now, now + hw_in_force(land, terms->review)),
+                .first_reason = HW_UNSPENT_REASONS};
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        land->growth.hindrance[k] = HW_UNSPENT_REASONS;
+    }
+    compare_prices(&r);
+    hw_backlog_look(land, &r.backlog, hw_teams_cost_a_day(land));
+    land->growth.replacing = bind_teams(&r, hw_in_force(land, terms->shrink_below)) <= 1;
+    shrink(&r);
+    grow(&r);
+    tell_reasons(&r);
+}
+
+void hw_growth_begin(hw_land *land) {
+    hw_growth *growth = &land->growth;
+    const hw_scenario *s = land->scenario;
+    size_t cells = (size_t)land->money.stream_count * HW_UNSPENT_REASONS;
+    memset(growth->room, 0, s->operators.count * sizeof *growth->room);
+    memset(growth->reason, 0, land->money.stream_count * sizeof *growth->reason);
+    memset(growth->unspent, 0, cells * sizeof *growth->unspent);
+    memset(growth->given_up, 0, growth->given_up_cells * sizeof *growth->given_up);
+    memset(growth->stopped, 0, land->calendar.year_count * HW_UNSPENT_REASONS * sizeof *growth->stopped);
+    growth->recruits = growth->dogs = growth->machines = 0;
+    growth->replacing = true;
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
+        growth->busy[m] = 1;
+    }
+    growth->growing = growth->closed = false;
+    bool ever = s->capacity.growth == HW_GROWTH_BY_MONEY;
+    int64_t known_to = s->capacity.known_to;
+    growth->review_day = ever ? known_to == INT64_MAX ? 0 : (double)(known_to - s->start) : HUGE_VAL;
+}
+
+void hw_growth_plan(hw_land *land, double now) {
+    hw_growth *growth = &land->growth;
+    if (land->scenario->capacity.growth == HW_GROWTH_FIXED) {
+        return;
+    }
+    note_idle_teams(land, now - land->calendar.planned_to);
+    if (now < growth->review_day && !growth->growing) {
+        return;
+    }
+    double review_time = hw_in_force(land, land->scenario->capacity.review);
+    count_people(land);
+    if (!growth->growing) { /* the list of teams ends: what half a year brings is there to begin with */
+        growth->growing = true;
+        find_supply(land, review_time);
+    } else {
+        find_supply(land, now - land->calendar.planned_to);
+    }
+    if (now >= growth->review_day) {
+        hold_review(land, now);
+        growth->review_day += review_time * ceil((now - growth->review_day + 1) / review_time);
+    }
+}

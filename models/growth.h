@@ -1,0 +1,38 @@
+/* Capacity follows money: at each review the planner compares money in sight with what the teams cost, and
+ * adds teams, lets them learn another method, or gives them notice. */
+#ifndef HW_MODELS_GROWTH_H
+#define HW_MODELS_GROWTH_H
+
+#include "models/kinds.h"
+#include "models/scenario.h"
+#include "sim/schema.h"
+
+typedef struct hw_growth {
+    double review_day;               /* of the next review */
+    double recruits, dogs, machines; /* people, dog teams and machines that can be had today */
+    double *room;                    /* by operator: people by whom it may grow today */
+    double *people;                  /* by operator: today */
+    double *free;                    /* by stream, in a review: USD of work in sight that nothing needs */
+    double *bound, *worth;           /* by kind of team: scratch */
+    double *cheapness;               /* by kind: work a dollar, against the cheapest of its method */
+    uint32_t *kinds;                 /* scratch */
+    uint32_t *hindrance;             /* by kind, in a review: hw_unspent; HW_UNSPENT_REASONS: nothing */
+    uint32_t *reason;                /* by stream: hw_unspent of what it cannot spend */
+    double busy[HW_REGISTRY_MOST];   /* by method: of its paid teams, the share with work of late */
+    bool replacing;                  /* those who leave are replaced */
+    bool growing;                    /* the list of teams has ended */
+
+    /* Clearance money that is not spent, cents: see unspent.h. */
+    int64_t *unspent;  /* stream x reason: part of the balance */
+    int64_t *given_up; /* stream x reason x year: lapsed, returned, or held at the horizon */
+    size_t given_up_cells;
+    uint32_t *stopped; /* year x reason: reviews in which it stopped what was worth most */
+    bool closed;       /* the books */
+} hw_growth;
+
+void hw_growth_begin(hw_land *land);
+
+/* A planning day: what can be had is more by a month; a review when one is due. After ranking, before pay. */
+void hw_growth_plan(hw_land *land, double now);
+
+#endif

@@ -1,0 +1,229 @@
+#include "models/backlog.h"
+#include "models/method.h"
+#include "tests/models/bare_world.h"
+
+/* Capacity follows money: what a review of capacity does, and what it says of the money that is left. */
+
+static void open_growing(small_world *small, const char *streams, const char *assets,
+                         const char *const *changes) {
+    small_text text = BARE;
+    text.time =
+        "name: growing\nstart: 2021-01-01\nhorizon: 2026-12-31\n"
+        "capacity: {growth: by_money, recruits: 500 /year, most_growth: 100 %/year, trust_state: 100 %}\n";
+    text.streams = streams;
+    text.assets = assets != NULL ? assets : BARE.assets;
+    small_open(small, &text, changes);
+    small_run(small, 1);
+}
+
+static const char *const LARGE[] = {"hazard_areas.Field.area", "9000 ha", NULL};
+
+/* Teams of a method that have not left, by the end. */
+static uint32_t teams_of(const small_world *small, const char *method) {
+    const hw_land *land = small_land(small);
+    uint32_t count = 0;
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        count += team->state != HW_TEAM_GONE && strcmp(hw_method_names[team->method], method) == 0;
+    }
+    return count;
+}
+
+static double unspent(const small_world *small, const char *reason) {
+    double usd = 0;
+    for (uint32_t year = 0; year < small_land(small)->calendar.year_count; year++) {
+        usd += small_at(small, "unspent_usd", small_index(small, "stream", "State"),
+                        small_index(small, "reason", reason), year, 0);
+    }
+    return usd;
+}
+
+static void test_no_free_money_adds_no_team(void **state) {
+    (void)state;
+    small_world small;
+    /* Two teams cost 365 kUSD and a standing survey team a year, and that is all there is. */
+    open_growing(&small, "streams: {State: {kind: state, yearly: {2021-01-01: 600 kUSD}}}\n", NULL, LARGE);
+    assert_int_equal(small_land(&small)->force.team_count, 2);
+    small_close(&small);
+}
+
+static void test_money_buys_teams_of_the_method_that_has_the_work(void **state) {
+    (void)state;
+    small_world small;
+    open_growing(&small, "streams: {State: {kind: state, yearly: {2021-01-01: 5 MUSD}}}\n", NULL, LARGE);
+    assert_true(teams_of(&small, "battle_area") > 5);
+    assert_int_equal(teams_of(&small, "non_technical_survey"), 1);
+    small_close(&small);
+}
+
+static const char MANY_SURVEYORS[] =
+    "assets:\n"
+    "  survey: {operator: Agency, method: non_technical_survey, teams: 6, on: 2021-01-01, standing: yes}\n"
+    "  battle: {operator: Agency, method: battle_area, teams: 1, on: 2021-01-01, standing: yes}\n";
+
+static void test_those_without_work_learn_what_lacks(void **state) {
+    (void)state;
+    small_world small;
+    open_growing(&small, "streams: {State: {kind: state, yearly: {2021-01-01: 5 MUSD}}}\n", MANY_SURVEYORS,
+                 LARGE);
+    assert_int_equal(teams_of(&small, "non_technical_survey"), 1);
+    assert_true(teams_of(&small, "battle_area") > 5);
+    small_close(&small);
+}
+
+static void test_the_time_of_learning_delays_their_work(void **state) {
+    (void)state;
+    double released[2];
+    for (int i = 0; i < 2; i++) {
+        small_world small;
+        const char *const changes[] = {"hazard_areas.Field.area", "40000 ha", "capacity.retrain",
+                                       i == 0 ? "0 days" : "700 days", NULL};
+        open_growing(&small, "streams: {State: {kind: state, yearly: {2021-01-01: 5 MUSD}}}\n",
+                     MANY_SURVEYORS, changes);
+        released[i] = small_ledger(&small, HW_LEDGER_BATTLE_CLEARED);
+        small_close(&small);
+    }
+    assert_true(released[0] > released[1]);
+}
+
+static void test_when_money_ends_teams_leave(void **state) {
+    (void)state;
+    small_world small;
+    open_growing(&small,
+                 "streams: {State: {kind: state, yearly: {2021-01-01: 5 MUSD, 2024-01-01: 900 kUSD}}}\n",
+                 NULL, LARGE);
+    assert_true(small_land(&small)->force.team_count > 6);
+    assert_true(teams_of(&small, "battle_area") < 4);
+    small_close(&small);
+}
+
+static void test_fifty_times_the_money_says_which_supply_is_short(void **state) {
+    (void)state;
+    static const struct {
+        const char *key, *little, *reason;
+    } limits[] = {{"capacity.recruits", "20 /year", "recruits"},
+                  {"capacity.most_growth", "5 %/year", "growth of organisations"},
+                  {"training.places", "15 /year", "courses"}};
+    for (size_t i = 0; i < HW_LENGTH(limits); i++) {
+        small_world small;
+        const char *const changes[] = {"hazard_areas.Field.area", "40000 ha", limits[i].key, limits[i].little,
+                                       NULL};
+        open_growing(&small, "streams: {State: {kind: state, yearly: {2021-01-01: 250 MUSD}}}\n", NULL,
+                     changes);
+        double left = small_fate(&small, "State", "lapsed") + small_fate(&small, "State", "held");
+        assert_true(left > 1e9);
+        assert_true(unspent(&small, limits[i].reason) > 0.5 * left);
+        small_close(&small);
+    }
+}
+
+static void test_without_work_money_is_left_for_want_of_it(void **state) {
+    (void)state;
+    small_world small;
+    open_growing(&small, "streams: {State: {kind: state, yearly: {2021-01-01: 5 MUSD}}}\n", NULL, NULL);
+    double left = small_fate(&small, "State", "lapsed") + small_fate(&small, "State", "held");
+    assert_true(unspent(&small, "no work in sight") > 0.99 * left);
+    assert_int_equal(teams_of(&small, "battle_area"), 1);
+    small_close(&small);
+}
+
+static void test_each_unspent_cent_has_one_reason(void **state) {
+    (void)state;
+    small_world small;
+    open_growing(
+        &small, "streams: {State: {kind: state, yearly: {2021-01-01: 3 MUSD, 2023: 1 MUSD, 2024: 9 MUSD}}}\n",
+        MANY_SURVEYORS, LARGE);
+    double told = small_sum(&small, "unspent_year_usd");
+    assert_near(told, small_fate(&small, "State", "lapsed") + small_fate(&small, "State", "held"), 1e-3);
+    assert_near(told, small_sum(&small, "unspent_usd"), 1e-6 * told); /* floats */
+    small_close(&small);
+}
+
+/* Days until the teams of a method are done with what is in sight, on the last planning day. */
+static double wait_at_the_end(const small_world *small, const char *method) {
+    const hw_land *land = small_land(small);
+    hw_backlog backlog;
+    hw_backlog_look(land, &backlog, 1e9); /* the pace at which work further down counts less */
+    uint32_t m = 0;
+    while (strcmp(hw_method_names[m], method) != 0) {
+        m++;
+    }
+    return hw_backlog_wait(&backlog, m);
+}
+
+static const char ROOM[] = "streams: {State: {kind: state, yearly: {2021-01-01: %.10g MUSD}}}\n";
+
+static void open_with_budget(small_world *small, double musd) {
+    const char *const changes[] = {"hazard_areas.Field.area",
+                                   "40000 ha",
+                                   "capacity.most_growth",
+                                   "300 %/year",
+                                   "capacity.recruits",
+                                   "10000 /year",
+                                   "training.places",
+                                   "10000 /year",
+                                   "horizon",
+                                   "2023-12-31",
+                                   "methods.non_technical_survey.rate",
+                                   "2000 m2/day",
+                                   NULL};
+    char streams[128];
+    snprintf(streams, sizeof streams, ROOM, musd);
+    open_growing(small, streams, NULL, changes);
+}
+
+static void test_methods_that_follow_one_another_wait_alike(void **state) {
+    (void)state;
+    small_world small;
+    open_with_budget(&small, 40);
+    assert_true(teams_of(&small, "battle_area") > 10 && teams_of(&small, "non_technical_survey") > 10);
+    double survey = wait_at_the_end(&small, "non_technical_survey");
+    double battle = wait_at_the_end(&small, "battle_area");
+    assert_in_range((int)(100 * survey / battle), 70, 143);
+    small_close(&small);
+}
+
+static void test_twice_the_money_and_supply_halve_the_wait(void **state) {
+    (void)state;
+    double wait[2];
+    for (int i = 0; i < 2; i++) {
+        small_world small;
+        open_with_budget(&small, i == 0 ? 10 : 20);
+        wait[i] = wait_at_the_end(&small, "battle_area");
+        small_close(&small);
+    }
+    assert_in_range((int)(100 * wait[1] / wait[0]), 40, 60);
+}
+
+static void test_a_cent_more_never_hires_less(void **state) {
+    (void)state;
+    uint32_t before = 0;
+    for (double musd = 1; musd < 12; musd += 0.7) {
+        for (double cent = 0; cent < 2; cent++) {
+            small_world small;
+            open_with_budget(&small, musd + 1e-8 * cent);
+            uint32_t teams = teams_of(&small, "battle_area") + teams_of(&small, "non_technical_survey");
+            assert_true(teams >= before);
+            before = teams;
+            small_close(&small);
+        }
+    }
+    assert_true(before > 20);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_no_free_money_adds_no_team),
+        cmocka_unit_test(test_money_buys_teams_of_the_method_that_has_the_work),
+        cmocka_unit_test(test_those_without_work_learn_what_lacks),
+        cmocka_unit_test(test_the_time_of_learning_delays_their_work),
+        cmocka_unit_test(test_when_money_ends_teams_leave),
+        cmocka_unit_test(test_fifty_times_the_money_says_which_supply_is_short),
+        cmocka_unit_test(test_without_work_money_is_left_for_want_of_it),
+        cmocka_unit_test(test_each_unspent_cent_has_one_reason),
+        cmocka_unit_test(test_methods_that_follow_one_another_wait_alike),
+        cmocka_unit_test(test_twice_the_money_and_supply_halve_the_wait),
+        cmocka_unit_test(test_a_cent_more_never_hires_less),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
