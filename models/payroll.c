@@ -75,9 +75,6 @@ static void put_to_work(hw_land *land, double now) {
             hw_team_start(land, t, now);
         }
     }
-    for (uint32_t d = 0; d < land->district_count; d++) {
-        land->districts[d].handed_back = false;
-    }
 }
 
 void hw_payroll_plan(hw_land *land, double now, double next) {

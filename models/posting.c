@@ -1,4 +1,4 @@
-/* Which teams go where. Targets come from the ranking; teams with work in hand finish it before they move. */
+/* Which teams go where. Targets come from the ranking. */
 #include "models/method.h"
 #include "models/money.h"
 #include "models/planner.h"
@@ -70,39 +70,29 @@ static bool pay_move(hw_land *land, const hw_team *team, uint32_t district) {
     return hw_money_pay(land, &bill);
 }
 
+/* Who is idle goes when there are enough without him; who is at work, when there would be one too many: what
+ * he has not done of his share waits for another team then. */
 static void move_one(hw_land *land, uint32_t index, double now) {
-    hw_team *team = &land->force.teams[index];
-    bool posted = team->district != HW_NOTHING;
-    if (posted && !team->leaving &&
-        land->planner.posted[team->district] <= land->planner.targets[team->district]) {
+    const hw_team *team = &land->force.teams[index];
+    uint32_t from = team->district;
+    bool posted = from != HW_NOTHING, working = team->state == HW_TEAM_WORKING;
+    if (posted && land->planner.posted[from] <= land->planner.targets[from] + working) {
         return;
     }
     uint32_t to = neediest(land);
     if (to == HW_NOTHING || !pay_move(land, team, to)) {
-        if (posted && team->leaving && team->state == HW_TEAM_IDLE) {
-            team->leaving = 0; /* nowhere better: stays */
-            land->planner.posted[team->district]++;
-            hw_team_start(land, index, now);
-        }
         return;
     }
-    if (posted && !team->leaving) {
-        land->planner.posted[team->district]--;
+    if (working) {
+        hw_team_call_off(land, index, now);
+    }
+    if (posted) {
+        land->planner.posted[from]--;
     }
     assert(to < land->district_count && land->planner.lacking > 0);
     land->planner.posted[to]++;
     land->planner.lacking--;
     hw_team_post(land, index, to, now);
-}
-
-static void mark_leaving(hw_land *land, hw_team *team) {
-    /* One team too many is left where it is: moving costs days and money. */
-    if (land->planner.posted[team->district] > land->planner.targets[team->district] + 1 &&
-        neediest(land) != HW_NOTHING) {
-        assert(land->planner.posted[team->district] > 0);
-        team->leaving = 1;
-        land->planner.posted[team->district]--;
-    }
 }
 
 /* Teams of the method that all districts lack together: usually none, which saves looking for the neediest.
@@ -159,7 +149,7 @@ static void post_choosy(hw_land *land, uint32_t index, double now) {
 
 /* Teams of the method being posted that could be anywhere. */
 typedef struct presence {
-    uint32_t teams, idle, idle_leaving;
+    uint32_t teams, idle;
 } presence;
 
 static void count_in(hw_land *land, const hw_team *team, presence *all) {
@@ -167,11 +157,9 @@ static void count_in(hw_land *land, const hw_team *team, presence *all) {
     if (!hw_team_in_service(team) || team->state == HW_TEAM_STOOD_DOWN) {
         return;
     }
-    bool idle = team->state == HW_TEAM_IDLE;
     all->teams++;
-    all->idle += idle;
-    all->idle_leaving += idle && team->leaving;
-    if (team->district != HW_NOTHING && !team->leaving) {
+    all->idle += team->state == HW_TEAM_IDLE;
+    if (team->district != HW_NOTHING) {
         land->planner.posted[team->district]++;
     }
 }
@@ -202,37 +190,36 @@ static void post_method(hw_land *land, uint32_t method, double now, uint32_t cro
         target_by_ground(land, method, all.teams);
     }
     bool crowded = count_lacking(land);
-    bool settled = land->planner.lacking == 0 ? all.idle_leaving == 0 : all.idle == 0 && !crowded;
-    if (settled) {
-        return; /* nobody would move or be asked to */
+    if (land->planner.lacking == 0 || (all.idle == 0 && !crowded)) {
+        return; /* nobody would move */
     }
     for (uint32_t i = first; i < last; i++) {
         uint32_t t = land->force.method_teams[i];
-        hw_team *team = &land->force.teams[t];
-        if (some_choosy && team->choosy) {
-            continue;
-        }
-        if (team->state == HW_TEAM_IDLE) {
+        const hw_team *team = &land->force.teams[t];
+        bool here = team->state == HW_TEAM_IDLE || team->state == HW_TEAM_WORKING;
+        if (here && !(some_choosy && team->choosy)) {
             move_one(land, t, now);
-        } else if (team->state == HW_TEAM_WORKING && !team->leaving) {
-            mark_leaving(land, team);
         }
     }
 }
 
-/* Work that becomes ready wakes idle teams by itself; not so ground whose day of access has come, nor work
- * that is looked for by the method's own `take`. */
+/* Work that becomes ready wakes idle teams by itself; not so ground whose day of access has come, or that was
+ * handed back, nor work that is looked for by the method's own `take`. */
 static void start_idle_teams(hw_land *land, double now) {
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         const hw_team *team = &land->force.teams[t];
-        if (team->state != HW_TEAM_IDLE || team->district == HW_NOTHING || team->leaving) {
+        if (team->state != HW_TEAM_IDLE || team->district == HW_NOTHING) {
             continue;
         }
         bool looks = hw_method_list[team->method]->take != NULL ||
                      (land->force.choosy_methods >> team->method & 1 && team->choosy);
-        if (looks || land->districts[team->district].opened) {
+        const hw_district_state *district = &land->districts[team->district];
+        if (looks || district->opened || district->handed_back) {
             hw_team_start(land, t, now);
         }
+    }
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        land->districts[d].handed_back = false;
     }
 }
 

@@ -90,7 +90,7 @@ static void add_up_districts(hw_land *land, const search *for_) {
 }
 
 static bool can_be_sent(const hw_team *team) {
-    return team->state == HW_TEAM_IDLE && !team->choosy && !team->leaving;
+    return team->state == HW_TEAM_IDLE && !team->choosy;
 }
 
 static bool is_worth_a_move(hw_land *land, const search *for_, uint32_t position, double worth) {

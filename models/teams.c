@@ -132,7 +132,7 @@ void hw_team_set_idle(hw_land *land, uint32_t index, double now) {
     team->sequence = 0;
     team->item = HW_NOTHING;
     hw_team_use(land, index, HW_USE_NO_WORK, now);
-    if (team->leaving || team->choosy) {
+    if (team->choosy) {
         return;
     }
     assert(d->idle_head[team->method] != index); /* in the list once */
@@ -189,7 +189,7 @@ void hw_team_start(hw_land *land, uint32_t index, double now) {
     if (team->state == HW_TEAM_IDLE) {
         hw_team_leave_idle(land, index);
     }
-    uint32_t item = team->leaving ? HW_NOTHING : next_item(land, team);
+    uint32_t item = next_item(land, team);
     if (item == HW_NOTHING) {
         hw_team_set_idle(land, index, now);
         return;
@@ -425,7 +425,6 @@ void hw_team_post(hw_land *land, uint32_t index, uint32_t district, double now) 
     hw_team_leave_idle(land, index);
     hw_team_use(land, index, HW_USE_MOVING, now);
     team->district = district;
-    team->leaving = 0;
     team->state = HW_TEAM_MOVING;
     wait_for_event(land, index, now + land->force.methods[team->method].move_time);
 }
@@ -445,6 +444,14 @@ void hw_team_hand_back(hw_land *land, uint32_t index) {
         hw_pipeline_hand_back(land, work, (uint32_t)fmin(team->parts, fmax(1, undone)));
     }
     team->work_left = 0;
+}
+
+void hw_team_call_off(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->force.teams[index];
+    assert(team->state == HW_TEAM_WORKING);
+    count_work(land, team, now);
+    hw_team_hand_back(land, index);
+    hw_team_set_idle(land, index, now);
 }
 
 /* Stops its work for good, or for long. */
@@ -471,7 +478,6 @@ void hw_team_send_away(hw_land *land, uint32_t index, double now) {
     hw_team_use(land, index, HW_USE_AWAY, now);
     team->state = HW_TEAM_AWAY;
     team->district = HW_NOTHING;
-    team->leaving = 0;
 }
 
 void hw_team_come_home(hw_land *land, uint32_t index, double now) {

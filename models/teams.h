@@ -30,7 +30,6 @@ typedef struct hw_team {
     uint32_t operator_;
     uint32_t district; /* HW_NOTHING before its first posting */
     uint32_t state;
-    uint32_t leaving;  /* takes no new work: posted elsewhere on the next planning day */
     uint32_t item;     /* in hand, or HW_NOTHING */
     uint32_t sequence; /* of the event it waits for; 0: none */
     hw_use use;
@@ -161,6 +160,10 @@ void hw_team_pay_ends(hw_land *land, uint32_t index, double now);
  * by the new table. Planning days only. */
 void hw_teams_pause(hw_land *land, uint32_t district, double now);
 void hw_teams_resume(hw_land *land, uint32_t district, double now);
+
+/* A team at work stops and is idle; what it has not done of its share waits for another. Planning days only.
+ */
+void hw_team_call_off(hw_land *land, uint32_t index, double now);
 
 /* Posts an idle team to a district, where it arrives after its moving time. */
 void hw_team_post(hw_land *land, uint32_t index, uint32_t district, double now);

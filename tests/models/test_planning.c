@@ -133,7 +133,6 @@ static void nobody_is_idle_beside_work(hw_land *land, double now) {
         if (team->state != HW_TEAM_IDLE || method->stage_count == 0 || method->take != NULL) {
             continue;
         }
-        assert_int_equal(team->leaving, 0); /* moves are free: who was to leave has left, or stays */
         uint32_t where = team->choosy ? HW_NOTHING : team->district;
         if ((team->choosy || team->district != HW_NOTHING) && work_waits(land, team, where)) {
             print_error("day %.0f: team %u of %s is idle beside ready work\n", now, (unsigned)t,
@@ -182,15 +181,14 @@ static bool is_listed(const hw_land *land, uint32_t index) {
     return false;
 }
 
-/* Idle teams of a district are in its list, unless they are to leave or choose their ground; nobody else is.
- */
+/* Idle teams of a district are in its list, unless they choose their ground; nobody else is. */
 static void check_idle_lists(const hw_land *land) {
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         const hw_team *team = &land->force.teams[t];
         if (team->district == HW_NOTHING) {
             continue;
         }
-        bool waits_here = team->state == HW_TEAM_IDLE && !team->leaving && !team->choosy;
+        bool waits_here = team->state == HW_TEAM_IDLE && !team->choosy;
         assert_int_equal(is_listed(land, t), waits_here);
         seen.listed += waits_here;
         seen.unlisted += team->state == HW_TEAM_IDLE && !waits_here;
@@ -251,7 +249,7 @@ static void lists_are_whole(hw_land *land, double now) {
 
 static void test_lists_of_idle_teams_and_of_ready_ground_are_whole(void **state) {
     (void)state;
-    before_planning_too = true; /* at the end of a month teams are idle that are to leave */
+    before_planning_too = true;
     hold_on_dice(lists_are_whole, false);
     longest_task = "5 days"; /* so that teams often share a block */
     hold_on_dice(lists_are_whole, false);
@@ -294,7 +292,7 @@ static wants wanted_of(const hw_land *land, uint32_t method) {
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         const hw_team *team = &land->force.teams[t];
         teams += counts(team, method);
-        if (counts(team, method) && team->district != HW_NOTHING && !team->leaving) {
+        if (counts(team, method) && team->district != HW_NOTHING) {
             w.posted[team->district]++;
         }
     }
@@ -321,8 +319,7 @@ static wants wanted_of(const hw_land *land, uint32_t method) {
 }
 
 /* Where moves are free and districts still lack teams, nobody is left who could go: no idle team without a
- * posting or beyond what its district wants, and no district with more than one too many that are not told to
- * leave. */
+ * posting or beyond what its district wants, and no district with more than one too many at work. */
 static void districts_get_the_teams_they_lack(hw_land *land, double now) {
     for (uint32_t m = 0; m < land->force.method_count; m++) {
         if (hw_method_list[m]->waiting != NULL) {
@@ -340,8 +337,7 @@ static void districts_get_the_teams_they_lack(hw_land *land, double now) {
             bool crowd = !spare ? false
                                 : team->district != HW_NOTHING &&
                                       w.posted[team->district] > w.targets[team->district] + 1;
-            if ((team->state == HW_TEAM_IDLE && spare) ||
-                (team->state == HW_TEAM_WORKING && !team->leaving && crowd)) {
+            if ((team->state == HW_TEAM_IDLE && spare) || (team->state == HW_TEAM_WORKING && crowd)) {
                 print_error("day %.0f: districts lack %u teams of %s, team %u stays\n", now,
                             (unsigned)w.lacking, hw_method_names[m], (unsigned)t);
                 fail();
