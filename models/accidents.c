@@ -29,7 +29,9 @@ static uint32_t overdispersed_count(double mean, hw_draws *draws) {
 /* False: more than there is room for, so that the world is given up rather than counted wrongly. */
 static bool has_room(hw_land *land, uint32_t district, uint32_t count, uint32_t most, double now) {
     if (count > most) {
-        hw_laws_broken(land, now, "%s: %u accidents, finds or visits in a month, and there is room for %u",
+        hw_laws_broken(land, now,
+                       HW_GIVEN_UP
+                       "%s has %u accidents, finds or visits in a month, and there is room for %u",
                        land->scenario->districts.names[district], (unsigned)count, (unsigned)most);
     }
     return count <= most;

@@ -12,6 +12,9 @@ void hw_laws_check(hw_land *land, double now);
  * move can be paid and the work is worth it and more than those on their way will take. */
 void hw_laws_check_idle(hw_land *land, double now);
 
+/* Begins the reason of a replication that would need more than there is room for: no law is broken then. */
+#define HW_GIVEN_UP "given up: "
+
 /* Says that the replication cannot be believed, and why. The first to say so is heard; the replication is
  * then counted as failed and shown with its reason. */
 void hw_laws_broken(hw_land *land, double now, const char *format, ...) __attribute__((format(printf, 3, 4)));
