@@ -545,7 +545,6 @@ void hw_team_retrain(hw_land *land, uint32_t index, uint32_t method, double now)
     team->state = HW_TEAM_TRAINING;
     team->sequence = 0;
     team->district = HW_NOTHING;
-    team->leaving = 0;
     team->method = method;
     team->experience = 0;
     team->strength = 1;
