@@ -325,29 +325,35 @@ static void pay_in_parts(hw_land *land, int64_t due, hw_purpose purpose) {
     }
 }
 
-/* An amount, from the streams in `may_pay`. Most are covered by the first stream that may pay them. */
-static bool pay(hw_land *land, int64_t due, hw_purpose purpose) {
-    assert(due >= 0);
+/* From several streams in `may_pay`, if they cover the amount together. */
+static bool pay_together(hw_land *land, int64_t due, hw_purpose purpose) {
     hw_money *money = &land->money;
-    uint32_t place = 0;
-    uint32_t first = next_payer(money, &place);
-    if (first == HW_NOTHING) {
-        return due <= 0;
-    }
     if (refused_before(money, due)) {
         return false;
     }
-    int64_t fees;
-    if (share_of(&money->streams[first], due, &fees) == due) {
-        draw_on(land, first, due, fees, purpose);
-    } else if (covers(money, due)) {
+    if (covers(money, due)) {
         pay_in_parts(land, due, purpose);
-    } else {
-        memcpy(money->refused_by, money->may_pay, money->words * sizeof *money->refused_by);
-        money->refused_cents = due;
-        return false;
+        return true;
     }
-    return true;
+    memcpy(money->refused_by, money->may_pay, money->words * sizeof *money->refused_by);
+    money->refused_cents = due;
+    return false;
+}
+
+/* An amount, from the streams in `may_pay`. Most are covered by the first stream that may pay them. */
+static bool pay(hw_land *land, int64_t due, hw_purpose purpose) {
+    assert(due >= 0);
+    uint32_t place = 0;
+    uint32_t first = next_payer(&land->money, &place);
+    if (first == HW_NOTHING) {
+        return due <= 0;
+    }
+    int64_t fees;
+    if (share_of(&land->money.streams[first], due, &fees) == due) {
+        draw_on(land, first, due, fees, purpose);
+        return true;
+    }
+    return pay_together(land, due, purpose);
 }
 
 bool hw_money_pay(hw_land *land, const hw_bill *bill) {
@@ -394,10 +400,14 @@ double hw_money_pay_wage(hw_land *land, uint32_t kind, uint32_t district, bool i
     assert(district == HW_NOTHING || district < land->district_count);
     hw_money *money = &land->money;
     const uint64_t *payers = set_of(money, money->wage_payers, kind), *where = payers_in(money, district);
+    uint64_t any = 0;
     for (uint32_t w = 0; w < money->words; w++) {
-        money->may_pay[w] = payers[w] & where[w] & money->funded[w];
+        any |= money->may_pay[w] = payers[w] & where[w] & money->funded[w];
     }
     int64_t due = idle ? money->wages[kind].standby_cents : money->wages[kind].running_cents;
+    if (any == 0 && due > 0) {
+        return 0;
+    }
     purpose = idle ? HW_PURPOSE_STANDBY : purpose;
     return pay(land, due, purpose) ? 1 : pay_part(land, due, purpose, least);
 }

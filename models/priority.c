@@ -23,9 +23,9 @@ static void least_efforts(const hw_land *land, double effort[HW_STAGES]) {
 
 /* Team-days per m2 from each stage to the end. Suspected ground is expected to need a battle area search and,
  * as far as it is believed to be mined, technical survey and clearance: `certain` holds whatever is believed,
- * `mined` is times the belief. */
+ * the others are times the belief, of ground that waits for either survey. */
 typedef struct efforts {
-    double certain[HW_STAGES], mined[HW_STAGES];
+    double certain[HW_STAGES], mined_survey, mined_technical;
 } efforts;
 
 static efforts efforts_to_the_end(const hw_land *land) {
@@ -36,8 +36,8 @@ static efforts efforts_to_the_end(const hw_land *land) {
     memcpy(e.certain, least, sizeof least);
     e.certain[HW_STAGE_SURVEY] += least[HW_STAGE_BATTLE];
     e.certain[HW_STAGE_PREPARE] += least[HW_STAGE_CLEAR_ANY];
-    e.mined[HW_STAGE_SURVEY] = least[HW_STAGE_TECHNICAL] + clear;
-    e.mined[HW_STAGE_TECHNICAL] = clear;
+    e.mined_survey = least[HW_STAGE_TECHNICAL] + clear;
+    e.mined_technical = clear;
     return e;
 }
 
@@ -48,12 +48,11 @@ static void estimate(hw_area *area, const efforts *e) {
         return;
     }
     int64_t open = area->reporting_m2;
-    double certain = 0, mined = 0;
+    double certain = 0;
     for (int stage = 0; stage < HW_STAGES; stage++) {
-        assert(area->open_m2[stage] >= 0 && e->certain[stage] >= 0 && e->mined[stage] >= 0);
+        assert(area->open_m2[stage] >= 0 && e->certain[stage] >= 0);
         open += area->open_m2[stage];
         certain += (double)area->open_m2[stage] * e->certain[stage];
-        mined += (double)area->open_m2[stage] * e->mined[stage];
     }
     area->all_open_m2 = (double)open;
     /* Ground that waits for survey follows what like ground has shown. */
@@ -61,18 +60,27 @@ static void estimate(hw_area *area, const efforts *e) {
     double first = waiting > 0 ? fmin(1, fmax(0, area->prior_m2 / waiting)) : 0;
     double suspected = hw_belief_times(first, area->likelier.mined) * waiting;
     area->belief = open > 0 ? fmax(0, area->belief_m2 - area->prior_m2 + suspected) / (double)open : 0;
+    double mined = waiting * e->mined_survey + (double)area->open_m2[HW_STAGE_TECHNICAL] * e->mined_technical;
     area->team_days = certain + area->belief * mined;
     assert(area->belief <= 1 + 1e-3); /* a running sum of floats */
     assert(isfinite(area->team_days) && area->team_days >= 0);
 }
 
-static void view_places(const hw_land *land, uint32_t a, hw_area_view *view) {
+/* A place that is nearly done is finished, whatever the rule says of it. */
+static bool is_finishing(const hw_land *land, uint32_t p, double last_m2) {
+    return !isnan(land->places[p].step[HW_STEP_FIRST_WORK]) && land->planner.place_open_m2[p] <= last_m2;
+}
+
+/* Returns whether a place that waits for the area is nearly done. */
+static bool view_places(const hw_land *land, uint32_t a, double last_m2, hw_area_view *view) {
+    bool finishing = false;
     view->place_team_days = HUGE_VAL;
     for (uint32_t i = land->ground.area_place_first[a]; i < land->ground.area_place_first[a + 1]; i++) {
         uint32_t p = land->ground.area_places[i];
         if (!isnan(land->places[p].release_day)) {
             continue;
         }
+        finishing |= is_finishing(land, p, last_m2);
         view->people += land->places[p].planned_people;
         view->corridor |= HW_ITEM(land->scenario->places, hw_place, p)->kind == HW_PLACE_CORRIDOR;
         if (land->planner.place_least_days[p] < view->place_team_days) {
@@ -80,6 +88,7 @@ static void view_places(const hw_land *land, uint32_t a, hw_area_view *view) {
             view->place_people = land->places[p].planned_people;
         }
     }
+    return finishing;
 }
 
 /* Higher stages go first, in a stage higher scores. `a` stands behind `b` in last month's ranking, and
@@ -161,7 +170,9 @@ static void list_open_ground(hw_land *land, uint32_t index) {
     land->planner.any_national |= open->national != HW_NOTHING;
     for (int stage = 0; stage < HW_STAGES; stage++) {
         open->open_m2[stage] = (double)area->open_m2[stage];
-        land->planner.open_at[stage][position / 64] |= (uint64_t)(area->open_m2[stage] > 0) << position % 64;
+        if (area->open_m2[stage] > 0) {
+            land->planner.open_at[stage][position / 64] |= UINT64_C(1) << position % 64;
+        }
     }
 }
 
@@ -216,20 +227,6 @@ static void rank_areas(hw_land *land, double now) {
     }
 }
 
-/* A place that is nearly done is finished, whatever the rule says of it. */
-static bool is_finishing(const hw_land *land, uint32_t area) {
-    double last = hw_in_force(land, land->scenario->planning.last_hectares);
-    for (uint32_t i = land->ground.area_place_first[area]; i < land->ground.area_place_first[area + 1]; i++) {
-        uint32_t p = land->ground.area_places[i];
-        const hw_place_state *place = &land->places[p];
-        if (isnan(place->release_day) && !isnan(place->step[HW_STEP_FIRST_WORK]) &&
-            land->planner.place_open_m2[p] <= last) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void estimate_places(hw_land *land, const efforts *e) {
     for (uint32_t p = 0; p < land->place_count; p++) {
         land->planner.place_team_days[p] = land->planner.place_open_m2[p] = 0;
@@ -248,7 +245,7 @@ static void estimate_places(hw_land *land, const efforts *e) {
     }
 }
 
-static void score_area(hw_land *land, uint32_t a, double day_cost, double now) {
+static void score_area(hw_land *land, uint32_t a, double day_cost, double last_m2, double now) {
     const hw_scenario *s = land->scenario;
     const hw_rule *rule = hw_rule_list[s->planning.rule];
     const void *parameters = s->rules[s->planning.rule];
@@ -263,10 +260,10 @@ static void score_area(hw_land *land, uint32_t a, double day_cost, double now) {
         .setting = area->setting,
         .order = area->order,
     };
-    view_places(land, a, &view);
+    bool finishing = view_places(land, a, last_m2, &view);
     area->planned_use = view.people > 0;
     land->planner.area_score[a] = rule->score(parameters, land->value, &view);
-    land->planner.area_stage[a] = is_finishing(land, a) ? HUGE_VAL
+    land->planner.area_stage[a] = finishing             ? HUGE_VAL
                                   : rule->stage != NULL ? rule->stage(parameters, land->value, &view)
                                                         : 0;
 }
@@ -274,9 +271,10 @@ static void score_area(hw_land *land, uint32_t a, double day_cost, double now) {
 void hw_priority_plan(hw_land *land, double now) {
     efforts e = efforts_to_the_end(land);
     double day_cost = land->force.methods[land->planner.typical_method].running_cost;
+    double last_m2 = hw_in_force(land, land->scenario->planning.last_hectares);
     estimate_places(land, &e);
     for (uint32_t a = 0; a < land->ground.area_count; a++) {
-        score_area(land, a, day_cost, now);
+        score_area(land, a, day_cost, last_m2, now);
     }
     land->planner.hysteresis =
         land->calendar.month == 0 ? 0 : hw_in_force(land, land->scenario->planning.hysteresis);

@@ -83,11 +83,10 @@ static double released_share(const hw_land *land, uint32_t p) {
     return fmax(0, 1 - open_m2 / place->ground_m2);
 }
 
-static bool may_build(const hw_land *land, uint32_t p, double released, double now) {
+/* Whether building may begin, or go on, once enough of the place's ground is released. */
+static bool may_build(const hw_land *land, uint32_t p, double now) {
     const hw_place *terms = terms_of(land, p);
-    const hw_place_state *place = &land->places[p];
-    double quarter = hw_in_force(land, land->scenario->resettlement.first_quarter);
-    if (place->planned_houses < 1 || (!place->building && released < quarter)) {
+    if (land->places[p].planned_houses < 1) {
         return false;
     }
     if (terms->build_from != INT64_MAX && now < (double)(terms->build_from - land->scenario->start)) {
@@ -231,9 +230,13 @@ static void arrive(hw_land *land, uint32_t p, double now, double next) {
 }
 
 void hw_settlement_plan(hw_land *land, double now, double next) {
+    double quarter = hw_in_force(land, land->scenario->resettlement.first_quarter);
     for (uint32_t p = 0; p < land->place_count; p++) {
-        double released = land->places[p].planned_houses < 1 ? 0 : released_share(land, p);
-        if (may_build(land, p, released, now)) {
+        if (!may_build(land, p, now)) {
+            continue;
+        }
+        double released = released_share(land, p);
+        if (land->places[p].building || released >= quarter) {
             build(land, p, released, now, next);
             arrive(land, p, now, next);
         }

@@ -176,9 +176,12 @@ static double task_pace(hw_land *land, hw_team *team) {
  * go, and else a share. Several teams may share a piece of ground. */
 static double take_share(hw_land *land, hw_team *team, double days) {
     uint32_t left = land->ground.items[team->item].left;
-    double goes = ceil(days * left / HW_WHOLE / hw_in_force(land, land->scenario->planning.longest_task));
-    uint32_t shares = goes > 1 ? (uint32_t)fmin(goes, left) : 1;
-    team->parts = (left + shares - 1) / shares;
+    double goes = days * left / HW_WHOLE / hw_in_force(land, land->scenario->planning.longest_task);
+    team->parts = left;
+    if (goes > 1) {
+        uint32_t shares = (uint32_t)fmin(ceil(goes), left);
+        team->parts = (left + shares - 1) / shares;
+    }
     hw_pipeline_take(land, team->item, team->parts);
     return days * team->parts / HW_WHOLE;
 }

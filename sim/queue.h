@@ -58,9 +58,10 @@ static inline bool hw_event_before(hw_event a, hw_event b) {
 /* Where the earliest of the children first, first + 1, ... below `count` is. */
 static inline uint32_t hw_queue_earliest_child(const hw_event *events, uint32_t first, uint32_t count) {
     if (first + 4 <= count) {
-        uint32_t left = hw_event_before(events[first + 1], events[first]) ? first + 1 : first;
-        uint32_t right = hw_event_before(events[first + 3], events[first + 2]) ? first + 3 : first + 2;
-        return hw_event_before(events[right], events[left]) ? right : left;
+        const hw_event *child = &events[first];
+        uint32_t left = hw_event_before(child[1], child[0]);
+        uint32_t right = 2 + (uint32_t)hw_event_before(child[3], child[2]);
+        return first + (hw_event_before(child[right], child[left]) ? right : left);
     }
     uint32_t earliest = first;
     for (uint32_t child = first + 1; child < count; child++) {
