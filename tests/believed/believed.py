@@ -11,6 +11,7 @@ import argparse
 import csv
 import datetime
 import pathlib
+import subprocess
 import sys
 import tempfile
 
@@ -252,6 +253,22 @@ def frozen_forecast(worlds, table):
               inside >= 0.7 * all_but_land)
 
 
+# What `inside` tells of worlds as they run: name, what is expected, the most that may be.
+INSIDE = [("idle", "team-days idle beside work that could be begun: under 3 %", 0.03), ("waiting", "months of work that wait for quality control: under one", 1),
+          ("held", "shares of work held by one team for over 90 field days: none", 0),
+          ("left", "places a world with under 10 ha left for over two years, for no want of money, access or peace: none", 0)]
+
+
+@group("inside", quick=True)
+def as_it_runs(worlds, table):
+    if worlds.inside is None:
+        return
+    said = subprocess.run([worlds.inside, worlds.base, str(min(worlds.count, 100))], capture_output=True, text=True, check=True).stdout
+    got = {name: float(value) for name, value in (line.split() for line in said.splitlines())}
+    for name, expected, most in INSIDE:
+        table.row(expected, f"{got[name]:.4g}", got[name] <= most)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
@@ -259,6 +276,7 @@ def main():
     parser.add_argument("-n", type=int, default=400, help="worlds of each variant (400)")
     parser.add_argument("--quick", action="store_true", help="only the rows that few worlds can decide")
     parser.add_argument("--only", nargs="+", choices=groups, help="only these groups of rows")
+    parser.add_argument("--inside", type=pathlib.Path, help="the program of that name, for the rows that no result file tells")
     parser.add_argument("--keep", type=pathlib.Path, help="a folder where results are kept, and found again")
     arguments = parser.parse_args()
     table = Table()
@@ -266,6 +284,7 @@ def main():
         folder = arguments.keep or pathlib.Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         worlds = Worlds(arguments.program, arguments.source.resolve() / "scenarios" / "great-return.yaml", folder, arguments.n)
+        worlds.inside = arguments.inside
         for name, (function, quick) in groups.items():
             if (not arguments.only or name in arguments.only) and (quick or not arguments.quick):
                 print(f"{name}, {arguments.n} worlds", flush=True)
