@@ -34,8 +34,10 @@ typedef struct hw_method {
     hw_calendar_kind calendar;
     hw_cause cause;             /* what the delay ledger calls a wait for this method */
     hw_purpose purpose;         /* what its running cost is booked under */
-    hw_stage stages[HW_STAGES]; /* what it may work on, best first */
+    hw_stage stages[HW_STAGES]; /* what it may work on: in ground of one rank, first to last */
     uint32_t stage_count;
+    uint32_t
+        last_resorts; /* of its stages, those at the end: only where nothing else waits in the district */
 
     /* Works out per-replication numbers into `numbers`: team-days of field work per m2 on typical ground
      * for each of its stages (used by the planner), and whatever field_days needs. */

@@ -34,20 +34,24 @@ static void target_by_waiting(hw_land *land, uint32_t method, uint32_t teams, do
     }
 }
 
-/* The district that lacks most teams of this method, or HW_NOTHING. */
+static uint32_t lack_in(const hw_planner *planner, uint32_t district) {
+    uint32_t wanted = planner->targets[district], there = planner->posted[district];
+    return wanted > there ? wanted - there : 0;
+}
+
+/* The district that lacks most teams of this method, one that has none before others; HW_NOTHING when there
+ * is no lack. */
 static uint32_t neediest(const hw_land *land) {
-    if (land->planner.lacking == 0) {
-        return HW_NOTHING;
-    }
-    uint32_t best = HW_NOTHING;
-    uint32_t most = 0;
-    for (uint32_t d = 0; d < land->district_count; d++) {
-        uint32_t lack = land->planner.targets[d] > land->planner.posted[d]
-                            ? land->planner.targets[d] - land->planner.posted[d]
-                            : 0;
-        if (lack > most) {
+    const hw_planner *planner = &land->planner;
+    uint32_t best = HW_NOTHING, most = 0;
+    bool bare = false;
+    for (uint32_t d = 0; d < land->district_count && planner->lacking > 0; d++) {
+        uint32_t lack = lack_in(planner, d);
+        bool has_none = planner->posted[d] == 0;
+        if (lack > 0 && (has_none > bare || (has_none == bare && lack > most))) {
             most = lack;
             best = d;
+            bare = has_none;
         }
     }
     return best;
@@ -70,17 +74,29 @@ static bool pay_move(hw_land *land, const hw_team *team, uint32_t district) {
     return hw_money_pay(land, &bill);
 }
 
-/* Who is idle goes when there are enough without him; who is at work, when there would be one too many: what
- * he has not done of his share waits for another team then. */
+/* Has none though it wants some, or lacks more than one. */
+static bool is_short(const hw_planner *planner, uint32_t district) {
+    uint32_t lack = lack_in(planner, district);
+    return lack > 1 || (lack > 0 && planner->posted[district] == 0);
+}
+
+/* Teams of the method in hand that a district has beyond what it wants. */
+static uint32_t spare_in(const hw_planner *planner, uint32_t district) {
+    uint32_t wanted = planner->targets[district], there = planner->posted[district];
+    return there > wanted ? there - wanted : 0;
+}
+
+/* Moving costs days and money: one team too many is left at its work, unless a district that wants some has
+ * none, or lacks more than one. What it has not done of its share waits for another team. */
 static void move_one(hw_land *land, uint32_t index, double now) {
     const hw_team *team = &land->force.teams[index];
-    uint32_t from = team->district;
+    uint32_t from = team->district, to = neediest(land);
     bool posted = from != HW_NOTHING, working = team->state == HW_TEAM_WORKING;
-    if (posted && land->planner.posted[from] <= land->planner.targets[from] + working) {
+    if (to == HW_NOTHING || (posted && spare_in(&land->planner, from) == 0)) {
         return;
     }
-    uint32_t to = neediest(land);
-    if (to == HW_NOTHING || !pay_move(land, team, to)) {
+    bool is_worth_it = !working || spare_in(&land->planner, from) > 1 || is_short(&land->planner, to);
+    if (!is_worth_it || !pay_move(land, team, to)) {
         return;
     }
     if (working) {
@@ -96,17 +112,19 @@ static void move_one(hw_land *land, uint32_t index, double now) {
 }
 
 /* Teams of the method that all districts lack together: usually none, which saves looking for the neediest.
- * Returns whether a district has more than one too many. */
+ * Returns whether a team at work may have to move. */
 static bool count_lacking(hw_land *land) {
-    uint32_t lacking = 0;
-    bool crowded = false;
+    hw_planner *planner = &land->planner;
+    uint32_t most_spare = 0;
+    bool some_short = false;
+    planner->lacking = 0;
     for (uint32_t d = 0; d < land->district_count; d++) {
-        uint32_t wanted = land->planner.targets[d], there = land->planner.posted[d];
-        lacking += wanted > there ? wanted - there : 0;
-        crowded |= there > wanted + 1;
+        uint32_t lack = lack_in(planner, d), spare = spare_in(planner, d);
+        planner->lacking += lack;
+        some_short |= is_short(planner, d);
+        most_spare = spare > most_spare ? spare : most_spare;
     }
-    land->planner.lacking = lacking;
-    return crowded;
+    return most_spare > (some_short ? 0 : 1);
 }
 
 static bool waits_for(const hw_land *land, const hw_team *team, const hw_area *area) {
@@ -189,8 +207,8 @@ static void post_method(hw_land *land, uint32_t method, double now, uint32_t cro
     } else {
         target_by_ground(land, method, all.teams);
     }
-    bool crowded = count_lacking(land);
-    if (land->planner.lacking == 0 || (all.idle == 0 && !crowded)) {
+    bool some_may_move = count_lacking(land);
+    if (land->planner.lacking == 0 || (all.idle == 0 && !some_may_move)) {
         return; /* nobody would move */
     }
     for (uint32_t i = first; i < last; i++) {

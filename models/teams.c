@@ -77,34 +77,29 @@ static void carry_on(hw_land *land, uint32_t index, double now) {
     wait_for_event(land, index, hw_worktime_end(worktime_of(land, team), now, stretch));
 }
 
-static uint32_t next_item_on(hw_land *land, const hw_team *team) {
-    const hw_operator_numbers *operator_ = &land->force.operators[team->operator_];
-    const hw_method *method = hw_method_list[team->method];
-    for (uint32_t i = 0; i < method->stage_count; i++) {
-        uint32_t item = hw_pipeline_best_on(land, team->district, method->stages[i], operator_);
-        if (item != HW_NOTHING) {
-            return item;
-        }
-    }
-    return HW_NOTHING;
+static uint32_t best_of_stage(const hw_land *land, const hw_team *team, hw_stage stage) {
+    return team->choosy
+               ? hw_pipeline_best_on(land, team->district, stage, &land->force.operators[team->operator_])
+               : hw_pipeline_best(land, team->district, stage);
 }
 
+/* Of all ground that the team may work on, that of the best rank. */
 static uint32_t next_item(hw_land *land, const hw_team *team) {
     assert(team->district < land->district_count && team->method < land->force.method_count);
     const hw_method *method = hw_method_list[team->method];
     if (method->take != NULL) {
         return method->take(land, team->district);
     }
-    if (team->choosy) {
-        return next_item_on(land, team);
+    uint32_t best = HW_NOTHING;
+    uint32_t first_resorts = method->stage_count - method->last_resorts;
+    for (uint32_t i = 0; i < method->stage_count && (i < first_resorts || best == HW_NOTHING); i++) {
+        uint32_t item = best_of_stage(land, team, method->stages[i]);
+        bool better = item != HW_NOTHING &&
+                      (best == HW_NOTHING || hw_item_area(land, &land->ground.items[item])->rank <
+                                                 hw_item_area(land, &land->ground.items[best])->rank);
+        best = better ? item : best;
     }
-    for (uint32_t i = 0; i < method->stage_count; i++) {
-        uint32_t item = hw_pipeline_best(land, team->district, method->stages[i]);
-        if (item != HW_NOTHING) {
-            return item;
-        }
-    }
-    return HW_NOTHING;
+    return best;
 }
 
 /* After so many learning times nothing is left to learn: exp(-40) is lost in a double beside 1. */

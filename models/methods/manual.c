@@ -162,6 +162,7 @@ const hw_method hw_method_manual = {
     .purpose = HW_PURPOSE_CLEARANCE,
     .stages = {HW_STAGE_CLEAR_MANUAL, HW_STAGE_CLEAR_ANY, HW_STAGE_PREPARE},
     .stage_count = 3,
+    .last_resorts = 1, /* machines prepare ground at a fraction of the price */
     .set_up = set_up,
     .field_days = field_days,
     .finish = finish,

@@ -256,7 +256,8 @@ def frozen_forecast(worlds, table):
 # What `inside` tells of worlds as they run: name, what is expected, the most that may be.
 INSIDE = [("idle", "team-days idle beside work that could be begun: under 3 %", 0.03), ("waiting", "months of work that wait for quality control: under one", 1),
           ("held", "shares of work held by one team for over 90 field days: none", 0),
-          ("left", "places a world with under 10 ha left for over two years, for no want of money, access or peace: none", 0)]
+          ("left", "places a world with under 10 ha left for over two years, for no want of money, access or peace, and nobody at work: none", 0),
+          ("slow", "the same with somebody at work on them: under one in ten worlds", 0.1)]
 
 
 @group("inside", quick=True)

@@ -15,7 +15,7 @@ static const double LEFT_HA = 10, FIELD_DAYS_A_MONTH = 20;
 
 /* Of a place, the stretch of months in which little is left, and what its delay was charged to before it. */
 typedef struct stretch {
-    uint32_t months;
+    uint32_t months, at_work; /* months with somebody at work on it */
     double before[HW_CAUSES];
 } stretch;
 
@@ -24,7 +24,7 @@ static struct seen {
     double shares, long_shares;
     double *months_waiting;
     size_t month_count, month_capacity;
-    uint32_t left_places;
+    uint32_t left_places, slow_places;
     stretch *stretches;
 } seen;
 
@@ -94,14 +94,26 @@ static void look_at_checks(const hw_land *land) {
 
 /* ---- places ---- */
 
-static double open_ha(const hw_land *land, uint32_t place) {
-    double m2 = 0;
+/* What is left of a place, and how many teams are at work on it. */
+typedef struct rest {
+    double ha;
+    uint32_t hands;
+} rest;
+
+static rest rest_of(const hw_land *land, uint32_t place) {
+    rest left = {0};
     for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        const hw_area *area = &land->ground.areas[a];
         for (uint32_t i = land->ground.area_place_first[a]; i < land->ground.area_place_first[a + 1]; i++) {
-            m2 += land->ground.area_places[i] == place ? land->ground.areas[a].all_open_m2 : 0;
+            if (land->ground.area_places[i] == place) {
+                left.ha += area->all_open_m2 / 1e4;
+                for (uint32_t stage = 0; stage < HW_STAGES; stage++) {
+                    left.hands += area->hands[stage];
+                }
+            }
         }
     }
-    return m2 / 1e4;
+    return left;
 }
 
 /* A stretch is excused when what it was delayed by is mostly money, access or conflict. */
@@ -116,20 +128,26 @@ static bool is_excused(const hw_place_state *place, const stretch *s) {
 }
 
 static void end_stretch(const hw_place_state *place, stretch *s) {
-    seen.left_places += s->months > LEFT_MONTHS && !is_excused(place, s);
-    s->months = 0;
+    bool is_long = s->months > LEFT_MONTHS && !is_excused(place, s);
+    bool worked_on = 2 * s->at_work >= s->months;
+    seen.left_places += is_long && !worked_on;
+    seen.slow_places += is_long && worked_on;
+    s->months = s->at_work = 0;
 }
 
 static void look_at_places(const hw_land *land) {
     for (uint32_t p = 0; p < land->place_count; p++) {
         const hw_place_state *place = &land->places[p];
-        double ha = open_ha(land, p);
+        rest left = rest_of(land, p);
         stretch *s = &seen.stretches[p];
-        if (!isnan(place->release_day) || ha >= LEFT_HA) {
+        if (!isnan(place->release_day) || left.ha >= LEFT_HA) {
             end_stretch(place, s);
-        } else if (s->months++ == 0) {
+            continue;
+        }
+        if (s->months++ == 0) {
             memcpy(s->before, place->delay, sizeof s->before);
         }
+        s->at_work += left.hands > 0;
     }
 }
 
@@ -182,6 +200,7 @@ int main(int argc, char **argv) {
     printf("waiting %.3f\n", seen.month_count > 0 ? seen.months_waiting[seen.month_count / 2] : 0);
     printf("held %.5f\n", seen.long_shares / fmax(1, seen.shares));
     printf("left %.3f\n", seen.left_places / fmax(1, (double)worlds));
+    printf("slow %.3f\n", seen.slow_places / fmax(1, (double)worlds));
     free(seen.stretches);
     free(seen.months_waiting);
     small_close(&small);
