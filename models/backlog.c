@@ -203,3 +203,14 @@ double hw_backlog_wait(const hw_backlog *backlog, uint32_t method) {
     double work = backlog->work[method];
     return work > 0 ? work / backlog->capacity[method] : 0;
 }
+
+double hw_backlog_m2_a_day(const hw_land *land, const hw_backlog *backlog, uint32_t method) {
+    double m2 = 0, days = 0;
+    for (uint32_t stage = 0; stage < HW_STAGES; stage++) {
+        if (works_on(land, method, stage)) {
+            m2 += backlog->ground[stage];
+            days += backlog->ground[stage] * land->force.methods[method].effort[stage];
+        }
+    }
+    return days > 0 ? m2 / days : 0;
+}

@@ -22,6 +22,9 @@ void hw_backlog_share_out(const hw_land *land, hw_backlog *backlog);
 /* Days until the teams of a method have done all its work; infinite: it has work and no team. */
 double hw_backlog_wait(const hw_backlog *backlog, uint32_t method);
 
+/* Ground that a field day of a team frees of a method's stages, as they are mixed in sight: m2. */
+double hw_backlog_m2_a_day(const hw_land *land, const hw_backlog *backlog, uint32_t method);
+
 /* Field days a day that a full team gives. */
 double hw_backlog_capacity_of(const hw_land *land, uint32_t operator_, uint32_t method);
 

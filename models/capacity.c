@@ -64,8 +64,9 @@ static void refuse(hw_team *team, double next) {
     team->since = next;
 }
 
+/* As long as the list of teams is history, they come as they did. */
 static bool follows_money(const hw_land *land) {
-    return land->scenario->capacity.growth == HW_GROWTH_BY_MONEY;
+    return land->growth.growing;
 }
 
 /* ---- Instalments: a bill as a whole would take a month's wages from others ---- */
@@ -214,7 +215,7 @@ static void replace_leavers(hw_land *land) {
     double *missing = land->growth.bound;
     double all = count_missing(land, missing);
     double found = fmin(all, land->force.training_places);
-    found = land->growth.growing ? fmin(found, land->growth.recruits) : found;
+    found = fmin(found, land->growth.recruits);
     if (!land->growth.replacing || found <= 0) {
         return;
     }
@@ -230,7 +231,7 @@ static void replace_leavers(hw_land *land) {
         bool come = missing[k] > 0 && hw_money_pay(land, &bill);
         double people = come ? share * missing[k] : 0;
         land->force.training_places = fmax(0, land->force.training_places - people);
-        land->growth.recruits -= land->growth.growing ? fmin(people, land->growth.recruits) : 0;
+        land->growth.recruits = fmax(0, land->growth.recruits - people);
         missing[k] = come ? share : 0;
     }
     for (uint32_t t = 0; t < land->force.team_count; t++) {

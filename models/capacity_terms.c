@@ -43,6 +43,13 @@ static const hw_key keys[] = {
      .meaning = "Work that the ranking reaches so much later, at today's pace, counts half in the choice of "
                 "teams.",
      .source = "assumed: one to four times the look-ahead"},
+    {QUANTITY(land_weight, HW_DIM_SHARE, 0, 1), .standard = "{p10: 5 %, p50: 10 %, p90: 15 %}",
+     .meaning =
+         "How far a method counts for more in the choice of teams when a dollar of it frees more land. 0: "
+         "the "
+         "work of all methods is to wait as long, so that places are finished; 100 %: twice the land a "
+         "dollar counts like twice the wait.",
+     .source = "assumed: programmes are measured by their hectares"},
     {QUANTITY(change_below, HW_DIM_SHARE, 0, 1), .standard = "50 %",
      .meaning = "A team learns another method, or is let go for a team of one, when it is worth less than "
                 "this share "
@@ -64,7 +71,7 @@ static const hw_key keys[] = {
      .source = "800 more people in two years [S], and some 9 % a year replaced; the range is assumed"},
     {QUANTITY(dog_teams, HW_DIM_PER_TIME, 0, 100), .standard = "{p10: 2 /year, p50: 4 /year, p90: 8 /year}",
      .meaning = "Dog teams, of four dogs each, for which dogs can be had.",
-     .source = "30 dogs in 2021, toward 100 [MLI25]; the range is assumed"},
+     .source = "30 dogs in 2021 [AZ21], some ten teams more by early 2023; the range is assumed"},
     {QUANTITY(machine_teams, HW_DIM_PER_TIME, 0, 1000),
      .standard = "{p10: 6 /year, p50: 12 /year, p90: 20 /year}",
      .meaning = "Machines, with their crews, that makers deliver.",

@@ -16,8 +16,7 @@ typedef struct review {
     hw_land *land;
     double now, look_ahead, places; /* days; people whom schools can take until the next review */
     hw_backlog backlog;
-    uint32_t first_reason; /* what hindered the kind that was worth most */
-    bool added;            /* a team has come, or learns */
+    bool added; /* a team has come, or learns */
 } review;
 
 /* ---- What can be had ---- */
@@ -92,19 +91,25 @@ static bool may_leave(const hw_land *land, const hw_team *team) {
     return there && !team->on_notice && team->state != HW_TEAM_GONE && team->state != HW_TEAM_AWAY;
 }
 
-/* The newest team of a kind that may leave it, one that has nothing to do before others. */
-static uint32_t newest(const hw_land *land, uint32_t kind, bool in_service) {
+/* How soon a team goes before others of its kind: one that is not here yet, then one that has nothing to do.
+ */
+static int readiness_to_leave(const hw_team *team) {
+    bool idle = team->state == HW_TEAM_IDLE || team->state == HW_TEAM_STOOD_DOWN;
+    return hw_team_in_service(team) ? 1 + idle : 3;
+}
+
+/* Of the teams of a kind that may leave it the one that goes first, the newest of equals. */
+static uint32_t first_to_leave(const hw_land *land, uint32_t kind, bool in_service) {
     uint32_t method = hw_kind_method(&land->force, kind), found = HW_NOTHING;
+    int most = 0;
     for (uint32_t k = land->force.method_teams_first[method + 1];
          k-- > land->force.method_teams_first[method];) {
         uint32_t t = land->force.method_teams[k];
         const hw_team *team = &land->force.teams[t];
         if (hw_team_kind(&land->force, team) == kind && may_leave(land, team) &&
-            (!in_service || hw_team_in_service(team))) {
-            if (team->state == HW_TEAM_IDLE || team->state == HW_TEAM_STOOD_DOWN) {
-                return t;
-            }
-            found = found == HW_NOTHING ? t : found;
+            (!in_service || hw_team_in_service(team)) && readiness_to_leave(team) > most) {
+            found = t;
+            most = readiness_to_leave(team);
         }
     }
     return found;
@@ -122,25 +127,28 @@ static double wait_for(const review *r, uint32_t method) {
     return hw_backlog_wait(&r->backlog, method) * r->land->growth.busy[method];
 }
 
-/* Work a dollar of each kind, against the cheapest of its method. */
-static void compare_prices(const review *r) {
+/* What a day's wait of its method counts for each kind of team: the more, the more of its work a dollar does,
+ * against the cheapest kind of the method, and, by the weight of land, the more land a dollar frees. */
+static void weigh_kinds(const review *r) {
     hw_land *land = r->land;
-    double best[HW_REGISTRY_MOST] = {0};
+    double *weight = land->growth.weight, best[HW_REGISTRY_MOST] = {0};
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        land->growth.cheapness[k] = follows_money(land, k) ? capacity_of(r, k) / hw_cost_a_day(land, k) : 0;
+        weight[k] = follows_money(land, k) ? capacity_of(r, k) / hw_cost_a_day(land, k) : 0;
         double *most = &best[hw_kind_method(&land->force, k)];
-        *most = fmax(*most, land->growth.cheapness[k]);
+        *most = fmax(*most, weight[k]);
     }
+    double land_weight = hw_in_force(land, land->scenario->capacity.land_weight);
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        double most = best[hw_kind_method(&land->force, k)];
-        land->growth.cheapness[k] /= most > 0 ? most : 1;
+        uint32_t method = hw_kind_method(&land->force, k);
+        double most = best[method], m2 = most * hw_backlog_m2_a_day(land, &r->backlog, method);
+        weight[k] *= weight[k] > 0 ? pow(m2, land_weight) / most : 0;
     }
 }
 
-/* A team is worth the more the longer the work of its method waits, and the more of it a dollar does. So the
- * waits of methods that follow one another become equal: the slowest holds up all. */
+/* A team is worth the more the longer the work of its method waits. So the waits of methods that follow one
+ * another become alike: the slowest holds up all. */
 static double worth(const review *r, uint32_t kind) {
-    return wait_for(r, hw_kind_method(&r->land->force, kind)) * r->land->growth.cheapness[kind];
+    return wait_for(r, hw_kind_method(&r->land->force, kind)) * r->land->growth.weight[kind];
 }
 
 /* A team makes way for another, or learns its method, when it is worth less than this share of it. */
@@ -161,7 +169,7 @@ static void change_capacity(review *r, uint32_t kind, double strength) {
 /* ---- Shrinking ---- */
 
 static bool can_spare(const review *r, uint32_t kind, bool in_service) {
-    return !is_last_of_method(r, kind) && newest(r->land, kind, in_service) != HW_NOTHING;
+    return !is_last_of_method(r, kind) && first_to_leave(r->land, kind, in_service) != HW_NOTHING;
 }
 
 /* The kind whose last team is worth least, of those that `may` speaks of. */
@@ -215,9 +223,10 @@ static double bind_teams(const review *r, double times) {
 /* Gives notice to a team of a kind. */
 static void let_go(review *r, uint32_t kind) {
     hw_land *land = r->land;
-    hw_team *team = &land->force.teams[newest(land, kind, false)];
+    hw_team *team = &land->force.teams[first_to_leave(land, kind, false)];
+    double notice = hw_team_in_service(team) ? hw_in_force(land, land->scenario->capacity.notice) : 0;
     team->on_notice = true;
-    team->retire_day = fmin(team->retire_day, r->now + hw_in_force(land, land->scenario->capacity.notice));
+    team->retire_day = fmin(team->retire_day, r->now + notice);
     change_capacity(r, kind, -team->strength);
 }
 
@@ -285,7 +294,7 @@ static uint32_t retrain_one(review *r, uint32_t kind, double times) {
     if (from == HW_NOTHING) {
         return HW_UNSPENT_NO_WORK;
     }
-    uint32_t index = newest(land, from, true);
+    uint32_t index = first_to_leave(land, from, true);
     const hw_team *team = &land->force.teams[index];
     double strength = team->strength, schooled = land->force.methods[method].people;
     double people = fmax(0, schooled - strength * land->force.methods[team->method].people);
@@ -397,11 +406,7 @@ static void grow(review *r) {
             continue;
         }
         r->land->growth.hindrance[k] = reason;
-        if (reason != HW_UNSPENT_REASONS && r->first_reason == HW_UNSPENT_REASONS) {
-            r->first_reason = reason;
-        }
     }
-    r->first_reason = r->first_reason == HW_UNSPENT_REASONS ? HW_UNSPENT_NO_WORK : r->first_reason;
 }
 
 /* ---- Why money is left ---- */
@@ -447,7 +452,6 @@ static void tell_reasons(const review *r) {
         land->growth.reason[s] = reason == HW_UNSPENT_CAUTION && coming ? HW_UNSPENT_ON_ORDER : reason;
         land->money.streams[s].reviewed_a_year = hw_budget_a_year(land, &land->money.streams[s]);
     }
-    land->growth.stopped[land->calendar.year * HW_UNSPENT_REASONS + r->first_reason]++;
 }
 
 /* ---- A planning day ---- */
@@ -470,13 +474,12 @@ static void hold_review(hw_land *land, double now) {
     review r = {.land = land,
                 .now = now,
                 .look_ahead = hw_in_force(land, terms->look_ahead),
-                .places = free_places(land, now, now + hw_in_force(land, terms->review)),
-                .first_reason = HW_UNSPENT_REASONS};
+                .places = free_places(land, now, now + hw_in_force(land, terms->review))};
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
         land->growth.hindrance[k] = HW_UNSPENT_REASONS;
     }
-    compare_prices(&r);
     hw_backlog_look(land, &r.backlog, hw_teams_cost_a_day(land));
+    weigh_kinds(&r);
     land->growth.replacing = bind_teams(&r, hw_in_force(land, terms->shrink_below)) <= 1;
     shrink(&r);
     grow(&r);
@@ -491,7 +494,6 @@ void hw_growth_begin(hw_land *land) {
     memset(growth->reason, 0, land->money.stream_count * sizeof *growth->reason);
     memset(growth->unspent, 0, cells * sizeof *growth->unspent);
     memset(growth->given_up, 0, growth->given_up_cells * sizeof *growth->given_up);
-    memset(growth->stopped, 0, land->calendar.year_count * HW_UNSPENT_REASONS * sizeof *growth->stopped);
     growth->recruits = growth->dogs = growth->machines = 0;
     growth->replacing = true;
     for (uint32_t m = 0; m < land->force.method_count; m++) {

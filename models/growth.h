@@ -14,7 +14,7 @@ typedef struct hw_growth {
     double *people;                  /* by operator: today */
     double *free;                    /* by stream, in a review: USD of work in sight that nothing needs */
     double *bound, *worth;           /* by kind of team: scratch */
-    double *cheapness;               /* by kind: work a dollar, against the cheapest of its method */
+    double *weight;                  /* by kind, in a review: of a day that the work of its method waits */
     uint32_t *kinds;                 /* scratch */
     uint32_t *hindrance;             /* by kind, in a review: hw_unspent; HW_UNSPENT_REASONS: nothing */
     uint32_t *reason;                /* by stream: hw_unspent of what it cannot spend */
@@ -26,8 +26,7 @@ typedef struct hw_growth {
     int64_t *unspent;  /* stream x reason: part of the balance */
     int64_t *given_up; /* stream x reason x year: lapsed, returned, or held at the horizon */
     size_t given_up_cells;
-    uint32_t *stopped; /* year x reason: reviews in which it stopped what was worth most */
-    bool closed;       /* the books */
+    bool closed; /* the books */
 } hw_growth;
 
 void hw_growth_begin(hw_land *land);

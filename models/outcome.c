@@ -55,7 +55,6 @@ enum {
     PURPOSE_SPENT_USD,
     UNSPENT_USD,
     UNSPENT_YEAR_USD,
-    GROWTH_STOPPED,
     SUSPECTED_M2,
     NEW_AREA_M2,
     UNPOSTED_ASSET_DAYS,
@@ -336,16 +335,6 @@ static const hw_variable table[VARIABLES] = {
          0,
          0,
          HW_CELLS_SUM},
-    [GROWTH_STOPPED] = {"growth_stopped",
-                        "reviews of capacity by what stopped the method that lacked most",
-                        "1",
-                        NULL,
-                        HW_F32,
-                        2,
-                        {REASON, YEAR},
-                        0,
-                        0,
-                        HW_CELLS_SUM},
     [SUSPECTED_M2] =
         {"suspected_m2", "suspected area at the start", "m2", NULL, HW_F64, 0, {0}, 0, 0, HW_CELLS_POINT},
     [NEW_AREA_M2] = {"new_area_m2",
@@ -652,7 +641,6 @@ static void write_unspent(const hw_land *land, unsigned char *record) {
         by_stream[i] = (float)usd(land->growth.given_up[i]);
     }
     double *by_year = numbers_of(land, record, UNSPENT_YEAR_USD);
-    float *stopped = numbers_of(land, record, GROWTH_STOPPED);
     uint32_t years = land->calendar.year_count;
     size_t each = (size_t)HW_UNSPENT_REASONS * years;
     for (size_t i = 0; i < each; i++) {
@@ -661,7 +649,6 @@ static void write_unspent(const hw_land *land, unsigned char *record) {
             cents += land->growth.given_up[s * each + i];
         }
         by_year[i] = usd(cents);
-        stopped[i] = (float)land->growth.stopped[i % years * HW_UNSPENT_REASONS + i / years];
     }
 }
 

@@ -115,20 +115,19 @@ static void take_planner(hw_land *land, hw_arena *arena) {
     planner->wanted_count = HW_TAKE(arena, uint32_t, areas + 2);
 }
 
-static void take_growth(hw_growth *growth, hw_arena *arena, const hw_scenario *s, uint32_t years) {
+static void take_growth(hw_growth *growth, hw_arena *arena, const hw_scenario *s) {
     growth->room = HW_TAKE(arena, double, s->operators.count);
     growth->people = HW_TAKE(arena, double, s->operators.count);
     size_t kinds = (size_t)s->operators.count * hw_methods.count;
     growth->bound = HW_TAKE(arena, double, kinds);
     growth->worth = HW_TAKE(arena, double, kinds);
-    growth->cheapness = HW_TAKE(arena, double, kinds);
+    growth->weight = HW_TAKE(arena, double, kinds);
     growth->kinds = HW_TAKE(arena, uint32_t, kinds);
     growth->hindrance = HW_TAKE(arena, uint32_t, kinds);
     growth->free = HW_TAKE(arena, double, s->streams.count);
     growth->reason = HW_TAKE(arena, uint32_t, s->streams.count);
     growth->unspent = HW_TAKE(arena, int64_t, (size_t)s->streams.count * HW_UNSPENT_REASONS);
     growth->given_up = HW_TAKE(arena, int64_t, growth->given_up_cells);
-    growth->stopped = HW_TAKE(arena, uint32_t, (size_t)years * HW_UNSPENT_REASONS);
 }
 
 static void take_outcome(hw_land *land, hw_arena *arena) {
@@ -172,7 +171,7 @@ static void take_arrays(hw_land *land, hw_arena *arena) {
     land->calendar.month_years = HW_TAKE(arena, uint32_t, land->calendar.month_count);
     land->calendar.month_periods = HW_TAKE(arena, uint32_t, land->calendar.month_count);
     take_planner(land, arena);
-    take_growth(&land->growth, arena, s, land->calendar.year_count);
+    take_growth(&land->growth, arena, s);
     take_outcome(land, arena);
 }
 

@@ -1,4 +1,4 @@
-/* homeward explain: what holds a place back. */
+/* homeward explain: what holds a place back, or what became of the money. */
 #include "analysis/summary/explain.h"
 #include "analysis/commands/commands.h"
 #include "analysis/summary/summary.h"
@@ -6,7 +6,9 @@
 #include "sim/run/experiment.h"
 
 static const hw_option options[] = {
-    {"place", 'p', HW_OPTION_TEXT, false, "NAME", "the place to explain (needed)"},
+    {"place", 'p', HW_OPTION_TEXT, false, "NAME", "the place to explain"},
+    {"money", 'm', HW_OPTION_SWITCH, false, NULL,
+     "explain instead what became of the money for clearance, and why the rest was not spent"},
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write the tables as one JSON document instead"},
     HW_UNSEALED_OPTION,
 };
@@ -17,8 +19,9 @@ static int run(const hw_arguments *arguments) {
     }
     hw_errors errors = {0};
     const hw_given *place = hw_argument(arguments, "place");
-    if (place == NULL) {
-        hw_errors_say(&errors, "explain wants a place: --place NAME");
+    bool money = hw_argument(arguments, "money") != NULL;
+    if ((place == NULL) != money) {
+        hw_errors_say(&errors, "explain wants a place, --place NAME, or --money");
         return hw_complain(HW_ERROR_INPUT, &errors, &hw_command_explain);
     }
     hw_outcomes outcomes;
@@ -28,7 +31,8 @@ static int run(const hw_arguments *arguments) {
         return hw_complain(status, &errors, NULL);
     }
     hw_book book = {0};
-    status = hw_explain_build(&book, &outcomes, place->text, &errors);
+    status = money ? hw_explain_money(&book, &outcomes, &errors)
+                   : hw_explain_build(&book, &outcomes, place->text, &errors);
     if (book.count > 0 && hw_argument(arguments, "json") != NULL) {
         hw_book_write_json(stdout, &book);
         hw_summary_print_warnings(stderr, &outcomes);
@@ -45,8 +49,8 @@ static int run(const hw_arguments *arguments) {
 
 const hw_command hw_command_explain = {
     .name = "explain",
-    .line = "what holds a place back, in days by cause, and one future step by step",
-    .operands = "RESULTS --place NAME",
+    .line = "what holds a place back, in days by cause; or why money was not spent",
+    .operands = "RESULTS (--place NAME | --money)",
     .fewest = 1,
     .most = 1,
     .options = options,

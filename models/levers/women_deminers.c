@@ -35,6 +35,7 @@ const hw_section hw_lever_women_deminers_parameters = {
 
 static const hw_change changes[] = {
     {.path = "training.places", .kind = HW_CHANGE_SCALE, .by = offsetof(terms, trainees)},
+    {.path = "capacity.recruits", .kind = HW_CHANGE_SCALE, .by = offsetof(terms, trainees)},
     {.path = "methods.manual.team.attrition", .kind = HW_CHANGE_SCALE, .by = offsetof(terms, leaving)},
     {.path = "methods.battle_area.team.attrition", .kind = HW_CHANGE_SCALE, .by = offsetof(terms, leaving)},
     {.path = "methods.non_technical_survey.team.attrition",

@@ -7,9 +7,9 @@
 static void open_growing(small_world *small, const char *streams, const char *assets,
                          const char *const *changes) {
     small_text text = BARE;
-    text.time =
-        "name: growing\nstart: 2021-01-01\nhorizon: 2026-12-31\n"
-        "capacity: {growth: by_money, recruits: 500 /year, most_growth: 100 %/year, trust_state: 100 %}\n";
+    text.time = "name: growing\nstart: 2021-01-01\nhorizon: 2026-12-31\n"
+                "capacity: {growth: by_money, land_weight: 0, recruits: 500 /year, most_growth: 100 %/year, "
+                "trust_state: 100 %}\n";
     text.streams = streams;
     text.assets = assets != NULL ? assets : BARE.assets;
     small_open(small, &text, changes);
@@ -172,6 +172,7 @@ static void open_with_budget(small_world *small, double musd) {
     open_growing(small, streams, NULL, changes);
 }
 
+/* When land has no weight. */
 static void test_methods_that_follow_one_another_wait_alike(void **state) {
     (void)state;
     small_world small;

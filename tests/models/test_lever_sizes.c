@@ -75,6 +75,7 @@ static const row rows[] = {
     {"external_qc", "failures_at_first", "10 %", 0.1, "methods.quality_control.procedural_failure",
      ON_TOP_AT_FIRST},
     {"women_deminers", "trainees", "1.4", 1.4, "training.places", TIMES},
+    {"women_deminers", "trainees", "1.4", 1.4, "capacity.recruits", TIMES},
     {"women_deminers", "leaving", "0.8", 0.8, "methods.manual.team.attrition", TIMES},
     {"women_deminers", "leaving", "0.8", 0.8, "methods.battle_area.team.attrition", TIMES},
     {"women_deminers", "leaving", "0.8", 0.8, "methods.non_technical_survey.team.attrition", TIMES},

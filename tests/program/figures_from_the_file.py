@@ -175,7 +175,9 @@ DAYS = {"place_release": ("place", "place_release_day"), "place_first_return": (
 AMOUNTS = {"place_delay": ("place_delay_days", 1), "place_people": ("place_people", 1), "people_back": ("people_back", 1),
            "people_employed": ("people_employed", 1), "money_by_stream": ("stream_usd", 1e-6),
            "spending_by_stream": ("stream_spent_usd", 1e-6), "spending_by_purpose": ("purpose_spent_usd", 1e-6),
-           "spending_by_purpose_and_year": ("purpose_spent_usd", 1e-6), "casualties": ("victims", 1), "casualties_by_year": ("victims", 1),
+           "spending_by_purpose_and_year": ("purpose_spent_usd", 1e-6), "unspent": ("unspent_year_usd", 1e-6),
+           "unspent_by_year": ("unspent_year_usd", 1e-6), "unspent_by_stream": ("unspent_usd", 1e-6),
+           "casualties": ("victims", 1), "casualties_by_year": ("victims", 1),
            "ledgers": ("ledger_m2", 1e-4), "items_found": ("found", 1), "district_ledgers": ("district_ledger_m2", 1e-4),
            "district_people": ("district_people", 1), "district_casualties": ("district_victims", 1),
            "district_items_found": ("district_found", 1), "district_items": ("district_items", 1),
@@ -257,6 +259,29 @@ def explain_is_what_the_file_says(path, file, place):
             math.inf if row["day"] is None else row["day"], True))
     for row in tables["story_delay"]:
         law(f"explain {place}: {row['cause']} in that replication", near(row["days"], delays[told, causes.index(row["cause"])]))
+
+
+def explain_of_money_is_what_the_file_says(path, file):
+    tables = tables_of("explain", path, "--money")
+    spent, unspent = file.numbers("stream_spent_usd"), file.numbers("unspent_usd")
+    streams, reasons, years = file.labels("stream"), file.labels("reason"), [int(year) for year in file.numbers("year")]
+    clearance = unspent.sum(axis=(0, 2, 3)) > 0
+    for table, every in (("money", (slice(None),)), ("money_by_year", range(len(years)))):
+        told = {}
+        for row in tables[table]:
+            s = streams.index(row["stream"])
+            y = years.index(row["year"]) if table == "money_by_year" else slice(None)
+            values = spent[:, s, y] if row["fate"] == "spent" else unspent[:, s, reasons.index(row["fate"].removeprefix("not spent: ")), y]
+            sample = 1e-6 * (values if values.ndim == 1 else values.sum(axis=1))
+            law(f"explain --money, {row}: the mean is {sample.mean()}", near(row["mean"], sample.mean()) and near(row["mean_error"], mean_error(sample)))
+            told.setdefault((s, str(y)), []).append(row)
+        law(f"explain --money, {table}: streams of clearance money, and no others", {s for s, _ in told} == set(np.flatnonzero(clearance)))
+        law(f"explain --money, {table}: shares add up", all(near(sum(row["share"] for row in rows), 100) for rows in told.values()))
+    # Each dollar of a stream of clearance money is spent, or has a reason.
+    fates, usd = file.labels("fate"), file.numbers("stream_usd")
+    for s in np.flatnonzero(clearance):
+        gone = sum(usd[:, s, fates.index(fate)] for fate in ("lapsed", "returned", "held"))
+        law(f"{streams[s]}: each unspent dollar has a reason", np.allclose(unspent[:, s].sum(axis=(1, 2)), gone, rtol=1e-5, atol=1))
 
 
 # --- compare ----------------------------------------------------------------------------------------------------
@@ -614,6 +639,7 @@ def main(folder):
     law("some places are not released in some worlds: that is tried", counted["censored"] > 2)
     for row in tables["place_release"]:
         explain_is_what_the_file_says(paths["base"], file, row["place"])
+    explain_of_money_is_what_the_file_says(paths["base"], file)
     comparison_is_what_the_files_say({name: File(path) for name, path in paths.items()}, arguments)
     law("pairs, bounds of shares, savings and places were looked at", min(counted[what] for what in ("pairs", "tango", "pairing", "places told")) > 3)
     facts_suffice_to_repeat(scenarios, document)

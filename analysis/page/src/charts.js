@@ -147,7 +147,7 @@ export function purposesChart(view) {
         id: 'purposes', title: words.purposesTitle,
         lead: (standby ? words.purposesLead({standby: format.round(standby.p50), low: format.round(standby.p10), high: format.round(standby.p90), share: format.percent(100 * standby.mean / (spent || 1))}) + ' ' : '') + (panels.length > 1 ? words.purposesPlain : ''),
         legend: purposes.filter(purpose => purpose !== 'building').map((purpose, i) => ({colour: colourOf(purpose, i).colour, text: view.name(purpose)})),
-        tables: tablesOf(view, ['spending_by_purpose', 'spending_by_purpose_and_year', 'spending_by_stream']),
+        tables: tablesOf(view, ['spending_by_purpose', 'spending_by_purpose_and_year', 'spending_by_stream', 'unspent', 'unspent_by_year']),
         draw: width => drawYears(view, panels, purposes, width),
     };
 }

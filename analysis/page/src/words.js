@@ -210,7 +210,7 @@ const en = {
 
     /** @type {Record<string, string>} */
     columns: {
-        place: 'place', district: 'district', cause: 'cause', year: 'year', ledger: 'ledger', stream: 'stream', purpose: 'purpose', fate: 'what became of it',
+        place: 'place', district: 'district', cause: 'cause', year: 'year', ledger: 'ledger', stream: 'stream', purpose: 'purpose', fate: 'what became of it', reason: 'why it was not spent',
         victim: 'kind of victim', by: 'by', p10: 'P10', p50: 'P50', p90: 'P90', mean: 'mean', censored: 'not by the end',
         p10_low: 'P10, low', p10_high: 'P10, high', p10_error: 'P10, ±', p50_low: 'P50, low', p50_high: 'P50, high', p50_error: 'P50, ±',
         p90_low: 'P90, low', p90_high: 'P90, high', p90_error: 'P90, ±', mean_error: 'mean, ±', censored_error: 'not by the end, ±',
@@ -454,7 +454,7 @@ const az = {
     andWord: 'və',
 
     columns: {
-        place: 'yer', district: 'rayon', cause: 'səbəb', year: 'il', ledger: 'hesab', stream: 'mənbə', purpose: 'təyinat', fate: 'aqibət',
+        place: 'yer', district: 'rayon', cause: 'səbəb', year: 'il', ledger: 'hesab', stream: 'mənbə', purpose: 'təyinat', fate: 'aqibət', reason: 'xərclənməmə səbəbi',
         victim: 'zərərçəkənin növü', by: 'tarixədək', p10: 'P10', p50: 'P50', p90: 'P90', mean: 'orta', censored: 'sonadək baş vermir',
         p10_low: 'P10, aşağı', p10_high: 'P10, yuxarı', p10_error: 'P10, ±', p50_low: 'P50, aşağı', p50_high: 'P50, yuxarı', p50_error: 'P50, ±',
         p90_low: 'P90, aşağı', p90_high: 'P90, yuxarı', p90_error: 'P90, ±', mean_error: 'orta, ±', censored_error: 'sonadək baş vermir, ±',
@@ -484,6 +484,9 @@ const az = {
         'could be zero': 'sıfırdan fərqləndirmək olmur', 'same in all worlds': 'bütün dünyalarda eynidir', 'clear alone': 'ayrılıqda aydın', 'clear among all': 'hamısı arasında aydın', 'below the noise floor': 'küy həddindən aşağı', 'the noise floor': 'küy həddi', 'land released': 'azad edilmiş torpaq',
         pledged: 'vəd edilmiş', committed: 'öhdəliyə götürülmüş', disbursed: 'ödənilmiş', spent: 'xərclənmiş', lapsed: 'istifadəsiz qalmış',
         returned: 'qaytarılmış', dropped: 'itirilmiş', held: 'qalıq',
+        'no work in sight': 'görünən iş yoxdur', recruits: 'işçi çatışmazlığı', courses: 'təlim yerlərinin çatışmazlığı', 'growth of organisations': 'təşkilatlar daha tez böyüyə bilmir',
+        earmark: 'məqsədli vəsait', condition: 'şərt', 'teams as listed': 'qruplar siyahı üzrədir', 'too late in the year': 'ilin sonunda gəlib', 'teams on order': 'qruplar sifariş olunub',
+        'review not yet': 'növbəti baxışadək', 'money for no further team': 'daha bir qrupa çatmır', 'spread over later months': 'sonrakı aylara bölünüb',
         'civilian killed': 'Həlak olan mülki şəxslər', 'civilian injured': 'Yaralanan mülki şəxslər', 'deminer killed': 'Həlak olan minatəmizləyənlər',
         'deminer injured': 'Yaralanan minatəmizləyənlər', 'soldier killed': 'Həlak olan hərbçilər', 'soldier injured': 'Yaralanan hərbçilər',
         yes: 'bəli', no: 'xeyr', 'yes, uneven': 'bəli, qeyri-bərabər', 'total only': 'yalnız tam pay', 'noise?': 'küy?', unknown: 'naməlum', assumed: 'fərziyyə', 'at most': 'ən çoxu', 'taken off': 'çıxılıb',
