@@ -45,16 +45,20 @@ void hw_demand_of(hw_land *land, uint32_t method, uint32_t teams) {
     const hw_planning *planning = &land->scenario->planning;
     const hw_method_numbers *numbers = &land->force.methods[method];
     hw_worked_stages stages = hw_worked_stages_of(numbers);
-    uint32_t crowd = (uint32_t)hw_in_force(land, planning->crowding), end = land->planner.open_ground_count;
+    uint32_t crowd = (uint32_t)hw_in_force(land, planning->crowding);
+    uint32_t words = hw_words_for(land->planner.open_ground_count);
     bool all = land->planner.any_national; /* floors are further down, too */
     uint32_t called = 0;
     land->planner.call_count = 0;
-    for (uint32_t i = hw_next_open(&land->planner, &stages, 0); i < end && (all || called < teams);
-         i = hw_next_open(&land->planner, &stages, i + 1)) {
-        const hw_open_ground *ground = &land->planner.open_ground[i];
-        uint32_t wanted = wanted_on(land, ground, numbers, &stages, crowd);
-        land->planner.calls[land->planner.call_count++] = (hw_call){.position = i, .wanted = wanted};
-        called += wanted;
+    for (uint32_t word = 0; word < words && (all || called < teams); word++) {
+        uint64_t open = hw_open_in_word(&land->planner, &stages, word);
+        for (; open != 0 && (all || called < teams); open &= open - 1) {
+            uint32_t position = word * 64 + (uint32_t)__builtin_ctzll(open);
+            const hw_open_ground *ground = &land->planner.open_ground[position];
+            uint32_t wanted = wanted_on(land, ground, numbers, &stages, crowd);
+            land->planner.calls[land->planner.call_count++] = (hw_call){position, wanted, 0};
+            called += wanted;
+        }
     }
     if (land->planner.any_national) {
         want_for_the_nation(land, (uint32_t)hw_in_force(land, planning->national_floor));

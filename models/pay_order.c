@@ -33,22 +33,16 @@ static uint32_t *place_in(hw_stretch *own, const hw_team *team) {
 }
 
 /* The teams of a method that ground may call, by district, those first that have a task there:
- * roster[own[d].next] to roster[own[d].end - 1]. Returns how many may be called, with those without a
- * posting.
- */
-static uint32_t call_the_roll(hw_land *land, uint32_t first, uint32_t end) {
+ * roster[own[d].next] to roster[own[d].end - 1]. */
+static void call_the_roll(hw_land *land, uint32_t first, uint32_t end) {
     hw_stretch *own = land->planner.own;
-    uint32_t callable = 0;
     for (uint32_t d = 0; d < land->district_count; d++) {
         own[d] = (hw_stretch){0, 0}; /* how many have a task, and how many have none; then where they go */
     }
     for (uint32_t k = first; k < end; k++) {
         const hw_team *team = &land->force.teams[land->force.method_teams[k]];
-        if (could_be_anywhere(team)) {
-            callable++;
-            if (team->district != HW_NOTHING) {
-                (*place_in(&own[team->district], team))++;
-            }
+        if (could_be_anywhere(team) && team->district != HW_NOTHING) {
+            (*place_in(&own[team->district], team))++;
         }
     }
     uint32_t before = 0;
@@ -69,7 +63,6 @@ static uint32_t call_the_roll(hw_land *land, uint32_t first, uint32_t end) {
         own[d].next = before;
         before = own[d].end;
     }
-    return callable;
 }
 
 /* Gives ground that wants teams of a method its position: first to those that are in its district already, so
@@ -130,7 +123,10 @@ static void want_choosy(hw_land *land, uint32_t method, const hw_worked_stages *
 /* Down the ranking, each hazard area wants as many as its work needs; first of all, the floors. */
 static void want_on_ground(hw_land *land, uint32_t method) {
     uint32_t at = land->force.method_teams_first[method], end = land->force.method_teams_first[method + 1];
-    hw_demand_of(land, method, call_the_roll(land, at, end));
+    hw_demand_of(land, method, end - at);
+    if (land->planner.call_count > 0) {
+        call_the_roll(land, at, end);
+    }
     const hw_call *calls = land->planner.calls;
     for (int floors = land->planner.any_national ? 1 : 0; floors >= 0; floors--) {
         for (uint32_t i = 0; i < land->planner.call_count && at < end; i++) {

@@ -46,10 +46,11 @@ static bool send_where_money_is(hw_land *land, uint32_t index, double now) {
     return false;
 }
 
-/* Pays a team until the next planning day, or as far as money goes; returns the share of that time. */
-static double pay_team(hw_land *land, uint32_t index, double now, double next) {
+/* Pays a team until the next planning day, or as far as money goes; returns the share of that time, which is
+ * `least` or more, or nothing. */
+static double pay_team(hw_land *land, uint32_t index, double least, double now, double next) {
     hw_team *team = &land->force.teams[index];
-    double paid = pay(land, team, team->district, LEAST_DAYS / (next - now));
+    double paid = pay(land, team, team->district, least);
     if (paid <= 0 && team->district == HW_NOTHING && send_where_money_is(land, index, now)) {
         paid = 1;
     }
@@ -80,6 +81,7 @@ static void put_to_work(hw_land *land, double now) {
 void hw_payroll_plan(hw_land *land, double now, double next) {
     assert(next > now && land->force.method_count <= HW_REGISTRY_MOST);
     double in_service[HW_REGISTRY_MOST] = {0}, unpaid[HW_REGISTRY_MOST] = {0};
+    double least = LEAST_DAYS / (next - now);
     work_out_wages(land, next - now);
     hw_pay_order(land, now);
     for (uint32_t i = 0; i < land->force.team_count; i++) {
@@ -88,7 +90,7 @@ void hw_payroll_plan(hw_land *land, double now, double next) {
         const hw_team *team = &land->force.teams[t];
         if (hw_team_in_service(team)) {
             in_service[team->method] += 1;
-            unpaid[team->method] += 1 - pay_team(land, t, now, next);
+            unpaid[team->method] += 1 - pay_team(land, t, least, now, next);
         }
     }
     put_to_work(land, now);

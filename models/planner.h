@@ -125,18 +125,25 @@ static inline hw_worked_stages hw_worked_stages_of(const hw_method_numbers *numb
     return stages;
 }
 
+/* Which of 64 positions of open ground have work of these stages. */
+static inline uint64_t hw_open_in_word(const hw_planner *planner, const hw_worked_stages *stages,
+                                       uint32_t word) {
+    uint64_t open = 0;
+    assert(stages->count <= HW_STAGES);
+    for (uint32_t k = 0; k < stages->count; k++) {
+        open |= planner->open_at[stages->stage[k]][word];
+    }
+    return open;
+}
+
 /* The first position of open ground from `from` on that has work of these stages; open_ground_count: none. */
 static inline uint32_t hw_next_open(const hw_planner *planner, const hw_worked_stages *stages,
                                     uint32_t from) {
     uint64_t left = UINT64_MAX << from % 64;
-    assert(stages->count <= HW_STAGES);
     for (uint32_t word = from / 64; word < hw_words_for(planner->open_ground_count); word++) {
-        uint64_t open = 0;
-        for (uint32_t k = 0; k < stages->count; k++) {
-            open |= planner->open_at[stages->stage[k]][word];
-        }
-        if ((open & left) != 0) {
-            return word * 64 + (uint32_t)__builtin_ctzll(open & left);
+        uint64_t open = hw_open_in_word(planner, stages, word) & left;
+        if (open != 0) {
+            return word * 64 + (uint32_t)__builtin_ctzll(open);
         }
         left = UINT64_MAX;
     }

@@ -211,10 +211,12 @@ static void rank_areas(hw_land *land, double now) {
         assert(rank < land->districts[area->district].area_count);
         assert(i == 0 || !goes_before(&land->planner, index, land->planner.score_order[i - 1]));
         bool accessible = now >= area->access_day;
-        land->planner.reranked[area->district] |= area->rank != rank || area->accessible != accessible;
-        land->districts[area->district].opened |= area->accessible != accessible;
-        area->accessible = accessible;
-        area->rank = rank;
+        if (area->rank != rank || area->accessible != accessible) {
+            land->planner.reranked[area->district] = true;
+            land->districts[area->district].opened |= area->accessible != accessible;
+            area->accessible = accessible;
+            area->rank = rank;
+        }
         if (accessible && area->open_items > 0) {
             list_open_ground(land, index);
         }

@@ -12,10 +12,11 @@ static const double WEEK = 7, YEAR = 365.2425, MID_WINTER = 4, LATE_JULY = 205; 
  * fading out on either side, so that the days lost add up to `lost`. */
 static double season_loss(double away, double lost) {
     assert(away >= 0);
-    if (lost <= 0) {
+    double within = 0.75 * lost - away, fades = 0.5 * lost;
+    if (within <= 0) {
         return 0;
     }
-    return fmin(1, fmax(0, (0.75 * lost - away) / (0.5 * lost)));
+    return within < fades ? within / fades : 1;
 }
 
 static bool closes(const hw_closure *closure, uint32_t district, uint32_t cause) {
