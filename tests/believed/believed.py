@@ -23,6 +23,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 START = datetime.date(2020, 11, 10)
 FLAGSHIP = "Agdam city"
 STATE = "State mine action budget"
+SUPPLY = ("no work in sight", "recruits", "courses", "dogs", "machines", "growth of organisations")
 groups = {}
 
 
@@ -127,9 +128,14 @@ def budgets(worlds, table):
             added = (a.stream_usd - answers[2].stream_usd)[:, state].mean(axis=0)
             got = dict(zip(fates, added))
             share = got["spent"] / got["disbursed"]
-            rest = ", ".join(f"{name} {100 * got[name] / got['disbursed']:.0f} %" for name in ("lapsed", "returned") if name in got)
-            table.row(f"x {factor}: of the added money 90 % is spent, or its reason told", f"{100 * share:.0f} % spent, {rest}",
-                      share >= 0.9 if factor <= 1.25 else None)
+            left = (a.unspent - answers[2].unspent)[:, state].mean(axis=0) / got["disbursed"]
+            reasons = dict(zip(answers[2].names["reason"], left))
+            supply = sum(reasons[name] for name in SUPPLY)
+            rest = ", ".join(f"{name} {100 * part:.0f} %" for name, part in reasons.items() if part >= 0.005)
+            table.row(f"x {factor}: of the added money 90 % is spent, or a limit of supply or of work is told as the reason",
+                      f"{100 * share:.0f} % spent; not spent: {rest}", share + supply >= 0.9)
+            table.row(f"x {factor}: and each dollar of the rest has a reason", f"{100 * (1 - share - left.sum()):.2f} % without",
+                      abs(1 - share - left.sum()) < 1e-3)
 
 
 @group("teams", quick=True)

@@ -20,7 +20,7 @@ class Answer:
             if len(file["failed_replication"]):
                 raise SystemExit(f"{path}: {len(file['failed_replication'])} worlds broke a law")
             names = {axis: [name.decode() for name in file[axis][:]]
-                     for axis in ("place", "ledger", "victim", "item", "fate", "stream", "purpose", "use")}
+                     for axis in ("place", "ledger", "victim", "item", "fate", "stream", "purpose", "use", "reason")}
             self.names = names
             self.months = file["month"][:]
             self.years = file["year"][:]
@@ -40,6 +40,7 @@ class Answer:
             self.stream_usd = file["stream_usd"][:]
             self.purpose_usd = file["purpose_spent_usd"][:]
             self.stream_spent = file["stream_spent_usd"][:]
+            self.unspent = file["unspent_usd"][:].sum(axis=3)  # by stream and reason
 
     def month(self, days):
         """The last month that has ended by a day since the start."""
