@@ -116,7 +116,7 @@ static bool is_given_up(const hw_failure *failure) {
     return strncmp(failure->message, HW_GIVEN_UP, strlen(HW_GIVEN_UP)) == 0;
 }
 
-/* False when it was given up for want of time. */
+/* False when it was given up, by the model or for want of time. */
 static bool replicate(hw_world *world, unsigned char *outcome, size_t bytes, uint64_t replication) {
     budget spending = {.world = world};
     hw_failure failure = {0};
@@ -128,7 +128,7 @@ static bool replicate(hw_world *world, unsigned char *outcome, size_t bytes, uin
     if (status != HW_OK && !spending.spent && !is_given_up(&failure)) {
         fuzz_give_up("a scenario that was accepted broke a law of the model", failure.message);
     }
-    return !spending.spent;
+    return status == HW_OK;
 }
 
 static void run_scenario(const hw_scenario *scenario) {
