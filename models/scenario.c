@@ -405,9 +405,10 @@ static const hw_key stream_keys[] = {
      .high = 1e12,
      .optional = true,
      .offset = offsetof(hw_stream_terms, yearly),
-     .meaning = "Budget of twelve months from each date, repeated until the next one (or cut short by it) "
-                "and paid in "
-                "monthly parts. Unspent money lapses at the end of each budget year."},
+     .meaning =
+         "Budget of twelve months from each date, repeated until the next one (or cut short by it) "
+         "and paid in monthly parts. Unspent money lapses at the end of each budget year. '120 % of "
+         "2026' is a share of the entry that holds on that date: each world keeps its own draw of it."},
     {.name = "factor",
      .type = HW_KEY_DATED,
      .dimension = HW_DIM_NUMBER,
