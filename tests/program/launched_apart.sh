@@ -27,6 +27,18 @@ refused 0 'srun has started 2 tasks' SLURM_STEP_NUM_TASKS=2 SLURM_STEPID=3
 refused 0 'MPI sees only one' PMI_SIZE=2 PMI_RANK=0
 refused 1 '' PMI_SIZE=2 PMI_RANK=1
 
+# One task of a step, without PMIx, and all that srun says to it: it runs on its own.
+if env SLURM_JOBID=1 SLURM_JOB_ID=1 SLURM_STEP_ID=0 SLURM_STEPID=0 SLURM_NODELIST=here SLURM_JOB_NODELIST=here SLURM_STEP_NODELIST=here \
+    SLURM_NNODES=1 SLURM_NTASKS=1 SLURM_STEP_NUM_TASKS=1 SLURM_PROCID=0 SLURM_LOCALID=0 \
+    "$program" run "$scenario" -q -n 2 -o r.h5 >out 2>&1 && [ -e r.h5 ]; then
+    echo "ok: one task of a step needs no PMIx"
+else
+    echo "NOT OK: one task of a step needs no PMIx"
+    cat out
+    failures=$((failures + 1))
+fi
+rm -f r.h5
+
 # In the script of a job, without srun: it runs, and says what is idle.
 if env SLURM_NTASKS=8 SLURM_PROCID=0 "$program" run "$scenario" -q -n 2 -o r.h5 2>out && [ -e r.h5 ] && grep -qF 'this job has 8 tasks' out; then
     echo "ok: idle tasks are told"
