@@ -203,7 +203,8 @@ static uint32_t sort_by_worth(const review *r) {
 }
 
 /* Binds what all teams cost, so many times, those first that are worth most. Leaves in `bound` what no money
- * is in sight for, and returns its sum. */
+ * is in sight for, and returns its sum over the teams that follow money: what is missing for others, such as
+ * those of investors, takes nobody else's. */
 static double bind_teams(const review *r, double times) {
     hw_land *land = r->land;
     for (uint32_t s = 0; s < land->money.stream_count; s++) {
@@ -215,7 +216,7 @@ static double bind_teams(const review *r, double times) {
     for (uint32_t i = 0, count = sort_by_worth(r); i < count; i++) {
         double *bound = &land->growth.bound[order[i]];
         *bound = hw_bind_amount(land, order[i], *bound);
-        missing += *bound;
+        missing += follows_money(land, order[i]) ? *bound : 0;
     }
     return missing;
 }

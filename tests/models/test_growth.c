@@ -196,6 +196,44 @@ static void test_twice_the_money_and_supply_halve_the_wait(void **state) {
     assert_in_range((int)(100 * wait[1] / wait[0]), 40, 60);
 }
 
+/* The least share of its people that a team of the state has at the end, where a fifth leave each year. */
+static double least_strength(const char *operators, const char *assets) {
+    small_text text = BARE;
+    text.time = "name: growing\nstart: 2021-01-01\nhorizon: 2026-12-31\ncapacity: {growth: by_money}\n";
+    text.operators = operators;
+    text.assets = assets;
+    text.streams = "streams:\n  State: {kind: state, yearly: {2021-01-01: 5 MUSD}}\n"
+                   "  Investors: {kind: investor, yearly: {2021-01-01: 0 USD}, only_operators: [Agency]}\n";
+    const char *const changes[] = {"hazard_areas.Field.area", "9000 ha", "methods.battle_area.team.attrition",
+                                   "20 %/year", NULL};
+    small_world small;
+    small_open(&small, &text, changes);
+    small_run(&small, 1);
+    const hw_land *land = small_land(&small);
+    double least = 1;
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        bool counts = team->operator_ == 0 && strcmp(hw_method_names[team->method], "battle_area") == 0;
+        least = counts && hw_team_in_service(team) ? fmin(least, team->strength) : least;
+    }
+    small_close(&small);
+    return least;
+}
+
+/* Teams of investors wait for money that nobody can see: that is no reason to leave the state's unfilled. */
+static void test_what_is_missing_for_private_teams_takes_nothing_from_others(void **state) {
+    (void)state;
+    double alone = least_strength("operators: {Agency: {}}\n", BARE.assets);
+    double beside = least_strength(
+        "operators: {Agency: {}, Firm: {own_money: yes, works_on: [fields]}}\n",
+        "assets:\n"
+        "  survey: {operator: Agency, method: non_technical_survey, teams: 1, on: 2021-01-01, standing: "
+        "yes}\n"
+        "  battle: {operator: Agency, method: battle_area, teams: 1, on: 2021-01-01, standing: yes}\n"
+        "  firm: {operator: Firm, method: battle_area, teams: 3, on: 2021-01-01, standing: yes}\n");
+    assert_true(alone > 0.9 && beside > 0.9);
+}
+
 static void test_a_cent_more_never_hires_less(void **state) {
     (void)state;
     uint32_t before = 0;
@@ -225,6 +263,7 @@ int main(void) {
         cmocka_unit_test(test_methods_that_follow_one_another_wait_alike),
         cmocka_unit_test(test_twice_the_money_and_supply_halve_the_wait),
         cmocka_unit_test(test_a_cent_more_never_hires_less),
+        cmocka_unit_test(test_what_is_missing_for_private_teams_takes_nothing_from_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
