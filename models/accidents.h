@@ -6,7 +6,7 @@
 
 /* The most accidents of each kind, the most finds, and the most visits to bad ground that a district can have
  * between two planning days. */
-enum { HW_ACCIDENTS_A_MONTH = 10000, HW_ACCIDENT_KINDS = 4, HW_VISITS_A_MONTH = 100000 };
+enum { HW_ACCIDENTS_A_MONTH = 10000, HW_ACCIDENT_KINDS = 4, HW_VISITS_A_MONTH = 1000000 };
 
 /* Draws how many accidents and finds each district will have until the next planning day, and when. */
 void hw_accidents_plan(hw_land *land, double now, double next);

@@ -138,7 +138,7 @@ def budgets(worlds, table):
                       abs(1 - share - left.sum()) < 1e-3)
 
 
-@group("teams", quick=True)
+@group("teams")
 def twice_the_teams(worlds, table):
     layer = (worlds.base.parent / "layers" / "capacity.yaml").read_text().splitlines()
     doubled, name = ["assets:", "  source: a test"], None
@@ -273,7 +273,8 @@ def as_it_runs(worlds, table):
     said = subprocess.run([worlds.inside, worlds.base, str(min(worlds.count, 100))], capture_output=True, text=True, check=True).stdout
     got = {name: float(value) for name, value in (line.split() for line in said.splitlines())}
     for name, expected, most in INSIDE:
-        table.row(expected, f"{got[name]:.4g}", got[name] <= most)
+        rare = name in ("left", "slow")  # fewer worlds do not decide what happens to one place in some
+        table.row(expected, f"{got[name]:.4g}", None if rare and worlds.count < 100 else got[name] <= most)
 
 
 def main():
