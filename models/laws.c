@@ -135,7 +135,8 @@ static void check_unspent(hw_land *land, uint32_t s, double now) {
     }
     int64_t told = 0, unspent = stream->lapsed + stream->returned + stream->balance;
     uint32_t years = land->calendar.year_count;
-    for (size_t i = s * HW_UNSPENT_REASONS; i < (s + 1) * HW_UNSPENT_REASONS; i++) {
+    const size_t first = (size_t)s * HW_UNSPENT_REASONS;
+    for (size_t i = first; i < first + HW_UNSPENT_REASONS; i++) {
         told += land->growth.unspent[i];
         for (uint32_t y = 0; y < years; y++) {
             told += land->growth.given_up[i * years + y];

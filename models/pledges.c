@@ -104,8 +104,9 @@ double hw_pledge_in_sight(const hw_land *land, const hw_stream_state *stream, co
     double due = fmax(now, stream->next_tranche_day), sum = 0;
     double left = (double)(stream->committed - stream->disbursed - stream->retained) / 100;
     double each = left / fmax(1, stream->tranches - stream->tranche);
-    for (uint32_t i = stream->tranche; i < stream->tranches && due < last; i++, due += interval) {
+    for (uint32_t i = stream->tranche; i < stream->tranches && due < last; i++) {
         sum += each * (1 - hw_in_force(land, terms->retention)) * exp(-stream->drop_rate * (due - now));
+        due += interval;
     }
     return sum;
 }
