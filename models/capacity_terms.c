@@ -38,11 +38,6 @@ static const hw_key keys[] = {
      .meaning = "The same for yearly money of investors and public-private partners."},
     {QUANTITY(backlog_enough, HW_DIM_TIME, 1, 36500), .standard = "12 months",
      .meaning = "No team is added to a method whose teams will have done all work in sight by then."},
-    {QUANTITY(checks_enough, HW_DIM_TIME, 1, 36500),
-     .standard = "{p10: 2 weeks, p50: 1 month, p90: 3 months}",
-     .meaning = "The same for quality control, which holds up all that has been cleared: a wait of so long "
-                "counts as much as one of `backlog_enough` elsewhere.",
-     .source = "assumed: about a month's work before it"},
     {QUANTITY(half_weight, HW_DIM_TIME, 30, 36500),
      .standard = "{p10: 24 months, p50: 48 months, p90: 96 months}",
      .meaning = "Work that the ranking reaches so much later, at today's pace, counts half in the choice of "

@@ -145,17 +145,10 @@ static void weigh_kinds(const review *r) {
     }
 }
 
-/* The wait of a method's work, against the least for which a team is added. */
-static double relative_wait(const review *r, uint32_t method) {
-    const hw_capacity_terms *terms = &r->land->scenario->capacity;
-    bool checks = method == r->land->force.quality_method;
-    return wait_for(r, method) / hw_in_force(r->land, checks ? terms->checks_enough : terms->backlog_enough);
-}
-
 /* A team is worth the more the longer the work of its method waits. So the waits of methods that follow one
  * another become alike: the slowest holds up all. */
 static double worth(const review *r, uint32_t kind) {
-    return relative_wait(r, hw_kind_method(&r->land->force, kind)) * r->land->growth.weight[kind];
+    return wait_for(r, hw_kind_method(&r->land->force, kind)) * r->land->growth.weight[kind];
 }
 
 /* A team makes way for another, or learns its method, when it is worth less than this share of it. */
@@ -358,7 +351,8 @@ static uint32_t hire_one(review *r, uint32_t kind, double times) {
 }
 
 static bool has_little_to_do(const review *r, uint32_t kind) {
-    return relative_wait(r, hw_kind_method(&r->land->force, kind)) <= 1;
+    double enough = hw_in_force(r->land, r->land->scenario->capacity.backlog_enough);
+    return wait_for(r, hw_kind_method(&r->land->force, kind)) <= enough;
 }
 
 /* The kind of which one more is worth most, of those that nothing hinders; HW_NOTHING when all have little to

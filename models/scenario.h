@@ -155,7 +155,7 @@ typedef struct hw_capacity_terms {
     uint32_t most_teams; /* that can be added */
     hw_value_id review, look_ahead, notice, retrain, pay_over;
     hw_value_id trust_state, trust_donors, trust_private;
-    hw_value_id backlog_enough, checks_enough, half_weight, land_weight, change_below;
+    hw_value_id backlog_enough, half_weight, land_weight, change_below;
     hw_value_id hire_above, shrink_below;                        /* money in sight against what is bound */
     hw_value_id most_growth, recruits, dog_teams, machine_teams; /* a day */
 } hw_capacity_terms;

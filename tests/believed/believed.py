@@ -259,11 +259,12 @@ def frozen_forecast(worlds, table):
               inside >= 0.7 * all_but_land)
 
 
-# What `inside` tells of worlds as they run: name, what is expected, the most that may be.
-INSIDE = [("idle", "team-days idle beside work that could be begun: under 3 %", 0.03), ("waiting", "months of work that wait for quality control: under one", 1),
-          ("held", "shares of work held by one team for over 90 field days: none", 0),
-          ("left", "places a world with under 10 ha left for over two years, for no want of money, access or peace, and nobody at work: none", 0),
-          ("slow", "the same with somebody at work on them: under one in ten worlds", 0.1)]
+# What `inside` tells of worlds as they run: name, what is expected, the most that may be, the fewest worlds that can tell.
+INSIDE = [("idle", "team-days idle beside work that could be begun: under 3 %", 0.03, 10),
+          ("waiting", "months of work that wait for quality control: under one", 1, 100),
+          ("held", "shares of work held by one team for over 90 field days: none", 0, 10),
+          ("left", "places a world with under 10 ha left for over two years, for no want of money, access or peace, and nobody at work: none", 0, 100),
+          ("slow", "the same with somebody at work on them: under one in ten worlds", 0.1, 100)]
 
 
 @group("inside", quick=True)
@@ -272,9 +273,8 @@ def as_it_runs(worlds, table):
         return
     said = subprocess.run([worlds.inside, worlds.base, str(min(worlds.count, 100))], capture_output=True, text=True, check=True).stdout
     got = {name: float(value) for name, value in (line.split() for line in said.splitlines())}
-    for name, expected, most in INSIDE:
-        rare = name in ("left", "slow")  # fewer worlds do not decide what happens to one place in some
-        table.row(expected, f"{got[name]:.4g}", None if rare and worlds.count < 100 else got[name] <= most)
+    for name, expected, most, fewest in INSIDE:
+        table.row(expected, f"{got[name]:.4g}", got[name] <= most if worlds.count >= fewest else None)
 
 
 def main():
