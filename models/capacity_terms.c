@@ -85,9 +85,10 @@ static const hw_key keys[] = {
      .type = HW_KEY_COUNT,
      .low = 0,
      .high = 20000,
-     .standard = "600",
+     .standard = "2000",
      .offset = offsetof(hw_capacity_terms, most_teams),
-     .meaning = "Most teams that can be added in all: room in memory, laid out before the run."},
+     .meaning = "Teams that can be added in all, those that leave again counted: room in memory, laid out "
+                "before the run. A world that needs more is given up."},
 };
 
 const hw_section hw_capacity_section = {

@@ -3,6 +3,7 @@
 #include "models/backlog.h"
 #include "models/commitments.h"
 #include "models/income.h"
+#include "models/laws.h"
 #include "models/method.h"
 #include "models/planner.h"
 #include "models/teams.h"
@@ -11,6 +12,8 @@
 #include <string.h>
 
 static const double YEAR = 365.2425;
+/* Teams that cost nothing are not worth endlessly much. */
+static const double LEAST_USD_A_DAY = 1;
 /* A review in hand. */
 typedef struct review {
     hw_land *land;
@@ -133,7 +136,8 @@ static void weigh_kinds(const review *r) {
     hw_land *land = r->land;
     double *weight = land->growth.weight, best[HW_REGISTRY_MOST] = {0};
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        weight[k] = follows_money(land, k) ? capacity_of(r, k) / hw_cost_a_day(land, k) : 0;
+        double cost = fmax(hw_cost_a_day(land, k), LEAST_USD_A_DAY);
+        weight[k] = follows_money(land, k) ? capacity_of(r, k) / cost : 0;
         double *most = &best[hw_kind_method(&land->force, k)];
         *most = fmax(*most, weight[k]);
     }
@@ -338,6 +342,9 @@ static uint32_t hire_one(review *r, uint32_t kind, double times) {
         return HW_UNSPENT_CAUTION;
     }
     if (hw_team_add(land, operator_, method, r->now) == HW_NOTHING) {
+        hw_laws_broken(land, r->now,
+                       HW_GIVEN_UP "there is no room for more than %u teams (capacity.most_teams)",
+                       (unsigned)land->force.most_teams);
         return HW_UNSPENT_GROWTH;
     }
     hw_bind_amount(land, kind, usd);

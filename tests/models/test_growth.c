@@ -1,4 +1,5 @@
 #include "models/backlog.h"
+#include "models/laws.h"
 #include "models/method.h"
 #include "tests/models/bare_world.h"
 
@@ -53,6 +54,40 @@ static void test_money_buys_teams_of_the_method_that_has_the_work(void **state) 
     open_growing(&small, "streams: {State: {kind: state, yearly: {2021-01-01: 5 MUSD}}}\n", NULL, LARGE);
     assert_true(teams_of(&small, "battle_area") > 5);
     assert_int_equal(teams_of(&small, "non_technical_survey"), 1);
+    small_close(&small);
+}
+
+static void test_teams_that_cost_nothing_are_added_like_others(void **state) {
+    (void)state;
+    static const char *const free_of_charge[] = {"hazard_areas.Field.area",
+                                                 "9000 ha",
+                                                 "methods.battle_area.team.running_cost",
+                                                 "0 USD/day",
+                                                 "methods.battle_area.team.standby_cost",
+                                                 "0 USD/day",
+                                                 "methods.battle_area.team.purchase",
+                                                 "0 USD",
+                                                 "training.cost",
+                                                 "0 USD",
+                                                 NULL};
+    small_world small;
+    open_growing(&small, "streams: {State: {kind: state, yearly: {2021-01-01: 5 MUSD}}}\n", NULL,
+                 free_of_charge);
+    assert_true(teams_of(&small, "battle_area") > 5);
+    small_close(&small);
+}
+
+static void test_a_world_without_room_for_its_teams_is_given_up(void **state) {
+    (void)state;
+    small_text text = BARE;
+    text.time = "name: growing\nstart: 2021-01-01\nhorizon: 2026-12-31\n"
+                "capacity: {growth: by_money, recruits: 500 /year, most_growth: 100 %/year, most_teams: 3}\n";
+    text.streams = "streams: {State: {kind: state, yearly: {2021-01-01: 5 MUSD}}}\n";
+    small_world small;
+    small_open(&small, &text, LARGE);
+    assert_int_equal(small_replicate(&small, 1), HW_ERROR_LAW);
+    assert_int_equal(strncmp(small.failure.message, HW_GIVEN_UP, strlen(HW_GIVEN_UP)), 0);
+    assert_non_null(strstr(small.failure.message, "more than 5 teams (capacity.most_teams)"));
     small_close(&small);
 }
 
@@ -254,6 +289,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_free_money_adds_no_team),
         cmocka_unit_test(test_money_buys_teams_of_the_method_that_has_the_work),
+        cmocka_unit_test(test_teams_that_cost_nothing_are_added_like_others),
+        cmocka_unit_test(test_a_world_without_room_for_its_teams_is_given_up),
         cmocka_unit_test(test_those_without_work_learn_what_lacks),
         cmocka_unit_test(test_the_time_of_learning_delays_their_work),
         cmocka_unit_test(test_when_money_ends_teams_leave),
