@@ -158,9 +158,7 @@ static void count_victims(hw_land *land, hw_district_state *d, uint32_t people, 
     }
 }
 
-/* What lies in a block and its parcels changes with each accident there, so that no two in a month draw
- * alike.
- */
+/* What lies in a block and its parcels changes with each accident there: no two in a month draw alike. */
 static uint64_t accident_occurrence(const hw_land *land, uint32_t block) {
     return (uint64_t)land->calendar.month << 32 | hw_danger_items(land, block);
 }

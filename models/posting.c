@@ -90,12 +90,14 @@ static uint32_t spare_in(const hw_planner *planner, uint32_t district) {
  * none, or lacks more than one. What it has not done of its share waits for another team. */
 static void move_one(hw_land *land, uint32_t index, double now) {
     const hw_team *team = &land->force.teams[index];
-    uint32_t from = team->district, to = neediest(land);
+    uint32_t from = team->district;
     bool posted = from != HW_NOTHING, working = team->state == HW_TEAM_WORKING;
-    if (to == HW_NOTHING || (posted && spare_in(&land->planner, from) == 0)) {
+    if (posted && spare_in(&land->planner, from) == 0) {
         return;
     }
-    bool is_worth_it = !working || spare_in(&land->planner, from) > 1 || is_short(&land->planner, to);
+    uint32_t to = neediest(land);
+    bool is_worth_it =
+        to != HW_NOTHING && (!working || spare_in(&land->planner, from) > 1 || is_short(&land->planner, to));
     if (!is_worth_it || !pay_move(land, team, to)) {
         return;
     }

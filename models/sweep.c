@@ -104,9 +104,11 @@ static void send(hw_land *land, const search *for_, uint32_t index, uint32_t fro
     const hw_team *team = &land->force.teams[index];
     for (uint32_t i = from; i < land->planner.open_ground_count; i = next_position(land, for_, i + 1)) {
         uint32_t district = land->planner.open_ground[i].district;
+        if (district == team->district || !is_worth_a_move(land, for_, i, worth)) {
+            continue;
+        }
         hw_bill move = hw_bill_of_move(land, team, district);
-        if (district != team->district && is_worth_a_move(land, for_, i, worth) &&
-            hw_money_pay(land, &move)) {
+        if (hw_money_pay(land, &move)) {
             hw_team_post(land, index, district, now);
             claim(land, for_, district);
             return;
