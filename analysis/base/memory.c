@@ -1,4 +1,5 @@
 /* Memory that ends the program when there is no more. */
+#define _GNU_SOURCE /* vasprintf */
 #include "analysis/base/memory.h"
 #include "sim/error.h"
 #include "sim/run/experiment.h"
@@ -45,13 +46,11 @@ void hw_end_stream(FILE *stream) {
 
 char *hw_take_text(const char *format, ...) {
     char *text = NULL;
-    size_t size = 0;
-    FILE *memory = hw_take_stream(&text, &size);
     va_list arguments;
     va_start(arguments, format);
-    int length = vfprintf(memory, format, arguments);
+    int length = vasprintf(&text, format, arguments);
     va_end(arguments);
-    if (fclose(memory) != 0 || length < 0) {
+    if (length < 0) {
         hw_out_of_memory();
     }
     return text;

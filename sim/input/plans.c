@@ -10,7 +10,7 @@
 
 /* Whether YAML takes a text for one scalar, as it stands: true of nearly all defaults. */
 static bool is_bare(const char *text) {
-    static const char harmless[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ._/%";
+    static const char harmless[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ._/%(),-+";
     size_t length = strlen(text);
     return length > 0 && strspn(text, harmless) == length && isalnum((unsigned char)*text) &&
            text[length - 1] != ' ';

@@ -1,5 +1,6 @@
 #include "analysis/sweep/dry_run.h"
 #include "analysis/sweep/plan.h"
+#include "models/scenario.h"
 #include "sim/input/binding.h"
 #include "tests/sim/check.h"
 #include <math.h>
@@ -310,8 +311,18 @@ static void test_what_is_asked_and_only_that_is_in_the_digest(void **state) {
     }
 }
 
+/* Law: the tables of scenarios and designs are sound: each default can be read and lies in its range. */
+static void test_the_descriptor_tables_are_sound(void **state) {
+    (void)state;
+    hw_errors errors = {0};
+    assert_int_equal(hw_schema_check(&hw_scenario_section, &errors), HW_OK);
+    assert_int_equal(hw_schema_check(&hw_sweep_section, &errors), HW_OK);
+    assert_int_equal(errors.count, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_descriptor_tables_are_sound),
         cmocka_unit_test(test_mistakes_are_told_where_they_stand),
         cmocka_unit_test(test_a_point_has_the_values_that_its_coordinates_say),
         cmocka_unit_test(test_a_factor_without_values_takes_the_scenarios_own_uncertainty),
