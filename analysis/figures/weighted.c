@@ -1,0 +1,145 @@
+/* Tempers likelihoods into weights; quantiles and shares of weighted samples. */
+#include "analysis/figures/weighted.h"
+#include "sim/distribution.h"
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+double hw_effective_sample(const double *weights, size_t count) {
+    double sum = 0, squares = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += weights[i];
+        squares += weights[i] * weights[i];
+    }
+    return squares > 0 ? sum * sum / squares : 0;
+}
+
+static double greatest_of(const double *numbers, size_t count) {
+    double greatest = -HUGE_VAL;
+    for (size_t i = 0; i < count; i++) {
+        greatest = fmax(greatest, numbers[i]);
+    }
+    return greatest;
+}
+
+/* Weights that add up to 1; how many of them are effective. The greatest is taken out first, so that none
+ * overflows. */
+static double weigh(const double *logs, size_t count, double greatest, double power, double *weights) {
+    double sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        weights[i] = isfinite(logs[i]) ? exp(power * (logs[i] - greatest)) : 0;
+        sum += weights[i];
+    }
+    for (size_t i = 0; i < count; i++) {
+        weights[i] /= sum;
+    }
+    return hw_effective_sample(weights, count);
+}
+
+static hw_tempered unweighted(size_t count, double *weights) {
+    for (size_t i = 0; i < count; i++) {
+        weights[i] = 1 / (double)count;
+    }
+    return (hw_tempered){
+        .power = 0, .effective = (double)count, .largest = count > 0 ? 1 / (double)count : 0};
+}
+
+hw_tempered hw_temper(const double *log_likelihoods, size_t count, double share, double *weights) {
+    enum { HALVINGS = 60 };
+    double greatest = greatest_of(log_likelihoods, count);
+    if (!isfinite(greatest)) {
+        return unweighted(count, weights);
+    }
+    double wanted = share * (double)count, low = 0, high = 1;
+    double effective = weigh(log_likelihoods, count, greatest, 1, weights);
+    if (effective < wanted) { /* the effective size falls as the power grows */
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = (low + high) / 2;
+            bool enough = weigh(log_likelihoods, count, greatest, middle, weights) >= wanted;
+            low = enough ? middle : low;
+            high = enough ? high : middle;
+        }
+        effective = weigh(log_likelihoods, count, greatest, low, weights);
+        high = low;
+    }
+    return (hw_tempered){.power = high, .effective = effective, .largest = greatest_of(weights, count)};
+}
+
+static int by_value(const void *a, const void *b) {
+    double x = ((const hw_weighted *)a)->value, y = ((const hw_weighted *)b)->value;
+    return (x > y) - (x < y);
+}
+
+void hw_weighted_sort(hw_weighted *sample, const double *values, const double *weights, size_t count) {
+    double sum = weights == NULL ? (double)count : 0;
+    for (size_t i = 0; weights != NULL && i < count; i++) {
+        sum += weights[i];
+    }
+    for (size_t i = 0; i < count; i++) {
+        sample[i] = (hw_weighted){.value = isnan(values[i]) ? (double)INFINITY : values[i],
+                                  .weight = (weights != NULL ? weights[i] : 1) / sum};
+    }
+    qsort(sample, count, sizeof *sample, by_value);
+}
+
+/* Sums of weights are right to their rounding only: what lies within that of p has reached it. */
+static const double rounding = 1e-9;
+
+double hw_weighted_quantile_value(const hw_weighted *sorted, size_t count, double p) {
+    double sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += sorted[i].weight;
+        if (sum >= p - rounding && sorted[i].weight > 0) {
+            return sorted[i].value;
+        }
+    }
+    return count > 0 ? sorted[count - 1].value : (double)NAN;
+}
+
+hw_quantile hw_weighted_quantile(const hw_weighted *sorted, size_t count, double p, double effective) {
+    size_t size = (size_t)fmax(floor(effective), 0);
+    if (count == 0 || size == 0) {
+        return (hw_quantile){(double)NAN, (double)NAN, (double)NAN, (double)NAN};
+    }
+    hw_order_bounds bounds = hw_quantile_bounds(size, p);
+    double n = (double)size;
+    double low =
+        bounds.low == 0 ? -HUGE_VAL : hw_weighted_quantile_value(sorted, count, (double)bounds.low / n);
+    double high =
+        bounds.high > size ? HUGE_VAL : hw_weighted_quantile_value(sorted, count, (double)bounds.high / n);
+    return (hw_quantile){.value = hw_weighted_quantile_value(sorted, count, p),
+                         .low = low,
+                         .high = high,
+                         .error = isfinite(low) && isfinite(high) ? (high - low) / 2 : (double)NAN};
+}
+
+static double weight_while(const hw_weighted *sorted, size_t count, double limit, bool with_limit) {
+    double sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (with_limit ? sorted[i].value > limit : sorted[i].value >= limit) {
+            break;
+        }
+        sum += sorted[i].weight;
+    }
+    return sum;
+}
+
+double hw_weight_below(const hw_weighted *sorted, size_t count, double limit) {
+    return weight_while(sorted, count, limit, false);
+}
+
+double hw_weight_up_to(const hw_weighted *sorted, size_t count, double limit) {
+    return weight_while(sorted, count, limit, true);
+}
+
+/* Wilson 1927 with numbers that need not be whole. */
+hw_probability hw_weighted_probability(double share, double effective) {
+    if (!(effective > 0)) {
+        return (hw_probability){(double)NAN, (double)NAN, (double)NAN, (double)NAN};
+    }
+    double z = hw_normal_quantile(0.975), z2 = z * z / effective;
+    double middle = (share + z2 / 2) / (1 + z2);
+    double half = z / (1 + z2) * sqrt(share * (1 - share) / effective + z2 / (4 * effective));
+    return (hw_probability){
+        .value = share, .low = fmax(middle - half, 0), .high = fmin(middle + half, 1), .error = half};
+}
