@@ -16,9 +16,8 @@ static bool is_sound(const hw_section *root) {
     hw_errors errors = {0};
     if (root != sound && hw_schema_check(root, &errors) != HW_OK) {
         char *text = hw_errors_text(&errors);
-        fprintf(stderr, "the descriptor table of '%s' is unsound:\n%s", root->name,
-                text != NULL ? text : "");
-        return false;
+        fprintf(stderr, "the descriptor table of '%s' is unsound:\n%s", root->name, text != NULL ? text : "");
+        abort();
     }
     sound = root;
     return true;
