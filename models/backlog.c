@@ -59,8 +59,7 @@ static bool works_on(const hw_land *land, uint32_t method, uint32_t stage) {
            land->force.methods[method].effort[stage] > 0;
 }
 
-/* Share of days that are field days, over the districts. */
-static double field_share(const hw_land *land) {
+double hw_backlog_field_share(const hw_land *land) {
     const hw_scenario *s = land->scenario;
     double sum = 0;
     for (uint32_t d = 0; d < land->district_count; d++) {
@@ -76,7 +75,7 @@ static double at_work(const hw_land *land, uint32_t operator_, uint32_t method) 
 }
 
 double hw_backlog_capacity_of(const hw_land *land, uint32_t operator_, uint32_t method) {
-    return at_work(land, operator_, method) * field_share(land);
+    return at_work(land, operator_, method) * hw_backlog_field_share(land);
 }
 
 /* What the cheapest method asks for each stage, USD/m2. */
@@ -121,7 +120,7 @@ static void look_at_ground(const hw_land *land, hw_backlog *backlog, double usd_
 
 void hw_backlog_look(const hw_land *land, hw_backlog *backlog, double usd_a_day) {
     memset(backlog, 0, sizeof *backlog);
-    double days = field_share(land);
+    double days = hw_backlog_field_share(land);
     look_at_ground(land, backlog, usd_a_day, days);
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         const hw_team *team = &land->force.teams[t];

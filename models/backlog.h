@@ -25,6 +25,9 @@ double hw_backlog_wait(const hw_backlog *backlog, uint32_t method);
 /* Ground that a field day of a team frees of a method's stages, as they are mixed in sight: m2. */
 double hw_backlog_m2_a_day(const hw_land *land, const hw_backlog *backlog, uint32_t method);
 
+/* Share of days that are field days, over the districts. */
+double hw_backlog_field_share(const hw_land *land);
+
 /* Field days a day that a full team gives. */
 double hw_backlog_capacity_of(const hw_land *land, uint32_t operator_, uint32_t method);
 

@@ -39,10 +39,10 @@ static const hw_key keys[] = {
     {QUANTITY(backlog_enough, HW_DIM_TIME, 1, 36500), .standard = "12 months",
      .meaning = "No team is added to a method whose teams will have done all work in sight by then."},
     {QUANTITY(half_weight, HW_DIM_TIME, 30, 36500),
-     .standard = "{p10: 24 months, p50: 48 months, p90: 96 months}",
+     .standard = "{p10: 12 months, p50: 24 months, p90: 48 months}",
      .meaning = "Work that the ranking reaches so much later, at today's pace, counts half in the choice of "
                 "teams.",
-     .source = "assumed: one to four times the look-ahead"},
+     .source = "assumed: half to twice the look-ahead"},
     {QUANTITY(land_weight, HW_DIM_SHARE, 0, 1), .standard = "{p10: 5 %, p50: 10 %, p90: 15 %}",
      .meaning =
          "How far a method counts for more in the choice of teams when a dollar of it frees more land. 0: "

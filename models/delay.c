@@ -72,7 +72,8 @@ static void charge_work(hw_land *land, uint32_t p, double from, double to) {
         return;
     }
     uint32_t method = first_method(land, stage);
-    double money = left * land->force.money_short[method];
+    double paid = (1 - land->force.money_short[method]) * (1 - land->growth.unpaid[method]);
+    double money = left * (1 - paid);
     assert(money >= 0 && money <= left);
     place->delay[HW_CAUSE_MONEY] += money;
     place->delay[hw_method_list[method]->cause] += left - money;

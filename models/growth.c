@@ -53,20 +53,44 @@ static void find_supply(hw_land *land, double days) {
     }
 }
 
-/* Teams that stand idle show that what is expected for them does not come as fast as expected. */
+/* Teams of a method that the work which is ready would keep busy for so many field days. */
+static double wanted_by_ready_work(const hw_land *land, uint32_t method, const double ready_m2[HW_STAGES],
+                                   double field_days) {
+    const double *effort = land->force.methods[method].effort;
+    double work = 0;
+    for (uint32_t stage = 0; stage < HW_STAGES; stage++) {
+        work += ready_m2[stage] * effort[stage];
+    }
+    return field_days > 0 ? work / field_days : 0;
+}
+
+static void find_ready_work(const hw_land *land, double m2[HW_STAGES]) {
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        const hw_area *area = &land->ground.areas[a];
+        for (uint32_t stage = 0; stage < HW_STAGES && area->accessible; stage++) {
+            m2[stage] += (double)area->ready_parts[stage] / HW_WHOLE;
+        }
+    }
+}
+
+/* Teams that stand idle with nothing ready for them show that what is expected for them does not come as fast
+ * as expected. Those that wait in one district while there is work in another will be sent there. */
 static void note_idle_teams(hw_land *land, double days) {
-    double paid[HW_REGISTRY_MOST] = {0}, busy[HW_REGISTRY_MOST] = {0};
+    double paid[HW_REGISTRY_MOST] = {0}, idle[HW_REGISTRY_MOST] = {0}, ready_m2[HW_STAGES] = {0};
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         const hw_team *team = &land->force.teams[t];
         if (hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN) {
             paid[team->method] += 1;
-            busy[team->method] += team->state != HW_TEAM_IDLE;
+            idle[team->method] += team->state == HW_TEAM_IDLE;
         }
     }
+    find_ready_work(land, ready_m2);
+    double field_days = days * hw_backlog_field_share(land);
     double learns = 1 - exp(-days / hw_in_force(land, land->scenario->capacity.review));
     for (uint32_t m = 0; m < land->force.method_count; m++) {
-        double share = paid[m] > 0 ? busy[m] / paid[m] : 1;
-        land->growth.busy[m] += learns * (share - land->growth.busy[m]);
+        double needless = idle[m] > 0 ? idle[m] - wanted_by_ready_work(land, m, ready_m2, field_days) : 0;
+        double busy = needless > 0 ? 1 - needless / paid[m] : 1;
+        land->growth.busy[m] += learns * (busy - land->growth.busy[m]);
     }
 }
 
@@ -462,6 +486,22 @@ static void tell_reasons(const review *r) {
     }
 }
 
+/* Of the teams that would do a method's work in good time, the share that is not there for want of money: the
+ * delay of places is charged to it. */
+static void note_unpaid(const review *r) {
+    hw_land *land = r->land;
+    double enough = hw_in_force(land, land->scenario->capacity.backlog_enough), most[HW_REGISTRY_MOST] = {0};
+    memset(land->growth.unpaid, 0, sizeof land->growth.unpaid);
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        uint32_t method = hw_kind_method(&land->force, k);
+        if (follows_money(land, k) && worth(r, k) > most[method]) { /* this kind would be hired */
+            most[method] = worth(r, k);
+            bool for_money = land->growth.hindrance[k] == HW_UNSPENT_CAUTION;
+            land->growth.unpaid[method] = for_money ? fmax(0, 1 - enough / wait_for(r, method)) : 0;
+        }
+    }
+}
+
 /* ---- A planning day ---- */
 
 /* People whom the schools can take until the next review, beside those who wait for a course. */
@@ -492,6 +532,7 @@ static void hold_review(hw_land *land, double now) {
     shrink(&r);
     grow(&r);
     tell_reasons(&r);
+    note_unpaid(&r);
 }
 
 void hw_growth_begin(hw_land *land) {
@@ -506,6 +547,7 @@ void hw_growth_begin(hw_land *land) {
     growth->replacing = true;
     for (uint32_t m = 0; m < land->force.method_count; m++) {
         growth->busy[m] = 1;
+        growth->unpaid[m] = 0;
     }
     growth->growing = growth->closed = false;
     bool ever = s->capacity.growth == HW_GROWTH_BY_MONEY;

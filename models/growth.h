@@ -19,6 +19,7 @@ typedef struct hw_growth {
     uint32_t *hindrance;             /* by kind, in a review: hw_unspent; HW_UNSPENT_REASONS: nothing */
     uint32_t *reason;                /* by stream: hw_unspent of what it cannot spend */
     double busy[HW_REGISTRY_MOST];   /* by method: of its paid teams, the share with work of late */
+    double unpaid[HW_REGISTRY_MOST]; /* by method: share of the teams wanted that no money is in sight for */
     bool replacing;                  /* those who leave are replaced */
     bool growing;                    /* the list of teams has ended */
 

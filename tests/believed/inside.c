@@ -71,11 +71,12 @@ static void look_at_teams(const hw_land *land) {
 
 /* ---- quality control ---- */
 
+/* What waits is ready, and nobody is at work on it. */
 static void look_at_checks(const hw_land *land) {
     uint32_t method = land->force.quality_method;
     double days = 0, teams = 0;
     for (uint32_t a = 0; a < land->ground.area_count; a++) {
-        days += (double)land->ground.areas[a].open_m2[HW_STAGE_CHECK] *
+        days += (double)land->ground.areas[a].ready_parts[HW_STAGE_CHECK] / HW_WHOLE *
                 land->force.methods[method].effort[HW_STAGE_CHECK];
     }
     for (uint32_t k = land->force.method_teams_first[method]; k < land->force.method_teams_first[method + 1];

@@ -285,9 +285,43 @@ static void test_a_cent_more_never_hires_less(void **state) {
     assert_true(before > 20);
 }
 
+/* Days that the farm waits for battle area teams, and for the money for them. */
+static void delays(const char *streams, const char *const *changes, bool growing, double *battle,
+                   double *money) {
+    small_text text = BARE;
+    text.time = growing ? "name: growing\nstart: 2021-01-01\nhorizon: 2026-12-31\n"
+                          "capacity: {growth: by_money, trust_state: 100 %}\n"
+                        : "name: fixed\nstart: 2021-01-01\nhorizon: 2026-12-31\n";
+    text.streams = streams;
+    small_world small;
+    small_open(&small, &text, changes);
+    small_run(&small, 1);
+    *battle = small_land(&small)->places[0].delay[HW_CAUSE_BATTLE];
+    *money = small_land(&small)->places[0].delay[HW_CAUSE_MONEY];
+    small_close(&small);
+}
+
+/* Law: a wait for teams is charged to money where, and only where, money is what no team more was hired for.
+ */
+static void test_a_wait_is_charged_to_money_where_money_is_what_lacks(void **state) {
+    (void)state;
+    static const char POOR[] = "streams: {State: {kind: state, yearly: {2021-01-01: 600 kUSD}}}\n";
+    static const char RICH[] = "streams: {State: {kind: state, yearly: {2021-01-01: 50 MUSD}}}\n";
+    static const char *const NOBODY_TO_HIRE[] = {"hazard_areas.Field.area", "9000 ha", "capacity.recruits",
+                                                 "0 /year", NULL};
+    double battle, money;
+    delays(POOR, LARGE, true, &battle, &money);
+    assert_true(money > 4 * battle);
+    delays(RICH, NOBODY_TO_HIRE, true, &battle, &money);
+    assert_true(battle > 1000 && money < 60); /* until the first review has looked */
+    delays(POOR, LARGE, false, &battle, &money);
+    assert_true(battle > 1000 && money < 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_free_money_adds_no_team),
+        cmocka_unit_test(test_a_wait_is_charged_to_money_where_money_is_what_lacks),
         cmocka_unit_test(test_money_buys_teams_of_the_method_that_has_the_work),
         cmocka_unit_test(test_teams_that_cost_nothing_are_added_like_others),
         cmocka_unit_test(test_a_world_without_room_for_its_teams_is_given_up),
