@@ -11,6 +11,7 @@
     ROW(explain)                                                                                             \
     ROW(compare)                                                                                             \
     ROW(levers)                                                                                              \
+    ROW(observations)                                                                                        \
     ROW(check)                                                                                               \
     ROW(schema)                                                                                              \
     ROW(list)                                                                                                \

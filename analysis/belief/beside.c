@@ -1,0 +1,99 @@
+/* Holds facts against samples of the model. */
+#include "analysis/belief/beside.h"
+#include "analysis/base/memory.h"
+#include <math.h>
+#include <stdlib.h>
+
+hw_status hw_besides_read(hw_besides *besides, const hw_outcomes *outcomes,
+                          const hw_observations *observations, hw_errors *errors) {
+    uint32_t count = observations->count;
+    *besides = (hw_besides){.outcomes = outcomes,
+                            .observations = observations,
+                            .tellings = hw_take(count + 1, sizeof *besides->tellings),
+                            .rows = hw_take(count + 1, sizeof *besides->rows),
+                            .count = count};
+    for (uint32_t i = 0; i < count; i++) {
+        const hw_observation *o = &observations->items[i];
+        if (o->question.kind != NULL) {
+            besides->tellings[i] =
+                hw_tell(outcomes->layout, outcomes->start, outcomes->horizon, &o->question);
+        } else {
+            besides->tellings[i] =
+                (hw_telling){.unknown = HW_SCOPES,
+                             .why = hw_take_text("%s", hw_observation_text(o, HW_FACT_NOT_MODELLED))};
+        }
+    }
+    besides->samples = hw_tellings_read(outcomes, besides->tellings, count, errors);
+    return besides->samples != NULL ? HW_OK : HW_ERROR_IO;
+}
+
+void hw_besides_free(hw_besides *besides) {
+    hw_samples_free(besides->samples, besides->count);
+    for (uint32_t i = 0; i < besides->count; i++) {
+        hw_telling_free(&besides->tellings[i]);
+    }
+    free(besides->tellings);
+    free(besides->rows);
+    *besides = (hw_besides){0};
+}
+
+/* What has not happened is as on the last day. */
+static double score(hw_weighted *sorted, size_t count, double fact, double last) {
+    for (size_t i = 0; i < count; i++) {
+        sorted[i].value = fmin(sorted[i].value, last);
+    }
+    return hw_crps(sorted, count, fmin(fact, last));
+}
+
+hw_beside hw_beside_of(const hw_besides *besides, uint32_t fact, const double *weights, double effective) {
+    const hw_observation *o = &besides->observations->items[fact];
+    size_t count = besides->outcomes->count;
+    hw_beside row = {.observation = o,
+                     .told = besides->samples[fact] != NULL,
+                     .why = besides->tellings[fact].why,
+                     .pit = (double)NAN,
+                     .crps = (double)NAN};
+    if (!row.told) {
+        return row;
+    }
+    hw_weighted *sorted = hw_take(count, sizeof *sorted);
+    hw_weighted_sort(sorted, besides->samples[fact], weights, count);
+    row.p10 = hw_weighted_quantile(sorted, count, 0.1, effective);
+    row.p50 = hw_weighted_quantile(sorted, count, 0.5, effective);
+    row.p90 = hw_weighted_quantile(sorted, count, 0.9, effective);
+    row.inside = row.p10.value <= o->high && o->low <= row.p90.value;
+    if (isfinite(o->low) && isfinite(o->high)) {
+        double value = hw_observation_value(o);
+        double last = o->question.kind->day ? (double)besides->outcomes->horizon : HUGE_VAL;
+        row.pit = hw_pit(sorted, count, value, 0.5);
+        row.crps = score(sorted, count, value, last);
+    }
+    free(sorted);
+    return row;
+}
+
+void hw_besides_weigh(hw_besides *besides, const double *weights, double effective) {
+    for (uint32_t i = 0; i < besides->count; i++) {
+        besides->rows[i] = hw_beside_of(besides, i, weights, effective);
+    }
+}
+
+void hw_besides_warn(const hw_telling *tellings, const hw_observations *observations, hw_errors *warnings) {
+    for (uint32_t i = 0; i < observations->count; i++) {
+        hw_scope scope = tellings[i].unknown;
+        if (scope < HW_SCOPES) {
+            hw_errors_add(warnings, observations->items[i].cells[HW_FACT_SCOPE + scope].where, "%s",
+                          tellings[i].why);
+        }
+    }
+}
+
+char *hw_fact_group(const hw_observation *observation) {
+    const char *name = hw_observation_text(observation, HW_FACT_QUANTITY);
+    for (hw_scope scope = HW_SCOPE_DISTRICT; scope < HW_SCOPES; scope++) {
+        if (observation->cells[HW_FACT_SCOPE + scope].text != NULL) {
+            return hw_take_text("%s by %s", name, hw_scope_names[scope]);
+        }
+    }
+    return hw_take_text("%s", name);
+}

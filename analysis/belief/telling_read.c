@@ -1,0 +1,105 @@
+/* Reads the samples of many questions, each variable of the file once. */
+#include "analysis/base/memory.h"
+#include "analysis/belief/telling.h"
+#include <math.h>
+#include <stdlib.h>
+
+/* Replications that are read at a time: series of districts are long. */
+enum { AT_A_TIME = 256 };
+
+static double of_series(const hw_telling *telling, const double *numbers) {
+    double sum = 0;
+    for (uint32_t i = 0; i < telling->count; i++) {
+        sum += telling->factors[i] * numbers[telling->elements[i]];
+    }
+    return sum;
+}
+
+/* People in a place on a day within a year: the year's growth is spread from its beginning, or from the first
+ * families on. `arrival` is in days since the start, NaN: never. */
+static double between_years(const hw_telling *telling, const double *numbers, double arrival) {
+    double next = numbers[telling->elements[telling->count - 1]];
+    double last = telling->count > 1 ? numbers[telling->elements[0]] : 0;
+    double from = fmax(telling->before, isnan(arrival) ? telling->after : floor(arrival) - 1);
+    if (telling->day <= from) {
+        return last;
+    }
+    return last + (next - last) * (telling->day - from) / (telling->after - from);
+}
+
+static void take(const hw_outcomes *outcomes, const hw_telling *telling, const double *numbers,
+                 const double *arrivals, double *sample) {
+    if (telling->question->kind->day) {
+        *sample = (double)outcomes->start + floor(numbers[telling->elements[0]]);
+    } else if (telling->arrival != NULL) {
+        *sample = between_years(telling, numbers, arrivals[telling->arrival_element]);
+    } else {
+        *sample = of_series(telling, numbers);
+    }
+}
+
+static double *read_block(const hw_outcomes *outcomes, const hw_variable *variable, uint64_t first,
+                          uint64_t count, hw_errors *errors) {
+    return outcomes->read_some != NULL
+               ? outcomes->read_some(outcomes->source, variable->name, first, count, errors)
+               : outcomes->read(outcomes->source, variable->name, errors);
+}
+
+/* All tellings of one variable, `arrival` included where one of them needs it. */
+static bool read_variable(const hw_outcomes *outcomes, const hw_telling *tellings, uint32_t count,
+                          const hw_variable *variable, double **samples, hw_errors *errors) {
+    const hw_variable *arrival = NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        if (tellings[i].variable == variable && tellings[i].arrival != NULL) {
+            arrival = tellings[i].arrival;
+        }
+    }
+    uint64_t step = outcomes->read_some != NULL ? AT_A_TIME : outcomes->count;
+    for (uint64_t first = 0; first < outcomes->count; first += step) {
+        uint64_t some = outcomes->count - first < step ? outcomes->count - first : step;
+        double *numbers = read_block(outcomes, variable, first, some, errors);
+        double *days = arrival != NULL ? read_block(outcomes, arrival, first, some, errors) : NULL;
+        bool good = numbers != NULL && (arrival == NULL || days != NULL);
+        for (uint32_t i = 0; good && i < count; i++) {
+            for (uint64_t r = 0; tellings[i].variable == variable && r < some; r++) {
+                take(outcomes, &tellings[i], numbers + r * variable->count,
+                     arrival != NULL ? days + r * arrival->count : NULL, &samples[i][first + r]);
+            }
+        }
+        free(numbers);
+        free(days);
+        if (!good) {
+            return false;
+        }
+    }
+    return true;
+}
+
+double **hw_tellings_read(const hw_outcomes *outcomes, const hw_telling *tellings, uint32_t count,
+                          hw_errors *errors) {
+    double **samples = hw_take(count > 0 ? count : 1, sizeof *samples);
+    bool good = true;
+    for (uint32_t i = 0; i < count; i++) {
+        samples[i] = tellings[i].variable != NULL ? hw_take(outcomes->count, sizeof **samples) : NULL;
+    }
+    for (uint32_t i = 0; i < count && good; i++) {
+        bool first_of_variable = tellings[i].variable != NULL;
+        for (uint32_t j = 0; j < i && first_of_variable; j++) {
+            first_of_variable = tellings[j].variable != tellings[i].variable;
+        }
+        good = !first_of_variable ||
+               read_variable(outcomes, tellings, count, tellings[i].variable, samples, errors);
+    }
+    if (!good) {
+        hw_samples_free(samples, count);
+        return NULL;
+    }
+    return samples;
+}
+
+void hw_samples_free(double **samples, uint32_t count) {
+    for (uint32_t i = 0; samples != NULL && i < count; i++) {
+        free(samples[i]);
+    }
+    free(samples);
+}
