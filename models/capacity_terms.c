@@ -22,8 +22,9 @@ static const hw_key keys[] = {
      .offset = offsetof(hw_capacity_terms, known_to),
      .before_start = "from the start",
      .after_horizon = "the teams that the scenario lists are all there are",
-     .meaning = "Up to this day the list of teams is history and nobody adds to it; from the start when left "
-                "out. Teams that are listed for later days come, too, and are counted on."},
+     .meaning = "Up to this day, or to 'as_of' when that is earlier, the list of teams is history and nobody "
+                "adds to it; from the start when left out. Teams that are listed for later days come, too, "
+                "and are counted on."},
     {QUANTITY(review, HW_DIM_TIME, 28, 3650), .standard = "6 months",
      .meaning = "Time between two reviews of capacity, from `known_to` on."},
     {QUANTITY(look_ahead, HW_DIM_TIME, 90, 3650), .standard = "24 months",

@@ -552,6 +552,9 @@ void hw_growth_begin(hw_land *land) {
     growth->growing = growth->closed = false;
     bool ever = s->capacity.growth == HW_GROWTH_BY_MONEY;
     int64_t known_to = s->capacity.known_to;
+    if (known_to != INT64_MAX && known_to > s->as_of) { /* nobody knows the list of later teams yet */
+        known_to = s->as_of;
+    }
     growth->review_day = ever ? known_to == INT64_MAX ? 0 : (double)(known_to - s->start) : HUGE_VAL;
 }
 

@@ -10,6 +10,8 @@ static const char *const series_names[] = {"year", "quarter", "month", NULL};
 /* Why these are no factors of a sweep. */
 static const char other_start[] =
     "all days are counted from it, so points would be measured by different rulers";
+static const char other_knowledge[] =
+    "what was known decides which values there are; make a scenario of each day, and compare those";
 static const char other_end[] =
     "what is not done by then is censored, so points would be measured by different rulers";
 static const char only_words[] = "it stands above the results, and nothing in the world depends on it";
@@ -58,6 +60,15 @@ static const hw_key scenario_keys[] = {
      .offset = offsetof(hw_scenario, horizon),
      .meaning = "Last day; what is not released by then is censored.",
      .fixes = other_end},
+    {.name = "as_of",
+     .type = HW_KEY_DATE,
+     .optional = true,
+     .offset = offsetof(hw_scenario, as_of),
+     .before_start = "what was planned before it began",
+     .meaning = "Take only what was known by this day: a value whose 'known_by' is later falls back to the "
+                "file before it, else to its default; an entry of a table that was known later is left out. "
+                "Of teams and capacity nothing is history after this day.",
+     .fixes = other_knowledge},
     {SECTION(layout, hw_layout_section), .meaning = "Sizes of polygons, blocks and parcels."},
     {SECTION(results, results_section), .meaning = "What is kept."},
     {TABLE(climates, hw_climate_section), .chosen_by = "districts.*.climate", .meaning = "Climates by name."},

@@ -113,6 +113,15 @@ static void check_span(const dates *d) {
                       "the start is %s: expected a day from %d to %d; another century?",
                       hw_date_print(s->start, start), FIRST_YEAR, LAST_YEAR);
     }
+    if (s->as_of != INT64_MAX && s->as_of > s->horizon) {
+        hw_errors_add(d->errors, position_of(s, "as_of"),
+                      "as_of is %s, after the horizon, %s: all that is simulated would be past",
+                      hw_date_print(s->as_of, start), hw_date_print(s->horizon, horizon));
+    }
+    if (s->as_of != INT64_MAX && hw_date_from_days(s->as_of).year < FIRST_YEAR) {
+        hw_errors_add(d->errors, position_of(s, "as_of"), "as_of is %s: another century?",
+                      hw_date_print(s->as_of, start));
+    }
     int64_t days = s->horizon - s->start;
     if (d->warnings != NULL && days > 0 && days < SHORTEST_RUN) {
         hw_errors_add(d->warnings, position_of(s, "horizon"), "only %d days are simulated, from %s to %s",
@@ -149,7 +158,8 @@ void hw_scenario_dates_check(const hw_scenario *scenario, hw_errors *errors, hw_
     for (uint32_t i = 0; i < scenario->values->count; i++) {
         const hw_value *value = &scenario->values->items[i];
         int64_t day = 0;
-        if (!value->standard && day_of(value, &day)) {
+        bool asked = strcmp(value->path, "as_of") == 0; /* see check_span */
+        if (!value->standard && !asked && day_of(value, &day)) {
             check_date(&d, value, day);
         }
     }

@@ -47,6 +47,13 @@ enum { HW_COPIES_MOST = 100 };
         "replace", 0, HW_OPTION_SWITCH, false, NULL,                                                         \
             "write over files that hold something else (never over what is read, scenarios, devices)"        \
     }
+/* The scenario as it was known on a day: hw_settings_read makes a setting of it. */
+#define HW_AS_OF_OPTION                                                                                      \
+    {                                                                                                        \
+        "as-of", 0, HW_OPTION_DATE, false, "DATE",                                                           \
+            "take only what was known by then: values that were known later fall back to what was said "     \
+            "before"                                                                                         \
+    }
 #define HW_ANYWAY_OPTION                                                                                     \
     {                                                                                                        \
         "anyway", 0, HW_OPTION_SWITCH, false, NULL,                                                          \

@@ -1,13 +1,16 @@
 /* homeward check: is a scenario file right, and on what does it rest? */
 #include "analysis/commands/commands.h"
 #include "analysis/scenario/load.h"
+#include "analysis/scenario/settings.h"
 #include "sim/date.h"
+#include "sim/input/frozen.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
 #include <stdio.h>
 
 static const hw_option options[] = {
     {"assumptions", 'a', HW_OPTION_SWITCH, false, NULL, "list every value with its source, or as assumed"},
+    HW_AS_OF_OPTION,
 };
 
 static void print_verdict(const char *path, const hw_loaded *loaded) {
@@ -36,17 +39,21 @@ static int run(const hw_arguments *arguments) {
     }
     hw_errors errors = {0};
     hw_loaded loaded;
-    hw_status status = hw_load(&loaded, arguments->operands[0], NULL, 0, &errors);
+    uint32_t setting_count;
+    hw_setting *settings = hw_settings_read(arguments, &setting_count, &errors);
+    hw_status status = hw_load(&loaded, arguments->operands[0], settings, setting_count, &errors);
     hw_warn(&loaded.warnings);
     if (status == HW_OK && hw_argument(arguments, "assumptions") != NULL) {
         uint32_t assumed = hw_assumptions_print(stdout, loaded.binding);
         printf("\n%u of %u values are assumed\n", assumed, hw_binding_values(loaded.binding)->count);
     } else if (status == HW_OK) {
         print_verdict(arguments->operands[0], &loaded);
+        hw_frozen_print(stdout, loaded.binding, loaded.document);
     }
     /* Errors point into the document: print them before it is freed. */
     int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
     hw_load_free(&loaded);
+    hw_settings_free(settings, setting_count);
     return code;
 }
 

@@ -23,6 +23,7 @@ static const hw_option options[] = {
     {"replications", 'n', HW_OPTION_COUNT, false, "N", "how many worlds (1000, or those of a result file)"},
     {"seed", 's', HW_OPTION_SEED, false, "N", "which worlds (1, or those of a result file)"},
     {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenarios'"},
+    HW_AS_OF_OPTION,
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE",
      "overrule one value of all scenario files; may be repeated"},
     {"by", 0, HW_OPTION_DATE, true, "DATE", "also the probability of release by this date; may be repeated"},

@@ -28,6 +28,7 @@ static const hw_option options[] = {
     {"only", 0, HW_OPTION_TEXT, false, "A,B", "only these levers and bundles, by the names of their files"},
     {"levers", 0, HW_OPTION_TEXT, false, "FOLDER", "where the levers are (levers/ beside the base)"},
     {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenario's"},
+    HW_AS_OF_OPTION,
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of all scenarios; may be repeated"},
     {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
     HW_TABLE_OPTIONS,

@@ -26,6 +26,7 @@ static const hw_option options[] = {
      "how many futures to simulate (1000; with --until at most, 12800)"},
     {"seed", 's', HW_OPTION_SEED, false, "N", "same scenario and seed, same results (1)"},
     {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenario's"},
+    HW_AS_OF_OPTION,
     {"output", 'o', HW_OPTION_TEXT, false, "FILE", "result file (results/<scenario>[+<settings>].h5)"},
     {"until", 0, HW_OPTION_TEXT, false, "RULE", "stop when a probability is known well enough, see below"},
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of the scenario; may be repeated"},

@@ -32,6 +32,7 @@ static const hw_option options[] = {
     {"stop-after", 0, HW_OPTION_TEXT, false, "TIME", "end in time, such as 3h50m, with exit code 75"},
     {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
      "ranks of a node that simulate one world together (1)"},
+    HW_AS_OF_OPTION,
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of DESIGN, such as replications=50"},
     HW_ANYWAY_OPTION,
     HW_REPLACE_OPTION,

@@ -81,6 +81,10 @@ void hw_compare_print_base(FILE *out, const hw_comparison *all) {
     fprintf(out, "Base: %s (%s)\n%" PRIu64 " replications, seed %" PRIu64 ", %s to %s, %s\n", all->base->name,
             base->title, base->count, base->seed, hw_date_print(base->start, start),
             hw_date_print(base->horizon, horizon), base->model);
+    int64_t as_of;
+    if (hw_outcomes_as_of(base, &as_of)) {
+        fprintf(out, "As of %s: from what was known by then\n", hw_date_print(as_of, start));
+    }
 }
 
 static void print_findings(FILE *out, const hw_comparison *all) {

@@ -254,6 +254,11 @@ static void add_scenario(hw_sheet *sheet, const hw_contender *one) {
         add_fact(sheet, one->name, "scenario digest", hw_take_text("%s", outcomes->digest));
     }
     add_fact(sheet, one->name, "program version", hw_take_text("%s", outcomes->version));
+    int64_t as_of;
+    char day[16];
+    if (hw_outcomes_as_of(outcomes, &as_of)) {
+        add_fact(sheet, one->name, "as of", hw_take_text("%s", hw_date_print(as_of, day)));
+    }
     add_fact(sheet, one->name, "replications used", hw_take_text("%" PRIu64, outcomes->count));
     add_fact(sheet, one->name, "replications failed", hw_take_text("%" PRIu64, outcomes->failed_count));
     add_fact(sheet, one->name, "complete", hw_take_text("%s", outcomes->complete ? "yes" : "no"));

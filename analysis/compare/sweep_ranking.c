@@ -229,6 +229,10 @@ static void add_sweep(hw_book *book, const hw_comparison *all, const hw_sweep_fi
     add_fact(sheet, "seed", hw_take_text("%" PRIu64, s->about->seed));
     add_fact(sheet, "start", hw_take_text("%s", hw_date_print(all->base->outcomes->start, start)));
     add_fact(sheet, "horizon", hw_take_text("%s", hw_date_print(all->base->outcomes->horizon, horizon)));
+    int64_t as_of;
+    if (hw_outcomes_as_of(all->base->outcomes, &as_of)) {
+        add_fact(sheet, "as of", hw_take_text("%s", hw_date_print(as_of, start)));
+    }
     add_fact(sheet, "model", hw_take_text("%s", s->about->model));
     add_fact(sheet, "comparisons", hw_take_text("%zu", all->judged));
     add_fact(sheet, "worlds",

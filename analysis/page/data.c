@@ -70,6 +70,10 @@ static void put_about(json_t *page, const hw_page_result *result) {
     hw_json_put(page, "complete", json_boolean(outcomes->complete));
     hw_json_put(page, "start", day_text(outcomes->start));
     hw_json_put(page, "horizon", day_text(outcomes->horizon));
+    int64_t as_of;
+    if (hw_outcomes_as_of(outcomes, &as_of)) {
+        hw_json_put(page, "as_of", day_text(as_of));
+    }
     hw_json_put(page, "scenario", hw_json_text(outcomes->resolved));
 }
 

@@ -72,6 +72,9 @@ bool hw_outcomes_read_scenario(hw_outcomes *outcomes, const char *rows, const ch
                                hw_errors *errors);
 void hw_outcomes_free_scenario(hw_outcomes *outcomes);
 
+/* The day to which the scenario knows anything (its `as_of`); false when it says none. */
+bool hw_outcomes_as_of(const hw_outcomes *outcomes, int64_t *day);
+
 const hw_axis *hw_outcomes_axis(const hw_outcomes *outcomes, const char *name);
 /* The position of a label on a labelled axis; UINT32_MAX when it is missing (or no such axis). */
 uint32_t hw_axis_find(const hw_axis *axis, const char *label);

@@ -2,6 +2,7 @@
 #include "analysis/scenario/load.h"
 #include "analysis/base/file_kind.h"
 #include "analysis/base/memory.h"
+#include "analysis/scenario/as_of.h"
 #include "models/land_release.h"
 #include "sim/input/setting.h"
 #include "sim/run/experiment.h"
@@ -34,8 +35,14 @@ static hw_status read_document(hw_loaded *loaded, const char *const *paths, size
     if (loaded->document == NULL) {
         return HW_ERROR_INPUT;
     }
-    for (uint32_t i = 0; i < setting_count; i++) {
-        hw_status status = hw_load_set(loaded->document, &hw_scenario_section, &settings[i], errors);
+    /* What was known on the day decides what there is to set. */
+    for (uint32_t i = 0; i < 2 * setting_count; i++) {
+        const hw_setting *setting = &settings[i % setting_count];
+        bool first = i < setting_count;
+        if ((strcmp(setting->path, "as_of") == 0) != first) {
+            continue;
+        }
+        hw_status status = hw_load_set(loaded->document, &hw_scenario_section, setting, errors);
         if (status != HW_OK) {
             return status;
         }
@@ -49,6 +56,7 @@ static void keep_warnings(hw_loaded *loaded, const hw_errors *of_model) {
     size_t count = 0;
     const char *const *files = hw_document_files(loaded->document, &count);
     hw_remarks_join(&all, hw_binding_warnings(loaded->binding));
+    hw_as_of_remark(loaded->document, loaded->binding, &all);
     for (uint32_t i = 0; i < of_model->kept; i++) {
         hw_remarks_add(&all, of_model->items[i].where, "%s", of_model->items[i].message);
     }
@@ -122,6 +130,7 @@ hw_status hw_load_bind(hw_loaded *loaded, hw_errors *errors) {
         keep_warnings(loaded, &warnings);
     }
     hw_errors_free(&warnings);
+    hw_as_of_check(loaded->document, scenario->horizon, errors);
     if (errors->count > before) {
         return HW_ERROR_INPUT;
     }

@@ -1,4 +1,4 @@
-/* Reads --set and --horizon. */
+/* Reads --set, --horizon and --as-of. */
 #include "analysis/scenario/settings.h"
 #include "analysis/base/memory.h"
 #include "sim/input/setting.h"
@@ -23,7 +23,7 @@ void hw_settings_free(hw_setting *settings, uint32_t count) {
     free(settings);
 }
 
-/* The words of a setting; --horizon is one whose value is the whole argument. */
+/* The words of a setting; --horizon and --as-of are settings whose value is the whole argument. */
 static char *words_of(const hw_setting *setting, const hw_arguments *arguments) {
     for (uint32_t i = 0; i < arguments->given_count; i++) {
         if (arguments->given[i].text == setting->yaml) {
@@ -54,8 +54,10 @@ hw_setting *hw_settings_read(const hw_arguments *arguments, uint32_t *count, hw_
     *count = 0;
     for (uint32_t i = 0; i < arguments->given_count; i++) {
         const hw_given *given = &arguments->given[i];
-        if (strcmp(given->option->name, "horizon") == 0) {
-            settings[(*count)++] = (hw_setting){.path = hw_take_text("horizon"), .yaml = given->text};
+        bool as_of = strcmp(given->option->name, "as-of") == 0;
+        if (as_of || strcmp(given->option->name, "horizon") == 0) {
+            settings[(*count)++] =
+                (hw_setting){.path = hw_take_text("%s", as_of ? "as_of" : "horizon"), .yaml = given->text};
         } else if (strcmp(given->option->name, "set") == 0 &&
                    read_setting(&settings[*count], given->text, errors)) {
             (*count)++;

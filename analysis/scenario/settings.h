@@ -1,4 +1,5 @@
-/* Values of a scenario that the command line overrules: --set PATH=VALUE and --horizon DATE. */
+/* Values of a scenario that the command line overrules: --set PATH=VALUE, --horizon DATE and
+ * --as-of DATE. */
 #ifndef HW_ANALYSIS_SETTINGS_H
 #define HW_ANALYSIS_SETTINGS_H
 

@@ -59,6 +59,10 @@ void hw_summary_add_about(hw_book *book, const hw_outcomes *outcomes) {
     add_fact(sheet, "scenario digest", outcomes->digest);
     add_fact(sheet, "start", hw_date_print(outcomes->start, date));
     add_fact(sheet, "horizon", hw_date_print(outcomes->horizon, date));
+    int64_t as_of;
+    if (hw_outcomes_as_of(outcomes, &as_of)) {
+        add_fact(sheet, "as of", hw_date_print(as_of, date));
+    }
     add_count(sheet, "seed", outcomes->seed);
     add_count(sheet, "replications asked for", outcomes->asked);
     add_count(sheet, "replications used", outcomes->count);
@@ -108,6 +112,10 @@ void hw_summary_print_head(FILE *out, const hw_outcomes *outcomes) {
     char start[16], horizon[16];
     char *count = hw_thousands((double)outcomes->count, 0);
     fprintf(out, "%s\n", outcomes->title);
+    int64_t as_of;
+    if (hw_outcomes_as_of(outcomes, &as_of)) {
+        fprintf(out, "As of %s: from what was known by then\n", hw_date_print(as_of, start));
+    }
     fprintf(out, "%s replications, seed %" PRIu64 ", %s to %s; scenario %.12s, homeward %s, %s\n", count,
             outcomes->seed, hw_date_print(outcomes->start, start), hw_date_print(outcomes->horizon, horizon),
             outcomes->digest, outcomes->version, outcomes->model);

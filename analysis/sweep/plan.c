@@ -61,6 +61,11 @@ static const hw_key keys[] = {
      .offset = offsetof(hw_sweep_terms, every_assumed),
      .meaning = "Make a factor of every uncertain value of the (first) scenario that is marked as assumed.",
      .source = "our choice"},
+    {.name = "as_of",
+     .type = HW_KEY_DATE,
+     .optional = true,
+     .offset = offsetof(hw_sweep_terms, as_of),
+     .meaning = "Take every scenario as it was known on this day, as if it said so itself."},
     {.name = "design",
      .type = HW_KEY_REGISTRY,
      .registry = &hw_designs,
@@ -169,10 +174,12 @@ const char *hw_sweep_plan_own(hw_sweep_plan *plan, char *text) {
 }
 
 static hw_status load_scenario(hw_sweep_scenario *scenario, const char *label, const char *design,
-                               const char *file, hw_errors *errors) {
+                               const char *file, int64_t as_of, hw_errors *errors) {
+    char day[16];
+    const hw_setting setting = {.path = "as_of", .yaml = as_of != INT64_MAX ? hw_date_print(as_of, day) : ""};
     scenario->label = label;
     scenario->path = beside(design, file);
-    return hw_load(&scenario->loaded, scenario->path, NULL, 0, errors);
+    return hw_load(&scenario->loaded, scenario->path, &setting, as_of != INT64_MAX, errors);
 }
 
 static hw_status load_scenarios(hw_sweep_plan *plan, const char *design, hw_errors *errors) {
@@ -187,13 +194,13 @@ static hw_status load_scenarios(hw_sweep_plan *plan, const char *design, hw_erro
     plan->scenarios = hw_take(plan->scenario_count, sizeof *plan->scenarios);
     if (terms->scenario != NULL) {
         return load_scenario(&plan->scenarios[0], hw_sweep_plan_own(plan, base_name(terms->scenario)), design,
-                             terms->scenario, errors);
+                             terms->scenario, terms->as_of, errors);
     }
     hw_status worst = HW_OK;
     for (uint32_t s = 0; s < plan->scenario_count; s++) {
         const scenario_terms *one = &((const scenario_terms *)terms->scenarios.items)[s];
-        hw_status status =
-            load_scenario(&plan->scenarios[s], terms->scenarios.names[s], design, one->file, errors);
+        hw_status status = load_scenario(&plan->scenarios[s], terms->scenarios.names[s], design, one->file,
+                                         terms->as_of, errors);
         worst = status != HW_OK ? status : worst;
     }
     return worst;

@@ -16,6 +16,7 @@ typedef struct hw_sweep_terms {
     hw_table scenarios;   /* of hw_sweep_scenario_terms */
     hw_table factors;     /* of hw_factor_terms */
     bool every_assumed;
+    int64_t as_of; /* INT64_MAX: as each scenario says */
     const void *designs[HW_REGISTRY_MOST];
     uint32_t replications, seed, keep;
     hw_table outputs; /* of hw_output_terms */

@@ -40,6 +40,7 @@ typedef struct hw_spot { /* where a section or table item stands */
 struct hw_binding {
     hw_pool pool;
     const hw_section *root;
+    const hw_document *document;
     hw_remarks mistakes; /* what is wrong */
     hw_remarks warnings; /* what is right and yet odd */
     hw_currencies currencies;
@@ -143,6 +144,9 @@ void hw_write_note(hw_binding *binding, const hw_node *mapping);
 
 /* Adds a mistake about a leaf, at `node` (or at the section, when a default is at fault). */
 void hw_blame(hw_binding *binding, const hw_leaf *leaf, const hw_node *node, const char *message);
+
+/* What a message says of a value that is missing because it was not known yet: hw_left_out_text. */
+const char *hw_left_out_here(hw_binding *binding, const char *path);
 
 /* Adds "'key': expected ..., found ..." at the node. */
 void hw_expected(hw_binding *binding, const hw_leaf *leaf, const hw_node *node, const char *what);

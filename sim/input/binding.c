@@ -54,6 +54,7 @@ hw_binding *hw_binding_create(const hw_section *root, const hw_document *documen
     }
     const hw_node *node = hw_document_root(document);
     binding->root = root;
+    binding->document = document;
     hw_remarks_join(&binding->mistakes, hw_document_mistakes(document));
     hw_bind_currencies(binding, node);
     hw_index_tables(binding, node);

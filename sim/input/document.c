@@ -1,6 +1,7 @@
 /* Reads a YAML file and all that it includes, and merges them. */
 #include "sim/input/document.h"
 
+#include "sim/input/known.h"
 #include "sim/input/layer_order.h"
 #include "sim/input/layers.h"
 #include "sim/input/pool.h"
@@ -29,7 +30,11 @@ struct hw_document {
     const char **names; /* of the files, in the order of reading */
     source_file *files;
     size_t count, name_capacity, file_capacity;
-    const hw_node *root;
+    const hw_node **layers; /* the lowest first */
+    size_t layer_count, layer_capacity;
+    int64_t as_of; /* INT64_MAX: not said */
+    hw_left_out_list left_out;
+    const hw_node *root; /* the layers over one another, as far as they were known */
 };
 
 /* A file that is being read, and the one that includes it. */
@@ -60,6 +65,7 @@ static hw_document *new_document(void) {
     hw_document *document = calloc(1, sizeof(*document));
     if (document != NULL) {
         document->nodes_left = HW_NODES_MOST;
+        document->as_of = INT64_MAX;
     }
     return document;
 }
@@ -274,6 +280,33 @@ static uint32_t read_layer(hw_document *document, reading_files *files, const ch
     return add_file(files, layer, link.file, without_include(document, node));
 }
 
+/* ---- Layers ---- */
+
+static void lay_known(hw_document *document, const hw_node *layer) {
+    const hw_node *known = document->as_of == INT64_MAX
+                               ? layer
+                               : hw_known_part(&document->pool, layer, document->as_of, &document->left_out);
+    document->root = hw_layers_merge(&document->pool, document->root, known);
+}
+
+/* A layer over all others. When it says another day of `as_of`, what was known is judged anew. */
+static void lay_over(hw_document *document, const hw_node *layer) {
+    document->layers =
+        hw_grow(document->layers, document->layer_count, &document->layer_capacity, sizeof(const hw_node *));
+    document->layers[document->layer_count++] = layer;
+    int64_t as_of;
+    if (!hw_says_as_of(layer, &as_of)) {
+        lay_known(document, layer);
+        return;
+    }
+    document->as_of = as_of;
+    document->root = NULL;
+    document->left_out.count = 0;
+    for (size_t i = 0; i < document->layer_count; i++) {
+        lay_known(document, document->layers[i]);
+    }
+}
+
 /* The files, each over those below it. */
 static void lay(hw_document *document, const reading_files *files, uint32_t top, uint32_t before,
                 hw_errors *errors) {
@@ -286,7 +319,9 @@ static void lay(hw_document *document, const reading_files *files, uint32_t top,
         if (number == top) {
             continue;
         }
-        document->root = hw_layers_merge(&document->pool, document->root, files->own[number]);
+        if (files->own[number] != NULL) {
+            lay_over(document, files->own[number]);
+        }
         remember_file(document, files->layers[number].name, files->sources[number]);
     }
 }
@@ -344,13 +379,14 @@ hw_document *hw_document_parse(const char *text, const char *name, hw_errors *er
                           .errors = errors};
     remember_file(document, reading.file, (source_file){0});
     hw_node *root = hw_read_text(&reading, text, strlen(text));
-    document->root = root;
     if (root != NULL && root->kind != HW_NODE_MAPPING) {
         hw_errors_add(errors, root->where,
                       "expected keys and values at the top of a file, such as 'title: Bread'");
     } else if (root != NULL && hw_node_child(root, "include") != NULL) {
         hw_errors_add(errors, hw_node_child(root, "include")->key_where,
                       "'include' is possible in files only, not in a text in memory");
+    } else if (root != NULL) {
+        lay_over(document, root);
     }
     return finish(document, before, errors);
 }
@@ -446,7 +482,7 @@ hw_status hw_document_set(hw_document *document, const char *path, const char *y
     for (uint32_t i = count; i > 0; i--) {
         node = wrap(&document->pool, names[i - 1], node, where);
     }
-    document->root = hw_layers_merge(&document->pool, document->root, node);
+    lay_over(document, node);
     if (document->names[document->count - 1] != reading.file) {
         remember_file(document, reading.file, (source_file){0});
     }
@@ -466,7 +502,7 @@ hw_status hw_document_graft(hw_document *document, const char *path, hw_position
     for (uint32_t i = count; i > 0; i--) {
         layer = wrap(&document->pool, names[i - 1], layer, named_at);
     }
-    document->root = hw_layers_merge(&document->pool, document->root, layer);
+    lay_over(document, layer);
     const char *file = node->where.file;
     if (file != NULL && document->names[document->count - 1] != file) {
         remember_file(document, file, (source_file){0});
@@ -483,7 +519,17 @@ hw_document *hw_document_over(const hw_document *base) {
     for (size_t i = 0; i < base->count; i++) {
         remember_file(document, base->names[i], base->files[i]);
     }
+    for (size_t i = 0; i < base->layer_count; i++) {
+        document->layers = hw_grow(document->layers, i, &document->layer_capacity, sizeof(const hw_node *));
+        document->layers[document->layer_count++] = base->layers[i];
+    }
+    for (size_t i = 0; i < base->left_out.count; i++) {
+        hw_left_out_list *list = &document->left_out;
+        list->items = hw_grow(list->items, i, &list->capacity, sizeof(*list->items));
+        list->items[list->count++] = base->left_out.items[i];
+    }
     document->nodes_left = base->nodes_left;
+    document->as_of = base->as_of;
     document->root = base->root;
     return document;
 }
@@ -507,6 +553,20 @@ bool hw_document_includes(const hw_document *document, const char *file) {
         }
     }
     return false;
+}
+
+bool hw_document_as_of(const hw_document *document, int64_t *day) {
+    *day = document->as_of;
+    return document->as_of != INT64_MAX;
+}
+
+const hw_left_out_list *hw_document_left_out(const hw_document *document) {
+    return &document->left_out;
+}
+
+const hw_node *const *hw_document_layers(const hw_document *document, size_t *count) {
+    *count = document->layer_count;
+    return document->layers;
 }
 
 const hw_node *hw_document_root(const hw_document *document) {
@@ -541,5 +601,7 @@ void hw_document_free(hw_document *document) {
     hw_pool_free(&document->pool);
     free(document->names);
     free(document->files);
+    free(document->layers);
+    free(document->left_out.items);
     free(document);
 }

@@ -4,8 +4,8 @@
  * file), in order; a later layer wins over an earlier one, the including file over all. Mappings merge key by
  * key, everything else is replaced; so is a mapping that says one value (with `value`, `p10`, `p50`, `p90` or
  * `distribution`), lest the source of an older number sticks to a newer one. A file that is named more than
- * once, under whatever name, is laid once: see layer_order.h. Cycles, duplicate keys, depth, size and aliases
- * are checked. */
+ * once, under whatever name, is laid once: see layer_order.h. With `as_of` a layer says only what was known
+ * by that day: see known.h. Cycles, duplicate keys, depth, size and aliases are checked. */
 #ifndef HW_SIM_INPUT_DOCUMENT_H
 #define HW_SIM_INPUT_DOCUMENT_H
 
@@ -32,6 +32,7 @@ typedef struct hw_node {
 } hw_node;
 
 typedef struct hw_document hw_document;
+struct hw_left_out_list;
 
 /* Loads a file and its includes. NULL when any error was added. Free with hw_document_free, after everything
  * that borrows its texts. (Names of files in positions last as long as the process.)
@@ -71,6 +72,15 @@ const hw_node *hw_document_root(const hw_document *document);
 
 /* The first child of that key, or NULL. */
 const hw_node *hw_node_child(const hw_node *mapping, const char *key);
+
+/* The day of `as_of` (known.h); false when the scenario says none. */
+bool hw_document_as_of(const hw_document *document, int64_t *day);
+
+/* What became known after that day, as the layers say it. */
+const struct hw_left_out_list *hw_document_left_out(const hw_document *document);
+
+/* What each layer says by itself, the lowest first, whether it was known or not. */
+const hw_node *const *hw_document_layers(const hw_document *document, size_t *count);
 
 /* The files in the order in which they were read, as positions name them; origins of hw_document_set come
  * last. */

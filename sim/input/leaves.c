@@ -7,7 +7,7 @@
 #include <string.h>
 
 const hw_node *hw_leaf_content(hw_binding *binding, const hw_leaf *leaf) {
-    static const char *const names[] = {"value", "source", "assumed", "note"};
+    static const char *const names[] = {"value", "source", "assumed", "note", "known_by"};
     if (leaf->node->kind != HW_NODE_MAPPING) {
         return leaf->node;
     }
@@ -19,10 +19,11 @@ const hw_node *hw_leaf_content(hw_binding *binding, const hw_leaf *leaf) {
             value = child;
         } else if (!hw_is_mark(child->key)) {
             char quoted[HW_QUOTE_BYTES];
-            hw_remarks_add(&binding->mistakes, child->key_where,
-                           "unknown key '%s' in '%s': expected 'value' with 'source', 'assumed' or 'note'%s",
-                           hw_quote(child->key, quoted), leaf->name,
-                           hw_did_you_mean(binding, child->key, names, HW_LENGTH(names)));
+            hw_remarks_add(
+                &binding->mistakes, child->key_where,
+                "unknown key '%s' in '%s': expected 'value' with 'source', 'assumed', 'note' or 'known_by'%s",
+                hw_quote(child->key, quoted), leaf->name,
+                hw_did_you_mean(binding, child->key, names, HW_LENGTH(names)));
             good = false;
         }
     }

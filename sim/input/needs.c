@@ -1,6 +1,7 @@
 /* Keys that mean something only beside others: what `only_with` of a descriptor table asks. */
 #include "sim/input/binder.h"
 
+#include "sim/input/layers.h"
 #include "sim/input/reader.h"
 #include <string.h>
 
@@ -87,10 +88,13 @@ bool hw_need_met(const hw_plan *plan, const hw_key *key, const hw_node *mapping)
 }
 
 void hw_add_unmet(hw_binding *binding, const hw_key *key, const hw_site *site, const hw_node *given) {
+    const need wanted = parse(key->only_with);
+    const char *beside = hw_pool_copy(&binding->pool, wanted.name, wanted.length);
+    const char *unknown = hw_left_out_here(binding, hw_path_join(&binding->pool, site->path, beside));
     hw_remarks_add(&binding->mistakes, given->key_where,
-                   "'%s' would do nothing in %s: it works only beside '%s'%s%s", key->name, site->described,
-                   key->only_with, key->instead != NULL ? "; " : "",
-                   key->instead != NULL ? key->instead : "");
+                   "'%s' would do nothing in %s: it works only beside '%s'%s%s%s", key->name, site->described,
+                   key->only_with, unknown, key->instead != NULL && *unknown == '\0' ? "; " : "",
+                   key->instead != NULL && *unknown == '\0' ? key->instead : "");
 }
 
 const char *hw_need_problem(const hw_section *section, const hw_key *key) {

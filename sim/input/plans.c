@@ -41,7 +41,7 @@ const hw_plan *hw_plan_of(hw_binding *binding, const hw_section *section) {
             return binding->plans[i];
         }
     }
-    static const char *const everywhere[] = {"source", "assumed", "note", "currencies"};
+    static const char *const everywhere[] = {"source", "assumed", "note", "known_by", "currencies"};
     bool root = section == binding->root;
     hw_plan *plan = hw_pool_take(&binding->pool, 1, sizeof(*plan));
     plan->section = section;

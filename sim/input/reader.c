@@ -1,6 +1,7 @@
 /* Builds the tree of nodes from libyaml's events, and refuses what scenarios do not need. */
 #include "sim/input/reader.h"
 
+#include "sim/date.h"
 #include "sim/length.h"
 #include "sim/visible.h"
 #include <ctype.h>
@@ -22,7 +23,8 @@ typedef struct text_reader {
 static hw_node *read_node(text_reader *reader, const yaml_event_t *event, uint32_t depth);
 
 bool hw_is_mark(const char *key) {
-    return strcmp(key, "source") == 0 || strcmp(key, "assumed") == 0 || strcmp(key, "note") == 0;
+    return strcmp(key, "source") == 0 || strcmp(key, "assumed") == 0 || strcmp(key, "note") == 0 ||
+           strcmp(key, "known_by") == 0;
 }
 
 int hw_yes_or_no(const char *text) {
@@ -343,6 +345,17 @@ static void check_duplicates(const text_reader *reader, const hw_node *mapping) 
     }
 }
 
+static void check_day(const text_reader *reader, const hw_node *mark) {
+    int64_t day;
+    char quoted[HW_QUOTE_BYTES];
+    bool text = mark->kind == HW_NODE_SCALAR && *mark->text != '\0';
+    if (!text || !hw_date_parse(mark->text, &day)) {
+        hw_remarks_add(reader->reading->mistakes, mark->where,
+                       "'known_by': expected a date that exists, such as 2021-03-31, found %s%s%s",
+                       text ? "'" : "", text ? hw_quote(mark->text, quoted) : "no text", text ? "'" : "");
+    }
+}
+
 static void check_marks(const text_reader *reader, const hw_node *mapping) {
     for (uint32_t i = 0; i < mapping->child_count; i++) {
         const hw_node *child = mapping->children[i];
@@ -350,7 +363,9 @@ static void check_marks(const text_reader *reader, const hw_node *mapping) {
             continue;
         }
         bool text = child->kind == HW_NODE_SCALAR && *child->text != '\0';
-        if (strcmp(child->key, "assumed") != 0) {
+        if (strcmp(child->key, "known_by") == 0) {
+            check_day(reader, child);
+        } else if (strcmp(child->key, "assumed") != 0) {
             if (!text) {
                 hw_remarks_add(reader->reading->mistakes, child->where, "'%s': expected a text", child->key);
             }

@@ -34,7 +34,7 @@ hw_node *hw_read_text(const hw_reading *reading, const char *text, size_t size);
 /* Fills mapping->sorted from its children. */
 void hw_node_sort(hw_pool *pool, hw_node *mapping);
 
-/* Whether a key is one of `source`, `assumed`, `note`: they may stand in every mapping. */
+/* Whether a key is one of `source`, `assumed`, `note`, `known_by`: they may stand in every mapping. */
 bool hw_is_mark(const char *key);
 
 /* "2021-03-31", or "2021", which is its first day: a key of a dated series. */

@@ -1,6 +1,7 @@
 /* Names that refer to items of the root's tables. */
 #include "sim/input/binder.h"
 
+#include "sim/input/layers.h"
 #include "sim/input/reader.h"
 #include "sim/input/twins.h"
 #include <string.h>
@@ -39,7 +40,9 @@ static uint32_t resolve(hw_binding *binding, const hw_leaf *leaf, const hw_node 
     uint32_t index = hw_named_find(names->sorted, names->count, node->text);
     if (index == HW_NO_REFERENCE) {
         char quoted[HW_QUOTE_BYTES];
-        const char *meant = twin_among(binding, names, node->text);
+        const char *unknown =
+            hw_left_out_here(binding, hw_path_join(&binding->pool, names->table, node->text));
+        const char *meant = *unknown != '\0' ? unknown : twin_among(binding, names, node->text);
         meant = meant != NULL ? meant : hw_did_you_mean(binding, node->text, names->names, names->count);
         hw_blame(binding, leaf, node,
                  hw_pool_print(&binding->pool, "there is no %s '%s' in '%s'%s", names->section->name,
@@ -57,6 +60,14 @@ void hw_bind_reference(hw_binding *binding, const hw_leaf *leaf, uint32_t *field
     if (*field != HW_NO_REFERENCE) {
         hw_add_certain(binding, leaf, *field, node->text);
     }
+}
+
+/* The text of an item: itself, or the `value` beside the day by which it was known. */
+static const hw_node *item_text(const hw_node *item) {
+    bool marked =
+        item->kind == HW_NODE_MAPPING && item->child_count == 2 && hw_node_child(item, "known_by") != NULL;
+    const hw_node *text = marked ? hw_node_child(item, "value") : item;
+    return text != NULL ? text : item;
 }
 
 /* One name of the list that `names` counts as its latest. */
@@ -86,7 +97,7 @@ static const char *list_text(hw_binding *binding, const hw_node *list) {
     hw_write_raw(&text, "[");
     for (uint32_t i = 0; i < list->child_count; i++) {
         hw_write_raw(&text, i == 0 ? "" : ", ");
-        hw_write_raw(&text, hw_yaml_scalar(&binding->pool, list->children[i]->text));
+        hw_write_raw(&text, hw_yaml_scalar(&binding->pool, item_text(list->children[i])->text));
     }
     hw_write_raw(&text, "]");
     const char *copy = hw_pool_copy(&binding->pool, text.text, text.length);
@@ -111,7 +122,7 @@ void hw_bind_references(hw_binding *binding, const hw_leaf *leaf, hw_index_list 
     uint32_t *items = hw_pool_take(&binding->pool, list->child_count, sizeof(*items));
     bool good = true;
     for (uint32_t i = 0; i < list->child_count; i++) {
-        good = bind_list_item(binding, leaf, list->children[i], names, &items[i]) && good;
+        good = bind_list_item(binding, leaf, item_text(list->children[i]), names, &items[i]) && good;
     }
     if (!good) {
         return;

@@ -32,8 +32,9 @@ static void leave_empty(const hw_key *key, void *field) {
 }
 
 static void add_missing(hw_binding *binding, const hw_key *key, const hw_site *site) {
-    hw_remarks_add(&binding->mistakes, site->where, "'%s' is missing in %s: %s", key->name, site->described,
-                   expectation(binding, key));
+    const char *path = hw_path_join(&binding->pool, site->path, key->name);
+    hw_remarks_add(&binding->mistakes, site->where, "'%s' is missing in %s: %s%s", key->name, site->described,
+                   expectation(binding, key), hw_left_out_here(binding, path));
 }
 
 /* Says what a mapping was expected for; false when the node is none. */

@@ -2,6 +2,7 @@
 #include "sim/input/binder.h"
 
 #include "sim/date.h"
+#include "sim/input/known.h"
 #include "sim/input/layers.h"
 #include "sim/input/reader.h"
 #include <stdlib.h>
@@ -73,6 +74,25 @@ static const char *named_in(const hw_node *node) {
     return of != NULL ? of + strlen(OF) : NULL;
 }
 
+/* Whether no entry was left out after `found` and up to the day that is named: the share was meant of that
+ * one, and must not be taken of an earlier one. Adds a mistake when one was. */
+static bool was_known(hw_binding *binding, const hw_leaf *entry, int64_t found, int64_t named) {
+    const hw_left_out_list *list = binding->document != NULL ? hw_document_left_out(binding->document) : NULL;
+    size_t series = strlen(entry->path) - strlen(entry->name);
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        const char *path = list->items[i].path;
+        int64_t day;
+        if (strncmp(path, entry->path, series) == 0 && hw_read_series_day(path + series, &day) &&
+            day > found && day <= named) {
+            hw_blame(binding, entry, hw_leaf_content(binding, entry),
+                     hw_pool_print(&binding->pool, "expected a share of an entry that was known%s",
+                                   hw_left_out_here(binding, path)));
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The entry in force on the day that is named, of those before `index`; HW_NO_REFERENCE after adding a
  * mistake. */
 static uint32_t find_named(hw_binding *binding, const hw_leaf *entry, const hw_dated_value *items,
@@ -87,7 +107,7 @@ static uint32_t find_named(hw_binding *binding, const hw_leaf *entry, const hw_d
     while (items[found].day > day) {
         found--;
     }
-    return found;
+    return was_known(binding, entry, items[found].day, day) ? found : HW_NO_REFERENCE;
 }
 
 /* The share is a value of its own: it has a source, and may be a factor of a sweep. */

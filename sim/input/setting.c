@@ -1,6 +1,7 @@
 /* Checks paths that are set from outside against the descriptor tables. */
 #include "sim/input/setting.h"
 
+#include "sim/input/known.h"
 #include "sim/input/layers.h"
 #include "sim/input/pool.h"
 #include "sim/input/reader.h"
@@ -136,7 +137,14 @@ hw_status hw_setting_check(const hw_section *root, const hw_document *document, 
         bool whole = i + 1 == names.count;
         section = key->type == HW_KEY_TABLE ? key->section : section_named(key->registry, name);
         node = child_of(below, name);
-        if (key->type == HW_KEY_TABLE) {
+        const char *unknown = node == NULL && !whole
+                                  ? hw_left_out_text(&pool, document, hw_path_join(&pool, key->name, name))
+                                  : "";
+        if (*unknown != '\0') {
+            hw_errors_add(errors, (hw_position){.file = origin, .line = 1, .column = 1}, "cannot set '%s'%s",
+                          path, unknown);
+            status = HW_ERROR_INPUT;
+        } else if (key->type == HW_KEY_TABLE) {
             status = check_entry(section, below, name, whole, path, origin, errors);
         }
     }

@@ -1,6 +1,7 @@
 /* The list of values that every leaf is entered into, and what to say about a leaf that is wrong. */
 #include "sim/input/binder.h"
 
+#include "sim/input/known.h"
 #include "sim/input/reader.h"
 #include <math.h>
 #include <string.h>
@@ -43,6 +44,10 @@ const char *hw_did_you_mean(hw_binding *binding, const char *word, const char *c
     }
     const char *nearest = hw_nearest_name(word, candidates, count);
     return nearest == NULL ? "" : hw_pool_print(&binding->pool, "; did you mean '%s'?", nearest);
+}
+
+const char *hw_left_out_here(hw_binding *binding, const char *path) {
+    return binding->document == NULL ? "" : hw_left_out_text(&binding->pool, binding->document, path);
 }
 
 /* ---- Entering values ---- */
@@ -91,6 +96,7 @@ void hw_add_spot(hw_binding *binding, const char *path, hw_position where) {
 hw_value_id hw_add_value(hw_binding *binding, const hw_leaf *leaf, const hw_entry *entry) {
     hw_marks marks = marks_of(leaf);
     hw_position where = leaf->standard ? (hw_position){0} : leaf->node->where;
+    int64_t known_by = leaf->standard ? HW_ALWAYS_KNOWN : hw_known_by(leaf->node);
     binding->values =
         hw_grow(binding->values, binding->value_count, &binding->value_capacity, sizeof(*binding->values));
     binding->values[binding->value_count] = (hw_value){.distribution = entry->distribution,
@@ -100,6 +106,7 @@ hw_value_id hw_add_value(hw_binding *binding, const hw_leaf *leaf, const hw_entr
                                                        .source = marks.source,
                                                        .assumed = marks.assumed,
                                                        .standard = leaf->standard,
+                                                       .known_by = known_by,
                                                        .where = where,
                                                        .entity = hw_entity(leaf->path)};
     hw_add_spot(binding, leaf->path, where);

@@ -54,6 +54,7 @@ int main(int argc, char **argv) {
         "part1.yaml",
         "source: x",
         "assumed: true",
+        "known_by: 2021-02-01",
         "value: ",
         "p10: ",
         "p50: ",

@@ -29,7 +29,7 @@ typedef struct delivery {
 
 typedef struct bakery {
     const char *title;
-    int64_t start, end;
+    int64_t start, end, as_of;
     hw_value_id price_growth, queue_density, counter_time, paving, coverage, spare;
     delivery delivery;
     hw_table ovens, shops;
@@ -239,6 +239,11 @@ static const hw_key bakery_keys[] = {
      .optional = true,
      .offset = offsetof(bakery, end),
      .meaning = "last day"},
+    {.name = "as_of",
+     .type = HW_KEY_DATE,
+     .optional = true,
+     .offset = offsetof(bakery, as_of),
+     .meaning = "day to which the baker knows anything"},
     {.name = "price_growth",
      .type = HW_KEY_QUANTITY,
      .dimension = HW_DIM_PER_TIME,

@@ -294,7 +294,7 @@ static void test_each_mistake_is_told_where_it_is_and_what_was_expected(void **s
         {SHOP "open_on_sunday: maybe}\n",
          "bread.yaml:4:46: 'open_on_sunday': expected yes or no, found 'maybe'\n"},
         {SHOP "sign: {text: x}}\n", "bread.yaml:4:37: unknown key 'text' in 'sign': expected 'value' with "
-                                    "'source', 'assumed' or 'note'\n"},
+                                    "'source', 'assumed', 'note' or 'known_by'\n"},
         {SHOP "sign: {source: x}}\n", "bread.yaml:4:36: 'sign': 'value' is missing\n"},
         {SHOP "budget: 5 USD}\n",
          "bread.yaml:4:38: 'budget': expected dates with values, such as {2021-03-31: ..., 2022: ...}, found "
@@ -330,8 +330,9 @@ static void test_each_mistake_is_told_where_it_is_and_what_was_expected(void **s
          "found "
          "'4294967296'\n"},
         {"title: B\nshops: {A: {area: 20 m2, staff: {p50: 2}}}\n",
-         "bread.yaml:2:34: unknown key 'p50' in 'staff': expected 'value' with 'source', 'assumed' or "
-         "'note'\n"},
+         "bread.yaml:2:34: unknown key 'p50' in 'staff': expected 'value' with 'source', 'assumed', 'note' "
+         "or "
+         "'known_by'\n"},
         {"title: B\nshops: [A]\n",
          "bread.yaml:2:1: expected names with keys and values in 'shops', found a list\n"},
         {"title: B\nshops:\n", "bread.yaml:2:1: expected names with keys and values in 'shops', found "

@@ -128,7 +128,7 @@ static void test_a_date_outside_of_the_run_is_told_in_every_entry(void **state) 
     for (uint32_t i = 0; i < values->count; i++) {
         const hw_value *value = &values->items[i];
         bool is_date = value->key->type == HW_KEY_DATE || value->key->type == HW_KEY_DATED;
-        bool span = strcmp(value->path, "start") == 0 || strcmp(value->path, "horizon") == 0;
+        bool span = strchr(value->path, '.') == NULL; /* start, horizon, as_of */
         if (!is_date || span) {
             continue;
         }
@@ -143,12 +143,12 @@ static void test_a_date_outside_of_the_run_is_told_in_every_entry(void **state) 
             try_day(yaml, value, (side)s);
         }
     }
-    /* All keys of dates were met but the start, the horizon, and those of the other levers, which are alike.
-     */
+    /* All keys of dates were met but the start, the horizon, the day of knowledge, and those of the other
+     * levers, which are alike. */
     const hw_section *seen[256];
     uint32_t seen_count = 0;
     uint32_t all = keys_of_dates(&hw_scenario_section, seen, &seen_count);
-    assert_int_equal(met_count, all - 2 - 2 * (hw_levers.count - 1));
+    assert_int_equal(met_count, all - 3 - 2 * (hw_levers.count - 1));
     small_close(&small);
     free(yaml);
 }
@@ -178,6 +178,9 @@ static void test_a_run_in_another_century_is_refused_and_a_very_short_one_told(v
     expect((const char *[]){"horizon", "2945-12-31", NULL}, true, "within 100 years");
     expect((const char *[]){"horizon", "2020-12-31", NULL}, true, "must be after the start");
     expect((const char *[]){"horizon", "2021-02-28", NULL}, false, "only 59 days are simulated");
+    expect((const char *[]){"as_of", "2031-01-01", NULL}, true,
+           "as_of is 2031-01-01, after the horizon, 2030-12-31");
+    expect((const char *[]){"as_of", "1921-01-01", NULL}, true, "another century?");
 }
 
 static void test_dates_in_the_wrong_order_are_refused(void **state) {

@@ -151,6 +151,8 @@ static const struct {
     /* Whose yearly money is trusted. */
     {"capacity.trust_donors", {"streams.Free.kind", "donor", NULL}},
     {"capacity.trust_private", {"streams.Free.kind", "investor", NULL}},
+    /* The day to which anything is known. */
+    {"as_of", {"districts.North.access_from", "{value: 2021-06-01, known_by: 2029-12-31}", NULL}},
     /* Permits that would come after the law. */
     {"levers.mine_action_law.permit_delay", {"operators.Firm.permit_delay", "900 days", NULL}},
 };

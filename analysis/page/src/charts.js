@@ -40,10 +40,13 @@ export function mapChart(view, map) {
     };
 }
 
+/** The line at which knowledge ends. @param {View} view @returns {import('./types.js').Sign[]} */
+const knowledge = ({result, words, format}) => result.as_of !== undefined ? [{colour: okabe.purple, shape: 'line', text: words.knownTo(format.day(parseDay(result.as_of)))}] : [];
+
 /** @param {View} view @returns {Chart[]} */
 export function landCharts(view) {
     const {words, result} = view;
-    const bands = [{colour: okabe.grey, text: words.middle, shape: /** @type {const} */ ('line')}, {colour: '#d8d8d8', text: words.band}];
+    const bands = [{colour: okabe.grey, text: words.middle, shape: /** @type {const} */ ('line')}, {colour: '#d8d8d8', text: words.band}, ...knowledge(view)];
     /** @type {Chart[]} */
     const charts = [];
     const ledgers = result.series.ledger_m2, people = result.series.people_back;
@@ -68,7 +71,7 @@ export function timelineChart(view, event, controls) {
     const table = result.tables[event];
     return {
         id: 'timeline', title: words.whenTitle[event], lead: words.whenLead(result.horizon.slice(0, 4)), controls, tables: tablesOf(view, [event]),
-        legend: [{colour: '#8bb8d8', text: words.band}, {colour: ink, shape: 'line', text: words.middle}, {colour: okabe.vermillion, text: words.openEnd}],
+        legend: [{colour: '#8bb8d8', text: words.band}, {colour: ink, shape: 'line', text: words.middle}, {colour: okabe.vermillion, text: words.openEnd}, ...knowledge(view)],
         draw: width => drawTimeline(view, table, width, parseDay(result.months[view.month])),
     };
 }

@@ -68,6 +68,7 @@ function header(view) {
     return element('header', {},
         element('div', {class: 'bar'}, element('p', {class: 'brand'}, element('strong', {}, 'Homeward'), ` · ${words.tagline}`), languages),
         element('h1', {}, view.name(result.title)),
+        result.as_of !== undefined && element('p', {class: 'reading', id: 'as-of'}, element('strong', {}, words.asOf(format.day(parseDay(result.as_of))))),
         element('p', {class: 'reading'}, words.howToRead(format.number(result.count), format.day(parseDay(result.horizon)))),
         results, ...warnings.map(text => text && element('p', {class: 'warning', role: 'alert'}, text)));
 }
@@ -180,7 +181,7 @@ function methodSection(view) {
     const command = `homeward run ${scenario} -n ${result.asked} --seed ${result.seed}`;
     /** @type {[string, string][]} */
     const facts = [
-        [words.facts.title, view.name(result.title)], [words.facts.span, `${format.day(parseDay(result.start))} – ${format.day(parseDay(result.horizon))}`],
+        [words.facts.title, view.name(result.title)], .../** @type {[string, string][]} */ (result.as_of !== undefined ? [[words.facts.asOf, format.day(parseDay(result.as_of))]] : []), [words.facts.span, `${format.day(parseDay(result.start))} – ${format.day(parseDay(result.horizon))}`],
         [words.facts.count, words.countOf(format.number(result.count), format.number(result.asked), format.number(result.failed))], [words.facts.seed, result.seed],
         [words.facts.digest, result.digest], [words.facts.model, result.model], [words.facts.version, `homeward ${result.version}`], [words.facts.file, result.file], [words.facts.command, command],
     ];

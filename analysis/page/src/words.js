@@ -8,6 +8,8 @@ const en = {
     tagline: 'Mine clearance and return: when, how likely, for how much',
     howToRead: /** @param {string} count @param {string} horizon */ (count, horizon) =>
         `${count} simulated futures, each with its own draw of what nobody knows. In one of ten of them an event comes by its P10 (the early case), in half by its P50 (the middle case), in nine of ten by its P90 (the late case). “After ${horizon}” means: not before the simulation ends.`,
+    asOf: /** @param {string} day */ day => `As of ${day}: from what was known by then.`,
+    knownTo: /** @param {string} day */ day => `as of ${day}`,
     incomplete: /** @param {string} done @param {string} asked */ (done, asked) =>
         `Incomplete: ${done} of ${asked} replications were finished. The figures hold for these.`,
     failed: /** @param {string} failed @param {string} asked */ (failed, asked) =>
@@ -196,7 +198,7 @@ const en = {
     reproduceText: 'Save the scenario and run it with the same version of the program. The digest tells whether it is the same scenario.',
     saveScenario: 'Save the scenario (YAML)',
     facts: {
-        title: 'Scenario', model: 'Model', version: 'Program version', digest: 'Scenario digest', seed: 'Seed', span: 'Simulated',
+        title: 'Scenario', asOf: 'As of', model: 'Model', version: 'Program version', digest: 'Scenario digest', seed: 'Seed', span: 'Simulated',
         count: 'Replications', file: 'Result file', command: 'Command',
     },
     countOf: /** @param {string} count @param {string} asked @param {string} failed */ (count, asked, failed) => `${count} used of ${asked} asked for, ${failed} failed`,
@@ -265,6 +267,8 @@ const az = {
     tagline: 'Minatəmizləmə və qayıdış: nə vaxt, hansı ehtimalla, hansı vəsaitlə',
     howToRead: (count, horizon) =>
         `${count} simulyasiya edilmiş gələcək; hər birində heç kimin bilmədiyi kəmiyyətlər ayrıca seçilir. P10 (erkən hal): on gələcəkdən birində bu tarixə qədər baş verir; P50 (orta hal): yarısında; P90 (gec hal): on gələcəkdən doqquzunda. “${horizon} tarixindən sonra” o deməkdir ki, simulyasiya bitənə qədər baş vermir.`,
+    asOf: day => `${day} tarixinə olan vəziyyət: yalnız o vaxta qədər məlum olanlara əsaslanır.`,
+    knownTo: day => `${day} tarixinə`,
     incomplete: (done, asked) => `Natamamdır: ${asked} təkrardan ${done} başa çatıb. Rəqəmlər yalnız bunlara aiddir.`,
     failed: (failed, asked) => `${asked} təkrardan ${failed} modelin qanununu pozub və heç bir rəqəmə daxil edilməyib. Səbəb məlum olana qədər bu rəqəmlərə arxalanmayın.`,
     scenario: 'Ssenari',
@@ -441,7 +445,7 @@ const az = {
     reproduceText: 'Ssenarini yadda saxlayın və proqramın eyni versiyası ilə icra edin. Ssenarinin eyni olub-olmadığını rəqəmsal iz göstərir.',
     saveScenario: 'Ssenarini yadda saxla (YAML)',
     facts: {
-        title: 'Ssenari', model: 'Model', version: 'Proqramın versiyası', digest: 'Ssenarinin rəqəmsal izi', seed: 'Təsadüfi ədədlərin başlanğıcı', span: 'Simulyasiya müddəti',
+        title: 'Ssenari', asOf: 'Hansı tarixə', model: 'Model', version: 'Proqramın versiyası', digest: 'Ssenarinin rəqəmsal izi', seed: 'Təsadüfi ədədlərin başlanğıcı', span: 'Simulyasiya müddəti',
         count: 'Təkrarlar', file: 'Nəticə faylı', command: 'Əmr',
     },
     countOf: (count, asked, failed) => `sorğu edilmiş ${asked} təkrardan ${count} istifadə olunub, ${failed} uğursuz olub`,

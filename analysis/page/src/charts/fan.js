@@ -1,7 +1,7 @@
 // Fans: a band from P10 to P90 with the middle case in it, one panel for each quantity.
 import * as Plot from '@observablehq/plot';
 import {compose, label, plot, yearTicks} from '../drawing.js';
-import {rule} from '../colours.js';
+import {okabe, rule} from '../colours.js';
 import {parseDay} from '../format.js';
 
 /** @typedef {import('../types.js').View} View */
@@ -20,6 +20,7 @@ function drawPanel(view, panel, days, width, height) {
             Plot.gridY({ticks: 4, stroke: rule, strokeOpacity: 1}),
             Plot.axisY({ticks: 4, tickSize: 0, tickFormat: (/** @type {number} */ v) => view.format.number(v, top < 4 ? 1 : 0)}),
             Plot.axisX({ticks: yearTicks(parseDay(view.result.start), days[days.length - 1], width - 76), tickFormat: (/** @type {Date} */ d) => String(d.getUTCFullYear())}),
+            ...view.result.as_of !== undefined ? [Plot.ruleX([parseDay(view.result.as_of)], {stroke: okabe.purple, strokeWidth: 1.5})] : [],
             Plot.areaY(rows, {x: 'day', y1: 'low', y2: 'high', fill: panel.colour, fillOpacity: 0.3}),
             Plot.lineY(rows, {x: 'day', y: 'low', stroke: panel.colour, strokeOpacity: 0.6, strokeWidth: 0.75}),
             Plot.lineY(rows, {x: 'day', y: 'high', stroke: panel.colour, strokeOpacity: 0.6, strokeWidth: 0.75}),

@@ -2,7 +2,7 @@
 // a figure at the right. Long ones are cut into blocks, so that a printed page can break between them.
 import {canvas, label, textWidth} from '../drawing.js';
 import {svgElement} from '../element.js';
-import {faint, ink, rule} from '../colours.js';
+import {faint, ink, okabe, rule} from '../colours.js';
 
 /** @typedef {{name: string, right: string, draw: (group: SVGGElement, middle: number, thick: number) => void}} Row */
 /** @typedef {{left: number, right: number, narrow: boolean, rowHeight: number, thick: number}} Room */
@@ -17,7 +17,7 @@ export function roomForRows(names, rights, width) {
 
 /**
  * @param {number} width @param {Room} room @param {Row[]} rows
- * @param {{ticks: {x: number, text: string}[], rightTitle: string, marker?: {x: number, text: string} | null}} axis
+ * @param {{ticks: {x: number, text: string}[], rightTitle: string, marker?: {x: number, text: string} | null, known?: number | null}} axis `known`: where knowledge ends
  */
 export function drawRows(width, room, rows, axis) {
     const head = 40, foot = 22, bottom = head + rows.length * room.rowHeight;
@@ -34,6 +34,7 @@ export function drawRows(width, room, rows, axis) {
         svg.append(svgElement('line', {x1: x, x2: x, y1: 16, y2: bottom, stroke: ink, 'stroke-dasharray': '3 3'}),
                    label(Math.max(half, Math.min(x, free)), 12, text, {'text-anchor': 'middle', 'font-size': 11}));
     }
+    if (axis.known !== undefined && axis.known !== null) svg.append(svgElement('line', {x1: axis.known, x2: axis.known, y1: head - 4, y2: bottom + 2, stroke: okabe.purple, 'stroke-width': 1.5}));
     rows.forEach((row, i) => {
         const top = head + i * room.rowHeight, middle = room.narrow ? top + 22 : top + room.rowHeight / 2;
         if (i % 2 === 0) svg.append(svgElement('rect', {x: 0, y: top, width, height: room.rowHeight, fill: '#000', 'fill-opacity': 0.025}));

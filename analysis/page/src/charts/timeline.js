@@ -43,7 +43,7 @@ export function drawTimeline(view, table, width, asked) {
         },
     }));
     const ticks = yearTicks(start, end, room.right - room.left).map(day => ({x: x(day), text: String(day.getUTCFullYear())}));
-    const {svg, middleOf} = drawRows(width, room, drawn, {ticks, rightTitle: words.notByHorizon(String(end.getUTCFullYear())), marker: {x: x(asked), text: format.month(asked)}});
+    const {svg, middleOf} = drawRows(width, room, drawn, {ticks, rightTitle: words.notByHorizon(String(end.getUTCFullYear())), marker: {x: x(asked), text: format.month(asked)}, known: result.as_of !== undefined ? x(parseDay(result.as_of)) : null});
     const points = rows.map((row, i) => {
         const at = [row[p50], row[p90], row[p10]].find(cell => cell !== null && !after(cell));
         return {
