@@ -124,7 +124,7 @@ void hw_backlog_look(const hw_land *land, hw_backlog *backlog, double usd_a_day)
     look_at_ground(land, backlog, usd_a_day, days);
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         const hw_team *team = &land->force.teams[t];
-        if (team->state != HW_TEAM_GONE && team->state != HW_TEAM_AWAY && !team->on_notice) {
+        if (team->state != HW_TEAM_GONE && team->state != HW_TEAM_AWAY && !team->on_notice && !team->crew) {
             backlog->capacity[team->method] +=
                 team->strength * days * at_work(land, team->operator_, team->method);
         }

@@ -1,5 +1,6 @@
 /* Belief of single blocks and of like ground. */
 #include "models/belief.h"
+#include "models/crews.h"
 #include "models/land.h"
 #include "models/pipeline.h"
 #include "models/ways.h"
@@ -120,6 +121,7 @@ static void review_stage(hw_land *land, hw_area *area, hw_stage stage, hw_belief
             continue;
         }
         hw_pipeline_leave(land, i);
+        hw_crews_accept(land, i, stage);
         if (way == HW_STAGE_REPORT) {
             hw_pipeline_cancel(land, i, now);
         } else {

@@ -265,7 +265,7 @@ void hw_capacity_plan(hw_land *land, double now, double next) {
     }
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         hw_team *team = &land->force.teams[t];
-        if (team->state == HW_TEAM_GONE) {
+        if (team->state == HW_TEAM_GONE || team->crew) {
             continue;
         }
         if (now >= team->retire_day) {

@@ -106,5 +106,6 @@ uint32_t hw_scenario_listed_teams(const hw_scenario *scenario) {
 
 uint32_t hw_scenario_most_teams(const hw_scenario *scenario) {
     bool grows = scenario->capacity.growth == HW_GROWTH_BY_MONEY;
-    return hw_scenario_listed_teams(scenario) + (grows ? scenario->capacity.most_teams : 0);
+    return hw_scenario_listed_teams(scenario) + (grows ? scenario->capacity.most_teams : 0) +
+           hw_scenario_most_crews(scenario);
 }

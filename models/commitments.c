@@ -5,6 +5,9 @@
 #include <string.h>
 
 double hw_cost_a_day(const hw_land *land, uint32_t kind) {
+    if (land->force.operators[hw_kind_operator(&land->force, kind)].firm != HW_NOTHING) {
+        return 0; /* paid by the m2 */
+    }
     uint32_t method = hw_kind_method(&land->force, kind);
     const hw_method_numbers *numbers = &land->force.methods[method];
     double factor = land->force.operators[hw_kind_operator(&land->force, kind)].cost;

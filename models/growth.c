@@ -96,9 +96,10 @@ static void note_idle_teams(hw_land *land, double days) {
 
 /* ---- Who may come and go ---- */
 
-/* Teams that choose their ground, and those of private money, follow their own rules. */
+/* Teams that choose their ground, those of private money and crews of firms follow their own rules. */
 static bool grows(const hw_land *land, uint32_t operator_) {
     return !land->force.operators[operator_].choosy && land->force.operators[operator_].admitted >= 1 &&
+           land->force.operators[operator_].firm == HW_NOTHING &&
            !HW_ITEM(land->scenario->operators, hw_operator, operator_)->own_money;
 }
 

@@ -30,14 +30,15 @@ int64_t hw_income_offered(const hw_land *land, const hw_stream_state *stream, co
 }
 
 void hw_income_give_up(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
-    assert(stream->balance >= 0);
+    assert(stream->balance >= stream->contracted);
     hw_unspent_give_up(land, (uint32_t)(stream - land->money.streams));
-    if (terms->kind == HW_STREAM_STATE) {
-        stream->lapsed += stream->balance;
-    } else {
-        stream->returned += stream->balance;
-    }
-    stream->balance = 0;
+    hw_income_lose(stream, terms, stream->balance - stream->contracted);
+}
+
+void hw_income_lose(hw_stream_state *stream, const hw_stream_terms *terms, int64_t cents) {
+    assert(cents >= 0 && cents <= stream->balance);
+    *(terms->kind == HW_STREAM_STATE ? &stream->lapsed : &stream->returned) += cents;
+    stream->balance -= cents;
 }
 
 /* ---- Givers who withdraw ---- */
@@ -165,16 +166,17 @@ void hw_income_begin(hw_land *land) {
 /* Careful spending: what is there, spread over the months in which it may still be spent, with a quarter on
  * top so that little is left over. Yearly money comes in monthly parts by itself. */
 static int64_t allowance(const hw_stream_state *stream, bool pledge, double now) {
+    int64_t free = stream->balance - stream->contracted;
     if (!pledge || stream->expiry_day - now < 2 * MONTH) {
-        return stream->balance;
+        return free;
     }
     double months = (stream->expiry_day - now) / MONTH;
     /* A tranche that is overdue is late, or held back by its condition: nobody counts on it. */
     bool more = stream->tranche < stream->tranches && stream->dropped == 0 && stream->next_tranche_day > now;
     double next = more ? fmax(1, (stream->next_tranche_day - now) / MONTH) : months;
     double share = fmin(1, 1.25 / fmin(months, next));
-    assert(share > 0 && stream->balance >= 0);
-    return llround(share * (double)stream->balance);
+    assert(share > 0 && free >= 0);
+    return llround(share * (double)free);
 }
 
 int64_t hw_income_book(hw_land *land, uint32_t s, double now) {
@@ -202,5 +204,6 @@ double hw_income_in_sight(const hw_land *land, uint32_t s, double now, double un
     /* A condition is trusted as far as it has held when it was asked for. */
     bool always = hw_condition_list[terms->condition]->holds == NULL;
     double trusted = always ? 1 : (stream->held + 1.0) / (stream->asked + 2.0);
-    return stream->work_share * ((double)stream->balance / 100 + trusted * promised);
+    double held = (double)(stream->balance - stream->contracted) / 100;
+    return stream->work_share * (held + trusted * promised);
 }

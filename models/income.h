@@ -33,8 +33,12 @@ bool hw_income_is_given(const hw_stream_terms *terms);
 int64_t hw_income_offered(const hw_land *land, const hw_stream_state *stream, const hw_stream_terms *terms,
                           hw_value_id amount);
 
-/* Money that is there but may no longer be spent goes back to the giver, or lapses in a state budget. */
+/* Money that is there but may no longer be spent, and is bound by no contract, goes back to the giver, or
+ * lapses in a state budget. */
 void hw_income_give_up(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms);
+
+/* Of what is there, an amount goes the same way. */
+void hw_income_lose(hw_stream_state *stream, const hw_stream_terms *terms, int64_t cents);
 
 /* What planners expect a stream to have for work between now and a day: what it holds, instalments that are
  * promised, and budgets that repeat, as far as they trust them. USD. */

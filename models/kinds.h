@@ -74,6 +74,7 @@ typedef enum hw_purpose {
     HW_PURPOSE_BUILDING,
     HW_PURPOSE_POLICY,
     HW_PURPOSE_VICTIM_AID,
+    HW_PURPOSE_CONTRACTS, /* ground that firms have worked, by the m2: last, see outcome.c */
     HW_PURPOSES,
 } hw_purpose;
 
@@ -93,8 +94,19 @@ typedef enum hw_unspent {
     HW_UNSPENT_REVIEW,    /* more than the last review has seen */
     HW_UNSPENT_CAUTION,   /* less than another team can count on for the look-ahead */
     HW_UNSPENT_LATER,     /* spread over the months left */
+    HW_UNSPENT_SIGNED, /* signed for contracts whose ground is not accepted: these two last, see outcome.c */
+    HW_UNSPENT_FIRMS,  /* firms take no more ground by contract this year */
     HW_UNSPENT_REASONS,
 } hw_unspent;
+
+/* What firms do by the m2, and are paid for. */
+typedef enum hw_job {
+    HW_JOB_SURVEY,
+    HW_JOB_TECHNICAL,
+    HW_JOB_SEARCH, /* of battle areas */
+    HW_JOB_CLEARANCE,
+    HW_JOBS,
+} hw_job;
 
 enum { HW_ITEM_AP, HW_ITEM_AT, HW_ITEM_ERW, HW_ITEM_TYPES };
 enum {

@@ -7,6 +7,7 @@
 #ifndef HW_MODELS_LAND_H
 #define HW_MODELS_LAND_H
 
+#include "models/contracts.h"
 #include "models/district.h"
 #include "models/ground.h"
 #include "models/growth.h"
@@ -43,6 +44,7 @@ struct hw_land {
     hw_policy policy;
     hw_planner planner;
     hw_growth growth;
+    hw_contracts contracts;
     hw_outcome outcome;
 
     hw_queue *queues;

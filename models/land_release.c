@@ -2,6 +2,7 @@
 #include "models/land_release.h"
 #include "models/accidents.h"
 #include "models/belief.h"
+#include "models/contracts.h"
 #include "models/delay.h"
 #include "models/ground_plan.h"
 #include "models/laws.h"
@@ -135,10 +136,12 @@ static double plan(void *state, double now, hw_queue *queues) {
     hw_capacity_plan(land, now, next);
     hw_priority_plan(land, now); /* before teams are paid: who is needed least is read off the ranking */
     hw_growth_plan(land, now);
+    hw_contracts_plan(land, now, next);
     hw_payroll_plan(land, now, next);
     hw_posting_plan(land, now);
     hw_sweep_plan(land, now);
     hw_policy_settle(land, now, next);
+    hw_contracts_sign(land, now, next); /* with what all others have left */
     hw_payroll_end_pay(land, next);
 #ifdef HW_CHECK_EVERY_MONTH
     hw_laws_check_idle(land, now);

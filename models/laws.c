@@ -1,5 +1,6 @@
 /* Checks area, money, places and teams against their sums. */
 #include "models/laws.h"
+#include "models/contracts.h"
 #include "models/method.h"
 #include "models/money.h"
 #include "models/planner.h"
@@ -324,6 +325,7 @@ void hw_laws_check(hw_land *land, double now) {
         check_ground(land, d, now);
     }
     check_money(land, now);
+    hw_contracts_check(land, now);
     check_hands(land, now);
     check_teams(land, now);
     check_places(land, now);

@@ -2,6 +2,7 @@
 #include "models/money.h"
 #include "models/income.h"
 #include "models/land.h"
+#include "models/unspent.h"
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -381,6 +382,39 @@ bool hw_money_may_pay(const hw_land *land, uint32_t stream, uint32_t kind) {
                       set_of(money, money->for_method, hw_kind_method(&land->force, kind))[word] &
                       set_of(money, money->for_purpose, HW_PAYS_CLEARANCE)[word] & money->work[word];
     return payers >> place % 64 & 1 && !money->streams[stream].victim_aid;
+}
+
+bool hw_money_may_contract(const hw_land *land, uint32_t stream, uint32_t kind) {
+    uint32_t place = land->money.place_in_order[stream];
+    return hw_money_may_pay(land, stream, kind) && land->money.anywhere[place / 64] >> place % 64 & 1;
+}
+
+void hw_money_bind(hw_land *land, uint32_t s, int64_t work, int64_t fees) {
+    hw_stream_state *stream = &land->money.streams[s];
+    assert(work >= 0 && fees >= 0 && work + fees <= stream->allowed);
+    stream->allowed -= work + fees;
+    stream->contracted += work + fees;
+    set_bit(&land->money, land->money.funded, s, can_pay(stream));
+}
+
+void hw_money_pay_bound(hw_land *land, uint32_t s, int64_t work, int64_t fees) {
+    assert(land->money.streams[s].contracted >= work + fees);
+    land->money.streams[s].contracted -= work + fees;
+    book(land, HW_PURPOSE_CONTRACTS, s, work, fees);
+}
+
+void hw_money_release(hw_land *land, uint32_t s, int64_t cents, bool gone) {
+    hw_stream_state *stream = &land->money.streams[s];
+    assert(cents >= 0 && cents <= stream->contracted);
+    stream->contracted -= cents;
+    if (gone) {
+        hw_income_lose(stream, hw_stream_terms_of(land, s), cents);
+        hw_unspent_lose(land, s, HW_UNSPENT_SIGNED, cents);
+        return;
+    }
+    stream->allowed += stream->victim_aid ? 0 : cents;
+    set_bit(&land->money, land->money.funded, s, can_pay(stream));
+    forget_refusals(&land->money);
 }
 
 /* The last team that money reaches is paid for part of the month. */

@@ -8,8 +8,9 @@
 
 typedef struct hw_stream_state {
     int64_t pledged, committed, disbursed, spent, lapsed, returned, dropped, retained; /* cents */
-    int64_t granted; /* part of the four first: came on top of the pledge, outside its tranches */
-    int64_t balance; /* disbursed and neither spent nor gone */
+    int64_t granted;    /* part of the four first: came on top of the pledge, outside its tranches */
+    int64_t balance;    /* disbursed and neither spent nor gone */
+    int64_t contracted; /* of the balance: bound by contracts that are signed */
     double signing_day, drop_day, expiry_day; /* expiry of a budget: the end of its present year */
     double next_tranche_day, arrival_day;     /* when the next instalment is due, and when it comes */
     uint32_t tranche, tranches;
@@ -109,6 +110,18 @@ void hw_money_turn(hw_land *land, uint32_t stream, bool to_victim_aid);
 /* Adds to a stream what nobody had pledged before, outside its tranches and conditions; it can be spent at
  * once. */
 void hw_money_grant(hw_land *land, uint32_t stream, double usd);
+
+/* Whether a stream may sign a contract with a firm for its work of a kind: money for a district or a place
+ * alone signs none. */
+bool hw_money_may_contract(const hw_land *land, uint32_t stream, uint32_t kind);
+
+/* A contract: work and fees are bound this month, however late they are paid. */
+void hw_money_bind(hw_land *land, uint32_t stream, int64_t work, int64_t fees);
+/* Pays out of what is bound. */
+void hw_money_pay_bound(hw_land *land, uint32_t stream, int64_t work, int64_t fees);
+/* Of what is bound, what the contract does not need any more: to be spent otherwise, or gone when its own
+ * year is over. */
+void hw_money_release(hw_land *land, uint32_t stream, int64_t cents, bool gone);
 
 /* USD in a stream that were paid out and not spent. */
 double hw_money_held(const hw_land *land, uint32_t stream);

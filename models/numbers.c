@@ -39,7 +39,9 @@ static void derive_conditions(hw_land *land) {
         land->force.operators[i].admitted = hw_in_force(land, operator_->admitted);
         land->force.operators[i].pace = hw_in_force(land, operator_->pace);
         land->force.operators[i].quality = hw_in_force(land, operator_->quality);
-        land->force.operators[i].cost = hw_in_force(land, operator_->cost);
+        /* Firms bear the costs of their crews, and their prices follow `cost`: see contracts.c. */
+        bool by_time = land->force.operators[i].firm == HW_NOTHING;
+        land->force.operators[i].cost = by_time ? hw_in_force(land, operator_->cost) : 0;
         assert(land->force.operators[i].pace > 0 && land->force.operators[i].quality >= 0);
         assert(land->force.operators[i].admitted >= 0 && land->force.operators[i].cost >= 0);
     }

@@ -29,6 +29,7 @@ enum {
     VICTIM,
     USE,
     STEP,
+    JOB, /* last: only with contracts */
     AXES
 };
 
@@ -58,6 +59,7 @@ enum {
     SUSPECTED_M2,
     NEW_AREA_M2,
     UNPOSTED_ASSET_DAYS,
+    CONTRACT_M2, /* last: only with contracts */
     VARIABLES,
 };
 
@@ -67,9 +69,9 @@ static const char *const hazard_labels[] = {"mined", "battle"};
 static const char *const cause_labels[] = {
     "access", "conflict", "survey queue",      "technical survey", "money",         "manual teams",
     "dogs",   "machines", "battle area teams", "season",           "QC and rework", "housing"};
-static const char *const purpose_labels[] = {"survey",   "clearance",       "quality",   "standby",
-                                             "moves",    "training",        "purchase",  "overhead",
-                                             "building", "policy measures", "victim aid"};
+static const char *const purpose_labels[] = {"survey",   "clearance",       "quality",    "standby",
+                                             "moves",    "training",        "purchase",   "overhead",
+                                             "building", "policy measures", "victim aid", "contracts"};
 static const char *const reason_labels[] = {"no work in sight",
                                             "recruits",
                                             "courses",
@@ -83,7 +85,11 @@ static const char *const reason_labels[] = {"no work in sight",
                                             "teams on order",
                                             "review not yet",
                                             "money for no further team",
-                                            "spread over later months"};
+                                            "spread over later months",
+                                            "contracts signed",
+                                            "contractors' capacity"};
+/* What only scenarios with contracts have stands last in its list. */
+enum { CONTRACT_PURPOSES = 1, CONTRACT_REASONS = 2 };
 static const char *const fate_labels[] = {"pledged", "committed", "disbursed", "spent",
                                           "lapsed",  "returned",  "dropped",   "held"};
 static const char *const item_labels[] = {"AP", "AT", "ERW"};
@@ -96,6 +102,9 @@ static const char *const step_labels[] = {
     "district open", "first task done", "all surveyed",   "last task done",
     "released",      "building starts", "first families", "half of planned people"};
 
+static const char *const job_labels[] = {"survey", "technical survey", "battle area search", "clearance"};
+
+_Static_assert(HW_LENGTH(job_labels) == HW_JOBS, "a label for each job");
 _Static_assert(HW_LENGTH(cause_labels) == HW_CAUSES, "a label for each cause");
 _Static_assert(HW_LENGTH(purpose_labels) == HW_PURPOSES, "a label for each purpose");
 _Static_assert(HW_LENGTH(reason_labels) == HW_UNSPENT_REASONS, "a label for each reason");
@@ -123,6 +132,7 @@ static const hw_axis fixed_axes[AXES] = {
     [VICTIM] = {.name = "victim", .long_name = "kind of victim", LABELS(victim_labels)},
     [USE] = {.name = "use", .long_name = "use of a team's day", LABELS(use_labels)},
     [STEP] = {.name = "step", .long_name = "step of a place's story", LABELS(step_labels)},
+    [JOB] = {.name = "job", .long_name = "what firms do by contract", LABELS(job_labels)},
 };
 
 static const char DAY[] = "days since";     /* completed with the scenario's start */
@@ -357,6 +367,16 @@ static const hw_variable table[VARIABLES] = {
                              0,
                              0,
                              HW_CELLS_POINT},
+    [CONTRACT_M2] = {"contract_m2",
+                     "ground that firms have worked by contract, accepted in the year",
+                     "m2",
+                     NULL,
+                     HW_F64,
+                     2,
+                     {JOB, YEAR},
+                     0,
+                     0,
+                     HW_CELLS_SUM},
 };
 
 _Static_assert((int)VARIABLES <= (int)HW_OUTCOME_VARIABLES, "room for each variable's offset");
@@ -414,6 +434,14 @@ static void name_axis(hw_axis *axis, const hw_table *items) {
     axis->labels = items->names;
 }
 
+static uint32_t purposes_of(const hw_scenario *s) {
+    return s->contracts.count > 0 ? HW_PURPOSES : HW_PURPOSES - CONTRACT_PURPOSES;
+}
+
+static uint32_t reasons_of(const hw_scenario *s) {
+    return s->contracts.count > 0 ? HW_UNSPENT_REASONS : HW_UNSPENT_REASONS - CONTRACT_REASONS;
+}
+
 hw_record_layout *hw_scenario_layout(const hw_scenario *s) {
     hw_timeline timeline = hw_timeline_of(s);
     owned_layout *owned = calloc(1, sizeof *owned);
@@ -438,7 +466,11 @@ hw_record_layout *hw_scenario_layout(const hw_scenario *s) {
             owned->variables[v].units = owned->day_units;
         }
     }
-    owned->layout = (hw_record_layout){owned->axes, AXES, owned->variables, VARIABLES, 0};
+    bool contracts = s->contracts.count > 0;
+    owned->axes[PURPOSE].length = purposes_of(s);
+    owned->axes[REASON].length = reasons_of(s);
+    owned->layout = (hw_record_layout){owned->axes, contracts ? AXES : JOB, owned->variables,
+                                       contracts ? VARIABLES : CONTRACT_M2, 0};
     hw_record_lay_out(&owned->layout);
     return &owned->layout;
 }
@@ -506,7 +538,7 @@ bool hw_outcome_find_offsets(hw_land *land) {
     if (layout == NULL) {
         return false;
     }
-    for (int v = 0; v < VARIABLES; v++) {
+    for (uint32_t v = 0; v < layout->variable_count; v++) {
         land->outcome.offset[v] = layout->variables[v].offset;
     }
     hw_scenario_layout_free(layout);
@@ -630,25 +662,30 @@ static void write_money(const hw_land *land, unsigned char *record) {
         by_stream[i] = usd(land->outcome.stream_year_spent[i]);
     }
     double *by_purpose = numbers_of(land, record, PURPOSE_SPENT_USD);
-    for (uint32_t i = 0; i < HW_PURPOSES * land->calendar.year_count; i++) {
+    for (uint32_t i = 0; i < purposes_of(land->scenario) * land->calendar.year_count; i++) {
         by_purpose[i] = usd(land->outcome.purpose_year_spent[i]);
     }
 }
 
 static void write_unspent(const hw_land *land, unsigned char *record) {
     float *by_stream = numbers_of(land, record, UNSPENT_USD);
-    for (size_t i = 0; i < land->growth.given_up_cells; i++) {
-        by_stream[i] = (float)usd(land->growth.given_up[i]);
-    }
     double *by_year = numbers_of(land, record, UNSPENT_YEAR_USD);
-    uint32_t years = land->calendar.year_count;
-    size_t each = (size_t)HW_UNSPENT_REASONS * years;
-    for (size_t i = 0; i < each; i++) {
+    size_t years = land->calendar.year_count, told = reasons_of(land->scenario) * years;
+    for (size_t i = 0; i < told; i++) {
         int64_t cents = 0;
         for (uint32_t s = 0; s < land->money.stream_count; s++) {
-            cents += land->growth.given_up[s * each + i];
+            int64_t of_stream = land->growth.given_up[s * HW_UNSPENT_REASONS * years + i];
+            by_stream[s * told + i] = (float)usd(of_stream);
+            cents += of_stream;
         }
         by_year[i] = usd(cents);
+    }
+}
+
+static void write_contracts(const hw_land *land, unsigned char *record) {
+    double *m2 = land->contracts.firm_count > 0 ? numbers_of(land, record, CONTRACT_M2) : NULL;
+    for (uint32_t i = 0; m2 != NULL && i < HW_JOBS * land->calendar.year_count; i++) {
+        m2[i] = (double)land->contracts.accepted_year_m2[i];
     }
 }
 
@@ -659,4 +696,5 @@ void hw_outcome_write(const hw_land *land, unsigned char *record) {
     write_months(land, record);
     write_money(land, record);
     write_unspent(land, record);
+    write_contracts(land, record);
 }

@@ -88,7 +88,7 @@ void hw_payroll_plan(hw_land *land, double now, double next) {
         uint32_t t = land->planner.pay_order[i];
         assert(t < land->force.team_count);
         const hw_team *team = &land->force.teams[t];
-        if (hw_team_in_service(team)) {
+        if (hw_team_in_service(team) && !team->crew) {
             in_service[team->method] += 1;
             unpaid[team->method] += 1 - pay_team(land, t, least, now, next);
         }

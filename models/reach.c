@@ -48,7 +48,7 @@ static bool has_teams(const hw_scenario *s, const char *method) {
             return true;
         }
     }
-    return false;
+    return hw_reach_by_contract(s, method);
 }
 
 static habits habits_of(const hw_scenario *s) {

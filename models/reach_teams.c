@@ -359,9 +359,27 @@ static void say_methods(hw_stage stage, char why[HW_REACH_WHY]) {
     }
 }
 
+bool hw_reach_by_contract(const hw_scenario *s, const char *method) {
+    static const char *const methods[HW_JOBS] = {"non_technical_survey", "technical_survey", "battle_area",
+                                                 "manual"};
+    for (uint32_t f = 0; f < s->contracts.count; f++) {
+        for (uint32_t job = 0; job < HW_JOBS; job++) {
+            if (strcmp(methods[job], method) == 0 && hw_firm_does(s, f, job)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 bool hw_reach_served(const hw_scenario *s, uint32_t area, hw_stage stage, char why[HW_REACH_WHY]) {
     step furthest = NO_TEAM;
     bool any = false;
+    for (uint32_t m = 0; m < hw_methods.count; m++) {
+        if (works_on_stage(m, stage) && hw_reach_by_contract(s, hw_method_names[m])) {
+            return true;
+        }
+    }
     say_methods(stage, why);
     for (uint32_t a = 0; a < s->assets.count; a++) {
         if (!works_on_stage(HW_ITEM(s->assets, hw_asset, a)->method, stage)) {

@@ -6,6 +6,7 @@
 #ifndef HW_MODELS_SCENARIO_H
 #define HW_MODELS_SCENARIO_H
 
+#include "models/kinds.h"
 #include "sim/record.h"
 #include "sim/schema.h"
 
@@ -101,6 +102,18 @@ typedef struct hw_asset {
     bool standing; /* trained and accredited on that day */
     int64_t until; /* INT64_MAX: to the horizon */
 } hw_asset;
+
+/* When work is tendered: with money that would lapse, or with all that teams have left over. */
+enum { HW_TENDER_SPARE_MONEY, HW_TENDER_ALWAYS };
+
+/* Firms that work by the m2: see contracts.h. */
+typedef struct hw_firm_terms {
+    uint32_t operator_, when, crews;
+    hw_value_id survey_price, technical_price, search_price, clearance_price; /* USD/m2; 0: none */
+    hw_value_id capacity;                                                     /* m2 a day */
+    hw_value_id surcharge; /* on the price when all of the capacity is taken */
+    hw_value_id mobilise, term, margin;
+} hw_firm_terms;
 
 enum { HW_STREAM_STATE, HW_STREAM_DONOR, HW_STREAM_TRUST_FUND, HW_STREAM_PUBLIC_PRIVATE, HW_STREAM_INVESTOR };
 enum { HW_PAYS_CLEARANCE, HW_PAYS_RECONSTRUCTION, HW_PAYS_VICTIM_AID, HW_PAYS };
@@ -208,7 +221,7 @@ typedef struct hw_scenario {
     hw_layout_sizes layout;
     hw_results_options results;
     hw_table climates, settings, classes, districts, closures, hazard_areas, places, operators, assets,
-        streams;
+        contracts, streams;
     hw_planning planning;
     hw_training training;
     hw_capacity_terms capacity;
@@ -232,6 +245,12 @@ typedef hw_position (*hw_where_function)(const void *context, const char *path);
 /* Teams that the scenario lists; and those and all that may be added. */
 uint32_t hw_scenario_listed_teams(const hw_scenario *scenario);
 uint32_t hw_scenario_most_teams(const hw_scenario *scenario);
+
+/* Crews that firms can field for contracts, all kinds of work together. */
+uint32_t hw_scenario_most_crews(const hw_scenario *scenario);
+
+/* Whether a contract can have a price for a job. */
+bool hw_firm_does(const hw_scenario *scenario, uint32_t contract, uint32_t job);
 
 /* Checks that only the model knows: sizes, dates in order, districts of places, laid-out counts. Adds one
  * error for each problem, and one warning for each thing that can be run and yet is hardly meant

@@ -100,6 +100,7 @@ static void check_counts(const checker *c) {
     for (uint32_t a = 0; a < s->assets.count; a++) {
         teams += HW_ITEM(s->assets, hw_asset, a)->teams;
     }
+    teams += hw_scenario_most_crews(s);
     if (teams >= HW_EVENT_SUBJECTS) {
         hw_errors_add(c->errors, at(c, "assets", NULL, NULL), "%.0f teams: at most %d can be simulated",
                       teams, HW_EVENT_SUBJECTS - 1);
@@ -231,6 +232,35 @@ static void check_asset(const checker *c, uint32_t a) {
     }
 }
 
+/* Firms are paid by the m2 only, and each operator by one contract. */
+static void check_contract(const checker *c, uint32_t f) {
+    const hw_scenario *s = c->scenario;
+    uint32_t operator_ = HW_ITEM(s->contracts, hw_firm_terms, f)->operator_;
+    const char *name = s->contracts.names[f], *owner = s->operators.names[operator_];
+    for (uint32_t a = 0; a < s->assets.count; a++) {
+        if (HW_ITEM(s->assets, hw_asset, a)->operator_ == operator_) {
+            hw_errors_add(c->errors, at(c, "assets", s->assets.names[a], "operator"),
+                          "%s works by contract ('%s') and lists no teams: name another operator", owner,
+                          name);
+        }
+    }
+    for (uint32_t other = 0; other < f; other++) {
+        if (HW_ITEM(s->contracts, hw_firm_terms, other)->operator_ == operator_) {
+            hw_errors_add(c->errors, at(c, "contracts", name, "operator"),
+                          "%s has the contract '%s' already: name another operator", owner,
+                          s->contracts.names[other]);
+        }
+    }
+    bool any = false;
+    for (uint32_t job = 0; job < HW_JOBS; job++) {
+        any |= hw_firm_does(s, f, job);
+    }
+    if (!any && c->warnings != NULL) {
+        hw_errors_add(c->warnings, at(c, "contracts", name, NULL),
+                      "'%s' does nothing: say a price, such as search_price, and crews", name);
+    }
+}
+
 static void check_lever(const checker *c, uint32_t l) {
     const hw_lever_terms *lever = c->scenario->levers[l];
     const char *name = hw_levers.sections[l]->name;
@@ -263,6 +293,9 @@ void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, con
     }
     for (uint32_t a = 0; a < scenario->assets.count; a++) {
         check_asset(&c, a);
+    }
+    for (uint32_t f = 0; f < scenario->contracts.count; f++) {
+        check_contract(&c, f);
     }
     for (uint32_t l = 0; l < hw_levers.count; l++) {
         check_lever(&c, l);

@@ -1,5 +1,6 @@
 /* A team's tasks as events. */
 #include "models/teams.h"
+#include "models/crews.h"
 #include "models/method.h"
 #include "models/pipeline.h"
 #include <assert.h>
@@ -177,8 +178,19 @@ static double take_share(hw_land *land, hw_team *team, double days) {
         uint32_t shares = (uint32_t)fmin(ceil(goes), left);
         team->parts = (left + shares - 1) / shares;
     }
+    if (team->crew) {
+        team->parts = hw_crew_take(land, (uint32_t)(team - land->force.teams), team->item, team->parts);
+    }
     hw_pipeline_take(land, team->item, team->parts);
     return days * team->parts / HW_WHOLE;
+}
+
+/* A crew has taken on all that it may until the next planning day. */
+static void wait_for_contract(hw_land *land, uint32_t index, double now) {
+    hw_team *team = &land->force.teams[index];
+    hw_team_use(land, index, HW_USE_NO_WORK, now);
+    team->state = HW_TEAM_STOOD_DOWN;
+    team->sequence = 0;
 }
 
 void hw_team_start(hw_land *land, uint32_t index, double now) {
@@ -186,6 +198,10 @@ void hw_team_start(hw_land *land, uint32_t index, double now) {
     assert(hw_team_in_service(team) && team->item == HW_NOTHING);
     if (team->state == HW_TEAM_IDLE) {
         hw_team_leave_idle(land, index);
+    }
+    if (team->crew && !hw_crew_may_start(land, index)) {
+        wait_for_contract(land, index, now);
+        return;
     }
     uint32_t item = next_item(land, team);
     if (item == HW_NOTHING) {
@@ -272,19 +288,25 @@ static bool task_done(hw_land *land, uint32_t index, double now) {
     hw_task task = {.team = index, .work = team->item, .draw = team->draw, .spent = 1U << HW_TASK_PACE};
     team->item = HW_NOTHING;
     uint32_t area = HW_NOTHING;
-    bool survey = false;
+    hw_stage stage = HW_STAGES;
+    if (team->crew) {
+        hw_crew_deliver(land, index, task.work, 1);
+    }
     if (method->stage_count > 0 && !hw_pipeline_finish(land, task.work)) {
         return true; /* others are at it still, or will be */
     }
     if (method->stage_count > 0) {
         const hw_item *item = &land->ground.items[task.work];
         area = land->ground.polygons[item->polygon].area;
-        survey = item->stage == HW_STAGE_SURVEY;
+        stage = item->stage;
     }
     uint32_t excavated = method->finish(land, &land->force.methods[team->method], &task, now);
+    if (area != HW_NOTHING && land->contracts.firm_count > 0) {
+        hw_crews_after_task(land, task.work, stage);
+    }
     if (area != HW_NOTHING &&
         land->ground.area_place_first[area] != land->ground.area_place_first[area + 1]) {
-        note_task_on_places(land, area, survey, now);
+        note_task_on_places(land, area, stage == HW_STAGE_SURVEY, now);
     }
     bool hurt = deminer_accident(land, team, excavated);
     if (hurt) {
@@ -439,7 +461,11 @@ void hw_team_hand_back(hw_land *land, uint32_t index) {
         method->put_back(land, team->district, work);
     } else if (method->stage_count > 0) {
         double undone = team->work_taken > 0 ? ceil(team->parts * team->work_left / team->work_taken) : 1;
-        hw_pipeline_hand_back(land, work, (uint32_t)fmin(team->parts, fmax(1, undone)));
+        uint32_t back = (uint32_t)fmin(team->parts, fmax(1, undone));
+        if (team->crew) {
+            hw_crew_deliver(land, index, work, 1 - (double)back / team->parts);
+        }
+        hw_pipeline_hand_back(land, work, back);
     }
     team->work_left = 0;
 }

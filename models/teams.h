@@ -51,6 +51,7 @@ typedef struct hw_team {
     bool choosy;                               /* works on some settings only: never in an idle list */
     uint32_t parts;                            /* of the item in hand: its share */
     bool standing;                             /* of a listed team: ready on its day, without a course */
+    bool crew;                                 /* of a firm, paid by the m2: see crews.h */
     bool on_notice;                            /* leaves on retire_day, which a review has set */
     double paid_until;                         /* as of the last planning day */
     double owed_purchase, owed_course;         /* USD: instalments not yet paid */
@@ -69,6 +70,7 @@ typedef struct hw_method_numbers {
 typedef struct hw_operator_numbers {
     const uint64_t *grounds; /* bit s: its teams may work on setting s */
     bool choosy;             /* on some settings only */
+    uint32_t firm;           /* among those that work by contract; HW_NOTHING: paid by time */
     double quality, pace, cost, ready, admitted;
 } hw_operator_numbers;
 

@@ -210,5 +210,6 @@ void hw_land_begin(void *state, hw_rng_key key, hw_queue *queues) {
     hw_income_begin(land);
     hw_teams_begin(land);
     hw_growth_begin(land);
+    hw_contracts_begin(land);
     hw_policy_begin(land);
 }

@@ -172,6 +172,7 @@ static void take_arrays(hw_land *land, hw_arena *arena) {
     land->calendar.month_periods = HW_TAKE(arena, uint32_t, land->calendar.month_count);
     take_planner(land, arena);
     take_growth(&land->growth, arena, s);
+    hw_contracts_take(&land->contracts, arena, land);
     take_outcome(land, arena);
 }
 
@@ -189,6 +190,8 @@ static void count(hw_land *land, const hw_scenario *s, hw_timeline timeline) {
     land->weather.weeks = (uint32_t)ceil(timeline.horizon / WEEK);
     land->force.listed_count = hw_scenario_listed_teams(s);
     land->force.most_teams = hw_scenario_most_teams(s);
+    land->contracts.firm_count = s->contracts.count;
+    land->contracts.most = s->contracts.count * HW_JOBS * s->streams.count * timeline.months;
     land->force.kind_count = s->operators.count * hw_methods.count;
     land->growth.given_up_cells = (size_t)s->streams.count * HW_UNSPENT_REASONS * timeline.years;
     for (uint32_t a = 0; a < land->ground.area_count; a++) {
@@ -351,6 +354,12 @@ static void name_kinds(hw_land *land) {
         const hw_asset *asset = HW_ITEM(land->scenario->assets, hw_asset, a);
         land->force.fielded |= (uint32_t)(asset->teams > 0) << asset->method;
     }
+    for (uint32_t f = 0; f < land->scenario->contracts.count; f++) {
+        for (uint32_t job = 0; job < HW_JOBS; job++) {
+            land->force.fielded |= (uint32_t)hw_firm_does(land->scenario, f, job)
+                                   << hw_contract_method(land, job);
+        }
+    }
 }
 
 static void index_grounds(hw_land *land) {
@@ -366,6 +375,15 @@ static void index_grounds(hw_land *land) {
         }
         land->force.operators[o].grounds = grounds;
         land->force.operators[o].choosy = choosy;
+        land->force.operators[o].firm = HW_NOTHING;
+    }
+    for (uint32_t f = 0; f < s->contracts.count; f++) {
+        uint32_t operator_ = HW_ITEM(s->contracts, hw_firm_terms, f)->operator_;
+        land->force.operators[operator_].firm = f;
+        for (uint32_t job = 0; job < HW_JOBS; job++) {
+            land->force.choosy_methods |= (uint32_t)land->force.operators[operator_].choosy
+                                          << hw_contract_method(land, job);
+        }
     }
     for (uint32_t a = 0; a < s->assets.count; a++) {
         const hw_asset *asset = HW_ITEM(s->assets, hw_asset, a);

@@ -108,8 +108,8 @@ typedef struct hw_key {
     const char *read_if;   /* what must stand anywhere in the scenario, or nothing reads it and the user is
                               warned:   a path that must be given ("levers.tension.on") or say one of
                               some things ("planning.rule: state_programme, fixed_order") */
-    const char *chosen_by; /* of TABLE and REGISTRY: an entry is read only if this path names it; * stands for
-                              any name ("streams.*.condition") */
+    const char *chosen_by; /* of TABLE and REGISTRY: an entry is read only if this path names it, or one of
+                              several that commas part; * stands for any name ("streams.*.condition") */
     const char *instead;   /* ends the message of that refusal: what to say instead */
     const char *fixes; /* what the key holds still for a comparison, so that points of a sweep with different
                           values of it cannot be compared: the reason, for people; NULL: may be a factor */

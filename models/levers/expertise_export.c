@@ -56,7 +56,7 @@ static bool may_go(const terms *t, const hw_team *team) {
     for (uint32_t i = 0; i < t->operators.count; i++) {
         listed |= t->operators.items[i] == team->operator_;
     }
-    return listed && (hw_team_in_service(team) || team->state == HW_TEAM_AWAY);
+    return listed && !team->crew && (hw_team_in_service(team) || team->state == HW_TEAM_AWAY);
 }
 
 /* As many teams of a method are away as the share says. */

@@ -1,6 +1,7 @@
 /* External quality control of cleared ground: sampled parcels are searched again in part (IMAS 07.40;
  * sampling regimes in the manner of ISO 2859). A failed check sends back the lot that failed: for procedure
  * its paper, or a part of it to be searched again; for a found item all of it. */
+#include "models/crews.h"
 #include "models/ground.h"
 #include "models/method.h"
 #include "models/pipeline.h"
@@ -136,6 +137,7 @@ static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32
 static void send_back(hw_land *land, uint32_t index, double share) {
     const hw_item *item = &land->ground.items[index];
     hw_ground_search_part_again(land, index, share);
+    hw_crews_reject(land, index);
     bool battle = item->flags & HW_ITEM_WAS_BATTLE;
     hw_stage again = battle                          ? HW_STAGE_BATTLE
                      : item->flags & HW_ITEM_NO_DOGS ? HW_STAGE_CLEAR_MANUAL

@@ -11,24 +11,27 @@ static bool is_own(const hw_document *document, const hw_value *value) {
            !hw_document_includes(document, value->where.file);
 }
 
-/* Whether a path is meant by a pattern in which one * stands for a name. */
-static bool matches(const char *pattern, const char *path) {
-    const char *star = strchr(pattern, '*');
-    if (star == NULL) {
-        return strcmp(pattern, path) == 0;
-    }
-    size_t before = (size_t)(star - pattern);
-    size_t after = strlen(star + 1);
+/* Whether a path is meant by the first so many characters of a pattern in which one * stands for a name. */
+static bool matches(const char *pattern, size_t size, const char *path) {
+    const char *star = memchr(pattern, '*', size);
     size_t length = strlen(path);
+    if (star == NULL) {
+        return length == size && strncmp(pattern, path, size) == 0;
+    }
+    size_t before = (size_t)(star - pattern), after = size - before - 1;
     return length > before + after && strncmp(pattern, path, before) == 0 &&
-           strcmp(path + length - after, star + 1) == 0;
+           strncmp(path + length - after, star + 1, after) == 0;
 }
 
-static bool is_named(const hw_binding *binding, const char *pattern, const char *name) {
-    for (uint32_t i = 0; i < binding->view.count; i++) {
-        const hw_value *value = &binding->view.items[i];
-        if (strcmp(value->written, name) == 0 && matches(pattern, value->path)) {
-            return true;
+/* Whether any of the patterns, which commas part, says the name. */
+static bool is_named(const hw_binding *binding, const char *patterns, const char *name) {
+    for (size_t size; *patterns != '\0'; patterns += size + strspn(patterns + size, ", ")) {
+        size = strcspn(patterns, ",");
+        for (uint32_t i = 0; i < binding->view.count; i++) {
+            const hw_value *value = &binding->view.items[i];
+            if (strcmp(value->written, name) == 0 && matches(patterns, size, value->path)) {
+                return true;
+            }
         }
     }
     return false;
