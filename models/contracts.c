@@ -13,7 +13,7 @@
 
 static const double YEAR = 365.2425, MONTH = 30.436875;
 /* On a planning day work is signed for in so many portions, each where it is needed most. */
-enum { PORTIONS = 24 };
+enum { PORTIONS = 24, LEAST_M2 = 1000 };
 
 static const hw_stage first_stage[HW_JOBS] = {HW_STAGE_SURVEY, HW_STAGE_TECHNICAL, HW_STAGE_BATTLE,
                                               HW_STAGE_CLEAR_MANUAL};
@@ -119,10 +119,16 @@ static void pay_job(hw_land *land, uint32_t firm, uint32_t job) {
     assert(m2 == 0); /* crews take on no more than is signed for */
 }
 
+/* Of an amount, what stays when so much ground is taken off: what is paid is paid. */
+static int64_t kept(const hw_contract *contract, int64_t all, int64_t paid, int64_t m2) {
+    int64_t left = contract->m2 - m2, share = due(all, left, contract->m2);
+    return left == contract->accepted_m2 || share < paid ? paid : share;
+}
+
 /* A contract whose time is over keeps what crews have begun, and is freed of the rest. */
 static void cut(hw_land *land, hw_contract *contract, int64_t m2, double now) {
-    int64_t work = due(contract->work, contract->m2 - m2, contract->m2);
-    int64_t fees = due(contract->fees, contract->m2 - m2, contract->m2);
+    int64_t work = kept(contract, contract->work, contract->paid_work, m2);
+    int64_t fees = kept(contract, contract->fees, contract->paid_fees, m2);
     hw_money_release(land, contract->stream, contract->work - work + contract->fees - fees,
                      now >= contract->money_day);
     contract->work = work;
@@ -136,8 +142,9 @@ static void end_contracts(hw_land *land, double now) {
     for (uint32_t c = contracts->first_open; c < contracts->count; c++) {
         hw_contract *contract = &contracts->signed_[c];
         int64_t left = contract->m2 - contract->accepted_m2;
-        if (now >= contract->end_day && left > 0) {
-            int64_t open = hw_crews_open_m2(land, contract->firm, contract->job);
+        int64_t open =
+            now >= contract->end_day && left > 0 ? hw_crews_open_m2(land, contract->firm, contract->job) : 0;
+        if (open > 0) {
             cut(land, contract, left < open ? left : open, now);
         }
     }
@@ -340,8 +347,10 @@ static int64_t sign(tender *t, uint32_t job, uint32_t stream, int64_t m2) {
     double taken = firm->taken + 0.5 * (double)m2 / t->year_m2;
     double cents_a_m2 = 100 * t->price[job] * (1 + surcharge * taken);
     int64_t *spare = &land->contracts.spare[stream];
+    int64_t asked = m2;
     m2 = (int64_t)fmin((double)m2, floor((double)*spare / cents_a_m2));
-    hw_contract *contract = m2 > 0 ? contract_of(t, job, stream) : NULL;
+    bool worth_it = m2 == asked || m2 >= LEAST_M2; /* nobody tenders the last dollar */
+    hw_contract *contract = m2 > 0 && worth_it ? contract_of(t, job, stream) : NULL;
     if (contract == NULL) {
         return 0;
     }

@@ -27,13 +27,13 @@ static void take_off(int64_t *unspent, int64_t cents) {
 }
 
 static uint32_t reason_today(const hw_land *land, uint32_t s) {
+    if (hw_contracts_took_all(land, s)) {
+        return HW_UNSPENT_FIRMS;
+    }
     if (!land->growth.growing) {
         return HW_UNSPENT_LIST;
     }
     const hw_stream_state *stream = &land->money.streams[s];
-    if (hw_contracts_took_all(land, s)) {
-        return HW_UNSPENT_FIRMS;
-    }
     bool news = hw_budget_a_year(land, stream) > NEWS * stream->reviewed_a_year;
     return news ? HW_UNSPENT_REVIEW : land->growth.reason[s];
 }

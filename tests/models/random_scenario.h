@@ -137,7 +137,7 @@ static inline void say_closures(dice *d, uint32_t districts) {
 static inline void say_assets(dice *d) {
     say(d,
         "operators:\n  agency: {}\n  firm: {pace: %.1f, quality: %.1f, cost: %.1f, permit_delay: %u days, "
-        "admitted: %.2f}\n  farmers: {works_on: [setting%u], own_money: %s}\n",
+        "admitted: %.2f}\n  farmers: {works_on: [setting%u], own_money: %s}\n  tenderers: {quality: 8}\n",
         between(d, 0.2, 3), between(d, 0, 15), between(d, 0.1, 3), roll(d, 500),
         between(d, 0, 1.5) > 1 ? 1 : between(d, 0, 1), roll(d, 2), chance(d, 0.5) ? "yes" : "no");
     if (chance(d, 0.15)) {
@@ -272,6 +272,18 @@ static inline void say_levers(dice *d, uint32_t streams) {
     }
 }
 
+static inline void say_contract(dice *d) {
+    say(d,
+        "contracts:\n  tenders: {operator: tenderers, when: %s, capacity: %.2f km2/year, search_price: %.2f "
+        "USD/m2, clearance_price: %.2f USD/m2, ",
+        chance(d, 0.5) ? "always" : "spare_money", between(d, 0, 3), between(d, 0, 0.5), between(d, 0.01, 2));
+    say(d,
+        "technical_price: %.2f USD/m2, survey_price: %.3f USD/m2, mobilise: %u days, term: %u days, "
+        "crews: %u, surcharge: %.1f}\n",
+        between(d, 0, 0.3), between(d, 0, 0.02), roll(d, 200), 28 + roll(d, 500), roll(d, 12),
+        between(d, 0, 3));
+}
+
 /* The text of scenario number `number`; free it. */
 static inline char *random_scenario(uint64_t number) {
     dice d = {.size = 1 << 16, .text = malloc(1 << 16)};
@@ -312,6 +324,9 @@ static inline char *random_scenario(uint64_t number) {
     say(&d, "  quality_control: {sampled: %.2f, procedural_failure: %.2f, searched: %.2f}\n",
         between(&d, 0, 1), between(&d, 0, 0.6), between(&d, 0.01, 1));
     say(&d, "  spot_tasks: {tasks_a_day: %.2f}\n", between(&d, 0.05, 5));
+    if (chance(&d, 0.5)) {
+        say_contract(&d);
+    }
     return d.text;
 }
 

@@ -51,6 +51,12 @@ static const char OPERATORS[] = "operators:\n"
                                 "  Agency: {}\n"
                                 "  Firm: {pace: 1.2, quality: 1.5, cost: 1.1}\n";
 
+static const char FIRMS[] = "operators:\n"
+                            "  Agency: {}\n"
+                            "  Firm: {pace: 1.2, quality: 1.5, cost: 1.1}\n"
+                            "  Tenderers: {pace: 0.15}\n"
+                            "  Others: {quality: 9}\n";
+
 static const char STREAMS[] =
     "streams:\n"
     "  State: {kind: state, yearly: {2021-01-01: 3 MUSD}}\n"
@@ -316,6 +322,25 @@ static void try_assets(search *s) {
     }
 }
 
+static void try_contracts(search *s) {
+    static const char *const when[] = {"spare_money", "always"};
+    for (size_t i = 0; i < HW_LENGTH(when); i++) {
+        small_text text = country();
+        char entry[64];
+        snprintf(entry, sizeof entry, "contract %s", when[i]);
+        text.operators = FIRMS;
+        text.assets = assets_without("technical_survey");
+        text.streams = "streams: {State: {kind: state, yearly: {2021-01-01: 7 MUSD}}}\n";
+        text.levers =
+            with_probe("contracts:\n",
+                       "operator: Tenderers, when: %s, capacity: 1 km2/year, crews: 2, survey_price: "
+                       "0.01 USD/m2, technical_price: 0.2 USD/m2, search_price: 0.1 USD/m2, "
+                       "clearance_price: 1 USD/m2, term: 60 days",
+                       when[i]);
+        try_entry(s, &text, "contracts", entry);
+    }
+}
+
 static void try_closures(search *s) {
     for (int form = 0; form < 4; form++) {
         small_text text = country();
@@ -380,6 +405,7 @@ static void test_every_key_of_every_kind_of_entry_matters_is_refused_or_has_a_re
     try_streams(&s);
     try_places(&s);
     try_assets(&s);
+    try_contracts(&s);
     try_closures(&s);
     try_operators(&s);
     try_ground(&s);

@@ -88,7 +88,14 @@ static const char OPERATORS[] = "operators:\n"
                                 "  Agency: {}\n"
                                 "  Firm: {pace: 1.2, quality: 1.5, cost: 1.1, permit_delay: 60 days,\n"
                                 "    admitted: 50 %}\n"
-                                "  Farmers: {works_on: [fields], own_money: yes}\n";
+                                "  Farmers: {works_on: [fields], own_money: yes}\n"
+                                "  Contractors: {}\n"
+                                "  Slow ones: {pace: 0.2}\n";
+
+static const char CONTRACTS[] = "contracts:\n"
+                                "  Tenders: {operator: Contractors, capacity: 0.2 km2/year, crews: 2,\n"
+                                "    survey_price: 0.01 USD/m2, technical_price: 0.2 USD/m2,\n"
+                                "    search_price: 0.1 USD/m2, clearance_price: 1 USD/m2, term: 90 days}\n";
 
 static char *rich_text(void) {
     static char assets[4096];
@@ -120,8 +127,11 @@ static char *rich_text(void) {
                 "safety: {residual_finds: 5 %/month, reopen: 30 %, deminer_casualties: 0.01}\n"
                 "training: {places: 300 /year}\n"
                 "conditions: {reporting: {failed: 5 %}}\n";
-    text.levers = LEVERS;
-    return small_join(&text);
+    char *levers_and_contracts = small_join(&(small_text){.levers = LEVERS, .rest = CONTRACTS});
+    text.levers = levers_and_contracts;
+    char *joined = small_join(&text);
+    free(levers_and_contracts);
+    return joined;
 }
 
 /* Further changes, to the base as well, without which a key cannot matter. */

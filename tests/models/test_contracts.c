@@ -1,0 +1,405 @@
+#include "models/laws.h"
+#include "models/method.h"
+#include "tests/models/bare_world.h"
+
+/* Contracts by the hectare: firms are paid by the m2 for ground that is accepted, and never take on more than
+ * their capacity. In the bare world all ground goes to battle area search. */
+
+/* An agency that surveys, and firms that search: 8,000 m2 a day and crew. */
+static const char SURVEY_ONLY[] =
+    "assets:\n"
+    "  survey: {operator: Agency, method: non_technical_survey, teams: 1, on: 2021-01-01, standing: yes}\n";
+
+#define FIRMS                                                                                                \
+    "operators: {Agency: {}, Firms: {}}\n"                                                                   \
+    "contracts: {Tenders: {operator: Firms, when: always, capacity: 2 km2/year, search_price: 0.5 USD/m2, "  \
+    "surcharge: 0, mobilise: 30 days, term: 12 months, margin: 0, crews: 20}}\n"
+
+static void open_with(small_world *small, const char *operators, const char *const *changes) {
+    small_text text = BARE;
+    text.operators = operators;
+    text.assets = SURVEY_ONLY;
+    small_open(small, &text, changes);
+    small_run(small, 1);
+}
+
+static void open_firms(small_world *small, const char *const *changes) {
+    open_with(small, FIRMS, changes);
+}
+
+static double paid(const small_world *small) {
+    double usd = 0;
+    for (uint32_t year = 0; year < small_land(small)->calendar.year_count; year++) {
+        usd += small_at(small, "purpose_spent_usd", small_index(small, "purpose", "contracts"), year, 0, 0);
+    }
+    return usd;
+}
+
+static double unspent(const small_world *small, const char *reason) {
+    double usd = 0;
+    for (uint32_t year = 0; year < small_land(small)->calendar.year_count; year++) {
+        usd += small_at(small, "unspent_usd", small_index(small, "stream", "State"),
+                        small_index(small, "reason", reason), year, 0);
+    }
+    return usd;
+}
+
+static const char *const LARGE[] = {"hazard_areas.Field.area", "2000 ha", NULL};
+
+static void test_money_paid_is_accepted_ground_times_the_price(void **state) {
+    (void)state;
+    small_world small;
+    open_firms(&small, LARGE);
+    double m2 = small_sum(&small, "contract_m2");
+    assert_true(m2 > 1e6);
+    assert_near(paid(&small), 0.5 * m2, 0.005);
+    /* Nobody else searches: what is released was paid for once, and what is paid for is released, or soon. */
+    double released = small_ledger(&small, HW_LEDGER_BATTLE_CLEARED);
+    const hw_contracts *contracts = &small_land(&small)->contracts;
+    m2 += (double)
+              contracts->accepted_m2[hw_contract_cell(contracts, 0, 0, HW_JOB_SEARCH)]; /* paid next month */
+    assert_true(m2 >= released - 1e-4 * m2);
+    assert_true(m2 <= released + 0.1 * m2);
+    small_close(&small);
+}
+
+/* One price for each contract, however unround, to the cent. */
+static void test_each_contract_is_paid_by_its_own_price(void **state) {
+    (void)state;
+    const char *const changes[] = {"hazard_areas.Field.area",
+                                   "2000 ha",
+                                   "contracts.Tenders.surcharge",
+                                   "70 %",
+                                   "contracts.Tenders.search_price",
+                                   "0.3337 USD/m2",
+                                   "streams.State.overhead",
+                                   "13 %",
+                                   NULL};
+    small_world small;
+    open_firms(&small, changes);
+    const hw_contracts *contracts = &small_land(&small)->contracts;
+    assert_true(contracts->count > 20);
+    for (uint32_t c = 0; c < contracts->count; c++) {
+        const hw_contract *contract = &contracts->signed_[c];
+        if (contract->m2 > 0) {
+            double share = (double)contract->accepted_m2 / (double)contract->m2;
+            assert_near((double)contract->paid_work, share * (double)contract->work, 0.51);
+            assert_near((double)contract->paid_fees, share * (double)contract->fees, 0.51);
+            assert_near((double)contract->fees, (double)contract->work * 0.13 / 0.87,
+                        30); /* of 24 portions */
+        }
+    }
+    small_close(&small);
+}
+
+static void test_never_more_than_the_capacity_of_a_year(void **state) {
+    (void)state;
+    small_world small;
+    open_firms(&small, LARGE);
+    const hw_land *land = small_land(&small);
+    double signed_m2[4] = {0}, lead = 30 + 365.2425;
+    for (uint32_t c = 0; c < land->contracts.count; c++) {
+        const hw_contract *contract = &land->contracts.signed_[c];
+        double day = contract->end_day - lead;
+        signed_m2[day < 364 ? 0 : day < 729 ? 1 : day < 1094 ? 2 : 3] += (double)contract->m2;
+    }
+    double accepted = 0;
+    for (uint32_t year = 0; year < 4; year++) {
+        assert_true(signed_m2[year] <= 2e6);
+        assert_true(signed_m2[year] > 1.9e6); /* money is ample, and so is ground */
+        accepted += small_at(&small, "contract_m2", HW_JOB_SEARCH, year, 0, 0);
+        assert_true(accepted <= 2e6 * (year + 1));
+    }
+    assert_true(unspent(&small, "contractors' capacity") > 1e6);
+    small_close(&small);
+}
+
+static void test_nothing_is_paid_before_the_quality_check(void **state) {
+    (void)state;
+    const char *const unchecked[] = {"hazard_areas.Field.area", "2000 ha", "methods.quality_control.sampled",
+                                     "100 %", NULL};
+    small_world small;
+    open_firms(&small, unchecked); /* all is sampled, and there are no teams to check it */
+    const hw_contracts *contracts = &small_land(&small)->contracts;
+    int64_t delivered = contracts->delivered_m2[hw_contract_cell(contracts, 0, 0, HW_JOB_SEARCH)];
+    assert_true(delivered > 1000000);
+    assert_near(small_sum(&small, "contract_m2"), 0, 0);
+    assert_near(paid(&small), 0, 0);
+    assert_true(unspent(&small, "contracts signed") >= 0.5 * (double)delivered);
+    small_close(&small);
+}
+
+/* Ground that goes back is searched twice or more, and paid once. */
+static void test_rejected_ground_is_done_again_at_the_firms_cost(void **state) {
+    (void)state;
+    double cost[2], days[2];
+    for (int rejected = 0; rejected < 2; rejected++) {
+        small_text text = BARE;
+        text.operators = FIRMS;
+        text.assets =
+            "assets:\n"
+            "  survey: {operator: Agency, method: non_technical_survey, teams: 1, on: 2021-01-01, standing: "
+            "yes}\n"
+            "  checks: {operator: Agency, method: quality_control, teams: 3, on: 2021-01-01, standing: "
+            "yes}\n";
+        const char *const changes[] = {"hazard_areas.Field.area",
+                                       "150 ha",
+                                       "methods.quality_control.sampled",
+                                       "100 %",
+                                       "methods.quality_control.lot",
+                                       "10 km2",
+                                       "methods.quality_control.rework",
+                                       "100 %",
+                                       "methods.quality_control.paper",
+                                       "0 %",
+                                       "methods.quality_control.procedural_failure",
+                                       rejected ? "50 %" : "0 %",
+                                       NULL};
+        small_world small;
+        small_open(&small, &text, changes);
+        small_run(&small, 1);
+        assert_near(small_ledger(&small, HW_LEDGER_BATTLE_CLEARED), 1.5e6, 0.5);
+        assert_near(small_sum(&small, "contract_m2"), 1.5e6, 60); /* shares are rounded down to the m2 */
+        cost[rejected] = paid(&small);
+        days[rejected] = small_release(&small, "Farm");
+        small_close(&small);
+    }
+    assert_near(cost[1], cost[0], 60);
+    assert_true(days[1] > days[0]);
+}
+
+/* With money that a team needs to the last cent, nothing is spare; with more, the more is tendered, the team
+ * is paid all the same, and less lapses. */
+static void test_spare_money_takes_no_teams_wages(void **state) {
+    (void)state;
+    static const char *const budgets[] = {"{2021-01-01: 500 kUSD}", "{2021-01-01: 1500 kUSD}"};
+    double without_pay[2], lapsed[2], spent[2];
+    for (int rich = 0; rich < 2; rich++) {
+        for (int firms = 0; firms < 2; firms++) {
+            const char *const changes[] = {"hazard_areas.Field.area",
+                                           "2000 ha",
+                                           "streams.State.yearly",
+                                           budgets[rich],
+                                           "contracts.Tenders.when",
+                                           "spare_money",
+                                           "contracts.Tenders.crews",
+                                           firms ? "20" : "0",
+                                           "contracts.Tenders.capacity",
+                                           firms ? "2 km2/year" : "0 km2/year",
+                                           NULL};
+            small_text text = BARE;
+            text.operators = FIRMS;
+            small_world small;
+            small_open(&small, &text, changes);
+            small_run(&small, 1);
+            without_pay[firms] = small_land(&small)->districts[0].use_days[HW_USE_MONEY];
+            lapsed[firms] = small_fate(&small, "State", "lapsed");
+            spent[firms] = paid(&small);
+            small_close(&small);
+        }
+        assert_near(without_pay[1], without_pay[0], 1e-9);
+        assert_near(spent[0], 0, 0);
+        assert_true(rich ? spent[1] > 1.5e6 : spent[1] <= 0);
+        assert_true(rich ? lapsed[1] < lapsed[0] - 1.5e6 : lapsed[1] >= lapsed[0]);
+    }
+}
+
+/* Money that is signed for does not end with its year. */
+static void test_what_is_signed_is_paid_after_the_year(void **state) {
+    (void)state;
+    const char *const changes[] = {"hazard_areas.Field.area", "2000 ha", "streams.State.yearly",
+                                   "{2021-01-01: 2 MUSD, 2022-01-01: 0 USD}", NULL};
+    small_world small;
+    open_firms(&small, changes);
+    uint32_t purpose = small_index(&small, "purpose", "contracts");
+    assert_true(small_at(&small, "purpose_spent_usd", purpose, 1, 0, 0) > 1e5);
+    small_close(&small);
+}
+
+/* What nobody has begun by the end of a contract costs nothing, and its money goes with its year. */
+static void test_what_is_not_done_in_time_is_not_paid(void **state) {
+    (void)state;
+    const char *const changes[] = {"hazard_areas.Field.area",
+                                   "2000 ha",
+                                   "contracts.Tenders.crews",
+                                   "1",
+                                   "contracts.Tenders.term",
+                                   "60 days",
+                                   NULL};
+    small_world small;
+    open_firms(&small, changes);
+    double m2 = small_sum(&small, "contract_m2");
+    assert_true(m2 > 1e6 && m2 < 1461 * 8000.0); /* what one crew can do */
+    assert_near(paid(&small), 0.5 * m2, 1);
+    assert_true(unspent(&small, "contracts signed") > 0);
+    const hw_firm *firm = &small_land(&small)->contracts.firms[0];
+    assert_true(firm->in_hand_m2[HW_JOB_SEARCH] < 1500000);
+    small_close(&small);
+}
+
+static double price_at(const char *capacity, const char *surcharge) {
+    const char *const changes[] = {"hazard_areas.Field.area",
+                                   "6000 ha",
+                                   "contracts.Tenders.capacity",
+                                   capacity,
+                                   "contracts.Tenders.surcharge",
+                                   surcharge,
+                                   "streams.State.yearly",
+                                   "{2021-01-01: 1 MUSD}",
+                                   NULL};
+    small_world small;
+    open_firms(&small, changes);
+    double usd = paid(&small) / small_sum(&small, "contract_m2");
+    small_close(&small);
+    return usd;
+}
+
+static void test_prices_rise_with_the_share_of_capacity_taken(void **state) {
+    (void)state;
+    double full = price_at("1 km2/year", "50 %"), half = price_at("3 km2/year", "50 %"),
+           little = price_at("60 km2/year", "50 %");
+    assert_near(price_at("1 km2/year", "0 %"), 0.5, 1e-6);
+    assert_true(full > half && half > little);
+    assert_true(little > 0.5 && little < 0.52);
+    assert_true(full > 0.65 && full <= 0.75 + 0.01); /* half as much again when all is taken */
+}
+
+static void test_more_capacity_is_never_later(void **state) {
+    (void)state;
+    static const char *const capacities[] = {"0.3 km2/year", "0.5 km2/year", "1 km2/year",
+                                             "2 km2/year",   "5 km2/year",   "20 km2/year"};
+    double before = HUGE_VAL, released = 0;
+    for (size_t i = 0; i < HW_LENGTH(capacities); i++) {
+        const char *const changes[] = {"hazard_areas.Field.area", "100 ha", "contracts.Tenders.capacity",
+                                       capacities[i], NULL};
+        small_world small;
+        open_firms(&small, changes);
+        double day = small_release(&small, "Farm"), m2 = small_ledger(&small, HW_LEDGER_BATTLE_CLEARED);
+        day = isnan(day) ? HUGE_VAL : day;
+        assert_true(day <= before && m2 >= released);
+        before = day;
+        released = m2;
+        small_close(&small);
+    }
+    assert_true(before < 365); /* one crew in 125 days, once it is there */
+}
+
+static void test_crews_come_as_late_as_they_mobilise(void **state) {
+    (void)state;
+    double days[2];
+    for (int i = 0; i < 2; i++) {
+        const char *const changes[] = {"contracts.Tenders.mobilise", i == 0 ? "10 days" : "310 days",
+                                       "contracts.Tenders.capacity", "50 km2/year", NULL};
+        small_world small;
+        open_firms(&small, changes);
+        days[i] = small_release(&small, "Farm");
+        small_close(&small);
+    }
+    assert_near(days[1] - days[0], 300, 31); /* ready on planning days */
+}
+
+/* Firms whose capacity is nothing are as if they were not there. */
+static void test_without_capacity_nothing_changes(void **state) {
+    (void)state;
+    const char *const none[] = {"contracts.Tenders.capacity", "0 km2/year", NULL};
+    small_text with = SMALL, without = SMALL;
+    with.operators =
+        "operators:\n"
+        "  Agency: {}\n"
+        "  Firm: {pace: 1.2, quality: 1.5, cost: 1.1, permit_delay: 60 days}\n"
+        "  Firms: {}\n"
+        "contracts: {Tenders: {operator: Firms, capacity: 1 km2/year, search_price: 0.1 USD/m2}}\n";
+    small_world a, b;
+    small_open(&a, &with, none);
+    small_open(&b, &without, NULL);
+    for (uint64_t r = 0; r < 5; r++) {
+        small_run(&a, r);
+        small_run(&b, r);
+        for (uint32_t ledger = 0; ledger < HW_LEDGERS; ledger++) {
+            assert_near(small_ledger(&a, ledger), small_ledger(&b, ledger), 0);
+        }
+        assert_near(small_sum(&a, "purpose_spent_usd"), small_sum(&b, "purpose_spent_usd"), 0);
+        assert_near(small_sum(&a, "place_people"), small_sum(&b, "place_people"), 0);
+    }
+    assert_null(hw_record_find(b.layout, "contract_m2")); /* nor do results speak of them */
+    small_close(&a);
+    small_close(&b);
+}
+
+static void assert_refused(const char *operators, const char *assets, const char *words) {
+    small_text text = BARE;
+    text.operators = operators;
+    text.assets = assets;
+    char *yaml = small_join(&text);
+    small_world small;
+    small_try(&small, yaml, &hw_land_release, NULL);
+    assert_false(small.good);
+    char *errors = hw_errors_text(&small.errors);
+    assert_non_null(strstr(errors, words));
+    free(errors);
+    free(yaml);
+    small_close(&small);
+}
+
+static void test_firms_have_no_teams_and_one_contract(void **state) {
+    (void)state;
+    assert_refused("operators: {Agency: {}}\n"
+                   "contracts: {Tenders: {operator: Agency, capacity: 1 km2/year, search_price: 1 USD/m2}}\n",
+                   BARE.assets, "Agency works by contract ('Tenders') and lists no teams");
+    assert_refused("operators: {Agency: {}, Firms: {}}\n"
+                   "contracts:\n"
+                   "  One: {operator: Firms, capacity: 1 km2/year, search_price: 1 USD/m2}\n"
+                   "  Other: {operator: Firms, capacity: 1 km2/year, clearance_price: 1 USD/m2}\n",
+                   BARE.assets, "Firms has the contract 'One' already");
+}
+
+/* Every kind of work, in a country where teams do it, too: the laws hold (the run checks them), and each job
+ * is signed for. */
+static void test_firms_do_all_kinds_of_work_beside_teams(void **state) {
+    (void)state;
+    small_text text = SMALL;
+    text.operators = "operators:\n"
+                     "  Agency: {}\n"
+                     "  Firm: {pace: 1.2, quality: 1.5, cost: 1.1, permit_delay: 60 days}\n"
+                     "  Firms: {quality: 5, pace: 0.8}\n"
+                     "contracts: {Tenders: {operator: Firms, when: always, capacity: 0.5 km2/year,\n"
+                     "  survey_price: 0.01 USD/m2, technical_price: 0.1 USD/m2, search_price: 0.1 USD/m2,\n"
+                     "  clearance_price: 1 USD/m2}}\n";
+    const char *const changes[] = {"methods.quality_control.sampled", "60 %",
+                                   "methods.quality_control.procedural_failure", "40 %", NULL};
+    double m2[HW_JOBS] = {0};
+    small_world small;
+    small_open(&small, &text, changes);
+    for (uint64_t r = 0; r < 10; r++) {
+        small_run(&small, r);
+        for (uint32_t job = 0; job < HW_JOBS; job++) {
+            for (uint32_t year = 0; year < 10; year++) {
+                m2[job] += small_at(&small, "contract_m2", job, year, 0, 0);
+            }
+        }
+    }
+    for (uint32_t job = 0; job < HW_JOBS; job++) {
+        assert_true(m2[job] > 0);
+    }
+    small_close(&small);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_money_paid_is_accepted_ground_times_the_price),
+        cmocka_unit_test(test_each_contract_is_paid_by_its_own_price),
+        cmocka_unit_test(test_never_more_than_the_capacity_of_a_year),
+        cmocka_unit_test(test_nothing_is_paid_before_the_quality_check),
+        cmocka_unit_test(test_rejected_ground_is_done_again_at_the_firms_cost),
+        cmocka_unit_test(test_spare_money_takes_no_teams_wages),
+        cmocka_unit_test(test_what_is_signed_is_paid_after_the_year),
+        cmocka_unit_test(test_what_is_not_done_in_time_is_not_paid),
+        cmocka_unit_test(test_prices_rise_with_the_share_of_capacity_taken),
+        cmocka_unit_test(test_more_capacity_is_never_later),
+        cmocka_unit_test(test_crews_come_as_late_as_they_mobilise),
+        cmocka_unit_test(test_without_capacity_nothing_changes),
+        cmocka_unit_test(test_firms_have_no_teams_and_one_contract),
+        cmocka_unit_test(test_firms_do_all_kinds_of_work_beside_teams),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
