@@ -326,6 +326,43 @@ static void test_without_capacity_nothing_changes(void **state) {
     small_close(&b);
 }
 
+/* A country where much lapses: contracts with that money are never later, in the median, and release no less;
+ * and so it is with more capacity. */
+static void test_contracts_with_spare_money_never_make_things_worse(void **state) {
+    (void)state;
+    enum { WORLDS = 40 };
+    static const char *const capacities[] = {"0 km2/year", "0.2 km2/year", "1 km2/year"};
+    static const char *const names[] = {"Road", "Town", "Village"};
+    small_text text = SMALL;
+    text.time = "name: small\nstart: 2021-01-01\nhorizon: 2026-12-31\n";
+    text.operators =
+        "operators:\n"
+        "  Agency: {}\n"
+        "  Firm: {pace: 1.2, quality: 1.5, cost: 1.1, permit_delay: 60 days}\n"
+        "  Firms: {}\n"
+        "contracts: {Tenders: {operator: Firms, capacity: 0 km2/year, survey_price: 0.01 USD/m2,\n"
+        "  technical_price: 0.1 USD/m2, search_price: 0.1 USD/m2, clearance_price: 1 USD/m2}}\n";
+    double days[3] = {HUGE_VAL, HUGE_VAL, HUGE_VAL}, remaining = HUGE_VAL;
+    for (size_t i = 0; i < HW_LENGTH(capacities); i++) {
+        const char *const changes[] = {"contracts.Tenders.capacity", capacities[i], NULL};
+        small_world small;
+        small_open(&small, &text, changes);
+        double left = 0;
+        for (uint64_t r = 0; r < WORLDS; r++) {
+            small_run(&small, r);
+            left += small_ledger(&small, HW_LEDGER_REMAINING) / WORLDS;
+        }
+        assert_true(left <= 1.005 * remaining);
+        remaining = left;
+        for (size_t p = 0; p < HW_LENGTH(names); p++) {
+            double day = small_median(&small, WORLDS, small_release, names[p]);
+            assert_true(day <= days[p] + 15); /* noise of half a month between planning days */
+            days[p] = day;
+        }
+        small_close(&small);
+    }
+}
+
 static void assert_refused(const char *operators, const char *assets, const char *words) {
     small_text text = BARE;
     text.operators = operators;
@@ -398,6 +435,7 @@ int main(void) {
         cmocka_unit_test(test_more_capacity_is_never_later),
         cmocka_unit_test(test_crews_come_as_late_as_they_mobilise),
         cmocka_unit_test(test_without_capacity_nothing_changes),
+        cmocka_unit_test(test_contracts_with_spare_money_never_make_things_worse),
         cmocka_unit_test(test_firms_have_no_teams_and_one_contract),
         cmocka_unit_test(test_firms_do_all_kinds_of_work_beside_teams),
     };

@@ -330,7 +330,7 @@ static void try_contracts(search *s) {
         snprintf(entry, sizeof entry, "contract %s", when[i]);
         text.operators = FIRMS;
         text.assets = assets_without("technical_survey");
-        text.streams = "streams: {State: {kind: state, yearly: {2021-01-01: 7 MUSD}}}\n";
+        text.streams = "streams: {State: {kind: state, yearly: {2021-01-01: 8 MUSD}}}\n";
         text.levers =
             with_probe("contracts:\n",
                        "operator: Tenderers, when: %s, capacity: 1 km2/year, crews: 2, survey_price: "
