@@ -27,12 +27,12 @@ static size_t cell_of(const hw_land *land, uint32_t item, uint32_t firm, uint32_
 
 /* ---- At work ---- */
 
-bool hw_crew_may_start(const hw_land *land, uint32_t index) {
-    return land->contracts.crews[index].quota_m2 > 0;
+bool hw_crew_may_start(const hw_land *land, uint32_t team) {
+    return land->contracts.crews[team].quota_m2 > 0;
 }
 
-uint32_t hw_crew_take(hw_land *land, uint32_t index, uint32_t item, uint32_t parts) {
-    hw_crew *crew = &land->contracts.crews[index];
+uint32_t hw_crew_take(hw_land *land, uint32_t team, uint32_t item, uint32_t parts) {
+    hw_crew *crew = &land->contracts.crews[team];
     double all_m2 = hw_item_search_m2(&land->ground.items[item]);
     double m2 = floor(all_m2 * parts / HW_WHOLE);
     assert(crew->quota_m2 > 0 && crew->piece_m2 == 0 && parts > 0);
@@ -46,9 +46,9 @@ uint32_t hw_crew_take(hw_land *land, uint32_t index, uint32_t item, uint32_t par
     return parts;
 }
 
-void hw_crew_deliver(hw_land *land, uint32_t index, uint32_t item, double share) {
-    hw_crew *crew = &land->contracts.crews[index];
-    uint32_t firm = firm_of(land, index), *there = delivered_at(land, firm, item);
+void hw_crew_deliver(hw_land *land, uint32_t team, uint32_t item, double share) {
+    hw_crew *crew = &land->contracts.crews[team];
+    uint32_t firm = firm_of(land, team), *there = delivered_at(land, firm, item);
     assert(share >= 0 && share <= 1);
     int64_t done = (int64_t)floor(share * (double)crew->piece_m2);
     crew->quota_m2 += crew->piece_m2 - done;

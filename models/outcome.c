@@ -684,7 +684,8 @@ static void write_unspent(const hw_land *land, unsigned char *record) {
 
 static void write_contracts(const hw_land *land, unsigned char *record) {
     double *m2 = land->contracts.firm_count > 0 ? numbers_of(land, record, CONTRACT_M2) : NULL;
-    for (uint32_t i = 0; m2 != NULL && i < HW_JOBS * land->calendar.year_count; i++) {
+    size_t cells = (size_t)HW_JOBS * land->calendar.year_count;
+    for (size_t i = 0; m2 != NULL && i < cells; i++) {
         m2[i] = (double)land->contracts.accepted_year_m2[i];
     }
 }
