@@ -170,7 +170,8 @@ static void test_teams_stand_down_on_the_day_the_money_ends(void **state) {
         assert_same(small_at(&small, "district_asset_days", 0, use, last, 0),
                     small_at(&small, "district_asset_days", 0, use, 0, 0));
     }
-    for (uint32_t purpose = 0; purpose < HW_PURPOSES; purpose++) {
+    uint32_t purposes = small_length(&small, small_variable(&small, "purpose_spent_usd"), 0);
+    for (uint32_t purpose = 0; purpose < purposes; purpose++) {
         assert_same(small_at(&small, "purpose_spent_usd", purpose, 1, 0, 0), 0);
     }
     /* From then on the delay is charged to money. */

@@ -20,6 +20,28 @@ static void own(witness *w, const void *start, size_t bytes, uint32_t owner) {
     memset(w->owner + at, (int)owner, bytes);
 }
 
+/* What crews of firms have in hand there, and what they have delivered. */
+static void share_out_contracts(witness *w, const hw_land *land) {
+    const hw_contracts *contracts = &land->contracts;
+    for (uint32_t d = 0; d < land->district_count && contracts->firm_count > 0; d++) {
+        const hw_district_state *district = &land->districts[d];
+        size_t items = district->end_item - district->first_item;
+        size_t first = hw_contract_cell(contracts, d, 0, 0), cells = (size_t)contracts->firm_count * HW_JOBS;
+        own(w, &contracts->delivered_m2[first], cells * sizeof *contracts->delivered_m2, d);
+        own(w, &contracts->accepted_m2[first], cells * sizeof *contracts->accepted_m2, d);
+        for (uint32_t f = 0; f < contracts->firm_count; f++) {
+            size_t at = (size_t)f * land->ground.item_count + district->first_item;
+            own(w, &contracts->delivered[at], items * sizeof *contracts->delivered, d);
+        }
+    }
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        if (team->crew && team->district != HW_NOTHING) {
+            own(w, &contracts->crews[t], sizeof *contracts->crews, team->district);
+        }
+    }
+}
+
 /* Who may change what until the next planning day: all that is not of a district nobody. */
 static void share_out(witness *w) {
     const hw_land *land = small_land(w->small);
@@ -44,6 +66,7 @@ static void share_out(witness *w) {
         own(w, &land->places[p], sizeof *land->places,
             HW_ITEM(land->scenario->places, hw_place, p)->district);
     }
+    share_out_contracts(w, land);
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         if (land->force.teams[t].district != HW_NOTHING) {
             own(w, &land->force.teams[t], sizeof *land->force.teams, land->force.teams[t].district);
