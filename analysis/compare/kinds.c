@@ -173,6 +173,13 @@ static void rows_purposes(hw_compare_job *job) {
     for (uint32_t i = 0; i < purposes->length; i++) {
         add_purposes(job, purposes->labels[i], is_label, purposes->labels[i]);
     }
+    /* What only the variant spends on, such as contracts. */
+    const hw_axis *others = axis_of(&job->changed, 0);
+    for (uint32_t i = 0; i < others->length; i++) {
+        if (hw_axis_find(purposes, others->labels[i]) == UINT32_MAX) {
+            add_purposes(job, others->labels[i], is_label, others->labels[i]);
+        }
+    }
 }
 
 /* Counts since the start: the last month has them all. */

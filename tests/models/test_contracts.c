@@ -421,6 +421,33 @@ static void test_firms_do_all_kinds_of_work_beside_teams(void **state) {
     small_close(&small);
 }
 
+/* Where nearly all work is tendered, as in Croatia, firms finish the country: also parcels that wait for
+ * machines, of which there are none, and ground that the quality check sends back. */
+static void test_a_country_that_tenders_all_is_finished(void **state) {
+    (void)state;
+    small_text text = SMALL;
+    text.operators = "operators: {Agency: {}, Firms: {}}\n"
+                     "contracts: {Tenders: {operator: Firms, when: always, capacity: 3 km2/year,\n"
+                     "  technical_price: 0.1 USD/m2, search_price: 0.1 USD/m2, clearance_price: 1 USD/m2}}\n";
+    text.assets =
+        "assets:\n"
+        "  survey: {operator: Agency, method: non_technical_survey, teams: 2, on: 2021-01-01, standing: "
+        "yes}\n"
+        "  calls: {operator: Agency, method: spot_tasks, teams: 1, on: 2021-01-01, standing: yes}\n"
+        "  checks: {operator: Agency, method: quality_control, teams: 2, on: 2021-01-01, standing: yes}\n";
+    small_world small;
+    small_open(&small, &text, NULL);
+    for (uint64_t r = 0; r < 10; r++) {
+        small_run(&small, r);
+        double released = small_sum(&small, "suspected_m2") + small_sum(&small, "new_area_m2") -
+                          small_ledger(&small, HW_LEDGER_REMAINING);
+        assert_true(small_ledger(&small, HW_LEDGER_REMAINING) < 0.02 * released);
+        assert_true(small_release(&small, "Town") < 2500);
+        assert_true(small_ledger(&small, HW_LEDGER_MINE_CLEARED) > 1e4);
+    }
+    small_close(&small);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_money_paid_is_accepted_ground_times_the_price),
@@ -437,6 +464,7 @@ int main(void) {
         cmocka_unit_test(test_without_capacity_nothing_changes),
         cmocka_unit_test(test_contracts_with_spare_money_never_make_things_worse),
         cmocka_unit_test(test_firms_have_no_teams_and_one_contract),
+        cmocka_unit_test(test_a_country_that_tenders_all_is_finished),
         cmocka_unit_test(test_firms_do_all_kinds_of_work_beside_teams),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -177,7 +177,6 @@ AMOUNTS = {"place_delay": ("place_delay_days", 1), "place_people": ("place_peopl
            "spending_by_stream": ("stream_spent_usd", 1e-6), "spending_by_purpose": ("purpose_spent_usd", 1e-6),
            "spending_by_purpose_and_year": ("purpose_spent_usd", 1e-6), "unspent": ("unspent_year_usd", 1e-6),
            "unspent_by_year": ("unspent_year_usd", 1e-6), "unspent_by_stream": ("unspent_usd", 1e-6),
-           "contracts": ("contract_m2", 1e-4),
            "casualties": ("victims", 1), "casualties_by_year": ("victims", 1),
            "ledgers": ("ledger_m2", 1e-4), "items_found": ("found", 1), "district_ledgers": ("district_ledger_m2", 1e-4),
            "district_people": ("district_people", 1), "district_casualties": ("district_victims", 1),
