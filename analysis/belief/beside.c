@@ -1,6 +1,7 @@
 /* Holds facts against samples of the model. */
 #include "analysis/belief/beside.h"
 #include "analysis/base/memory.h"
+#include "analysis/scenario/load.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -78,14 +79,17 @@ void hw_besides_weigh(hw_besides *besides, const double *weights, double effecti
     }
 }
 
-void hw_besides_warn(const hw_telling *tellings, const hw_observations *observations, hw_errors *warnings) {
-    for (uint32_t i = 0; i < observations->count; i++) {
-        hw_scope scope = tellings[i].unknown;
+void hw_besides_warn(const hw_besides *besides) {
+    hw_errors warnings = {0};
+    for (uint32_t i = 0; i < besides->count; i++) {
+        hw_scope scope = besides->tellings[i].unknown;
         if (scope < HW_SCOPES) {
-            hw_errors_add(warnings, observations->items[i].cells[HW_FACT_SCOPE + scope].where, "%s",
-                          tellings[i].why);
+            hw_errors_add(&warnings, besides->observations->items[i].cells[HW_FACT_SCOPE + scope].where, "%s",
+                          besides->tellings[i].why);
         }
     }
+    hw_warn(&warnings);
+    hw_errors_free(&warnings);
 }
 
 char *hw_fact_group(const hw_observation *observation) {

@@ -37,8 +37,8 @@ void hw_besides_free(hw_besides *besides);
 /* One row from a sample. */
 hw_beside hw_beside_of(const hw_besides *besides, uint32_t fact, const double *weights, double effective);
 
-/* Warnings for facts that name what the scenario lacks, such as a misspelt place. */
-void hw_besides_warn(const hw_telling *tellings, const hw_observations *observations, hw_errors *warnings);
+/* Warns on standard error of facts that name what the scenario lacks, such as a misspelt place. */
+void hw_besides_warn(const hw_besides *besides);
 
 /* What facts are counted together by: "land_released by district". The caller frees it. */
 char *hw_fact_group(const hw_observation *observation);

@@ -2,8 +2,9 @@
  *
  * On square roots of counts and areas, logarithms of money and days as they are; Student's t of five degrees
  * of freedom, so that one odd fact does not outvote all others; the deviation is that of the fact and of the
- * model together. Facts of one series that overlap in time say the same more than once: they count together
- * as one. */
+ * model together. What the model is off is shared by facts of one series that overlap in time (a year, and
+ * all years up to it): each counts with what the facts before it have not said. Series are taken to be
+ * independent. */
 #ifndef HW_ANALYSIS_BELIEF_LIKELIHOOD_H
 #define HW_ANALYSIS_BELIEF_LIKELIHOOD_H
 
@@ -11,7 +12,7 @@
 
 /* How far the model is thought to be off even with the right values. */
 typedef struct hw_model_error {
-    double share; /* of amounts */
+    double share; /* of amounts of a year or more; of a month some three times as much */
     double days;  /* of dates */
 } hw_model_error;
 extern const hw_model_error hw_usual_model_error; /* 10 %, 60 days: an assumption */
@@ -30,16 +31,22 @@ typedef struct hw_learning {
     double share; /* of the sample that is to stay effective: 0.5 */
 } hw_learning;
 
+/* HW_ERROR_INPUT for quantities that do not exist. */
+hw_status hw_learning_check(const hw_learning *learning, hw_errors *errors);
+
 bool hw_is_learnt_from(const hw_beside *row, const hw_learning *learning);
 
-typedef struct hw_conditioned {
+/* What replications count after it. */
+typedef struct hw_weights {
     double *weights; /* of the good replications, in their order; add up to 1 */
-    hw_tempered tempered;
+    uint64_t count;
+    int64_t as_of;
     uint32_t facts; /* that were learnt from */
-} hw_conditioned;
+    hw_tempered tempered;
+} hw_weights;
 
 /* Weights from facts whose samples and rows are there. Free them. */
-hw_conditioned hw_condition(const hw_besides *besides, const hw_learning *learning);
-void hw_conditioned_free(hw_conditioned *conditioned);
+hw_weights hw_condition(const hw_besides *besides, const hw_learning *learning);
+void hw_weights_free(hw_weights *weights);
 
 #endif

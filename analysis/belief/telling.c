@@ -321,3 +321,12 @@ void hw_telling_free(hw_telling *telling) {
     free(telling->factors);
     *telling = (hw_telling){0};
 }
+
+bool hw_same_series(const hw_question *a, const hw_question *b) {
+    bool same = a->kind == b->kind;
+    for (int scope = 0; scope < HW_SCOPES && same; scope++) {
+        const char *one = a->scope[scope], *other = b->scope[scope];
+        same = one == other || (one != NULL && other != NULL && strcmp(one, other) == 0);
+    }
+    return same;
+}

@@ -14,6 +14,9 @@ typedef struct hw_question {
                                      INT64_MIN: since the model's first day */
 } hw_question;
 
+/* Whether both ask for the same, if of other days. */
+bool hw_same_series(const hw_question *a, const hw_question *b);
+
 /* Where the numbers lie: a sum of elements of one variable. */
 typedef struct hw_telling {
     const hw_question *question; /* borrowed */

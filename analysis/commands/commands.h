@@ -12,6 +12,8 @@
     ROW(compare)                                                                                             \
     ROW(levers)                                                                                              \
     ROW(observations)                                                                                        \
+    ROW(condition)                                                                                           \
+    ROW(hindcast)                                                                                            \
     ROW(check)                                                                                               \
     ROW(schema)                                                                                              \
     ROW(list)                                                                                                \

@@ -20,7 +20,7 @@ static void print_overview(FILE *out) {
           "and when do people live there again?\n\nusage: homeward COMMAND [options]\n\n",
           out);
     for (int i = 0; i < COMMAND_COUNT; i++) {
-        fprintf(out, "  %-11s %s\n", commands[i]->name, commands[i]->line);
+        fprintf(out, "  %-12s %s\n", commands[i]->name, commands[i]->line);
     }
     fputs("\n  homeward COMMAND --help   options and examples of a command\n"
           "  homeward --version        version of the program\n"

@@ -56,17 +56,6 @@ static hw_status show_facts(const hw_arguments *arguments, const hw_observations
     return status;
 }
 
-static void warn_of_names(const hw_besides *besides) {
-    hw_errors warnings = {0};
-    hw_besides_warn(besides->tellings, besides->observations, &warnings);
-    char *text = hw_warnings_text(&warnings);
-    if (warnings.count > 0 && text != NULL) {
-        fputs(text, stderr);
-    }
-    free(text);
-    hw_errors_free(&warnings);
-}
-
 static hw_status show_beside(const hw_arguments *arguments, const hw_observations *facts, hw_errors *errors) {
     hw_outcomes outcomes;
     hw_status status =
@@ -78,7 +67,7 @@ static hw_status show_beside(const hw_arguments *arguments, const hw_observation
     hw_besides besides;
     status = hw_besides_read(&besides, &outcomes, facts, errors);
     if (status == HW_OK) {
-        warn_of_names(&besides);
+        hw_besides_warn(&besides);
         hw_besides_weigh(&besides, NULL, (double)outcomes.count);
         hw_summary_add_about(&book, &outcomes);
         hw_besides_build(&book, &besides);

@@ -1,0 +1,17 @@
+/* What simple rules would have forecast on a day, from the facts that were known then: what a model must
+ * beat. */
+#ifndef HW_ANALYSIS_BELIEF_BASELINES_H
+#define HW_ANALYSIS_BELIEF_BASELINES_H
+
+#include "analysis/belief/observations.h"
+
+/* In held units; NaN where no fact was known that the rule could go by. Dates have no rule but the plan. */
+typedef struct hw_baselines {
+    double last_year; /* the pace of the last year that was known, on and on */
+    double straight;  /* the mean pace since the start, on and on */
+    double plan;      /* what was planned for the same days, as known up to three months after the origin */
+} hw_baselines;
+
+hw_baselines hw_baselines_of(const hw_observations *facts, uint32_t fact, int64_t origin, int64_t start);
+
+#endif

@@ -1,0 +1,160 @@
+/* homeward condition: what a result says as of a day, after the facts that were known by then. */
+#include "analysis/base/inputs.h"
+#include "analysis/belief/condition_sheets.h"
+#include "analysis/belief/weights_file.h"
+#include "analysis/commands/commands.h"
+#include "analysis/summary/summary.h"
+#include "analysis/tables/deliver.h"
+#include "sim/input/units.h"
+#include "sim/length.h"
+#include "sim/run/experiment.h"
+#include <stdlib.h>
+
+static const hw_option options[] = {
+    {"observations", 0, HW_OPTION_TEXT, false, "FACTS", "the file of facts to learn from"},
+    {"as-of", 0, HW_OPTION_DATE, false, "DATE", "learn from what was known by this date"},
+    {"only", 0, HW_OPTION_TEXT, true, "QUANTITY", "only from facts about this quantity; may be repeated"},
+    {"model-error", 0, HW_OPTION_TEXT, false, "SHARE",
+     "how far the model is thought to be off even with the right values (10 %)"},
+    {"effective", 0, HW_OPTION_TEXT, false, "SHARE", "of the replications, how many stay effective (50 %)"},
+    {"output", 'o', HW_OPTION_TEXT, false, "FILE",
+     "write the weights of the replications to this file (JSON)"},
+    HW_TABLE_OPTIONS,
+    HW_REPLACE_OPTION,
+    HW_UNSEALED_OPTION,
+};
+
+/* A share that an option gives; as it was where it is not given. */
+static void read_share(const hw_arguments *arguments, const char *option, double *share, hw_errors *errors) {
+    const char *text = hw_argument_text(arguments, option);
+    char problem[HW_UNIT_PROBLEM_BYTES];
+    const hw_currencies none = {0};
+    hw_quantity quantity;
+    if (text == NULL) {
+        return;
+    }
+    if (!hw_quantity_parse(text, HW_DIM_SHARE, &none, &quantity, problem)) {
+        hw_errors_say(errors, "--%s: %s", option, problem);
+    } else if (quantity.value < 0 || quantity.value > 1) {
+        hw_errors_say(errors, "--%s: expected 0 to 100 %%, found '%s'", option, text);
+    } else {
+        *share = quantity.value;
+    }
+}
+
+static hw_status read_learning(const hw_arguments *arguments, hw_learning *learning, hw_errors *errors) {
+    const hw_given *as_of = hw_argument(arguments, "as-of");
+    *learning = (hw_learning){.model = hw_usual_model_error, .share = 0.5};
+    if (hw_argument(arguments, "observations") == NULL || as_of == NULL) {
+        hw_errors_say(errors, "condition wants --observations FACTS and --as-of DATE");
+        return HW_ERROR_INPUT;
+    }
+    learning->as_of = as_of->day;
+    learning->only = hw_argument_texts(arguments, "only", &learning->only_count);
+    (void)hw_learning_check(learning, errors);
+    read_share(arguments, "model-error", &learning->model.share, errors);
+    read_share(arguments, "effective", &learning->share, errors);
+    return errors->count == 0 ? HW_OK : HW_ERROR_INPUT;
+}
+
+static hw_status deliver(const hw_arguments *arguments, const hw_besides *besides,
+                         const hw_learning *learning, const hw_weights *weights, hw_errors *errors) {
+    hw_forecast forecast;
+    hw_book book = {0};
+    hw_status status = hw_forecast_read(&forecast, besides->outcomes, learning->as_of, errors);
+    if (status == HW_OK) {
+        hw_summary_add_about(&book, besides->outcomes);
+        hw_conditioning_build(&book, besides, learning, weights, &forecast);
+        status = hw_deliver(arguments, &book, errors);
+    }
+    if (status == HW_OK && !hw_delivers(arguments)) {
+        hw_summary_print_head(stdout, besides->outcomes);
+        hw_conditioning_print_head(stdout, weights);
+        hw_book_print(stdout, &book);
+    } else if (status == HW_OK) {
+        hw_summary_print_warnings(stderr, besides->outcomes);
+    }
+    hw_book_free(&book);
+    hw_forecast_free(&forecast);
+    return status;
+}
+
+static hw_status condition(const hw_arguments *arguments, const hw_besides *besides,
+                           const hw_learning *learning, const hw_output_rules *rules, hw_errors *errors) {
+    const char *output = hw_argument_text(arguments, "output");
+    hw_weights weights = hw_condition(besides, learning);
+    hw_status status = HW_OK;
+    if (weights.facts == 0) {
+        hw_errors_say(errors,
+                      "no fact that was known by then is one that the model tells: nothing to learn from");
+        status = HW_ERROR_INPUT;
+    }
+    if (status == HW_OK && output != NULL) {
+        status = hw_weights_write(output, besides->outcomes, &weights, rules, errors);
+    }
+    if (status == HW_OK) {
+        status = deliver(arguments, besides, learning, &weights, errors);
+    }
+    hw_weights_free(&weights);
+    return status;
+}
+
+static hw_status read_and_condition(const hw_arguments *arguments, const hw_learning *learning,
+                                    const hw_output_rules *rules, hw_errors *errors) {
+    hw_observations facts;
+    hw_outcomes outcomes = {0};
+    hw_besides besides = {0};
+    hw_status status = hw_observations_read(&facts, hw_argument_text(arguments, "observations"), errors);
+    if (status == HW_OK) {
+        status = hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), errors);
+    }
+    if (status == HW_OK) {
+        status = hw_besides_read(&besides, &outcomes, &facts, errors);
+    }
+    if (status == HW_OK) {
+        hw_besides_warn(&besides);
+        hw_besides_weigh(&besides, NULL, (double)outcomes.count);
+        status = condition(arguments, &besides, learning, rules, errors);
+    }
+    hw_besides_free(&besides);
+    hw_outcomes_close(&outcomes);
+    hw_observations_free(&facts);
+    return status;
+}
+
+static int run(const hw_arguments *arguments) {
+    if (hw_rank() != 0) {
+        return 0;
+    }
+    hw_errors errors = {0};
+    hw_learning learning;
+    hw_status status = read_learning(arguments, &learning, &errors);
+    if (status != HW_OK) {
+        free((void *)learning.only);
+        return hw_complain(status, &errors, arguments->command);
+    }
+    const char *output = hw_argument_text(arguments, "output");
+    hw_inputs inputs;
+    hw_inputs_begin(&inputs, arguments);
+    hw_inputs_add(&inputs, hw_argument_text(arguments, "observations"));
+    if (output != NULL) {
+        status = hw_output_check(output, &hw_weights_format, &inputs.rules, &errors);
+    }
+    if (status == HW_OK) {
+        status = read_and_condition(arguments, &learning, &inputs.rules, &errors);
+    }
+    hw_inputs_free(&inputs);
+    free((void *)learning.only);
+    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+}
+
+const hw_command hw_command_condition = {
+    .name = "condition",
+    .line = "what a result says after the facts that were known by a day",
+    .operands = "RESULTS --observations FACTS --as-of DATE",
+    .fewest = 1,
+    .most = 1,
+    .options = options,
+    .option_count = HW_LENGTH(options),
+    .run = run,
+};

@@ -1,0 +1,136 @@
+/* homeward hindcast: how good forecasts from earlier days would have been. */
+#include "analysis/base/memory.h"
+#include "analysis/belief/hindcast_sheets.h"
+#include "analysis/commands/commands.h"
+#include "analysis/summary/summary.h"
+#include "analysis/tables/deliver.h"
+#include "sim/date.h"
+#include "sim/length.h"
+#include "sim/run/experiment.h"
+#include <stdlib.h>
+
+static const hw_option options[] = {
+    {"observations", 0, HW_OPTION_TEXT, false, "FACTS",
+     "the file of facts to learn from and to be scored by"},
+    {"origin", 0, HW_OPTION_DATE, true, "DATE",
+     "a day to forecast from; may be repeated (each end of a year)"},
+    {"ahead", 0, HW_OPTION_COUNT, false, "MONTHS",
+     "facts are scored up to so many months after the origin (24)"},
+    {"only", 0, HW_OPTION_TEXT, true, "QUANTITY",
+     "learn only from facts about this quantity; may be repeated"},
+    HW_TABLE_OPTIONS,
+    HW_REPLACE_OPTION,
+    HW_UNSEALED_OPTION,
+};
+
+/* The ends of the years behind the start, as long as a fact comes after them. */
+static int64_t *ends_of_years(const hw_besides *besides, uint32_t *count) {
+    int64_t last = INT64_MIN, *days = NULL;
+    for (uint32_t i = 0; i < besides->count; i++) {
+        const hw_observation *o = &besides->observations->items[i];
+        last = o->question.kind != NULL && !o->plan && o->question.to > last ? o->question.to : last;
+    }
+    *count = 0;
+    for (int32_t year = hw_date_from_days(besides->outcomes->start).year + 1;; year++) {
+        int64_t day = hw_date_to_days((hw_date){year, 12, 31});
+        if (day >= last) {
+            return days;
+        }
+        days = hw_take_again(days, *count + 1, sizeof *days);
+        days[(*count)++] = day;
+    }
+}
+
+static hw_status deliver(const hw_arguments *arguments, const hw_besides *besides,
+                         const hw_hindcast *hindcast, hw_errors *errors) {
+    hw_book book = {0};
+    hw_summary_add_about(&book, besides->outcomes);
+    hw_hindcast_build(&book, besides, hindcast);
+    hw_status status = hw_deliver(arguments, &book, errors);
+    if (status == HW_OK && !hw_delivers(arguments)) {
+        hw_summary_print_head(stdout, besides->outcomes);
+        hw_book_print(stdout, &book);
+        puts("\nWhat the scenario itself knows is not taken from it: values that became known after an "
+             "origin are in "
+             "these\nforecasts. Each fact: --csv FOLDER or --json.");
+    } else if (status == HW_OK) {
+        hw_summary_print_warnings(stderr, besides->outcomes);
+    }
+    hw_book_free(&book);
+    return status;
+}
+
+static hw_status score(const hw_arguments *arguments, const hw_besides *besides, const hw_learning *learning,
+                       hw_errors *errors) {
+    const hw_given *ahead = hw_argument(arguments, "ahead");
+    double months = ahead != NULL ? (double)ahead->number : 24;
+    uint32_t count = 0;
+    int64_t *origins = hw_argument_days(arguments, "origin", &count);
+    if (count == 0) {
+        free(origins);
+        origins = ends_of_years(besides, &count);
+    }
+    hw_hindcast hindcast =
+        hw_hindcast_make(besides, origins, count, (int64_t)(months * 365.2425 / 12 + 0.5), learning);
+    hw_status status = HW_ERROR_INPUT;
+    if (hindcast.count == 0) {
+        hw_errors_say(errors, "no fact that the model tells lies after an origin: nothing to score");
+    } else {
+        status = deliver(arguments, besides, &hindcast, errors);
+    }
+    hw_hindcast_free(&hindcast);
+    free(origins);
+    return status;
+}
+
+static hw_status hindcast(const hw_arguments *arguments, const hw_learning *learning, hw_errors *errors) {
+    hw_observations facts;
+    hw_outcomes outcomes = {0};
+    hw_besides besides = {0};
+    hw_status status = hw_observations_read(&facts, hw_argument_text(arguments, "observations"), errors);
+    if (status == HW_OK) {
+        status = hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), errors);
+    }
+    if (status == HW_OK) {
+        status = hw_besides_read(&besides, &outcomes, &facts, errors);
+    }
+    if (status == HW_OK) {
+        hw_besides_warn(&besides);
+        hw_besides_weigh(&besides, NULL, (double)outcomes.count);
+        status = score(arguments, &besides, learning, errors);
+    }
+    hw_besides_free(&besides);
+    hw_outcomes_close(&outcomes);
+    hw_observations_free(&facts);
+    return status;
+}
+
+static int run(const hw_arguments *arguments) {
+    if (hw_rank() != 0) {
+        return 0;
+    }
+    hw_errors errors = {0};
+    hw_learning learning = {.model = hw_usual_model_error, .share = 0.5};
+    if (hw_argument(arguments, "observations") == NULL) {
+        hw_errors_say(&errors, "hindcast wants --observations FACTS");
+        return hw_complain(HW_ERROR_INPUT, &errors, arguments->command);
+    }
+    learning.only = hw_argument_texts(arguments, "only", &learning.only_count);
+    hw_status status = hw_learning_check(&learning, &errors);
+    if (status == HW_OK) {
+        status = hindcast(arguments, &learning, &errors);
+    }
+    free((void *)learning.only);
+    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+}
+
+const hw_command hw_command_hindcast = {
+    .name = "hindcast",
+    .line = "how good forecasts from earlier days would have been, beside simple rules",
+    .operands = "RESULTS --observations FACTS",
+    .fewest = 1,
+    .most = 1,
+    .options = options,
+    .option_count = HW_LENGTH(options),
+    .run = run,
+};

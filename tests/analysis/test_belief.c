@@ -1,0 +1,311 @@
+/* Laws of learning from facts: likelihoods are what they are said to be, what is said twice counts once, and
+ * simulated truths are found again. */
+#include "analysis/belief/baselines.h"
+#include "analysis/belief/hindcast.h"
+#include "analysis/belief/weights_file.h"
+#include "sim/date.h"
+#include "sim/distribution.h"
+#include "tests/sim/check.h"
+#include <gsl/gsl_cdf.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { WORLDS = 400, FACTS = 8 };
+
+static const hw_model_error certain = {0};
+
+static double uniform(uint64_t number, uint64_t i, uint64_t purpose) {
+    return hw_draw((hw_rng_key){.seed = 31, .replication = number}, i, purpose, 0);
+}
+
+static int64_t day(const char *text) {
+    int64_t days = 0;
+    assert_true(hw_date_parse(text, &days));
+    return days;
+}
+
+/* Facts of a file with these lines. */
+static hw_observations facts_of(const char *lines) {
+    char path[] = "/tmp/homeward-facts-XXXXXX";
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    assert_int_equal(dprintf(file, "source: a test\nobservations:\n%s", lines) > 0, 1);
+    close(file);
+    hw_observations facts;
+    hw_errors errors = {0};
+    hw_status status = hw_observations_read(&facts, path, &errors);
+    if (status != HW_OK) {
+        char *text = hw_errors_text(&errors);
+        print_error("%s", text);
+        free(text);
+    }
+    assert_int_equal(status, HW_OK);
+    unlink(path);
+    return facts;
+}
+
+static hw_observation exact(const char *kind, double value, double error) {
+    return (hw_observation){
+        .question = {.kind = hw_fact_kind_find(kind)}, .low = value, .high = value, .error = error};
+}
+
+static double likelihood(const hw_observation *fact, double world) {
+    return hw_fact_log_likelihood(fact, world, 1000, &certain);
+}
+
+static void test_a_fact_speaks_by_students_t_on_its_scale(void **state) {
+    (void)state;
+    const hw_observation land = exact("land_released", 1e8, 1e6);
+    assert_same(likelihood(&land, 1e8), 0);
+    /* On square roots: 1 % of the value is half a percent of the root. */
+    double sd = (sqrt(1.01e8) - sqrt(0.99e8)) / 2;
+    double away = 1e4 + 2 * sd;
+    assert_near(likelihood(&land, away * away), -3 * log1p(4.0 / 5), 1e-9);
+    const hw_observation money = exact("money_spent", 2e6, 2e5);
+    assert_near(likelihood(&money, 2e6 * exp(-0.1 * sqrt(5))), -3 * log(2), 1e-9);
+    assert_near(likelihood(&money, 2e6 * exp(0.1 * sqrt(5))), -3 * log(2), 1e-9);
+    const hw_observation families = exact("first_families", 500, 10);
+    assert_near(likelihood(&families, 520), -3 * log1p(4.0 / 5), 1e-12);
+    /* What has not happened by the horizon counts as on the day after it. */
+    assert_same(likelihood(&families, (double)NAN), likelihood(&families, 1001));
+    /* Of no victims at all one more is still likely: counts differ by their own chance. */
+    const hw_observation none = exact("victims", 0, 0);
+    assert_near(likelihood(&none, 1), -3 * log1p(4.0 / 5), 1e-12);
+}
+
+static void test_bounds_speak_only_against_what_lies_beyond(void **state) {
+    (void)state;
+    hw_observation least = exact("first_families", 500, 10);
+    least.high = HUGE_VAL;
+    assert_near(likelihood(&least, 500), log(0.5), 1e-12);
+    assert_near(likelihood(&least, 900), 0, 1e-5);
+    assert_near(likelihood(&least, 480), log(gsl_cdf_tdist_P(-2, 5)), 1e-9);
+    hw_observation range = exact("first_families", 500, 10);
+    range.high = 560;
+    assert_true(likelihood(&range, 530) > likelihood(&range, 565));
+    assert_near(likelihood(&range, 490), likelihood(&range, 570), 1e-12);
+    assert_true(isfinite(likelihood(&range, 1e9)));
+}
+
+/* Facts beside worlds made by hand. */
+typedef struct toy {
+    hw_outcomes outcomes;
+    hw_besides besides;
+    hw_telling tellings[FACTS];
+    hw_beside rows[FACTS];
+    double *samples[FACTS];
+    double numbers[FACTS][WORLDS];
+} toy;
+
+static void begin_toy(toy *t, hw_observations *facts) {
+    assert_true(facts->count <= FACTS);
+    *t = (toy){.outcomes = {.count = WORLDS, .start = day("2020-11-10"), .horizon = day("2045-12-31")}};
+    t->besides = (hw_besides){.outcomes = &t->outcomes,
+                              .observations = facts,
+                              .tellings = t->tellings,
+                              .samples = t->samples,
+                              .rows = t->rows,
+                              .count = facts->count};
+    for (uint32_t i = 0; i < facts->count; i++) {
+        t->samples[i] = facts->items[i].question.kind != NULL ? t->numbers[i] : NULL;
+    }
+}
+
+/* Land that comes at a pace of each world's own, the same every day. */
+static void fill_with_land(toy *t, const hw_observations *facts) {
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const hw_question *q = &facts->items[i].question;
+        int64_t from = q->from == INT64_MIN ? t->outcomes.start : q->from;
+        for (uint64_t r = 0; r < WORLDS; r++) {
+            double pace = 1e6 * exp(0.4 * hw_normal_quantile(((double)r + 0.5) / WORLDS));
+            t->numbers[i][r] = pace * (double)(q->to - from + 1);
+        }
+    }
+    hw_besides_weigh(&t->besides, NULL, WORLDS);
+}
+
+static hw_weights weights_of(const char *lines, double share) {
+    hw_observations facts = facts_of(lines);
+    static toy t;
+    begin_toy(&t, &facts);
+    fill_with_land(&t, &facts);
+    const hw_learning learning = {.as_of = day("2024-12-31"), .model = hw_usual_model_error, .share = share};
+    hw_weights w = hw_condition(&t.besides, &learning);
+    hw_observations_free(&facts);
+    return w;
+}
+
+static void test_what_is_said_twice_counts_once(void **state) {
+    (void)state;
+    hw_weights once =
+        weights_of("  a: {quantity: land_released, to: 2022-12-31, value: 70000 ha, error: 1 ha}\n", 0);
+    hw_weights twice =
+        weights_of("  a: {quantity: land_released, to: 2022-12-31, value: 70000 ha, error: 1 ha}\n"
+                   "  b: {quantity: land_released, to: 2022-12-31, value: 70000 ha, error: 1 ha}\n",
+                   0);
+    hw_weights apart =
+        weights_of("  a: {quantity: land_released, from: 2021-01-01, to: 2021-12-31, value: 36500 ha}\n"
+                   "  b: {quantity: land_released, from: 2022-01-01, to: 2022-12-31, value: 36500 ha}\n",
+                   0);
+    hw_weights one =
+        weights_of("  a: {quantity: land_released, from: 2021-01-01, to: 2021-12-31, value: 36500 ha}\n", 0);
+    assert_same(once.tempered.power, 1);
+    assert_int_equal(twice.facts, 2);
+    assert_near(twice.tempered.effective, once.tempered.effective, 0.001 * once.tempered.effective);
+    assert_true(apart.tempered.effective < 0.8 * one.tempered.effective);
+    hw_weights_free(&once);
+    hw_weights_free(&twice);
+    hw_weights_free(&apart);
+    hw_weights_free(&one);
+}
+
+static void test_the_order_of_facts_in_the_file_does_not_matter(void **state) {
+    (void)state;
+    static const char *const lines[] = {
+        "  a: {quantity: land_released, from: 2021-01-01, to: 2021-12-31, value: 30000 ha}\n",
+        "  b: {quantity: land_released, from: 2022-01-01, to: 2022-12-31, value: 40000 ha}\n",
+        "  c: {quantity: land_released, to: 2023-03-06, value: 68900 ha}\n"};
+    char forth[400], back[400];
+    snprintf(forth, sizeof forth, "%s%s%s", lines[0], lines[1], lines[2]);
+    snprintf(back, sizeof back, "%s%s%s", lines[2], lines[1], lines[0]);
+    hw_weights one = weights_of(forth, 0.5), other = weights_of(back, 0.5);
+    for (uint64_t r = 0; r < WORLDS; r++) {
+        assert_same(one.weights[r], other.weights[r]);
+    }
+    assert_same(one.tempered.power, other.tempered.power);
+    hw_weights_free(&one);
+    hw_weights_free(&other);
+}
+
+static void test_what_is_not_known_yet_or_only_planned_teaches_nothing(void **state) {
+    (void)state;
+    hw_weights w = weights_of(
+        "  a: {quantity: land_released, to: 2022-12-31, value: 1 ha, known_by: 2025-06-01}\n"
+        "  b: {quantity: land_released, to: 2022-12-31, value: 1 ha, plan: yes, known_by: 2022-01-01}\n"
+        "  c: {quantity: rain, to: 2022-12-31, value: 1, not_modelled: it is not counted}\n",
+        0.5);
+    assert_int_equal(w.facts, 0);
+    assert_near(w.tempered.effective, WORLDS, 1e-6);
+    hw_weights_free(&w);
+}
+
+/* Truths from the prior, two dates with errors of their own and one of the model that both share, all as the
+ * likelihood has them: the truth's rank among the weighted worlds is uniform (Talts et al. 2018). */
+static double calibration(double shared_days) {
+    enum { TRUTHS = 400, BINS = 10 };
+    static toy t;
+    hw_observations facts =
+        facts_of("  a: {quantity: release, place: X, value: 2030-01-01, error: 60 days}\n"
+                 "  b: {quantity: release, place: X, value: 2030-01-01, error: 60 days}\n");
+    begin_toy(&t, &facts);
+    const double model = 80, sd = hypot(60, model), middle = (double)day("2030-01-01");
+    const double rho = model * model / (sd * sd), rest = sqrt(1 - rho * rho);
+    const hw_learning learning = {.as_of = day("2045-12-31"), .model = {.days = shared_days}, .share = 0};
+    size_t bins[BINS] = {0};
+    for (uint64_t n = 0; n < TRUTHS; n++) {
+        double truth = middle + 150 * hw_normal_quantile(uniform(n, 0, 1));
+        double one = gsl_cdf_tdist_Pinv(uniform(n, 0, 2), 5), two = gsl_cdf_tdist_Pinv(uniform(n, 0, 3), 5);
+        facts.items[0].low = facts.items[0].high = truth + sd * one;
+        facts.items[1].low = facts.items[1].high = truth + sd * (rho * one + rest * two);
+        for (uint64_t r = 0; r < WORLDS; r++) {
+            t.numbers[0][r] = t.numbers[1][r] = middle + 150 * hw_normal_quantile(uniform(n, r, 4));
+        }
+        hw_besides_weigh(&t.besides, NULL, WORLDS);
+        hw_weights w = hw_condition(&t.besides, &learning);
+        static hw_weighted sorted[WORLDS];
+        hw_weighted_sort(sorted, t.numbers[0], w.weights, WORLDS);
+        bins[(size_t)fmin(hw_pit(sorted, WORLDS, truth, 0.5) * BINS, BINS - 1)]++;
+        hw_weights_free(&w);
+    }
+    hw_observations_free(&facts);
+    double chi2 = 0, expected = (double)TRUTHS / BINS;
+    for (size_t b = 0; b < BINS; b++) {
+        chi2 += ((double)bins[b] - expected) * ((double)bins[b] - expected) / expected;
+    }
+    return gsl_cdf_chisq_Q(chi2, BINS - 1);
+}
+
+static void test_simulated_truths_rank_uniformly_unless_the_model_is_trusted_too_much(void **state) {
+    (void)state;
+    assert_true(calibration(80) > 0.01);
+    assert_true(calibration(0) < 0.001);
+}
+
+static void test_simple_rules_go_by_what_was_known(void **state) {
+    (void)state;
+    hw_observations facts =
+        facts_of("  2021: {quantity: land_released, from: 2021-01-01, to: 2021-12-31, value: 3650 ha}\n"
+                 "  2022: {quantity: land_released, from: 2022-01-01, to: 2022-12-31, value: 7300 ha, "
+                 "known_by: 2023-02-01}\n"
+                 "  all: {quantity: land_released, from: 2020-11-10, to: 2022-12-31, value: 7820 ha}\n"
+                 "  2023: {quantity: land_released, from: 2023-01-01, to: 2023-12-31, value: 1 ha}\n"
+                 "  plan: {quantity: land_released, from: 2023-01-01, to: 2023-12-31, value: 5 ha, plan: "
+                 "yes, known_by: 2023-02-01}\n"
+                 "  was: {quantity: people_back, to: 2021-11-10, value: 100}\n"
+                 "  is: {quantity: people_back, to: 2022-11-10, value: 300}\n"
+                 "  is to be: {quantity: people_back, to: 2023-11-10, value: 1}\n");
+    int64_t start = day("2020-11-10");
+    hw_baselines then = hw_baselines_of(&facts, 3, day("2022-12-31"), start);
+    assert_near(then.last_year, 3650e4, 1); /* that of 2021: 2022 was not known */
+    assert_near(then.straight, 3650e4, 1);  /* 7,820 ha in 782 days */
+    assert_near(then.plan, 5e4, 1e-9);
+    assert_near(hw_baselines_of(&facts, 3, day("2023-02-01"), start).last_year, 7300e4, 1);
+    assert_true(isnan(hw_baselines_of(&facts, 3, day("2022-10-01"), start).plan));
+    hw_baselines people = hw_baselines_of(&facts, 7, day("2022-12-31"), start);
+    assert_near(people.last_year, 500, 1e-9);
+    assert_near(people.straight, 450, 1e-9);
+    assert_true(isnan(hw_baselines_of(&facts, 7, day("2021-01-01"), start).last_year));
+    hw_observations_free(&facts);
+}
+
+static void test_weights_are_read_back_for_their_result_and_no_other(void **state) {
+    (void)state;
+    char folder[] = "/tmp/homeward-weights-XXXXXX", path[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/w.json", folder);
+    uint64_t keys[3] = {0, 2, 5}, other_keys[3] = {0, 1, 5};
+    double numbers[3] = {0.5, 0.375, 0.125};
+    hw_outcomes outcomes = {.digest = "abc", .model = "toy 1", .seed = UINT64_MAX, .count = 3, .keys = keys};
+    hw_weights w = {.weights = numbers,
+                    .count = 3,
+                    .as_of = day("2023-04-30"),
+                    .facts = 7,
+                    .tempered = {.power = 0.25, .effective = 2.46, .largest = 0.5}};
+    hw_errors errors = {0};
+    assert_int_equal(hw_weights_write(path, &outcomes, &w, NULL, &errors), HW_OK);
+    hw_weights again;
+    assert_int_equal(hw_weights_read(&again, path, &outcomes, &errors), HW_OK);
+    for (int i = 0; i < 3; i++) {
+        assert_same(again.weights[i], numbers[i]);
+    }
+    assert_int_equal(again.as_of, w.as_of);
+    assert_int_equal(again.facts, 7);
+    assert_same(again.tempered.power, 0.25);
+    assert_near(again.tempered.effective, hw_effective_sample(numbers, 3), 1e-12);
+    hw_weights_free(&again);
+    outcomes.keys = other_keys;
+    assert_int_equal(hw_weights_read(&again, path, &outcomes, &errors), HW_ERROR_INPUT);
+    outcomes.keys = keys;
+    outcomes.seed = 1;
+    assert_int_equal(hw_weights_read(&again, path, &outcomes, &errors), HW_ERROR_INPUT);
+    assert_non_null(strstr(errors.items[errors.kept - 1].message, "of another result"));
+    hw_errors_free(&errors);
+    unlink(path);
+    rmdir(folder);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_fact_speaks_by_students_t_on_its_scale),
+        cmocka_unit_test(test_bounds_speak_only_against_what_lies_beyond),
+        cmocka_unit_test(test_what_is_said_twice_counts_once),
+        cmocka_unit_test(test_the_order_of_facts_in_the_file_does_not_matter),
+        cmocka_unit_test(test_what_is_not_known_yet_or_only_planned_teaches_nothing),
+        cmocka_unit_test(test_simulated_truths_rank_uniformly_unless_the_model_is_trusted_too_much),
+        cmocka_unit_test(test_simple_rules_go_by_what_was_known),
+        cmocka_unit_test(test_weights_are_read_back_for_their_result_and_no_other),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
