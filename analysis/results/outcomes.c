@@ -8,7 +8,6 @@
 #include "sim/run/block.h"
 #include "sim/run/results.h"
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,17 +48,7 @@ static void read_places(hw_outcomes *outcomes, const hw_value_tree *values) {
 }
 
 bool hw_outcomes_as_of(const hw_outcomes *outcomes, int64_t *day) {
-    static const char key[] = "as_of\t";
-    for (const char *row = outcomes->rows; row != NULL && *row != '\0';) {
-        size_t length = strcspn(row, "\n");
-        char text[16];
-        if (strncmp(row, key, strlen(key)) == 0 && length - strlen(key) < sizeof text) {
-            snprintf(text, sizeof text, "%.*s", (int)(length - strlen(key)), row + strlen(key));
-            return hw_date_parse(text, day);
-        }
-        row += length + (row[length] == '\n');
-    }
-    return false;
+    return outcomes->rows != NULL && hw_value_rows_as_of(outcomes->rows, day);
 }
 
 bool hw_outcomes_read_scenario(hw_outcomes *outcomes, const char *rows, const char *resolved,

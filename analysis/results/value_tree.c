@@ -1,6 +1,8 @@
 /* Rows of values as a tree of names. */
 #include "analysis/results/value_tree.h"
 #include "analysis/base/memory.h"
+#include "sim/date.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,4 +78,18 @@ const hw_value_tree *hw_value_tree_child(const hw_value_tree *tree, const char *
 const char *hw_value_tree_text(const hw_value_tree *tree, const char *name) {
     const hw_value_tree *child = hw_value_tree_child(tree, name);
     return child != NULL ? child->text : NULL;
+}
+
+bool hw_value_rows_as_of(const char *rows, int64_t *day) {
+    static const char key[] = "as_of\t";
+    while (*rows != '\0') {
+        size_t length = strcspn(rows, "\n");
+        char text[16];
+        if (strncmp(rows, key, strlen(key)) == 0 && length - strlen(key) < sizeof text) {
+            snprintf(text, sizeof text, "%.*s", (int)(length - strlen(key)), rows + strlen(key));
+            return hw_date_parse(text, day);
+        }
+        rows += length + (rows[length] == '\n');
+    }
+    return false;
 }

@@ -3,6 +3,7 @@
 #define HW_ANALYSIS_VALUE_TREE_H
 
 #include "sim/error.h"
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct hw_value_tree {
@@ -20,6 +21,9 @@ void hw_value_tree_free(hw_value_tree *tree);
 const hw_value_tree *hw_value_tree_child(const hw_value_tree *tree, const char *name);
 /* The value below a name, as text; NULL when it is missing. */
 const char *hw_value_tree_text(const hw_value_tree *tree, const char *name);
+
+/* The day to which a scenario knows anything (its `as_of`), from its rows; false when it says none. */
+bool hw_value_rows_as_of(const char *rows, int64_t *day);
 
 /* The rows of a scenario text, for files of versions that kept nothing else (result formats 1 and 2): the one
  * place where such a text is read again. The caller frees them. NULL with an error when it is no scenario. */

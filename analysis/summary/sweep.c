@@ -4,6 +4,7 @@
 #include "analysis/results/censoring.h"
 #include "analysis/results/elements.h"
 #include "analysis/results/sample.h"
+#include "analysis/results/value_tree.h"
 #include "sim/date.h"
 #include <inttypes.h>
 #include <math.h>
@@ -345,6 +346,28 @@ hw_status hw_sweep_summary_build(hw_book *book, const hw_sweep_results *results,
     return status;
 }
 
+/* The day to which the scenarios know anything, when it is the same of all; nothing when none says one. */
+static void print_as_of(FILE *out, const hw_sweep_results *results) {
+    uint64_t count = 0;
+    char **rows = hw_sweep_results_rows(results, &count), text[16];
+    int64_t first = INT64_MAX, day;
+    bool alike = true;
+    for (uint64_t i = 0; rows != NULL && i < count; i++) {
+        day = INT64_MAX;
+        if (!hw_value_rows_as_of(rows[i], &day)) {
+            day = INT64_MAX;
+        }
+        alike = alike && (i == 0 || day == first);
+        first = i == 0 ? day : first;
+    }
+    if (!alike) {
+        fputs("As of: each scenario its own day\n", out);
+    } else if (first != INT64_MAX) {
+        fprintf(out, "As of %s: from what was known by then\n", hw_date_print(first, text));
+    }
+    hw_sweep_results_free_texts(rows, count);
+}
+
 void hw_sweep_summary_print_head(FILE *out, const hw_sweep_results *results) {
     const hw_sweep_about *about = hw_sweep_results_about(results);
     uint32_t factors = 0;
@@ -358,6 +381,7 @@ void hw_sweep_summary_print_head(FILE *out, const hw_sweep_results *results) {
             "%s points of a %s design, %" PRIu64 " replications each, seed %" PRIu64
             ", Homeward %s, digest %.12s\n",
             points, about->design, about->replications, about->seed, about->version, about->digest);
+    print_as_of(out, results);
     fprintf(out, "factors:");
     for (uint32_t f = 0; f < factors && f < FACTORS_IN_SHEET; f++) {
         fprintf(out, "%s %s%s", f ? "," : "", factor[f].name, factor[f].assumed ? " (assumed)" : "");

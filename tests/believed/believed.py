@@ -237,7 +237,7 @@ def as_forecast(a, fact):
 
 @group("forecast")
 def frozen_forecast(worlds, table):
-    a = worlds.ask((HERE / "known-by-april-2023.yaml").read_text()).result()
+    a = worlds.ask(settings=("as_of=2023-04-30",)).result()
     inside, all_but_land = 0, 0
     with open(HERE / "facts.csv", encoding="utf-8") as file:
         facts = list(csv.DictReader(line for line in file if not line.startswith("#")))

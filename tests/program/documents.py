@@ -20,7 +20,7 @@ import tempfile
 program, source = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 PAGES = ["README.md", "analysis/guide/README.md"] + [
     f"analysis/guide/{name}.md" for name in
-    ("strategist", "donor", "model", "results", "country", "hpc", "contributor", "glossary")] + ["scenarios/claims/README.md"]
+    ("strategist", "analyst", "donor", "model", "results", "country", "hpc", "contributor", "glossary")] + ["scenarios/claims/README.md"]
 SECONDS = 60  # for one command
 REPLICATIONS = {"run": "4", "compare": "4", "levers": "2"}
 DESIGNS = {  # what makes each shipped or printed design small
