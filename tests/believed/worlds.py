@@ -20,7 +20,7 @@ class Answer:
             if len(file["failed_replication"]):
                 raise SystemExit(f"{path}: {len(file['failed_replication'])} worlds broke a law")
             names = {axis: [name.decode() for name in file[axis][:]]
-                     for axis in ("place", "ledger", "victim", "item", "fate", "stream", "purpose", "use", "reason")}
+                     for axis in ("place", "ledger", "victim", "item", "fate", "stream", "purpose", "use", "reason", "cause")}
             self.names = names
             self.months = file["month"][:]
             self.years = file["year"][:]
@@ -34,6 +34,7 @@ class Answer:
             self.remaining = at.pop("remaining")
             self.released = sum(at.values())
             self.people = file["people_back"][:]
+            self.delay = file["place_delay_days"][:]
             self.place_people = file["place_people"][:]
             self.victims = file["victims"][:]
             self.found = file["found"][:]
@@ -51,6 +52,10 @@ class Answer:
 
     def victims_of(self, word):
         return sum(self.victims[:, :, i] for i, name in enumerate(self.names["victim"]) if name.startswith(word))
+
+    def delayed_by(self, cause):
+        """Days of each place's wait that are charged to it."""
+        return self.delay[:, :, self.names["cause"].index(cause)]
 
     def clearance_usd(self):
         """What mine action spent, building left out."""
