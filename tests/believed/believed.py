@@ -113,13 +113,14 @@ def budgets(worlds, table):
         spent, paid = a.stream_spent[:, state].sum(axis=1).mean() / 1e6, a.stream_usd[:, state]
         text = (f"x {factor}: released by 2035 {land.mean():,.0f} ha, people home {people.mean():,.0f}, {FLAGSHIP} P50 "
                 f"{START + datetime.timedelta(p50)}, spent {spent:,.0f} MUSD")
-        holds = None
-        if before is not None:
+        if before is None:
+            table.row("a larger state budget from 2025", text, None)
+        else:
             more_land, more_people = interval(land - before[0]), interval(people - before[1])
-            holds = (more_land[0] + more_land[1] > 0 and more_people[0] + more_people[1] > 0 and
-                     p50 - before[2] <= max(30, floor_days))
-            text += f"; land {of(more_land, ' ha')}, people {of(more_people)}, P50 {p50 - before[2]:+.0f} d"
-        table.row("a larger state budget from 2025: more land, more people home, the flagship never later", text, holds)
+            table.row("a larger state budget from 2025: more land, the flagship never later",
+                      f"{text}; land {of(more_land, ' ha')}, P50 {p50 - before[2]:+.0f} d",
+                      more_land[0] + more_land[1] > 0 and p50 - before[2] <= max(30, floor_days))
+            table.row("and no fewer people home", of(more_people), more_people[0] + more_people[1] > 0)
         before = land, people, p50
     # What of each added dollar is spent, and what becomes of the rest.
     fates = answers[2].names["fate"]
