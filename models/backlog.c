@@ -118,6 +118,32 @@ static void look_at_ground(const hw_land *land, hw_backlog *backlog, double usd_
     }
 }
 
+/* Items that were found for each m2 that was cleared of a hazard. */
+static double found_by_m2(const hw_land *land, bool mines) {
+    double found = 0, m2 = 0;
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        const hw_district_state *district = &land->districts[d];
+        for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+            found += (type != HW_ITEM_ERW) == mines ? (double)district->items[type][HW_STATE_FOUND] : 0;
+        }
+        for (uint32_t hazard = 0; hazard < HW_HAZARDS; hazard++) {
+            uint32_t ledger = mines ? HW_LEDGER_MINE_CLEARED : HW_LEDGER_BATTLE_CLEARED;
+            m2 += (double)district->ledger_m2[hazard][ledger];
+        }
+    }
+    return m2 > 0 ? found / m2 : 0;
+}
+
+static void find_rates(const hw_land *land, hw_backlog *backlog) {
+    const hw_ways *ways = &land->ground.ways;
+    double remnants = found_by_m2(land, false) / fmax(ways->search_finds, 0.01);
+    double mines = found_by_m2(land, true) / fmax(ways->clearance_finds, 0.01);
+    memset(backlog->missed_by_m2, 0, sizeof backlog->missed_by_m2);
+    backlog->missed_by_m2[HW_STAGE_BATTLE] = remnants * (1 - ways->search_finds);
+    backlog->missed_by_m2[HW_STAGE_CLEAR_ANY] = mines * (1 - ways->clearance_finds);
+    backlog->missed_by_m2[HW_STAGE_CLEAR_MANUAL] = backlog->missed_by_m2[HW_STAGE_CLEAR_ANY];
+}
+
 void hw_backlog_look(const hw_land *land, hw_backlog *backlog, double usd_a_day) {
     memset(backlog, 0, sizeof *backlog);
     double days = hw_backlog_field_share(land);
@@ -129,6 +155,7 @@ void hw_backlog_look(const hw_land *land, hw_backlog *backlog, double usd_a_day)
                 team->strength * days * at_work(land, team->operator_, team->method);
         }
     }
+    find_rates(land, backlog);
     hw_backlog_share_out(land, backlog);
 }
 
@@ -212,4 +239,17 @@ double hw_backlog_m2_a_day(const hw_land *land, const hw_backlog *backlog, uint3
         }
     }
     return days > 0 ? m2 / days : 0;
+}
+
+double hw_backlog_missed_a_day(const hw_land *land, const hw_backlog *backlog, uint32_t operator_,
+                               uint32_t method) {
+    double missed = 0, days = 0;
+    for (uint32_t stage = 0; stage < HW_STAGES; stage++) {
+        if (works_on(land, method, stage)) {
+            missed += backlog->ground[stage] * backlog->missed_by_m2[stage];
+            days += backlog->ground[stage] * land->force.methods[method].effort[stage];
+        }
+    }
+    double field_day = days > 0 ? missed / days * land->force.operators[operator_].quality : 0;
+    return field_day * hw_backlog_capacity_of(land, operator_, method);
 }

@@ -9,6 +9,7 @@ typedef struct hw_backlog {
     double ground[HW_STAGES];          /* m2 that are open or expected, by stage, weighted by rank */
     double work[HW_REGISTRY_MOST];     /* field days of one team, by method */
     double capacity[HW_REGISTRY_MOST]; /* field days a day of all teams, those on order included */
+    double missed_by_m2[HW_STAGES];    /* items left behind, as far as what was found so far tells */
 } hw_backlog;
 
 /* Looks at the ground as it was ranked today, and at the teams, which cost so much a day. Ground further down
@@ -24,6 +25,11 @@ double hw_backlog_wait(const hw_backlog *backlog, uint32_t method);
 
 /* Ground that a field day of a team frees of a method's stages, as they are mixed in sight: m2. */
 double hw_backlog_m2_a_day(const hw_land *land, const hw_backlog *backlog, uint32_t method);
+
+/* Items that a full team leaves behind in a day: of what is there by what was found so far, what detection
+ * and the operator's quality miss. */
+double hw_backlog_missed_a_day(const hw_land *land, const hw_backlog *backlog, uint32_t operator_,
+                               uint32_t method);
 
 /* Share of days that are field days, over the districts. */
 double hw_backlog_field_share(const hw_land *land);

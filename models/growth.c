@@ -156,12 +156,16 @@ static double wait_for(const review *r, uint32_t method) {
 }
 
 /* What a day's wait of its method counts for each kind of team: the more, the more of its work a dollar does,
- * against the cheapest kind of the method, and, by the weight of land, the more land a dollar frees. */
+ * against the cheapest kind of the method, and, by the weight of land, the more land a dollar frees. What a
+ * team misses is part of its cost, as it is where a way is chosen for a block. */
 static void weigh_kinds(const review *r) {
     hw_land *land = r->land;
     double *weight = land->growth.weight, best[HW_REGISTRY_MOST] = {0};
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        double cost = fmax(hw_cost_a_day(land, k), LEAST_USD_A_DAY);
+        double missed = hw_backlog_missed_a_day(land, &r->backlog, hw_kind_operator(&land->force, k),
+                                                hw_kind_method(&land->force, k));
+        double cost = hw_cost_a_day(land, k) + missed * land->ground.ways.missed_usd;
+        cost = fmax(cost, LEAST_USD_A_DAY);
         weight[k] = follows_money(land, k) ? capacity_of(r, k) / cost : 0;
         double *most = &best[hw_kind_method(&land->force, k)];
         *most = fmax(*most, weight[k]);

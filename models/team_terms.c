@@ -123,7 +123,7 @@ static const hw_key planning_keys[] = {
      .standard = "{p10: 1 kUSD, p50: 3 kUSD, p90: 10 kUSD}",
      .meaning = "What a mine or remnant left behind in released ground costs when it is found later: by this "
                 "planners weigh cancelling, searching, technical survey and clearance of a block against one "
-                "another.",
+                "another, and operators by their quality when they hire.",
      .source =
          "assumed: a call for a spot task, one in twelve opens a block again, one in some hundred hurts "
          "somebody; with 3 kUSD a search pays above a belief of 1-2 %, as national criteria have it"},

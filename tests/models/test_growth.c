@@ -318,9 +318,56 @@ static void test_a_wait_is_charged_to_money_where_money_is_what_lacks(void **sta
     assert_true(battle > 1000 && money < 1);
 }
 
+/* Battle area teams of each of two operators at the end, the second cheaper and of poor quality. */
+static void count_hired(const char *missed_item_cost, uint32_t teams[2]) {
+    small_text text = BARE;
+    text.time = "name: growing\nstart: 2021-01-01\nhorizon: 2026-12-31\n"
+                "capacity: {growth: by_money, recruits: 500 /year, most_growth: 1000 %/year}\n";
+    text.operators = "operators: {Careful: {}, Cheap: {cost: 0.9, quality: 3}}\n";
+    text.assets =
+        "assets:\n"
+        "  survey: {operator: Careful, method: non_technical_survey, teams: 1, on: 2021-01-01, standing: "
+        "yes}\n"
+        "  careful: {operator: Careful, method: battle_area, teams: 2, on: 2021-01-01, standing: yes}\n"
+        "  cheap: {operator: Cheap, method: battle_area, teams: 2, on: 2021-01-01, standing: yes}\n";
+    text.streams = "streams: {State: {kind: state, yearly: {2021-01-01: 5 MUSD}}}\n";
+    const char *const changes[] = {"hazard_areas.Field.area",
+                                   "9000 ha",
+                                   "classes.clean.battle",
+                                   "50 %",
+                                   "settings.fields.erw",
+                                   "2 /ha",
+                                   "methods.battle_area.detection",
+                                   "90 %",
+                                   "planning.missed_item_cost",
+                                   missed_item_cost,
+                                   NULL};
+    small_world small;
+    small_open(&small, &text, changes);
+    small_run(&small, 1);
+    const hw_land *land = small_land(&small);
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        teams[team->operator_] +=
+            team->state != HW_TEAM_GONE && strcmp(hw_method_names[team->method], "battle_area") == 0;
+    }
+    small_close(&small);
+}
+
+/* Law: what teams miss is part of their cost when planners choose whom to hire. */
+static void test_poor_quality_is_dear_where_missed_items_are(void **state) {
+    (void)state;
+    uint32_t unpriced[2] = {0}, priced[2] = {0};
+    count_hired("0 USD", unpriced);
+    count_hired("100 kUSD", priced);
+    assert_true(unpriced[1] > unpriced[0]);
+    assert_true(priced[0] > priced[1]);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_free_money_adds_no_team),
+        cmocka_unit_test(test_poor_quality_is_dear_where_missed_items_are),
         cmocka_unit_test(test_a_wait_is_charged_to_money_where_money_is_what_lacks),
         cmocka_unit_test(test_money_buys_teams_of_the_method_that_has_the_work),
         cmocka_unit_test(test_teams_that_cost_nothing_are_added_like_others),
