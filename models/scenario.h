@@ -216,8 +216,9 @@ typedef struct hw_results_options {
 
 typedef struct hw_scenario {
     const char *name, *question;
-    int64_t start, horizon; /* days since 1970-01-01 */
-    int64_t as_of;          /* the day to which the scenario knows anything; INT64_MAX: not said */
+    const char *observations; /* a file of facts; nothing here reads it */
+    int64_t start, horizon;   /* days since 1970-01-01 */
+    int64_t as_of;            /* the day to which the scenario knows anything; INT64_MAX: not said */
     hw_layout_sizes layout;
     hw_results_options results;
     hw_table climates, settings, classes, districts, closures, hazard_areas, places, operators, assets,

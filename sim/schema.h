@@ -114,6 +114,8 @@ typedef struct hw_key {
     const char *fixes; /* what the key holds still for a comparison, so that points of a sweep with different
                           values of it cannot be compared: the reason, for people; NULL: may be a factor */
     bool fixes_known;  /* only its known value does: what is uncertain about it may be a factor */
+    bool beside; /* of TEXT: a note about the scenario, not a value of it: it is in no list of values, not in
+                    the resolved scenario and not in the digest */
 } hw_key;
 
 typedef struct hw_section {

@@ -34,6 +34,9 @@ static void set_cell(hw_observation *o, hw_fact_column column, const char *text,
     o->cells[column] = (hw_fact_cell){.text = hw_take_text("%s", text), .where = where};
 }
 
+static hw_status read_csv(hw_observations *observations, const char *path, hw_errors *errors);
+static hw_status read_yaml(hw_observations *observations, const char *path, bool linked, hw_errors *errors);
+
 /* ---- YAML ---- */
 
 /* A fact's own source, or that of all the file. */
@@ -113,13 +116,9 @@ static void check_top(const hw_node *root, hw_errors *errors) {
     }
 }
 
-static hw_status read_yaml(hw_observations *observations, const char *path, hw_errors *errors) {
-    hw_document *document = hw_document_load(path, errors);
-    if (document == NULL || hw_document_check(document, errors) != HW_OK) {
-        hw_document_free(document);
-        return HW_ERROR_INPUT;
-    }
-    const hw_node *root = hw_document_root(document), *list = hw_node_child(root, "observations");
+/* The facts of a file that holds them; "include" and currencies included. */
+static void read_facts(hw_observations *observations, const hw_node *root, const hw_node *list,
+                       hw_errors *errors) {
     check_top(root, errors);
     hw_currencies currencies = read_currencies(root, errors);
     if (list == NULL || list->kind != HW_NODE_MAPPING) {
@@ -131,8 +130,35 @@ static hw_status read_yaml(hw_observations *observations, const char *path, hw_e
         }
     }
     free((hw_currency *)currencies.items);
+}
+
+/* A scenario names the file of its facts, beside the file in which it does so. It is kept as long as errors
+ * may speak of it. */
+static hw_status follow(hw_observations *observations, const hw_node *link, hw_errors *errors) {
+    const char *slash = strrchr(link->where.file, '/');
+    int folder = slash != NULL && link->text[0] != '/' ? (int)(slash - link->where.file) + 1 : 0;
+    char *path = hw_take_text("%.*s%s", folder, link->where.file, link->text);
+    hw_status status = hw_text_ends(path, ".csv") ? read_csv(observations, path, errors)
+                                                  : read_yaml(observations, path, true, errors);
+    observations->linked = path;
+    return status;
+}
+
+static hw_status read_yaml(hw_observations *observations, const char *path, bool linked, hw_errors *errors) {
+    hw_document *document = hw_document_load(path, errors);
+    if (document == NULL || hw_document_check(document, errors) != HW_OK) {
+        hw_document_free(document);
+        return HW_ERROR_INPUT;
+    }
+    hw_status status = HW_OK;
+    const hw_node *root = hw_document_root(document), *list = hw_node_child(root, "observations");
+    if (list != NULL && list->kind == HW_NODE_SCALAR && !linked) {
+        status = follow(observations, list, errors);
+    } else {
+        read_facts(observations, root, list, errors);
+    }
     hw_document_free(document);
-    return HW_OK;
+    return status;
 }
 
 /* ---- CSV ---- */
@@ -197,16 +223,33 @@ hw_status hw_observations_read(hw_observations *observations, const char *path, 
     uint32_t before = errors->count;
     *observations = (hw_observations){0};
     hw_status status = hw_text_ends(path, ".csv") ? read_csv(observations, path, errors)
-                                                  : read_yaml(observations, path, errors);
+                                                  : read_yaml(observations, path, false, errors);
     return status == HW_OK && errors->count > before ? HW_ERROR_INPUT : status;
+}
+
+static void free_cells(hw_observation *o) {
+    for (int c = 0; c < HW_FACT_COLUMNS; c++) {
+        free(o->cells[c].text);
+    }
+}
+
+void hw_observations_keep_known(hw_observations *observations, int64_t as_of) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < observations->count; i++) {
+        if (observations->items[i].known_by <= as_of) {
+            observations->items[kept++] = observations->items[i];
+        } else {
+            free_cells(&observations->items[i]);
+        }
+    }
+    observations->count = kept;
 }
 
 void hw_observations_free(hw_observations *observations) {
     for (uint32_t i = 0; i < observations->count; i++) {
-        for (int c = 0; c < HW_FACT_COLUMNS; c++) {
-            free(observations->items[i].cells[c].text);
-        }
+        free_cells(&observations->items[i]);
     }
     free(observations->items);
+    free(observations->linked);
     *observations = (hw_observations){0};
 }

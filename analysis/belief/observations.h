@@ -53,12 +53,17 @@ typedef struct hw_observation {
 typedef struct hw_observations {
     hw_observation *items;
     uint32_t count;
+    char *linked; /* the file that a scenario named, which positions borrow; or NULL */
 } hw_observations;
 
-/* Reads a file of either kind, CSV by the end of its name. HW_ERROR_INPUT with every mistake, as
+/* Reads a file of either kind, CSV by the end of its name, or the one that a scenario names by its key
+ * `observations`. HW_ERROR_INPUT with every mistake, as
  * file:line:column. Free after failure too; `path` must outlive the observations and their errors. */
 hw_status hw_observations_read(hw_observations *observations, const char *path, hw_errors *errors);
 void hw_observations_free(hw_observations *observations);
+
+/* Forgets those that became known after a day. */
+void hw_observations_keep_known(hw_observations *observations, int64_t as_of);
 
 /* Writes them as CSV or, for other names, as YAML. Money of other currencies is in USD then. */
 hw_status hw_observations_write(const hw_observations *observations, const char *path,

@@ -1,6 +1,7 @@
 /* homeward condition: what a result says as of a day, after the facts that were known by then. */
 #include "analysis/base/inputs.h"
 #include "analysis/belief/condition_sheets.h"
+#include "analysis/belief/held.h"
 #include "analysis/belief/weights_file.h"
 #include "analysis/commands/commands.h"
 #include "analysis/summary/summary.h"
@@ -99,29 +100,6 @@ static hw_status condition(const hw_arguments *arguments, const hw_besides *besi
     return status;
 }
 
-static hw_status read_and_condition(const hw_arguments *arguments, const hw_learning *learning,
-                                    const hw_output_rules *rules, hw_errors *errors) {
-    hw_observations facts;
-    hw_outcomes outcomes = {0};
-    hw_besides besides = {0};
-    hw_status status = hw_observations_read(&facts, hw_argument_text(arguments, "observations"), errors);
-    if (status == HW_OK) {
-        status = hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), errors);
-    }
-    if (status == HW_OK) {
-        status = hw_besides_read(&besides, &outcomes, &facts, errors);
-    }
-    if (status == HW_OK) {
-        hw_besides_warn(&besides);
-        hw_besides_weigh(&besides, NULL, (double)outcomes.count);
-        status = condition(arguments, &besides, learning, rules, errors);
-    }
-    hw_besides_free(&besides);
-    hw_outcomes_close(&outcomes);
-    hw_observations_free(&facts);
-    return status;
-}
-
 static int run(const hw_arguments *arguments) {
     if (hw_rank() != 0) {
         return 0;
@@ -134,6 +112,7 @@ static int run(const hw_arguments *arguments) {
         return hw_complain(status, &errors, arguments->command);
     }
     const char *output = hw_argument_text(arguments, "output");
+    hw_held held = {0};
     hw_inputs inputs;
     hw_inputs_begin(&inputs, arguments);
     hw_inputs_add(&inputs, hw_argument_text(arguments, "observations"));
@@ -141,11 +120,17 @@ static int run(const hw_arguments *arguments) {
         status = hw_output_check(output, &hw_weights_format, &inputs.rules, &errors);
     }
     if (status == HW_OK) {
-        status = read_and_condition(arguments, &learning, &inputs.rules, &errors);
+        status = hw_held_open(&held, hw_argument_text(arguments, "observations"), INT64_MAX,
+                              arguments->operands[0], hw_argument_trust(arguments), &errors);
     }
+    if (status == HW_OK) {
+        status = condition(arguments, &held.besides, &learning, &inputs.rules, &errors);
+    }
+    int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    hw_held_close(&held);
     hw_inputs_free(&inputs);
     free((void *)learning.only);
-    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    return code;
 }
 
 const hw_command hw_command_condition = {

@@ -1,5 +1,6 @@
 /* homeward hindcast: how good forecasts from earlier days would have been. */
 #include "analysis/base/memory.h"
+#include "analysis/belief/held.h"
 #include "analysis/belief/hindcast_sheets.h"
 #include "analysis/commands/commands.h"
 #include "analysis/summary/summary.h"
@@ -83,28 +84,6 @@ static hw_status score(const hw_arguments *arguments, const hw_besides *besides,
     return status;
 }
 
-static hw_status hindcast(const hw_arguments *arguments, const hw_learning *learning, hw_errors *errors) {
-    hw_observations facts;
-    hw_outcomes outcomes = {0};
-    hw_besides besides = {0};
-    hw_status status = hw_observations_read(&facts, hw_argument_text(arguments, "observations"), errors);
-    if (status == HW_OK) {
-        status = hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), errors);
-    }
-    if (status == HW_OK) {
-        status = hw_besides_read(&besides, &outcomes, &facts, errors);
-    }
-    if (status == HW_OK) {
-        hw_besides_warn(&besides);
-        hw_besides_weigh(&besides, NULL, (double)outcomes.count);
-        status = score(arguments, &besides, learning, errors);
-    }
-    hw_besides_free(&besides);
-    hw_outcomes_close(&outcomes);
-    hw_observations_free(&facts);
-    return status;
-}
-
 static int run(const hw_arguments *arguments) {
     if (hw_rank() != 0) {
         return 0;
@@ -117,11 +96,18 @@ static int run(const hw_arguments *arguments) {
     }
     learning.only = hw_argument_texts(arguments, "only", &learning.only_count);
     hw_status status = hw_learning_check(&learning, &errors);
+    hw_held held = {0};
     if (status == HW_OK) {
-        status = hindcast(arguments, &learning, &errors);
+        status = hw_held_open(&held, hw_argument_text(arguments, "observations"), INT64_MAX,
+                              arguments->operands[0], hw_argument_trust(arguments), &errors);
     }
+    if (status == HW_OK) {
+        status = score(arguments, &held.besides, &learning, &errors);
+    }
+    int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    hw_held_close(&held);
     free((void *)learning.only);
-    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    return code;
 }
 
 const hw_command hw_command_hindcast = {

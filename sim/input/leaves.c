@@ -113,7 +113,11 @@ static void bind_text(hw_binding *binding, const hw_leaf *leaf, const char **fie
         return;
     }
     *field = node->text;
-    hw_add_certain(binding, leaf, 0.0, node->text);
+    if (leaf->key->beside) {
+        hw_add_spot(binding, leaf->path, node->where);
+    } else {
+        hw_add_certain(binding, leaf, 0.0, node->text);
+    }
     if (node->cut_short) {
         hw_remarks_add(
             &binding->warnings, node->where,

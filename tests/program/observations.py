@@ -213,12 +213,30 @@ def mistakes_are_told_where_they_are():
     refused("empty.csv", "name,quantity\n", "holds no observations")
 
 
+def a_scenario_names_its_facts():
+    quick = (SOURCE / "scenarios" / "quick.yaml").resolve()
+    os.makedirs("deep/facts", exist_ok=True)
+    pathlib.Path("deep/facts/f.yaml").write_text(FACTS)
+    pathlib.Path("deep/with.yaml").write_text(f"include: {quick}\nname: With\nobservations: facts/f.yaml\n")
+    pathlib.Path("deep/without.yaml").write_text(f"include: {quick}\nname: With\n")
+    pathlib.Path("over.yaml").write_text("include: deep/with.yaml\n")
+    with_, without = (ask("check", f"deep/{name}.yaml").stdout.split("\n")[1] for name in ("with", "without"))
+    law(f"facts are no part of what is simulated: {with_}", with_ == without)
+    one, other = (ask("observations", path, "--json").stdout for path in ("facts.yaml", "over.yaml"))
+    law("a scenario leads to its facts, beside the file that names them", one == other)
+    pathlib.Path("deep/facts/f.yaml").write_text("observations:\n  a: {quantity: rain}\n")
+    law("and mistakes are told of the file of facts", "deep/facts/f.yaml:2:" in ask("observations", "over.yaml", code=2).stderr)
+    pathlib.Path("deep/facts/f.yaml").unlink()
+    law("a missing one is named", "f.yaml" in ask("observations", "over.yaml", code=2).stderr)
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)
         beside_the_model()
         yaml_and_csv_say_the_same()
         mistakes_are_told_where_they_are()
+        a_scenario_names_its_facts()
     end()
 
 
