@@ -156,10 +156,11 @@ static double plan(void *state, double now, hw_queue *queues) {
 /* The ground of all districts is too much for the near caches: what the next event is about is fetched while
  * this one is handled. */
 static void fetch_ahead(const hw_land *land, const hw_queue *queue) {
-    if (queue->count == 0) {
+    const hw_event *next = hw_queue_first(queue);
+    if (next == NULL) {
         return;
     }
-    uint32_t subject = hw_event_subject(queue->events[0]), kind = hw_event_kind(queue->events[0]);
+    uint32_t subject = hw_event_subject(*next), kind = hw_event_kind(*next);
     if (kind == HW_EVENT_REPORT) {
         __builtin_prefetch(&land->ground.items[subject]);
     } else if (kind == HW_EVENT_TEAM && land->force.teams[subject].item != HW_NOTHING) {

@@ -1,7 +1,9 @@
-/* The future event list of one logical process: a 4-ary heap of small plain events.
+/* The future event list of one logical process: small plain events in order, or in a 4-ary heap.
  *
- * A process has tens to hundreds of pending events, so the heap stays in the first cache level; four children
- * a node halve its depth. Order is (time, kind, subject, sequence): total, and never an address. */
+ * A process has tens to hundreds of pending events. A few dozen are kept sorted: taking one out is free, and
+ * to put one in, some hundred bytes move, which costs less than a heap does. More of them are a heap, which
+ * stays in the first cache level; four children a node halve its depth. Order is (time, kind, subject,
+ * sequence): total, and never an address. */
 #ifndef HW_SIM_QUEUE_H
 #define HW_SIM_QUEUE_H
 
@@ -39,16 +41,24 @@ typedef struct hw_queue {
     _Alignas(64) hw_event *events; /* capacity from the arena */
     uint32_t count, capacity;
     uint32_t sequence; /* of the last event pushed */
+    bool heap;         /* false: sorted, the first event last */
 } hw_queue;
+
+/* More events than the first are a heap, until there are no more than the second. */
+enum { HW_QUEUE_SORTED_MOST = 256, HW_QUEUE_HEAP_LEAST = 64 };
 
 /* Time and order as one number, so that finding the first of four children needs no branch to be guessed: on
  * heaps of a hundred events this halves the cost of a pop. IEEE 754 numbers of positive sign order like their
  * bits; negative ones come before all others in an order of their own, but a time before the start is a
  * broken law anyway. */
+static inline int64_t hw_event_time_bits(hw_event event) {
+    int64_t bits;
+    memcpy(&bits, &event.time, sizeof bits);
+    return bits;
+}
+
 static inline __int128 hw_event_rank(hw_event event) {
-    uint64_t time_bits;
-    memcpy(&time_bits, &event.time, sizeof time_bits);
-    return (__int128)((unsigned __int128)time_bits << 64 | event.order);
+    return (__int128)((unsigned __int128)(uint64_t)hw_event_time_bits(event) << 64 | event.order);
 }
 
 static inline bool hw_event_before(hw_event a, hw_event b) {
@@ -89,6 +99,27 @@ static inline void hw_queue_rise(hw_event *events, uint32_t hole, hw_event event
  */
 _Noreturn void hw_queue_full(uint32_t capacity);
 
+/* Makes a heap of the sorted events, and sorts the heap. */
+void hw_queue_make_heap(hw_queue *queue);
+void hw_queue_sort(hw_queue *queue);
+
+/* Puts an event where it belongs among the sorted ones. Each step halves those that may be later, without a
+ * branch to be guessed; ties are few. */
+static inline void hw_queue_insert(hw_queue *queue, hw_event event) {
+    hw_event *place = queue->events, *end = queue->events + queue->count;
+    for (uint32_t left = queue->count; left > 0;) {
+        uint32_t half = (left + 1) / 2;
+        place += hw_event_time_bits(place[half - 1]) > hw_event_time_bits(event) ? half : 0;
+        left -= half;
+    }
+    while (place < end && hw_event_before(event, *place)) {
+        place++;
+    }
+    memmove(place + 1, place, (size_t)(end - place) * sizeof *place);
+    *place = event;
+    queue->count++;
+}
+
 /* Adds an event; `time` counts from the scenario's start, `kind` is below HW_EVENT_KINDS, `subject` below
  * HW_EVENT_SUBJECTS. The queue must not be full: its model knows the bound and gives `capacity` accordingly.
  * A time that is not a number becomes -infinity, so that it comes out next and is reported as time running
@@ -105,16 +136,32 @@ static inline uint32_t hw_queue_push(hw_queue *queue, double time, uint32_t kind
         .time = isnan(time) ? -HUGE_VAL : time + 0.0, /* -0 + 0 is +0: one zero, one rank */
         .order = (uint64_t)kind << 56 | (uint64_t)subject << 32 | sequence,
     };
-    hw_queue_rise(queue->events, queue->count++, event);
+    if (queue->count == HW_QUEUE_SORTED_MOST && !queue->heap) {
+        hw_queue_make_heap(queue);
+    }
+    if (queue->heap) {
+        hw_queue_rise(queue->events, queue->count++, event);
+    } else {
+        hw_queue_insert(queue, event);
+    }
     return sequence;
 }
 
-/* Removes and returns the first event. The queue must not be empty. The hole at the top sinks to the bottom
- * along the earliest children and the last event rises from there: it mostly belongs near the bottom, so this
- * compares less than letting it sink (Wegener 1993, "Bottom-up heapsort"). */
+/* The first event, or NULL. */
+static inline const hw_event *hw_queue_first(const hw_queue *queue) {
+    assert(queue->count <= queue->capacity);
+    return queue->count > 0 ? &queue->events[queue->heap ? 0 : queue->count - 1] : NULL;
+}
+
+/* Removes and returns the first event. The queue must not be empty. In a heap, the hole at the top sinks to
+ * the bottom along the earliest children and the last event rises from there: it mostly belongs near the
+ * bottom, so this compares less than letting it sink (Wegener 1993, "Bottom-up heapsort"). */
 static inline hw_event hw_queue_pop(hw_queue *queue) {
     assert(queue->count > 0);
     hw_event *events = queue->events;
+    if (!queue->heap) {
+        return events[--queue->count];
+    }
     hw_event first = events[0];
     uint32_t count = --queue->count;
     uint32_t hole = 0;
@@ -124,13 +171,16 @@ static inline hw_event hw_queue_pop(hw_queue *queue) {
         hole = earliest;
     }
     hw_queue_rise(events, hole, events[count]);
+    if (count == HW_QUEUE_HEAP_LEAST) {
+        hw_queue_sort(queue);
+    }
     return first;
 }
 
 /* The time of the first event, or +infinity. */
 static inline double hw_queue_next_time(const hw_queue *queue) {
-    assert(queue->count <= queue->capacity);
-    return queue->count > 0 ? queue->events[0].time : HUGE_VAL;
+    const hw_event *first = hw_queue_first(queue);
+    return first != NULL ? first->time : HUGE_VAL;
 }
 
 /* Keeps the events for which `wanted` is true. The order in which they come out does not change. */
@@ -141,7 +191,12 @@ static inline void hw_queue_keep(hw_queue *queue, bool (*wanted)(const void *con
     for (uint32_t i = 0; i < count; i++) {
         hw_event event = queue->events[i];
         if (wanted(context, event)) {
-            hw_queue_rise(queue->events, queue->count++, event);
+            uint32_t place = queue->count++;
+            if (queue->heap) {
+                hw_queue_rise(queue->events, place, event);
+            } else {
+                queue->events[place] = event;
+            }
         }
     }
 }
@@ -150,6 +205,7 @@ static inline void hw_queue_keep(hw_queue *queue, bool (*wanted)(const void *con
 static inline void hw_queue_clear(hw_queue *queue) {
     queue->count = 0;
     queue->sequence = 0;
+    queue->heap = false;
 }
 
 #endif
