@@ -249,7 +249,7 @@ void hw_find_event(hw_land *land, uint32_t district) {
     assert(district < land->district_count);
     hw_district_state *d = &land->districts[district];
     double u[4];
-    hw_draw_block(land->key, d->entity, HW_DRAW_FIND, d->finds++, u);
+    hw_land_draw_block(land, d->entity, HW_DRAW_FIND, d->finds++, u);
     uint32_t index = pick_missed(land, district, u[0]);
     if (index == HW_NOTHING) {
         return;

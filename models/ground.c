@@ -57,7 +57,7 @@ void hw_ground_reveal(hw_land *land, uint32_t block) {
     const hw_soil *soil = &land->ground.soils[land->ground.areas[polygon->area].setting];
     uint64_t entity = hw_block_entity(land, block);
     double u[4];
-    hw_draw_block(land->key, entity, HW_DRAW_TRUTH, 0, u);
+    hw_land_draw_block(land, entity, HW_DRAW_TRUTH, 0, u);
     bool mined = u[0] < (double)polygon->mined;
     bool battle = u[1] < (double)polygon->battle;
     if (mined) {
@@ -67,13 +67,13 @@ void hw_ground_reveal(hw_land *land, uint32_t block) {
         assert(share >= 0 && item->area_m2 > 0);
         double density = hw_ground_varied(u[3]);
         double v[4];
-        hw_draw_block(land->key, entity, HW_DRAW_TRUTH, 1, v);
+        hw_land_draw_block(land, entity, HW_DRAW_TRUTH, 1, v);
         lay(land, block, HW_ITEM_AP, soil->ap * density * (double)item->pattern_m2, v[0]);
         lay(land, block, HW_ITEM_AT, soil->at * density * (double)item->pattern_m2, v[1]);
     }
     if (battle) {
         double w[4];
-        hw_draw_block(land->key, entity, HW_DRAW_TRUTH, 2, w);
+        hw_land_draw_block(land, entity, HW_DRAW_TRUTH, 2, w);
         lay(land, block, HW_ITEM_ERW, soil->erw * item->area_m2, w[0]);
         lay_cache(land, block, soil, w[1], w[2]);
     }
@@ -94,13 +94,13 @@ void hw_ground_mine_anew(hw_land *land, uint32_t index, double uniform_ap, doubl
 bool hw_ground_is_mined(const hw_land *land, uint32_t block) {
     assert(block < land->ground.item_count && land->ground.items[block].part == 0);
     const hw_polygon *polygon = &land->ground.polygons[land->ground.items[block].polygon];
-    return hw_draw(land->key, hw_block_entity(land, block), HW_DRAW_TRUTH, 0) < (double)polygon->mined;
+    return hw_land_draw(land, hw_block_entity(land, block), HW_DRAW_TRUTH, 0) < (double)polygon->mined;
 }
 
 bool hw_ground_is_mapped(const hw_land *land, uint32_t block) {
     double told = land->policy.effect.maps_told;
     return land->ground.items[block].mapped ||
-           (told > 0 && hw_draw(land->key, hw_block_entity(land, block), HW_DRAW_MAPS, 0) < told);
+           (told > 0 && hw_land_draw(land, hw_block_entity(land, block), HW_DRAW_MAPS, 0) < told);
 }
 
 void hw_ground_take_out(hw_land *land, uint32_t index, uint32_t type, uint32_t count, uint32_t to_state) {
@@ -207,7 +207,7 @@ void hw_ground_search_part_again(hw_land *land, uint32_t index, double share) {
     assert(share >= 0 && share <= 1 && land->ground.items[index].attempt < UINT8_MAX);
     hw_item *item = &land->ground.items[index];
     double u[4];
-    hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_LOT, hw_item_occurrence(item), u);
+    hw_land_draw_block(land, hw_block_entity(land, item->block), HW_DRAW_LOT, hw_item_occurrence(item), u);
     uint32_t cached = item->cache_missed ? item->cache : 0;
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
         uint32_t single = item->missed[type] - (type == HW_ITEM_ERW ? cached : 0);
@@ -235,7 +235,7 @@ uint32_t hw_ground_clear(hw_land *land, const hw_task *task, double detection) {
         return 0;
     }
     double u[4];
-    hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_MISS, hw_item_occurrence(item), u);
+    hw_land_draw_block(land, hw_block_entity(land, item->block), HW_DRAW_MISS, hw_item_occurrence(item), u);
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
         uint32_t missed = hw_ground_overlooked(item, type, miss, u);
         bool with_cache = type == HW_ITEM_ERW && hw_item_cached(item) > 0 && u[3] < miss;
@@ -288,7 +288,7 @@ static void share_items(hw_land *land, uint32_t block, uint32_t first, uint32_t 
 static void draw_parcel(hw_land *land, hw_item *parcel, uint64_t entity) {
     const hw_soil *soil = &land->ground.soils[hw_item_area(land, parcel)->setting];
     double u[4];
-    hw_draw_block(land->key, entity, HW_DRAW_PARCEL, parcel->part, u);
+    hw_land_draw_block(land, entity, HW_DRAW_PARCEL, parcel->part, u);
     if (u[0] < soil->steep) {
         parcel->flags |= HW_ITEM_STEEP;
     }

@@ -52,7 +52,7 @@ static double drop_day(const hw_stream_state *stream) {
 static void begin_giver(const hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms,
                         double pledged_day) {
     double u[4];
-    hw_draw_block(land->key, stream->entity, HW_DRAW_STREAM, 0, u);
+    hw_land_draw_block(land, stream->entity, HW_DRAW_STREAM, 0, u);
     stream->exposure = -log(u[0]);
     stream->exposed_from = pledged_day;
     stream->drop_rate = hw_in_force(land, terms->drop_out);
@@ -132,7 +132,7 @@ double hw_income_lateness(const hw_land *land, const hw_stream_state *stream, co
     }
     assert(interval > 0);
     double spread = fmin(mean, 0.5 * interval);
-    return mean + spread * (2 * hw_draw(land->key, stream->entity, HW_DRAW_LATE, occurrence) - 1);
+    return mean + spread * (2 * hw_land_draw(land, stream->entity, HW_DRAW_LATE, occurrence) - 1);
 }
 
 /* ---- A planning day ---- */

@@ -26,9 +26,10 @@
 struct hw_land {
     const hw_scenario *scenario;
     hw_rng_key key;
-    double *value;  /* of the scenario, in force, by hw_value_id */
-    double *drawn;  /* the same as drawn, before levers */
-    double horizon; /* days */
+    hw_rng_rounds rounds; /* of the key */
+    double *value;        /* of the scenario, in force, by hw_value_id */
+    double *drawn;        /* the same as drawn, before levers */
+    double horizon;       /* days */
     hw_calendar calendar;
 
     uint32_t district_count, place_count;
@@ -51,6 +52,19 @@ struct hw_land {
     hw_failure failure; /* the first law that did not hold */
     bool failed;
 };
+
+/* What hw_draw_block and hw_draw give by the key of the replication. */
+static inline void hw_land_draw_block(const hw_land *land, uint64_t entity, hw_draw_purpose purpose,
+                                      uint64_t occurrence, double uniform[4]) {
+    hw_draw_block_by(&land->rounds, entity, purpose, occurrence, uniform);
+}
+
+static inline double hw_land_draw(const hw_land *land, uint64_t entity, hw_draw_purpose purpose,
+                                  uint64_t occurrence) {
+    double uniform[4];
+    hw_land_draw_block(land, entity, purpose, occurrence, uniform);
+    return uniform[0];
+}
 
 /* The value that holds this month: as drawn, and as levers in force have changed it. */
 static inline double hw_in_force(const hw_land *land, hw_value_id id) {

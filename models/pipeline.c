@@ -101,7 +101,7 @@ void hw_pipeline_cancel(hw_land *land, uint32_t index, double now) {
         hw_ground_pass_over(land, index, type, item->hidden[type]);
     }
     item->flags |= HW_ITEM_CANCELLED;
-    double u = hw_draw(land->key, hw_block_entity(land, index), HW_DRAW_REPORT, hw_item_occurrence(item));
+    double u = hw_land_draw(land, hw_block_entity(land, index), HW_DRAW_REPORT, hw_item_occurrence(item));
     hw_pipeline_report(land, index, u, now);
 }
 

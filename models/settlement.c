@@ -49,7 +49,7 @@ void hw_settlement_begin(hw_land *land) {
         const hw_place *terms = terms_of(land, p);
         hw_place_state *place = &land->places[p];
         double u[4];
-        hw_draw_block(land->key, place->entity, HW_DRAW_BUILDING, 0, u);
+        hw_land_draw_block(land, place->entity, HW_DRAW_BUILDING, 0, u);
         if (terms->kind != HW_PLACE_CORRIDOR) {
             bool slips = u[0] < hw_in_force(land, r->slip_probability);
             plan_works(land, terms, place, slips ? hw_in_force(land, r->slip_factor) : 1);
@@ -220,7 +220,7 @@ static void arrive(hw_land *land, uint32_t p, double now, double next) {
     }
     double share = 1 - exp(-hw_in_force(land, land->scenario->resettlement.arrival_rate) * (next - now));
     assert(share >= 0 && share <= 1);
-    double u = hw_draw(land->key, place->entity, HW_DRAW_ARRIVAL, land->calendar.month);
+    double u = hw_land_draw(land, place->entity, HW_DRAW_ARRIVAL, land->calendar.month);
     double families = hw_binomial_quantile((uint32_t)most, share, u);
     if (families >= 1 && isnan(place->first_return_day)) {
         place->first_return_day = now;

@@ -131,7 +131,7 @@ static void draw_weather(hw_land *land, uint32_t district, double *weather) {
     double mean = -0.5 * sd * sd; /* so that a factor's mean is 1 */
     for (uint32_t w = 0; w < land->weather.weeks; w += 4) {
         double u[4];
-        hw_draw_block(land->key, land->districts[district].entity, HW_DRAW_WEATHER, w / 4, u);
+        hw_land_draw_block(land, land->districts[district].entity, HW_DRAW_WEATHER, w / 4, u);
         for (uint32_t i = 0; i < 4 && w + i < land->weather.weeks; i++) {
             weather[w + i] = sd > 0 ? exp(mean + sd * hw_bell_quantile(land->ground.bell, u[i])) : 1;
         }

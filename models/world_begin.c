@@ -32,7 +32,7 @@ static void draw_polygons(hw_land *land, const hw_area *area) {
     for (uint32_t i = 0; i < area->polygon_count; i++) {
         hw_polygon *polygon = &land->ground.polygons[area->first_polygon + i];
         double u[4];
-        hw_draw_block(land->key, area->entity, HW_DRAW_POLYGON, i, u);
+        hw_land_draw_block(land, area->entity, HW_DRAW_POLYGON, i, u);
         polygon->mined = (float)shifted_odds(odds->mined, odds->patchy * hw_normal_quantile(u[0]));
         polygon->battle = (float)shifted_odds(odds->battle, odds->patchy * hw_normal_quantile(u[1]));
         polygon->imaged = false;
@@ -79,7 +79,7 @@ static void reset_ground(hw_land *land, uint32_t index) {
     area->hidden_found = 0;
     double undiscovered = hw_in_force(land, HW_ITEM(s->districts, hw_district, area->district)->undiscovered);
     /* A fraction of a block is a chance of a whole one. */
-    double u = hw_draw(land->key, area->entity, HW_DRAW_HIDDEN, 0);
+    double u = hw_land_draw(land, area->entity, HW_DRAW_HIDDEN, 0);
     area->hidden_count = (uint32_t)fmin(area->hidden_most, floor(undiscovered * area->block_count + u));
 
     hw_district_state *d = &land->districts[area->district];
@@ -188,6 +188,7 @@ static void clear_books(hw_land *land) {
 void hw_land_begin(void *state, hw_rng_key key, hw_queue *queues) {
     hw_land *land = state;
     land->key = key;
+    land->rounds = hw_rng_rounds_of(key);
     land->queues = queues;
     clear_books(land);
     draw_values(land);

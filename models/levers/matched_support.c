@@ -31,7 +31,7 @@ const hw_section hw_lever_matched_support_parameters = {
 
 static double offer_of(const hw_land *land, const terms *t, uint32_t stream, double days) {
     double u[4];
-    hw_draw_block(land->key, land->money.streams[stream].entity, HW_DRAW_MATCH, 0, u);
+    hw_land_draw_block(land, land->money.streams[stream].entity, HW_DRAW_MATCH, 0, u);
     bool asks = u[0] < hw_in_force(land, t->asking);
     bool waits = u[1] < hw_in_force(land, t->waiting) && days < hw_in_force(land, t->wait);
     double costs = hw_in_force(land, t->cost);

@@ -28,7 +28,7 @@ const hw_section hw_lever_treaty_parameters = {"treaty",
 
 static void begin(hw_land *land, const void *parameters, hw_lever_state *state) {
     (void)parameters;
-    state->number[LUCK] = hw_draw(land->key, state->entity, HW_DRAW_LEVER, 0);
+    state->number[LUCK] = hw_land_draw(land, state->entity, HW_DRAW_LEVER, 0);
     state->number[SINCE] = (double)NAN;
 }
 

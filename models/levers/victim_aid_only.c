@@ -54,7 +54,7 @@ static void act(hw_land *land, const void *parameters, hw_lever_state *state, hw
     double probability = hw_in_force(land, t->probability);
     for (uint32_t s = 0; s < land->money.stream_count; s++) {
         if (may_turn(land, t, s) &&
-            hw_draw(land->key, land->money.streams[s].entity, HW_DRAW_SWITCH, 0) < probability) {
+            hw_land_draw(land, land->money.streams[s].entity, HW_DRAW_SWITCH, 0) < probability) {
             hw_money_turn(land, s, true);
         }
     }

@@ -69,7 +69,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
     uint64_t entity = hw_block_entity(land, item->block);
     for (uint32_t type = HW_ITEM_AP; type <= HW_ITEM_AT; type++) {
         if (item->hidden[type] > 0) {
-            double u = hw_draw(land->key, entity, HW_DRAW_DETONATE, hw_item_occurrence(item) << 1 | type);
+            double u = hw_land_draw(land, entity, HW_DRAW_DETONATE, hw_item_occurrence(item) << 1 | type);
             hw_ground_take_out(land, index, type,
                                hw_binomial_quantile(item->hidden[type], numbers->number[DETONATED], u),
                                HW_STATE_FOUND);

@@ -148,7 +148,7 @@ static hw_beliefs surveyed(hw_land *land, const double *n, hw_task *task, hw_bel
     if (!item->mapped) {
         return hw_belief_after_survey(&quality, signs, before);
     }
-    double u = hw_draw(land->key, hw_block_entity(land, index), HW_DRAW_MAPS, 1);
+    double u = hw_land_draw(land, hw_block_entity(land, index), HW_DRAW_MAPS, 1);
     double battle =
         hw_belief_posterior(before.battle, signs.battle, quality.sensitivity, quality.specificity);
     return (hw_beliefs){as_told(truth.mined), u < n[MAPS_REMNANTS] ? as_told(truth.battle) : battle};

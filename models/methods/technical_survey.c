@@ -117,7 +117,7 @@ static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32
 static void leave_behind(hw_land *land, uint32_t index, double share) {
     const hw_item *item = &land->ground.items[index];
     double u[4];
-    hw_draw_block(land->key, hw_block_entity(land, index), HW_DRAW_MISS, hw_item_occurrence(item), u);
+    hw_land_draw_block(land, hw_block_entity(land, index), HW_DRAW_MISS, hw_item_occurrence(item), u);
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
         hw_ground_pass_over(land, index, type, hw_ground_overlooked(item, type, share, u));
     }

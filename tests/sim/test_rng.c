@@ -110,10 +110,14 @@ static void test_a_stream_starts_with_the_block_of_its_counter(void **state) {
     double block[4];
     hw_draw_block(key, 1, 2, 3, block);
     assert_same(hw_draw(key, 1, 2, 3), block[0]);
+    double by_rounds[4];
+    hw_rng_rounds rounds = hw_rng_rounds_of(key);
+    hw_draw_block_by(&rounds, 1, 2, 3, by_rounds);
     hw_draws draws;
     hw_draws_open(&draws, key, 1, 2, 3);
     for (int i = 0; i < 4; i++) {
         assert_same(hw_draws_uniform(&draws), block[i]);
+        assert_same(by_rounds[i], block[i]);
     }
 }
 
