@@ -6,6 +6,7 @@
 #include "models/ways.h"
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 /* ---- One block ---- */
 
@@ -106,16 +107,47 @@ static double odds_of(double share) {
     return share / (1 - share);
 }
 
+/* Ground that was surveyed alike stands side by side: what is believed of it was and becomes the same. */
+typedef struct outlook {
+    float mined, battle; /* before */
+    hw_beliefs after;
+    bool settled, mapped; /* its way is known, for mapped ground or other */
+    hw_stage way;
+} outlook;
+
+static void look_again(outlook *alike, const hw_item *item, hw_beliefs factor) {
+    if (memcmp(&alike->mined, &item->belief_mined, sizeof alike->mined) == 0 &&
+        memcmp(&alike->battle, &item->belief_battle, sizeof alike->battle) == 0) {
+        return;
+    }
+    *alike = (outlook){.mined = item->belief_mined,
+                       .battle = item->belief_battle,
+                       .after = {hw_belief_times((double)item->belief_mined, factor.mined),
+                                 hw_belief_times((double)item->belief_battle, factor.battle)}};
+}
+
+/* The way of a block of which the same is believed as of the one before. */
+static hw_stage way_of(const hw_land *land, outlook *alike, uint32_t block) {
+    bool mapped = hw_ground_is_mapped(land, block);
+    if (!alike->settled || alike->mapped != mapped) {
+        alike->settled = true;
+        alike->mapped = mapped;
+        alike->way = hw_ways_next(land, block).stage;
+    }
+    return alike->way;
+}
+
 /* Looks again at ground of a stage: what is known of like ground has become `factor` times likelier. */
 static void review_stage(hw_land *land, hw_area *area, hw_stage stage, hw_beliefs factor, double now) {
     hw_ready left = {HW_NOTHING, HW_NOTHING};
+    outlook alike = {.mined = -1};
     for (uint32_t i = hw_pipeline_take_all(land, area, stage), next; i != HW_NOTHING; i = next) {
         const hw_item *item = &land->ground.items[i];
         next = item->next;
-        hw_pipeline_believe(land, i, hw_belief_times((double)item->belief_mined, factor.mined),
-                            hw_belief_times((double)item->belief_battle, factor.battle));
+        look_again(&alike, item, factor);
+        hw_pipeline_believe(land, i, alike.after.mined, alike.after.battle);
         /* What others are at work on stays where it is. */
-        hw_stage way = item->part == 0 && item->hands == 0 ? hw_ways_next(land, i).stage : stage;
+        hw_stage way = item->part == 0 && item->hands == 0 ? way_of(land, &alike, i) : stage;
         if (way == stage || way == HW_STAGE_CLEAR_ANY) {
             hw_pipeline_append(land, &left, i);
             continue;

@@ -54,7 +54,7 @@ static bool train(hw_land *land, hw_team *team, double people) {
 /* Keyed by the team: whom a smaller share admits, a larger one admits, too. */
 static bool admitted(const hw_land *land, const hw_team *team) {
     double share = land->force.operators[team->operator_].admitted;
-    return share >= 1 || hw_draw(land->key, team->entity, HW_DRAW_PERMIT, 0) < share;
+    return share >= 1 || hw_land_draw(land, team->entity, HW_DRAW_PERMIT, 0) < share;
 }
 
 /* A team without a permit does not exist until the next planning day. */

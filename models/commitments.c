@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-double hw_cost_a_day(const hw_land *land, uint32_t kind) {
+static double cost_a_day(const hw_land *land, uint32_t kind) {
     if (land->force.operators[hw_kind_operator(&land->force, kind)].firm != HW_NOTHING) {
         return 0; /* paid by the m2 */
     }
@@ -16,6 +16,16 @@ double hw_cost_a_day(const hw_land *land, uint32_t kind) {
     double renewal = numbers->service_life > 0 ? numbers->purchase / numbers->service_life : 0;
     double course = hw_in_force(land, land->scenario->training.cost);
     return factor * (wages + renewal) + numbers->attrition * numbers->people * course;
+}
+
+void hw_price_teams(hw_land *land) {
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        land->growth.cost[k] = cost_a_day(land, k);
+    }
+}
+
+double hw_cost_a_day(const hw_land *land, uint32_t kind) {
+    return land->growth.cost[kind];
 }
 
 double hw_teams_cost_a_day(const hw_land *land) {
@@ -66,7 +76,8 @@ void hw_add_up_teams(hw_land *land, double from, double until, double times) {
     memset(bound, 0, land->force.kind_count * sizeof *bound);
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         const hw_team *team = &land->force.teams[t];
-        double first = fmax(from, team->since_order), last = fmin(until, team->retire_day);
+        double first = from > team->since_order ? from : team->since_order;
+        double last = until < team->retire_day ? until : team->retire_day;
         if (team->state != HW_TEAM_GONE && !team->on_notice && last > first) {
             uint32_t kind = hw_team_kind(&land->force, team);
             bool unpaid = team->state == HW_TEAM_ORDERED && !team->standing;

@@ -5,6 +5,9 @@
 #include "models/kinds.h"
 #include <stdint.h>
 
+/* Works out what a team of each kind costs for a day: first of all on a planning day that asks for costs. */
+void hw_price_teams(hw_land *land);
+
 /* What a team costs for a day, its replacements and renewals included. Teams of a method that is not always
  * at work stand by for the rest of their days. */
 double hw_cost_a_day(const hw_land *land, uint32_t kind);

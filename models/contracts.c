@@ -198,6 +198,7 @@ void hw_contracts_plan(hw_land *land, double now, double next) {
         }
     }
     end_contracts(land, now);
+    hw_price_teams(land);
     hw_backlog_look(land, &land->contracts.backlog, hw_teams_cost_a_day(land));
     for (uint32_t f = 0; f < land->contracts.firm_count; f++) {
         count_crews(land, f, now);

@@ -121,21 +121,23 @@ static bool may_leave(const hw_land *land, const hw_team *team) {
 
 /* How soon a team goes before others of its kind: one that is not here yet, then one that has nothing to do.
  */
+enum { BUSY = 1, IDLE, NOT_HERE };
+
 static int readiness_to_leave(const hw_team *team) {
     bool idle = team->state == HW_TEAM_IDLE || team->state == HW_TEAM_STOOD_DOWN;
-    return hw_team_in_service(team) ? 1 + idle : 3;
+    return !hw_team_in_service(team) ? NOT_HERE : idle ? IDLE : BUSY;
 }
 
-/* Of the teams of a kind that may leave it the one that goes first, the newest of equals. */
-static uint32_t first_to_leave(const hw_land *land, uint32_t kind, bool in_service) {
-    uint32_t method = hw_kind_method(&land->force, kind), found = HW_NOTHING;
+/* Of the teams of a kind that may leave it the one that goes first, the newest of equals; the first that is
+ * as ready as `enough` will do. */
+static uint32_t first_to_leave(const hw_land *land, uint32_t kind, bool in_service, int enough) {
+    uint32_t found = HW_NOTHING;
     int most = 0;
-    for (uint32_t k = land->force.method_teams_first[method + 1];
-         k-- > land->force.method_teams_first[method];) {
-        uint32_t t = land->force.method_teams[k];
+    for (uint32_t t = land->force.kind_newest[kind]; t != HW_NOTHING && most < enough;
+         t = land->force.teams[t].older) {
         const hw_team *team = &land->force.teams[t];
-        if (hw_team_kind(&land->force, team) == kind && may_leave(land, team) &&
-            (!in_service || hw_team_in_service(team)) && readiness_to_leave(team) > most) {
+        if (may_leave(land, team) && (!in_service || hw_team_in_service(team)) &&
+            readiness_to_leave(team) > most) {
             found = t;
             most = readiness_to_leave(team);
         }
@@ -202,7 +204,7 @@ static void change_capacity(review *r, uint32_t kind, double strength) {
 /* ---- Shrinking ---- */
 
 static bool can_spare(const review *r, uint32_t kind, bool in_service) {
-    return !is_last_of_method(r, kind) && first_to_leave(r->land, kind, in_service) != HW_NOTHING;
+    return !is_last_of_method(r, kind) && first_to_leave(r->land, kind, in_service, BUSY) != HW_NOTHING;
 }
 
 /* The kind whose last team is worth least, of those that `may` speaks of. */
@@ -257,22 +259,27 @@ static double bind_teams(const review *r, double times) {
 /* Gives notice to a team of a kind. */
 static void let_go(review *r, uint32_t kind) {
     hw_land *land = r->land;
-    hw_team *team = &land->force.teams[first_to_leave(land, kind, false)];
+    hw_team *team = &land->force.teams[first_to_leave(land, kind, false, NOT_HERE)];
     double notice = hw_team_in_service(team) ? hw_in_force(land, land->scenario->capacity.notice) : 0;
     team->on_notice = true;
     team->retire_day = fmin(team->retire_day, r->now + notice);
     change_capacity(r, kind, -team->strength);
 }
 
-static void shrink(review *r) {
+/* Returns whether there was money for all. */
+static bool shrink(review *r) {
     double times = hw_in_force(r->land, r->land->scenario->capacity.shrink_below);
-    while (bind_teams(r, times) > 1) {
+    double missing = bind_teams(r, times);
+    bool enough = missing <= 1;
+    while (missing > 1) {
         uint32_t kind = least_worth(r, r->land->growth.bound, false);
         if (kind == HW_NOTHING) {
-            return;
+            break;
         }
         let_go(r, kind);
+        missing = bind_teams(r, times);
     }
+    return enough;
 }
 
 /* ---- Growing ---- */
@@ -328,7 +335,7 @@ static uint32_t retrain_one(review *r, uint32_t kind, double times) {
     if (from == HW_NOTHING) {
         return HW_UNSPENT_NO_WORK;
     }
-    uint32_t index = first_to_leave(land, from, true);
+    uint32_t index = first_to_leave(land, from, true, IDLE);
     const hw_team *team = &land->force.teams[index];
     double strength = team->strength, schooled = land->force.methods[method].people;
     double people = fmax(0, schooled - strength * land->force.methods[team->method].people);
@@ -381,7 +388,6 @@ static uint32_t hire_one(review *r, uint32_t kind, double times) {
     if (supply != NULL) {
         *supply -= 1;
     }
-    hw_teams_index(land);
     change_capacity(r, kind, 1);
     return HW_UNSPENT_REASONS;
 }
@@ -397,7 +403,7 @@ static uint32_t most_worth(const review *r) {
     uint32_t most = HW_NOTHING;
     double highest = 0;
     for (uint32_t k = 0; k < r->land->force.kind_count; k++) {
-        if (follows_money(r->land, k) && r->land->growth.hindrance[k] == HW_UNSPENT_REASONS &&
+        if (r->land->growth.hindrance[k] == HW_UNSPENT_REASONS && follows_money(r->land, k) &&
             worth(r, k) > highest && !has_little_to_do(r, k)) {
             highest = worth(r, k);
             most = k;
@@ -406,21 +412,12 @@ static uint32_t most_worth(const review *r) {
     return most;
 }
 
-static bool have_a_payer_in_common(const hw_land *land, uint32_t one, uint32_t other) {
-    for (uint32_t s = 0; s < land->money.stream_count; s++) {
-        if (hw_money_may_pay(land, s, one) && hw_money_may_pay(land, s, other)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Money is short for what is worth most: a team that is worth far less goes. */
 static bool make_way(review *r, uint32_t kind) {
     hw_land *land = r->land;
     double *may = land->growth.bound;
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        may[k] = k != kind && have_a_payer_in_common(land, k, kind);
+        may[k] = k != kind && follows_money(land, k) && hw_money_may_pay_both(land, k, kind);
     }
     uint32_t least = least_worth(r, may, false);
     if (least == HW_NOTHING || worth(r, least) >= change_below(r) * worth(r, kind)) {
@@ -531,10 +528,10 @@ static void hold_review(hw_land *land, double now) {
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
         land->growth.hindrance[k] = HW_UNSPENT_REASONS;
     }
+    hw_price_teams(land);
     hw_backlog_look(land, &r.backlog, hw_teams_cost_a_day(land));
     weigh_kinds(&r);
-    land->growth.replacing = bind_teams(&r, hw_in_force(land, terms->shrink_below)) <= 1;
-    shrink(&r);
+    land->growth.replacing = shrink(&r);
     grow(&r);
     tell_reasons(&r);
     note_unpaid(&r);

@@ -14,6 +14,7 @@ typedef struct hw_growth {
     double *people;                  /* by operator: today */
     double *free;                    /* by stream, in a review: USD of work in sight that nothing needs */
     double *bound, *worth;           /* by kind of team: scratch */
+    double *cost;                    /* by kind, in a review: USD a day */
     double *weight;                  /* by kind, in a review: of a day that the work of its method waits */
     uint32_t *kinds;                 /* scratch */
     uint32_t *hindrance;             /* by kind, in a review: hw_unspent; HW_UNSPENT_REASONS: nothing */

@@ -375,13 +375,31 @@ void hw_money_set_wage(hw_land *land, uint32_t kind, double running_usd, double 
     money->wages[kind] = (hw_wage){.running_cents = cents(running_usd), .standby_cents = cents(standby_usd)};
 }
 
-bool hw_money_may_pay(const hw_land *land, uint32_t stream, uint32_t kind) {
+/* Which of 64 streams may pay teams of a kind, if they pay for work at all. */
+static uint64_t payers_of_kind(const hw_land *land, uint32_t kind, uint32_t word) {
     const hw_money *money = &land->money;
-    uint32_t place = money->place_in_order[stream], word = place / 64;
-    uint64_t payers = set_of(money, money->for_operator, hw_kind_operator(&land->force, kind))[word] &
-                      set_of(money, money->for_method, hw_kind_method(&land->force, kind))[word] &
-                      set_of(money, money->for_purpose, HW_PAYS_CLEARANCE)[word] & money->work[word];
-    return payers >> place % 64 & 1 && !money->streams[stream].victim_aid;
+    return set_of(money, money->for_operator, hw_kind_operator(&land->force, kind))[word] &
+           set_of(money, money->for_method, hw_kind_method(&land->force, kind))[word] &
+           set_of(money, money->for_purpose, HW_PAYS_CLEARANCE)[word] & money->work[word];
+}
+
+bool hw_money_may_pay(const hw_land *land, uint32_t stream, uint32_t kind) {
+    uint32_t place = land->money.place_in_order[stream];
+    return payers_of_kind(land, kind, place / 64) >> place % 64 & 1 &&
+           !land->money.streams[stream].victim_aid;
+}
+
+bool hw_money_may_pay_both(const hw_land *land, uint32_t one, uint32_t other) {
+    const hw_money *money = &land->money;
+    for (uint32_t w = 0; w < money->words; w++) {
+        uint64_t both = payers_of_kind(land, one, w) & payers_of_kind(land, other, w);
+        for (; both != 0; both &= both - 1) {
+            if (!money->streams[money->order[w * 64 + (uint32_t)__builtin_ctzll(both)]].victim_aid) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 bool hw_money_may_contract(const hw_land *land, uint32_t stream, uint32_t kind) {

@@ -104,6 +104,9 @@ double hw_money_pay_wage(hw_land *land, uint32_t kind, uint32_t district, bool i
 /* Whether a stream may pay teams of a kind, wherever they are. */
 bool hw_money_may_pay(const hw_land *land, uint32_t stream, uint32_t kind);
 
+/* Whether some stream may pay teams of either kind. */
+bool hw_money_may_pay_both(const hw_land *land, uint32_t one, uint32_t other);
+
 /* A giver turns to victim assistance, or back: from now on all that its stream may spend goes there. */
 void hw_money_turn(hw_land *land, uint32_t stream, bool to_victim_aid);
 

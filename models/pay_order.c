@@ -20,48 +20,46 @@ static void place(hw_land *land, uint32_t team, uint32_t position) {
     land->planner.wanted_count[position]++;
 }
 
-static bool could_be_anywhere(const hw_team *team) {
-    return hw_team_in_service(team) && !team->choosy;
-}
-
 static bool is_free(const hw_land *land, uint32_t team) {
     return land->planner.wanted_at[team] > land->planner.open_ground_count;
 }
 
-static uint32_t *place_in(hw_stretch *own, const hw_team *team) {
-    return team->item != HW_NOTHING ? &own->next : &own->end;
+/* Where a team stands in the roll: by district, those first that have a task there. */
+enum { NOWHERE = 1 << 30, NOT_CALLED };
+
+static uint32_t standing_of(const hw_team *team) {
+    if (!hw_team_in_service(team) || team->choosy) {
+        return NOT_CALLED;
+    }
+    return team->district == HW_NOTHING ? NOWHERE : 2 * team->district + (team->item == HW_NOTHING);
 }
 
 /* The teams of a method that ground may call, by district, those first that have a task there:
  * roster[own[d].next] to roster[own[d].end - 1]. */
 static void call_the_roll(hw_land *land, uint32_t first, uint32_t end) {
-    hw_stretch *own = land->planner.own;
-    for (uint32_t d = 0; d < land->district_count; d++) {
-        own[d] = (hw_stretch){0, 0}; /* how many have a task, and how many have none; then where they go */
-    }
+    hw_planner *planner = &land->planner;
+    uint32_t *at = planner->roll_at, stretches = 2 * land->district_count, before = 0;
+    memset(at, 0, stretches * sizeof *at);
     for (uint32_t k = first; k < end; k++) {
-        const hw_team *team = &land->force.teams[land->force.method_teams[k]];
-        if (could_be_anywhere(team) && team->district != HW_NOTHING) {
-            (*place_in(&own[team->district], team))++;
+        planner->standing[k] = standing_of(&land->force.teams[land->force.method_teams[k]]);
+        if (planner->standing[k] < stretches) {
+            at[planner->standing[k]]++;
         }
     }
-    uint32_t before = 0;
-    for (uint32_t d = 0; d < land->district_count; d++) {
-        uint32_t at_work = own[d].next, others = own[d].end;
-        own[d] = (hw_stretch){before, before + at_work};
-        before += at_work + others;
+    for (uint32_t i = 0; i < stretches; i++) {
+        uint32_t here = at[i];
+        at[i] = before;
+        before += here;
     }
     for (uint32_t k = first; k < end; k++) {
-        uint32_t t = land->force.method_teams[k];
-        const hw_team *team = &land->force.teams[t];
-        if (could_be_anywhere(team) && team->district != HW_NOTHING) {
-            land->planner.roster[(*place_in(&own[team->district], team))++] = t;
+        if (planner->standing[k] < stretches) {
+            planner->roster[at[planner->standing[k]]++] = land->force.method_teams[k];
         }
     }
     before = 0;
     for (uint32_t d = 0; d < land->district_count; d++) {
-        own[d].next = before;
-        before = own[d].end;
+        planner->own[d] = (hw_stretch){before, at[2 * d + 1]};
+        before = at[2 * d + 1];
     }
 }
 
@@ -79,7 +77,7 @@ static uint32_t want(hw_land *land, uint32_t district, uint32_t at, uint32_t end
     }
     for (; wanted > 0 && at < end; at++) {
         uint32_t t = land->force.method_teams[at];
-        if (could_be_anywhere(&land->force.teams[t]) && is_free(land, t)) {
+        if (land->planner.standing[at] != NOT_CALLED && is_free(land, t)) {
             place(land, t, position);
             wanted--;
         }

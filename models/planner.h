@@ -51,6 +51,8 @@ typedef struct hw_planner {
     bool any_national;       /* some open ground is waited for by such a place */
     uint32_t *roster;        /* teams of the method in hand, by district */
     hw_stretch *own;         /* by district: those of the roster that are there, from the next one on */
+    uint32_t *standing;      /* where each team of the method's list stands in the roster, see pay_order.c */
+    uint32_t *roll_at;       /* by such a place: scratch */
     uint32_t *wanted_at;     /* by team: position in open_ground, from 1 on, of the ground that wants it */
     uint32_t *wanted_count;  /* teams by that position */
     uint32_t typical_method; /* whose day stands for the cost of work: battle area teams */

@@ -58,7 +58,7 @@ static void draw_breakdown(hw_land *land, hw_team *team) {
     team->until_breakdown = HUGE_VAL;
     if (numbers->breakdown_rate > 0) {
         double u[4];
-        hw_draw_block(land->key, team->entity, HW_DRAW_BREAKDOWN, team->breakdowns++, u);
+        hw_land_draw_block(land, team->entity, HW_DRAW_BREAKDOWN, team->breakdowns++, u);
         team->until_breakdown = -log(u[0]) / numbers->breakdown_rate;
         team->repair_days = -log(u[1]) * numbers->repair;
         assert(team->until_breakdown > 0 && team->repair_days >= 0);
@@ -71,7 +71,10 @@ static void carry_on(hw_land *land, uint32_t index, double now) {
     assert(team->item != HW_NOTHING);
     assert(team->work_left >= 0 && team->until_breakdown >= 0);
     team->state = HW_TEAM_WORKING;
-    hw_team_use(land, index, HW_USE_WORKING, now);
+    if (team->use == HW_USE_WORKING || team->since < now) {
+        hw_team_use(land, index, HW_USE_WORKING, now);
+    }
+    team->use = HW_USE_WORKING; /* mostly right after its last task, with nothing to book in between */
     team->work_from = now;
     team->work_booked = 0;
     double stretch = team->work_left < team->until_breakdown ? team->work_left : team->until_breakdown;
@@ -163,8 +166,8 @@ void hw_team_leave_idle(hw_land *land, uint32_t index) {
 static double task_pace(hw_land *land, hw_team *team) {
     const hw_item *item = &land->ground.items[team->item];
     assert(item->stage < HW_STAGES && land->force.serving[item->stage] >> team->method & 1);
-    hw_draw_block(land->key, hw_block_entity(land, item->block), HW_DRAW_TASK, hw_item_occurrence(item),
-                  team->draw);
+    hw_land_draw_block(land, hw_block_entity(land, item->block), HW_DRAW_TASK, hw_item_occurrence(item),
+                       team->draw);
     return hw_pace_quantile(land->force.pace, team->draw[HW_TASK_PACE]);
 }
 
@@ -230,7 +233,7 @@ static bool deminer_accident(hw_land *land, hw_team *team, uint32_t excavated) {
         return false;
     }
     double u[4];
-    hw_draw_block(land->key, team->entity, HW_DRAW_DEMINER, team->accidents++, u);
+    hw_land_draw_block(land, team->entity, HW_DRAW_DEMINER, team->accidents++, u);
     double hazard = land->force.deminer_casualties * excavated;
     if (u[0] >= hazard || u[0] >= 1 - exp(-hazard)) { /* 1 - exp(-x) <= x spares most of the exponentials */
         return false;
@@ -531,12 +534,21 @@ static hw_team new_team(const hw_land *land, uint32_t operator_, uint32_t method
     };
 }
 
+/* A team that is newer than those that have been counted. */
+static void count_kind(hw_force *force, uint32_t index) {
+    uint32_t kind = hw_team_kind(force, &force->teams[index]);
+    force->teams[index].older = force->kind_newest[kind];
+    force->kind_newest[kind] = index;
+    force->kind_teams[kind]++;
+}
+
 void hw_teams_index(hw_land *land) {
     hw_force *force = &land->force;
     memset(force->kind_teams, 0, force->kind_count * sizeof *force->kind_teams);
+    memset(force->kind_newest, UINT8_MAX, force->kind_count * sizeof *force->kind_newest);
     memset(force->method_teams_first, 0, (force->method_count + 1) * sizeof *force->method_teams_first);
     for (uint32_t t = 0; t < force->team_count; t++) {
-        force->kind_teams[hw_team_kind(force, &force->teams[t])]++;
+        count_kind(force, t);
         force->method_teams_first[force->teams[t].method + 1]++;
     }
     uint32_t at[HW_REGISTRY_MOST];
@@ -550,6 +562,20 @@ void hw_teams_index(hw_land *land) {
     assert(force->method_teams_first[force->method_count] == force->team_count);
 }
 
+/* The newest team stands last among those of its method. */
+static void index_newest(hw_force *force, uint32_t index) {
+    const hw_team *team = &force->teams[index];
+    uint32_t at = force->method_teams_first[team->method + 1];
+    assert(index + 1 == force->team_count && at <= index);
+    memmove(&force->method_teams[at + 1], &force->method_teams[at],
+            (index - at) * sizeof *force->method_teams);
+    force->method_teams[at] = index;
+    count_kind(force, index);
+    for (uint32_t m = team->method + 1; m <= force->method_count; m++) {
+        force->method_teams_first[m]++;
+    }
+}
+
 uint32_t hw_team_add(hw_land *land, uint32_t operator_, uint32_t method, double now) {
     hw_force *force = &land->force;
     if (force->team_count == force->most_teams) {
@@ -559,6 +585,7 @@ uint32_t hw_team_add(hw_land *land, uint32_t operator_, uint32_t method, double 
     force->teams[index] =
         new_team(land, operator_, method, force->kind_entity[kind] + force->kind_added[kind]++, now);
     draw_breakdown(land, &force->teams[index]);
+    index_newest(force, index);
     return index;
 }
 

@@ -47,6 +47,7 @@ typedef struct hw_team {
 
     double draw[HW_TASK_DRAWS]; /* of the task in hand */
     uint32_t next_idle;
+    uint32_t older;                            /* the next older team of its kind, or HW_NOTHING */
     uint32_t breakdowns, trainings, accidents; /* occurrences drawn */
     bool choosy;                               /* works on some settings only: never in an idle list */
     uint32_t parts;                            /* of the item in hand: its share */
@@ -88,6 +89,7 @@ typedef struct hw_force {
     uint64_t *grounds;                           /* operator x words of a bit for each setting */
     uint32_t *method_teams, *method_teams_first; /* teams by method, packed */
     uint32_t kind_count, *kind_teams;            /* kinds of team: operators x methods; teams of each */
+    uint32_t *kind_newest;                       /* the newest team of each; HW_NOTHING: it has none */
     uint64_t *kind_entity;                       /* of the teams that are added to a kind */
     uint32_t *kind_added;                        /* teams added so far */
     hw_pace *pace;
@@ -124,11 +126,11 @@ static inline uint32_t hw_kind_method(const hw_force *force, uint32_t kind) {
 /* All teams that the scenario lists, at the start of a replication. */
 void hw_teams_begin(hw_land *land);
 
-/* Sorts teams by method and counts them by kind: after teams were added or have changed their method. */
+/* Sorts teams by method and counts them by kind: after teams have changed their method. */
 void hw_teams_index(hw_land *land);
 
 /* Adds a team of a kind, ordered today; HW_NOTHING when there is no room for more. Its draws are those of the
- * same number of its kind in every scenario. Index the teams afterwards. */
+ * same number of its kind in every scenario. */
 uint32_t hw_team_add(hw_land *land, uint32_t operator_, uint32_t method, double now);
 
 /* Takes the team out of work and off its method, to learn another one until `ready`. Planning days only;

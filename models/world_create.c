@@ -44,6 +44,7 @@ static void take_ground(hw_ground *ground, hw_arena *arena, const hw_scenario *s
 static void take_force(hw_force *force, hw_arena *arena, const hw_scenario *s) {
     force->teams = HW_TAKE(arena, hw_team, force->most_teams);
     force->methods = HW_TAKE(arena, hw_method_numbers, force->method_count);
+    force->kind_newest = HW_TAKE(arena, uint32_t, force->kind_count);
     force->kind_teams = HW_TAKE(arena, uint32_t, force->kind_count);
     force->kind_added = HW_TAKE(arena, uint32_t, force->kind_count);
     force->kind_entity = HW_TAKE(arena, uint64_t, force->kind_count);
@@ -108,6 +109,8 @@ static void take_planner(hw_land *land, hw_arena *arena) {
     planner->unclaimed_days = HW_TAKE(arena, double, land->district_count);
     planner->own = HW_TAKE(arena, hw_stretch, land->district_count + 1);
     planner->roster = HW_TAKE(arena, uint32_t, teams);
+    planner->standing = HW_TAKE(arena, uint32_t, teams);
+    planner->roll_at = HW_TAKE(arena, uint32_t, 2 * (size_t)land->district_count);
     planner->targets = HW_TAKE(arena, uint32_t, land->district_count);
     planner->posted = HW_TAKE(arena, uint32_t, land->district_count);
     planner->pay_order = HW_TAKE(arena, uint32_t, teams);
@@ -121,6 +124,7 @@ static void take_growth(hw_growth *growth, hw_arena *arena, const hw_scenario *s
     size_t kinds = (size_t)s->operators.count * hw_methods.count;
     growth->bound = HW_TAKE(arena, double, kinds);
     growth->worth = HW_TAKE(arena, double, kinds);
+    growth->cost = HW_TAKE(arena, double, kinds);
     growth->weight = HW_TAKE(arena, double, kinds);
     growth->kinds = HW_TAKE(arena, uint32_t, kinds);
     growth->hindrance = HW_TAKE(arena, uint32_t, kinds);
