@@ -144,13 +144,20 @@ static void find_rates(const hw_land *land, hw_backlog *backlog) {
     backlog->missed_by_m2[HW_STAGE_CLEAR_MANUAL] = backlog->missed_by_m2[HW_STAGE_CLEAR_ANY];
 }
 
+/* Whoever is here, and whoever is ordered: but teams of private money only when they have come. */
+static bool is_counted_on(const hw_land *land, const hw_team *team) {
+    bool own = HW_ITEM(land->scenario->operators, hw_operator, team->operator_)->own_money;
+    return team->state != HW_TEAM_GONE && team->state != HW_TEAM_AWAY && !team->on_notice && !team->crew &&
+           (!own || hw_team_in_service(team));
+}
+
 void hw_backlog_look(const hw_land *land, hw_backlog *backlog, double usd_a_day) {
     memset(backlog, 0, sizeof *backlog);
     double days = hw_backlog_field_share(land);
     look_at_ground(land, backlog, usd_a_day, days);
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         const hw_team *team = &land->force.teams[t];
-        if (team->state != HW_TEAM_GONE && team->state != HW_TEAM_AWAY && !team->on_notice && !team->crew) {
+        if (is_counted_on(land, team)) {
             backlog->capacity[team->method] +=
                 team->strength * days * at_work(land, team->operator_, team->method);
         }

@@ -512,7 +512,8 @@ static double free_places(const hw_land *land, double now, double until) {
         land->force.training_places + hw_in_force(land, land->scenario->training.places) * (until - now);
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         const hw_team *team = &land->force.teams[t];
-        if (team->state == HW_TEAM_ORDERED && !team->standing && team->since_order < until) {
+        if (team->state == HW_TEAM_ORDERED && !team->standing && team->since_order < until &&
+            grows(land, team->operator_)) { /* others enrol when their money has come */
             places -= land->force.methods[team->method].people;
         }
     }

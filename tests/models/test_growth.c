@@ -269,6 +269,45 @@ static void test_what_is_missing_for_private_teams_takes_nothing_from_others(voi
     assert_true(alone > 0.9 && beside > 0.9);
 }
 
+/* Battle area teams of the state's agency at the end, beside so many that private money has ordered. */
+static uint32_t hired_beside(const char *ordered) {
+    small_text text = BARE;
+    text.time = "name: growing\nstart: 2021-01-01\nhorizon: 2026-12-31\n"
+                "capacity: {growth: by_money, recruits: 500 /year, most_growth: 100 %/year}\n"
+                "training: {places: 60 /year}\n";
+    text.rest = "planning: {cancel_below: 0, clear_above: 1, report_time: 20 days}\n";
+    text.operators = "operators: {Agency: {}, Firm: {own_money: yes}}\n";
+    text.assets =
+        "assets:\n"
+        "  survey: {operator: Agency, method: non_technical_survey, teams: 1, on: 2021-01-01, "
+        "standing: yes}\n"
+        "  battle: {operator: Agency, method: battle_area, teams: 1, on: 2021-01-01, standing: yes}\n"
+        "  firm: {operator: Firm, method: battle_area, teams: 20, on: 2021-01-01}\n";
+    text.streams = "streams:\n  State: {kind: state, yearly: {2021-01-01: 5 MUSD}}\n"
+                   "  Investors: {kind: investor, yearly: {2021-01-01: 0 USD}, only_operators: [Firm]}\n";
+    const char *const changes[] = {"hazard_areas.Field.area", "9000 ha", "assets.firm.teams", ordered, NULL};
+    small_world small;
+    small_open(&small, &text, changes);
+    small_run(&small, 1);
+    uint32_t count = 0;
+    const hw_land *land = small_land(&small);
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        count += team->operator_ == 0 && team->state != HW_TEAM_GONE &&
+                 strcmp(hw_method_names[team->method], "battle_area") == 0;
+    }
+    small_close(&small);
+    return count;
+}
+
+/* Law: private teams that may never come are no capacity, and keep no place in the schools. */
+static void test_private_teams_on_order_are_not_counted_on(void **state) {
+    (void)state;
+    uint32_t alone = hired_beside("0");
+    assert_true(alone > 5);
+    assert_int_equal(hired_beside("20"), alone);
+}
+
 static void test_a_cent_more_never_hires_less(void **state) {
     (void)state;
     uint32_t before = 0;
@@ -380,6 +419,7 @@ int main(void) {
         cmocka_unit_test(test_each_unspent_cent_has_one_reason),
         cmocka_unit_test(test_methods_that_follow_one_another_wait_alike),
         cmocka_unit_test(test_twice_the_money_and_supply_halve_the_wait),
+        cmocka_unit_test(test_private_teams_on_order_are_not_counted_on),
         cmocka_unit_test(test_a_cent_more_never_hires_less),
         cmocka_unit_test(test_what_is_missing_for_private_teams_takes_nothing_from_others),
     };
