@@ -242,7 +242,7 @@ static int64_t spare_of(hw_land *land, uint32_t s, bool always, double now) {
         left <= 0) {
         return 0;
     }
-    double cents = floor((double)left * stream->work_share) - 1; /* fees are rounded */
+    double cents = floor((double)left * stream->work_share) - 2 * PORTIONS; /* fees of each are rounded */
     cents = always ? cents : fmin(cents, floor(100 * would_go(land, s, now)));
     return (int64_t)fmax(0, cents);
 }
@@ -358,6 +358,8 @@ static int64_t sign(tender *t, uint32_t job, uint32_t stream, int64_t m2) {
     int64_t work = llround((double)m2 * cents_a_m2);
     work = work < *spare ? work : *spare;
     int64_t fees = (int64_t)((double)work * land->money.streams[stream].overhead_share + 0.5);
+    int64_t left = land->money.streams[stream].allowed - work;
+    fees = fees < left ? fees : left;
     hw_money_bind(land, stream, work, fees);
     contract->m2 += m2;
     contract->work += work;

@@ -67,7 +67,7 @@ static double people_of(const hw_land *land, uint32_t district, uint32_t methods
         const hw_team *team = &land->force.teams[t];
         bool counts = idle ? team->state == HW_TEAM_IDLE
                            : hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN;
-        if (methods >> team->method & 1 && team->district == district && counts) {
+        if (methods >> team->method & 1 && team->district == district && counts && !team->crew) {
             people += team->strength * land->force.methods[team->method].people;
         }
     }

@@ -134,12 +134,13 @@ static inline void say_closures(dice *d, uint32_t districts) {
     }
 }
 
-static inline void say_assets(dice *d) {
+static inline void say_assets(dice *d, bool choosy_firms) {
     say(d,
         "operators:\n  agency: {}\n  firm: {pace: %.1f, quality: %.1f, cost: %.1f, permit_delay: %u days, "
-        "admitted: %.2f}\n  farmers: {works_on: [setting%u], own_money: %s}\n  tenderers: {quality: 8}\n",
+        "admitted: %.2f}\n  farmers: {works_on: [setting%u], own_money: %s}\n  tenderers: {quality: 8%s}\n",
         between(d, 0.2, 3), between(d, 0, 15), between(d, 0.1, 3), roll(d, 500),
-        between(d, 0, 1.5) > 1 ? 1 : between(d, 0, 1), roll(d, 2), chance(d, 0.5) ? "yes" : "no");
+        between(d, 0, 1.5) > 1 ? 1 : between(d, 0, 1), roll(d, 2), chance(d, 0.5) ? "yes" : "no",
+        choosy_firms ? ", works_on: [setting0]" : "");
     if (chance(d, 0.15)) {
         say(d, "assets: {}\n");
         return;
@@ -282,6 +283,9 @@ static inline void say_contract(dice *d) {
         "crews: %u, surcharge: %.1f}\n",
         between(d, 0, 0.3), between(d, 0, 0.02), roll(d, 200), 28 + roll(d, 500), roll(d, 12),
         between(d, 0, 3));
+    if (chance(d, 0.5)) {
+        say(d, "capacity: {growth: by_money, backlog_enough: 30 days, review: 3 months, most_teams: 500}\n");
+    }
 }
 
 /* The text of scenario number `number`; free it. */
@@ -302,7 +306,7 @@ static inline char *random_scenario(uint64_t number) {
     say_ground(&d);
     uint32_t places = say_country(&d, districts);
     say_closures(&d, districts);
-    say_assets(&d);
+    say_assets(&d, number % 3 == 0);
     say_levers(&d, say_streams(&d, districts, places));
     static const char *const series[] = {"year", "quarter", "month"};
     say(&d, "results: {district_series: %s}\n", series[roll(&d, 3)]);
