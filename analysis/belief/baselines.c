@@ -104,10 +104,20 @@ static double planned(const known *k) {
     return value;
 }
 
-hw_baselines hw_baselines_of(const hw_observations *facts, uint32_t fact, int64_t origin, int64_t start) {
+static double by_area(const known *k, double share) {
+    hw_question country = *k->asked;
+    country.scope[HW_SCOPE_DISTRICT] = NULL;
+    known wide = *k;
+    wide.asked = &country;
+    return share * pace_of_a_year(&wide) * days_of(k, k->asked);
+}
+
+hw_baselines hw_baselines_of(const hw_observations *facts, uint32_t fact, int64_t origin, int64_t start,
+                             double area_share) {
     const hw_question *asked = &facts->items[fact].question;
     const known k = {.facts = facts, .asked = asked, .origin = origin, .start = start};
-    hw_baselines b = {.last_year = (double)NAN, .straight = (double)NAN, .plan = planned(&k)};
+    hw_baselines b = {
+        .last_year = (double)NAN, .straight = (double)NAN, .by_area = (double)NAN, .plan = planned(&k)};
     if (asked->kind->day) {
         return b;
     }
@@ -117,6 +127,7 @@ hw_baselines hw_baselines_of(const hw_observations *facts, uint32_t fact, int64_
     } else {
         b.last_year = pace_of_a_year(&k) * days_of(&k, asked);
         b.straight = pace_of_all(&k) * days_of(&k, asked);
+        b.by_area = by_area(&k, area_share);
     }
     return b;
 }

@@ -9,9 +9,12 @@
 typedef struct hw_baselines {
     double last_year; /* the pace of the last year that was known, on and on */
     double straight;  /* the mean pace since the start, on and on */
+    double by_area;   /* of a district: last year's pace of the country, by its share of the area */
     double plan;      /* what was planned for the same days, as known up to three months after the origin */
 } hw_baselines;
 
-hw_baselines hw_baselines_of(const hw_observations *facts, uint32_t fact, int64_t origin, int64_t start);
+/* `area_share`: of the fact's district, NaN for none. */
+hw_baselines hw_baselines_of(const hw_observations *facts, uint32_t fact, int64_t origin, int64_t start,
+                             double area_share);
 
 #endif

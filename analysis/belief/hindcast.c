@@ -35,20 +35,22 @@ static void score_intervals(hw_hindcast_row *row, const hw_besides *besides, con
     free(sorted);
 }
 
-static void add_row(hw_hindcast *h, const hw_besides *besides, uint32_t fact, const hw_weights *weights) {
+static void add_row(hw_hindcast *h, const hw_besides *besides, uint32_t fact, const hw_weights *weights,
+                    double area_share) {
     h->rows = hw_take_again(h->rows, h->count + 1, sizeof *h->rows);
     hw_hindcast_row *row = &h->rows[h->count++];
-    *row = (hw_hindcast_row){
-        .origin = weights->as_of,
-        .fact = fact,
-        .before = besides->rows[fact],
-        .after = hw_beside_of(besides, fact, weights->weights, weights->tempered.effective),
-        .baselines = hw_baselines_of(besides->observations, fact, weights->as_of, besides->outcomes->start)};
+    *row =
+        (hw_hindcast_row){.origin = weights->as_of,
+                          .fact = fact,
+                          .before = besides->rows[fact],
+                          .after = hw_beside_of(besides, fact, weights->weights, weights->tempered.effective),
+                          .baselines = hw_baselines_of(besides->observations, fact, weights->as_of,
+                                                       besides->outcomes->start, area_share)};
     score_intervals(row, besides, weights);
 }
 
 hw_hindcast hw_hindcast_make(const hw_besides *besides, const int64_t *origins, uint32_t count, int64_t ahead,
-                             const hw_learning *learning) {
+                             const hw_learning *learning, const double *area_shares) {
     hw_hindcast h = {.weights = hw_take(count + 1, sizeof *h.weights), .origins = count};
     for (uint32_t o = 0; o < count; o++) {
         hw_learning known = *learning;
@@ -56,7 +58,7 @@ hw_hindcast hw_hindcast_make(const hw_besides *besides, const int64_t *origins, 
         h.weights[o] = hw_condition(besides, &known);
         for (uint32_t fact = 0; fact < besides->count; fact++) {
             if (is_ahead(besides, fact, origins[o], ahead)) {
-                add_row(&h, besides, fact, &h.weights[o]);
+                add_row(&h, besides, fact, &h.weights[o], area_shares[fact]);
             }
         }
     }
@@ -98,6 +100,7 @@ static void add_to_score(hw_group_score *score, size_t inside[HW_LEVELS], const 
     }
     add_against(&score->last_year, row->baselines.last_year, row);
     add_against(&score->straight, row->baselines.straight, row);
+    add_against(&score->by_area, row->baselines.by_area, row);
     add_against(&score->plan, row->baselines.plan, row);
 }
 
@@ -120,6 +123,7 @@ hw_group_score hw_hindcast_score(const hw_hindcast *hindcast, const char *group)
     }
     take_mean(&score.last_year);
     take_mean(&score.straight);
+    take_mean(&score.by_area);
     take_mean(&score.plan);
     return score;
 }

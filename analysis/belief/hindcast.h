@@ -27,12 +27,12 @@ typedef struct hw_hindcast {
 } hw_hindcast;
 
 /* Facts are scored whose days begin after the origin and end within `ahead` days of it; of the learning only
- * `as_of` is set anew. Free it. */
+ * `as_of` is set anew. `area_shares`: of each fact's district (area_shares.h). Free it. */
 hw_hindcast hw_hindcast_make(const hw_besides *besides, const int64_t *origins, uint32_t count, int64_t ahead,
-                             const hw_learning *learning);
+                             const hw_learning *learning, const double *area_shares);
 void hw_hindcast_free(hw_hindcast *hindcast);
 
-/* Mean scores of rows: of one group of facts, or of all (NULL). `last_year`, `straight` and `plan` are mean
+/* Mean scores of rows: of one group of facts, or of all (NULL). `last_year` and so on are mean
  * absolute errors over the facts for which the rule says something; the model's score over the same facts
  * stands beside each. */
 typedef struct hw_score_against {
@@ -45,7 +45,7 @@ typedef struct hw_group_score {
     hw_coverage coverage[HW_LEVELS];
     size_t inside_before; /* of 80 % */
     double bias;
-    hw_score_against last_year, straight, plan;
+    hw_score_against last_year, straight, by_area, plan;
 } hw_group_score;
 hw_group_score hw_hindcast_score(const hw_hindcast *hindcast, const char *group);
 

@@ -1,5 +1,6 @@
 /* homeward hindcast: how good forecasts from earlier days would have been. */
 #include "analysis/base/memory.h"
+#include "analysis/belief/area_shares.h"
 #include "analysis/belief/held.h"
 #include "analysis/belief/hindcast_sheets.h"
 #include "analysis/commands/commands.h"
@@ -71,14 +72,21 @@ static hw_status score(const hw_arguments *arguments, const hw_besides *besides,
         free(origins);
         origins = ends_of_years(besides, &count);
     }
-    hw_hindcast hindcast =
-        hw_hindcast_make(besides, origins, count, (int64_t)(months * 365.2425 / 12 + 0.5), learning);
+    hw_hindcast hindcast = {0};
     hw_status status = HW_ERROR_INPUT;
-    if (hindcast.count == 0) {
+    double *shares = hw_area_shares(besides, errors);
+    if (shares != NULL) {
+        int64_t days = (int64_t)(months * 365.2425 / 12 + 0.5);
+        hindcast = hw_hindcast_make(besides, origins, count, days, learning, shares);
+    }
+    if (shares == NULL) {
+        status = HW_ERROR_IO;
+    } else if (hindcast.count == 0) {
         hw_errors_say(errors, "no fact that the model tells lies after an origin: nothing to score");
     } else {
         status = deliver(arguments, besides, &hindcast, errors);
     }
+    free(shares);
     hw_hindcast_free(&hindcast);
     free(origins);
     return status;

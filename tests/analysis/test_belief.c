@@ -235,28 +235,33 @@ static void test_simulated_truths_rank_uniformly_unless_the_model_is_trusted_too
 
 static void test_simple_rules_go_by_what_was_known(void **state) {
     (void)state;
-    hw_observations facts =
-        facts_of("  2021: {quantity: land_released, from: 2021-01-01, to: 2021-12-31, value: 3650 ha}\n"
-                 "  2022: {quantity: land_released, from: 2022-01-01, to: 2022-12-31, value: 7300 ha, "
-                 "known_by: 2023-02-01}\n"
-                 "  all: {quantity: land_released, from: 2020-11-10, to: 2022-12-31, value: 7820 ha}\n"
-                 "  2023: {quantity: land_released, from: 2023-01-01, to: 2023-12-31, value: 1 ha}\n"
-                 "  plan: {quantity: land_released, from: 2023-01-01, to: 2023-12-31, value: 5 ha, plan: "
-                 "yes, known_by: 2023-02-01}\n"
-                 "  was: {quantity: people_back, to: 2021-11-10, value: 100}\n"
-                 "  is: {quantity: people_back, to: 2022-11-10, value: 300}\n"
-                 "  is to be: {quantity: people_back, to: 2023-11-10, value: 1}\n");
+    hw_observations facts = facts_of(
+        "  2021: {quantity: land_released, from: 2021-01-01, to: 2021-12-31, value: 3650 ha}\n"
+        "  2022: {quantity: land_released, from: 2022-01-01, to: 2022-12-31, value: 7300 ha, "
+        "known_by: 2023-02-01}\n"
+        "  all: {quantity: land_released, from: 2020-11-10, to: 2022-12-31, value: 7820 ha}\n"
+        "  2023: {quantity: land_released, from: 2023-01-01, to: 2023-12-31, value: 1 ha}\n"
+        "  plan: {quantity: land_released, from: 2023-01-01, to: 2023-12-31, value: 5 ha, plan: "
+        "yes, known_by: 2023-02-01}\n"
+        "  district: {quantity: land_released, district: D, from: 2023-01-01, to: 2023-12-31, value: 1 ha}\n"
+        "  was: {quantity: people_back, to: 2021-11-10, value: 100}\n"
+        "  is: {quantity: people_back, to: 2022-11-10, value: 300}\n"
+        "  is to be: {quantity: people_back, to: 2023-11-10, value: 1}\n");
     int64_t start = day("2020-11-10");
-    hw_baselines then = hw_baselines_of(&facts, 3, day("2022-12-31"), start);
+    hw_baselines then = hw_baselines_of(&facts, 3, day("2022-12-31"), start, (double)NAN);
     assert_near(then.last_year, 3650e4, 1); /* that of 2021: 2022 was not known */
     assert_near(then.straight, 3650e4, 1);  /* 7,820 ha in 782 days */
     assert_near(then.plan, 5e4, 1e-9);
-    assert_near(hw_baselines_of(&facts, 3, day("2023-02-01"), start).last_year, 7300e4, 1);
-    assert_true(isnan(hw_baselines_of(&facts, 3, day("2022-10-01"), start).plan));
-    hw_baselines people = hw_baselines_of(&facts, 7, day("2022-12-31"), start);
+    assert_near(hw_baselines_of(&facts, 3, day("2023-02-01"), start, (double)NAN).last_year, 7300e4, 1);
+    assert_true(isnan(hw_baselines_of(&facts, 3, day("2022-10-01"), start, (double)NAN).plan));
+    assert_true(isnan(then.by_area));
+    hw_baselines part = hw_baselines_of(&facts, 5, day("2022-12-31"), start, 0.25);
+    assert_near(part.by_area, 3650e4 / 4, 1); /* a quarter of the country's last known year */
+    assert_true(isnan(part.last_year) && isnan(part.plan));
+    hw_baselines people = hw_baselines_of(&facts, 8, day("2022-12-31"), start, (double)NAN);
     assert_near(people.last_year, 500, 1e-9);
     assert_near(people.straight, 450, 1e-9);
-    assert_true(isnan(hw_baselines_of(&facts, 7, day("2021-01-01"), start).last_year));
+    assert_true(isnan(hw_baselines_of(&facts, 8, day("2021-01-01"), start, (double)NAN).last_year));
     hw_observations_free(&facts);
 }
 
