@@ -71,19 +71,23 @@ double hw_payable(const hw_land *land, uint32_t kind) {
     return usd;
 }
 
-void hw_add_up_teams(hw_land *land, double from, double until, double times) {
-    double *bound = land->growth.bound;
-    memset(bound, 0, land->force.kind_count * sizeof *bound);
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        const hw_team *team = &land->force.teams[t];
-        double first = from > team->since_order ? from : team->since_order;
-        double last = until < team->retire_day ? until : team->retire_day;
-        if (team->state != HW_TEAM_GONE && !team->on_notice && last > first) {
-            uint32_t kind = hw_team_kind(&land->force, team);
-            bool unpaid = team->state == HW_TEAM_ORDERED && !team->standing;
-            bound[kind] += times * (hw_cost_a_day(land, kind) * (last - first) + team->owed_purchase +
-                                    team->owed_course +
-                                    (unpaid ? hw_purchase_of(land, kind) + hw_course_of(land, kind) : 0));
-        }
+/* In that time, with what is not paid yet of its equipment and training. */
+static double cost_of_team(const hw_land *land, const hw_team *team, uint32_t kind, double from,
+                           double until) {
+    double first = from > team->since_order ? from : team->since_order;
+    double last = until < team->retire_day ? until : team->retire_day;
+    if (team->state == HW_TEAM_GONE || team->on_notice || last <= first) {
+        return 0;
     }
+    bool unpaid = team->state == HW_TEAM_ORDERED && !team->standing;
+    return hw_cost_a_day(land, kind) * (last - first) + team->owed_purchase + team->owed_course +
+           (unpaid ? hw_purchase_of(land, kind) + hw_course_of(land, kind) : 0);
+}
+
+double hw_cost_of_kind(const hw_land *land, uint32_t kind, double from, double until) {
+    double usd = 0;
+    for (uint32_t t = land->force.kind_newest[kind]; t != HW_NOTHING; t = land->force.teams[t].older) {
+        usd += cost_of_team(land, &land->force.teams[t], kind, from, until);
+    }
+    return usd;
 }

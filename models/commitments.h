@@ -22,8 +22,8 @@ double hw_course_of(const hw_land *land, uint32_t kind);
 /* A team from its order to the end of the look-ahead. */
 double hw_cost_of_new(const hw_land *land, uint32_t kind, double look_ahead);
 
-/* Fills growth.bound: what all teams cost in that time, by kind, so many times. */
-void hw_add_up_teams(hw_land *land, double from, double until, double times);
+/* All teams of a kind in that time. */
+double hw_cost_of_kind(const hw_land *land, uint32_t kind, double from, double until);
 
 /* Binds an amount of growth.free, from the most restricted stream on; returns what no money is in sight for.
  */

@@ -227,9 +227,8 @@ static double would_go(hw_land *land, uint32_t stream, double now) {
         free[s] = payable_by(land, s, now, end);
     }
     double moves = hw_in_force(land, land->scenario->planning.move_reserve) * free[stream];
-    hw_add_up_teams(land, now, end, 1);
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        hw_bind_amount(land, k, land->growth.bound[k]);
+        hw_bind_amount(land, k, hw_cost_of_kind(land, k, now, end));
     }
     return fmax(0, free[stream] - moves);
 }

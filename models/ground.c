@@ -207,7 +207,7 @@ void hw_ground_search_part_again(hw_land *land, uint32_t index, double share) {
     assert(share >= 0 && share <= 1 && land->ground.items[index].attempt < UINT8_MAX);
     hw_item *item = &land->ground.items[index];
     double u[4];
-    hw_land_draw_block(land, hw_block_entity(land, item->block), HW_DRAW_LOT, hw_item_occurrence(item), u);
+    hw_land_draw_block(land, hw_item_entity(land, item), HW_DRAW_LOT, hw_item_occurrence(item), u);
     uint32_t cached = item->cache_missed ? item->cache : 0;
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
         uint32_t single = item->missed[type] - (type == HW_ITEM_ERW ? cached : 0);
@@ -235,7 +235,7 @@ uint32_t hw_ground_clear(hw_land *land, const hw_task *task, double detection) {
         return 0;
     }
     double u[4];
-    hw_land_draw_block(land, hw_block_entity(land, item->block), HW_DRAW_MISS, hw_item_occurrence(item), u);
+    hw_land_draw_block(land, hw_item_entity(land, item), HW_DRAW_MISS, hw_item_occurrence(item), u);
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
         uint32_t missed = hw_ground_overlooked(item, type, miss, u);
         bool with_cache = type == HW_ITEM_ERW && hw_item_cached(item) > 0 && u[3] < miss;

@@ -109,9 +109,16 @@ static bool has_backlog(const hw_land *land, uint32_t method) {
 }
 
 /* Kinds of team that a review adds to and takes from. */
+static void find_who_follows(hw_land *land) {
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        land->growth.follows[k] = land->force.kind_teams[k] > 0 &&
+                                  has_backlog(land, hw_kind_method(&land->force, k)) &&
+                                  grows(land, hw_kind_operator(&land->force, k));
+    }
+}
+
 static bool follows_money(const hw_land *land, uint32_t kind) {
-    return land->force.kind_teams[kind] > 0 && has_backlog(land, hw_kind_method(&land->force, kind)) &&
-           grows(land, hw_kind_operator(&land->force, kind));
+    return land->growth.follows[kind];
 }
 
 static bool may_leave(const hw_land *land, const hw_team *team) {
@@ -196,6 +203,7 @@ static bool is_last_of_method(const review *r, uint32_t kind) {
 }
 
 static void change_capacity(review *r, uint32_t kind, double strength) {
+    r->land->growth.needed[kind] = (double)NAN;
     double *capacity = &r->backlog.capacity[hw_kind_method(&r->land->force, kind)];
     *capacity = fmax(0, *capacity + strength * capacity_of(r, kind));
     hw_backlog_share_out(r->land, &r->backlog);
@@ -245,7 +253,12 @@ static double bind_teams(const review *r, double times) {
     for (uint32_t s = 0; s < land->money.stream_count; s++) {
         land->growth.free[s] = hw_income_in_sight(land, s, r->now, r->now + r->look_ahead);
     }
-    hw_add_up_teams(land, r->now, r->now + r->look_ahead, times);
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        if (isnan(land->growth.needed[k])) { /* its teams have changed */
+            land->growth.needed[k] = hw_cost_of_kind(land, k, r->now, r->now + r->look_ahead);
+        }
+        land->growth.bound[k] = times * land->growth.needed[k];
+    }
     const uint32_t *order = land->growth.kinds;
     double missing = 0;
     for (uint32_t i = 0, count = sort_by_worth(r); i < count; i++) {
@@ -355,6 +368,7 @@ static uint32_t retrain_one(review *r, uint32_t kind, double times) {
     hw_team_retrain(land, index, method, r->now);
     hw_capacity_school(land, index, r->now, course, equipment);
     hw_teams_index(land);
+    find_who_follows(land);
     change_capacity(r, from, -strength);
     change_capacity(r, kind, 1);
     return HW_UNSPENT_REASONS;
@@ -528,7 +542,9 @@ static void hold_review(hw_land *land, double now) {
                 .places = free_places(land, now, now + hw_in_force(land, terms->review))};
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
         land->growth.hindrance[k] = HW_UNSPENT_REASONS;
+        land->growth.needed[k] = (double)NAN;
     }
+    find_who_follows(land);
     hw_price_teams(land);
     hw_backlog_look(land, &r.backlog, hw_teams_cost_a_day(land));
     weigh_kinds(&r);

@@ -13,13 +13,15 @@ typedef struct hw_growth {
     double *room;                    /* by operator: people by whom it may grow today */
     double *people;                  /* by operator: today */
     double *free;                    /* by stream, in a review: USD of work in sight that nothing needs */
-    double *bound, *worth;           /* by kind of team: scratch */
-    double *cost;                    /* by kind, in a review: USD a day */
-    double *weight;                  /* by kind, in a review: of a day that the work of its method waits */
-    uint32_t *kinds;                 /* scratch */
-    uint32_t *hindrance;             /* by kind, in a review: hw_unspent; HW_UNSPENT_REASONS: nothing */
-    uint32_t *reason;                /* by stream: hw_unspent of what it cannot spend */
-    double busy[HW_REGISTRY_MOST];   /* by method: of its paid teams, the share with work of late */
+    double *needed;                /* by kind of team, in a review: USD that all cost, once; NaN: not known */
+    bool *follows;                 /* by kind, in a review: it follows money */
+    double *bound, *worth;         /* by kind of team: scratch */
+    double *cost;                  /* by kind, in a review: USD a day */
+    double *weight;                /* by kind, in a review: of a day that the work of its method waits */
+    uint32_t *kinds;               /* scratch */
+    uint32_t *hindrance;           /* by kind, in a review: hw_unspent; HW_UNSPENT_REASONS: nothing */
+    uint32_t *reason;              /* by stream: hw_unspent of what it cannot spend */
+    double busy[HW_REGISTRY_MOST]; /* by method: of its paid teams, the share with work of late */
     double unpaid[HW_REGISTRY_MOST]; /* by method: share of the teams wanted that no money is in sight for */
     bool replacing;                  /* those who leave are replaced */
     bool growing;                    /* the list of teams has ended */

@@ -81,10 +81,18 @@ static inline const hw_area *hw_item_area(const hw_land *land, const hw_item *it
 
 /* The stable number of a block, the same in every scenario that has its hazard area. Parcels draw under their
  * block's. */
-static inline uint64_t hw_block_entity(const hw_land *land, uint32_t block) {
-    const hw_area *area = &land->ground.areas[land->ground.polygons[land->ground.items[block].polygon].area];
+static inline uint64_t hw_block_entity_in(const hw_area *area, uint32_t block) {
     return area->entity + (block >= area->first_hidden ? UINT64_C(1) << 32 | (block - area->first_hidden)
                                                        : block - area->first_block);
+}
+
+static inline uint64_t hw_block_entity(const hw_land *land, uint32_t block) {
+    return hw_block_entity_in(hw_item_area(land, &land->ground.items[block]), block);
+}
+
+/* That of an item's block, which need not be looked at. */
+static inline uint64_t hw_item_entity(const hw_land *land, const hw_item *item) {
+    return hw_block_entity_in(hw_item_area(land, item), item->block);
 }
 
 #endif

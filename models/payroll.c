@@ -64,15 +64,19 @@ static double pay_team(hw_land *land, uint32_t index, double least, double now, 
     return paid;
 }
 
-/* Those who are paid again go back to work, and those who were idle beside what others have handed back. */
-static void put_to_work(hw_land *land, double now) {
-    for (uint32_t i = 0; i < land->force.team_count; i++) {
+static bool may_be_put_to_work(const hw_team *team) {
+    return team->state == HW_TEAM_STOOD_DOWN || (team->state == HW_TEAM_IDLE && team->district != HW_NOTHING);
+}
+
+/* Those who are paid again go back to work, and those who were idle beside what others have handed back: of
+ * the first so many in the order of pay. */
+static void put_to_work(hw_land *land, uint32_t teams, double now) {
+    for (uint32_t i = 0; i < teams; i++) {
         uint32_t t = land->planner.pay_order[i];
         const hw_team *team = &land->force.teams[t];
         if (team->state == HW_TEAM_STOOD_DOWN && team->paid_until > now) {
             hw_team_call_up(land, t, now);
-        } else if (team->state == HW_TEAM_IDLE && team->district != HW_NOTHING &&
-                   land->districts[team->district].handed_back) {
+        } else if (team->state == HW_TEAM_IDLE && land->districts[team->district].handed_back) {
             hw_team_start(land, t, now);
         }
     }
@@ -84,6 +88,7 @@ void hw_payroll_plan(hw_land *land, double now, double next) {
     double least = LEAST_DAYS / (next - now);
     work_out_wages(land, next - now);
     hw_pay_order(land, now);
+    uint32_t waiting = 0;
     for (uint32_t i = 0; i < land->force.team_count; i++) {
         uint32_t t = land->planner.pay_order[i];
         assert(t < land->force.team_count);
@@ -92,8 +97,11 @@ void hw_payroll_plan(hw_land *land, double now, double next) {
             in_service[team->method] += 1;
             unpaid[team->method] += 1 - pay_team(land, t, least, now, next);
         }
+        if (may_be_put_to_work(team)) {
+            land->planner.pay_order[waiting++] = t;
+        }
     }
-    put_to_work(land, now);
+    put_to_work(land, waiting, now);
     hw_money_give_back(land);
     for (uint32_t m = 0; m < land->force.method_count; m++) {
         double without = unpaid[m] + land->force.unpaid_orders[m];

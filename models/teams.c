@@ -166,8 +166,7 @@ void hw_team_leave_idle(hw_land *land, uint32_t index) {
 static double task_pace(hw_land *land, hw_team *team) {
     const hw_item *item = &land->ground.items[team->item];
     assert(item->stage < HW_STAGES && land->force.serving[item->stage] >> team->method & 1);
-    hw_land_draw_block(land, hw_block_entity(land, item->block), HW_DRAW_TASK, hw_item_occurrence(item),
-                       team->draw);
+    hw_land_draw_block(land, hw_item_entity(land, item), HW_DRAW_TASK, hw_item_occurrence(item), team->draw);
     return hw_pace_quantile(land->force.pace, team->draw[HW_TASK_PACE]);
 }
 

@@ -123,6 +123,8 @@ static void take_growth(hw_growth *growth, hw_arena *arena, const hw_scenario *s
     growth->people = HW_TAKE(arena, double, s->operators.count);
     size_t kinds = (size_t)s->operators.count * hw_methods.count;
     growth->bound = HW_TAKE(arena, double, kinds);
+    growth->needed = HW_TAKE(arena, double, kinds);
+    growth->follows = HW_TAKE(arena, bool, kinds);
     growth->worth = HW_TAKE(arena, double, kinds);
     growth->cost = HW_TAKE(arena, double, kinds);
     growth->weight = HW_TAKE(arena, double, kinds);

@@ -117,7 +117,7 @@ static void mine_anew(hw_land *land, uint32_t district, double probability, doub
         uint64_t part = (uint64_t)(item->part >> 16) << 48 | (item->part & UINT16_MAX);
         uint64_t occurrence = (uint64_t)land->calendar.month << 16 | part;
         double u[4];
-        hw_land_draw_block(land, hw_block_entity(land, item->block), HW_DRAW_REMINED, occurrence, u);
+        hw_land_draw_block(land, hw_item_entity(land, item), HW_DRAW_REMINED, occurrence, u);
         if (u[0] < probability) {
             hw_ground_mine_anew(land, i, u[1], u[2]);
             hw_pipeline_reopen(land, i, HW_ITEM_AP);

@@ -66,7 +66,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
     (void)now;
     uint32_t index = task->work;
     hw_item *item = &land->ground.items[index];
-    uint64_t entity = hw_block_entity(land, item->block);
+    uint64_t entity = hw_item_entity(land, item);
     for (uint32_t type = HW_ITEM_AP; type <= HW_ITEM_AT; type++) {
         if (item->hidden[type] > 0) {
             double u = hw_land_draw(land, entity, HW_DRAW_DETONATE, hw_item_occurrence(item) << 1 | type);
