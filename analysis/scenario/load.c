@@ -24,6 +24,18 @@ hw_status hw_load_set(hw_document *document, const hw_section *root, const hw_se
     return status == HW_OK ? hw_document_set(document, setting->path, setting->yaml, origin, errors) : status;
 }
 
+/* The day of knowledge alone, or all but that. */
+static hw_status lay_settings(hw_document *document, const hw_setting *settings, uint32_t count, bool as_of,
+                              hw_errors *errors) {
+    hw_status status = HW_OK;
+    for (uint32_t i = 0; i < count && status == HW_OK; i++) {
+        if ((strcmp(settings[i].path, "as_of") == 0) == as_of) {
+            status = hw_load_set(document, &hw_scenario_section, &settings[i], errors);
+        }
+    }
+    return status;
+}
+
 static hw_status read_document(hw_loaded *loaded, const char *const *paths, size_t count,
                                const hw_setting *settings, uint32_t setting_count, hw_errors *errors) {
     for (size_t i = 0; i < count; i++) {
@@ -36,18 +48,8 @@ static hw_status read_document(hw_loaded *loaded, const char *const *paths, size
         return HW_ERROR_INPUT;
     }
     /* What was known on the day decides what there is to set. */
-    for (uint32_t i = 0; i < 2 * setting_count; i++) {
-        const hw_setting *setting = &settings[i % setting_count];
-        bool first = i < setting_count;
-        if ((strcmp(setting->path, "as_of") == 0) != first) {
-            continue;
-        }
-        hw_status status = hw_load_set(loaded->document, &hw_scenario_section, setting, errors);
-        if (status != HW_OK) {
-            return status;
-        }
-    }
-    return HW_OK;
+    hw_status status = lay_settings(loaded->document, settings, setting_count, true, errors);
+    return status == HW_OK ? lay_settings(loaded->document, settings, setting_count, false, errors) : status;
 }
 
 /* Those of the binder and those of the model, sorted together. */
