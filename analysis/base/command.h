@@ -54,6 +54,12 @@ enum { HW_COPIES_MOST = 100 };
             "take only what was known by then: values that were known later fall back to what was said "     \
             "before"                                                                                         \
     }
+/* What the reader knows: see analysis/results/given.h. */
+#define HW_GIVEN_OPTION                                                                                      \
+    {                                                                                                        \
+        "given", 0, HW_OPTION_TEXT, true, "KNOWN",                                                           \
+            "only worlds in which it is so: 'PLACE [not] released by DATE', 'PLACE [not] lived in by DATE'"  \
+    }
 #define HW_ANYWAY_OPTION                                                                                     \
     {                                                                                                        \
         "anyway", 0, HW_OPTION_SWITCH, false, NULL,                                                          \

@@ -5,6 +5,7 @@
 #include "analysis/compare/compare.h"
 #include "analysis/compare/repeats.h"
 #include "analysis/page/page.h"
+#include "analysis/results/given.h"
 #include "analysis/results/study.h"
 #include "analysis/scenario/settings.h"
 #include "analysis/tables/deliver.h"
@@ -39,6 +40,7 @@ static const hw_option options[] = {
     {"outcome", 'o', HW_OPTION_TEXT, false, "NAME",
      "of a sweep: only this outcome, with all of its elements, or \"NAME: ELEMENT\""},
     {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
+    HW_GIVEN_OPTION,
     HW_TABLE_OPTIONS,
     {"page", 0, HW_OPTION_TEXT, false, "FILE",
      "the page to look at, of at most 8 scenarios (<results of the base>-compared-<variants>-<digest>.html)"},
@@ -160,7 +162,8 @@ static hw_status write_page(const hw_arguments *arguments, const char *path, con
  * NULL: no page. The caller frees it. */
 static char *page_path(const hw_arguments *arguments, const hw_study *study) {
     const hw_given *asked = hw_argument(arguments, "page");
-    bool usual = !hw_delivers(arguments) && hw_argument(arguments, "no-page") == NULL && hw_page_is_built();
+    bool usual = !hw_delivers(arguments) && hw_argument(arguments, "no-page") == NULL && hw_page_is_built() &&
+                 hw_argument(arguments, "given") == NULL;
     if ((asked == NULL && !usual) || arguments->operand_count > PAGE_MOST) {
         return NULL;
     }
@@ -188,6 +191,18 @@ static hw_status check_page(const hw_arguments *arguments, const hw_study *study
     return status;
 }
 
+/* What is given is read before the work, too. */
+static hw_status check_given(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
+    const hw_study_part *base = &study->parts[0];
+    const hw_outcomes scenario = {
+        .layout = base->loaded.layout, .start = base->loaded.start, .horizon = base->loaded.horizon};
+    uint32_t count;
+    const char **given = hw_argument_texts(arguments, "given", &count);
+    hw_status status = hw_given_check(base->is_results ? &base->outcomes : &scenario, given, count, errors);
+    free(given);
+    return status;
+}
+
 /* Where the answer goes is looked at before the work, by rank 0 for all. */
 static hw_status check_outputs(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
@@ -198,9 +213,29 @@ static hw_status check_outputs(const hw_arguments *arguments, const hw_study *st
         if (trouble.status == HW_OK && csv != NULL) {
             trouble.status = hw_output_check_folder(csv->text, errors);
         }
+        if (trouble.status == HW_OK) {
+            trouble.status = check_given(arguments, study, errors);
+        }
         free(path);
     }
     return hw_trouble_agree(&trouble);
+}
+
+/* What is known is known of the base; each variant is asked on the worlds that are left of it. */
+static hw_status take_given(hw_study *study, const char *const *given, uint32_t count, hw_errors *errors) {
+    hw_outcomes *base = &study->parts[0].outcomes;
+    for (uint32_t i = 0; i < study->count && count > 0; i++) {
+        if (study->parts[i].outcomes.keys == NULL) {
+            hw_errors_say(errors, "--given: of %s only summaries of the replications were kept",
+                          study->parts[i].name);
+            return HW_ERROR_INPUT;
+        }
+    }
+    hw_status status = hw_given_apply(base, given, count, errors);
+    for (uint32_t i = 1; i < study->count && status == HW_OK && count > 0; i++) {
+        hw_given_as_in(&study->parts[i].outcomes, base);
+    }
+    return status;
 }
 
 static hw_status tell(const hw_arguments *arguments, const hw_study *study, const hw_repeats *repeats,
@@ -234,6 +269,9 @@ static hw_status check_operands(const hw_arguments *arguments, hw_errors *errors
         if (hw_argument(arguments, of_sweeps[i]) != NULL) {
             hw_errors_say(errors, "--%s is for results of sweeps, such as DIR/sweep.h5", of_sweeps[i]);
         }
+    }
+    if (hw_argument(arguments, "given") != NULL && hw_argument(arguments, "page") != NULL) {
+        hw_errors_say(errors, "a page cannot say what is given: leave out --page or --given");
     }
     if (arguments->operand_count > 1) {
         return errors->count ? HW_ERROR_INPUT : HW_OK;
@@ -285,10 +323,16 @@ static int run(const hw_arguments *arguments) {
     if (status == HW_OK) {
         status = hw_study_run(&study, &errors);
     }
+    uint32_t given_count;
+    const char **given = hw_argument_texts(arguments, "given", &given_count);
+    if (status == HW_OK && hw_rank() == 0) {
+        status = take_given(&study, given, given_count, &errors);
+    }
     if (status == HW_OK && hw_rank() == 0) {
         status = tell(arguments, &study, &repeats, &errors);
     }
     hw_study_close(&study);
+    free(given);
     hw_repeats_free(&repeats);
     free(sources);
     hw_settings_free(settings, setting_count);

@@ -20,7 +20,7 @@ bool hw_command_compare_has_sweeps(const hw_arguments *arguments) {
 
 /* What a finished sweep has decided already. */
 static hw_status refuse_options(const hw_arguments *arguments, hw_errors *errors) {
-    static const char *const decided[] = {"replications", "seed", "horizon", "set", "keep"};
+    static const char *const decided[] = {"replications", "seed", "horizon", "as-of", "set", "keep"};
     hw_status status = HW_OK;
     for (size_t i = 0; i < HW_LENGTH(decided); i++) {
         if (hw_argument(arguments, decided[i]) == NULL) {
@@ -34,6 +34,10 @@ static hw_status refuse_options(const hw_arguments *arguments, hw_errors *errors
     }
     if (hw_argument(arguments, "page") != NULL) {
         hw_errors_say(errors, "--page shows scenarios; of a sweep there is no page");
+        status = HW_ERROR_INPUT;
+    }
+    if (hw_argument(arguments, "given") != NULL) {
+        hw_errors_say(errors, "--given is for scenarios and their results, not for sweeps");
         status = HW_ERROR_INPUT;
     }
     if (arguments->operand_count == 2 && hw_argument(arguments, "base") != NULL) {

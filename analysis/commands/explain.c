@@ -1,14 +1,17 @@
 /* homeward explain: what holds a place back, or what became of the money. */
 #include "analysis/summary/explain.h"
 #include "analysis/commands/commands.h"
+#include "analysis/results/given.h"
 #include "analysis/summary/summary.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
+#include <stdlib.h>
 
 static const hw_option options[] = {
     {"place", 'p', HW_OPTION_TEXT, false, "NAME", "the place to explain"},
     {"money", 'm', HW_OPTION_SWITCH, false, NULL,
      "explain instead what became of the money for clearance, and why the rest was not spent"},
+    HW_GIVEN_OPTION,
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write the tables as one JSON document instead"},
     HW_UNSEALED_OPTION,
 };
@@ -31,8 +34,13 @@ static int run(const hw_arguments *arguments) {
         return hw_complain(status, &errors, NULL);
     }
     hw_book book = {0};
-    status = money ? hw_explain_money(&book, &outcomes, &errors)
-                   : hw_explain_build(&book, &outcomes, place->text, &errors);
+    uint32_t given_count;
+    const char **given = hw_argument_texts(arguments, "given", &given_count);
+    status = hw_given_apply(&outcomes, given, given_count, &errors);
+    if (status == HW_OK) {
+        status = money ? hw_explain_money(&book, &outcomes, &errors)
+                       : hw_explain_build(&book, &outcomes, place->text, &errors);
+    }
     if (book.count > 0 && hw_argument(arguments, "json") != NULL) {
         hw_book_write_json(stdout, &book);
         hw_summary_print_warnings(stderr, &outcomes);
@@ -44,6 +52,7 @@ static int run(const hw_arguments *arguments) {
     }
     hw_book_free(&book);
     hw_outcomes_close(&outcomes);
+    free(given);
     return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
 }
 

@@ -2,6 +2,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/commands/commands.h"
 #include "analysis/page/page.h"
+#include "analysis/results/given.h"
 #include "analysis/summary/summary.h"
 #include "analysis/summary/sweep.h"
 #include "sim/length.h"
@@ -18,6 +19,7 @@ static const hw_option options[] = {
      "the language it opens in (en); it has both, with a switch"},
     {"outcome", 0, HW_OPTION_TEXT, false, "NAME",
      "of a sweep only this outcome, as in homeward sensitivity (all)"},
+    HW_GIVEN_OPTION,
     HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
 };
@@ -56,7 +58,9 @@ static char *name_of(const char *path, const hw_page_result *before, uint32_t co
 typedef struct question {
     const char *results[FILES_MOST]; /* paths */
     uint32_t result_count;
-    const char *sweep; /* path, or NULL */
+    const char *sweep;  /* path, or NULL */
+    const char **given; /* what is known of the only result */
+    uint32_t given_count;
 } question;
 
 static hw_status sort_files(question *asked, const hw_arguments *arguments, hw_errors *errors) {
@@ -83,7 +87,10 @@ static hw_status sort_files(question *asked, const hw_arguments *arguments, hw_e
         hw_errors_say(errors, "a page shows at most %d result files", RESULTS_MOST);
     } else if (asked->sweep == NULL && hw_argument(arguments, "outcome") != NULL) {
         hw_errors_say(errors, "--outcome is for the result of a sweep, and none was named");
+    } else if (asked->result_count > 1 && hw_argument(arguments, "given") != NULL) {
+        hw_errors_say(errors, "--given is for one result file");
     } else {
+        asked->given = hw_argument_texts(arguments, "given", &asked->given_count);
         return HW_OK;
     }
     return HW_ERROR_INPUT;
@@ -95,6 +102,9 @@ static hw_status open_results(hw_outcomes *outcomes, hw_page_result *results, co
     for (uint32_t i = 0; i < asked->result_count && status == HW_OK; i++) {
         const char *path = asked->results[i];
         status = hw_outcomes_open_as(&outcomes[i], path, trust, errors);
+        if (status == HW_OK) {
+            status = hw_given_apply(&outcomes[i], asked->given, asked->given_count, errors);
+        }
         results[i] = (hw_page_result){
             .file = file_of(path), .name = name_of(path, results, i), .outcomes = &outcomes[i]};
     }
@@ -172,6 +182,7 @@ static int run(const hw_arguments *arguments) {
             printf("page to look at: %s\n", path);
         }
         free(path);
+        free(asked.given);
     }
     return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
 }

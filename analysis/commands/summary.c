@@ -1,6 +1,7 @@
 /* homeward summary: the answers that a result file holds. */
 #include "analysis/summary/summary.h"
 #include "analysis/commands/commands.h"
+#include "analysis/results/given.h"
 #include "analysis/summary/sweep.h"
 #include "analysis/tables/deliver.h"
 #include "sim/length.h"
@@ -11,6 +12,7 @@ static const hw_option options[] = {
     {"place", 'p', HW_OPTION_TEXT, false, "NAME",
      "only this place or district (place:NAME, district:NAME), with every year"},
     {"by", 0, HW_OPTION_DATE, true, "DATE", "also the probability of release by this date; may be repeated"},
+    HW_GIVEN_OPTION,
     {"years", 0, HW_OPTION_SWITCH, false, NULL, "every year in the tables, not only some"},
     HW_TABLE_OPTIONS,
     HW_REPLACE_OPTION,
@@ -38,7 +40,7 @@ static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *ou
 /* ---- Results of a sweep ---- */
 
 static void refuse_options(const hw_arguments *arguments, hw_errors *errors) {
-    static const char *const others[] = {"place", "by", "years"};
+    static const char *const others[] = {"place", "by", "years", "given"};
     for (size_t i = 0; i < HW_LENGTH(others); i++) {
         if (hw_argument(arguments, others[i]) != NULL) {
             hw_errors_say(errors, "--%s is for results of one scenario; %s is the result of a sweep",
@@ -94,7 +96,12 @@ static int run(const hw_arguments *arguments) {
     int64_t *by = hw_argument_days(arguments, "by", &wish.by_count);
     wish.by = by;
     hw_book book = {0};
-    status = hw_summary_build(&book, &outcomes, &wish, &errors);
+    uint32_t given_count;
+    const char **given = hw_argument_texts(arguments, "given", &given_count);
+    status = hw_given_apply(&outcomes, given, given_count, &errors);
+    if (status == HW_OK) {
+        status = hw_summary_build(&book, &outcomes, &wish, &errors);
+    }
     if (status == HW_OK) {
         status = write_book(arguments, &outcomes, &book, &errors);
     } else if (status == HW_ERROR_LAW) {
@@ -102,6 +109,7 @@ static int run(const hw_arguments *arguments) {
     }
     hw_book_free(&book);
     hw_outcomes_close(&outcomes);
+    free(given);
     free(by);
     return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
 }

@@ -1,6 +1,7 @@
 /* What was compared, for people above the tables. */
 #include "analysis/base/memory.h"
 #include "analysis/compare/parts.h"
+#include "analysis/results/given.h"
 #include "sim/date.h"
 #include <inttypes.h>
 #include <stdlib.h>
@@ -85,6 +86,13 @@ void hw_compare_print_base(FILE *out, const hw_comparison *all) {
     if (hw_outcomes_as_of(base, &as_of)) {
         fprintf(out, "As of %s: from what was known by then\n", hw_date_print(as_of, start));
     }
+    char *given = hw_given_text(base);
+    if (given != NULL) {
+        fprintf(out,
+                "%s in the base. All that follows is of these worlds, with the wider errors of so few.\n",
+                given);
+    }
+    free(given);
 }
 
 static void print_findings(FILE *out, const hw_comparison *all) {

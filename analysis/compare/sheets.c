@@ -278,6 +278,9 @@ static void add_facts(hw_book *book, const hw_comparison *all) {
     add_fact(sheet, name, "start", hw_take_text("%s", hw_date_print(base->start, date)));
     add_fact(sheet, name, "horizon", hw_take_text("%s", hw_date_print(base->horizon, date)));
     add_fact(sheet, name, "comparisons", hw_take_text("%zu", all->judged));
+    for (uint32_t i = 0; i < base->given_count; i++) {
+        add_fact(sheet, name, "given", hw_take_text("%s", base->given[i]));
+    }
     add_scenario(sheet, all->base);
     for (uint32_t v = 0; v < all->variant_count; v++) {
         const hw_pairs *pairs = &all->pairs[v];

@@ -74,6 +74,14 @@ static void put_about(json_t *page, const hw_page_result *result) {
     if (hw_outcomes_as_of(outcomes, &as_of)) {
         hw_json_put(page, "as_of", day_text(as_of));
     }
+    if (outcomes->given_count > 0) {
+        json_t *given = hw_json_array();
+        for (uint32_t i = 0; i < outcomes->given_count; i++) {
+            hw_json_append(given, hw_json_text(outcomes->given[i]));
+        }
+        hw_json_put(page, "given", given);
+        hw_json_put(page, "left_out", hw_json_count(outcomes->left_out));
+    }
     hw_json_put(page, "scenario", hw_json_text(outcomes->resolved));
 }
 

@@ -19,7 +19,10 @@ typedef struct hw_outcomes {
     const char *title, *model, *version, *digest;
     const char *settings, *files; /* what was set over which files, one a line; or NULL */
     uint64_t seed;
-    uint64_t asked;       /* replications that were asked for */
+    uint64_t asked;           /* replications that were asked for */
+    const char *const *given; /* what the reader knows (given.h): worlds that contradict it are left out */
+    uint32_t given_count;
+    uint64_t left_out;    /* so many good ones */
     uint64_t count;       /* good ones */
     const uint64_t *keys; /* of the good ones, ascending */
     hw_failed_replication *failed;

@@ -1,5 +1,6 @@
 /* What was run: for people above the tables, for programs as a sheet. */
 #include "analysis/base/memory.h"
+#include "analysis/results/given.h"
 #include "analysis/summary/summary.h"
 #include "sim/date.h"
 #include <inttypes.h>
@@ -67,6 +68,12 @@ void hw_summary_add_about(hw_book *book, const hw_outcomes *outcomes) {
     add_count(sheet, "replications asked for", outcomes->asked);
     add_count(sheet, "replications used", outcomes->count);
     add_count(sheet, "replications failed", outcomes->failed_count);
+    for (uint32_t i = 0; i < outcomes->given_count; i++) {
+        add_fact(sheet, "given", outcomes->given[i]);
+    }
+    if (outcomes->given_count > 0) {
+        add_count(sheet, "replications that contradict it", outcomes->left_out);
+    }
     if (outcomes->tallies != NULL) {
         add_fact(sheet, "quantiles", tallied);
     }
@@ -124,6 +131,11 @@ void hw_summary_print_head(FILE *out, const hw_outcomes *outcomes) {
     if (outcomes->tallies != NULL) {
         fprintf(out, "P10, P50 and P90 are %s.\n", tallied);
     }
+    char *given = hw_given_text(outcomes);
+    if (given != NULL) {
+        fprintf(out, "%s. All that follows is of these, with the wider errors of so few.\n", given);
+    }
+    free(given);
     fprintf(out,
             "\nHow to read: in one of ten simulated futures it comes by P10, in half by P50, in nine of ten "
             "by P90.\n"

@@ -10,6 +10,8 @@ const en = {
         `${count} simulated futures, each with its own draw of what nobody knows. In one of ten of them an event comes by its P10 (the early case), in half by its P50 (the middle case), in nine of ten by its P90 (the late case). “After ${horizon}” means: not before the simulation ends.`,
     asOf: /** @param {string} day */ day => `As of ${day}: from what was known by then.`,
     knownTo: /** @param {string} day */ day => `as of ${day}`,
+    given: /** @param {string[]} known @param {string} left @param {string} all @param {string} share */ (known, left, all, share) =>
+        `Given ${known.map(one => `“${one}”`).join(' and ')}: ${left} of ${all} futures agree (${share}). All figures are of these, with the wider errors of so few.`,
     incomplete: /** @param {string} done @param {string} asked */ (done, asked) =>
         `Incomplete: ${done} of ${asked} replications were finished. The figures hold for these.`,
     failed: /** @param {string} failed @param {string} asked */ (failed, asked) =>
@@ -269,6 +271,8 @@ const az = {
         `${count} simulyasiya edilmiş gələcək; hər birində heç kimin bilmədiyi kəmiyyətlər ayrıca seçilir. P10 (erkən hal): on gələcəkdən birində bu tarixə qədər baş verir; P50 (orta hal): yarısında; P90 (gec hal): on gələcəkdən doqquzunda. “${horizon} tarixindən sonra” o deməkdir ki, simulyasiya bitənə qədər baş vermir.`,
     asOf: day => `${day} tarixinə olan vəziyyət: yalnız o vaxta qədər məlum olanlara əsaslanır.`,
     knownTo: day => `${day} tarixinə`,
+    given: (known, left, all, share) =>
+        `Məlum olduqda ki, ${known.map(one => `“${one}”`).join(' və ')}: ${all} gələcəkdən ${left} buna uyğundur (${share}). Bütün rəqəmlər yalnız bunlara aiddir və xətaları daha böyükdür.`,
     incomplete: (done, asked) => `Natamamdır: ${asked} təkrardan ${done} başa çatıb. Rəqəmlər yalnız bunlara aiddir.`,
     failed: (failed, asked) => `${asked} təkrardan ${failed} modelin qanununu pozub və heç bir rəqəmə daxil edilməyib. Səbəb məlum olana qədər bu rəqəmlərə arxalanmayın.`,
     scenario: 'Ssenari',
