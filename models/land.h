@@ -35,7 +35,8 @@ struct hw_land {
     uint32_t district_count, place_count;
     hw_district_state *districts;
     hw_place_state *places;
-    double halved[HW_PEOPLE]; /* how often accidents of visits have halved by the last planning day */
+    double displaced_by_planned; /* displaced people for each for whom a place is planned; 0: not told */
+    double halved[HW_PEOPLE];    /* how often accidents of visits have halved by the last planning day */
 
     hw_ground ground;
     hw_force force;

@@ -78,8 +78,13 @@ const hw_section hw_safety_section = {"safety",
 static const hw_key resettlement_keys[] = {
     {QUANTITY(hw_resettlement, uptake, HW_DIM_SHARE, 0, 1),
      .standard = "{distribution: beta, alpha: 9, beta: 11}",
-     .meaning = "Share of the planned people who want to move in the long run.",
+     .meaning = "Share of the displaced who want to move in the long run; of the planned people where "
+                "`displaced` is not told.",
      .source = "SOURCES 9: Beta(9,11), Bosnia and Croatia"},
+    {QUANTITY(hw_resettlement, displaced, HW_DIM_NUMBER, 0, 1e9), .standard = "0",
+     .meaning = "People displaced from the country's districts, for all of whose places together homes are "
+                "planned. Where there are more of them than planned homes, a home that one family does not "
+                "want is offered to others. 0: each home is for one family alone."},
     {QUANTITY(hw_resettlement, household, HW_DIM_NUMBER, 1, 12),
      .standard = "{distribution: normal, mean: 3.94, sd: 0.3}", .meaning = "People in a family.",
      .source = "SOURCES 9: 3.94 over 1,732 families, derived"},

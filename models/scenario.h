@@ -198,7 +198,8 @@ typedef struct hw_safety {
 } hw_safety;
 
 typedef struct hw_resettlement {
-    hw_value_id uptake;         /* share of planned people who want to go in the long run */
+    hw_value_id uptake;         /* share of those asked who want to go in the long run */
+    hw_value_id displaced;      /* persons who are asked; 0: as many as are planned */
     hw_value_id household;      /* persons a family */
     hw_value_id first_families; /* on the day the first houses are ready */
     hw_value_id arrival_rate;   /* 1/day: waiting willing families that arrive */

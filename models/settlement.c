@@ -45,6 +45,7 @@ static void plan_works(hw_land *land, const hw_place *terms, hw_place_state *pla
 
 void hw_settlement_begin(hw_land *land) {
     const hw_resettlement *r = &land->scenario->resettlement;
+    double planned = 0;
     for (uint32_t p = 0; p < land->place_count; p++) {
         const hw_place *terms = terms_of(land, p);
         hw_place_state *place = &land->places[p];
@@ -60,8 +61,10 @@ void hw_settlement_begin(hw_land *land) {
         }
         place->planned_people = hw_in_force(land, terms->population);
         place->household = hw_in_force(land, r->household);
+        planned += place->planned_people;
         assert(place->household > 0 && place->planned_people >= 0 && place->planned_houses >= 0);
     }
+    land->displaced_by_planned = planned > 0 ? hw_in_force(land, r->displaced) / planned : 0;
 }
 
 /* The quarters that may be built on: what is released of the place's ground, and all of it once the whole
@@ -162,11 +165,19 @@ static void build(hw_land *land, uint32_t p, double released, double now, double
     }
 }
 
+/* Share of planned homes that find a family. A home is offered to all displaced families for whom there is
+ * one home: it stays empty when none of them wants it, and families want homes independently. */
+static double share_wanted(const hw_land *land) {
+    double uptake = hw_in_force(land, land->scenario->resettlement.uptake);
+    double asked = land->displaced_by_planned;
+    return asked > 0 ? -expm1(-asked * uptake) : uptake;
+}
+
 /* Families that would live there today: the long-run willing ones, fewer while accidents are remembered or
  * the border is tense. */
 static double willing_families(const hw_land *land, const hw_place_state *place, const hw_district_state *d) {
     const hw_resettlement *r = &land->scenario->resettlement;
-    double willing = hw_in_force(land, r->uptake);
+    double willing = share_wanted(land);
     double trust = pow(1 - hw_in_force(land, r->fear), d->accidents_12_months);
     assert(willing >= 0 && willing <= 1);
     assert(trust >= 0 && trust <= 1 && d->unease >= 0 && d->unease <= 1);

@@ -283,8 +283,50 @@ static void test_standing_houses_are_repaired_first_and_cheaply(void **state) {
     assert_near(usd / usd_all_new, 0.6 + 0.4 * 0.2, 0.02);
 }
 
+/* People home at the end of some worlds. */
+static double home(const char *uptake, const char *displaced) {
+    const char *const changes[] = {"resettlement.uptake",
+                                   uptake,
+                                   "resettlement.displaced",
+                                   displaced,
+                                   "resettlement.fear",
+                                   "0 %",
+                                   "streams.Building.yearly",
+                                   "{2021-01-01: 900 MUSD}",
+                                   NULL};
+    small_world small;
+    small_open(&small, &SMALL, changes);
+    double people = 0;
+    for (uint64_t r = 0; r < 10; r++) {
+        small_run(&small, r);
+        people += small_last_month(&small, "people_back", 0);
+    }
+    small_close(&small);
+    return people;
+}
+
+/* Known answer: a home that is offered to k families, each of which wants it with probability u, finds one of
+ * many with 1 - exp(-k u). So three in ten of 3.0543 families a home fill as many as six in ten of one. */
+static void test_homes_that_one_family_does_not_want_are_offered_to_others(void **state) {
+    (void)state;
+    small_world small;
+    small_open(&small, &SMALL, NULL);
+    small_run(&small, 0);
+    double planned = 0;
+    for (uint32_t p = 0; p < small_land(&small)->place_count; p++) {
+        planned += small_land(&small)->places[p].planned_people;
+    }
+    small_close(&small);
+    char displaced[32];
+    snprintf(displaced, sizeof displaced, "%.3f", planned * -log(1 - 0.6) / 0.3);
+    double few = home("30 %", "0"), many = home("30 %", displaced);
+    assert_true(few > 0 && many > 1.5 * few);
+    assert_in_range((int)(1000 * many / home("60 %", "0")), 999, 1001);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_homes_that_one_family_does_not_want_are_offered_to_others),
         cmocka_unit_test(test_families_come_with_the_houses_and_building_costs_what_it_says),
         cmocka_unit_test(test_those_who_wait_come_at_the_stated_rate),
         cmocka_unit_test(test_a_place_is_built_quarter_by_quarter),
