@@ -3,6 +3,7 @@
 #include "models/money.h"
 #include "models/planner.h"
 #include "models/teams.h"
+#include "sim/extremes.h"
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -81,7 +82,7 @@ static void owe(hw_land *land, hw_team *team, double purchase_usd, double course
 }
 
 static bool pay_part(hw_land *land, const hw_team *team, hw_purpose purpose, double part, double *owed) {
-    double due = fmin(part, *owed);
+    double due = hw_lesser(part, *owed);
     hw_bill bill = bill_of(team, purpose, due);
     if (due > 0 && !hw_money_pay(land, &bill)) {
         return false;
@@ -230,8 +231,8 @@ static void replace_leavers(hw_land *land) {
                         .usd = share * missing[k] * hw_in_force(land, land->scenario->training.cost)};
         bool come = missing[k] > 0 && hw_money_pay(land, &bill);
         double people = come ? share * missing[k] : 0;
-        land->force.training_places = fmax(0, land->force.training_places - people);
-        land->growth.recruits = fmax(0, land->growth.recruits - people);
+        land->force.training_places = hw_greater(0, land->force.training_places - people);
+        land->growth.recruits = hw_greater(0, land->growth.recruits - people);
         missing[k] = come ? share : 0;
     }
     for (uint32_t t = 0; t < land->force.team_count; t++) {

@@ -1,7 +1,7 @@
 /* What teams cost, and which money in sight is bound for it. */
 #include "models/commitments.h"
 #include "models/land.h"
-#include <math.h>
+#include "sim/extremes.h"
 #include <string.h>
 
 static double cost_a_day(const hw_land *land, uint32_t kind) {
@@ -55,7 +55,7 @@ double hw_bind_amount(hw_land *land, uint32_t kind, double usd) {
     for (uint32_t i = 0; i < land->money.stream_count && usd > 0; i++) {
         uint32_t s = land->money.order[i];
         if (land->growth.free[s] > 0 && hw_money_may_pay(land, s, kind)) {
-            double part = fmin(usd, land->growth.free[s]);
+            double part = hw_lesser(usd, land->growth.free[s]);
             land->growth.free[s] -= part;
             usd -= part;
         }

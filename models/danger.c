@@ -2,6 +2,7 @@
 #include "models/danger.h"
 #include "models/ground.h"
 #include "models/land.h"
+#include "sim/extremes.h"
 #include <assert.h>
 #include <math.h>
 
@@ -109,11 +110,11 @@ uint32_t hw_danger_visit(hw_land *land, uint32_t district, uint32_t people, doub
     if (danger->weight[people] <= 0) {
         return HW_NOTHING; /* nobody goes there, or nothing lies in ground of its setting */
     }
-    double at = fmin(1, left / danger->weight[people]) * blocks_of(land, area);
+    double at = hw_lesser(1, left / danger->weight[people]) * blocks_of(land, area);
     double hidden = (at - area->block_count) / unwarned(land);
     bool unsuspected = hidden >= 0 && area->hidden_count > 0;
-    uint32_t block = unsuspected ? area->first_hidden + (uint32_t)fmin(hidden, area->hidden_count - 1)
-                                 : area->first_block + (uint32_t)fmin(at, area->block_count - 1);
+    uint32_t block = unsuspected ? area->first_hidden + (uint32_t)hw_lesser(hidden, area->hidden_count - 1)
+                                 : area->first_block + (uint32_t)hw_lesser(at, area->block_count - 1);
     hw_ground_reveal(land, block);
     double chance = danger_of(land, block) / danger->peak;
     if (unsuspected && land->ground.items[block].stage != HW_STAGE_HIDDEN) {
@@ -155,5 +156,5 @@ double hw_danger_missed(const hw_land *land, uint32_t district, const double dan
         assert(d->items[type][HW_STATE_MISSED] >= d->spot_tasks[type]);
         sum += (double)(d->items[type][HW_STATE_MISSED] - d->spot_tasks[type]) * danger[type];
     }
-    return fmax(0, sum);
+    return hw_greater(0, sum);
 }

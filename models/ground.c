@@ -1,6 +1,7 @@
 /* What is truly in the ground, and what survey and clearance do to it. */
 #include "models/ground.h"
 #include "models/land.h"
+#include "sim/extremes.h"
 #include <assert.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -13,14 +14,14 @@ static uint32_t count_of_items(const hw_bell *bell, double mean, double uniform)
         return hw_poisson_quantile(mean, uniform);
     }
     double z = hw_bell_quantile(bell, uniform);
-    return (uint32_t)fmax(0, mean + sqrt(mean) * z + (z * z - 1) / 6 + 0.5);
+    return (uint32_t)hw_greater(0, mean + sqrt(mean) * z + (z * z - 1) / 6 + 0.5);
 }
 
 static uint32_t put(hw_land *land, uint32_t index, uint32_t type, double items) {
     assert(index < land->ground.item_count && type < HW_ITEM_TYPES && items >= 0);
     hw_item *item = &land->ground.items[index];
     uint32_t room = UINT16_MAX - (uint32_t)item->hidden[type] - item->missed[type];
-    uint32_t count = (uint32_t)fmin(items, room); /* see check_items in scenario_check.c */
+    uint32_t count = (uint32_t)hw_lesser(items, room); /* see check_items in scenario_check.c */
     item->hidden[type] = (uint16_t)(item->hidden[type] + count);
     int64_t *books = land->districts[hw_item_area(land, item)->district].items[type];
     books[HW_STATE_LAID] += count;
@@ -62,7 +63,7 @@ void hw_ground_reveal(hw_land *land, uint32_t block) {
     bool battle = u[1] < (double)polygon->battle;
     if (mined) {
         item->flags |= HW_ITEM_MINED;
-        double share = fmin(1.0, soil->pattern_share * hw_ground_varied(u[2]));
+        double share = hw_lesser(1.0, soil->pattern_share * hw_ground_varied(u[2]));
         item->pattern_m2 = (float)(share * item->area_m2);
         assert(share >= 0 && item->area_m2 > 0);
         double density = hw_ground_varied(u[3]);
@@ -229,7 +230,7 @@ uint32_t hw_ground_clear(hw_land *land, const hw_task *task, double detection) {
            land->ground.items[task->work].stage <= HW_STAGE_BATTLE);
     hw_item *item = &land->ground.items[task->work];
     uint32_t operator_ = land->force.teams[task->team].operator_;
-    double miss = fmin(1.0, (1 - detection) * land->force.operators[operator_].quality);
+    double miss = hw_lesser(1.0, (1 - detection) * land->force.operators[operator_].quality);
     uint32_t places = hw_item_places(item);
     if (places == 0) {
         return 0;

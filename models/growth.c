@@ -7,6 +7,7 @@
 #include "models/method.h"
 #include "models/planner.h"
 #include "models/teams.h"
+#include "sim/extremes.h"
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -26,7 +27,7 @@ typedef struct review {
 
 /* What comes in so many days joins what is there, and no more than a year's worth is kept. */
 static void save_up(double *there, double a_day, double days, double least) {
-    *there = fmin(*there + a_day * days, fmax(a_day * YEAR, least));
+    *there = hw_lesser(*there + a_day * days, hw_greater(a_day * YEAR, least));
 }
 
 static void count_people(hw_land *land) {

@@ -4,6 +4,7 @@
 #include "models/land.h"
 #include "models/unspent.h"
 #include "models/weather.h"
+#include "sim/extremes.h"
 #include <assert.h>
 #include <math.h>
 
@@ -173,8 +174,8 @@ static int64_t allowance(const hw_stream_state *stream, bool pledge, double now)
     double months = (stream->expiry_day - now) / MONTH;
     /* A tranche that is overdue is late, or held back by its condition: nobody counts on it. */
     bool more = stream->tranche < stream->tranches && stream->dropped == 0 && stream->next_tranche_day > now;
-    double next = more ? fmax(1, (stream->next_tranche_day - now) / MONTH) : months;
-    double share = fmin(1, 1.25 / fmin(months, next));
+    double next = more ? hw_greater(1, (stream->next_tranche_day - now) / MONTH) : months;
+    double share = hw_lesser(1, 1.25 / hw_lesser(months, next));
     assert(share > 0 && free >= 0);
     return llround(share * (double)free);
 }

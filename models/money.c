@@ -3,6 +3,7 @@
 #include "models/income.h"
 #include "models/land.h"
 #include "models/unspent.h"
+#include "sim/extremes.h"
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -121,7 +122,7 @@ static moves cost_of_moves(const hw_land *land) {
             double one = ceil(100 * land->force.methods[hw_kind_method(&land->force, k)].move_cost *
                               land->force.operators[hw_kind_operator(&land->force, k)].cost);
             cost.all += teams * one;
-            cost.dearest = fmax(cost.dearest, one);
+            cost.dearest = hw_greater(cost.dearest, one);
         }
     }
     return cost;
@@ -135,8 +136,9 @@ static int64_t set_aside(const hw_land *land, uint32_t s, int64_t saved, moves c
         return 0;
     }
     double fresh = hw_in_force(land, land->scenario->planning.move_reserve) * (double)stream->allowed;
-    double enough = fmax(fresh, fmin((double)saved + fresh, cost.dearest / stream->work_share));
-    return (int64_t)fmin((double)stream->allowed, ceil(fmin(enough, cost.all / stream->work_share)));
+    double enough = hw_greater(fresh, hw_lesser((double)saved + fresh, cost.dearest / stream->work_share));
+    return (int64_t)hw_lesser((double)stream->allowed,
+                              ceil(hw_lesser(enough, cost.all / stream->work_share)));
 }
 
 void hw_money_book(hw_land *land, double now) {

@@ -54,6 +54,7 @@ static double pay_team(hw_land *land, uint32_t index, double least, double now, 
     if (paid <= 0 && team->district == HW_NOTHING && send_where_money_is(land, index, now)) {
         paid = 1;
     }
+    land->planner.paid_in_part |= paid > 0 && paid < 1;
     team->paid_until = paid < 1 ? now + paid * (next - now) : next;
     if (paid <= 0 && team->state != HW_TEAM_STOOD_DOWN) {
         hw_team_stand_down(land, index, now);
@@ -89,6 +90,7 @@ void hw_payroll_plan(hw_land *land, double now, double next) {
     work_out_wages(land, next - now);
     hw_pay_order(land, now);
     uint32_t waiting = 0;
+    land->planner.paid_in_part = false;
     for (uint32_t i = 0; i < land->force.team_count; i++) {
         uint32_t t = land->planner.pay_order[i];
         assert(t < land->force.team_count);
@@ -112,7 +114,7 @@ void hw_payroll_plan(hw_land *land, double now, double next) {
 }
 
 void hw_payroll_end_pay(hw_land *land, double next) {
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
+    for (uint32_t t = 0; t < land->force.team_count && land->planner.paid_in_part; t++) {
         const hw_team *team = &land->force.teams[t];
         if (hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN && team->paid_until < next &&
             team->district != HW_NOTHING) {

@@ -45,6 +45,7 @@ typedef struct hw_planner {
     double *unclaimed_m2;       /* by position in open_ground and stage: ready, nobody on the way to it */
     double *unclaimed_days;     /* by district: of the method being swept */
     uint32_t *pay_order;        /* teams, paid first to last */
+    bool paid_in_part;          /* somebody is paid for a part of this month */
     hw_call *calls;             /* of the method in hand, down the ranking */
     uint32_t call_count;
     uint32_t *floor_left;    /* by place of national priority */

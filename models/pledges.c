@@ -1,5 +1,6 @@
 /* A pledge: signed after a lag, paid in tranches, at an end on a date. */
 #include "models/land.h"
+#include "sim/extremes.h"
 #include <assert.h>
 #include <math.h>
 
@@ -100,10 +101,10 @@ double hw_pledge_in_sight(const hw_land *land, const hw_stream_state *stream, co
     if (stream->committed <= stream->granted || stream->dropped > 0) {
         return 0;
     }
-    double last = fmin(until, stream->expiry_day), interval = hw_in_force(land, terms->tranche_interval);
-    double due = fmax(now, stream->next_tranche_day), sum = 0;
+    double last = hw_lesser(until, stream->expiry_day), interval = hw_in_force(land, terms->tranche_interval);
+    double due = hw_greater(now, stream->next_tranche_day), sum = 0;
     double left = (double)(stream->committed - stream->disbursed - stream->retained) / 100;
-    double each = left / fmax(1, stream->tranches - stream->tranche);
+    double each = left / hw_greater(1, stream->tranches - stream->tranche);
     for (uint32_t i = stream->tranche; i < stream->tranches && due < last; i++) {
         sum += each * (1 - hw_in_force(land, terms->retention)) * exp(-stream->drop_rate * (due - now));
         due += interval;

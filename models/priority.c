@@ -4,6 +4,7 @@
 #include "models/pipeline.h"
 #include "models/planner.h"
 #include "models/rule.h"
+#include "sim/extremes.h"
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -57,9 +58,9 @@ static void estimate(hw_area *area, const efforts *e) {
     area->all_open_m2 = (double)open;
     /* Ground that waits for survey follows what like ground has shown. */
     double waiting = (double)area->open_m2[HW_STAGE_SURVEY];
-    double first = waiting > 0 ? fmin(1, fmax(0, area->prior_m2 / waiting)) : 0;
+    double first = waiting > 0 ? hw_lesser(1, hw_greater(0, area->prior_m2 / waiting)) : 0;
     double suspected = hw_belief_times(first, area->likelier.mined) * waiting;
-    area->belief = open > 0 ? fmax(0, area->belief_m2 - area->prior_m2 + suspected) / (double)open : 0;
+    area->belief = open > 0 ? hw_greater(0, area->belief_m2 - area->prior_m2 + suspected) / (double)open : 0;
     double mined = waiting * e->mined_survey + (double)area->open_m2[HW_STAGE_TECHNICAL] * e->mined_technical;
     area->team_days = certain + area->belief * mined;
     assert(area->belief <= 1 + 1e-3); /* a running sum of floats */
@@ -243,7 +244,7 @@ static void estimate_places(hw_land *land, const efforts *e) {
     }
     for (uint32_t p = 0; p < land->place_count; p++) {
         double least = land->calendar.month == 0 ? HUGE_VAL : land->planner.place_least_days[p];
-        land->planner.place_least_days[p] = fmin(least, land->planner.place_team_days[p]);
+        land->planner.place_least_days[p] = hw_lesser(least, land->planner.place_team_days[p]);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "models/settlement.h"
 #include "models/land.h"
 #include "models/money.h"
+#include "sim/extremes.h"
 #include <assert.h>
 #include <math.h>
 
@@ -83,7 +84,7 @@ static double released_share(const hw_land *land, uint32_t p) {
             open_m2 += (double)area->open_m2[stage];
         }
     }
-    return fmax(0, 1 - open_m2 / place->ground_m2);
+    return hw_greater(0, 1 - open_m2 / place->ground_m2);
 }
 
 /* Whether building may begin, or go on, once enough of the place's ground is released. */
@@ -112,11 +113,11 @@ static double days_of(const hw_works *works, double released, double days) {
         return days;
     }
     double room = released * works->houses - works->ready;
-    return works->pace > 0 && room > 0 ? fmin(days, room / works->pace) : 0;
+    return works->pace > 0 && room > 0 ? hw_lesser(days, room / works->pace) : 0;
 }
 
 static double price_of(const hw_works *works, double days) {
-    return works->house_usd * works->houses * days / (works->first_days + fmax(1, works->deliver_days));
+    return works->house_usd * works->houses * days / (works->first_days + hw_greater(1, works->deliver_days));
 }
 
 static bool pay_building(hw_land *land, uint32_t p, double usd) {
@@ -225,7 +226,7 @@ static void arrive(hw_land *land, uint32_t p, double now, double next) {
     }
     const hw_district_state *d = &land->districts[terms_of(land, p)->district];
     double waiting = floor(willing_families(land, place, d) - place->families);
-    double most = fmin(waiting, empty);
+    double most = hw_lesser(waiting, empty);
     if (most < 1) {
         return;
     }

@@ -3,6 +3,7 @@
 #include "models/crews.h"
 #include "models/method.h"
 #include "models/pipeline.h"
+#include "sim/extremes.h"
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -177,7 +178,7 @@ static double take_share(hw_land *land, hw_team *team, double days) {
     double goes = days * left / HW_WHOLE / hw_in_force(land, land->scenario->planning.longest_task);
     team->parts = left;
     if (goes > 1) {
-        uint32_t shares = (uint32_t)fmin(ceil(goes), left);
+        uint32_t shares = (uint32_t)hw_lesser(ceil(goes), left);
         team->parts = (left + shares - 1) / shares;
     }
     if (team->crew) {
@@ -379,7 +380,7 @@ void hw_teams_wake(hw_land *land, uint32_t district, double now) {
 static void count_work(const hw_land *land, hw_team *team, double now) {
     double done = hw_worktime_between(worktime_of(land, team), team->work_from, now);
     assert(done >= -1e-9);
-    done = fmin(done, fmin(team->work_left, team->until_breakdown));
+    done = hw_lesser(done, hw_lesser(team->work_left, team->until_breakdown));
     team->work_left -= done;
     team->until_breakdown -= done;
     team->experience += done;
@@ -463,7 +464,7 @@ void hw_team_hand_back(hw_land *land, uint32_t index) {
         method->put_back(land, team->district, work);
     } else if (method->stage_count > 0) {
         double undone = team->work_taken > 0 ? ceil(team->parts * team->work_left / team->work_taken) : 1;
-        uint32_t back = (uint32_t)fmin(team->parts, fmax(1, undone));
+        uint32_t back = (uint32_t)hw_lesser(team->parts, hw_greater(1, undone));
         if (team->crew) {
             hw_crew_deliver(land, index, work, 1 - (double)back / team->parts);
         }

@@ -2,6 +2,7 @@
 #include "models/weather.h"
 #include "models/method.h"
 #include "sim/date.h"
+#include "sim/extremes.h"
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -111,7 +112,7 @@ static void fill(hw_land *land, uint32_t district, hw_calendar_kind kind, const 
     for (uint32_t w = 0; w < land->weather.weeks; w++) {
         double season = (1 - season_loss(land->weather.from_winter[w], winter)) *
                         (1 - season_loss(land->weather.from_summer[w], heat));
-        land->weather.share[w] = fmin(1, field_share * season * weather[w]) *
+        land->weather.share[w] = hw_lesser(1, field_share * season * weather[w]) *
                                  land->weather.open[district * land->weather.weeks + w] * open_border;
     }
     assert(open_border > 0 && open_border <= 1 && field_share >= 0 && field_share <= 1 && border >= 0 &&

@@ -3,8 +3,8 @@
 #include "models/ground.h"
 #include "models/method.h"
 #include "models/pipeline.h"
+#include "sim/extremes.h"
 #include <assert.h>
-#include <math.h>
 
 typedef struct technical_terms {
     hw_team_terms team;
@@ -132,7 +132,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
         /* The margin varies with the ground between half and one and a half of its mean. */
         double margin = n[MARGIN] * (hw_ground_is_mapped(land, index) ? n[MAPPED_MARGIN] : 1);
         double factor = 1 + margin * (0.5 + hw_task_spend(task, HW_TASK_SECOND_RESULT));
-        confirmed = fmin(item->area_m2, (double)item->pattern_m2 * factor);
+        confirmed = hw_lesser(item->area_m2, (double)item->pattern_m2 * factor);
     } else if (hw_task_spend(task, HW_TASK_RESULT) >= n[SPECIFICITY]) {
         confirmed = n[FALSE_SHARE] * item->area_m2;
     }
