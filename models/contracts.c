@@ -494,7 +494,12 @@ static void check_firm(hw_land *land, uint32_t f, double now) {
         }
     }
     for (uint32_t i = 0; i < land->ground.item_count; i++) {
-        delivered += contracts->delivered[(size_t)f * land->ground.item_count + i];
+        uint32_t here = contracts->delivered[(size_t)f * land->ground.item_count + i];
+        delivered += here;
+        if (here > 0 && land->ground.items[i].stage >= HW_STAGES) {
+            hw_laws_broken(land, now, "%s has %" PRIu32 " m2 of work in ground that is done, not accepted",
+                           name, here);
+        }
     }
     if (delivered != counted) {
         hw_laws_broken(land, now, "%s has delivered %" PRId64 " m2, the books say %" PRId64 " m2", name,

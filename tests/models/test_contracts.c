@@ -237,6 +237,127 @@ static void test_what_is_not_done_in_time_is_not_paid(void **state) {
     small_close(&small);
 }
 
+/* Of a contract that is cut, what was begun is paid at its price, and no more money stays bound. */
+static void test_a_contract_that_is_cut_keeps_its_price(void **state) {
+    (void)state;
+    const char *const changes[] = {"hazard_areas.Field.area",
+                                   "2000 ha",
+                                   "contracts.Tenders.crews",
+                                   "1",
+                                   "contracts.Tenders.term",
+                                   "60 days",
+                                   "streams.State.yearly",
+                                   "{2021-01-01: 300 kUSD, 2021-03-01: 0 USD}",
+                                   NULL};
+    small_world small;
+    open_firms(&small, changes);
+    const hw_contracts *contracts = &small_land(&small)->contracts;
+    int64_t m2 = 0, accepted = 0;
+    for (uint32_t c = 0; c < contracts->count; c++) {
+        const hw_contract *contract = &contracts->signed_[c];
+        assert_near((double)contract->work, 50.0 * (double)contract->m2, 1);
+        assert_near((double)contract->paid_work, 50.0 * (double)contract->accepted_m2, 1);
+        m2 += contract->m2;
+        accepted += contract->accepted_m2;
+    }
+    assert_true(m2 >= 100000 && m2 < 320000); /* signed for were 59 days of capacity, 323,000 m2 */
+    /* A block of which a part is done is not accepted until somebody does the rest. */
+    int64_t begun = contracts->delivered_m2[hw_contract_cell(contracts, 0, 0, HW_JOB_SEARCH)];
+    assert_int_equal(m2 - accepted, begun);
+    assert_true(begun < 100000);
+    assert_near((double)small_land(&small)->money.streams[0].contracted, 50.0 * (double)begun, 1);
+    /* Its year was over in March: what is not needed lapses, for that reason. */
+    assert_near(unspent(&small, "contracts signed"), 0.5 * (59 * 2e6 / 365.2425 - (double)accepted), 1);
+    small_close(&small);
+}
+
+static void test_money_for_one_district_signs_no_contracts(void **state) {
+    (void)state;
+    static const char *const earmarks[] = {"streams.State.only_districts", "streams.State.only_place"};
+    for (size_t i = 0; i < HW_LENGTH(earmarks); i++) {
+        const char *const changes[] = {"hazard_areas.Field.area", "2000 ha", earmarks[i],
+                                       i == 0 ? "[Here]" : "Farm", NULL};
+        small_world small;
+        open_firms(&small, changes);
+        assert_int_equal(small_land(&small)->contracts.count, 0);
+        small_close(&small);
+    }
+}
+
+/* Crews and a slow machine share parcels: what is only prepared when they are through is cleared after, and
+ * paid once. */
+static void test_ground_that_a_machine_has_prepared_is_paid_once(void **state) {
+    (void)state;
+    small_text text = SMALL;
+    text.operators =
+        "operators: {Agency: {}, Firms: {}}\n"
+        "contracts: {Tenders: {operator: Firms, when: always, capacity: 3 km2/year, term: 60 days,\n"
+        "  technical_price: 0.1 USD/m2, search_price: 0.1 USD/m2, clearance_price: 1 USD/m2}}\n";
+    text.assets =
+        "assets:\n"
+        "  survey: {operator: Agency, method: non_technical_survey, teams: 2, on: 2021-01-01, standing: "
+        "yes}\n"
+        "  machine: {operator: Agency, method: machines, teams: 2, on: 2021-01-01, standing: yes}\n";
+    const char *const changes[] = {"planning.longest_task",
+                                   "1 day",
+                                   "methods.machines.rate",
+                                   "800 m2/day",
+                                   "methods.quality_control.sampled",
+                                   "0 %",
+                                   "safety.residual_finds",
+                                   "0 /year",
+                                   "safety.visit_accidents",
+                                   "0 /year",
+                                   "safety.duty_accidents",
+                                   "0 /year",
+                                   "safety.resident_accidents",
+                                   "0 /year",
+                                   NULL};
+    small_world small;
+    small_open(&small, &text, changes);
+    for (uint64_t r = 0; r < 10; r++) {
+        small_run(&small, r);
+        double m2 = 0, reporting = 0;
+        for (uint32_t year = 0; year < 10; year++) {
+            m2 += small_at(&small, "contract_m2", HW_JOB_CLEARANCE, year, 0, 0);
+        }
+        for (uint32_t a = 0; a < small_land(&small)->ground.area_count; a++) {
+            reporting += (double)small_land(&small)->ground.areas[a].reporting_m2;
+        }
+        assert_true(m2 > 1e4);
+        assert_true(m2 <= small_ledger(&small, HW_LEDGER_MINE_CLEARED) + reporting);
+    }
+    small_close(&small);
+}
+
+/* Like ground proves clean, and planners call off what waits: what firms have done of a block is paid. */
+static void test_ground_that_is_called_off_is_paid_as_far_as_it_is_done(void **state) {
+    (void)state;
+    const char *const changes[] = {"hazard_areas.Field.area",
+                                   "300 ha",
+                                   "contracts.Tenders.capacity",
+                                   "0.25 km2/year",
+                                   "planning.cancel_below",
+                                   "20 %",
+                                   "planning.missed_item_cost",
+                                   "100 USD",
+                                   "planning.prior_strength",
+                                   "0.5",
+                                   "classes.clean.believed_mined",
+                                   "0.1 %",
+                                   NULL};
+    small_world small;
+    open_firms(&small, changes);
+    const hw_contracts *contracts = &small_land(&small)->contracts;
+    double cancelled = small_ledger(&small, HW_LEDGER_CANCELLED),
+           searched = small_ledger(&small, HW_LEDGER_BATTLE_CLEARED);
+    double m2 = small_sum(&small, "contract_m2");
+    assert_true(cancelled > 1e6);
+    assert_true(m2 > searched && m2 < searched + 100000);
+    assert_int_equal(contracts->delivered_m2[hw_contract_cell(contracts, 0, 0, HW_JOB_SEARCH)], 0);
+    small_close(&small);
+}
+
 static double price_at(const char *capacity, const char *surcharge) {
     const char *const changes[] = {"hazard_areas.Field.area",
                                    "6000 ha",
@@ -435,10 +556,17 @@ static void test_a_country_that_tenders_all_is_finished(void **state) {
         "yes}\n"
         "  calls: {operator: Agency, method: spot_tasks, teams: 1, on: 2021-01-01, standing: yes}\n"
         "  checks: {operator: Agency, method: quality_control, teams: 2, on: 2021-01-01, standing: yes}\n";
+    const char *const changes[] = {"methods.manual.team.move_cost", "1 MUSD",
+                                   "methods.battle_area.team.move_cost", "1 MUSD", NULL};
     small_world small;
-    small_open(&small, &text, NULL);
+    small_open(&small, &text, changes);
     for (uint64_t r = 0; r < 10; r++) {
         small_run(&small, r);
+        double moves = 0;
+        for (uint32_t year = 0; year < 10; year++) {
+            moves += small_at(&small, "purpose_spent_usd", HW_PURPOSE_MOVES, year, 0, 0);
+        }
+        assert_true(moves < 1e6); /* of the agency: how firms move is their own affair */
         double released = small_sum(&small, "suspected_m2") + small_sum(&small, "new_area_m2") -
                           small_ledger(&small, HW_LEDGER_REMAINING);
         assert_true(small_ledger(&small, HW_LEDGER_REMAINING) < 0.02 * released);
@@ -458,6 +586,10 @@ int main(void) {
         cmocka_unit_test(test_spare_money_takes_no_teams_wages),
         cmocka_unit_test(test_what_is_signed_is_paid_after_the_year),
         cmocka_unit_test(test_what_is_not_done_in_time_is_not_paid),
+        cmocka_unit_test(test_a_contract_that_is_cut_keeps_its_price),
+        cmocka_unit_test(test_ground_that_is_called_off_is_paid_as_far_as_it_is_done),
+        cmocka_unit_test(test_money_for_one_district_signs_no_contracts),
+        cmocka_unit_test(test_ground_that_a_machine_has_prepared_is_paid_once),
         cmocka_unit_test(test_prices_rise_with_the_share_of_capacity_taken),
         cmocka_unit_test(test_more_capacity_is_never_later),
         cmocka_unit_test(test_crews_come_as_late_as_they_mobilise),
