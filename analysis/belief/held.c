@@ -10,6 +10,11 @@ hw_status hw_held_open(hw_held *held, const char *facts, int64_t as_of, const ch
         return status;
     }
     status = hw_outcomes_open_as(&held->outcomes, results, trust, errors);
+    if (status == HW_OK && held->outcomes.count == 0) {
+        hw_errors_say(errors, "no replication of %s is good: there is nothing to hold facts against",
+                      results);
+        status = HW_ERROR_LAW;
+    }
     if (status == HW_OK) {
         status = hw_besides_read(&held->besides, &held->outcomes, &held->facts, errors);
     }

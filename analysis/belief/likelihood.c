@@ -99,7 +99,7 @@ hw_status hw_learning_check(const hw_learning *learning, hw_errors *errors) {
 
 bool hw_is_learnt_from(const hw_beside *row, const hw_learning *learning) {
     const hw_observation *o = row->observation;
-    if (!row->told || o->plan || o->known_by > learning->as_of) {
+    if (!row->told || row->why != NULL || o->plan || o->known_by > learning->as_of) {
         return false;
     }
     bool wanted = learning->only_count == 0;

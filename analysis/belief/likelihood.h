@@ -34,6 +34,7 @@ typedef struct hw_learning {
 /* HW_ERROR_INPUT for quantities that do not exist. */
 hw_status hw_learning_check(const hw_learning *learning, hw_errors *errors);
 
+/* Facts known by then that the model tells exactly; no plans. */
 bool hw_is_learnt_from(const hw_beside *row, const hw_learning *learning);
 
 /* What replications count after it. */

@@ -71,6 +71,11 @@ static hw_status deliver(const hw_arguments *arguments, const hw_besides *beside
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_summary_print_head(stdout, besides->outcomes);
         hw_conditioning_print_head(stdout, weights);
+        int64_t as_of = INT64_MAX;
+        if (!hw_outcomes_as_of(besides->outcomes, &as_of) || as_of > learning->as_of) {
+            puts("The scenario itself knows more than was known on that day: homeward run --as-of DATE "
+                 "leaves that out.");
+        }
         hw_book_print(stdout, &book);
     } else if (status == HW_OK) {
         hw_summary_print_warnings(stderr, besides->outcomes);

@@ -43,6 +43,20 @@ static int64_t *ends_of_years(const hw_besides *besides, uint32_t *count) {
     }
 }
 
+/* A result that knows no more than the first origin leaks nothing. */
+static void print_leak(const hw_outcomes *outcomes, const hw_hindcast *hindcast) {
+    int64_t as_of = INT64_MAX, first = INT64_MAX;
+    for (uint32_t o = 0; o < hindcast->origins; o++) {
+        first = hindcast->weights[o].as_of < first ? hindcast->weights[o].as_of : first;
+    }
+    if (!hw_outcomes_as_of(outcomes, &as_of) || as_of > first) {
+        puts("\nThe scenario itself knows more than was known at the first origin: values that became known "
+             "later are\n"
+             "in these forecasts. homeward run --as-of DATE leaves them out.");
+    }
+    puts("\nEach fact: --csv FOLDER or --json.");
+}
+
 static hw_status deliver(const hw_arguments *arguments, const hw_besides *besides,
                          const hw_hindcast *hindcast, hw_errors *errors) {
     hw_book book = {0};
@@ -52,9 +66,7 @@ static hw_status deliver(const hw_arguments *arguments, const hw_besides *beside
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_summary_print_head(stdout, besides->outcomes);
         hw_book_print(stdout, &book);
-        puts("\nWhat the scenario itself knows is not taken from it: values that became known after an "
-             "origin are in "
-             "these\nforecasts. Each fact: --csv FOLDER or --json.");
+        print_leak(besides->outcomes, hindcast);
     } else if (status == HW_OK) {
         hw_summary_print_warnings(stderr, besides->outcomes);
     }

@@ -11,7 +11,7 @@ import tempfile
 import h5py
 import numpy
 
-from shared.laws import QUICK, ask, end, law, run, tables
+from shared.laws import QUICK, ask, end, homeward, law, run, tables
 
 START = datetime.date(2020, 11, 10)
 COUNT = 80
@@ -24,6 +24,7 @@ observations:
   mines: {quantity: items_found, of: AP, to: 2021-12-31, value: 60}
   families: {quantity: first_families, place: Aghali, at_least: 2021-06-01, at_most: 2022-12-31, known_by: 2022-12-31}
   district 2023: {quantity: land_released, district: Zangilan, from: 2023-01-01, to: 2023-12-31, value: 1300 ha, known_by: 2024-02-01}
+  people: {quantity: people_back, place: Aghali, to: 2022-06-30, value: 10, note: read between the ends of years and not learnt from}
   plan 2023: {quantity: land_released, from: 2023-01-01, to: 2023-12-31, value: 2000 ha, plan: yes, known_by: 2023-01-15}
 """
 
@@ -119,6 +120,9 @@ def more_known_is_more_learnt():
     tenth = about("--as-of", "2023-12-31", "--effective", "10%")["conditioning"][0]
     law("who is content with fewer effective replications learns more", tenth["power"] >= late["conditioning"][0]["power"] and
         tenth["effective"] >= 0.0999 * COUNT)
+    for words, leaks in ((("r.h5",), True), (("frozen.h5",), False)):
+        text = homeward("condition", *words, "--observations", "facts.yaml", "--as-of", "2023-12-31")
+        law(f"{words}: what the scenario itself knows later is named", ("knows more than was known on that day" in text) == leaks)
     unsure = about("--as-of", "2023-12-31", "--model-error", "100 %", "--only", "land_released")["conditioning"][0]
     law("a model that is not trusted hardly learns, at full power", unsure["power"] == 1 and unsure["effective"] > 0.75 * COUNT)
 
@@ -165,6 +169,7 @@ def main():
         pathlib.Path("facts.yaml").write_text(FACTS)
         pathlib.Path("wrong.yaml").write_text("observations:\n  a: {quantity: rain}\n")
         ask("run", QUICK, "-n", COUNT, "-q", "--no-page", "-o", "r.h5")
+        ask("run", QUICK, "--as-of", "2023-06-30", "-n", 4, "-q", "--no-page", "-o", "frozen.h5")
         before = pathlib.Path("r.h5").read_bytes(), FACTS
         worlds = Worlds("r.h5")
         weights = weights_are_those_of_the_facts(worlds)
