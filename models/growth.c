@@ -68,7 +68,8 @@ static double wanted_by_ready_work(const hw_land *land, uint32_t method, const d
 static void find_ready_work(const hw_land *land, double m2[HW_STAGES]) {
     for (uint32_t a = 0; a < land->ground.area_count; a++) {
         const hw_area *area = &land->ground.areas[a];
-        for (uint32_t stage = 0; stage < HW_STAGES && area->accessible; stage++) {
+        bool waits = area->accessible && area->open_items > 0;
+        for (uint32_t stage = 0; stage < HW_STAGES && waits; stage++) {
             m2[stage] += (double)area->ready_parts[stage] / HW_WHOLE;
         }
     }

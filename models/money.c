@@ -343,6 +343,16 @@ static bool pay_together(hw_land *land, int64_t due, hw_purpose purpose) {
     return false;
 }
 
+/* One stream covers an amount, and pays it. */
+static bool pay_alone(hw_land *land, uint32_t s, int64_t due, hw_purpose purpose) {
+    int64_t fees;
+    if (share_of(&land->money.streams[s], due, &fees) != due) {
+        return false;
+    }
+    draw_on(land, s, due, fees, purpose);
+    return true;
+}
+
 /* An amount, from the streams in `may_pay`. Most are covered by the first stream that may pay them. */
 static bool pay(hw_land *land, int64_t due, hw_purpose purpose) {
     assert(due >= 0);
@@ -351,12 +361,7 @@ static bool pay(hw_land *land, int64_t due, hw_purpose purpose) {
     if (first == HW_NOTHING) {
         return due <= 0;
     }
-    int64_t fees;
-    if (share_of(&land->money.streams[first], due, &fees) == due) {
-        draw_on(land, first, due, fees, purpose);
-        return true;
-    }
-    return pay_together(land, due, purpose);
+    return pay_alone(land, first, due, purpose) || pay_together(land, due, purpose);
 }
 
 bool hw_money_pay(hw_land *land, const hw_bill *bill) {
@@ -454,14 +459,21 @@ double hw_money_pay_wage(hw_land *land, uint32_t kind, uint32_t district, bool i
     assert(district == HW_NOTHING || district < land->district_count);
     hw_money *money = &land->money;
     const uint64_t *payers = set_of(money, money->wage_payers, kind), *where = payers_in(money, district);
-    uint64_t any = 0;
+    uint32_t first = HW_NOTHING;
     for (uint32_t w = 0; w < money->words; w++) {
-        any |= money->may_pay[w] = payers[w] & where[w] & money->funded[w];
+        uint64_t here = payers[w] & where[w] & money->funded[w];
+        money->may_pay[w] = here;
+        if (here != 0 && first == HW_NOTHING) {
+            first = money->order[w * 64 + (uint32_t)__builtin_ctzll(here)];
+        }
     }
     int64_t due = idle ? money->wages[kind].standby_cents : money->wages[kind].running_cents;
-    if (any == 0 && due > 0) {
-        return 0;
+    if (first == HW_NOTHING) {
+        return due <= 0;
     }
     purpose = idle ? HW_PURPOSE_STANDBY : purpose;
-    return pay(land, due, purpose) ? 1 : pay_part(land, due, purpose, least);
+    if (pay_alone(land, first, due, purpose) || pay_together(land, due, purpose)) {
+        return 1;
+    }
+    return pay_part(land, due, purpose, least);
 }
