@@ -1,35 +1,27 @@
-/* What is signed with firms, what of it is accepted and paid, and what it costs. */
+/* What is signed with firms, what of it is accepted and paid, and how many crews that takes. */
 #include "models/contracts.h"
 #include "models/commitments.h"
 #include "models/crews.h"
-#include "models/income.h"
 #include "models/laws.h"
 #include "models/method.h"
-#include "models/planner.h"
 #include <assert.h>
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
-static const double YEAR = 365.2425, MONTH = 30.436875;
-/* On a planning day work is signed for in so many portions, each where it is needed most. */
-enum { PORTIONS = 24, LEAST_M2 = 1000 };
+static const double MONTH = 30.436875;
 
-static const hw_stage first_stage[HW_JOBS] = {HW_STAGE_SURVEY, HW_STAGE_TECHNICAL, HW_STAGE_BATTLE,
+const hw_stage hw_contract_stages[HW_JOBS] = {HW_STAGE_SURVEY, HW_STAGE_TECHNICAL, HW_STAGE_BATTLE,
                                               HW_STAGE_CLEAR_MANUAL};
 
 static const hw_firm_terms *terms_of(const hw_land *land, uint32_t firm) {
     return HW_ITEM(land->scenario->contracts, hw_firm_terms, firm);
 }
 
-static const hw_operator *operator_of(const hw_land *land, uint32_t firm) {
-    return HW_ITEM(land->scenario->operators, hw_operator, terms_of(land, firm)->operator_);
-}
-
 uint32_t hw_contract_method(const hw_land *land, uint32_t job) {
     uint32_t m = 0;
     while (m + 1 < land->force.method_count &&
-           (hw_method_list[m]->stage_count == 0 || hw_method_list[m]->stages[0] != first_stage[job])) {
+           (hw_method_list[m]->stage_count == 0 || hw_method_list[m]->stages[0] != hw_contract_stages[job])) {
         m++;
     }
     return m;
@@ -157,14 +149,14 @@ static void end_contracts(hw_land *land, double now) {
 
 /* ---- How many crews that takes ---- */
 
-static double m2_a_field_day(const hw_land *land, uint32_t job) {
+double hw_contract_m2_a_field_day(const hw_land *land, uint32_t job) {
     uint32_t method = hw_contract_method(land, job);
     double m2 = hw_backlog_m2_a_day(land, &land->contracts.backlog, method);
-    return m2 > 0 ? m2 : 1 / land->force.methods[method].effort[first_stage[job]];
+    return m2 > 0 ? m2 : 1 / land->force.methods[method].effort[hw_contract_stages[job]];
 }
 
 /* Each contract is done by its end, at an even pace; those signed first have the ground that is delivered. */
-static void count_crews(hw_land *land, uint32_t firm, double now) {
+void hw_contracts_count_crews(hw_land *land, uint32_t firm, double now) {
     hw_contracts *contracts = &land->contracts;
     hw_firm *of = &contracts->firms[firm];
     for (uint32_t job = 0; job < HW_JOBS; job++) {
@@ -182,7 +174,7 @@ static void count_crews(hw_land *land, uint32_t firm, double now) {
                 m2_a_day += (double)(left - done) / fmax(MONTH, contract->end_day - now);
             }
         }
-        double one = m2_a_field_day(land, job) *
+        double one = hw_contract_m2_a_field_day(land, job) *
                      hw_backlog_capacity_of(land, of->operator_, hw_contract_method(land, job));
         of->crews_needed[job] = m2_a_day > 0 ? m2_a_day / one : 0;
     }
@@ -201,246 +193,9 @@ void hw_contracts_plan(hw_land *land, double now, double next) {
     hw_price_teams(land);
     hw_backlog_look(land, &land->contracts.backlog, hw_teams_cost_a_day(land));
     for (uint32_t f = 0; f < land->contracts.firm_count; f++) {
-        count_crews(land, f, now);
+        hw_contracts_count_crews(land, f, now);
         hw_crews_plan(land, f, now, next);
     }
-}
-
-/* ---- Money that may be signed for ---- */
-
-/* What a stream can pay for work until its present year, or its pledge, ends. */
-static double payable_by(const hw_land *land, uint32_t s, double now, double end) {
-    const hw_stream_state *stream = &land->money.streams[s];
-    bool pledge = hw_stream_terms_of(land, s)->amount != UINT32_MAX;
-    double share = pledge && stream->expiry_day > end ? (end - now) / (stream->expiry_day - now) : 1;
-    return share * hw_income_in_sight(land, s, now, end);
-}
-
-/* USD of a stream that would go at its end, since all teams there are and on order need less until then. */
-static double would_go(hw_land *land, uint32_t stream, double now) {
-    double end = land->money.streams[stream].expiry_day;
-    if (!(end > now) || isinf(end)) {
-        return 0;
-    }
-    double *free = land->growth.free;
-    for (uint32_t s = 0; s < land->money.stream_count; s++) {
-        free[s] = payable_by(land, s, now, end);
-    }
-    double moves = hw_in_force(land, land->scenario->planning.move_reserve) * free[stream];
-    for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        hw_bind_amount(land, k, hw_cost_of_kind(land, k, now, end));
-    }
-    return fmax(0, free[stream] - moves);
-}
-
-/* Cents of work that a stream can sign for today; what it keeps for moves is not touched. */
-static int64_t spare_of(hw_land *land, uint32_t s, bool always, double now) {
-    const hw_stream_state *stream = &land->money.streams[s];
-    int64_t left = stream->allowed - stream->saved;
-    if (hw_stream_terms_of(land, s)->pays != HW_PAYS_CLEARANCE || stream->victim_aid || stream->closing ||
-        left <= 0) {
-        return 0;
-    }
-    double cents = floor((double)left * stream->work_share) - 2 * PORTIONS; /* fees of each are rounded */
-    cents = always ? cents : fmin(cents, floor(100 * would_go(land, s, now)));
-    return (int64_t)fmax(0, cents);
-}
-
-/* ---- Tenders ---- */
-
-/* What a firm bids today, and what of it is needed. */
-typedef struct tender {
-    hw_land *land;
-    uint32_t firm;
-    double now, end_day;
-    double year_m2;          /* its capacity of a year */
-    double price[HW_JOBS];   /* USD/m2 before the surcharge */
-    double open_m2[HW_JOBS]; /* ground that waits, and for which nobody has signed */
-    double work_m2[HW_JOBS]; /* the same with what is expected, by rank */
-    double pace_m2[HW_JOBS]; /* a day: of teams, and of what is signed, spread over a year */
-    bool paid[HW_JOBS];      /* some stream can still pay it today */
-    uint32_t first_of_today; /* contract */
-} tender;
-
-static void look_at_job(tender *t, uint32_t job) {
-    hw_land *land = t->land;
-    const hw_backlog *backlog = &land->contracts.backlog;
-    uint32_t method = hw_contract_method(land, job);
-    double signed_m2 = 0, day_m2 = m2_a_field_day(land, job);
-    for (uint32_t f = 0; f < land->contracts.firm_count; f++) {
-        signed_m2 += (double)land->contracts.firms[f].in_hand_m2[job];
-    }
-    double open_m2 = 0;
-    bool machines = land->force.serving[HW_STAGE_PREPARE] & land->force.fielded & ~(1U << method);
-    for (uint32_t i = 0; i < land->planner.open_ground_count; i++) {
-        const double *stages = land->planner.open_ground[i].open_m2;
-        open_m2 += stages[first_stage[job]];
-        open_m2 += job == HW_JOB_CLEARANCE ? stages[HW_STAGE_CLEAR_ANY] : 0;
-        open_m2 += job == HW_JOB_CLEARANCE && !machines ? stages[HW_STAGE_PREPARE] : 0;
-    }
-    t->open_m2[job] = fmax(0, open_m2 - signed_m2);
-    t->work_m2[job] = fmax(0, backlog->work[method] * day_m2 - signed_m2);
-    t->pace_m2[job] = backlog->capacity[method] * day_m2 + signed_m2 / YEAR;
-}
-
-static tender open_tender(hw_land *land, uint32_t firm, double now) {
-    const hw_firm_terms *terms = terms_of(land, firm);
-    double cost = hw_in_force(land, operator_of(land, firm)->cost);
-    tender t = {.land = land,
-                .firm = firm,
-                .now = now,
-                .end_day = now + hw_in_force(land, terms->mobilise) + hw_in_force(land, terms->term),
-                .year_m2 = YEAR * hw_in_force(land, terms->capacity) *
-                           land->force.operators[terms->operator_].admitted,
-                .price = {cost * hw_in_force(land, terms->survey_price),
-                          cost * hw_in_force(land, terms->technical_price),
-                          cost * hw_in_force(land, terms->search_price),
-                          cost * hw_in_force(land, terms->clearance_price)},
-                .first_of_today = land->contracts.count};
-    for (uint32_t job = 0; job < HW_JOBS; job++) {
-        look_at_job(&t, job);
-        t.paid[job] = t.price[job] > 0;
-    }
-    return t;
-}
-
-/* Days until the work of a job is done at today's pace: the slowest holds up all. */
-static double wait_of(const tender *t, uint32_t job) {
-    return t->work_m2[job] / fmax(t->pace_m2[job], 1e-9);
-}
-
-static uint32_t most_needed(const tender *t) {
-    uint32_t most = HW_JOBS;
-    for (uint32_t job = 0; job < HW_JOBS; job++) {
-        if (t->paid[job] && t->open_m2[job] >= 1 && (most == HW_JOBS || wait_of(t, job) > wait_of(t, most))) {
-            most = job;
-        }
-    }
-    return most;
-}
-
-/* The contract of today for a job out of a stream. */
-static hw_contract *contract_of(tender *t, uint32_t job, uint32_t stream) {
-    hw_contracts *contracts = &t->land->contracts;
-    for (uint32_t c = t->first_of_today; c < contracts->count; c++) {
-        if (contracts->signed_[c].job == job && contracts->signed_[c].stream == stream) {
-            return &contracts->signed_[c];
-        }
-    }
-    if (contracts->count == contracts->most) {
-        return NULL;
-    }
-    hw_contract *contract = &contracts->signed_[contracts->count++];
-    *contract = (hw_contract){.firm = t->firm,
-                              .job = job,
-                              .stream = stream,
-                              .end_day = t->end_day,
-                              .money_day = t->land->money.streams[stream].expiry_day};
-    return contract;
-}
-
-/* Signs for up to so many m2 out of a stream; returns how many. */
-static int64_t sign(tender *t, uint32_t job, uint32_t stream, int64_t m2) {
-    hw_land *land = t->land;
-    hw_firm *firm = &land->contracts.firms[t->firm];
-    double surcharge = hw_in_force(land, terms_of(land, t->firm)->surcharge);
-    double taken = firm->taken + 0.5 * (double)m2 / t->year_m2;
-    double cents_a_m2 = 100 * t->price[job] * (1 + surcharge * taken);
-    int64_t *spare = &land->contracts.spare[stream];
-    int64_t asked = m2;
-    m2 = (int64_t)fmin((double)m2, floor((double)*spare / cents_a_m2));
-    bool worth_it = m2 == asked || m2 >= LEAST_M2; /* nobody tenders the last dollar */
-    hw_contract *contract = m2 > 0 && worth_it ? contract_of(t, job, stream) : NULL;
-    if (contract == NULL) {
-        return 0;
-    }
-    int64_t work = llround((double)m2 * cents_a_m2);
-    work = work < *spare ? work : *spare;
-    int64_t fees = (int64_t)((double)work * land->money.streams[stream].overhead_share + 0.5);
-    int64_t left = land->money.streams[stream].allowed - work;
-    fees = fees < left ? fees : left;
-    hw_money_bind(land, stream, work, fees);
-    contract->m2 += m2;
-    contract->work += work;
-    contract->fees += fees;
-    *spare -= work;
-    firm->in_hand_m2[job] += m2;
-    firm->signed_m2 += m2;
-    firm->taken += (double)m2 / t->year_m2;
-    t->open_m2[job] -= (double)m2;
-    t->work_m2[job] = fmax(0, t->work_m2[job] - (double)m2);
-    t->pace_m2[job] += (double)m2 / YEAR;
-    return m2;
-}
-
-/* A portion, from the most restricted stream on; returns how much of it is paid for. */
-static int64_t sign_portion(tender *t, uint32_t job, int64_t m2) {
-    const hw_land *land = t->land;
-    int64_t left = m2;
-    for (uint32_t i = 0; i < land->money.stream_count && left > 0; i++) {
-        uint32_t s = land->money.order[i];
-        if (land->contracts.spare[s] > 0 &&
-            hw_money_may_contract(land, s, land->contracts.firms[t->firm].kind[job])) {
-            left -= sign(t, job, s, left);
-        }
-    }
-    return m2 - left;
-}
-
-/* Ground that a firm may still take on this month: capacity comes day by day, and ends with the year. */
-static int64_t room_of(hw_land *land, const tender *t, double next) {
-    hw_firm *firm = &land->contracts.firms[t->firm];
-    if (firm->year != land->calendar.year) {
-        firm->year = land->calendar.year;
-        firm->year_from = t->now;
-        firm->signed_m2 = 0;
-    }
-    double from = fmax(firm->year_from, land->force.operators[firm->operator_].ready);
-    double room = fmin(t->year_m2, t->year_m2 / YEAR * fmax(0, next - from)) - (double)firm->signed_m2;
-    return (int64_t)fmax(0, room);
-}
-
-/* Money that is left although there is work, and firms have no room. */
-static void note_what_is_left(const tender *t, bool full) {
-    hw_land *land = t->land;
-    for (uint32_t s = 0; s < land->money.stream_count; s++) {
-        for (uint32_t job = 0; job < HW_JOBS; job++) {
-            land->contracts.took_all[s] |=
-                full && land->contracts.spare[s] > 0 && t->price[job] > 0 && t->open_m2[job] >= 1 &&
-                hw_money_may_contract(land, s, land->contracts.firms[t->firm].kind[job]);
-        }
-    }
-}
-
-static void hold_tender(hw_land *land, uint32_t firm, double now, double next) {
-    tender t = open_tender(land, firm, now);
-    int64_t room = room_of(land, &t, next), portion = room / PORTIONS + 1;
-    bool always = terms_of(land, firm)->when == HW_TENDER_ALWAYS;
-    for (uint32_t s = 0; s < land->money.stream_count; s++) {
-        land->contracts.spare[s] = spare_of(land, s, always, now);
-    }
-    for (uint32_t job = most_needed(&t); job < HW_JOBS && room > 0; job = most_needed(&t)) {
-        double most = fmin((double)(portion < room ? portion : room), floor(t.open_m2[job]));
-        int64_t signed_m2 = sign_portion(&t, job, (int64_t)most);
-        room -= signed_m2;
-        t.paid[job] = signed_m2 == (int64_t)most;
-    }
-    note_what_is_left(&t, room <= 0);
-}
-
-void hw_contracts_sign(hw_land *land, double now, double next) {
-    if (land->contracts.firm_count == 0) {
-        return;
-    }
-    memset(land->contracts.took_all, 0, land->money.stream_count * sizeof *land->contracts.took_all);
-    for (uint32_t f = 0; f < land->contracts.firm_count; f++) {
-        land->contracts.firms[f].taken *= exp(-(now - land->calendar.planned_to) / YEAR);
-        if (now >= land->force.operators[land->contracts.firms[f].operator_].ready) {
-            hold_tender(land, f, now, next);
-        }
-        count_crews(land, f, now);
-    }
-    hw_crews_mobilise(land, now, next);
 }
 
 bool hw_contracts_took_all(const hw_land *land, uint32_t stream) {

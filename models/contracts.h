@@ -63,10 +63,19 @@ void hw_contracts_begin(hw_land *land);
 /* Which method does a job. */
 uint32_t hw_contract_method(const hw_land *land, uint32_t job);
 
+/* The stage that a job is about; clearance has more, with the same method. */
+extern const hw_stage hw_contract_stages[HW_JOBS];
+
+/* Ground that a field day of one crew brings, as it is mixed in sight today. */
+double hw_contract_m2_a_field_day(const hw_land *land, uint32_t job);
+
+/* Works out how many crews a firm's contracts need. */
+void hw_contracts_count_crews(hw_land *land, uint32_t firm, double now);
+
 /* A planning day, before pay: pays what was accepted, ends contracts, sends crews. After ranking. */
 void hw_contracts_plan(hw_land *land, double now, double next);
 
-/* Its end: signs contracts with the money that is left, and mobilises crews for them. */
+/* Its end: signs contracts with the money that is left, and mobilises crews for them: tenders.c. */
 void hw_contracts_sign(hw_land *land, double now, double next);
 
 /* Whether a stream has money left today for which firms had no room. */
