@@ -4,6 +4,7 @@ import {element, save, svgElement} from './element.js';
 import {tableCsv, tableElement} from './table.js';
 import {compose, label, signElement, textWidth, wrap} from './drawing.js';
 import {faint, ink, paper} from './colours.js';
+import {knowledgeSentences} from './knowledge.js';
 
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./types.js').Drawn} Drawn */
@@ -135,7 +136,7 @@ function saveableDrawing(chart, view, inner) {
         x += length;
     });
     if (chart.legend?.length) y += 24;
-    const foot = wrap(`${chart.note ? chart.note + ' ' : ''}Homeward ${origin.version}. ${origin.title}; ${words.facts.count.toLowerCase()} ${view.format.number(origin.count)}, ${words.facts.seed.toLowerCase()} ${origin.seed}, ${words.facts.digest.toLowerCase()} ${origin.digest.slice(0, 12)}.`, room, 11);
+    const foot = wrap(`${chart.note ? chart.note + ' ' : ''}${chart.origin ? '' : knowledgeSentences(view).map(sentence => `${sentence} `).join('')}Homeward ${origin.version}. ${origin.title}; ${words.facts.count.toLowerCase()} ${view.format.number(origin.count)}, ${words.facts.seed.toLowerCase()} ${origin.seed}, ${words.facts.digest.toLowerCase()} ${origin.digest.slice(0, 12)}.`, room, 11);
     const outer = compose(width + 2 * margin, y + height + foot.length * 15 + 2 * margin, []);
     const group = svgElement('g', {transform: `translate(${margin},${margin})`}, ...parts);
     inner.setAttribute('x', '0');

@@ -6,6 +6,7 @@ import {names_az} from './names_az.js';
 import {makeFormat, parseDay} from './format.js';
 import {answerSentences} from './answer.js';
 import {fileName, figureElement} from './figure.js';
+import {knowledgeSentences} from './knowledge.js';
 import {changedValues, comparisonSentences, differencesChart} from './comparison.js';
 import {firstOutcome, influenceChart, influenceOverview, influenceSentences, outcomesOf, sweepLead} from './influence.js';
 import {delayChart, landCharts, mapChart, purposesChart, streamsChart, timelineChart, victimsChart} from './charts.js';
@@ -68,8 +69,7 @@ function header(view) {
     return element('header', {},
         element('div', {class: 'bar'}, element('p', {class: 'brand'}, element('strong', {}, 'Homeward'), ` · ${words.tagline}`), languages),
         element('h1', {}, view.name(result.title)),
-        result.as_of !== undefined && element('p', {class: 'reading', id: 'as-of'}, element('strong', {}, words.asOf(format.day(parseDay(result.as_of))))),
-        result.given !== undefined && element('p', {class: 'reading', id: 'given'}, element('strong', {}, words.given(result.given, format.number(result.count), format.number(result.count + (result.left_out ?? 0)), format.percent(100 * result.count / (result.count + (result.left_out ?? 0)))))),
+        ...knowledgeSentences(view).map(sentence => element('p', {class: 'reading known'}, element('strong', {}, sentence))),
         element('p', {class: 'reading'}, words.howToRead(format.number(result.count), format.day(parseDay(result.horizon)))),
         results, ...warnings.map(text => text && element('p', {class: 'warning', role: 'alert'}, text)));
 }
