@@ -5,26 +5,30 @@
 #include <math.h>
 #include <stdlib.h>
 
-hw_status hw_besides_read(hw_besides *besides, const hw_outcomes *outcomes,
-                          const hw_observations *observations, hw_errors *errors) {
+void hw_besides_tell(hw_besides *besides, const hw_record_layout *layout, int64_t start, int64_t horizon,
+                     const hw_observations *observations) {
     uint32_t count = observations->count;
-    *besides = (hw_besides){.outcomes = outcomes,
-                            .observations = observations,
+    *besides = (hw_besides){.observations = observations,
                             .tellings = hw_take(count + 1, sizeof *besides->tellings),
                             .rows = hw_take(count + 1, sizeof *besides->rows),
                             .count = count};
     for (uint32_t i = 0; i < count; i++) {
         const hw_observation *o = &observations->items[i];
         if (o->question.kind != NULL) {
-            besides->tellings[i] =
-                hw_tell(outcomes->layout, outcomes->start, outcomes->horizon, &o->question);
+            besides->tellings[i] = hw_tell(layout, start, horizon, &o->question);
         } else {
             besides->tellings[i] =
                 (hw_telling){.unknown = HW_SCOPES,
                              .why = hw_take_text("%s", hw_observation_text(o, HW_FACT_NOT_MODELLED))};
         }
     }
-    besides->samples = hw_tellings_read(outcomes, besides->tellings, count, errors);
+}
+
+hw_status hw_besides_read(hw_besides *besides, const hw_outcomes *outcomes,
+                          const hw_observations *observations, hw_errors *errors) {
+    hw_besides_tell(besides, outcomes->layout, outcomes->start, outcomes->horizon, observations);
+    besides->outcomes = outcomes;
+    besides->samples = hw_tellings_read(outcomes, besides->tellings, besides->count, errors);
     return besides->samples != NULL ? HW_OK : HW_ERROR_IO;
 }
 

@@ -26,8 +26,12 @@ typedef struct hw_besides {
     uint32_t count;
 } hw_besides;
 
-/* Reads the samples. HW_ERROR_IO when the file cannot be read. Outcomes and observations must outlive it;
- * free after failure too. */
+/* Finds where facts are told in results of a layout; without samples, and without outcomes. Free it. */
+void hw_besides_tell(hw_besides *besides, const hw_record_layout *layout, int64_t start, int64_t horizon,
+                     const hw_observations *observations);
+
+/* The same of outcomes, and reads the samples. HW_ERROR_IO when the file cannot be read. Outcomes and
+ * observations must outlive it; free after failure too. */
 hw_status hw_besides_read(hw_besides *besides, const hw_outcomes *outcomes,
                           const hw_observations *observations, hw_errors *errors);
 /* The rows, from replications with these weights (NULL: all the same), of which so many are effective. */

@@ -124,6 +124,24 @@ void hw_observations_add_list(hw_book *book, const hw_observations *observations
     }
 }
 
+uint32_t hw_besides_add_untold(hw_book *book, const hw_besides *besides) {
+    hw_sheet *sheet = hw_book_add(book, "not_told", "Facts that results do not tell, or not exactly");
+    hw_sheet_add_column(sheet, "name", NULL, 0);
+    uint32_t why = hw_sheet_add_column(sheet, "why", NULL, 0), told = 0;
+    sheet->view = (hw_view){.label_title = "fact", .label = 0, .across = HW_NO_COLUMN, .column_count = 1};
+    sheet->view.columns[0] = hw_plain_column("why", why);
+    for (uint32_t i = 0; i < besides->count; i++) {
+        const hw_telling *telling = &besides->tellings[i];
+        told += telling->variable != NULL;
+        if (telling->why != NULL) {
+            hw_cell *row = hw_sheet_add_row(sheet, true);
+            hw_cell_set_text(&row[0], hw_observation_text(&besides->observations->items[i], HW_FACT_NAME));
+            hw_cell_set_text(&row[why], telling->why);
+        }
+    }
+    return told;
+}
+
 /* ---- Beside the model ---- */
 
 static hw_sheet *add_besides(hw_book *book) {

@@ -1,4 +1,5 @@
 /* homeward check: is a scenario file right, and on what does it rest? */
+#include "analysis/belief/sheets.h"
 #include "analysis/commands/commands.h"
 #include "analysis/scenario/load.h"
 #include "analysis/scenario/settings.h"
@@ -10,6 +11,8 @@
 
 static const hw_option options[] = {
     {"assumptions", 'a', HW_OPTION_SWITCH, false, NULL, "list every value with its source, or as assumed"},
+    {"observations", 0, HW_OPTION_TEXT, false, "FACTS",
+     "say which of these facts the scenario's results will tell, and why not the others"},
     HW_AS_OF_OPTION,
 };
 
@@ -33,6 +36,18 @@ static void print_verdict(const char *path, const hw_loaded *loaded) {
            hw_binding_digest(loaded->binding));
 }
 
+static void print_facts(const hw_loaded *loaded, const hw_observations *facts) {
+    hw_besides besides;
+    hw_book book = {0};
+    hw_besides_tell(&besides, loaded->layout, loaded->start, loaded->horizon, facts);
+    hw_besides_warn(&besides);
+    uint32_t told = hw_besides_add_untold(&book, &besides);
+    printf("%u of %u facts are told by the results\n", told, facts->count);
+    hw_book_print(stdout, &book);
+    hw_book_free(&book);
+    hw_besides_free(&besides);
+}
+
 static int run(const hw_arguments *arguments) {
     if (hw_rank() != 0) {
         return 0;
@@ -43,7 +58,14 @@ static int run(const hw_arguments *arguments) {
     hw_setting *settings = hw_settings_read(arguments, &setting_count, &errors);
     hw_status status = hw_load(&loaded, arguments->operands[0], settings, setting_count, &errors);
     hw_warn(&loaded.warnings);
-    if (status == HW_OK && hw_argument(arguments, "assumptions") != NULL) {
+    const char *observations = hw_argument_text(arguments, "observations");
+    hw_observations facts = {0};
+    if (status == HW_OK && observations != NULL) {
+        status = hw_observations_read(&facts, observations, &errors);
+    }
+    if (status == HW_OK && observations != NULL) {
+        print_facts(&loaded, &facts);
+    } else if (status == HW_OK && hw_argument(arguments, "assumptions") != NULL) {
         uint32_t assumed = hw_assumptions_print(stdout, loaded.binding);
         printf("\n%u of %u values are assumed\n", assumed, hw_binding_values(loaded.binding)->count);
     } else if (status == HW_OK) {
@@ -52,6 +74,7 @@ static int run(const hw_arguments *arguments) {
     }
     /* Errors point into the document: print them before it is freed. */
     int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    hw_observations_free(&facts);
     hw_load_free(&loaded);
     hw_settings_free(settings, setting_count);
     return code;

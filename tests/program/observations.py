@@ -151,6 +151,10 @@ def beside_the_model():
                       ("too late", "ends before"), ("too early", "begins before the model does (2020-11-10)"),
                       ("somewhere", "no place 'Aghalli'; did you mean 'Aghali'?"), ("rain", "it is not counted")):
         law(f"{name} is not told, and why: {rows[name]['why']}", why in rows[name]["why"] and rows[name]["p50"] is None)
+    checked = ask("check", SOURCE / "scenarios" / "quick.yaml", "--observations", "facts.yaml")
+    told = sum(row["p50"] is not None for row in rows.values())
+    law(f"check knows before a run what the results will tell: {checked.stdout}", f"{told} of {len(rows)} facts are told" in checked.stdout and
+        all(rows[name]["why"] in checked.stdout for name in ("half a year", "by operator", "rain")) and "facts.yaml:26:" in checked.stderr)
     law("what is read between years says so", rows["people within a year"]["why"] == "read between the ends of two years")
     law("a misspelt place is a warning where it stands", "facts.yaml:26:" in done.stderr and "warning" in done.stderr)
     law("money of other currencies is in USD", rows["money"]["fact"] == 1 and rows["money"]["error"] == 0.1)
