@@ -257,7 +257,7 @@ static void add_element(hw_telling *telling, size_t element, double factor) {
 }
 
 static void add_elements(teller *t, const moments *when, uint32_t dimension, size_t element, double factor) {
-    if (dimension == t->variable->rank) {
+    if (dimension == t->variable->rank || dimension == HW_RECORD_MAX_RANK) {
         add_element(t->telling, element, factor);
         return;
     }
