@@ -81,8 +81,8 @@ void hw_as_of_remark(const hw_document *document, const hw_binding *binding, hw_
     if (count > 0) {
         hw_remarks_add(
             remarks, (hw_position){0},
-            "as of %s: %u value%s of a later time and do%s not say 'known_by', so they are taken as "
-            "known; homeward check FILE --as-of %s lists them",
-            day, count, count == 1 ? " speaks" : "s speak", count == 1 ? "es" : "", day);
+            "as of %s: %u value%s of a later time without 'known_by' %s taken as known; homeward check FILE "
+            "--as-of %s lists them",
+            day, count, count == 1 ? "" : "s", count == 1 ? "is" : "are", day);
     }
 }

@@ -91,7 +91,7 @@ def capacity_is_history_only_to_the_day():
 def it_is_said(marked):
     told = said("run", marked, "--as-of", "2021-11-30", *RUN[1:], "-o", "told.h5")
     law("a run says how much could not be frozen, and where to see it",
-        re.search(r"warning: as of 2021-11-30: \d+ values speak of a later time .*homeward check FILE --as-of 2021-11-30 lists them", told))
+        re.search(r"warning: as of 2021-11-30: \d+ values of a later time without 'known_by' are taken as known; homeward check FILE --as-of 2021-11-30 lists them", told))
     law("the head of the summary says the day", "\nAs of 2021-11-30: from what was known by then\n" in told)
     law("so does the head of explain", "As of 2021-11-30" in homeward("explain", "told.h5", "--place", "Aghali"))
     about = {row["fact"]: row["value"] for row in json.loads(homeward("summary", "told.h5", "--json"))["tables"]["about"]["rows"]}
