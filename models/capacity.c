@@ -72,13 +72,14 @@ static bool follows_money(const hw_land *land) {
 
 /* ---- Instalments: a bill as a whole would take a month's wages from others ---- */
 
-static void owe(hw_land *land, hw_team *team, double purchase_usd, double course_usd) {
+static void owe(hw_land *land, const hw_team *team, double purchase_usd, double course_usd) {
     static const double MONTH = 30.436875;
     double parts = fmax(1, round(hw_in_force(land, land->scenario->capacity.pay_over) / MONTH));
-    team->owed_purchase += purchase_usd;
-    team->owed_course += course_usd;
-    team->purchase_part = team->owed_purchase / parts;
-    team->course_part = team->owed_course / parts;
+    hw_team_pay *pay = &land->force.pay[team - land->force.teams];
+    pay->owed_purchase += purchase_usd;
+    pay->owed_course += course_usd;
+    pay->purchase_part = pay->owed_purchase / parts;
+    pay->course_part = pay->owed_course / parts;
 }
 
 static bool pay_part(hw_land *land, const hw_team *team, hw_purpose purpose, double part, double *owed) {
@@ -95,11 +96,12 @@ static bool pay_part(hw_land *land, const hw_team *team, hw_purpose purpose, dou
 static void pay_instalments(hw_land *land, double days) {
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         hw_team *team = &land->force.teams[t];
-        if ((team->owed_purchase <= 0 && team->owed_course <= 0) || team->state == HW_TEAM_GONE) {
+        hw_team_pay *pay = &land->force.pay[t];
+        if ((pay->owed_purchase <= 0 && pay->owed_course <= 0) || team->state == HW_TEAM_GONE) {
             continue;
         }
-        bool paid = pay_part(land, team, HW_PURPOSE_TRAINING, team->course_part, &team->owed_course) &&
-                    pay_part(land, team, HW_PURPOSE_PURCHASE, team->purchase_part, &team->owed_purchase);
+        bool paid = pay_part(land, team, HW_PURPOSE_TRAINING, pay->course_part, &pay->owed_course) &&
+                    pay_part(land, team, HW_PURPOSE_PURCHASE, pay->purchase_part, &pay->owed_purchase);
         if (!paid && team->state == HW_TEAM_TRAINING) {
             team->ready_day += days;
             land->force.unpaid_orders[team->method]++;

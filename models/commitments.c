@@ -72,22 +72,23 @@ double hw_payable(const hw_land *land, uint32_t kind) {
 }
 
 /* In that time, with what is not paid yet of its equipment and training. */
-static double cost_of_team(const hw_land *land, const hw_team *team, uint32_t kind, double from,
-                           double until) {
+static double cost_of_team(const hw_land *land, uint32_t index, uint32_t kind, double from, double until) {
+    const hw_team *team = &land->force.teams[index];
+    const hw_team_pay *pay = &land->force.pay[index];
     double first = from > team->since_order ? from : team->since_order;
     double last = until < team->retire_day ? until : team->retire_day;
     if (team->state == HW_TEAM_GONE || team->on_notice || last <= first) {
         return 0;
     }
     bool unpaid = team->state == HW_TEAM_ORDERED && !team->standing;
-    return hw_cost_a_day(land, kind) * (last - first) + team->owed_purchase + team->owed_course +
+    return hw_cost_a_day(land, kind) * (last - first) + pay->owed_purchase + pay->owed_course +
            (unpaid ? hw_purchase_of(land, kind) + hw_course_of(land, kind) : 0);
 }
 
 double hw_cost_of_kind(const hw_land *land, uint32_t kind, double from, double until) {
     double usd = 0;
     for (uint32_t t = land->force.kind_newest[kind]; t != HW_NOTHING; t = land->force.teams[t].older) {
-        usd += cost_of_team(land, &land->force.teams[t], kind, from, until);
+        usd += cost_of_team(land, t, kind, from, until);
     }
     return usd;
 }

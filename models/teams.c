@@ -584,6 +584,7 @@ uint32_t hw_team_add(hw_land *land, uint32_t operator_, uint32_t method, double 
     uint32_t index = force->team_count++, kind = hw_kind_of(force, operator_, method);
     force->teams[index] =
         new_team(land, operator_, method, force->kind_entity[kind] + force->kind_added[kind]++, now);
+    force->pay[index] = (hw_team_pay){0};
     draw_breakdown(land, &force->teams[index]);
     index_newest(force, index);
     return index;
@@ -611,6 +612,7 @@ void hw_teams_begin(hw_land *land) {
         for (uint32_t i = 0; i < asset->teams; i++, index++) {
             hw_team *team = &land->force.teams[index];
             *team = new_team(land, asset->operator_, asset->method, entity + i, on);
+            land->force.pay[index] = (hw_team_pay){0};
             team->retire_day =
                 asset->until == INT64_MAX ? HUGE_VAL : (double)(asset->until - land->scenario->start);
             /* Teams that stand ready at the start have learnt long ago. */

@@ -33,6 +33,10 @@ typedef struct hw_team {
     uint32_t item;     /* in hand, or HW_NOTHING */
     uint32_t sequence; /* of the event it waits for; 0: none */
     hw_use use;
+    bool choosy;     /* works on some settings only: never in an idle list */
+    bool standing;   /* of a listed team: ready on its day, without a course */
+    bool crew;       /* of a firm, paid by the m2: see crews.h */
+    bool on_notice;  /* leaves on retire_day, which a review has set */
     double strength; /* share of its people present */
     double since_order, ready_day, retire_day;
 
@@ -49,15 +53,19 @@ typedef struct hw_team {
     uint32_t next_idle;
     uint32_t older;                            /* the next older team of its kind, or HW_NOTHING */
     uint32_t breakdowns, trainings, accidents; /* occurrences drawn */
-    bool choosy;                               /* works on some settings only: never in an idle list */
     uint32_t parts;                            /* of the item in hand: its share */
-    bool standing;                             /* of a listed team: ready on its day, without a course */
-    bool crew;                                 /* of a firm, paid by the m2: see crews.h */
-    bool on_notice;                            /* leaves on retire_day, which a review has set */
-    double paid_until;                         /* as of the last planning day */
-    double owed_purchase, owed_course;         /* USD: instalments not yet paid */
-    double purchase_part, course_part;         /* USD: of each month */
 } hw_team;
+
+/* With an even number, the first lines of all teams would share a half or a quarter of the near cache, which
+ * then has no room for them: every look at the teams would miss it. */
+_Static_assert(sizeof(hw_team) == 3 * 64, "an odd number of cache lines");
+
+/* What a team is paid and owes; beside it, for its three lines are full. */
+typedef struct hw_team_pay {
+    double paid_until;                 /* as of the last planning day */
+    double owed_purchase, owed_course; /* USD: instalments not yet paid */
+    double purchase_part, course_part; /* USD: of each month */
+} hw_team_pay;
 
 typedef struct hw_method_numbers {
     double people, running_cost, standby_cost, purchase, lead_time, service_life, course, accreditation, pass,
@@ -84,6 +92,7 @@ typedef struct hw_force {
     uint32_t team_count, method_count; /* teams listed, and added so far */
     uint32_t listed_count, most_teams; /* teams that the scenario lists; and room for all */
     hw_team *teams;
+    hw_team_pay *pay; /* by team */
     hw_method_numbers *methods;
     hw_operator_numbers *operators;
     uint64_t *grounds;                           /* operator x words of a bit for each setting */

@@ -43,6 +43,7 @@ static void take_ground(hw_ground *ground, hw_arena *arena, const hw_scenario *s
 
 static void take_force(hw_force *force, hw_arena *arena, const hw_scenario *s) {
     force->teams = HW_TAKE(arena, hw_team, force->most_teams);
+    force->pay = HW_TAKE(arena, hw_team_pay, force->most_teams);
     force->methods = HW_TAKE(arena, hw_method_numbers, force->method_count);
     force->kind_newest = HW_TAKE(arena, uint32_t, force->kind_count);
     force->kind_teams = HW_TAKE(arena, uint32_t, force->kind_count);
