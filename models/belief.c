@@ -115,9 +115,12 @@ typedef struct outlook {
     hw_stage way;
 } outlook;
 
+static bool same(float one, float other) {
+    return one >= other && one <= other;
+}
+
 static void look_again(outlook *alike, const hw_item *item, hw_beliefs factor) {
-    if (memcmp(&alike->mined, &item->belief_mined, sizeof alike->mined) == 0 &&
-        memcmp(&alike->battle, &item->belief_battle, sizeof alike->battle) == 0) {
+    if (same(alike->mined, item->belief_mined) && same(alike->battle, item->belief_battle)) {
         return;
     }
     *alike = (outlook){.mined = item->belief_mined,

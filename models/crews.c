@@ -172,6 +172,9 @@ static void share_out(hw_land *land, uint32_t kind, int64_t m2, double now, doub
         const hw_team *team = &land->force.teams[t];
         crews += is_of(land, team, kind) && hw_team_in_service(team);
     }
+    if (crews == 0) {
+        return;
+    }
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         hw_team *team = &land->force.teams[t];
         if (!is_of(land, team, kind) || !hw_team_in_service(team)) {

@@ -674,7 +674,7 @@ static void write_unspent(const hw_land *land, unsigned char *record) {
     for (size_t i = 0; i < told; i++) {
         int64_t cents = 0;
         for (uint32_t s = 0; s < land->money.stream_count; s++) {
-            int64_t of_stream = land->growth.given_up[s * HW_UNSPENT_REASONS * years + i];
+            int64_t of_stream = land->growth.given_up[(size_t)s * HW_UNSPENT_REASONS * years + i];
             by_stream[s * told + i] = (float)usd(of_stream);
             cents += of_stream;
         }

@@ -34,8 +34,10 @@ static double pace_of_a_year(const known *k) {
     const hw_observation *last = NULL;
     for (uint32_t i = 0; i < k->facts->count; i++) {
         const hw_observation *o = known_fact(k, i);
-        double days = o != NULL ? days_of(k, &o->question) : 0;
-        if (days >= YEAR_LEAST && days <= YEAR_MOST && (last == NULL || o->question.to > last->question.to)) {
+        if (o == NULL || days_of(k, &o->question) < YEAR_LEAST || days_of(k, &o->question) > YEAR_MOST) {
+            continue;
+        }
+        if (last == NULL || o->question.to > last->question.to) {
             last = o;
         }
     }

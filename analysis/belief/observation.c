@@ -185,7 +185,7 @@ static void settle_value(settler *s) {
         return;
     }
     bool both = read_amount(s, HW_FACT_AT_LEAST, &o->low) & read_amount(s, HW_FACT_AT_MOST, &o->high);
-    if (both && o->low > o->high) {
+    if (both && least != NULL && most != NULL && o->low > o->high) {
         hw_errors_add(s->errors, least->where, "'at_least' is more than 'at_most' (%s)", most->text);
     }
 }
