@@ -58,7 +58,7 @@ typedef struct hw_team {
 
 /* With an even number, the first lines of all teams would share a half or a quarter of the near cache, which
  * then has no room for them: every look at the teams would miss it. */
-_Static_assert(sizeof(hw_team) == 3 * 64, "an odd number of cache lines");
+_Static_assert(sizeof(hw_team) == 192, "an odd number of cache lines of 64 bytes");
 
 /* What a team is paid and owes; beside it, for its three lines are full. */
 typedef struct hw_team_pay {
