@@ -14,6 +14,8 @@ static const char other_knowledge[] =
     "what was known decides which values there are; make a scenario of each day, and compare those";
 static const char other_end[] =
     "what is not done by then is censored, so points would be measured by different rulers";
+static const char other_members[] =
+    "replications of one number would be other worlds; make a scenario of each table, and compare those";
 static const char only_words[] = "it stands above the results, and nothing in the world depends on it";
 static const char other_record[] = "it chooses what is kept, and all points must keep the same";
 
@@ -55,6 +57,23 @@ static const hw_key scenario_keys[] = {
      .meaning = "The file of facts that results are held against, beside the file that says so: see homeward "
                 "observations --help. Nothing in the world depends on it.",
      .fixes = only_words},
+    {.name = "parameters_from",
+     .type = HW_KEY_TEXT,
+     .optional = true,
+     .offset = offsetof(hw_scenario, parameters_from),
+     .meaning =
+         "A table of values that facts have conditioned (homeward condition SCENARIO), beside the file that "
+         "says so. Each replication takes a member of it by weight. Values that the scenario says otherwise "
+         "than it did then are drawn as it says.",
+     .fixes = other_members},
+    {.name = "parameters_are",
+     .type = HW_KEY_TEXT,
+     .optional = true,
+     .only_with = "parameters_from",
+     .offset = offsetof(hw_scenario, parameters_are),
+     .meaning =
+         "What that table is, filled in by the program. A table that is not the one named here is refused.",
+     .fixes = other_members},
     {.name = "start",
      .type = HW_KEY_DATE,
      .standard = "2020-11-10",

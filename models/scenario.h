@@ -233,6 +233,7 @@ typedef struct hw_scenario {
     const void *rules[HW_REGISTRY_MOST];
     const void *conditions[HW_REGISTRY_MOST];
     const void *levers[HW_REGISTRY_MOST];
+    const char *parameters_from, *parameters_are;
     const hw_values *values; /* set after binding: what all hw_value_id index */
 } hw_scenario;
 

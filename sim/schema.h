@@ -154,10 +154,27 @@ typedef struct hw_value {
     uint64_t entity; /* hw_entity(path): keys its draw */
 } hw_value;
 
+/* Values that were drawn before, all of a member together: some values then come from one member instead of
+ * from distributions of their own. */
+typedef struct hw_members {
+    const double *numbers;     /* member by member, `columns` of each */
+    const uint32_t *column_of; /* of each value of the scenario; HW_DRAWN_BY_ITSELF: it is drawn by itself */
+    const double *reached; /* weights added up, member by member: a replication draws its member by weight.
+                              NULL: replication r has member r */
+    uint64_t count;
+    uint32_t columns;
+} hw_members;
+
+#define HW_DRAWN_BY_ITSELF UINT32_MAX
+
 typedef struct hw_values {
     const hw_value *items;
     uint32_t count;
+    const hw_members *members; /* NULL: every value is drawn by itself */
 } hw_values;
+
+/* The member that a replication has. */
+uint64_t hw_member_of(const hw_members *members, hw_rng_key key, uint64_t purpose);
 
 /* Draws every value once for a replication: out[i] for values->items[i]. Fixed values cost no draw. */
 void hw_values_realise(const hw_values *values, hw_rng_key key, uint64_t purpose, double *out);

@@ -227,18 +227,16 @@ static bool begins_series(const hw_besides *besides, const hw_learning *learning
     return true;
 }
 
-hw_weights hw_condition(const hw_besides *besides, const hw_learning *learning) {
-    size_t count = besides->outcomes->count;
-    hw_weights w = {
-        .weights = hw_take(count + 1, sizeof *w.weights), .count = count, .as_of = learning->as_of};
-    double *logs = hw_take(count + 1, sizeof *logs);
+double *hw_log_likelihoods(const hw_besides *besides, const hw_learning *learning, uint32_t *facts) {
+    double *logs = hw_take(besides->outcomes->count + 1, sizeof *logs);
     series *s = hw_take(1, sizeof *s);
+    *facts = 0;
     for (uint32_t i = 0; i < besides->count; i++) {
         const hw_beside *row = &besides->rows[i];
         if (!hw_is_learnt_from(row, learning)) {
             continue;
         }
-        w.facts++;
+        (*facts)++;
         if (!is_exact(row->observation)) {
             add_range(besides, learning, i, logs);
         } else if (begins_series(besides, learning, i)) {
@@ -247,8 +245,16 @@ hw_weights hw_condition(const hw_besides *besides, const hw_learning *learning) 
             free(s->root);
         }
     }
-    w.tempered = hw_temper(logs, count, learning->share, w.weights);
     free(s);
+    return logs;
+}
+
+hw_weights hw_condition(const hw_besides *besides, const hw_learning *learning) {
+    size_t count = besides->outcomes->count;
+    hw_weights w = {
+        .weights = hw_take(count + 1, sizeof *w.weights), .count = count, .as_of = learning->as_of};
+    double *logs = hw_log_likelihoods(besides, learning, &w.facts);
+    w.tempered = hw_temper(logs, count, learning->share, w.weights);
     free(logs);
     return w;
 }

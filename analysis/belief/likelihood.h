@@ -37,6 +37,10 @@ hw_status hw_learning_check(const hw_learning *learning, hw_errors *errors);
 /* Facts known by then that the model tells exactly; no plans. */
 bool hw_is_learnt_from(const hw_beside *row, const hw_learning *learning);
 
+/* The logarithm of the likelihood of all facts together in each good replication, and how many facts were
+ * learnt from. The caller frees it. */
+double *hw_log_likelihoods(const hw_besides *besides, const hw_learning *learning, uint32_t *facts);
+
 /* What replications count after it. */
 typedef struct hw_weights {
     double *weights; /* of the good replications, in their order; add up to 1 */

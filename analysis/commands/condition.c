@@ -1,9 +1,11 @@
 /* homeward condition: what a result says as of a day, after the facts that were known by then. */
+#include "analysis/base/file_kind.h"
 #include "analysis/base/inputs.h"
 #include "analysis/belief/condition_sheets.h"
 #include "analysis/belief/held.h"
 #include "analysis/belief/weights_file.h"
 #include "analysis/commands/commands.h"
+#include "analysis/commands/condition_scenario.h"
 #include "analysis/summary/summary.h"
 #include "analysis/tables/deliver.h"
 #include "sim/input/units.h"
@@ -19,7 +21,18 @@ static const hw_option options[] = {
      "how far the model is thought to be off even with the right values (10 %)"},
     {"effective", 0, HW_OPTION_TEXT, false, "SHARE", "of the replications, how many stay effective (50 %)"},
     {"output", 'o', HW_OPTION_TEXT, false, "FILE",
-     "write the weights of the replications to this file (JSON)"},
+     "weights of the replications (JSON), which need not be kept; of a scenario the table of values (HDF5)"},
+    {"replications", 'n', HW_OPTION_COUNT, false, "N", "of a scenario: replications of each wave (1000)"},
+    {"waves", 0, HW_OPTION_COUNT, false, "K",
+     "of a scenario: at most so many waves behind the first one (3)"},
+    {"stop-after", 0, HW_OPTION_TEXT, false, "TIME", "of a scenario: end in time, such as 15m"},
+    {"seed", 's', HW_OPTION_SEED, false, "N", "of a scenario: same scenario, facts and seed, same table (1)"},
+    {"horizon", 0, HW_OPTION_DATE, false, "DATE", "of a scenario: simulate to this date instead of its own"},
+    {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "of a scenario: overrule one value; may be repeated"},
+    {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
+     "of a scenario: ranks of a node that simulate one world together (1)"},
+    HW_ANYWAY_OPTION,
+    {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "of a scenario: no progress; the tables stay"},
     HW_TABLE_OPTIONS,
     HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
@@ -105,16 +118,38 @@ static hw_status condition(const hw_arguments *arguments, const hw_besides *besi
     return status;
 }
 
-static int run(const hw_arguments *arguments) {
-    if (hw_rank() != 0) {
-        return 0;
+/* Nothing is simulated anew for a result. */
+static void refuse_options_of_scenarios(const hw_arguments *arguments, hw_errors *errors) {
+    static const char *const names[] = {"replications", "waves", "stop-after",      "seed",  "horizon",
+                                        "set",          "quiet", "ranks-per-world", "anyway"};
+    for (size_t i = 0; i < HW_LENGTH(names); i++) {
+        if (hw_argument(arguments, names[i]) != NULL) {
+            hw_errors_say(errors, "--%s is for a scenario, which is simulated; %s is a result", names[i],
+                          arguments->operands[0]);
+        }
     }
+}
+
+static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     hw_learning learning;
+    bool is_scenario = hw_file_kind_of(arguments->operands[0]) == HW_FILE_SCENARIO;
+    if (!is_scenario && hw_rank() != 0) {
+        return 0;
+    }
     hw_status status = read_learning(arguments, &learning, &errors);
+    if (status == HW_OK && !is_scenario) {
+        refuse_options_of_scenarios(arguments, &errors);
+        status = errors.count > 0 ? HW_ERROR_INPUT : HW_OK;
+    }
     if (status != HW_OK) {
         free((void *)learning.only);
         return hw_complain(status, &errors, arguments->command);
+    }
+    if (is_scenario) {
+        int code = hw_condition_scenario(arguments, &learning);
+        free((void *)learning.only);
+        return code;
     }
     const char *output = hw_argument_text(arguments, "output");
     hw_held held = {0};
@@ -140,11 +175,12 @@ static int run(const hw_arguments *arguments) {
 
 const hw_command hw_command_condition = {
     .name = "condition",
-    .line = "what a result says after the facts that were known by a day",
-    .operands = "RESULTS --observations FACTS --as-of DATE",
+    .line = "what a result, or a scenario, says after the facts that were known by a day",
+    .operands = "RESULTS|SCENARIO --observations FACTS --as-of DATE",
     .fewest = 1,
     .most = 1,
     .options = options,
     .option_count = HW_LENGTH(options),
+    .shares_work = true,
     .run = run,
 };

@@ -1,5 +1,6 @@
 /* homeward sweep: many variants of a scenario, each replicated many times, on one core or a thousand. */
 #include "sim/run/sweep.h"
+#include "analysis/base/duration.h"
 #include "analysis/base/inputs.h"
 #include "analysis/base/memory.h"
 #include "analysis/base/results_folder.h"
@@ -41,26 +42,6 @@ static const hw_option options[] = {
 };
 
 /* ---- Options ---- */
-
-/* "3h50m", "45m", "90s", "2h": seconds; negative when it is no time. */
-static double read_duration(const char *text) {
-    double seconds = 0;
-    const char *left = "hms";
-    if (*text == '\0') {
-        return -1;
-    }
-    while (*text) {
-        size_t digits = strspn(text, "0123456789");
-        const char *unit = digits > 0 && digits < 8 && text[digits] ? strchr(left, text[digits]) : NULL;
-        if (unit == NULL) {
-            return -1;
-        }
-        seconds += strtod(text, NULL) * (*unit == 'h' ? 3600 : *unit == 'm' ? 60 : 1);
-        left = unit + 1; /* hours before minutes before seconds, each once */
-        text += digits + 1;
-    }
-    return seconds;
-}
 
 /* Somebody has written into a folder whose result is not as it was written. */
 static hw_status judge_reuse(const hw_arguments *arguments, hw_errors *errors) {
@@ -152,7 +133,7 @@ static hw_status run_sweep(const hw_arguments *arguments, const hw_sweep_plan *p
                       .resume = hw_argument(arguments, "resume") != NULL,
                       .anyway = hw_argument(arguments, "anyway") != NULL,
                       .stop = rule,
-                      .stop_after = stop != NULL ? read_duration(stop->text) : 0,
+                      .stop_after = stop != NULL ? hw_duration_read(stop->text) : 0,
                       .ranks_per_world = ranks != NULL ? ranks->number : 1,
                       .progress = quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO};
     hw_inputs inputs;
@@ -187,7 +168,7 @@ static int run(const hw_arguments *arguments) {
     const hw_given *stop = hw_argument(arguments, "stop-after"), *rule_text = hw_argument(arguments, "until");
     hw_until until;
     hw_stop_rule rule;
-    if (stop != NULL && !(read_duration(stop->text) > 0)) {
+    if (stop != NULL && !(hw_duration_read(stop->text) > 0)) {
         hw_errors_say(&errors, "--stop-after wants a time such as 3h50m, 45m or 90s, not '%s'", stop->text);
     }
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;

@@ -22,18 +22,37 @@ static double greatest_of(const double *numbers, size_t count) {
     return greatest;
 }
 
+/* What is to be tempered. */
+typedef struct likelihoods {
+    const double *logs, *ratios;
+    size_t count;
+    double greatest; /* of the logs */
+} likelihoods;
+
+/* The logarithm of a weight, up to what all share. */
+static double log_weight(const likelihoods *l, size_t i, double power) {
+    if (!isfinite(l->logs[i])) {
+        return -HUGE_VAL;
+    }
+    return power * (l->logs[i] - l->greatest) - (l->ratios != NULL ? l->ratios[i] : 0);
+}
+
 /* Weights that add up to 1; how many of them are effective. The greatest is taken out first, so that none
  * overflows. */
-static double weigh(const double *logs, size_t count, double greatest, double power, double *weights) {
-    double sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        weights[i] = isfinite(logs[i]) ? exp(power * (logs[i] - greatest)) : 0;
+static double weigh(const likelihoods *l, double power, double *weights) {
+    double sum = 0, greatest = -HUGE_VAL;
+    for (size_t i = 0; i < l->count; i++) {
+        weights[i] = log_weight(l, i, power);
+        greatest = fmax(greatest, weights[i]);
+    }
+    for (size_t i = 0; i < l->count; i++) {
+        weights[i] = exp(weights[i] - greatest);
         sum += weights[i];
     }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < l->count; i++) {
         weights[i] /= sum;
     }
-    return hw_effective_sample(weights, count);
+    return hw_effective_sample(weights, l->count);
 }
 
 static hw_tempered unweighted(size_t count, double *weights) {
@@ -44,25 +63,30 @@ static hw_tempered unweighted(size_t count, double *weights) {
         .power = 0, .effective = (double)count, .largest = count > 0 ? 1 / (double)count : 0};
 }
 
-hw_tempered hw_temper(const double *log_likelihoods, size_t count, double share, double *weights) {
+hw_tempered hw_temper_over(const double *log_likelihoods, const double *log_ratios, size_t count,
+                           double share, double *weights) {
     enum { HALVINGS = 60 };
-    double greatest = greatest_of(log_likelihoods, count);
-    if (!isfinite(greatest)) {
+    const likelihoods l = {log_likelihoods, log_ratios, count, greatest_of(log_likelihoods, count)};
+    if (!isfinite(l.greatest)) {
         return unweighted(count, weights);
     }
     double wanted = share * (double)count, low = 0, high = 1;
-    double effective = weigh(log_likelihoods, count, greatest, 1, weights);
+    double effective = weigh(&l, 1, weights);
     if (effective < wanted) { /* the effective size falls as the power grows */
         for (int i = 0; i < HALVINGS; i++) {
             double middle = (low + high) / 2;
-            bool enough = weigh(log_likelihoods, count, greatest, middle, weights) >= wanted;
+            bool enough = weigh(&l, middle, weights) >= wanted;
             low = enough ? middle : low;
             high = enough ? high : middle;
         }
-        effective = weigh(log_likelihoods, count, greatest, low, weights);
+        effective = weigh(&l, low, weights);
         high = low;
     }
     return (hw_tempered){.power = high, .effective = effective, .largest = greatest_of(weights, count)};
+}
+
+hw_tempered hw_temper(const double *log_likelihoods, size_t count, double share, double *weights) {
+    return hw_temper_over(log_likelihoods, NULL, count, share, weights);
 }
 
 static int by_value(const void *a, const void *b) {

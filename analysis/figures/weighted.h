@@ -20,6 +20,11 @@ typedef struct hw_tempered {
  * impossible, or no sample, all weights are the same and the power is 0. */
 hw_tempered hw_temper(const double *log_likelihoods, size_t count, double share, double *weights);
 
+/* The same of members that were not drawn from the prior: `log_ratios` are the logarithms of how much more
+ * often each was drawn (NULL: as often), whatever the power. */
+hw_tempered hw_temper_over(const double *log_likelihoods, const double *log_ratios, size_t count,
+                           double share, double *weights);
+
 double hw_effective_sample(const double *weights, size_t count);
 
 typedef struct hw_weighted {

@@ -51,6 +51,18 @@ bool hw_outcomes_as_of(const hw_outcomes *outcomes, int64_t *day) {
     return outcomes->rows != NULL && hw_value_rows_as_of(outcomes->rows, day);
 }
 
+char *hw_outcomes_parameters(const hw_outcomes *outcomes) {
+    if (outcomes->rows == NULL) {
+        return NULL;
+    }
+    hw_value_tree values;
+    hw_value_tree_read(&values, outcomes->rows);
+    const char *text = hw_value_tree_text(&values, "parameters_are");
+    char *copy = text != NULL ? hw_take_text("%s", text) : NULL;
+    hw_value_tree_free(&values);
+    return copy;
+}
+
 bool hw_outcomes_read_scenario(hw_outcomes *outcomes, const char *rows, const char *resolved,
                                hw_errors *errors) {
     outcomes->own_rows = rows == NULL ? hw_value_rows_of_scenario(resolved, errors) : NULL;

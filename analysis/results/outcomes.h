@@ -78,6 +78,10 @@ void hw_outcomes_free_scenario(hw_outcomes *outcomes);
 /* The day to which the scenario knows anything (its `as_of`); false when it says none. */
 bool hw_outcomes_as_of(const hw_outcomes *outcomes, int64_t *day);
 
+/* What the table is that values were drawn from ("conditioned on 61 facts known by 2023-04-01, ..."),
+ * allocated; NULL when the scenario draws them itself. */
+char *hw_outcomes_parameters(const hw_outcomes *outcomes);
+
 const hw_axis *hw_outcomes_axis(const hw_outcomes *outcomes, const char *name);
 /* The position of a label on a labelled axis; UINT32_MAX when it is missing (or no such axis). */
 uint32_t hw_axis_find(const hw_axis *axis, const char *label);

@@ -3,6 +3,7 @@
 #include "analysis/base/file_kind.h"
 #include "analysis/base/memory.h"
 #include "analysis/scenario/as_of.h"
+#include "analysis/scenario/parameters_from.h"
 #include "models/land_release.h"
 #include "sim/input/setting.h"
 #include "sim/run/experiment.h"
@@ -59,6 +60,9 @@ static void keep_warnings(hw_loaded *loaded, const hw_errors *of_model) {
     const char *const *files = hw_document_files(loaded->document, &count);
     hw_remarks_join(&all, hw_binding_warnings(loaded->binding));
     hw_as_of_remark(loaded->document, loaded->binding, &all);
+    if (loaded->drawn != NULL) {
+        hw_parameters_remark(loaded->table, loaded->drawn, hw_parameters_where(loaded->document), &all);
+    }
     for (uint32_t i = 0; i < of_model->kept; i++) {
         hw_remarks_add(&all, of_model->items[i].where, "%s", of_model->items[i].message);
     }
@@ -116,7 +120,32 @@ static void label(hw_loaded *loaded, const hw_setting *settings, uint32_t count)
     free(line);
 }
 
+hw_status hw_load_draw_from(hw_loaded *loaded, const hw_parameters *table, bool by_weight,
+                            hw_errors *errors) {
+    hw_drawn_values *drawn =
+        hw_parameters_bind(table, loaded->binding, by_weight, hw_parameters_where(loaded->document), errors);
+    if (drawn == NULL) {
+        return HW_ERROR_INPUT;
+    }
+    hw_drawn_values_free(loaded->drawn);
+    loaded->table = table;
+    loaded->drawn = drawn;
+    ((hw_scenario *)loaded->scenario)->values = &drawn->values;
+    return HW_OK;
+}
+
+void hw_load_draw_from_itself(hw_loaded *loaded) {
+    hw_drawn_values_free(loaded->drawn);
+    loaded->table = NULL;
+    loaded->drawn = NULL;
+    ((hw_scenario *)loaded->scenario)->values = hw_binding_values(loaded->binding);
+}
+
 hw_status hw_load_bind(hw_loaded *loaded, hw_errors *errors) {
+    const hw_parameters *table;
+    if (hw_parameters_from(loaded->document, &table, errors) != HW_OK) {
+        return HW_ERROR_INPUT;
+    }
     hw_scenario *scenario = hw_take(1, hw_scenario_section.size);
     loaded->scenario = scenario;
     loaded->binding = hw_binding_create(&hw_scenario_section, loaded->document, scenario, errors);
@@ -124,6 +153,9 @@ hw_status hw_load_bind(hw_loaded *loaded, hw_errors *errors) {
         return HW_ERROR_INPUT;
     }
     scenario->values = hw_binding_values(loaded->binding);
+    if (table != NULL && hw_load_draw_from(loaded, table, true, errors) != HW_OK) {
+        return HW_ERROR_INPUT;
+    }
     uint32_t before = errors->count;
     hw_errors warnings = {0};
     hw_scenario_check(scenario, where_in_file, loaded->binding, errors,
@@ -168,6 +200,7 @@ hw_status hw_load_begin(hw_loaded *loaded, const hw_document *base) {
 }
 
 void hw_load_free(hw_loaded *loaded) {
+    hw_drawn_values_free(loaded->drawn);
     if (loaded->layout != NULL) {
         hw_scenario_layout_free(loaded->layout);
     }

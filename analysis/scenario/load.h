@@ -3,6 +3,7 @@
 #ifndef HW_ANALYSIS_LOAD_H
 #define HW_ANALYSIS_LOAD_H
 
+#include "analysis/scenario/parameters.h"
 #include "sim/input/binding.h"
 #include "sim/input/document.h"
 #include "sim/record.h"
@@ -26,7 +27,9 @@ typedef struct hw_loaded {
     char *files;    /* names of the files that it is made of, one a line, without folders */
     int64_t start, horizon; /* days since 1970-01-01 */
     hw_errors warnings;     /* of a scenario that is right: what is hardly meant, in the order of the files */
-    bool without_warnings;  /* set before hw_load_bind: nobody asks for them, as at the points of a sweep */
+    const hw_parameters *table; /* that values are drawn from (parameters_from), or NULL */
+    hw_drawn_values *drawn;     /* and how */
+    bool without_warnings; /* set before hw_load_bind: nobody asks for them, as at the points of a sweep */
 } hw_loaded;
 
 /* Reads, binds and checks a scenario with settings laid over it. All errors are collected. Free after success
@@ -34,6 +37,12 @@ typedef struct hw_loaded {
 hw_status hw_load(hw_loaded *loaded, const char *path, const hw_setting *settings, uint32_t setting_count,
                   hw_errors *errors);
 void hw_load_free(hw_loaded *loaded);
+
+/* Lets the scenario draw values from a table, which must outlive it, instead of that of `parameters_from`:
+ * see hw_parameters_bind. */
+hw_status hw_load_draw_from(hw_loaded *loaded, const hw_parameters *table, bool by_weight, hw_errors *errors);
+/* And back, all values as the scenario says. */
+void hw_load_draw_from_itself(hw_loaded *loaded);
 
 /* The same of several files, each laid over those before it. */
 hw_status hw_load_layers(hw_loaded *loaded, const char *const *paths, size_t count,

@@ -64,6 +64,11 @@ void hw_summary_add_about(hw_book *book, const hw_outcomes *outcomes) {
     if (hw_outcomes_as_of(outcomes, &as_of)) {
         add_fact(sheet, "as of", hw_date_print(as_of, date));
     }
+    char *conditioned = hw_outcomes_parameters(outcomes);
+    if (conditioned != NULL) {
+        add_fact(sheet, "values", conditioned);
+    }
+    free(conditioned);
     add_count(sheet, "seed", outcomes->seed);
     add_count(sheet, "replications asked for", outcomes->asked);
     add_count(sheet, "replications used", outcomes->count);
@@ -123,6 +128,11 @@ void hw_summary_print_head(FILE *out, const hw_outcomes *outcomes) {
     if (hw_outcomes_as_of(outcomes, &as_of)) {
         fprintf(out, "As of %s: from what was known by then\n", hw_date_print(as_of, start));
     }
+    char *conditioned = hw_outcomes_parameters(outcomes);
+    if (conditioned != NULL) {
+        fprintf(out, "Values from a table that is %s\n", conditioned);
+    }
+    free(conditioned);
     fprintf(out, "%s replications, seed %" PRIu64 ", %s to %s; scenario %.12s, homeward %s, %s\n", count,
             outcomes->seed, hw_date_print(outcomes->start, start), hw_date_print(outcomes->horizon, horizon),
             outcomes->digest, outcomes->version, outcomes->model);

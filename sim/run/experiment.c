@@ -93,6 +93,7 @@ hw_status hw_experiment_run(const hw_experiment *experiment, hw_experiment_repor
                             .resume = true,
                             .anyway = own.anyway,
                             .rules = own.rules,
+                            .stop_after = own.stop_after,
                             .ranks_per_world = own.ranks_per_world,
                             .progress = own.progress,
                             .source = {.context = &own, .open = open_point, .close = close_point},

@@ -55,6 +55,7 @@ typedef struct hw_experiment {
      * own. */
     uint64_t done_before, left_after;
     const char *part;
+    double stop_after;        /* seconds; 0: no limit. Then it ends as after a signal */
     uint64_t ranks_per_world; /* one world is spread over so many ranks of a node (sim/run/group.h); 0 is 1 */
 } hw_experiment;
 
