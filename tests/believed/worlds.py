@@ -60,7 +60,7 @@ class Answer:
     def clearance_usd(self):
         """What mine action spent, building left out."""
         return sum(self.purpose_usd[:, i, :].sum(axis=1) for i, name in enumerate(self.names["purpose"])
-                   if name not in ("houses", "reconstruction", "victim_aid"))
+                   if name not in ("building", "victim aid"))
 
 
 class Worlds:
