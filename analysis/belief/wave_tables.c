@@ -9,7 +9,7 @@
 #include <string.h>
 
 hw_uncertain hw_uncertain_of(const hw_values *values) {
-    hw_uncertain u = {.values = hw_take(values->count + 1, sizeof *u.values),
+    hw_uncertain u = {.values = hw_take(values->count + 1, sizeof(const hw_value *)),
                       .entities = hw_take(values->count + 1, sizeof *u.entities)};
     for (uint32_t i = 0; i < values->count; i++) {
         if (values->items[i].distribution.kind != HW_FIXED) {

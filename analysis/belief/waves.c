@@ -223,11 +223,12 @@ static hw_status prepare(waves_run *run, uint32_t wave) {
     }
     status = agree_on(run, status);
     if (status == HW_OK) {
-        hw_parameters fresh;
-        status = hw_parameters_read(&fresh, path, run->errors);
-        status = status == HW_OK ? hw_load_draw_from(run->loaded, &fresh, false, run->errors) : status;
-        hw_parameters_free(&run->members);
-        run->members = fresh;
+        hw_parameters before = run->members;
+        status = hw_parameters_read(&run->members, path, run->errors);
+        if (status == HW_OK) {
+            status = hw_load_draw_from(run->loaded, &run->members, false, run->errors);
+        }
+        hw_parameters_free(&before);
         status = agree_on(run, status);
     }
     free(path);

@@ -65,15 +65,16 @@ static uint32_t place_in(const hw_proposal *q, uint32_t column) {
     return low < q->count && q->columns[low] == column ? low : q->count;
 }
 
-double hw_population_score(const hw_population *p, uint64_t seed, const hw_proposal *q, uint64_t key,
-                           uint32_t column) {
-    uint32_t place = place_in(q, column);
-    if (place == q->count) {
-        return standard(p, seed, key, column);
+double hw_population_score(const hw_population *population, uint64_t seed, const hw_proposal *proposal,
+                           uint64_t key, uint32_t column) {
+    uint32_t place = place_in(proposal, column);
+    if (place == proposal->count) {
+        return standard(population, seed, key, column);
     }
-    double score = q->mean[place];
+    double score = proposal->mean[place];
     for (uint32_t i = 0; i <= place; i++) {
-        score += q->root[(size_t)place * q->count + i] * standard(p, seed, key, q->columns[i]);
+        score += proposal->root[(size_t)place * proposal->count + i] *
+                 standard(population, seed, key, proposal->columns[i]);
     }
     return score;
 }

@@ -137,6 +137,16 @@ def mistakes_are_told():
     renamed_table()
 
 
+def time_that_ends_in_the_middle_costs_nothing():
+    """Wherever it ends: before the first wave is finished, behind it, or not at all."""
+    ask(*condition("whole.h5", count=300))
+    timed = run(*condition("timed.h5", "--stop-after", "1s", count=300))
+    law(f"it ends with a table, or in time without one: {timed.returncode} {timed.stderr}", timed.returncode == (0 if pathlib.Path("timed.h5").exists() else 75))
+    law("what was begun is kept, or all was finished", pathlib.Path("timed.h5.waves").exists() or bytes_of("timed.h5") == bytes_of("whole.h5"))
+    ask(*condition("timed.h5", count=300))
+    law("the same command with time ends with the same bytes", bytes_of("timed.h5") == bytes_of("whole.h5"))
+
+
 def quick_from_anywhere():
     return QUICK.read_text().replace("layers/", f"{SOURCE}/scenarios/layers/")
 
@@ -161,6 +171,7 @@ def main():
         a_known_truth_is_recovered()
         replications_have_members()
         same_bytes_everywhere()
+        time_that_ends_in_the_middle_costs_nothing()
         mistakes_are_told()
     end()
 
