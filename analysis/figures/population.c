@@ -79,11 +79,11 @@ double hw_population_score(const hw_population *population, uint64_t seed, const
     return score;
 }
 
-void hw_population_scores(const hw_population *p, uint32_t column, double *scores) {
-    for (uint32_t w = 0; w < p->wave_count; w++) {
-        const hw_wave *wave = &p->waves[w];
+void hw_population_scores(const hw_population *population, uint32_t column, double *scores) {
+    for (uint32_t w = 0; w < population->wave_count; w++) {
+        const hw_wave *wave = &population->waves[w];
         for (uint64_t m = 0; m < wave->count; m++) {
-            *scores++ = hw_population_score(p, wave->seed, &wave->proposal, wave->keys[m], column);
+            *scores++ = hw_population_score(population, wave->seed, &wave->proposal, wave->keys[m], column);
         }
     }
 }
