@@ -184,8 +184,9 @@ static void settle_value(settler *s) {
         o->high = o->low;
         return;
     }
-    bool both = read_amount(s, HW_FACT_AT_LEAST, &o->low) & read_amount(s, HW_FACT_AT_MOST, &o->high);
-    if (both && least != NULL && most != NULL && o->low > o->high) {
+    bool has_least = read_amount(s, HW_FACT_AT_LEAST, &o->low);
+    bool has_most = read_amount(s, HW_FACT_AT_MOST, &o->high);
+    if (has_least && has_most && least != NULL && most != NULL && o->low > o->high) {
         hw_errors_add(s->errors, least->where, "'at_least' is more than 'at_most' (%s)", most->text);
     }
 }
