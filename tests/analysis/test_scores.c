@@ -111,7 +111,7 @@ static void test_facts_like_the_forecast_are_covered_as_often_as_said(void **sta
         chi2 += ((double)bins[b] - expected) * ((double)bins[b] - expected) / expected;
     }
     assert_true(gsl_cdf_chisq_Q(chi2, BINS - 1) > 0.001);
-    assert_true(inside > 0.78 * FACTS); /* of counts intervals hold a little more than they say */
+    assert_true((double)inside > 0.78 * FACTS); /* of counts intervals hold a little more than they say */
 }
 
 /* Simulation-based calibration (Talts et al. 2018): truths drawn from the prior, measured with an error that
