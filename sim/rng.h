@@ -33,7 +33,7 @@ typedef struct hw_rng_rounds {
 
 static inline hw_rng_rounds hw_rng_rounds_of(hw_rng_key key) {
     philox4x64_key_t of_round = {{key.seed, key.replication}};
-    hw_rng_rounds rounds;
+    hw_rng_rounds rounds = {0};
     for (int i = 0; i < philox4x64_rounds; i++) {
         rounds.key[i] = of_round;
         of_round = _philox4x64bumpkey(of_round);

@@ -63,17 +63,18 @@ static hw_status deliver(const hw_arguments *arguments, const hw_waves_wish *wis
     return status;
 }
 
-static hw_status simulate(const hw_arguments *arguments, hw_loaded *loaded, hw_waves_wish *wish,
+static hw_status simulate(const hw_arguments *arguments, hw_loaded *loaded, const hw_waves_wish *asked,
                           hw_errors *errors) {
+    hw_waves_wish wish = *asked;
     hw_waves_report report = {0};
     hw_inputs inputs;
     hw_inputs_begin(&inputs, arguments);
-    hw_inputs_add(&inputs, wish->facts);
+    hw_inputs_add(&inputs, wish.facts);
     hw_inputs_add_document(&inputs, loaded->document);
-    wish->rules = &inputs.rules;
-    hw_status status = hw_waves_run(loaded, wish, &report, errors);
+    wish.rules = &inputs.rules;
+    hw_status status = hw_waves_run(loaded, &wish, &report, errors);
     if (status == HW_OK && hw_rank() == 0) {
-        status = deliver(arguments, wish, &report, errors);
+        status = deliver(arguments, &wish, &report, errors);
     }
     hw_waves_report_free(&report);
     hw_inputs_free(&inputs);
