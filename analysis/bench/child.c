@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -44,12 +43,10 @@ static int spawn(pid_t *process, const char *const *words, FILE *output, FILE *c
 
 static void wait_for(pid_t process, hw_bench_child *child) {
     int status = 0;
-    struct rusage usage = {0};
-    while (wait4(process, &status, 0, &usage) < 0 && errno == EINTR) {
+    while (waitpid(process, &status, 0) < 0 && errno == EINTR) {
         continue;
     }
     child->exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-    child->peak_bytes = 1024.0 * (double)usage.ru_maxrss;
 }
 
 static hw_bench_child not_started(const char *program, int trouble) {

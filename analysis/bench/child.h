@@ -5,10 +5,9 @@
 #include <stdbool.h>
 
 typedef struct hw_bench_child {
-    int exit_code;     /* 127 when it could not be started, 128 + number when a signal ended it */
-    char *output;      /* what it wrote to standard output */
-    char *complaints;  /* and to standard error */
-    double peak_bytes; /* of resident memory: the largest among it and all that it waited for */
+    int exit_code;    /* 127 when it could not be started, 128 + number when a signal ended it */
+    char *output;     /* what it wrote to standard output */
+    char *complaints; /* and to standard error */
 } hw_bench_child;
 
 /* Runs a program to its end; words[0] is its path, or its name on the path; NULL ends the words. Free the

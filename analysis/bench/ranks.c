@@ -16,8 +16,6 @@ static const hw_bench_measure ratio = {
 /* A second of work is mostly start and end: shown by --quick, but not judged. */
 static const hw_bench_measure rough_ratio = {
     "ranks_ratio", "two ranks / one rank, roughly", "times the throughput", 2, HW_BENCH_NO_GOAL, 0};
-static const hw_bench_measure rank_memory = {
-    "ranks_memory", "resident memory of a rank at its peak", "MB", 1, HW_BENCH_AT_MOST, 150};
 
 static const hw_bench_measure world_one = {"world_one", "one world on one rank", "events a second", 0, 0, 0};
 static const hw_bench_measure world_two = {
@@ -30,7 +28,6 @@ static const hw_bench_measure rough_world_ratio = {
 /* One rank against two, on the same work. */
 typedef struct contest {
     const hw_bench_measure *one, *two, *ratio;
-    const hw_bench_measure *memory; /* of a rank of two; NULL: not looked at */
     const char *scenario, *replications;
     const char *ranks_per_world; /* of the two */
 } contest;
@@ -38,7 +35,7 @@ typedef struct contest {
 enum { RANKS_ROUNDS_MOST = 5 };
 
 typedef struct throughput {
-    double events_a_second, peak_bytes;
+    double events_a_second;
     char *trouble; /* NULL when it went well */
 } throughput;
 
@@ -81,7 +78,7 @@ static throughput run_ranks(const contest *what, const char *program, const char
                                  output,
                                  NULL};
     hw_bench_child child = hw_bench_child_run(words);
-    throughput result = {.events_a_second = read_throughput(child.output), .peak_bytes = child.peak_bytes};
+    throughput result = {.events_a_second = read_throughput(child.output)};
     if (child.exit_code != 0 || isnan(result.events_a_second)) {
         result.trouble = hw_bench_child_last_words(&child, "homeward run gave no figures");
     }
@@ -93,14 +90,11 @@ static void miss_all(hw_bench_report *report, const contest *what, const char *w
     hw_bench_miss(report, what->one, why);
     hw_bench_miss(report, what->two, why);
     hw_bench_miss(report, what->ratio, why);
-    if (what->memory != NULL) {
-        hw_bench_miss(report, what->memory, why);
-    }
 }
 
 static void compare(hw_bench_report *report, const contest *what, const char *program, uint32_t rounds,
                     const char *output) {
-    double one[RANKS_ROUNDS_MOST], two[RANKS_ROUNDS_MOST], both[RANKS_ROUNDS_MOST], peak[RANKS_ROUNDS_MOST];
+    double one[RANKS_ROUNDS_MOST], two[RANKS_ROUNDS_MOST], both[RANKS_ROUNDS_MOST];
     for (uint32_t i = 0; i < rounds; i++) {
         throughput alone = run_ranks(what, program, "1", "1", output),
                    together = run_ranks(what, program, "2", what->ranks_per_world, output);
@@ -111,7 +105,6 @@ static void compare(hw_bench_report *report, const contest *what, const char *pr
         one[i] = alone.events_a_second;
         two[i] = together.events_a_second;
         both[i] = two[i] / one[i];
-        peak[i] = together.peak_bytes / 1e6;
         bool good = trouble == NULL;
         free(alone.trouble);
         free(together.trouble);
@@ -122,9 +115,6 @@ static void compare(hw_bench_report *report, const contest *what, const char *pr
     hw_bench_record(report, what->one, one, rounds);
     hw_bench_record(report, what->two, two, rounds);
     hw_bench_record(report, what->ratio, both, rounds);
-    if (what->memory != NULL) {
-        hw_bench_record(report, what->memory, peak, rounds);
-    }
 }
 
 static void allow_root(void) {
@@ -169,7 +159,6 @@ void hw_bench_ranks(hw_bench_report *report, const hw_bench_wish *wish) {
         .one = &one_rank,
         .two = &two_ranks,
         .ratio = wish->quick ? &rough_ratio : &ratio,
-        .memory = &rank_memory,
         .scenario = wish->scenario,
         .replications = wish->quick ? "8" : "200",
         .ranks_per_world = "1",

@@ -38,7 +38,7 @@ keys = """mm1_kernel mm1_by_hand mm1_ratio mm1_differences mm1_mean_wait simpy_k
 simpy_mean_wait scenario_speed scenario_replication scenario_events scenario_thousand scenario_event_cost
 profile_begin profile_planning profile_events profile_end events_report events_team events_accident events_find
 events_homes events_paid_until events_soldiers events_missed scenario_allocations scenario_memory scenario_counted_speed parcels_allocations parcels_memory
-parcels_speed ranks_one ranks_two ranks_ratio ranks_memory world_one world_two world_ratio sharing_replication sharing_point sharing_disk
+parcels_speed ranks_one ranks_two ranks_ratio world_one world_two world_ratio sharing_replication sharing_point sharing_disk
 sharing_100 sharing_1000 sharing_10000 sharing_10000_late sharing_wait sharing_busy sweep_plain sweep_two
 sweep_overhead tail_count tail_merge tail_answers run_1000 run_10000 tail_pack tail_index tail_file
 run_1000_file run_10000_file run_1000_from run_10000_from""".split()
@@ -80,7 +80,7 @@ PYTHON
 
 parcels='parcels_allocations parcels_memory parcels_speed'
 simpy='simpy_kernel simpy_simpy simpy_ratio simpy_mean_wait'
-ranks='ranks_one ranks_two ranks_ratio ranks_memory world_one world_two world_ratio sweep_plain sweep_two sweep_overhead'
+ranks='ranks_one ranks_two ranks_ratio world_one world_two world_ratio sweep_plain sweep_two sweep_overhead'
 
 # Where a peer is not installed in the first place, its lines must say so too.
 absent=$parcels
