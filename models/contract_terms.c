@@ -76,5 +76,6 @@ bool hw_firm_does(const hw_scenario *scenario, uint32_t contract, uint32_t job) 
     const hw_firm_terms *terms = HW_ITEM(scenario->contracts, hw_firm_terms, contract);
     const hw_value_id prices[HW_JOBS] = {terms->survey_price, terms->technical_price, terms->search_price,
                                          terms->clearance_price};
-    return terms->crews > 0 && hw_bounds_most(scenario, prices[job]) > 0;
+    return terms->crews > 0 && hw_bounds_most(scenario, terms->capacity) > 0 &&
+           hw_bounds_most(scenario, prices[job]) > 0;
 }

@@ -1,5 +1,6 @@
 /* How crews come, take on ground, deliver it and go. */
 #include "models/crews.h"
+#include "models/laws.h"
 #include "models/method.h"
 #include <assert.h>
 #include <math.h>
@@ -227,6 +228,9 @@ static void mobilise(hw_land *land, uint32_t firm, double now) {
         for (uint32_t crews = muster(land, kind, -HUGE_VAL); crews < wanted(land, firm, job); crews++) {
             uint32_t t = call(land, kind, now);
             if (t == HW_NOTHING) {
+                hw_laws_broken(land, now,
+                               HW_GIVEN_UP "there is no room for more than %u teams (capacity.most_teams)",
+                               (unsigned)land->force.most_teams);
                 return;
             }
             land->force.teams[t].state = HW_TEAM_TRAINING;
@@ -236,12 +240,8 @@ static void mobilise(hw_land *land, uint32_t firm, double now) {
 }
 
 void hw_crews_mobilise(hw_land *land, double now, double next) {
-    uint32_t before = land->force.team_count;
     for (uint32_t f = 0; f < land->contracts.firm_count; f++) {
         mobilise(land, f, now);
-    }
-    if (land->force.team_count > before) {
-        hw_teams_index(land);
     }
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         hw_team *team = &land->force.teams[t];

@@ -81,7 +81,7 @@ static void note_idle_teams(hw_land *land, double days) {
     double paid[HW_REGISTRY_MOST] = {0}, idle[HW_REGISTRY_MOST] = {0}, ready_m2[HW_STAGES] = {0};
     for (uint32_t t = 0; t < land->force.team_count; t++) {
         const hw_team *team = &land->force.teams[t];
-        if (hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN) {
+        if (hw_team_in_service(team) && !team->crew && team->state != HW_TEAM_STOOD_DOWN) {
             paid[team->method] += 1;
             idle[team->method] += team->state == HW_TEAM_IDLE;
         }
@@ -485,9 +485,9 @@ static uint32_t reason_of(const review *r, uint32_t stream) {
 
 static bool teams_on_order(const hw_land *land) {
     for (uint32_t t = 0; t < land->force.team_count; t++) {
-        uint32_t state = land->force.teams[t].state;
-        if (state == HW_TEAM_TRAINING ||
-            (state == HW_TEAM_ORDERED && land->force.teams[t].since_order <= land->calendar.planned_to)) {
+        const hw_team *team = &land->force.teams[t];
+        bool ordered = team->state == HW_TEAM_ORDERED && team->since_order <= land->calendar.planned_to;
+        if (!team->crew && (ordered || team->state == HW_TEAM_TRAINING)) {
             return true;
         }
     }

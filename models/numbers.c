@@ -39,7 +39,7 @@ static void derive_conditions(hw_land *land) {
         land->force.operators[i].admitted = hw_in_force(land, operator_->admitted);
         land->force.operators[i].pace = hw_in_force(land, operator_->pace);
         land->force.operators[i].quality = hw_in_force(land, operator_->quality);
-        /* Firms bear the costs of their crews, and their prices follow `cost`: see contracts.c. */
+        /* Firms bear the costs of their crews, and their prices follow `cost`: see tenders.c. */
         bool by_time = land->force.operators[i].firm == HW_NOTHING;
         land->force.operators[i].cost = by_time ? hw_in_force(land, operator_->cost) : 0;
         assert(land->force.operators[i].pace > 0 && land->force.operators[i].quality >= 0);

@@ -48,7 +48,12 @@ static bool has_teams(const hw_scenario *s, const char *method) {
             return true;
         }
     }
-    return hw_reach_by_contract(s, method);
+    for (uint32_t m = 0; m < hw_methods.count; m++) {
+        if (strcmp(hw_method_names[m], method) == 0) {
+            return hw_reach_by_contract(s, HW_NOTHING, m);
+        }
+    }
+    return false;
 }
 
 static habits habits_of(const hw_scenario *s) {

@@ -2,6 +2,7 @@
 #include "models/reach_teams.h"
 #include "models/bounds.h"
 #include "models/condition.h"
+#include "models/contracts.h"
 #include "models/ground_plan.h"
 #include "models/lever.h"
 #include "models/method.h"
@@ -359,12 +360,21 @@ static void say_methods(hw_stage stage, char why[HW_REACH_WHY]) {
     }
 }
 
-bool hw_reach_by_contract(const hw_scenario *s, const char *method) {
-    static const char *const methods[HW_JOBS] = {"non_technical_survey", "technical_survey", "battle_area",
-                                                 "manual"};
+/* Whether a firm is there before the horizon, and works on the area's kind of ground. */
+static bool may_bid(const hw_scenario *s, uint32_t contract, uint32_t area) {
+    const hw_firm_terms *terms = HW_ITEM(s->contracts, hw_firm_terms, contract);
+    const hw_operator *operator_ = HW_ITEM(s->operators, hw_operator, terms->operator_);
+    double ready = first_day(s, operator_->access_from) + hw_bounds_least(s, operator_->permit_delay);
+    return ready <= (double)s->horizon &&
+           (area == HW_NOTHING || operator_->works_on.count == 0 ||
+            lists(&operator_->works_on, HW_ITEM(s->hazard_areas, hw_hazard_area, area)->setting));
+}
+
+bool hw_reach_by_contract(const hw_scenario *s, uint32_t area, uint32_t method) {
     for (uint32_t f = 0; f < s->contracts.count; f++) {
         for (uint32_t job = 0; job < HW_JOBS; job++) {
-            if (strcmp(methods[job], method) == 0 && hw_firm_does(s, f, job)) {
+            if (works_on_stage(method, hw_contract_stages[job]) && hw_firm_does(s, f, job) &&
+                may_bid(s, f, area)) {
                 return true;
             }
         }
@@ -376,7 +386,7 @@ bool hw_reach_served(const hw_scenario *s, uint32_t area, hw_stage stage, char w
     step furthest = NO_TEAM;
     bool any = false;
     for (uint32_t m = 0; m < hw_methods.count; m++) {
-        if (works_on_stage(m, stage) && hw_reach_by_contract(s, hw_method_names[m])) {
+        if (works_on_stage(m, stage) && hw_reach_by_contract(s, area, m)) {
             return true;
         }
     }

@@ -25,8 +25,9 @@ bool hw_reach_closed(const hw_scenario *scenario, uint32_t district, hw_span spa
 enum { HW_REACH_WHY = 512 };
 bool hw_reach_served(const hw_scenario *scenario, uint32_t area, hw_stage stage, char why[HW_REACH_WHY]);
 
-/* Whether firms bid for work of a method: what they are kept from is not looked into. */
-bool hw_reach_by_contract(const hw_scenario *scenario, const char *method);
+/* Whether firms may bid for work of a method in an area, or anywhere (HW_NOTHING). Whether money may pay them
+ * is not looked into. */
+bool hw_reach_by_contract(const hw_scenario *scenario, uint32_t area, uint32_t method);
 
 /* Whether any stream can ever pay for the building of a place; `why` as above. */
 bool hw_reach_built(const hw_scenario *scenario, uint32_t place, char why[HW_REACH_WHY]);

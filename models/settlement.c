@@ -166,12 +166,16 @@ static void build(hw_land *land, uint32_t p, double released, double now, double
     }
 }
 
-/* Share of planned homes that find a family. A home is offered to all displaced families for whom there is
- * one home: it stays empty when none of them wants it, and families want homes independently. */
+/* Share of planned homes that find a family. A home is offered to all families for whom there is one home: it
+ * stays empty when none of them wants it, and families want homes independently. Where there are fewer
+ * families than homes, those who want one get it. */
 static double share_wanted(const hw_land *land) {
     double uptake = hw_in_force(land, land->scenario->resettlement.uptake);
     double asked = land->displaced_by_planned;
-    return asked > 0 ? -expm1(-asked * uptake) : uptake;
+    if (asked <= 0) {
+        return uptake;
+    }
+    return asked < 1 ? asked * uptake : 1 - pow(1 - uptake, asked);
 }
 
 /* Families that would live there today: the long-run willing ones, fewer while accidents are remembered or

@@ -30,8 +30,9 @@ static double payable_by(const hw_land *land, uint32_t s, double now, double end
     return share * hw_income_in_sight(land, s, now, end);
 }
 
-/* USD of a stream that would go at its end, since all teams there are and on order need less until then. */
-static double would_go(hw_land *land, uint32_t stream, double now) {
+/* USD of a stream that would go at its end, since all teams there are and on order need less until then. Up
+ * to the next planning day they are paid. */
+static double would_go(hw_land *land, uint32_t stream, double now, double next) {
     double end = land->money.streams[stream].expiry_day;
     if (!(end > now) || isinf(end)) {
         return 0;
@@ -42,13 +43,13 @@ static double would_go(hw_land *land, uint32_t stream, double now) {
     }
     double moves = hw_in_force(land, land->scenario->planning.move_reserve) * free[stream];
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        hw_bind_amount(land, k, hw_cost_of_kind(land, k, now, end));
+        hw_bind_amount(land, k, hw_cost_of_kind(land, k, fmin(next, end), end));
     }
     return fmax(0, free[stream] - moves);
 }
 
 /* Cents of work that a stream can sign for today; what it keeps for moves is not touched. */
-static int64_t spare_of(hw_land *land, uint32_t s, bool always, double now) {
+static int64_t spare_of(hw_land *land, uint32_t s, bool always, double now, double next) {
     const hw_stream_state *stream = &land->money.streams[s];
     int64_t left = stream->allowed - stream->saved;
     if (hw_stream_terms_of(land, s)->pays != HW_PAYS_CLEARANCE || stream->victim_aid || stream->closing ||
@@ -56,7 +57,7 @@ static int64_t spare_of(hw_land *land, uint32_t s, bool always, double now) {
         return 0;
     }
     double cents = floor((double)left * stream->work_share) - 2 * PORTIONS; /* fees of each are rounded */
-    cents = always ? cents : fmin(cents, floor(100 * would_go(land, s, now)));
+    cents = always ? cents : fmin(cents, floor(100 * would_go(land, s, now, next)));
     return (int64_t)fmax(0, cents);
 }
 
@@ -76,18 +77,33 @@ typedef struct tender {
     uint32_t first_of_today; /* contract */
 } tender;
 
+/* Ground that is signed for and still open: what is done waits for its check. */
+static double open_m2_of_contracts(const hw_land *land, uint32_t job) {
+    const hw_contracts *contracts = &land->contracts;
+    int64_t m2 = 0;
+    for (uint32_t f = 0; f < contracts->firm_count; f++) {
+        m2 += contracts->firms[f].in_hand_m2[job];
+        for (uint32_t d = 0; d < land->district_count; d++) {
+            size_t cell = hw_contract_cell(contracts, d, f, job);
+            m2 -= contracts->delivered_m2[cell] + contracts->accepted_m2[cell];
+        }
+    }
+    return (double)(m2 > 0 ? m2 : 0);
+}
+
 static void look_at_job(tender *t, uint32_t job) {
     hw_land *land = t->land;
     const hw_backlog *backlog = &land->contracts.backlog;
     uint32_t method = hw_contract_method(land, job);
-    double signed_m2 = 0, day_m2 = hw_contract_m2_a_field_day(land, job);
-    for (uint32_t f = 0; f < land->contracts.firm_count; f++) {
-        signed_m2 += (double)land->contracts.firms[f].in_hand_m2[job];
-    }
+    double signed_m2 = open_m2_of_contracts(land, job), day_m2 = hw_contract_m2_a_field_day(land, job);
+    const hw_operator_numbers *who = &land->force.operators[terms_of(land, t->firm)->operator_];
     double open_m2 = 0;
     bool machines = land->force.serving[HW_STAGE_PREPARE] & land->force.fielded & ~(1U << method);
     for (uint32_t i = 0; i < land->planner.open_ground_count; i++) {
         const double *stages = land->planner.open_ground[i].open_m2;
+        if (who->choosy && !hw_operator_works_on(who, land->planner.open_ground[i].setting)) {
+            continue;
+        }
         open_m2 += stages[hw_contract_stages[job]];
         open_m2 += job == HW_JOB_CLEARANCE ? stages[HW_STAGE_CLEAR_ANY] : 0;
         open_m2 += job == HW_JOB_CLEARANCE && !machines ? stages[HW_STAGE_PREPARE] : 0;
@@ -231,7 +247,7 @@ static void hold_tender(hw_land *land, uint32_t firm, double now, double next) {
     int64_t room = room_of(land, &t, next), portion = room / PORTIONS + 1;
     bool always = terms_of(land, firm)->when == HW_TENDER_ALWAYS;
     for (uint32_t s = 0; s < land->money.stream_count; s++) {
-        land->contracts.spare[s] = spare_of(land, s, always, now);
+        land->contracts.spare[s] = spare_of(land, s, always, now, next);
     }
     for (uint32_t job = most_needed(&t); job < HW_JOBS && room > 0; job = most_needed(&t)) {
         double most = fmin((double)(portion < room ? portion : room), floor(t.open_m2[job]));

@@ -171,7 +171,7 @@ static inline hw_event hw_queue_pop(hw_queue *queue) {
         hole = earliest;
     }
     hw_queue_rise(events, hole, events[count]);
-    if (count == HW_QUEUE_HEAP_LEAST) {
+    if (count <= HW_QUEUE_HEAP_LEAST) {
         hw_queue_sort(queue);
     }
     return first;

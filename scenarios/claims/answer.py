@@ -9,7 +9,7 @@ import sys
 import netCDF4
 import numpy as np
 
-WORK = ("survey", "clearance", "quality", "moves", "training", "purchase")
+WORK = ("survey", "clearance", "quality", "moves", "training", "purchase", "contracts")
 SHARES = (0.1, 0.5, 0.9)
 
 
@@ -17,7 +17,7 @@ def read(path):
     with netCDF4.Dataset(path) as file:
         spent = dict(zip(file["purpose"][:], np.asarray(file["purpose_spent_usd"][:]).sum(axis=2).T / 1e9))
         ledger = dict(zip(file["ledger"][:], np.asarray(file["ledger_m2"][:, -1, :]).T))
-    work = sum(spent[purpose] for purpose in WORK)
+    work = sum(spent.get(purpose, 0) for purpose in WORK)
     cost = work * (1 + spent["overhead"] / (work + spent["standby"]))
     land = sum(ledger.values())
     left = ledger["remaining"] / land

@@ -499,6 +499,63 @@ static void assert_refused(const char *operators, const char *assets, const char
     small_close(&small);
 }
 
+/* Law: wages that are paid already hold back no spare money: what lapses in a year is less than a month's. */
+static void test_no_month_of_wages_is_held_back_twice(void **state) {
+    (void)state;
+    small_text text = BARE;
+    text.operators = FIRMS;
+    text.assets =
+        "assets:\n"
+        "  survey: {operator: Agency, method: non_technical_survey, teams: 1, on: 2021-01-01, standing: "
+        "yes}\n"
+        "  battle: {operator: Agency, method: battle_area, teams: 20, on: 2021-01-01, standing: yes}\n";
+    text.streams = "streams: {State: {kind: state, yearly: {2021-01-01: 10 MUSD}}}\n";
+    const char *const changes[] = {"hazard_areas.Field.area",
+                                   "60000 ha",
+                                   "contracts.Tenders.when",
+                                   "spare_money",
+                                   "contracts.Tenders.capacity",
+                                   "100 km2/year",
+                                   "contracts.Tenders.crews",
+                                   "300",
+                                   NULL};
+    small_world small;
+    small_open(&small, &text, changes);
+    small_run(&small, 1);
+    double month_usd = 20 * 1000 * 30.4, lapsed = 0;
+    for (uint32_t reason = 0; reason < HW_UNSPENT_REASONS; reason++) {
+        lapsed += small_at(&small, "unspent_usd", 0, reason, 1, 0); /* of 2022 */
+    }
+    assert_true(paid(&small) > 3e6);
+    assert_true(lapsed < 0.5 * month_usd);
+    small_close(&small);
+}
+
+/* Law: firms sign for no ground on which they may not work. */
+static void test_firms_sign_only_for_ground_that_they_may_work_on(void **state) {
+    (void)state;
+    small_text text = BARE;
+    text.ground =
+        "climates: {none: {winter_lost: 0 days, heat_lost_dogs: 0 days, field_share: 1, weather_sd: 0}}\n"
+        "settings: {fields: {hazard: battle}, woods: {hazard: battle}}\n"
+        "classes: {clean: {mined: 0, battle: 0, patchy: 0, believed_mined: 1 %, believed_battle: 50 %}}\n";
+    text.areas = "hazard_areas:\n"
+                 "  Field: {district: Here, class: clean, setting: fields, area: 3000 ha}\n"
+                 "  Wood: {district: Here, class: clean, setting: woods, area: 10 ha}\n";
+    text.operators = FIRMS;
+    text.assets = SURVEY_ONLY;
+    const char *const changes[] = {"operators.Firms.works_on", "[woods]", NULL};
+    small_world small;
+    small_open(&small, &text, changes);
+    small_run(&small, 1);
+    double signed_m2 = 0;
+    for (uint32_t c = 0; c < small_land(&small)->contracts.count; c++) {
+        signed_m2 += (double)small_land(&small)->contracts.signed_[c].m2;
+    }
+    assert_true(signed_m2 > 0 && signed_m2 <= 1.01e5);
+    small_close(&small);
+}
+
 static void test_firms_have_no_teams_and_one_contract(void **state) {
     (void)state;
     assert_refused("operators: {Agency: {}}\n"
@@ -595,6 +652,8 @@ int main(void) {
         cmocka_unit_test(test_crews_come_as_late_as_they_mobilise),
         cmocka_unit_test(test_without_capacity_nothing_changes),
         cmocka_unit_test(test_contracts_with_spare_money_never_make_things_worse),
+        cmocka_unit_test(test_no_month_of_wages_is_held_back_twice),
+        cmocka_unit_test(test_firms_sign_only_for_ground_that_they_may_work_on),
         cmocka_unit_test(test_firms_have_no_teams_and_one_contract),
         cmocka_unit_test(test_a_country_that_tenders_all_is_finished),
         cmocka_unit_test(test_firms_do_all_kinds_of_work_beside_teams),

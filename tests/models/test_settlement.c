@@ -306,7 +306,8 @@ static double home(const char *uptake, const char *displaced) {
 }
 
 /* Known answer: a home that is offered to k families, each of which wants it with probability u, finds one of
- * many with 1 - exp(-k u). So three in ten of 3.0543 families a home fill as many as six in ten of one. */
+ * many with 1 - (1 - u)^k. So three in ten of 2.569 families a home, log(0.4) / log(0.7), fill as many as six
+ * in ten of one. As many families as homes are the same as none told of; half as many fill half. */
 static void test_homes_that_one_family_does_not_want_are_offered_to_others(void **state) {
     (void)state;
     small_world small;
@@ -318,10 +319,14 @@ static void test_homes_that_one_family_does_not_want_are_offered_to_others(void 
     }
     small_close(&small);
     char displaced[32];
-    snprintf(displaced, sizeof displaced, "%.3f", planned * -log(1 - 0.6) / 0.3);
+    snprintf(displaced, sizeof displaced, "%.3f", planned * log(1 - 0.6) / log(1 - 0.3));
     double few = home("30 %", "0"), many = home("30 %", displaced);
     assert_true(few > 0 && many > 1.5 * few);
     assert_in_range((int)(1000 * many / home("60 %", "0")), 999, 1001);
+    snprintf(displaced, sizeof displaced, "%.3f", planned);
+    assert_in_range((int)(1000 * home("30 %", displaced) / few), 999, 1001);
+    snprintf(displaced, sizeof displaced, "%.3f", planned / 2);
+    assert_in_range((int)(1000 * home("60 %", displaced) / few), 999, 1001);
 }
 
 int main(void) {
