@@ -2,6 +2,7 @@
 #include "analysis/belief/condition_sheets.h"
 #include "analysis/base/memory.h"
 #include "analysis/belief/sheets.h"
+#include "analysis/results/given.h"
 #include "sim/date.h"
 #include "sim/length.h"
 #include <math.h>
@@ -24,6 +25,9 @@ void hw_conditioning_print_head(FILE *out, const hw_weights *weights) {
         fputs("At power 1 fewer futures than wanted would fit: these have learnt only a part of what the "
               "facts say.\n",
               out);
+    }
+    if (weights->tempered.effective < HW_GIVEN_FEWEST) {
+        fputs("So few tell nothing: run more replications.\n", out);
     }
 }
 

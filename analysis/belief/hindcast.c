@@ -27,9 +27,7 @@ static void score_intervals(hw_hindcast_row *row, const hw_besides *besides, con
     hw_weighted *sorted = hw_take(count + 1, sizeof *sorted);
     hw_weighted_sort(sorted, besides->samples[row->fact], weights->weights, count);
     for (int level = 0; level < HW_LEVELS; level++) {
-        double tail = (1 - hw_levels[level]) / 2;
-        row->inside[level] = hw_weighted_quantile_value(sorted, count, tail) <= o->high &&
-                             o->low <= hw_weighted_quantile_value(sorted, count, 1 - tail);
+        row->inside[level] = hw_covers(sorted, count, o->low, o->high, hw_levels[level]);
     }
     row->bias = hw_forecast_bias(sorted, count, hw_observation_value(o));
     free(sorted);

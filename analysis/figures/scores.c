@@ -30,10 +30,10 @@ double hw_forecast_bias(const hw_weighted *sorted, size_t count, double fact) {
     return 1 - hw_weight_below(sorted, count, fact) - hw_weight_up_to(sorted, count, fact);
 }
 
-bool hw_covers(const hw_weighted *sorted, size_t count, double fact, double level) {
+bool hw_covers(const hw_weighted *sorted, size_t count, double low, double high, double level) {
     double tail = (1 - level) / 2;
-    return hw_weighted_quantile_value(sorted, count, tail) <= fact &&
-           fact <= hw_weighted_quantile_value(sorted, count, 1 - tail);
+    return hw_weighted_quantile_value(sorted, count, tail) <= high &&
+           low <= hw_weighted_quantile_value(sorted, count, 1 - tail);
 }
 
 hw_coverage hw_coverage_of(double level, size_t inside, size_t count) {
@@ -42,9 +42,4 @@ hw_coverage hw_coverage_of(double level, size_t inside, size_t count) {
                          .inside = inside,
                          .low = hw_binomial_quantile((uint32_t)count, level, 0.025),
                          .high = hw_binomial_quantile((uint32_t)count, level, 0.975)};
-}
-
-double hw_brier(double probability, bool happened) {
-    double error = probability - (happened ? 1 : 0);
-    return error * error;
 }

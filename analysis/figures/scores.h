@@ -20,8 +20,9 @@ double hw_pit(const hw_weighted *sorted, size_t count, double fact, double u);
 /* -1 (all of the forecast below the fact) to 1 (all above): Funk et al. 2019. */
 double hw_forecast_bias(const hw_weighted *sorted, size_t count, double fact);
 
-/* Whether the fact lies in the central interval of that level, its ends included. */
-bool hw_covers(const hw_weighted *sorted, size_t count, double fact, double level);
+/* Whether the central interval of that level, its ends included, touches the fact, which is known from `low`
+ * to `high`. */
+bool hw_covers(const hw_weighted *sorted, size_t count, double low, double high, double level);
 
 /* Of `count` facts those inside of intervals of a level, and how many of 100 calibrated forecasters 95 would
  * have, at least and at most (binomial). */
@@ -30,8 +31,5 @@ typedef struct hw_coverage {
     size_t count, inside, low, high;
 } hw_coverage;
 hw_coverage hw_coverage_of(double level, size_t inside, size_t count);
-
-/* Of an event that was given a probability (Brier 1950). */
-double hw_brier(double probability, bool happened);
 
 #endif

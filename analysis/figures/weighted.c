@@ -155,15 +155,3 @@ double hw_weight_below(const hw_weighted *sorted, size_t count, double limit) {
 double hw_weight_up_to(const hw_weighted *sorted, size_t count, double limit) {
     return weight_while(sorted, count, limit, true);
 }
-
-/* Wilson 1927 with numbers that need not be whole. */
-hw_probability hw_weighted_probability(double share, double effective) {
-    if (!(effective > 0)) {
-        return (hw_probability){(double)NAN, (double)NAN, (double)NAN, (double)NAN};
-    }
-    double z = hw_normal_quantile(0.975), z2 = z * z / effective;
-    double middle = (share + z2 / 2) / (1 + z2);
-    double half = z / (1 + z2) * sqrt(share * (1 - share) / effective + z2 / (4 * effective));
-    return (hw_probability){
-        .value = share, .low = fmax(middle - half, 0), .high = fmin(middle + half, 1), .error = half};
-}

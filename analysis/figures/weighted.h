@@ -45,7 +45,4 @@ hw_quantile hw_weighted_quantile(const hw_weighted *sorted, size_t count, double
 double hw_weight_below(const hw_weighted *sorted, size_t count, double limit);
 double hw_weight_up_to(const hw_weighted *sorted, size_t count, double limit);
 
-/* Of something that has this share of the weight: Wilson's interval for the effective size. */
-hw_probability hw_weighted_probability(double share, double effective);
-
 #endif

@@ -2,7 +2,6 @@
  * simulated truths are found again. */
 #include "analysis/belief/baselines.h"
 #include "analysis/belief/hindcast.h"
-#include "analysis/belief/weights_file.h"
 #include "sim/date.h"
 #include "sim/distribution.h"
 #include "tests/sim/check.h"
@@ -265,42 +264,6 @@ static void test_simple_rules_go_by_what_was_known(void **state) {
     hw_observations_free(&facts);
 }
 
-static void test_weights_are_read_back_for_their_result_and_no_other(void **state) {
-    (void)state;
-    char folder[] = "/tmp/homeward-weights-XXXXXX", path[64];
-    assert_non_null(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/w.json", folder);
-    uint64_t keys[3] = {0, 2, 5}, other_keys[3] = {0, 1, 5};
-    double numbers[3] = {0.5, 0.375, 0.125};
-    hw_outcomes outcomes = {.digest = "abc", .model = "toy 1", .seed = UINT64_MAX, .count = 3, .keys = keys};
-    hw_weights w = {.weights = numbers,
-                    .count = 3,
-                    .as_of = day("2023-04-30"),
-                    .facts = 7,
-                    .tempered = {.power = 0.25, .effective = 2.46, .largest = 0.5}};
-    hw_errors errors = {0};
-    assert_int_equal(hw_weights_write(path, &outcomes, &w, NULL, &errors), HW_OK);
-    hw_weights again;
-    assert_int_equal(hw_weights_read(&again, path, &outcomes, &errors), HW_OK);
-    for (int i = 0; i < 3; i++) {
-        assert_same(again.weights[i], numbers[i]);
-    }
-    assert_int_equal(again.as_of, w.as_of);
-    assert_int_equal(again.facts, 7);
-    assert_same(again.tempered.power, 0.25);
-    assert_near(again.tempered.effective, hw_effective_sample(numbers, 3), 1e-12);
-    hw_weights_free(&again);
-    outcomes.keys = other_keys;
-    assert_int_equal(hw_weights_read(&again, path, &outcomes, &errors), HW_ERROR_INPUT);
-    outcomes.keys = keys;
-    outcomes.seed = 1;
-    assert_int_equal(hw_weights_read(&again, path, &outcomes, &errors), HW_ERROR_INPUT);
-    assert_non_null(strstr(errors.items[errors.kept - 1].message, "of another result"));
-    hw_errors_free(&errors);
-    unlink(path);
-    rmdir(folder);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_fact_speaks_by_students_t_on_its_scale),
@@ -310,7 +273,6 @@ int main(void) {
         cmocka_unit_test(test_what_is_not_known_yet_or_only_planned_teaches_nothing),
         cmocka_unit_test(test_simulated_truths_rank_uniformly_unless_the_model_is_trusted_too_much),
         cmocka_unit_test(test_simple_rules_go_by_what_was_known),
-        cmocka_unit_test(test_weights_are_read_back_for_their_result_and_no_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
