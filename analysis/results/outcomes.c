@@ -6,6 +6,7 @@
 #include "analysis/results/value_tree.h"
 #include "sim/date.h"
 #include "sim/run/block.h"
+#include "sim/run/earlier.h"
 #include "sim/run/results.h"
 #include <math.h>
 #include <stdlib.h>
@@ -132,6 +133,15 @@ hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust 
     }
     hw_outcomes_close(outcomes);
     return HW_ERROR_IO;
+}
+
+bool hw_outcomes_answer(const hw_outcomes *outcomes, const hw_model *model, const char *digest, uint64_t seed,
+                        uint64_t replications) {
+    char name[HW_MODEL_NAME];
+    return outcomes->complete && outcomes->asked == replications &&
+           outcomes->count + outcomes->failed_count == replications && outcomes->seed == seed &&
+           strcmp(outcomes->model, hw_model_name(model, name)) == 0 &&
+           strcmp(outcomes->version, HW_VERSION) == 0 && strcmp(outcomes->digest, digest) == 0;
 }
 
 void hw_outcomes_free_scenario(hw_outcomes *outcomes) {

@@ -7,6 +7,7 @@
 #include "sim/error.h"
 #include "sim/record.h"
 #include "sim/run/intake.h"
+#include "sim/world.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -67,6 +68,10 @@ hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *e
 /* The same; with HW_UNSEALED_TOO also a file without a good seal. */
 hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust trust, hw_errors *errors);
 void hw_outcomes_close(hw_outcomes *outcomes);
+
+/* Whether they are whole and answer this very question, asked of this version of the program. */
+bool hw_outcomes_answer(const hw_outcomes *outcomes, const hw_model *model, const char *digest, uint64_t seed,
+                        uint64_t replications);
 
 /* Fills in what outcomes with a layout take from the values of their scenario: rows, start, horizon, empty,
  * district_of. `rows` are NULL in files of older formats: then they are made from `resolved`. False with an

@@ -251,24 +251,15 @@ void hw_study_add_inputs(const hw_study *study, hw_inputs *inputs) {
         const hw_study_part *part = &study->parts[i];
         hw_inputs_add(inputs, part->source.path);
         hw_inputs_add_document(inputs, part->loaded.document);
-        if (part->output != NULL) {
-            hw_inputs_add(inputs, part->output);
-        }
+        hw_inputs_add(inputs, part->output);
     }
 }
 
 /* ---- Running ---- */
 
 static bool fits(const hw_study *study, const hw_study_part *part, const hw_outcomes *outcomes) {
-    char *model = NULL;
-    hw_worlds wanted = worlds_of_part(study, part, &model);
-    bool same = outcomes->complete && outcomes->asked == study->replications &&
-                outcomes->count + outcomes->failed_count == study->replications &&
-                outcomes->seed == study->seed && strcmp(outcomes->model, wanted.model) == 0 &&
-                strcmp(outcomes->version, HW_VERSION) == 0 &&
-                strcmp(outcomes->digest, hw_binding_digest(part->loaded.binding)) == 0;
-    free(model);
-    return same;
+    return hw_outcomes_answer(outcomes, part->loaded.model, hw_binding_digest(part->loaded.binding),
+                              study->seed, study->replications);
 }
 
 /* Opens the part's results if they are there, whole, and an answer to this very question. What is not is left

@@ -1,6 +1,7 @@
 /* From a real run to a result file and back to answers. */
 #include "analysis/base/memory.h"
 #include "analysis/summary/summary.h"
+#include "sim/run/earlier.h"
 #include "sim/run/experiment.h"
 #include "tests/analysis/land_toy.h"
 #include "tests/sim/check.h"
@@ -183,6 +184,35 @@ static void test_the_stamp_of_a_span_is_its_last_day(void **state) {
     assert_int_equal(hw_outcomes_last_day(&outcomes, 52), last + 1); /* 1 January */
 }
 
+static void test_outcomes_answer_only_the_question_that_was_asked_of_this_program(void **state) {
+    (void)state;
+    char name[HW_MODEL_NAME];
+    hw_model later = land_toy_model;
+    later.version = "later";
+    const hw_outcomes good = {.complete = true,
+                              .model = hw_model_name(&land_toy_model, name),
+                              .version = HW_VERSION,
+                              .digest = "abc",
+                              .seed = 3,
+                              .asked = 10,
+                              .count = 9,
+                              .failed_count = 1};
+    assert_true(hw_outcomes_answer(&good, &land_toy_model, "abc", 3, 10));
+    assert_false(hw_outcomes_answer(&good, &later, "abc", 3, 10));
+    assert_false(hw_outcomes_answer(&good, &land_toy_model, "abd", 3, 10));
+    assert_false(hw_outcomes_answer(&good, &land_toy_model, "abc", 4, 10));
+    assert_false(hw_outcomes_answer(&good, &land_toy_model, "abc", 3, 11));
+    hw_outcomes other = good;
+    other.version = "0";
+    assert_false(hw_outcomes_answer(&other, &land_toy_model, "abc", 3, 10));
+    other = good;
+    other.count = 8;
+    assert_false(hw_outcomes_answer(&other, &land_toy_model, "abc", 3, 10));
+    other = good;
+    other.complete = false;
+    assert_false(hw_outcomes_answer(&other, &land_toy_model, "abc", 3, 10));
+}
+
 int main(int argc, char **argv) {
     hw_ranks_start(&argc, &argv);
     const struct CMUnitTest tests[] = {
@@ -193,6 +223,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(test_a_file_whose_scenario_has_no_horizon_is_refused),
         cmocka_unit_test(test_missing_and_foreign_files_are_errors_of_input_and_output),
         cmocka_unit_test(test_the_stamp_of_a_span_is_its_last_day),
+        cmocka_unit_test(test_outcomes_answer_only_the_question_that_was_asked_of_this_program),
     };
     int failed = cmocka_run_group_tests(tests, open_folder, remove_folder);
     hw_ranks_end();
