@@ -11,6 +11,9 @@ void hw_inputs_begin(hw_inputs *inputs, const hw_arguments *arguments) {
 }
 
 void hw_inputs_add(hw_inputs *inputs, const char *path) {
+    if (path == NULL) {
+        return;
+    }
     inputs->paths = hw_take_again(inputs->paths, inputs->count + 1, sizeof *inputs->paths);
     inputs->paths[inputs->count++] = hw_take_text("%s", path);
     inputs->rules.inputs = inputs->paths;

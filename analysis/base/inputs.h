@@ -13,7 +13,7 @@ typedef struct hw_inputs {
 
 /* Begins with the operands and --replace. Free after all files are written. */
 void hw_inputs_begin(hw_inputs *inputs, const hw_arguments *arguments);
-void hw_inputs_add(hw_inputs *inputs, const char *path);
+void hw_inputs_add(hw_inputs *inputs, const char *path); /* NULL: nothing */
 /* A file with all that it includes. */
 void hw_inputs_add_document(hw_inputs *inputs, const hw_document *document);
 void hw_inputs_free(hw_inputs *inputs);

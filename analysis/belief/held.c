@@ -6,6 +6,10 @@ hw_status hw_held_open(hw_held *held, const char *facts, int64_t as_of, const ch
     *held = (hw_held){0};
     hw_status status = hw_observations_read(&held->facts, facts, errors);
     hw_observations_keep_known(&held->facts, as_of);
+    if (status == HW_OK && held->facts.count == 0) {
+        hw_errors_say(errors, "no fact was known by then");
+        status = HW_ERROR_INPUT;
+    }
     if (status != HW_OK || results == NULL) {
         return status;
     }

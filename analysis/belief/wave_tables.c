@@ -120,6 +120,17 @@ static void digest_of_facts(const hw_observations *facts, char digest[HW_DIGEST_
     free(text);
 }
 
+hw_status hw_posterior_check(const char *path, const hw_posterior *posterior, const hw_output_rules *rules,
+                             hw_errors *errors) {
+    char date[16], facts_digest[HW_DIGEST_TEXT];
+    hw_date_print(posterior->as_of, date);
+    digest_of_facts(posterior->facts, facts_digest);
+    const char *const about[] = {
+        "as_of", date, "facts_digest", facts_digest, "scenario_digest", posterior->scenario, NULL};
+    const hw_output_format format = hw_parameters_format(about);
+    return hw_output_check(path, &format, rules, errors);
+}
+
 static hw_status write_table(const char *path, const hw_parameters *table, const hw_posterior *p,
                              const hw_output_rules *rules, hw_errors *errors) {
     char date[16], facts_digest[HW_DIGEST_TEXT];

@@ -32,6 +32,11 @@ typedef struct hw_posterior {
     const char *scenario; /* its digest */
 } hw_posterior;
 
+/* Whether it may be written there: `facts`, `as_of` and `scenario` are enough. Statuses and errors are those
+ * of hw_output_check; a table of another scenario, of other facts or as of another day is kept. */
+hw_status hw_posterior_check(const char *path, const hw_posterior *posterior, const hw_output_rules *rules,
+                             hw_errors *errors);
+
 /* The table of all members with the values that any wave has moved or the facts tell something about. Returns
  * what the weights say of each, for the caller to free. */
 hw_told_value *hw_posterior_write(const char *path, const hw_posterior *posterior,

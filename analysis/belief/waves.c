@@ -79,8 +79,8 @@ static bool is_there(const waves_run *run, uint32_t wave, const char *path, cons
     hw_outcomes outcomes;
     bool there = access(path, F_OK) == 0 && hw_outcomes_open(&outcomes, path, &ignored) == HW_OK;
     if (there) {
-        there = outcomes.complete && strcmp(outcomes.digest, digest) == 0 &&
-                outcomes.seed == seed_of(run->wish, wave) && outcomes.asked == run->wish->replications;
+        there = hw_outcomes_answer(&outcomes, run->loaded->model, digest, seed_of(run->wish, wave),
+                                   run->wish->replications);
         hw_outcomes_close(&outcomes);
     }
     hw_errors_free(&ignored);
@@ -106,7 +106,7 @@ static hw_status simulate(waves_run *run, uint32_t wave, bool *stopped) {
             .seed = seed_of(wish, wave),
             .replications = wish->replications,
             .output = path,
-            .rules = wish->rules,
+            .rules = &wish->inputs->rules,
             .title = loaded->title,
             .settings = loaded->settings,
             .files = loaded->files,
@@ -185,21 +185,10 @@ static hw_status learn(waves_run *run, uint32_t wave) {
     }
     if (status == HW_OK) {
         hw_besides_weigh(&besides, NULL, (double)outcomes.count);
-        if (wave == FIRST_WAVE) {
-            hw_besides_warn(&besides);
-        }
         double *logs = hw_log_likelihoods(&besides, &run->wish->learning, &run->report->facts);
-        if (run->report->facts == 0) {
-            hw_errors_say(
-                run->errors,
-                "no fact that was known by then is one that the model tells: nothing to learn from");
-            remove_waves(run->wish, 1);
-            status = HW_ERROR_INPUT;
-        } else {
-            hw_population_add(&run->population, seed_of(run->wish, wave), &run->next, outcomes.keys, logs,
-                              outcomes.count);
-            weigh(run, outcomes.count);
-        }
+        hw_population_add(&run->population, seed_of(run->wish, wave), &run->next, outcomes.keys, logs,
+                          outcomes.count);
+        weigh(run, outcomes.count);
         free(logs);
     }
     hw_besides_free(&besides);
@@ -218,8 +207,8 @@ static hw_status prepare(waves_run *run, uint32_t wave) {
     hw_status status = HW_OK;
     if (hw_rank() == 0) {
         status = hw_wave_members_write(path, &run->uncertain, &run->population, &run->next,
-                                       seed_of(run->wish, wave), run->wish->replications, run->wish->rules,
-                                       run->errors);
+                                       seed_of(run->wish, wave), run->wish->replications,
+                                       &run->wish->inputs->rules, run->errors);
     }
     status = agree_on(run, status);
     if (status == HW_OK) {
@@ -263,6 +252,34 @@ static hw_status go_through(waves_run *run) {
     return status;
 }
 
+static hw_status check_output(const waves_run *run) {
+    const hw_posterior posterior = {.facts = &run->facts,
+                                    .as_of = run->wish->learning.as_of,
+                                    .scenario = hw_binding_digest(run->loaded->binding)};
+    return hw_posterior_check(run->wish->output, &posterior, &run->wish->inputs->rules, run->errors);
+}
+
+/* Whether there will be anything to learn: before anything is simulated. */
+static hw_status check_facts(const waves_run *run) {
+    const hw_loaded *loaded = run->loaded;
+    hw_besides besides;
+    bool any = false;
+    hw_besides_tell(&besides, loaded->layout, loaded->start, loaded->horizon, &run->facts);
+    hw_besides_warn(&besides);
+    for (uint32_t i = 0; i < besides.count && !any; i++) {
+        const hw_beside row = {.observation = &run->facts.items[i],
+                               .told = besides.tellings[i].variable != NULL,
+                               .why = besides.tellings[i].why};
+        any = hw_is_learnt_from(&row, &run->wish->learning);
+    }
+    hw_besides_free(&besides);
+    if (!any) {
+        hw_errors_say(run->errors,
+                      "no fact that was known by then is one that the model tells: nothing to learn from");
+    }
+    return any ? HW_OK : HW_ERROR_INPUT;
+}
+
 static hw_status begin(waves_run *run) {
     const hw_waves_wish *wish = run->wish;
     hw_status status = HW_OK;
@@ -280,8 +297,10 @@ static hw_status begin(waves_run *run) {
     }
     if (status == HW_OK && hw_rank() == 0) {
         char *folder = hw_take_text("%s.waves", wish->output);
-        status = hw_output_check(wish->output, &hw_parameters_format, wish->rules, run->errors);
-        status = status == HW_OK ? hw_observations_read(&run->facts, wish->facts, run->errors) : status;
+        status = hw_observations_read(&run->facts, wish->facts, run->errors);
+        hw_inputs_add(wish->inputs, run->facts.linked);
+        status = status == HW_OK ? check_output(run) : status;
+        status = status == HW_OK ? check_facts(run) : status;
         status = status == HW_OK ? hw_output_make_folder(folder, run->errors) : status;
         free(folder);
     }
@@ -301,7 +320,7 @@ static hw_status end(waves_run *run) {
                                         .facts_learnt = report->facts,
                                         .as_of = run->wish->learning.as_of,
                                         .scenario = hw_binding_digest(run->loaded->binding)};
-        report->values = hw_posterior_write(run->wish->output, &posterior, run->wish->rules,
+        report->values = hw_posterior_write(run->wish->output, &posterior, &run->wish->inputs->rules,
                                             &report->value_count, &status, run->errors);
         if (status == HW_OK && strcmp(report->stopped_by, "the time") != 0) {
             remove_waves(run->wish, report->row_count);

@@ -3,6 +3,7 @@
 #ifndef HW_ANALYSIS_BELIEF_WAVES_H
 #define HW_ANALYSIS_BELIEF_WAVES_H
 
+#include "analysis/base/inputs.h"
 #include "analysis/belief/likelihood.h"
 #include "analysis/figures/population.h"
 #include "analysis/scenario/load.h"
@@ -17,7 +18,7 @@ typedef struct hw_waves_wish {
     uint64_t ranks_per_world;
     bool anyway;
     hw_progress_style progress;
-    const hw_output_rules *rules;
+    hw_inputs *inputs; /* what is read; the file that a scenario names its facts by is added */
     void (*tell)(uint32_t wave, const hw_tempered *tempered, uint64_t members); /* after each wave; or NULL */
 } hw_waves_wish;
 

@@ -90,7 +90,7 @@ static hw_status tell(const hw_arguments *arguments, const hw_sweep_comparison *
                       hw_errors *errors) {
     hw_book book = {0};
     hw_compare_sweep_build(&book, comparison);
-    hw_status status = hw_deliver(arguments, &book, errors);
+    hw_status status = hw_deliver(arguments, &book, NULL, errors);
     if (status == HW_OK && hw_delivers(arguments)) {
         hw_compare_sweep_print_warnings(stderr, comparison);
     } else if (status == HW_OK) {

@@ -21,7 +21,7 @@ static const hw_option options[] = {
      "how far the model is thought to be off even with the right values (10 %)"},
     {"effective", 0, HW_OPTION_TEXT, false, "SHARE", "of the replications, how many stay effective (50 %)"},
     {"output", 'o', HW_OPTION_TEXT, false, "FILE",
-     "weights of the replications (JSON), which need not be kept; of a scenario the table of values (HDF5)"},
+     "weights of the replications (JSON), for tools of your own; of a scenario the table of values (HDF5)"},
     {"replications", 'n', HW_OPTION_COUNT, false, "N", "of a scenario: replications of each wave (1000)"},
     {"waves", 0, HW_OPTION_COUNT, false, "K",
      "of a scenario: at most so many waves behind the first one (3)"},
@@ -72,14 +72,15 @@ static hw_status read_learning(const hw_arguments *arguments, hw_learning *learn
 }
 
 static hw_status deliver(const hw_arguments *arguments, const hw_besides *besides,
-                         const hw_learning *learning, const hw_weights *weights, hw_errors *errors) {
+                         const hw_learning *learning, const hw_weights *weights, const hw_output_rules *rules,
+                         hw_errors *errors) {
     hw_forecast forecast;
     hw_book book = {0};
     hw_status status = hw_forecast_read(&forecast, besides->outcomes, learning->as_of, errors);
     if (status == HW_OK) {
         hw_summary_add_about(&book, besides->outcomes);
         hw_conditioning_build(&book, besides, learning, weights, &forecast);
-        status = hw_deliver(arguments, &book, errors);
+        status = hw_deliver(arguments, &book, rules, errors);
     }
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_summary_print_head(stdout, besides->outcomes);
@@ -112,7 +113,7 @@ static hw_status condition(const hw_arguments *arguments, const hw_besides *besi
         status = hw_weights_write(output, besides->outcomes, &weights, rules, errors);
     }
     if (status == HW_OK) {
-        status = deliver(arguments, besides, learning, &weights, errors);
+        status = deliver(arguments, besides, learning, &weights, rules, errors);
     }
     hw_weights_free(&weights);
     return status;
@@ -162,6 +163,7 @@ static int run(const hw_arguments *arguments) {
     if (status == HW_OK) {
         status = hw_held_open(&held, hw_argument_text(arguments, "observations"), INT64_MAX,
                               arguments->operands[0], hw_argument_trust(arguments), &errors);
+        hw_inputs_add(&inputs, held.facts.linked);
     }
     if (status == HW_OK) {
         status = condition(arguments, &held.besides, &learning, &inputs.rules, &errors);

@@ -39,6 +39,9 @@ static void check(const hw_waves_wish *wish, const hw_arguments *arguments, hw_e
     if (wish->output == NULL) {
         hw_errors_say(errors, "of a scenario, condition wants --output FILE for the table of values");
     }
+    if (hw_argument(arguments, "unsealed") != NULL) {
+        hw_errors_say(errors, "--unsealed is for a result; %s is a scenario", arguments->operands[0]);
+    }
     if (stop != NULL && !(wish->stop_after > 0)) {
         hw_errors_say(errors, "--stop-after wants a time such as 3h50m, 45m or 90s, not '%s'", stop);
     }
@@ -54,7 +57,7 @@ static hw_status deliver(const hw_arguments *arguments, const hw_waves_wish *wis
                          const hw_waves_report *report, hw_errors *errors) {
     hw_book book = {0};
     hw_waves_build(&book, wish, report);
-    hw_status status = hw_deliver(arguments, &book, errors);
+    hw_status status = hw_deliver(arguments, &book, &wish->inputs->rules, errors);
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_waves_print_head(stdout, wish, report);
         hw_book_print(stdout, &book);
@@ -71,7 +74,7 @@ static hw_status simulate(const hw_arguments *arguments, hw_loaded *loaded, cons
     hw_inputs_begin(&inputs, arguments);
     hw_inputs_add(&inputs, wish.facts);
     hw_inputs_add_document(&inputs, loaded->document);
-    wish.rules = &inputs.rules;
+    wish.inputs = &inputs;
     hw_status status = hw_waves_run(loaded, &wish, &report, errors);
     if (status == HW_OK && hw_rank() == 0) {
         status = deliver(arguments, &wish, &report, errors);

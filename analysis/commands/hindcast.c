@@ -1,4 +1,5 @@
 /* homeward hindcast: how good forecasts from earlier days would have been. */
+#include "analysis/base/inputs.h"
 #include "analysis/base/memory.h"
 #include "analysis/belief/area_shares.h"
 #include "analysis/belief/held.h"
@@ -58,11 +59,11 @@ static void print_leak(const hw_outcomes *outcomes, const hw_hindcast *hindcast)
 }
 
 static hw_status deliver(const hw_arguments *arguments, const hw_besides *besides,
-                         const hw_hindcast *hindcast, hw_errors *errors) {
+                         const hw_hindcast *hindcast, const hw_output_rules *rules, hw_errors *errors) {
     hw_book book = {0};
     hw_summary_add_about(&book, besides->outcomes);
     hw_hindcast_build(&book, besides, hindcast);
-    hw_status status = hw_deliver(arguments, &book, errors);
+    hw_status status = hw_deliver(arguments, &book, rules, errors);
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_summary_print_head(stdout, besides->outcomes);
         hw_book_print(stdout, &book);
@@ -75,7 +76,7 @@ static hw_status deliver(const hw_arguments *arguments, const hw_besides *beside
 }
 
 static hw_status score(const hw_arguments *arguments, const hw_besides *besides, const hw_learning *learning,
-                       hw_errors *errors) {
+                       const hw_output_rules *rules, hw_errors *errors) {
     const hw_given *ahead = hw_argument(arguments, "ahead");
     double months = ahead != NULL ? (double)ahead->number : 24;
     uint32_t count = 0;
@@ -96,12 +97,31 @@ static hw_status score(const hw_arguments *arguments, const hw_besides *besides,
     } else if (hindcast.count == 0) {
         hw_errors_say(errors, "no fact that the model tells lies after an origin: nothing to score");
     } else {
-        status = deliver(arguments, besides, &hindcast, errors);
+        status = deliver(arguments, besides, &hindcast, rules, errors);
     }
     free(shares);
     hw_hindcast_free(&hindcast);
     free(origins);
     return status;
+}
+
+static void check(const hw_arguments *arguments, hw_errors *errors) {
+    enum { AHEAD_MOST = 1200 };
+    char date[16];
+    uint32_t count = 0;
+    int64_t *origins = hw_argument_days(arguments, "origin", &count);
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t j = 0; j < i; j++) {
+            if (origins[i] == origins[j]) {
+                hw_errors_say(errors, "--origin %s is given twice", hw_date_print(origins[i], date));
+            }
+        }
+    }
+    free(origins);
+    const hw_given *ahead = hw_argument(arguments, "ahead");
+    if (ahead != NULL && ahead->number > AHEAD_MOST) {
+        hw_errors_say(errors, "--ahead: expected at most %d months", AHEAD_MOST);
+    }
 }
 
 static int run(const hw_arguments *arguments) {
@@ -115,17 +135,24 @@ static int run(const hw_arguments *arguments) {
         return hw_complain(HW_ERROR_INPUT, &errors, arguments->command);
     }
     learning.only = hw_argument_texts(arguments, "only", &learning.only_count);
-    hw_status status = hw_learning_check(&learning, &errors);
+    (void)hw_learning_check(&learning, &errors);
+    check(arguments, &errors);
+    hw_status status = errors.count == 0 ? HW_OK : HW_ERROR_INPUT;
     hw_held held = {0};
+    hw_inputs inputs;
+    hw_inputs_begin(&inputs, arguments);
+    hw_inputs_add(&inputs, hw_argument_text(arguments, "observations"));
     if (status == HW_OK) {
         status = hw_held_open(&held, hw_argument_text(arguments, "observations"), INT64_MAX,
                               arguments->operands[0], hw_argument_trust(arguments), &errors);
+        hw_inputs_add(&inputs, held.facts.linked);
     }
     if (status == HW_OK) {
-        status = score(arguments, &held.besides, &learning, &errors);
+        status = score(arguments, &held.besides, &learning, &inputs.rules, &errors);
     }
     int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
     hw_held_close(&held);
+    hw_inputs_free(&inputs);
     free((void *)learning.only);
     return code;
 }

@@ -40,7 +40,7 @@ static const hw_option options[] = {
 static hw_status write_book(const hw_arguments *arguments, const hw_levers *levers, hw_errors *errors) {
     hw_book book = {0};
     hw_levers_build(&book, levers);
-    hw_status status = hw_deliver(arguments, &book, errors);
+    hw_status status = hw_deliver(arguments, &book, NULL, errors);
     if (status == HW_OK && hw_delivers(arguments)) {
         hw_compare_print_warnings(stderr, &levers->all);
     } else if (status == HW_OK) {

@@ -1,4 +1,5 @@
 /* homeward observations: is a file of facts right, and what does the model say of each? */
+#include "analysis/base/inputs.h"
 #include "analysis/belief/held.h"
 #include "analysis/belief/sheets.h"
 #include "analysis/commands/commands.h"
@@ -16,11 +17,11 @@ static const hw_option options[] = {
     HW_UNSEALED_OPTION,
 };
 
-static hw_status show_facts(const hw_arguments *arguments, const hw_observations *facts, hw_errors *errors) {
+static hw_status show_facts(const hw_arguments *arguments, const hw_observations *facts,
+                            const hw_output_rules *rules, hw_errors *errors) {
     const char *output = hw_argument_text(arguments, "output");
-    const hw_output_rules rules = hw_arguments_rules(arguments);
     if (output != NULL) {
-        hw_status status = hw_observations_write(facts, output, &rules, errors);
+        hw_status status = hw_observations_write(facts, output, rules, errors);
         if (status == HW_OK && !hw_output_is_standard(output)) {
             printf("%s: %u facts\n", output, facts->count);
         }
@@ -28,7 +29,7 @@ static hw_status show_facts(const hw_arguments *arguments, const hw_observations
     }
     hw_book book = {0};
     hw_observations_add_list(&book, facts);
-    hw_status status = hw_deliver(arguments, &book, errors);
+    hw_status status = hw_deliver(arguments, &book, rules, errors);
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_book_print(stdout, &book);
     }
@@ -36,11 +37,12 @@ static hw_status show_facts(const hw_arguments *arguments, const hw_observations
     return status;
 }
 
-static hw_status deliver_beside(const hw_arguments *arguments, const hw_besides *besides, hw_errors *errors) {
+static hw_status deliver_beside(const hw_arguments *arguments, const hw_besides *besides,
+                                const hw_output_rules *rules, hw_errors *errors) {
     hw_book book = {0};
     hw_summary_add_about(&book, besides->outcomes);
     hw_besides_build(&book, besides);
-    hw_status status = hw_deliver(arguments, &book, errors);
+    hw_status status = hw_deliver(arguments, &book, rules, errors);
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_summary_print_head(stdout, besides->outcomes);
         hw_book_print(stdout, &book);
@@ -66,12 +68,16 @@ static int run(const hw_arguments *arguments) {
     }
     hw_status status =
         hw_held_open(&held, arguments->operands[0], as_of, results, hw_argument_trust(arguments), &errors);
+    hw_inputs inputs;
+    hw_inputs_begin(&inputs, arguments);
+    hw_inputs_add(&inputs, held.facts.linked);
     if (status == HW_OK) {
-        status = results != NULL ? deliver_beside(arguments, &held.besides, &errors)
-                                 : show_facts(arguments, &held.facts, &errors);
+        status = results != NULL ? deliver_beside(arguments, &held.besides, &inputs.rules, &errors)
+                                 : show_facts(arguments, &held.facts, &inputs.rules, &errors);
     }
     int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
     hw_held_close(&held);
+    hw_inputs_free(&inputs);
     return code;
 }
 

@@ -27,7 +27,7 @@ static hw_status check(const hw_arguments *arguments, hw_errors *errors) {
     for (uint32_t i = 0; i < HW_KNOWN_INDICES; i++) {
         good = good && indices[i].good;
     }
-    hw_status status = hw_deliver(arguments, &book, errors);
+    hw_status status = hw_deliver(arguments, &book, NULL, errors);
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_book_print(stdout, &book);
     }
@@ -49,7 +49,7 @@ static hw_status tell(const hw_arguments *arguments, const hw_sweep_results *res
     if (status == HW_OK) {
         hw_sweep_summary_add_seal(&book, results);
         hw_sensitivity_build(&book, &sensitivity, outcome != NULL);
-        status = hw_deliver(arguments, &book, errors);
+        status = hw_deliver(arguments, &book, NULL, errors);
     }
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_sweep_summary_print_head(stdout, results);

@@ -21,7 +21,7 @@ static const hw_option options[] = {
 
 static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *outcomes, const hw_book *book,
                             hw_errors *errors) {
-    hw_status status = hw_deliver(arguments, book, errors);
+    hw_status status = hw_deliver(arguments, book, NULL, errors);
     if (status == HW_OK && hw_delivers(arguments)) {
         hw_summary_print_warnings(stderr, outcomes);
     }
@@ -63,7 +63,7 @@ static hw_status summarise_sweep(const hw_arguments *arguments, hw_errors *error
     hw_book book = {0};
     status = hw_sweep_summary_build(&book, results, errors);
     if (status == HW_OK) {
-        status = hw_deliver(arguments, &book, errors);
+        status = hw_deliver(arguments, &book, NULL, errors);
     }
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_sweep_summary_print_head(stdout, results);

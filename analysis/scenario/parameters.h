@@ -16,10 +16,13 @@ typedef struct hw_parameters {
     char *about;     /* "conditioned on 61 facts known by 2023-04-01, table 0123456789ab" */
 } hw_parameters;
 
-extern const hw_output_format hw_parameters_format;
+/* A table that is there is kept where its scenario_digest, facts_digest or as_of differs from that in the
+ * facts about the new one: pairs of names and texts that end with NULL, and outlive the format. NULL: what it
+ * is about does not matter. */
+hw_output_format hw_parameters_format(const char *const *facts);
 
 /* All texts and numbers are the caller's. `what` is `about` without the table's digest, which is added; facts
- * about the table, such as "facts_digest", are pairs of names and texts that end with NULL. */
+ * about the table as above. */
 hw_status hw_parameters_write(const char *path, const hw_parameters *parameters, const char *what,
                               const char *const *facts, const hw_output_rules *rules, hw_errors *errors);
 

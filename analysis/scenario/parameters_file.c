@@ -16,27 +16,46 @@ enum { FORMAT = 1, PRIOR_NUMBERS = 4 };
 
 static const char *const prior_names[PRIOR_NUMBERS] = {"prior_kind", "prior_a", "prior_b", "prior_c"};
 
-static bool is_ours(const char *path) {
+/* What a table answers to. */
+static const char *const identity[] = {"scenario_digest", "facts_digest", "as_of"};
+
+/* Whether the file says otherwise than the pairs of names and texts. */
+static bool differs(hid_t file, const char *const *facts) {
+    bool same = true;
+    for (; same && facts != NULL && facts[0] != NULL; facts += 2) {
+        for (size_t i = 0; i < HW_LENGTH(identity) && same; i++) {
+            if (strcmp(identity[i], facts[0]) == 0) {
+                char *text = hw_netcdf_read_text(file, facts[0]);
+                same = text != NULL && strcmp(text, facts[1]) == 0;
+                free(text);
+            }
+        }
+    }
+    return !same;
+}
+
+static bool is_kept(const char *path, const void *facts, char room[HW_OUTPUT_REASON]) {
     int32_t format = 0;
-    bool ours = false;
+    bool ours = false, other = false;
     H5E_BEGIN_TRY {
         hid_t file = hw_intake_is_sealed(path) ? hw_intake_open(path) : -1;
         if (file >= 0) {
             ours = hw_netcdf_read_number(file, format_name, H5T_NATIVE_INT32, &format);
+            other = ours && differs(file, facts);
             H5Fclose(file);
         }
     }
     H5E_END_TRY;
-    return ours;
+    snprintf(room, HW_OUTPUT_REASON,
+             ours ? "holds a table of another scenario, of other facts or as of another day"
+                  : "is there already and is no table of conditioned values");
+    return !ours || other;
 }
 
-static bool is_kept(const char *path, const void *context, char room[HW_OUTPUT_REASON]) {
-    (void)context;
-    snprintf(room, HW_OUTPUT_REASON, "is there already and is no table of conditioned values");
-    return !is_ours(path);
+hw_output_format hw_parameters_format(const char *const *facts) {
+    return (hw_output_format){
+        .noun = "a table of conditioned values", .is_kept = is_kept, .context = (const void *)facts};
 }
-
-const hw_output_format hw_parameters_format = {.noun = "a table of conditioned values", .is_kept = is_kept};
 
 static double *prior_numbers(const hw_parameters *p, int which) {
     double *numbers = hw_take(p->columns + 1, sizeof *numbers);
@@ -133,7 +152,8 @@ hw_status hw_parameters_write(const char *path, const hw_parameters *parameters,
     hw_output_file file;
     hw_netcdf netcdf;
     hw_trouble trouble = {0};
-    hw_status status = hw_output_open(&file, path, &hw_parameters_format, rules, errors);
+    const hw_output_format format = hw_parameters_format(facts);
+    hw_status status = hw_output_open(&file, path, &format, rules, errors);
     if (status != HW_OK) {
         return status;
     }

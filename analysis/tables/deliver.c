@@ -5,12 +5,16 @@ bool hw_delivers(const hw_arguments *arguments) {
     return hw_argument(arguments, "csv") != NULL || hw_argument(arguments, "json") != NULL;
 }
 
-hw_status hw_deliver(const hw_arguments *arguments, const hw_book *book, hw_errors *errors) {
+hw_status hw_deliver(const hw_arguments *arguments, const hw_book *book, const hw_output_rules *rules,
+                     hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
     bool json = hw_argument(arguments, "json") != NULL;
     bool excel = hw_argument(arguments, "excel") != NULL;
-    const hw_output_rules rules = hw_arguments_rules(arguments);
-    hw_status status = csv != NULL ? hw_book_write_csv(csv->text, book, excel, &rules, errors) : HW_OK;
+    const hw_output_rules own = hw_arguments_rules(arguments);
+    hw_status status = HW_OK;
+    if (csv != NULL) {
+        status = hw_book_write_csv(csv->text, book, excel, rules != NULL ? rules : &own, errors);
+    }
     if (status == HW_OK && json) {
         hw_book_write_json(stdout, book);
     }

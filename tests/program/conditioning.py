@@ -11,7 +11,7 @@ import tempfile
 import h5py
 import numpy
 
-from shared.laws import QUICK, ask, end, homeward, law, run, tables
+from shared.laws import QUICK, SOURCE, ask, end, homeward, law, run, tables
 
 START = datetime.date(2020, 11, 10)
 COUNT = 80
@@ -94,6 +94,9 @@ def weights_are_those_of_the_facts(w):
     law(f"the power {kept['power']} is {power}", abs(kept["power"] - power) < 1e-8)
     law("weights are those of Student's t on square roots", numpy.allclose(kept["weights"], weights, rtol=1e-7, atol=1e-12))
     law("they add up to one, one for each replication", abs(sum(kept["weights"]) - 1) < 1e-8 and kept["replications"] == list(range(COUNT)))
+    with h5py.File("r.h5") as file:
+        result = file.attrs["digest"].decode(), file.attrs["model"].decode()
+    law("they say of which result they are", (kept["scenario"], kept["model"]) == result and kept["seed"] == "1" and kept["kind"] == "homeward weights")
     law("half of them stay effective", power == 1 or abs(kept["effective"] - COUNT / 2) < 1e-3)
     all_of_it = tables("condition", "r.h5", "--observations", "facts.yaml", "--as-of", "2022-12-31", "--only", "land_released")
     about = all_of_it["conditioning"][0]
@@ -120,6 +123,9 @@ def more_known_is_more_learnt():
     tenth = about("--as-of", "2023-12-31", "--effective", "10%")["conditioning"][0]
     law("who is content with fewer effective replications learns more", tenth["power"] >= late["conditioning"][0]["power"] and
         tenth["effective"] >= 0.0999 * COUNT)
+    def head(share):
+        return homeward("condition", "r.h5", "--observations", "facts.yaml", "--as-of", "2023-12-31", "--effective", share)
+    law("where so few are effective that they tell nothing, the head says so", "run more replications" in head("10%") and "run more" not in head("50%"))
     for words, leaks in ((("r.h5",), True), (("frozen.h5",), False)):
         text = homeward("condition", *words, "--observations", "facts.yaml", "--as-of", "2023-12-31")
         law(f"{words}: what the scenario itself knows later is named", ("knows more than was known on that day" in text) == leaks)
@@ -153,6 +159,9 @@ def mistakes_are_told():
             (2, "hindcast wants --observations FACTS", "hindcast", "r.h5"),
             (2, "--only rain: no such quantity", "condition", "r.h5", "--observations", "facts.yaml", "--as-of", "2022-12-31", "--only", "rain"),
             (2, "nothing to learn from", "condition", "r.h5", "--observations", "facts.yaml", "--as-of", "2020-12-31"),
+            (2, "--origin 2022-12-31 is given twice", "hindcast", "r.h5", "--observations", "facts.yaml", "--origin", "2022-12-31", "--origin", "2021-12-31",
+             "--origin", "2022-12-31"),
+            (2, "--ahead: expected at most 1200 months", "hindcast", "r.h5", "--observations", "facts.yaml", "--ahead", str(2 ** 64 - 1)),
             (2, "nothing to score", "hindcast", "r.h5", "--observations", "facts.yaml", "--origin", "2024-12-31"),
             (2, "--effective: expected 0 to 100 %", "condition", "r.h5", "--observations", "facts.yaml", "--as-of", "2022-12-31", "--effective", "200 %"),
             (2, "facts.yaml", "condition", "r.h5", "--observations", "facts.yaml", "--as-of", "2022-12-31", "-o", "facts.yaml"),
@@ -161,6 +170,32 @@ def mistakes_are_told():
             (4, "missing.h5", "condition", "missing.h5", "--observations", "facts.yaml", "--as-of", "2022-12-31")):
         done = run(*arguments)
         law(f"{arguments} ends with {code}, not {done.returncode}, and says {words}: {done.stderr}", done.returncode == code and words in done.stderr)
+
+
+def facts_are_never_replaced():
+    """Not under a name that only a scenario says, nor as one of the tables of a folder."""
+    pathlib.Path("tables").mkdir()
+    for name in ("tables/hindcast_facts.csv", "tables/conditioning.csv", "tables/observations.csv", "named.csv"):
+        ask("observations", "facts.yaml", "-o", name)
+    facts = pathlib.Path("named.csv").read_bytes()
+    text = QUICK.read_text().replace("layers/", f"{SOURCE}/scenarios/layers/")
+    for name in ("named.csv", "tables/hindcast_facts.csv", "tables/conditioning.csv", "tables/observations.csv"):
+        pathlib.Path(name.split("/")[-1] + ".yaml").write_text(text + f"observations: {name}\n")
+    as_of = ("--as-of", "2023-12-31")
+    for name, *arguments in (
+            ("named.csv", "observations", "named.csv.yaml", *as_of, "-o", "named.csv"),
+            ("named.csv", "condition", "r.h5", "--observations", "named.csv.yaml", *as_of, "-o", "named.csv"),
+            ("named.csv", "condition", QUICK, "--observations", "named.csv.yaml", *as_of, "-n", "20", "-q", "-o", "named.csv"),
+            ("tables/hindcast_facts.csv", "hindcast", "r.h5", "--observations", "tables/hindcast_facts.csv", "--csv", "tables"),
+            ("tables/hindcast_facts.csv", "hindcast", "r.h5", "--observations", "hindcast_facts.csv.yaml", "--csv", "tables"),
+            ("tables/conditioning.csv", "condition", "r.h5", "--observations", "conditioning.csv.yaml", *as_of, "--csv", "tables"),
+            ("tables/observations.csv", "observations", "observations.csv.yaml", "r.h5", "--csv", "tables"),
+            ("tables/observations.csv", "observations", "observations.csv.yaml", "--csv", "tables")):
+        for more in ((), ("--replace",)):
+            done = run(*arguments, *more)
+            law(f"{arguments} {more} ends with 2, not {done.returncode}, and the facts stay: {done.stderr}", done.returncode == 2 and name in done.stderr and
+                pathlib.Path(name).read_bytes() == facts)
+            pathlib.Path(name).write_bytes(facts)
 
 
 def main():
@@ -176,6 +211,7 @@ def main():
         more_known_is_more_learnt()
         scores_are_those_of_the_forecasts(worlds, weights)
         mistakes_are_told()
+        facts_are_never_replaced()
         law("nothing that was read has changed", before == (pathlib.Path("r.h5").read_bytes(), pathlib.Path("facts.yaml").read_text()))
     end()
 

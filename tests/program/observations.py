@@ -181,6 +181,7 @@ def yaml_and_csv_say_the_same():
     known = json.loads(ask("observations", SHIPPED, "--as-of", "2023-03-31", "--json").stdout)["tables"]["observations"]["rows"]
     law("as of a date only what was known by then", known == [row for row in one if row["known_by"] <= "2023-03-31"] and 0 < len(known) < 60)
     ask("observations", "all.csv", "-o", "all.csv", code=2)
+    law("by then nothing was known", "no fact was known by then" in ask("observations", SHIPPED, "--as-of", "1990-01-01", code=2).stderr)
     pathlib.Path("foreign.csv").write_text("a,b\n1,2\n")
     ask("observations", SHIPPED, "-o", "foreign.csv", code=2)
     law("a table of others is not replaced", pathlib.Path("foreign.csv").read_text() == "a,b\n1,2\n")

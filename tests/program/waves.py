@@ -4,6 +4,7 @@ have what the table says, and mistakes are told.
 Arguments: the program, the source folder."""
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -111,6 +112,26 @@ def same_bytes_everywhere():
     law(f"time that ends in the first wave leaves no table: {late.returncode} {late.stderr}", late.returncode == 75 and not pathlib.Path("late.h5").exists())
 
 
+def tables_of_others_are_kept():
+    """Of other facts, another day or another scenario; with another seed it is the same question."""
+    shutil.copy("one.h5", "kept.h5")
+    facts = pathlib.Path("facts.yaml").read_text()
+    pathlib.Path("others.yaml").write_text(facts.replace("1 ha", "2 ha"))
+    for words in (("--observations", "others.yaml"), ("--as-of", "2022-11-30"), ("--set", "name=Another")):
+        begun = time.monotonic()
+        changed = list(condition("kept.h5", count=100000))
+        if words[0] == "--set":
+            changed += words
+        else:
+            changed[changed.index(words[0]) + 1] = words[1]
+        done = run(*changed, "--stop-after", "2s")
+        law(f"{words}: the table that is there is kept, which is said before anything is simulated: {done.returncode} {done.stderr}", done.returncode == 2 and
+            "holds a table of another scenario, of other facts or as of another day" in done.stderr and time.monotonic() - begun < 2)
+    law("it is as it was", bytes_of("kept.h5") == bytes_of("one.h5"))
+    ask(*condition("kept.h5", "-s", "2", waves=1, count=20))
+    ask("condition", QUICK, "--observations", "others.yaml", "--as-of", "2022-12-31", *UNSURE, "-n", "20", "--waves", "1", "-o", "kept.h5", "-q", "--replace")
+
+
 def mistakes_are_told():
     text = quick_from_anywhere()
     pathlib.Path("other.yaml").write_text(text + "parameters_from: p.h5\nparameters_are: another table\n")
@@ -125,6 +146,9 @@ def mistakes_are_told():
             ("facts.yaml", *base, "-o", "facts.yaml"),
             ("is no table of conditioned values", *base, "-o", "truth.h5"),
             ("nothing to learn from", "condition", QUICK, "--observations", "facts.yaml", "--as-of", "2022-01-31", "-o", "x.h5", "-n", "20", "-q"),
+            ("nothing to learn from", "condition", QUICK, "--observations", "facts.yaml", "--as-of", "2022-01-31", "-o", "x.h5", "-n", "100000", "--stop-after",
+             "1s", "-q"),
+            ("--unsealed is for a result", *base, "-o", "x.h5", "--unsealed"),
             ("--waves is for a scenario", "condition", "truth.h5", "--observations", "facts.yaml", "--as-of", "2022-12-31", "--waves", "2"),
             ("draws from a table already", *base, "-o", "x.h5", *UNSURE, "--set", "parameters_from=p.h5"),
             ("the table in 'p.h5' is another one", "run", "other.yaml", "-n", "2"),
@@ -171,6 +195,7 @@ def main():
         a_known_truth_is_recovered()
         replications_have_members()
         same_bytes_everywhere()
+        tables_of_others_are_kept()
         time_that_ends_in_the_middle_costs_nothing()
         mistakes_are_told()
     end()
