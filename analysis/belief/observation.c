@@ -237,23 +237,34 @@ static void settle_error(settler *s) {
     s->o->error = fmax(error, step / sqrt(12));
     if (cell != NULL && !(error > 0)) {
         hw_errors_add(s->errors, cell->where, "'error': expected more than nothing, found '%s'", cell->text);
+    } else if (cell == NULL && !kind->counts && !(s->o->error > 0)) {
+        hw_errors_add(s->errors, s->where,
+                      "'error' is missing: a share of nothing is nothing; say it in units, such as %s",
+                      kind->dimension == HW_DIM_AREA ? "5 ha" : "5");
     }
 }
 
 /* ---- All of it ---- */
 
-/* Where a fact does not say since when it is known: since the last day that it is about. */
+/* Where a fact does not say since when it is known: since the last day that it is about. Only a plan can be
+ * known before the day, or before the first day on which a date can have come. */
 static void settle_known_by(settler *s) {
     hw_observation *o = s->o;
     const hw_fact_kind *kind = o->question.kind;
+    bool day = kind != NULL && kind->day;
     if (!read_date(s, HW_FACT_KNOWN_BY, &o->known_by)) {
-        bool day = kind != NULL && kind->day;
         double last = isfinite(o->high) ? o->high : o->low;
         o->known_by = day && isfinite(last) ? (int64_t)last : o->question.to;
-    } else if (kind != NULL && !kind->day && !o->plan && o->known_by < o->question.to) {
+        return;
+    }
+    hw_fact_column first = !day                                ? HW_FACT_TO
+                           : cell_of(s, HW_FACT_VALUE) != NULL ? HW_FACT_VALUE
+                                                               : HW_FACT_AT_LEAST;
+    double came = day ? o->low : (double)o->question.to;
+    if (kind != NULL && !o->plan && (double)o->known_by < came) {
         hw_errors_add(s->errors, cell_of(s, HW_FACT_KNOWN_BY)->where,
-                      "'known_by' is before 'to' (%s): only a plan can be known before",
-                      hw_observation_text(o, HW_FACT_TO));
+                      "'known_by' is before '%s' (%s): only a plan can be known before",
+                      hw_fact_column_names[first], hw_observation_text(o, first));
     }
 }
 

@@ -187,11 +187,18 @@ static void add_beside(hw_sheet *sheet, const hw_beside *beside, int64_t horizon
     }
 }
 
+/* Whether eight of ten such facts would lie inside: an open range almost always does, and the wider a range,
+ * the sooner. */
+static bool is_counted(const hw_beside *row) {
+    const hw_observation *o = row->observation;
+    return row->told && !o->plan && o->low == o->high;
+}
+
 /* Where rows of one group begin; each group is taken up once. */
 static bool is_first_of_group(const hw_besides *besides, uint32_t row, const char *group) {
     for (uint32_t i = 0; i < row; i++) {
         const hw_beside *beside = &besides->rows[i];
-        char *other = beside->told && !beside->observation->plan ? hw_fact_group(beside->observation) : NULL;
+        char *other = is_counted(beside) ? hw_fact_group(beside->observation) : NULL;
         bool same = other != NULL && strcmp(other, group) == 0;
         free(other);
         if (same) {
@@ -207,7 +214,7 @@ static void add_inside(hw_sheet *sheet, const hw_besides *besides, const char *g
     for (uint32_t i = 0; i < besides->count; i++) {
         const hw_beside *row = &besides->rows[i];
         char *own = hw_fact_group(row->observation);
-        if (row->told && !row->observation->plan && (group == NULL || strcmp(own, group) == 0)) {
+        if (is_counted(row) && (group == NULL || strcmp(own, group) == 0)) {
             count++;
             inside += row->inside;
         }
@@ -225,9 +232,9 @@ static void add_inside(hw_sheet *sheet, const hw_besides *besides, const char *g
 
 static void add_coverage(hw_book *book, const hw_besides *besides) {
     hw_sheet *sheet = hw_book_add(book, "observations_inside", "Facts inside P10 to P90, by group");
-    sheet->note =
-        hw_take_text("Eight of ten would lie inside were the model right; \"expected\" holds 95 of 100 such "
-                     "models, if facts were independent. Those of one series are not.");
+    sheet->note = hw_take_text(
+        "Eight of ten would lie inside were the model right; \"expected\" holds 95 of 100 such "
+        "models, if facts were independent. Those of one series are not. Ranges are not counted.");
     hw_sheet_add_column(sheet, "group", NULL, 0);
     uint32_t facts = hw_sheet_add_column(sheet, "facts", NULL, 0);
     uint32_t inside = hw_sheet_add_column(sheet, "inside", NULL, 0);
@@ -240,7 +247,7 @@ static void add_coverage(hw_book *book, const hw_besides *besides) {
     sheet->view.columns[sheet->view.column_count++] = hw_plain_column("share, %", share);
     for (uint32_t i = 0; i < besides->count; i++) {
         const hw_beside *row = &besides->rows[i];
-        char *group = row->told && !row->observation->plan ? hw_fact_group(row->observation) : NULL;
+        char *group = is_counted(row) ? hw_fact_group(row->observation) : NULL;
         if (group != NULL && is_first_of_group(besides, i, group)) {
             add_inside(sheet, besides, group);
         }
