@@ -70,13 +70,22 @@ static const hw_observation *level_by(const known *k, int64_t day) {
     return last;
 }
 
-/* From the last known level on, as it grew from a year before to it (from nothing at the start). */
+/* Whether a level grew from nothing at the start: people who came back did; land that is open, or people who
+ * are employed, were there. */
+static bool grew_from_nothing(const known *k, const hw_observation *last) {
+    return k->asked->kind->counts && last->question.to > k->start;
+}
+
+/* From the last known level on, as it grew from a year before to it, or from nothing at the start. */
 static double level_of_last_year(const known *k) {
     const hw_observation *last = level_by(k, k->origin);
     if (last == NULL) {
         return (double)NAN;
     }
     const hw_observation *before = level_by(k, last->question.to - YEAR_LEAST);
+    if (before == NULL && !grew_from_nothing(k, last)) {
+        return (double)NAN;
+    }
     int64_t day = before != NULL ? before->question.to : k->start;
     double pace = (last->low - (before != NULL ? before->low : 0)) / (double)(last->question.to - day);
     return last->low + pace * (double)(k->asked->to - last->question.to);
@@ -84,7 +93,7 @@ static double level_of_last_year(const known *k) {
 
 static double level_on_the_line(const known *k) {
     const hw_observation *last = level_by(k, k->origin);
-    return last == NULL
+    return last == NULL || !grew_from_nothing(k, last)
                ? (double)NAN
                : last->low * (double)(k->asked->to - k->start) / (double)(last->question.to - k->start);
 }

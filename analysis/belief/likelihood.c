@@ -9,6 +9,8 @@
 
 const hw_model_error hw_usual_model_error = {.share = 0.1, .days = 60};
 
+const char hw_impossible_facts[] = "no replication can have brought these facts together";
+
 static const double freedom = 5; /* of Student's t */
 
 static double scaled(hw_fact_scale scale, double value) {
@@ -40,10 +42,12 @@ static double error_of_model(const hw_observation *fact, const hw_model_error *m
     return on_scale(fact, q->kind->day ? model->days : share * fabs(hw_observation_value(fact)));
 }
 
-/* Of the fact and the model together. The square root of a Poisson count has a deviation of a half. */
+/* Of the fact and the model together. The square root of a Poisson count has a deviation of a half. Never 0:
+ * distances are divided by it. */
 static double deviation(const hw_observation *fact, const hw_model_error *model) {
+    static const double least = 1e-9; /* errors far below the value's last digits cancel */
     double both = hypot(on_scale(fact, fact->error), error_of_model(fact, model));
-    return fact->question.kind->counts ? hypot(both, 0.5) : both;
+    return fmax(fact->question.kind->counts ? hypot(both, 0.5) : both, least);
 }
 
 static double place_on_scale(const hw_observation *fact, double world, int64_t horizon) {
@@ -111,13 +115,12 @@ bool hw_is_learnt_from(const hw_beside *row, const hw_learning *learning) {
 
 /* ---- Series: facts that partly say the same ---- */
 
-enum { SERIES_MOST = 200 };
-
 /* The exact facts of one series by their last days, and the root of the correlations of their distances: it
  * takes from each what the facts before it have said already. */
 typedef struct series {
-    uint32_t facts[SERIES_MOST], count;
-    double *root; /* lower triangle, row by row */
+    uint32_t *facts, count; /* with room for all facts */
+    double *root;           /* lower triangle, row by row */
+    double *left;           /* of each distance, in one replication */
 } series;
 
 /* Days of a fact, and those that two have in common. A level is all that came since the start. */
@@ -134,7 +137,8 @@ static double common_days(const hw_question *a, const hw_question *b, int64_t st
 }
 
 /* What the model is off grows day by day, so that two facts share it as they share days. What the facts
- * themselves are off they do not share. */
+ * themselves are off they do not share. Of two figures the lower has the smaller error, which is what they
+ * share: were it the product of both, two figures would draw the worlds below either (Peelle's puzzle). */
 static double correlation(const hw_besides *besides, const hw_learning *learning, uint32_t i, uint32_t j) {
     const hw_observation *a = &besides->observations->items[i], *b = &besides->observations->items[j];
     if (i == j) {
@@ -145,14 +149,14 @@ static double correlation(const hw_besides *besides, const hw_learning *learning
     double shared = one->kind->day
                         ? 1
                         : common_days(one, other, start) / sqrt(days_of(one, start) * days_of(other, start));
-    return shared * error_of_model(a, &learning->model) * error_of_model(b, &learning->model) /
-           (deviation(a, &learning->model) * deviation(b, &learning->model));
+    double common = fmin(error_of_model(a, &learning->model), error_of_model(b, &learning->model));
+    return shared * common * common / (deviation(a, &learning->model) * deviation(b, &learning->model));
 }
 
 /* Cholesky's root; a fact that others already say to the last digit adds nothing. */
 static void find_root(series *s, const hw_besides *besides, const hw_learning *learning) {
-    uint32_t n = s->count;
-    s->root = hw_take((size_t)n * n + 1, sizeof *s->root);
+    size_t n = s->count;
+    s->root = hw_take(n * n + 1, sizeof *s->root);
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t j = 0; j <= i; j++) {
             double sum = correlation(besides, learning, s->facts[i], s->facts[j]);
@@ -181,7 +185,7 @@ static void insert(series *s, const hw_besides *besides, uint32_t fact) {
 /* All facts of the series that `first` begins. */
 static void gather_series(series *s, const hw_besides *besides, const hw_learning *learning, uint32_t first) {
     s->count = 0;
-    for (uint32_t i = first; i < besides->count && s->count < SERIES_MOST; i++) {
+    for (uint32_t i = first; i < besides->count; i++) {
         const hw_beside *row = &besides->rows[i];
         if (hw_is_learnt_from(row, learning) && is_exact(row->observation) &&
             hw_same_series(&row->observation->question, &besides->rows[first].observation->question)) {
@@ -194,15 +198,16 @@ static void gather_series(series *s, const hw_besides *besides, const hw_learnin
 /* Adds the logarithm of the series' likelihood in each replication. */
 static void add_series(const series *s, const hw_besides *besides, const hw_learning *learning,
                        double *logs) {
-    double x[SERIES_MOST];
+    double *x = s->left;
+    size_t n = s->count;
     for (size_t r = 0; r < besides->outcomes->count; r++) {
-        for (uint32_t i = 0; i < s->count; i++) {
+        for (uint32_t i = 0; i < n; i++) {
             x[i] = distance(&besides->observations->items[s->facts[i]], besides->samples[s->facts[i]][r],
                             besides->outcomes->horizon, &learning->model);
             for (uint32_t k = 0; k < i; k++) {
-                x[i] -= s->root[i * s->count + k] * x[k];
+                x[i] -= s->root[i * n + k] * x[k];
             }
-            x[i] /= s->root[i * s->count + i];
+            x[i] /= s->root[i * n + i];
             logs[r] += log_density(x[i]);
         }
     }
@@ -229,7 +234,8 @@ static bool begins_series(const hw_besides *besides, const hw_learning *learning
 
 double *hw_log_likelihoods(const hw_besides *besides, const hw_learning *learning, uint32_t *facts) {
     double *logs = hw_take(besides->outcomes->count + 1, sizeof *logs);
-    series *s = hw_take(1, sizeof *s);
+    series s = {.facts = hw_take(besides->count + 1, sizeof *s.facts),
+                .left = hw_take(besides->count + 1, sizeof *s.left)};
     *facts = 0;
     for (uint32_t i = 0; i < besides->count; i++) {
         const hw_beside *row = &besides->rows[i];
@@ -240,12 +246,13 @@ double *hw_log_likelihoods(const hw_besides *besides, const hw_learning *learnin
         if (!is_exact(row->observation)) {
             add_range(besides, learning, i, logs);
         } else if (begins_series(besides, learning, i)) {
-            gather_series(s, besides, learning, i);
-            add_series(s, besides, learning, logs);
-            free(s->root);
+            gather_series(&s, besides, learning, i);
+            add_series(&s, besides, learning, logs);
+            free(s.root);
         }
     }
-    free(s);
+    free(s.facts);
+    free(s.left);
     return logs;
 }
 

@@ -3,8 +3,8 @@
  * On square roots of counts and areas, logarithms of money and days as they are; Student's t of five degrees
  * of freedom, so that one odd fact does not outvote all others; the deviation is that of the fact and of the
  * model together. What the model is off is shared by facts of one series that overlap in time (a year, and
- * all years up to it): each counts with what the facts before it have not said. Series are taken to be
- * independent. */
+ * all years up to it; two sources for one year): each counts with what the facts before it have not said.
+ * Series are taken to be independent. */
 #ifndef HW_ANALYSIS_BELIEF_LIKELIHOOD_H
 #define HW_ANALYSIS_BELIEF_LIKELIHOOD_H
 
@@ -49,6 +49,9 @@ typedef struct hw_weights {
     uint32_t facts; /* that were learnt from */
     hw_tempered tempered;
 } hw_weights;
+
+/* What to say where the weights are those of the impossible (`tempered.impossible`). */
+extern const char hw_impossible_facts[];
 
 /* Weights from facts whose samples and rows are there. Free them. */
 hw_weights hw_condition(const hw_besides *besides, const hw_learning *learning);

@@ -189,6 +189,11 @@ static hw_status learn(waves_run *run, uint32_t wave) {
         hw_population_add(&run->population, seed_of(run->wish, wave), &run->next, outcomes.keys, logs,
                           outcomes.count);
         weigh(run, outcomes.count);
+        if (run->report->rows[wave].tempered.impossible) {
+            hw_errors_say(run->errors, "%s", hw_impossible_facts);
+            remove_waves(run->wish, wave + 1);
+            status = HW_ERROR_INPUT;
+        }
         free(logs);
     }
     hw_besides_free(&besides);

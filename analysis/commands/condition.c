@@ -108,6 +108,9 @@ static hw_status condition(const hw_arguments *arguments, const hw_besides *besi
         hw_errors_say(errors,
                       "no fact that was known by then is one that the model tells: nothing to learn from");
         status = HW_ERROR_INPUT;
+    } else if (weights.tempered.impossible) {
+        hw_errors_say(errors, "%s", hw_impossible_facts);
+        status = HW_ERROR_INPUT;
     }
     if (status == HW_OK && output != NULL) {
         status = hw_weights_write(output, besides->outcomes, &weights, rules, errors);

@@ -59,8 +59,10 @@ static hw_tempered unweighted(size_t count, double *weights) {
     for (size_t i = 0; i < count; i++) {
         weights[i] = 1 / (double)count;
     }
-    return (hw_tempered){
-        .power = 0, .effective = (double)count, .largest = count > 0 ? 1 / (double)count : 0};
+    return (hw_tempered){.power = 0,
+                         .effective = (double)count,
+                         .largest = count > 0 ? 1 / (double)count : 0,
+                         .impossible = true};
 }
 
 hw_tempered hw_temper_over(const double *log_likelihoods, const double *log_ratios, size_t count,

@@ -12,6 +12,7 @@
  * weights that add up to 1 (Kish 1965). */
 typedef struct hw_tempered {
     double power, effective, largest;
+    bool impossible; /* no member is possible, or there is no sample */
 } hw_tempered;
 
 /* Fills `weights`, which add up to 1, from the logarithms of likelihoods: with power 1 if at least `share` of

@@ -4,6 +4,7 @@
 #include "analysis/belief/hindcast.h"
 #include "sim/date.h"
 #include "sim/distribution.h"
+#include "sim/length.h"
 #include "tests/sim/check.h"
 #include <gsl/gsl_cdf.h>
 #include <stdio.h>
@@ -11,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { WORLDS = 400, FACTS = 8 };
+enum { WORLDS = 400, MANY = 8 * 28, FACTS = MANY + 1 };
 
 static const hw_model_error certain = {0};
 
@@ -74,6 +75,20 @@ static void test_a_fact_speaks_by_students_t_on_its_scale(void **state) {
     assert_near(likelihood(&none, 1), -3 * log1p(4.0 / 5), 1e-12);
 }
 
+/* Nothing with a share of it as its error: refused in files, and here still far from any other value. */
+static void test_no_deviation_is_nothing(void **state) {
+    (void)state;
+    const hw_observation none = exact("land_released", 0, 0);
+    assert_same(likelihood(&none, 0), 0);
+    assert_true(isfinite(likelihood(&none, 1)) && likelihood(&none, 1) < -20);
+    hw_observation range = none;
+    range.high = 1;
+    assert_false(isnan(likelihood(&range, 0)) || isnan(likelihood(&range, 1)));
+    const hw_observation lost = exact("land_released", 1e8, 1e-9); /* cancels to nothing on square roots */
+    assert_same(likelihood(&lost, 1e8), 0);
+    assert_true(isfinite(likelihood(&lost, 2e8)));
+}
+
 static void test_bounds_speak_only_against_what_lies_beyond(void **state) {
     (void)state;
     hw_observation least = exact("first_families", 500, 10);
@@ -100,7 +115,8 @@ typedef struct toy {
 
 static void begin_toy(toy *t, hw_observations *facts) {
     assert_true(facts->count <= FACTS);
-    *t = (toy){.outcomes = {.count = WORLDS, .start = day("2020-11-10"), .horizon = day("2045-12-31")}};
+    memset(t, 0, sizeof *t);
+    t->outcomes = (hw_outcomes){.count = WORLDS, .start = day("2020-11-10"), .horizon = day("2045-12-31")};
     t->besides = (hw_besides){.outcomes = &t->outcomes,
                               .observations = facts,
                               .tellings = t->tellings,
@@ -158,6 +174,63 @@ static void test_what_is_said_twice_counts_once(void **state) {
     hw_weights_free(&twice);
     hw_weights_free(&apart);
     hw_weights_free(&one);
+}
+
+/* The mean of the land that the worlds have released by the end of 2022, ha. */
+static double mean_land(const char *lines) {
+    hw_weights w = weights_of(lines, 0);
+    double days = (double)(day("2022-12-31") - day("2020-11-10") + 1), mean = 0;
+    for (uint64_t r = 0; r < WORLDS; r++) {
+        mean += w.weights[r] * 100 * exp(0.4 * hw_normal_quantile(((double)r + 0.5) / WORLDS)) * days;
+    }
+    hw_weights_free(&w);
+    return mean;
+}
+
+static void test_a_second_higher_figure_does_not_lower_what_the_first_said(void **state) {
+    (void)state;
+    static const char *const errors[] = {"0.2 %", "1 %", "5 %", "10 %"};
+    for (size_t e = 0; e < HW_LENGTH(errors); e++) {
+        char one[200], both[400];
+        snprintf(one, sizeof one,
+                 "  a: {quantity: land_released, to: 2022-12-31, value: 80000 ha, error: %s}\n", errors[e]);
+        snprintf(both, sizeof both,
+                 "%s  b: {quantity: land_released, to: 2022-12-31, value: 84000 ha, error: %s}\n", one,
+                 errors[e]);
+        assert_true(mean_land(both) >= mean_land(one));
+    }
+}
+
+static void add_lines_of_many_days(FILE *out) {
+    for (int i = 0; i < MANY; i++) {
+        fprintf(out, "  day %d: {quantity: land_released, to: 2021-%02d-%02d, value: %d ha, error: 90 %%}\n",
+                i, 1 + i / 28, 1 + i % 28, 5000 + 100 * i);
+    }
+}
+
+static void test_no_fact_is_one_too_many(void **state) {
+    (void)state;
+    static const char last[] =
+        "  last: {quantity: land_released, to: 2022-12-31, value: 40000 ha, error: 1 ha}\n";
+    char *front = NULL, *behind = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&front, &length);
+    fputs(last, out);
+    add_lines_of_many_days(out);
+    fclose(out);
+    out = open_memstream(&behind, &length);
+    add_lines_of_many_days(out);
+    fputs(last, out);
+    fclose(out);
+    hw_weights one = weights_of(front, 0), other = weights_of(behind, 0);
+    assert_int_equal(other.facts, FACTS);
+    for (uint64_t r = 0; r < WORLDS; r++) {
+        assert_same(one.weights[r], other.weights[r]);
+    }
+    hw_weights_free(&one);
+    hw_weights_free(&other);
+    free(front);
+    free(behind);
 }
 
 static void test_the_order_of_facts_in_the_file_does_not_matter(void **state) {
@@ -264,15 +337,40 @@ static void test_simple_rules_go_by_what_was_known(void **state) {
     hw_observations_free(&facts);
 }
 
+static void test_only_what_began_with_nothing_has_grown_since_the_start(void **state) {
+    (void)state;
+    hw_observations facts = facts_of("  at first: {quantity: land_open, to: 2020-11-10, value: 9000 ha}\n"
+                                     "  was: {quantity: land_open, to: 2021-11-10, value: 8000 ha}\n"
+                                     "  is to be: {quantity: land_open, to: 2022-11-10, value: 1 ha}\n"
+                                     "  staff: {quantity: people_employed, to: 2021-11-10, value: 1000}\n"
+                                     "  staff to be: {quantity: people_employed, to: 2022-11-10, value: 1}\n"
+                                     "  none: {quantity: people_back, to: 2020-11-10, value: 5}\n"
+                                     "  people to be: {quantity: people_back, to: 2022-11-10, value: 1}\n");
+    int64_t start = day("2020-11-10");
+    hw_baselines land = hw_baselines_of(&facts, 2, day("2021-12-31"), start, (double)NAN);
+    assert_near(land.last_year, 7000e4, 1); /* as it fell in the year */
+    assert_true(isnan(land.straight));
+    for (uint32_t fact = 2; fact <= 6; fact += 2) { /* levels whose only known day tells of no pace */
+        int64_t origin = fact == 4 ? day("2021-12-31") : day("2020-12-31");
+        hw_baselines b = hw_baselines_of(&facts, fact, origin, start, (double)NAN);
+        assert_true(isnan(b.last_year) && isnan(b.straight));
+    }
+    hw_observations_free(&facts);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_fact_speaks_by_students_t_on_its_scale),
+        cmocka_unit_test(test_no_deviation_is_nothing),
         cmocka_unit_test(test_bounds_speak_only_against_what_lies_beyond),
         cmocka_unit_test(test_what_is_said_twice_counts_once),
+        cmocka_unit_test(test_a_second_higher_figure_does_not_lower_what_the_first_said),
+        cmocka_unit_test(test_no_fact_is_one_too_many),
         cmocka_unit_test(test_the_order_of_facts_in_the_file_does_not_matter),
         cmocka_unit_test(test_what_is_not_known_yet_or_only_planned_teaches_nothing),
         cmocka_unit_test(test_simulated_truths_rank_uniformly_unless_the_model_is_trusted_too_much),
         cmocka_unit_test(test_simple_rules_go_by_what_was_known),
+        cmocka_unit_test(test_only_what_began_with_nothing_has_grown_since_the_start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

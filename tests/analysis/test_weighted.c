@@ -69,9 +69,11 @@ static void test_the_impossible_has_no_weight_and_nothing_else_gives_no_weights(
     assert_same(weights[0], 0);
     assert_same(weights[1], 0.5);
     assert_same(t.effective, 2);
+    assert_false(t.impossible);
     logs[1] = logs[3] = -HUGE_VAL;
     t = hw_temper(logs, 4, 0.5, weights);
     assert_same(t.power, 0);
+    assert_true(t.impossible);
     assert_same(weights[0], 0.25);
 }
 

@@ -113,6 +113,27 @@ def weights_are_those_of_the_facts(w):
     return weights
 
 
+def two_sources_of_one_figure_draw_towards_both(w):
+    land = w.released("2021-12-31") - w.released("2020-12-31")
+    one = numpy.quantile(land, 0.6) / 1e4
+    lines = [f"  {name}: {{quantity: land_released, from: 2021-01-01, to: 2021-12-31, value: {value:.6f} ha, error: {value / 100:.6f} ha, source: x}}\n"
+             for name, value in (("one", one), ("other", 1.2 * one))]
+    pathlib.Path("one.yaml").write_text("observations:\n" + lines[0])
+    pathlib.Path("both.yaml").write_text("observations:\n" + "".join(lines))
+    kept = {}
+    for name in ("one", "both"):
+        ask("condition", "r.h5", "--observations", name + ".yaml", "--as-of", "2022-12-31", "--effective", "0 %", "-o", name + ".json")
+        kept[name] = numpy.array(json.loads(pathlib.Path(name + ".json").read_text())["weights"])
+    a, b = one * 1e4, 1.2 * one * 1e4
+    first, second = distance(land, a, a / 100), distance(land, b, b / 100)
+    shared = root_error(a, 0.1 * a) ** 2 / (root_error(a, a / 100, 0.1 * a) * root_error(b, b / 100, 0.1 * b))
+    logs = student(first) + student((second - shared * first) / numpy.sqrt(1 - shared ** 2))
+    weights = numpy.exp(logs - logs.max())
+    law("what two facts share of the model's error is that of the lower", numpy.allclose(kept["both"], weights / weights.sum(), rtol=1e-6, atol=1e-12))
+    means = {name: (each * land).sum() for name, each in kept.items()}
+    law(f"a second, higher figure does not lower the mean: {means}", means["both"] >= means["one"])
+
+
 def more_known_is_more_learnt():
     def about(*words):
         return tables("condition", "r.h5", "--observations", "facts.yaml", *words)
@@ -162,6 +183,8 @@ def mistakes_are_told():
             (2, "--origin 2022-12-31 is given twice", "hindcast", "r.h5", "--observations", "facts.yaml", "--origin", "2022-12-31", "--origin", "2021-12-31",
              "--origin", "2022-12-31"),
             (2, "--ahead: expected at most 1200 months", "hindcast", "r.h5", "--observations", "facts.yaml", "--ahead", str(2 ** 64 - 1)),
+            (2, "no replication can have brought these facts together", "condition", "r.h5", "--observations", "absurd.yaml", "--as-of", "2022-12-31",
+             "--model-error", "0 %"),
             (2, "nothing to score", "hindcast", "r.h5", "--observations", "facts.yaml", "--origin", "2024-12-31"),
             (2, "--effective: expected 0 to 100 %", "condition", "r.h5", "--observations", "facts.yaml", "--as-of", "2022-12-31", "--effective", "200 %"),
             (2, "facts.yaml", "condition", "r.h5", "--observations", "facts.yaml", "--as-of", "2022-12-31", "-o", "facts.yaml"),
@@ -203,11 +226,14 @@ def main():
         os.chdir(scratch)
         pathlib.Path("facts.yaml").write_text(FACTS)
         pathlib.Path("wrong.yaml").write_text("observations:\n  a: {quantity: rain}\n")
+        pathlib.Path("absurd.yaml").write_text(
+            "observations:\n  a: {quantity: land_released, to: 2022-12-31, value: 1e290 km2, error: 1 ha, source: x}\n")
         ask("run", QUICK, "-n", COUNT, "-q", "--no-page", "-o", "r.h5")
         ask("run", QUICK, "--as-of", "2023-06-30", "-n", 4, "-q", "--no-page", "-o", "frozen.h5")
         before = pathlib.Path("r.h5").read_bytes(), FACTS
         worlds = Worlds("r.h5")
         weights = weights_are_those_of_the_facts(worlds)
+        two_sources_of_one_figure_draw_towards_both(worlds)
         more_known_is_more_learnt()
         scores_are_those_of_the_forecasts(worlds, weights)
         mistakes_are_told()

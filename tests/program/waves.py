@@ -138,6 +138,7 @@ def mistakes_are_told():
     pathlib.Path("foreign.yaml").write_text(text + "parameters_from: truth.h5\n")
     pathlib.Path("missing.yaml").write_text(text + "parameters_from: nowhere.h5\n")
     pathlib.Path("damaged.h5").write_bytes(bytes_of("p.h5")[:-100])
+    pathlib.Path("absurd.yaml").write_text("observations:\n  a: {quantity: land_released, to: 2022-12-31, value: 1e290 km2, error: 1 ha, source: x}\n")
     base = ("condition", QUICK, "--observations", "facts.yaml", "--as-of", "2022-12-31")
     for words, *arguments in (
             ("wants --output", *base),
@@ -149,6 +150,8 @@ def mistakes_are_told():
             ("nothing to learn from", "condition", QUICK, "--observations", "facts.yaml", "--as-of", "2022-01-31", "-o", "x.h5", "-n", "100000", "--stop-after",
              "1s", "-q"),
             ("--unsealed is for a result", *base, "-o", "x.h5", "--unsealed"),
+            ("no replication can have brought these facts together", "condition", QUICK, "--observations", "absurd.yaml", "--as-of", "2022-12-31", "-o", "x.h5",
+             "-n", "20", "-q", "--model-error", "0 %"),
             ("--waves is for a scenario", "condition", "truth.h5", "--observations", "facts.yaml", "--as-of", "2022-12-31", "--waves", "2"),
             ("draws from a table already", *base, "-o", "x.h5", *UNSURE, "--set", "parameters_from=p.h5"),
             ("the table in 'p.h5' is another one", "run", "other.yaml", "-n", "2"),
