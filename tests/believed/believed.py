@@ -297,7 +297,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = arguments.keep or pathlib.Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        worlds = Worlds(arguments.program, arguments.source.resolve() / "scenarios" / "great-return.yaml", folder, arguments.n)
+        worlds = Worlds(arguments.program, arguments.source.resolve() / "scenarios" / "great-return-from-2020.yaml", folder, arguments.n)
         worlds.inside = arguments.inside
         for name, (function, quick) in groups.items():
             if (not arguments.only or name in arguments.only) and (quick or not arguments.quick):

@@ -15,7 +15,7 @@ const homeward = (...words) => execFileSync(program, words, {cwd: folder, encodi
 const hostile = "</script><script>document.title='taken'</script><img src=x onerror=alert(1)> & Ağdam's";
 
 function prepare() {
-    homeward('run', join(source, 'scenarios/great-return.yaml'), '-n', '40', '-o', 'baseline.h5', '-q');
+    homeward('run', join(source, 'scenarios/great-return-from-2020.yaml'), '-n', '40', '-o', 'baseline.h5', '-q');
     const name = JSON.stringify(hostile), district = JSON.stringify('<b>Nowhere</b>');
     const quick = readFileSync(join(source, 'scenarios/quick.yaml'), 'utf8').replace(/^name:.*$/m, `name: ${name}`)
         .replaceAll(/^  Aghali:$/gm, `  ${name}:`).replaceAll('{value: Aghali,', `{value: ${name},`)

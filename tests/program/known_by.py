@@ -11,7 +11,7 @@ import h5py
 import numpy
 from shared.laws import QUICK, SOURCE, end, homeward, judged, law, run, said
 
-BASELINE = SOURCE / "scenarios/great-return.yaml"
+BASELINE = SOURCE / "scenarios/great-return-from-2020.yaml"
 RUN = ("-q", "--no-page", "-n", "6")
 
 
@@ -45,7 +45,7 @@ def without_marks(folder):
         text = re.sub(r", known_by: [-0-9]+", "", re.sub(r"\n *known_by: [-0-9]+(?=\n)", "", text))
         law(f"{path.name}: no mark is left", "known_by:" not in re.sub("#.*", "", text))
         copy.write_text(text, encoding="utf-8")
-    return folder / "great-return.yaml"
+    return folder / "great-return-from-2020.yaml"
 
 
 def marks_of_the_baseline():

@@ -34,7 +34,7 @@ problems = []
 
 def simulate(folder):
     result = pathlib.Path(folder) / "baseline.h5"
-    command = [program, "run", source / "scenarios/great-return.yaml", "-q", "-n", str(REPLICATIONS), "--seed", str(SEED)]
+    command = [program, "run", source / "scenarios/great-return-from-2020.yaml", "-q", "-n", str(REPLICATIONS), "--seed", str(SEED)]
     command += ["--horizon", HORIZON, "-o", result]
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode != 0:
