@@ -12,14 +12,21 @@ double hw_scenario_median(const hw_scenario *scenario, hw_value_id id) {
     return id == UINT32_MAX ? 0 : hw_distribution_median(&scenario->values->items[id].distribution);
 }
 
+hw_value_id hw_ground_plan_undiscovered(const hw_scenario *scenario, uint32_t index) {
+    const hw_hazard_area *area = HW_ITEM(scenario->hazard_areas, hw_hazard_area, index);
+    return area->undiscovered != UINT32_MAX
+               ? area->undiscovered
+               : HW_ITEM(scenario->districts, hw_district, area->district)->undiscovered;
+}
+
 hw_area_plan hw_ground_plan_area(const hw_scenario *scenario, uint32_t index) {
     const hw_hazard_area *area = HW_ITEM(scenario->hazard_areas, hw_hazard_area, index);
-    const hw_district *district = HW_ITEM(scenario->districts, hw_district, area->district);
+    hw_value_id undiscovered = hw_ground_plan_undiscovered(scenario, index);
     double area_m2 = hw_scenario_median(scenario, area->area);
     double block_m2 = hw_scenario_median(scenario, scenario->layout.block);
     double polygon_m2 = hw_scenario_median(scenario, scenario->layout.polygon);
-    double hidden = hw_distribution_quantile(&scenario->values->items[district->undiscovered].distribution,
-                                             HIDDEN_QUANTILE);
+    double hidden =
+        hw_distribution_quantile(&scenario->values->items[undiscovered].distribution, HIDDEN_QUANTILE);
     double blocks = fmax(1, round(area_m2 / block_m2));
     double each = fmax(1, round(polygon_m2 / block_m2));
     return (hw_area_plan){

@@ -10,6 +10,9 @@ typedef struct hw_area_plan {
     double block_m2; /* nominal: the median area over the number of blocks */
 } hw_area_plan;
 
+/* The share of a hazard area that nobody suspects yet: its own, or that of its district. */
+hw_value_id hw_ground_plan_undiscovered(const hw_scenario *scenario, uint32_t index);
+
 hw_area_plan hw_ground_plan_area(const hw_scenario *scenario, uint32_t index);
 
 /* The most parcels one block can be split into. */

@@ -31,16 +31,26 @@ const hw_section hw_layout_section = {"layout",
                                       "How hazard areas are cut into polygons, survey blocks and parcels.",
                                       sizeof(hw_layout_sizes), layout_keys, HW_LENGTH(layout_keys)};
 
+static const char *const hemisphere_names[] = {"north", "south", NULL};
+
 static const hw_key climate_keys[] = {
     {QUANTITY(hw_climate, winter_lost, HW_DIM_TIME, 0, 200), .standard = "15 days",
-     .meaning = "Field time lost to snow, mud and short days each winter, centred on early January."},
+     .meaning = "Field time lost to snow, mud and short days each winter, centred on early January, in the "
+                "south on early July."},
     {QUANTITY(hw_climate, heat_lost_dogs, HW_DIM_TIME, 0, 120), .standard = "20 days",
-     .meaning = "Further time that dogs lose to heat each summer, centred on late July."},
+     .meaning = "Further time that dogs lose to heat each summer, centred on late July, in the south on late "
+                "January."},
     {QUANTITY(hw_climate, field_share, HW_DIM_SHARE, 0.2, 1), .standard = "{p10: 0.59, p50: 0.69, p90: 0.79}",
      .meaning = "Share of calendar days that are field days outside winter (18, 21, 24 of a month).",
      .source = "SOURCES 3.5, assumed range of field days a month"},
     {QUANTITY(hw_climate, weather_sd, HW_DIM_NUMBER, 0, 1.5), .standard = "0.3",
      .meaning = "Standard deviation of the logarithm of a week's working time."},
+    {.name = "hemisphere",
+     .type = HW_KEY_CHOICE,
+     .choices = hemisphere_names,
+     .standard = "north",
+     .offset = offsetof(hw_climate, hemisphere),
+     .meaning = "When its winter is: in the south half a year later."},
 };
 const hw_section hw_climate_section = {"climate", "Season and weather of a group of districts.",
                                        sizeof(hw_climate), climate_keys, HW_LENGTH(climate_keys)};
@@ -198,6 +208,9 @@ static const hw_key area_keys[] = {
      .offset = offsetof(hw_hazard_area, access_from),
      .before_start = "open from the start, or with its district",
      .meaning = "Day from which teams may enter it, when that is later than for its district."},
+    {QUANTITY(hw_hazard_area, undiscovered, HW_DIM_SHARE, 0, 10), .optional = true,
+     .meaning = "Ground like it that nobody suspects yet, as a share of it: more than 100 % where earlier "
+                "surveys have missed most. As in its district when left out."},
     {QUANTITY(hw_hazard_area, order, HW_DIM_NUMBER, -1e6, 1e6), .standard = "100",
      .read_if = "planning.rule: state_programme, fixed_order",
      .meaning = "Place in the queue under the rules state_programme and fixed_order; smaller first."},

@@ -14,10 +14,13 @@ typedef struct hw_layout_sizes {
     hw_value_id polygon, block, parcel; /* m2, fixed */
 } hw_layout_sizes;
 
+enum { HW_HEMISPHERE_NORTH, HW_HEMISPHERE_SOUTH, HW_HEMISPHERES };
+
 typedef struct hw_climate {
     hw_value_id winter_lost, heat_lost_dogs; /* days a year */
     hw_value_id field_share;                 /* of calendar days that are field days outside winter */
     hw_value_id weather_sd;                  /* of the logarithm of a week's working time */
+    uint32_t hemisphere;                     /* HW_HEMISPHERE_... */
 } hw_climate;
 
 enum { HW_HAZARD_MINED, HW_HAZARD_BATTLE, HW_HAZARDS };
@@ -65,9 +68,10 @@ typedef struct hw_closure {
 
 typedef struct hw_hazard_area {
     uint32_t district, class, setting;
-    hw_value_id area;    /* m2 */
-    int64_t access_from; /* day, or INT64_MAX: with its district */
-    hw_value_id order;   /* for the rule fixed_order; smaller first */
+    hw_value_id area;         /* m2 */
+    int64_t access_from;      /* day, or INT64_MAX: with its district */
+    hw_value_id undiscovered; /* as a share of it; UINT32_MAX: as in its district */
+    hw_value_id order;        /* for the rule fixed_order; smaller first */
 } hw_hazard_area;
 
 enum { HW_PLACE_VILLAGE, HW_PLACE_TOWN, HW_PLACE_CORRIDOR };

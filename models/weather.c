@@ -109,9 +109,10 @@ static void fill(hw_land *land, uint32_t district, hw_calendar_kind kind, const 
     double field_share = hw_in_force(land, climate->field_share);
     double border = land->weather.fought ? border_of(land, district) : 0;
     double open_border = 1 - land->districts[district].border_closed;
+    const double *from_winter = land->weather.from_winter + climate->hemisphere * land->weather.weeks;
+    const double *from_summer = land->weather.from_summer + climate->hemisphere * land->weather.weeks;
     for (uint32_t w = 0; w < land->weather.weeks; w++) {
-        double season = (1 - season_loss(land->weather.from_winter[w], winter)) *
-                        (1 - season_loss(land->weather.from_summer[w], heat));
+        double season = (1 - season_loss(from_winter[w], winter)) * (1 - season_loss(from_summer[w], heat));
         land->weather.share[w] = hw_lesser(1, field_share * season * weather[w]) *
                                  land->weather.open[district * land->weather.weeks + w] * open_border;
     }
@@ -148,8 +149,11 @@ void hw_weather_lay_out(hw_land *land) {
     double start = (double)(land->scenario->start - hw_date_to_days((hw_date){first.year, 1, 1}));
     for (uint32_t w = 0; w < land->weather.weeks; w++) {
         double day_of_year = start + (w + 0.5) * WEEK;
-        land->weather.from_winter[w] = fabs(remainder(day_of_year - MID_WINTER, YEAR));
-        land->weather.from_summer[w] = fabs(remainder(day_of_year - LATE_JULY, YEAR));
+        for (uint32_t h = 0; h < HW_HEMISPHERES; h++) {
+            double day = h == HW_HEMISPHERE_SOUTH ? day_of_year - YEAR / 2 : day_of_year;
+            land->weather.from_winter[h * land->weather.weeks + w] = fabs(remainder(day - MID_WINTER, YEAR));
+            land->weather.from_summer[h * land->weather.weeks + w] = fabs(remainder(day - LATE_JULY, YEAR));
+        }
         for (uint32_t d = 0; d < land->district_count; d++) {
             land->weather.open[d * land->weather.weeks + w] =
                 1 - closed_share(land, d, w * WEEK, (w + 1) * WEEK);

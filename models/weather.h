@@ -10,7 +10,7 @@ typedef struct hw_weather {
     uint32_t weeks;
     double *closes_until;              /* by district and cause: end of the last closure; -infinity: none */
     double *share, *factor;            /* scratch, by week */
-    double *from_winter, *from_summer; /* days between a week and mid winter, mid summer */
+    double *from_winter, *from_summer; /* hemisphere x week: days from mid winter, mid summer */
     double *open;                      /* district x week, share not closed */
     double *fighting;                  /* share of each week with fighting, so far; kept when `fought` */
     bool fought;

@@ -77,7 +77,7 @@ static void reset_ground(hw_land *land, uint32_t index) {
     area->belief_m2 = area->prior_m2 = (double)(float)odds->believed_mined * (double)known_m2;
     area->next_polygon = 0;
     area->hidden_found = 0;
-    double undiscovered = hw_in_force(land, HW_ITEM(s->districts, hw_district, area->district)->undiscovered);
+    double undiscovered = hw_in_force(land, hw_ground_plan_undiscovered(s, index));
     /* A fraction of a block is a chance of a whole one. */
     double u = hw_land_draw(land, area->entity, HW_DRAW_HIDDEN, 0);
     area->hidden_count = (uint32_t)fmin(area->hidden_most, floor(undiscovered * area->block_count + u));

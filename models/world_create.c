@@ -80,8 +80,8 @@ static void take_money(hw_money *money, hw_arena *arena, const hw_scenario *s) {
 static void take_weather(hw_weather *weather, hw_arena *arena, uint32_t districts) {
     weather->share = HW_TAKE(arena, double, weather->weeks);
     weather->factor = HW_TAKE(arena, double, weather->weeks);
-    weather->from_winter = HW_TAKE(arena, double, weather->weeks);
-    weather->from_summer = HW_TAKE(arena, double, weather->weeks);
+    weather->from_winter = HW_TAKE(arena, double, (size_t)HW_HEMISPHERES * weather->weeks);
+    weather->from_summer = HW_TAKE(arena, double, (size_t)HW_HEMISPHERES * weather->weeks);
     weather->fighting = HW_TAKE(arena, double, weather->weeks);
     weather->open = HW_TAKE(arena, double, (size_t)weather->weeks *districts);
     weather->closes_until = HW_TAKE(arena, double, (size_t)districts *HW_CLOSURE_CAUSES);

@@ -31,6 +31,7 @@ typedef struct hw_fact_kind {
     hw_fact_scale scale;
     bool day;          /* the value is a date */
     bool level;        /* how it stands on the last day; otherwise what came from the first to the last day */
+    bool anew;         /* what came on top of what stood there at the start */
     bool counts;       /* single things: two histories of one cause differ by the square root of them */
     bool per_day;      /* the mean over the days */
     const char *units; /* in tables, */

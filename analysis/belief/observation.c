@@ -144,10 +144,9 @@ static void settle_scope(settler *s) {
     if (of != NULL && (kind->of_axis == NULL || kind->of_fixed != NULL)) {
         hw_errors_add(s->errors, of->where, "'of': %s is of one kind only, found '%s'", kind->name, of->text);
     }
-    if (kind->day && s->o->question.scope[HW_SCOPE_PLACE] == NULL &&
-        s->o->question.scope[HW_SCOPE_DISTRICT] == NULL) {
-        hw_errors_add(s->errors, s->where, "%s wants a `place`%s", kind->name,
-                      kind->variables[1] != NULL ? " or a `district`" : "");
+    bool of_places_only = kind->day && kind->variables[1] == NULL;
+    if (of_places_only && s->o->question.scope[HW_SCOPE_PLACE] == NULL) {
+        hw_errors_add(s->errors, s->where, "%s wants a `place`", kind->name);
     }
 }
 

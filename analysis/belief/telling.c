@@ -157,7 +157,8 @@ static bool add_state(teller *t, const hw_axis *axis, double day, double sign, m
         }
         share = round(share);
     }
-    bool begins_unknown = k == 0 && t->question->kind->level && !t->question->kind->counts;
+    const hw_fact_kind *kind = t->question->kind;
+    bool begins_unknown = k == 0 && ((kind->level && !kind->counts) || kind->anew);
     if (k > 0 && (share < 1 || in_place)) {
         out->items[out->count++] = (moment){k - 1, sign * (1 - share)};
     }
@@ -203,7 +204,7 @@ static bool find_moments(teller *t, const hw_axis *axis, moments *out) {
         return add_years(t, axis, from, to, out);
     }
     bool good = add_state(t, axis, to, 1, out);
-    if (good && !q->kind->level && from > 0) {
+    if (good && !q->kind->level && (from > 0 || q->kind->anew)) {
         good = add_state(t, axis, from - 1, -1, out);
     }
     if (q->kind->per_day) {

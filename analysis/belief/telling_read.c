@@ -27,10 +27,20 @@ static double between_years(const hw_telling *telling, const double *numbers, do
     return last + (next - last) * (telling->day - from) / (telling->after - from);
 }
 
+/* The latest of several; NaN when one has not come by the horizon. */
+static double latest(const hw_telling *telling, const double *numbers) {
+    double last = numbers[telling->elements[0]];
+    for (uint32_t i = 1; i < telling->count; i++) {
+        double one = numbers[telling->elements[i]];
+        last = isnan(one) || one > last ? one : last;
+    }
+    return last;
+}
+
 static void take(const hw_outcomes *outcomes, const hw_telling *telling, const double *numbers,
                  const double *arrivals, double *sample) {
     if (telling->question->kind->day) {
-        *sample = (double)outcomes->start + floor(numbers[telling->elements[0]]);
+        *sample = (double)outcomes->start + floor(latest(telling, numbers));
     } else if (telling->arrival != NULL) {
         *sample = between_years(telling, numbers, arrivals[telling->arrival_element]);
     } else {

@@ -64,12 +64,14 @@ char *hw_summary_note(const hw_summary_frame *frame, const hw_summary_sheet *wha
                         what->note != NULL ? what->note : "", what->note != NULL ? " " : "");
 }
 
-/* The axis of a variable along one axis of names; an error when it is something else. */
+/* The axis of a variable along one axis of names; an error when it is something else. A scenario without
+ * places has none of them. */
 static const hw_axis *names_of(const hw_summary_frame *frame, const char *variable, hw_errors *errors) {
     const hw_record_layout *layout = frame->outcomes->layout;
     const hw_variable *found = hw_record_find(layout, variable);
-    if (found != NULL && found->rank == 1 && layout->axes[found->axis[0]].labels != NULL) {
-        return &layout->axes[found->axis[0]];
+    const hw_axis *axis = found != NULL && found->rank == 1 ? &layout->axes[found->axis[0]] : NULL;
+    if (axis != NULL && (axis->labels != NULL || axis->length == 0)) {
+        return axis;
     }
     hw_errors_say(errors, "the variable %s of the result file is not one day for each name", variable);
     return NULL;
@@ -120,6 +122,9 @@ hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw
                            hw_errors *errors) {
     const hw_outcomes *outcomes = frame->outcomes;
     const hw_axis *axis = names_of(frame, what->variable, errors);
+    if (axis != NULL && axis->length == 0) {
+        return HW_OK;
+    }
     hw_reading reading;
     hw_sheet *sheet = begin_sheet(book, what, frame, axis, &reading, errors);
     if (sheet == NULL) {
@@ -161,6 +166,9 @@ hw_status hw_summary_probabilities(hw_book *book, const hw_summary_sheet *what, 
                                    hw_errors *errors) {
     const hw_outcomes *outcomes = frame->outcomes;
     const hw_axis *axis = names_of(frame, what->variable, errors);
+    if (axis != NULL && axis->length == 0) {
+        return HW_OK;
+    }
     hw_reading reading;
     hw_sheet *sheet = begin_sheet(book, what, frame, axis, &reading, errors);
     if (sheet == NULL) {

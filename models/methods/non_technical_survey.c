@@ -178,7 +178,8 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
     /* People asked about one piece of ground speak of another: undiscovered ground comes up in proportion to
      * what is surveyed. */
     hw_area *area = &land->ground.areas[area_index];
-    if (index < area->first_hidden && rest < (double)area->hidden_count / area->block_count) {
+    double speaks_of = index < area->first_hidden ? (double)area->hidden_count / area->block_count : 0;
+    for (; rest < speaks_of; speaks_of -= 1) {
         hw_pipeline_discover_next(land, area_index);
     }
     return 0;

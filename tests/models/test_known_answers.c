@@ -216,6 +216,24 @@ static void test_a_closure_shifts_all_work_by_its_days(void **state) {
     small_close(&open);
 }
 
+/* Twenty blocks are surveyed, fifty like them are hidden: each speaks of two for certain, and of a third in
+ * half of all cases. */
+static void test_surveys_that_missed_most_leave_more_to_be_found_than_was_known(void **state) {
+    (void)state;
+    small_text text = BARE;
+    text.areas =
+        "hazard_areas:\n"
+        "  Field: {district: Here, class: clean, setting: fields, area: 200 ha, undiscovered: 250 %}\n";
+    small_world small;
+    small_open(&small, &text, NULL);
+    for (uint64_t r = 0; r < 10; r++) {
+        small_run(&small, r);
+        double found = small_sum(&small, "new_area_m2");
+        assert_true(found >= 400e4 && found <= 500e4);
+    }
+    small_close(&small);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_release_takes_the_area_over_the_rate_and_the_report),
@@ -228,6 +246,7 @@ int main(void) {
         cmocka_unit_test(test_a_learning_team_catches_up),
         cmocka_unit_test(test_teams_stand_down_on_the_day_the_money_ends),
         cmocka_unit_test(test_work_put_down_is_taken_up_where_it_was),
+        cmocka_unit_test(test_surveys_that_missed_most_leave_more_to_be_found_than_was_known),
         cmocka_unit_test(test_a_closure_shifts_all_work_by_its_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

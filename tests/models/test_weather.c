@@ -62,6 +62,22 @@ static void test_a_year_loses_the_days_of_its_season_and_dogs_those_of_heat(void
     assert_near(high_summer[HW_CALENDAR_DOGS], 0, 1e-9);
 }
 
+static void test_winters_of_the_south_are_half_a_year_later(void **state) {
+    (void)state;
+    static const char *const south[] = {"climates.mild",
+                                        "{winter_lost: 60 days, heat_lost_dogs: 40 days, field_share: 0.5, "
+                                        "weather_sd: 0, hemisphere: south}",
+                                        NULL};
+    run_with(&SMALL, south, look_at_year, 1);
+    assert_near(worked[HW_CALENDAR_GROUND][0], 0.5 * (365 - 60) / 365, 0.5 * 2.0 / 365);
+    assert_near(worked[HW_CALENDAR_DOGS][0], 0.5 * (365 - 60 - 40) / 365, 0.5 * 3.0 / 365);
+    /* The days around New Year are summer there: nobody but dogs rests. Those of July and August end winter.
+     */
+    assert_near(mid_winter[HW_CALENDAR_GROUND], 0.5 * 14, 1e-9);
+    assert_true(mid_winter[HW_CALENDAR_DOGS] < 0.5 * 14);
+    assert_true(high_summer[HW_CALENDAR_GROUND] < 0.5);
+}
+
 static void test_nobody_works_on_closed_days_and_the_others_are_whole(void **state) {
     (void)state;
     small_text text = SMALL;
@@ -159,6 +175,7 @@ static void test_weather_spreads_working_time_and_changes_nothing_in_the_mean(vo
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_year_loses_the_days_of_its_season_and_dogs_those_of_heat),
+        cmocka_unit_test(test_winters_of_the_south_are_half_a_year_later),
         cmocka_unit_test(test_nobody_works_on_closed_days_and_the_others_are_whole),
         cmocka_unit_test(test_fighting_stops_work_as_far_as_ground_lies_at_the_border),
         cmocka_unit_test(test_ground_closed_for_want_of_an_agreement_holds_work_up_until_it_opens),
