@@ -70,13 +70,17 @@ hw_interval hw_sample_quantile_interval(const double *sorted, size_t count, doub
 }
 
 hw_interval hw_wilson_interval(uint64_t successes, uint64_t trials, double confidence) {
-    assert(successes <= trials && confidence > 0.0 && confidence < 1.0);
+    assert(successes <= trials);
     if (trials == 0) {
         return (hw_interval){0.0, 1.0};
     }
+    return hw_wilson_share_interval((double)successes / (double)trials, (double)trials, confidence);
+}
+
+hw_interval hw_wilson_share_interval(double share, double trials, double confidence) {
+    assert(share >= 0.0 && share <= 1.0 && trials > 0.0 && confidence > 0.0 && confidence < 1.0);
     double z = hw_normal_quantile(0.5 + 0.5 * confidence);
-    double n = (double)trials;
-    double share = (double)successes / n;
+    double n = trials;
     double shrink = 1.0 / (1.0 + z * z / n);
     double centre = shrink * (share + z * z / (2.0 * n));
     double half_width = shrink * z * sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n));

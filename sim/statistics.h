@@ -51,5 +51,7 @@ hw_interval hw_sample_quantile_interval(const double *sorted, size_t count, doub
 /* Share of `successes` among `trials` and Wilson's score interval (Wilson 1927, JASA 22), good for shares
  * near 0 and 1; [0, 1] without trials. */
 hw_interval hw_wilson_interval(uint64_t successes, uint64_t trials, double confidence);
+/* The same of a share (0 to 1) among as many trials as a weighted sample is worth, more than 0. */
+hw_interval hw_wilson_share_interval(double share, double trials, double confidence);
 
 #endif

@@ -262,10 +262,15 @@ static void print_help(const char *text) {
     free(paragraph);
 }
 
+bool hw_command_takes(const hw_command *command, const char *option) {
+    return option_by_name(command, option, strlen(option)) != NULL;
+}
+
 hw_output_rules hw_arguments_rules(const hw_arguments *arguments) {
-    return (hw_output_rules){.replace = hw_argument(arguments, "replace") != NULL,
-                             .inputs = arguments->operands,
-                             .input_count = arguments->operand_count};
+    bool replace =
+        hw_command_takes(arguments->command, "replace") && hw_argument(arguments, "replace") != NULL;
+    return (hw_output_rules){
+        .replace = replace, .inputs = arguments->operands, .input_count = arguments->operand_count};
 }
 
 uint32_t hw_argument_copies(const hw_arguments *arguments) {

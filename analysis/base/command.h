@@ -60,6 +60,16 @@ enum { HW_COPIES_MOST = 100 };
         "given", 0, HW_OPTION_TEXT, true, "KNOWN",                                                           \
             "only worlds in which it is so: 'PLACE [not] released by DATE', 'PLACE [not] lived in by DATE'"  \
     }
+#define HW_OBSERVATIONS_OPTION                                                                               \
+    {                                                                                                        \
+        "observations", 0, HW_OPTION_TEXT, false, "FACTS",                                                   \
+            "weigh the replications by the facts of this file that were known by --as-of"                    \
+    }
+/* What a reader of results knows (analysis/belief/known.h). */
+#define HW_KNOWN_OPTIONS                                                                                     \
+    HW_GIVEN_OPTION, HW_OBSERVATIONS_OPTION, {                                                               \
+        "as-of", 0, HW_OPTION_DATE, false, "DATE", "with --observations: facts that were known by this date" \
+    }
 #define HW_ANYWAY_OPTION                                                                                     \
     {                                                                                                        \
         "anyway", 0, HW_OPTION_SWITCH, false, NULL,                                                          \
@@ -112,6 +122,9 @@ const char *hw_argument_text(const hw_arguments *arguments, const char *name);
 /* Texts or days of all uses, in order; free with free(). */
 const char **hw_argument_texts(const hw_arguments *arguments, const char *name, uint32_t *count);
 int64_t *hw_argument_days(const hw_arguments *arguments, const char *name, uint32_t *count);
+
+/* Whether it has an option of that name. */
+bool hw_command_takes(const hw_command *command, const char *option);
 
 /* What the call allows its files: --replace, when the command has it, and the operands as what it reads. */
 hw_output_rules hw_arguments_rules(const hw_arguments *arguments);

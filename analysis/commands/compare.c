@@ -1,11 +1,11 @@
 /* homeward compare: scenarios against a base, on the same worlds. */
 #include "analysis/commands/compare.h"
 #include "analysis/base/memory.h"
+#include "analysis/belief/known.h"
 #include "analysis/commands/commands.h"
 #include "analysis/compare/compare.h"
 #include "analysis/compare/repeats.h"
 #include "analysis/page/page.h"
-#include "analysis/results/given.h"
 #include "analysis/results/study.h"
 #include "analysis/scenario/settings.h"
 #include "analysis/tables/deliver.h"
@@ -41,6 +41,7 @@ static const hw_option options[] = {
      "of a sweep: only this outcome, with all of its elements, or \"NAME: ELEMENT\""},
     {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
     HW_GIVEN_OPTION,
+    HW_OBSERVATIONS_OPTION,
     HW_TABLE_OPTIONS,
     {"page", 0, HW_OPTION_TEXT, false, "FILE",
      "the page to look at, of at most 8 scenarios (<results of the base>-compared-<variants>-<digest>.html)"},
@@ -52,10 +53,11 @@ static const hw_option options[] = {
     HW_UNSEALED_OPTION,
 };
 
-static hw_status write_book(const hw_arguments *arguments, const hw_comparison *all, hw_errors *errors) {
+static hw_status write_book(const hw_arguments *arguments, const hw_comparison *all,
+                            const hw_output_rules *rules, hw_errors *errors) {
     hw_book book = {0};
     hw_compare_build(&book, all);
-    hw_status status = hw_deliver(arguments, &book, NULL, errors);
+    hw_status status = hw_deliver(arguments, &book, rules, errors);
     if (status == HW_OK && hw_delivers(arguments)) {
         hw_compare_print_warnings(stderr, all);
     } else if (status == HW_OK) {
@@ -163,7 +165,7 @@ static hw_status write_page(const hw_arguments *arguments, const char *path, con
 static char *page_path(const hw_arguments *arguments, const hw_study *study) {
     const hw_given *asked = hw_argument(arguments, "page");
     bool usual = !hw_delivers(arguments) && hw_argument(arguments, "no-page") == NULL && hw_page_is_built() &&
-                 hw_argument(arguments, "given") == NULL;
+                 hw_argument(arguments, "given") == NULL && hw_argument(arguments, "observations") == NULL;
     if ((asked == NULL && !usual) || arguments->operand_count > PAGE_MOST) {
         return NULL;
     }
@@ -191,20 +193,9 @@ static hw_status check_page(const hw_arguments *arguments, const hw_study *study
     return status;
 }
 
-/* What is given is read before the work, too. */
-static hw_status check_given(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
-    const hw_study_part *base = &study->parts[0];
-    const hw_outcomes scenario = {
-        .layout = base->loaded.layout, .start = base->loaded.start, .horizon = base->loaded.horizon};
-    uint32_t count;
-    const char **given = hw_argument_texts(arguments, "given", &count);
-    hw_status status = hw_given_check(base->is_results ? &base->outcomes : &scenario, given, count, errors);
-    free(given);
-    return status;
-}
-
-/* Where the answer goes is looked at before the work, by rank 0 for all. */
-static hw_status check_outputs(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
+/* What is known is read and where the answer goes is looked at before the work, by rank 0 for all. */
+static hw_status check_outputs(const hw_arguments *arguments, const hw_study *study, hw_known *known,
+                               hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
     hw_trouble trouble = {0};
     if (hw_rank() == 0) {
@@ -214,32 +205,18 @@ static hw_status check_outputs(const hw_arguments *arguments, const hw_study *st
             trouble.status = hw_output_check_folder(csv->text, errors);
         }
         if (trouble.status == HW_OK) {
-            trouble.status = check_given(arguments, study, errors);
+            trouble.status = hw_known_read(known, arguments, errors);
+        }
+        if (trouble.status == HW_OK) {
+            trouble.status = hw_known_check_study(known, study, errors);
         }
         free(path);
     }
     return hw_trouble_agree(&trouble);
 }
 
-/* What is known is known of the base; each variant is asked on the worlds that are left of it. */
-static hw_status take_given(hw_study *study, const char *const *given, uint32_t count, hw_errors *errors) {
-    hw_outcomes *base = &study->parts[0].outcomes;
-    for (uint32_t i = 0; i < study->count && count > 0; i++) {
-        if (study->parts[i].outcomes.keys == NULL) {
-            hw_errors_say(errors, "--given: of %s only summaries of the replications were kept",
-                          study->parts[i].name);
-            return HW_ERROR_INPUT;
-        }
-    }
-    hw_status status = hw_given_apply(base, given, count, errors);
-    for (uint32_t i = 1; i < study->count && status == HW_OK && count > 0; i++) {
-        hw_given_as_in(&study->parts[i].outcomes, base);
-    }
-    return status;
-}
-
 static hw_status tell(const hw_arguments *arguments, const hw_study *study, const hw_repeats *repeats,
-                      hw_errors *errors) {
+                      const hw_known *known, hw_errors *errors) {
     const hw_outcomes **copies = NULL;
     hw_contender *contenders = hw_repeats_contend(repeats, study, &copies);
     uint32_t count = hw_repeats_contenders(repeats);
@@ -250,7 +227,7 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, cons
     hw_comparison all;
     hw_status status = hw_compare_scenarios(&all, &contenders[0], &contenders[1], count - 1, &wish, errors);
     if (status == HW_OK) {
-        status = write_book(arguments, &all, errors);
+        status = write_book(arguments, &all, &known->inputs.rules, errors);
     }
     if (status == HW_OK) {
         status = add_page(arguments, study, &(compared){contenders, count}, &wish, errors);
@@ -270,8 +247,12 @@ static hw_status check_operands(const hw_arguments *arguments, hw_errors *errors
             hw_errors_say(errors, "--%s is for results of sweeps, such as DIR/sweep.h5", of_sweeps[i]);
         }
     }
-    if (hw_argument(arguments, "given") != NULL && hw_argument(arguments, "page") != NULL) {
-        hw_errors_say(errors, "a page cannot say what is given: leave out --page or --given");
+    static const char *const of_readers[] = {"given", "observations"};
+    for (size_t i = 0; i < HW_LENGTH(of_readers) && hw_argument(arguments, "page") != NULL; i++) {
+        if (hw_argument(arguments, of_readers[i]) != NULL) {
+            hw_errors_say(errors, "a page cannot say what is %s: leave out --page or --%s",
+                          i == 0 ? "given" : "learnt from facts", of_readers[i]);
+        }
     }
     if (arguments->operand_count > 1) {
         return errors->count ? HW_ERROR_INPUT : HW_OK;
@@ -284,6 +265,21 @@ static hw_status check_operands(const hw_arguments *arguments, hw_errors *errors
     return readable == HW_OK ? HW_ERROR_INPUT : readable;
 }
 
+/* With facts, the day of finished results is that up to which facts are learnt from: nothing is frozen. */
+static void keep_day_for_facts(const hw_arguments *arguments, hw_setting *settings, uint32_t *count) {
+    bool any_scenario = hw_argument(arguments, "observations") == NULL;
+    for (uint32_t i = 0; i < arguments->operand_count; i++) {
+        any_scenario = any_scenario || !hw_study_is_results(arguments->operands[i]);
+    }
+    for (uint32_t i = *count; !any_scenario && i-- > 0;) {
+        if (strcmp(settings[i].path, "as_of") == 0 &&
+            settings[i].yaml == hw_argument_text(arguments, "as-of")) {
+            free((char *)settings[i].path);
+            memmove(&settings[i], &settings[i + 1], (--*count - i) * sizeof *settings);
+        }
+    }
+}
+
 static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     if (hw_command_compare_has_sweeps(arguments)) {
@@ -293,6 +289,7 @@ static int run(const hw_arguments *arguments) {
     hw_status status = check_operands(arguments, &errors);
     uint32_t setting_count;
     hw_setting *settings = hw_settings_read(arguments, &setting_count, &errors);
+    keep_day_for_facts(arguments, settings, &setting_count);
     const hw_output_rules rules = {.replace = hw_argument(arguments, "replace") != NULL};
     hw_study_wish wish = hw_study_wish_of(arguments, &rules, settings, setting_count);
     wish.trust = hw_argument_trust(arguments);
@@ -302,6 +299,7 @@ static int run(const hw_arguments *arguments) {
     }
     hw_study study = {0};
     hw_repeats repeats = {0};
+    hw_known known = {0};
     if (hw_argument(arguments, "page") != NULL && arguments->operand_count > PAGE_MOST) {
         hw_errors_say(&errors, "--page has room for %d scenarios, not for %u", PAGE_MOST,
                       arguments->operand_count);
@@ -318,25 +316,24 @@ static int run(const hw_arguments *arguments) {
         status = hw_study_open(&study, repeats.sources, repeats.count, &wish, &errors);
     }
     if (status == HW_OK) {
-        status = check_outputs(arguments, &study, &errors);
+        status = check_outputs(arguments, &study, &known, &errors);
     }
     if (status == HW_OK) {
         status = hw_study_run(&study, &errors);
     }
-    uint32_t given_count;
-    const char **given = hw_argument_texts(arguments, "given", &given_count);
     if (status == HW_OK && hw_rank() == 0) {
-        status = take_given(&study, given, given_count, &errors);
+        status = hw_known_apply_to_study(&known, &study, &errors);
     }
     if (status == HW_OK && hw_rank() == 0) {
-        status = tell(arguments, &study, &repeats, &errors);
+        status = tell(arguments, &study, &repeats, &known, &errors);
     }
     hw_study_close(&study);
-    free(given);
     hw_repeats_free(&repeats);
     free(sources);
     hw_settings_free(settings, setting_count);
-    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    hw_known_free(&known);
+    return code;
 }
 
 const hw_command hw_command_compare = {

@@ -36,6 +36,9 @@ static hw_status refuse_options(const hw_arguments *arguments, hw_errors *errors
         hw_errors_say(errors, "--page shows scenarios; of a sweep there is no page");
         status = HW_ERROR_INPUT;
     }
+    if (hw_argument(arguments, "observations") != NULL) {
+        hw_errors_say(errors, "--observations is for scenarios and their results, not for sweeps");
+    }
     if (hw_argument(arguments, "given") != NULL) {
         hw_errors_say(errors, "--given is for scenarios and their results, not for sweeps");
         status = HW_ERROR_INPUT;

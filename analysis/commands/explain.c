@@ -1,7 +1,7 @@
 /* homeward explain: what holds a place back, or what became of the money. */
 #include "analysis/summary/explain.h"
+#include "analysis/belief/known.h"
 #include "analysis/commands/commands.h"
-#include "analysis/results/given.h"
 #include "analysis/summary/summary.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
@@ -11,35 +11,24 @@ static const hw_option options[] = {
     {"place", 'p', HW_OPTION_TEXT, false, "NAME", "the place to explain"},
     {"money", 'm', HW_OPTION_SWITCH, false, NULL,
      "explain instead what became of the money for clearance, and why the rest was not spent"},
-    HW_GIVEN_OPTION,
+    HW_KNOWN_OPTIONS,
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write the tables as one JSON document instead"},
     HW_UNSEALED_OPTION,
 };
 
-static int run(const hw_arguments *arguments) {
-    if (hw_rank() != 0) {
-        return 0;
-    }
-    hw_errors errors = {0};
-    const hw_given *place = hw_argument(arguments, "place");
-    bool money = hw_argument(arguments, "money") != NULL;
-    if ((place == NULL) != money) {
-        hw_errors_say(&errors, "explain wants a place, --place NAME, or --money");
-        return hw_complain(HW_ERROR_INPUT, &errors, &hw_command_explain);
-    }
+static hw_status explain(const hw_arguments *arguments, const hw_known *known, hw_errors *errors) {
     hw_outcomes outcomes;
     hw_status status =
-        hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), &errors);
+        hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), errors);
     if (status != HW_OK) {
-        return hw_complain(status, &errors, NULL);
+        return status;
     }
     hw_book book = {0};
-    uint32_t given_count;
-    const char **given = hw_argument_texts(arguments, "given", &given_count);
-    status = hw_given_apply(&outcomes, given, given_count, &errors);
+    status = hw_known_apply(known, &outcomes, errors);
     if (status == HW_OK) {
-        status = money ? hw_explain_money(&book, &outcomes, &errors)
-                       : hw_explain_build(&book, &outcomes, place->text, &errors);
+        status = hw_argument(arguments, "money") != NULL
+                     ? hw_explain_money(&book, &outcomes, errors)
+                     : hw_explain_build(&book, &outcomes, hw_argument_text(arguments, "place"), errors);
     }
     if (book.count > 0 && hw_argument(arguments, "json") != NULL) {
         hw_book_write_json(stdout, &book);
@@ -52,8 +41,26 @@ static int run(const hw_arguments *arguments) {
     }
     hw_book_free(&book);
     hw_outcomes_close(&outcomes);
-    free(given);
-    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    return status;
+}
+
+static int run(const hw_arguments *arguments) {
+    if (hw_rank() != 0) {
+        return 0;
+    }
+    hw_errors errors = {0};
+    hw_known known;
+    if ((hw_argument(arguments, "place") == NULL) != (hw_argument(arguments, "money") != NULL)) {
+        hw_errors_say(&errors, "explain wants a place, --place NAME, or --money");
+        return hw_complain(HW_ERROR_INPUT, &errors, &hw_command_explain);
+    }
+    hw_status status = hw_known_read(&known, arguments, &errors);
+    if (status == HW_OK) {
+        status = explain(arguments, &known, &errors);
+    }
+    int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    hw_known_free(&known);
+    return code;
 }
 
 const hw_command hw_command_explain = {

@@ -1,4 +1,5 @@
 /* homeward export: results for maps and for mine action databases. */
+#include "analysis/belief/known.h"
 #include "analysis/commands/commands.h"
 #include "analysis/pictures/geojson.h"
 #include "analysis/summary/nouns.h"
@@ -15,6 +16,7 @@ static const hw_option options[] = {
     {"excel", 0, HW_OPTION_SWITCH, false, NULL,
      "with --csv: begin each file with a byte order mark, which Excel needs"},
     {"by", 0, HW_OPTION_DATE, true, "DATE", "GeoJSON: also the probability by this date; may be repeated"},
+    HW_KNOWN_OPTIONS,
     HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
 };
@@ -51,14 +53,13 @@ static void tell_written(const char *path, const hw_outcomes *outcomes) {
 }
 
 static hw_status write_geojson(const hw_arguments *arguments, const hw_outcomes *outcomes,
-                               hw_errors *errors) {
+                               const hw_output_rules *rules, hw_errors *errors) {
     const char *path = hw_argument(arguments, "geojson")->text;
     hw_book book = {0};
-    const hw_output_rules rules = hw_arguments_rules(arguments);
     hw_output_file file;
     hw_status status = build(&book, arguments, outcomes, hw_geojson_sheets, errors);
     if (status == HW_OK) {
-        status = hw_output_open(&file, path, &hw_geojson_format, &rules, errors);
+        status = hw_output_open(&file, path, &hw_geojson_format, rules, errors);
     }
     if (status == HW_OK) {
         hw_geojson_write(file.stream, outcomes, &book);
@@ -71,15 +72,15 @@ static hw_status write_geojson(const hw_arguments *arguments, const hw_outcomes 
     return status;
 }
 
-static hw_status write_csv(const hw_arguments *arguments, const hw_outcomes *outcomes, hw_errors *errors) {
+static hw_status write_csv(const hw_arguments *arguments, const hw_outcomes *outcomes,
+                           const hw_output_rules *rules, hw_errors *errors) {
     const char *folder = hw_argument(arguments, "csv")->text;
     hw_book book = {0}, nouns = {0};
     hw_status status = build(&book, arguments, outcomes, hw_noun_sheets, errors);
     if (status == HW_OK) {
         hw_nouns_build(&nouns, outcomes, &book);
         bool excel = hw_argument(arguments, "excel") != NULL;
-        const hw_output_rules rules = hw_arguments_rules(arguments);
-        status = hw_book_write_csv(folder, &nouns, excel, &rules, errors);
+        status = hw_book_write_csv(folder, &nouns, excel, rules, errors);
     }
     if (status == HW_OK) {
         printf("%s: %u tables, described in nouns.csv\n", folder, nouns.count);
@@ -90,12 +91,31 @@ static hw_status write_csv(const hw_arguments *arguments, const hw_outcomes *out
 }
 
 /* Before anything is read. */
-static hw_status check_outputs(const hw_arguments *arguments, hw_errors *errors) {
+static hw_status check_outputs(const hw_arguments *arguments, const hw_output_rules *rules,
+                               hw_errors *errors) {
     const hw_given *geojson = hw_argument(arguments, "geojson"), *csv = hw_argument(arguments, "csv");
-    const hw_output_rules rules = hw_arguments_rules(arguments);
     hw_status status =
-        geojson != NULL ? hw_output_check(geojson->text, &hw_geojson_format, &rules, errors) : HW_OK;
+        geojson != NULL ? hw_output_check(geojson->text, &hw_geojson_format, rules, errors) : HW_OK;
     return status == HW_OK && csv != NULL ? hw_output_check_folder(csv->text, errors) : status;
+}
+
+static hw_status export(const hw_arguments *arguments, const hw_known *known, hw_errors *errors) {
+    hw_outcomes outcomes;
+    hw_status status =
+        hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), errors);
+    if (status != HW_OK) {
+        return status;
+    }
+    status = hw_known_apply(known, &outcomes, errors);
+    if (status == HW_OK && hw_argument(arguments, "geojson") != NULL) {
+        status = write_geojson(arguments, &outcomes, &known->inputs.rules, errors);
+    }
+    if (status == HW_OK && hw_argument(arguments, "csv") != NULL) {
+        status = write_csv(arguments, &outcomes, &known->inputs.rules, errors);
+    }
+    hw_summary_print_warnings(stderr, &outcomes);
+    hw_outcomes_close(&outcomes);
+    return status;
 }
 
 static int run(const hw_arguments *arguments) {
@@ -103,28 +123,21 @@ static int run(const hw_arguments *arguments) {
         return 0;
     }
     hw_errors errors = {0};
+    hw_known known;
     hw_status status = check_arguments(arguments, &errors);
     if (status != HW_OK) {
         return hw_complain(status, &errors, arguments->command);
     }
-    status = check_outputs(arguments, &errors);
-    if (status != HW_OK) {
-        return hw_complain(status, &errors, NULL);
+    status = hw_known_read(&known, arguments, &errors);
+    if (status == HW_OK) {
+        status = check_outputs(arguments, &known.inputs.rules, &errors);
     }
-    hw_outcomes outcomes;
-    status = hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), &errors);
-    if (status != HW_OK) {
-        return hw_complain(status, &errors, NULL);
+    if (status == HW_OK) {
+        status = export(arguments, &known, &errors);
     }
-    if (hw_argument(arguments, "geojson") != NULL) {
-        status = write_geojson(arguments, &outcomes, &errors);
-    }
-    if (status == HW_OK && hw_argument(arguments, "csv") != NULL) {
-        status = write_csv(arguments, &outcomes, &errors);
-    }
-    hw_summary_print_warnings(stderr, &outcomes);
-    hw_outcomes_close(&outcomes);
-    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    hw_known_free(&known);
+    return code;
 }
 
 const hw_command hw_command_export = {

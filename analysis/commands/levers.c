@@ -2,6 +2,7 @@
 #include "analysis/compare/levers.h"
 #include "analysis/base/file_kind.h"
 #include "analysis/base/memory.h"
+#include "analysis/belief/known.h"
 #include "analysis/commands/commands.h"
 #include "analysis/compare/lever_files.h"
 #include "analysis/compare/repeats.h"
@@ -29,6 +30,8 @@ static const hw_option options[] = {
     {"levers", 0, HW_OPTION_TEXT, false, "FOLDER", "where the levers are (levers/ beside the base)"},
     {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenario's"},
     HW_AS_OF_OPTION,
+    HW_GIVEN_OPTION,
+    HW_OBSERVATIONS_OPTION,
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of all scenarios; may be repeated"},
     {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
     HW_TABLE_OPTIONS,
@@ -37,10 +40,11 @@ static const hw_option options[] = {
     {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
 };
 
-static hw_status write_book(const hw_arguments *arguments, const hw_levers *levers, hw_errors *errors) {
+static hw_status write_book(const hw_arguments *arguments, const hw_levers *levers,
+                            const hw_output_rules *rules, hw_errors *errors) {
     hw_book book = {0};
     hw_levers_build(&book, levers);
-    hw_status status = hw_deliver(arguments, &book, NULL, errors);
+    hw_status status = hw_deliver(arguments, &book, rules, errors);
     if (status == HW_OK && hw_delivers(arguments)) {
         hw_compare_print_warnings(stderr, &levers->all);
     } else if (status == HW_OK) {
@@ -60,7 +64,7 @@ static void group(hw_contender *contenders, const hw_repeats *repeats, const hw_
 }
 
 static hw_status tell(const hw_arguments *arguments, const hw_study *study, const hw_repeats *repeats,
-                      const hw_lever_files *files, hw_errors *errors) {
+                      const hw_lever_files *files, const hw_known *known, hw_errors *errors) {
     const hw_outcomes **copies = NULL;
     hw_contender *contenders = hw_repeats_contend(repeats, study, &copies);
     group(contenders, repeats, files);
@@ -76,7 +80,7 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, cons
     hw_status status = hw_levers_rank(&levers, &contenders[0], &contenders[1],
                                       hw_repeats_contenders(repeats) - 1, &wish, land_by, errors);
     if (status == HW_OK) {
-        status = write_book(arguments, &levers, errors);
+        status = write_book(arguments, &levers, &known->inputs.rules, errors);
     }
     hw_levers_free(&levers);
     free(contenders);
@@ -102,6 +106,15 @@ static hw_status check_question(const hw_arguments *arguments, const hw_study *s
     return status;
 }
 
+/* Only rank 0 knows what the reader knows. */
+static hw_status check_known(const hw_known *known, const hw_study *study, hw_errors *errors) {
+    hw_trouble trouble = {0};
+    if (hw_rank() == 0) {
+        trouble.status = hw_known_check_study(known, study, errors);
+    }
+    return hw_trouble_agree(&trouble);
+}
+
 static void hint_at_cores(const hw_study *study) {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     if (hw_rank() == 0 && hw_rank_count() == 1 && cores > 1 && !study->wish->quiet) {
@@ -110,18 +123,21 @@ static void hint_at_cores(const hw_study *study) {
     }
 }
 
-/* Where the tables go is looked at before the work, by rank 0 for all. */
-static hw_status check_outputs(const hw_arguments *arguments, hw_errors *errors) {
+/* What is known is read and where the tables go is looked at before the work, by rank 0 for all. */
+static hw_status check_outputs(const hw_arguments *arguments, hw_known *known, hw_errors *errors) {
     const hw_given *csv = hw_argument(arguments, "csv");
     hw_trouble trouble = {0};
     if (hw_rank() == 0 && csv != NULL) {
         trouble.status = hw_output_check_folder(csv->text, errors);
     }
+    if (hw_rank() == 0 && trouble.status == HW_OK) {
+        trouble.status = hw_known_read(known, arguments, errors);
+    }
     return hw_trouble_agree(&trouble);
 }
 
 static hw_status run_study(const hw_arguments *arguments, const hw_study_wish *wish,
-                           const hw_lever_files *files, hw_errors *errors) {
+                           const hw_lever_files *files, const hw_known *known, hw_errors *errors) {
     hw_study_source *sources = hw_take(files->count + 1, sizeof *sources);
     sources[0].path = arguments->operands[0];
     for (uint32_t i = 0; i < files->count; i++) {
@@ -138,11 +154,17 @@ static hw_status run_study(const hw_arguments *arguments, const hw_study_wish *w
         status = check_question(arguments, &study, errors);
     }
     if (status == HW_OK) {
+        status = check_known(known, &study, errors);
+    }
+    if (status == HW_OK) {
         hint_at_cores(&study);
         status = hw_study_run(&study, errors);
     }
     if (status == HW_OK && hw_rank() == 0) {
-        status = tell(arguments, &study, &repeats, files, errors);
+        status = hw_known_apply_to_study(known, &study, errors);
+    }
+    if (status == HW_OK && hw_rank() == 0) {
+        status = tell(arguments, &study, &repeats, files, known, errors);
     }
     hw_study_close(&study);
     hw_repeats_free(&repeats);
@@ -157,6 +179,7 @@ static int run(const hw_arguments *arguments) {
     const hw_output_rules rules = {.replace = hw_argument(arguments, "replace") != NULL};
     const hw_study_wish wish = hw_study_wish_of(arguments, &rules, settings, setting_count);
     hw_lever_files files = {0};
+    hw_known known = {0};
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     if (status == HW_OK) {
         status = hw_file_kind_check(arguments->operands[0], HW_FILE_SCENARIO, &errors);
@@ -166,14 +189,16 @@ static int run(const hw_arguments *arguments) {
                                      hw_argument_text(arguments, "only"), &errors);
     }
     if (status == HW_OK) {
-        status = check_outputs(arguments, &errors);
+        status = check_outputs(arguments, &known, &errors);
     }
     if (status == HW_OK) {
-        status = run_study(arguments, &wish, &files, &errors);
+        status = run_study(arguments, &wish, &files, &known, &errors);
     }
     hw_lever_files_free(&files);
     hw_settings_free(settings, setting_count);
-    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    hw_known_free(&known);
+    return code;
 }
 
 const hw_command hw_command_levers = {

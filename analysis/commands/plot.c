@@ -1,6 +1,7 @@
 /* homeward plot: pictures of a result file. */
 #include "analysis/base/memory.h"
 #include "analysis/base/name_fold.h"
+#include "analysis/belief/known.h"
 #include "analysis/commands/commands.h"
 #include "analysis/pictures/gnuplot.h"
 #include "analysis/pictures/picture.h"
@@ -21,6 +22,7 @@ static const hw_option options[] = {
     {"by", 0, HW_OPTION_DATE, false, "DATE",
      "map: probability by this date instead of the horizon; timeline: mark it"},
     {"place", 'p', HW_OPTION_TEXT, true, "NAME", "timeline and delay: only this place; may be repeated"},
+    HW_KNOWN_OPTIONS,
     {"width", 0, HW_OPTION_COUNT, false, "PIXELS",
      "400 to 8000, all letters grow with it; 96 are an inch of paper (1280)"},
     HW_REPLACE_OPTION,
@@ -128,11 +130,11 @@ static hw_status check_sheets(const hw_picture *picture, const hw_book *book, hw
 }
 
 static hw_status write_picture(const hw_arguments *arguments, hw_picture_format format,
-                               const hw_picture_bytes *bytes, hw_errors *errors) {
-    const hw_output_rules rules = hw_arguments_rules(arguments);
+                               const hw_picture_bytes *bytes, const hw_output_rules *rules,
+                               hw_errors *errors) {
     hw_output_file file;
     hw_status status = hw_output_open(&file, hw_argument(arguments, "output")->text,
-                                      &hw_picture_files[format], &rules, errors);
+                                      &hw_picture_files[format], rules, errors);
     if (status != HW_OK) {
         return status;
     }
@@ -141,7 +143,7 @@ static hw_status write_picture(const hw_arguments *arguments, hw_picture_format 
 }
 
 static hw_status render(const hw_arguments *arguments, const hw_picture *picture, hw_picture_format format,
-                        const hw_picture_wish *wish, hw_errors *errors) {
+                        const hw_picture_wish *wish, const hw_output_rules *rules, hw_errors *errors) {
     char *script = NULL;
     size_t length = 0;
     hw_canvas canvas = {.script = hw_take_stream(&script, &length)};
@@ -156,7 +158,7 @@ static hw_status render(const hw_arguments *arguments, const hw_picture *picture
     hw_picture_bytes bytes;
     hw_status status = hw_gnuplot_draw(script, length, format, &frame, &bytes, errors);
     if (status == HW_OK) {
-        status = write_picture(arguments, format, &bytes, errors);
+        status = write_picture(arguments, format, &bytes, rules, errors);
     }
     free(bytes.data);
     free(canvas.title);
@@ -165,7 +167,7 @@ static hw_status render(const hw_arguments *arguments, const hw_picture *picture
 }
 
 static hw_status plot(const hw_arguments *arguments, const hw_outcomes *outcomes, const hw_picture *picture,
-                      hw_picture_format format, hw_errors *errors) {
+                      hw_picture_format format, const hw_output_rules *rules, hw_errors *errors) {
     const hw_given *by = hw_argument(arguments, "by");
     hw_picture_wish wish = {
         .outcomes = outcomes, .has_by = by != NULL, .by = by != NULL ? by->day : outcomes->horizon};
@@ -180,10 +182,29 @@ static hw_status plot(const hw_arguments *arguments, const hw_outcomes *outcomes
     }
     wish.book = &book;
     if (status == HW_OK) {
-        status = render(arguments, picture, format, &wish, errors);
+        status = render(arguments, picture, format, &wish, rules, errors);
     }
     hw_book_free(&book);
     free(places);
+    return status;
+}
+
+static hw_status open_and_plot(const hw_arguments *arguments, const hw_known *known,
+                               const hw_picture *picture, hw_picture_format format, hw_errors *errors) {
+    hw_outcomes outcomes;
+    hw_status status =
+        hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), errors);
+    if (status != HW_OK) {
+        return status;
+    }
+    status = hw_known_apply(known, &outcomes, errors);
+    if (status == HW_OK) {
+        status = plot(arguments, &outcomes, picture, format, &known->inputs.rules, errors);
+    }
+    if (status == HW_OK || status == HW_ERROR_LAW) {
+        hw_summary_print_warnings(stderr, &outcomes);
+    }
+    hw_outcomes_close(&outcomes);
     return status;
 }
 
@@ -194,30 +215,25 @@ static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     const hw_picture *picture = NULL;
     hw_picture_format format;
+    hw_known known;
     hw_status status = check_arguments(arguments, &picture, &format, &errors);
     if (status != HW_OK) {
         return hw_complain(status, &errors, arguments->command);
     }
     const char *path = hw_argument(arguments, "output")->text;
-    const hw_output_rules rules = hw_arguments_rules(arguments);
-    status = hw_output_check(path, &hw_picture_files[format], &rules, &errors);
-    if (status != HW_OK) {
-        return hw_complain(status, &errors, NULL);
+    status = hw_known_read(&known, arguments, &errors);
+    if (status == HW_OK) {
+        status = hw_output_check(path, &hw_picture_files[format], &known.inputs.rules, &errors);
     }
-    hw_outcomes outcomes;
-    status = hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), &errors);
-    if (status != HW_OK) {
-        return hw_complain(status, &errors, NULL);
-    }
-    status = plot(arguments, &outcomes, picture, format, &errors);
-    if (status == HW_OK || status == HW_ERROR_LAW) {
-        hw_summary_print_warnings(stderr, &outcomes);
+    if (status == HW_OK) {
+        status = open_and_plot(arguments, &known, picture, format, &errors);
     }
     if (status == HW_OK && !hw_output_is_standard(path)) {
         printf("%s: %s\n", path, picture->line);
     }
-    hw_outcomes_close(&outcomes);
-    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    hw_known_free(&known);
+    return code;
 }
 
 const hw_command hw_command_plot = {

@@ -1,8 +1,8 @@
 /* homeward report: result files as one page to look at. */
 #include "analysis/base/memory.h"
+#include "analysis/belief/known.h"
 #include "analysis/commands/commands.h"
 #include "analysis/page/page.h"
-#include "analysis/results/given.h"
 #include "analysis/summary/summary.h"
 #include "analysis/summary/sweep.h"
 #include "sim/length.h"
@@ -19,7 +19,7 @@ static const hw_option options[] = {
      "the language it opens in (en); it has both, with a switch"},
     {"outcome", 0, HW_OPTION_TEXT, false, "NAME",
      "of a sweep only this outcome, as in homeward sensitivity (all)"},
-    HW_GIVEN_OPTION,
+    HW_KNOWN_OPTIONS,
     HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
 };
@@ -58,13 +58,11 @@ static char *name_of(const char *path, const hw_page_result *before, uint32_t co
 typedef struct question {
     const char *results[FILES_MOST]; /* paths */
     uint32_t result_count;
-    const char *sweep;  /* path, or NULL */
-    const char **given; /* what is known of the only result */
-    uint32_t given_count;
+    const char *sweep; /* path, or NULL */
+    hw_known known;    /* of the only result */
 } question;
 
 static hw_status sort_files(question *asked, const hw_arguments *arguments, hw_errors *errors) {
-    *asked = (question){0};
     for (uint32_t i = 0; i < arguments->operand_count; i++) {
         const char *path = arguments->operands[i];
         if (!hw_sweep_results_is(path)) {
@@ -87,10 +85,9 @@ static hw_status sort_files(question *asked, const hw_arguments *arguments, hw_e
         hw_errors_say(errors, "a page shows at most %d result files", RESULTS_MOST);
     } else if (asked->sweep == NULL && hw_argument(arguments, "outcome") != NULL) {
         hw_errors_say(errors, "--outcome is for the result of a sweep, and none was named");
-    } else if (asked->result_count > 1 && hw_argument(arguments, "given") != NULL) {
-        hw_errors_say(errors, "--given is for one result file");
+    } else if (asked->result_count > 1 && hw_known_any(&asked->known)) {
+        hw_errors_say(errors, "--given and --observations are for one result file");
     } else {
-        asked->given = hw_argument_texts(arguments, "given", &asked->given_count);
         return HW_OK;
     }
     return HW_ERROR_INPUT;
@@ -103,7 +100,7 @@ static hw_status open_results(hw_outcomes *outcomes, hw_page_result *results, co
         const char *path = asked->results[i];
         status = hw_outcomes_open_as(&outcomes[i], path, trust, errors);
         if (status == HW_OK) {
-            status = hw_given_apply(&outcomes[i], asked->given, asked->given_count, errors);
+            status = hw_known_apply(&asked->known, &outcomes[i], errors);
         }
         results[i] = (hw_page_result){
             .file = file_of(path), .name = name_of(path, results, i), .outcomes = &outcomes[i]};
@@ -141,8 +138,7 @@ static hw_status write_page(const hw_arguments *arguments, const question *asked
                                    .by = by != NULL ? &by->day : NULL,
                                    .language = language,
                                    .sweep = opened != NULL ? &sweep : NULL};
-        const hw_output_rules rules = hw_arguments_rules(arguments);
-        status = hw_page_write(path, &wish, &rules, errors);
+        status = hw_page_write(path, &wish, &asked->known.inputs.rules, errors);
     }
     for (uint32_t i = 0; i < asked->result_count; i++) {
         free((char *)results[i].name);
@@ -165,16 +161,18 @@ static int run(const hw_arguments *arguments) {
     }
     hw_errors errors = {0};
     const char *language;
-    question asked;
+    question asked = {0};
     hw_status status = read_language(&language, arguments, &errors);
+    if (status == HW_OK) {
+        status = hw_known_read(&asked.known, arguments, &errors);
+    }
     if (status == HW_OK) {
         status = sort_files(&asked, arguments, &errors);
     }
     if (status == HW_OK) {
         const hw_given *output = hw_argument(arguments, "output");
         char *path = output != NULL ? hw_take_text("%s", output->text) : hw_page_path(asked.results[0]);
-        const hw_output_rules rules = hw_arguments_rules(arguments);
-        status = hw_output_check(path, &hw_page_format, &rules, &errors);
+        status = hw_output_check(path, &hw_page_format, &asked.known.inputs.rules, &errors);
         if (status == HW_OK) {
             status = write_page(arguments, &asked, path, language, &errors);
         }
@@ -182,9 +180,10 @@ static int run(const hw_arguments *arguments) {
             printf("page to look at: %s\n", path);
         }
         free(path);
-        free(asked.given);
     }
-    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    hw_known_free(&asked.known);
+    return code;
 }
 
 const hw_command hw_command_report = {

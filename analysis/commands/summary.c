@@ -1,7 +1,7 @@
 /* homeward summary: the answers that a result file holds. */
 #include "analysis/summary/summary.h"
+#include "analysis/belief/known.h"
 #include "analysis/commands/commands.h"
-#include "analysis/results/given.h"
 #include "analysis/summary/sweep.h"
 #include "analysis/tables/deliver.h"
 #include "sim/length.h"
@@ -12,7 +12,7 @@ static const hw_option options[] = {
     {"place", 'p', HW_OPTION_TEXT, false, "NAME",
      "only this place or district (place:NAME, district:NAME), with every year"},
     {"by", 0, HW_OPTION_DATE, true, "DATE", "also the probability of release by this date; may be repeated"},
-    HW_GIVEN_OPTION,
+    HW_KNOWN_OPTIONS,
     {"years", 0, HW_OPTION_SWITCH, false, NULL, "every year in the tables, not only some"},
     HW_TABLE_OPTIONS,
     HW_REPLACE_OPTION,
@@ -20,8 +20,8 @@ static const hw_option options[] = {
 };
 
 static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *outcomes, const hw_book *book,
-                            hw_errors *errors) {
-    hw_status status = hw_deliver(arguments, book, NULL, errors);
+                            const hw_output_rules *rules, hw_errors *errors) {
+    hw_status status = hw_deliver(arguments, book, rules, errors);
     if (status == HW_OK && hw_delivers(arguments)) {
         hw_summary_print_warnings(stderr, outcomes);
     }
@@ -40,7 +40,7 @@ static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *ou
 /* ---- Results of a sweep ---- */
 
 static void refuse_options(const hw_arguments *arguments, hw_errors *errors) {
-    static const char *const others[] = {"place", "by", "years", "given"};
+    static const char *const others[] = {"place", "by", "years", "given", "observations", "as-of"};
     for (size_t i = 0; i < HW_LENGTH(others); i++) {
         if (hw_argument(arguments, others[i]) != NULL) {
             hw_errors_say(errors, "--%s is for results of one scenario; %s is the result of a sweep",
@@ -75,6 +75,34 @@ static hw_status summarise_sweep(const hw_arguments *arguments, hw_errors *error
     return status;
 }
 
+static hw_status summarise(const hw_arguments *arguments, const hw_known *known, hw_errors *errors) {
+    hw_outcomes outcomes;
+    hw_status status =
+        hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), errors);
+    if (status != HW_OK) {
+        return status;
+    }
+    hw_summary_wish wish = {.place = hw_argument_text(arguments, "place"),
+                            .every_year = hw_argument(arguments, "years") != NULL,
+                            .terminal_only = !hw_delivers(arguments)};
+    int64_t *by = hw_argument_days(arguments, "by", &wish.by_count);
+    wish.by = by;
+    hw_book book = {0};
+    status = hw_known_apply(known, &outcomes, errors);
+    if (status == HW_OK) {
+        status = hw_summary_build(&book, &outcomes, &wish, errors);
+    }
+    if (status == HW_OK) {
+        status = write_book(arguments, &outcomes, &book, &known->inputs.rules, errors);
+    } else if (status == HW_ERROR_LAW) {
+        hw_summary_print_warnings(stderr, &outcomes);
+    }
+    hw_book_free(&book);
+    hw_outcomes_close(&outcomes);
+    free(by);
+    return status;
+}
+
 static int run(const hw_arguments *arguments) {
     if (hw_rank() != 0) {
         return 0;
@@ -84,34 +112,14 @@ static int run(const hw_arguments *arguments) {
         hw_status swept = summarise_sweep(arguments, &errors);
         return swept == HW_OK ? 0 : hw_complain(swept, &errors, NULL);
     }
-    hw_outcomes outcomes;
-    hw_status status =
-        hw_outcomes_open_as(&outcomes, arguments->operands[0], hw_argument_trust(arguments), &errors);
-    if (status != HW_OK) {
-        return hw_complain(status, &errors, NULL);
-    }
-    hw_summary_wish wish = {.place = hw_argument_text(arguments, "place"),
-                            .every_year = hw_argument(arguments, "years") != NULL,
-                            .terminal_only = !hw_delivers(arguments)};
-    int64_t *by = hw_argument_days(arguments, "by", &wish.by_count);
-    wish.by = by;
-    hw_book book = {0};
-    uint32_t given_count;
-    const char **given = hw_argument_texts(arguments, "given", &given_count);
-    status = hw_given_apply(&outcomes, given, given_count, &errors);
+    hw_known known;
+    hw_status status = hw_known_read(&known, arguments, &errors);
     if (status == HW_OK) {
-        status = hw_summary_build(&book, &outcomes, &wish, &errors);
+        status = summarise(arguments, &known, &errors);
     }
-    if (status == HW_OK) {
-        status = write_book(arguments, &outcomes, &book, &errors);
-    } else if (status == HW_ERROR_LAW) {
-        hw_summary_print_warnings(stderr, &outcomes);
-    }
-    hw_book_free(&book);
-    hw_outcomes_close(&outcomes);
-    free(given);
-    free(by);
-    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    hw_known_free(&known);
+    return code;
 }
 
 const hw_command hw_command_summary = {

@@ -114,10 +114,11 @@ hw_compare_row *hw_compare_add_result(hw_compare_job *job, const char *label, do
 }
 
 hw_compare_row *hw_compare_add_plain(hw_compare_job *job, const char *label, double by) {
-    hw_paired paired = (job->what->share ? hw_paired_shares : hw_paired_means)(job->x, job->y, job->count);
+    hw_paired paired =
+        (job->what->share ? hw_weighed_shares : hw_weighed_means)(job->x, job->y, job->weights, job->count);
     hw_compare_row *row = hw_compare_add_result(job, label, by, &paired);
     if (!job->what->share) {
-        row->trimmed = hw_trimmed_difference(job->x, job->y, job->count);
+        row->trimmed = hw_weighed_trimmed_difference(job->x, job->y, job->weights, job->count);
     }
     return row;
 }
@@ -162,6 +163,23 @@ static const hw_outcomes *copy_of(const hw_contender *one, uint32_t copy) {
     return copy == 0 ? one->outcomes : one->copies[copy - 1];
 }
 
+/* A pair counts as its world does in the base. */
+static double *weights_of(const hw_pairs *pairs) {
+    const double *all = pairs->base->learnt.weights;
+    if (all == NULL || pairs->base_at == NULL) {
+        return NULL;
+    }
+    double *weights = hw_take(pairs->count, sizeof *weights), sum = 0;
+    for (uint64_t r = 0; r < pairs->count; r++) {
+        weights[r] = all[pairs->base_at[r]];
+        sum += weights[r];
+    }
+    for (uint64_t r = 0; r < pairs->count && sum > 0; r++) {
+        weights[r] /= sum;
+    }
+    return weights;
+}
+
 /* The rows of one variant; a base is read once for all that follow one another. */
 static hw_status add_variant(hw_comparison *all, uint32_t kind, uint32_t variant, read_values *base,
                              hw_errors *errors) {
@@ -172,6 +190,7 @@ static hw_status add_variant(hw_comparison *all, uint32_t kind, uint32_t variant
     if (!all->apart) {
         job.x = hw_take(pairs->count, sizeof *job.x);
         job.y = hw_take(pairs->count, sizeof *job.y);
+        job.weights = weights_of(pairs);
     }
     uint32_t copies = hw_compare_base_of(all, variant)->copy_count;
     job.steady = copies > 0 ? hw_steady_begin(copies + 1, pairs->count, all->count) : NULL;
@@ -194,6 +213,7 @@ static hw_status add_variant(hw_comparison *all, uint32_t kind, uint32_t variant
     free(changed.values);
     free(job.x);
     free(job.y);
+    free(job.weights);
     return status;
 }
 
@@ -234,8 +254,14 @@ double hw_compare_censored(const hw_compare_job *job, const hw_compare_side *sid
         return hw_compare_summary(side, element)[HW_SUMMARY_MISSING];
     }
     uint64_t censored = 0;
+    double weight = 0;
     for (uint64_t r = 0; r < job->count; r++) {
-        censored += isnan(hw_compare_value(side, r, element)) ? 1 : 0;
+        bool is_censored = isnan(hw_compare_value(side, r, element));
+        censored += is_censored ? 1 : 0;
+        weight += is_censored && job->weights != NULL ? job->weights[r] : 0;
+    }
+    if (job->weights != NULL) {
+        return weight;
     }
     return job->count > 0 ? (double)censored / (double)job->count : 0;
 }

@@ -211,18 +211,23 @@ static void row_number(const element_pair *pair) {
         return;
     }
     size_t worlds = 0;
+    double *weights = job->weights != NULL ? hw_take(job->count, sizeof *weights) : NULL;
     for (uint64_t r = 0; r < job->count; r++) {
         double x = hw_compare_value(&job->base, r, pair->base);
         double y = hw_compare_value(&job->changed, r, pair->changed);
         if (isnan(x) || isnan(y)) {
             continue;
         }
+        if (weights != NULL) {
+            weights[worlds] = job->weights[r];
+        }
         job->x[worlds] = x * job->what->scale;
         job->y[worlds++] = y * job->what->scale;
     }
-    hw_paired paired = hw_paired_means(job->x, job->y, worlds);
+    hw_paired paired = hw_weighed_means(job->x, job->y, weights, worlds);
     hw_compare_add_result(job, pair->label, none, &paired)->trimmed =
-        hw_trimmed_difference(job->x, job->y, worlds);
+        hw_weighed_trimmed_difference(job->x, job->y, weights, worlds);
+    free(weights);
 }
 
 /* ---- Of all ---- */

@@ -2,6 +2,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/compare/parts.h"
 #include "analysis/results/given.h"
+#include "analysis/results/learnt.h"
 #include "sim/date.h"
 #include <inttypes.h>
 #include <stdlib.h>
@@ -93,6 +94,11 @@ void hw_compare_print_base(FILE *out, const hw_comparison *all) {
                 given);
     }
     free(given);
+    char *learnt = hw_learnt_text(base);
+    if (learnt != NULL) {
+        fprintf(out, "%s\nin the base. Each pair counts as its world does there.\n", learnt);
+    }
+    free(learnt);
 }
 
 static void print_findings(FILE *out, const hw_comparison *all) {

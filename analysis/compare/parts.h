@@ -23,6 +23,7 @@ typedef struct hw_compare_job {
     uint64_t count; /* pairs */
     hw_compare_side base, changed;
     double *x, *y;            /* samples: a number for each pair; apart: NULL */
+    double *weights;          /* of the pairs, add up to 1: those of the base's worlds; NULL: all alike */
     struct hw_steady *steady; /* of copies; NULL without any */
 } hw_compare_job;
 

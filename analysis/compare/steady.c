@@ -47,9 +47,10 @@ static void finish_row(hw_compare_job *job, hw_compare_row *row, const summed_ro
         sums->base[r] /= job->steady->passes;
         sums->changed[r] /= job->steady->passes;
     }
-    row->found = hw_paired_means(sums->base, sums->changed, job->count);
-    row->trimmed = job->what->share ? hw_trimmed_unknown()
-                                    : hw_trimmed_difference(sums->base, sums->changed, job->count);
+    row->found = hw_weighed_means(sums->base, sums->changed, job->weights, job->count);
+    row->trimmed = job->what->share
+                       ? hw_trimmed_unknown()
+                       : hw_weighed_trimmed_difference(sums->base, sums->changed, job->weights, job->count);
     if (sums->plain_variance > 0) {
         row->steady = sqrt(row->found.difference_variance * job->steady->passes / sums->plain_variance);
     }

@@ -63,8 +63,12 @@ hw_probability hw_estimate_probability(size_t happened, size_t count) {
     if (count == 0) {
         return (hw_probability){unknown, unknown, unknown, unknown};
     }
-    hw_interval interval = hw_wilson_interval(happened, count, confidence);
-    return (hw_probability){.value = (double)happened / (double)count,
+    return hw_estimate_share((double)happened / (double)count, (double)count);
+}
+
+hw_probability hw_estimate_share(double share, double trials) {
+    hw_interval interval = hw_wilson_share_interval(share, trials, confidence);
+    return (hw_probability){.value = share,
                             .low = interval.low,
                             .high = interval.high,
                             .error = half_width(interval.low, interval.high)};

@@ -51,6 +51,8 @@ hw_quantile hw_estimate_quantile(const double *sorted, size_t count, double p);
 
 /* `happened` of `count` trials. NaN throughout for no trials. */
 hw_probability hw_estimate_probability(size_t happened, size_t count);
+/* A share of as many trials as a weighted sample is worth. */
+hw_probability hw_estimate_share(double share, double trials);
 
 /* The mean that moments have, with its error as below; NaN for none. */
 hw_mean hw_mean_of_moments(const hw_moments *moments);

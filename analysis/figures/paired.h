@@ -29,6 +29,12 @@ typedef struct hw_paired {
  * equal counts are no proof of a constant. Until it is below 5 %, with six worlds, there is no interval. */
 hw_paired hw_paired_means(const double *base, const double *variant, size_t worlds);
 
+/* The same of worlds that count differently: weights that add up to 1 (NULL: all alike). Errors, p and
+ * degrees of freedom are those of as many worlds as the weights are worth; the value of a world stays with
+ * it. */
+hw_paired hw_weighed_means(const double *base, const double *variant, const double *weights, size_t worlds);
+hw_paired hw_weighed_shares(const double *base, const double *variant, const double *weights, size_t worlds);
+
 /* variant - base, and 0 where sums of the same amounts in another order differ in their last bits. */
 double hw_paired_difference(double base, double variant);
 

@@ -23,4 +23,9 @@ hw_trimmed hw_trimmed_unknown(void);
  * out. */
 hw_trimmed hw_trimmed_difference(const double *base, const double *variant, size_t worlds);
 
+/* The same of worlds that count differently: a twentieth of the weight is left out at each end. NULL: all
+ * alike. */
+hw_trimmed hw_weighed_trimmed_difference(const double *base, const double *variant, const double *weights,
+                                         size_t worlds);
+
 #endif

@@ -1,6 +1,8 @@
 /* Tempers likelihoods into weights; quantiles and shares of weighted samples. */
 #include "analysis/figures/weighted.h"
+#include "analysis/base/memory.h"
 #include "sim/distribution.h"
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -123,7 +125,7 @@ double hw_weighted_quantile_value(const hw_weighted *sorted, size_t count, doubl
 }
 
 hw_quantile hw_weighted_quantile(const hw_weighted *sorted, size_t count, double p, double effective) {
-    size_t size = (size_t)fmax(floor(effective), 0);
+    size_t size = (size_t)fmax(floor(effective + rounding), 0);
     if (count == 0 || size == 0) {
         return (hw_quantile){(double)NAN, (double)NAN, (double)NAN, (double)NAN};
     }
@@ -137,6 +139,51 @@ hw_quantile hw_weighted_quantile(const hw_weighted *sorted, size_t count, double
                          .low = low,
                          .high = high,
                          .error = isfinite(low) && isfinite(high) ? (high - low) / 2 : (double)NAN};
+}
+
+hw_weighted_moments hw_weighted_moments_of(const double *values, const double *weights, size_t count) {
+    double sum = 0, squares = 0, mean = 0, off = 0;
+    for (size_t i = 0; i < count; i++) {
+        double weight = isnan(values[i]) ? 0 : weights[i];
+        sum += weight;
+        squares += weight * weight;
+        mean += weight > 0 ? weight * values[i] : 0;
+    }
+    if (!(sum > 0)) {
+        return (hw_weighted_moments){.mean = (double)NAN, .variance = (double)NAN};
+    }
+    mean /= sum;
+    for (size_t i = 0; i < count; i++) {
+        bool counts = !isnan(values[i]) && weights[i] > 0;
+        off += counts ? weights[i] * (values[i] - mean) * (values[i] - mean) : 0;
+    }
+    double n = sum * sum / squares;
+    return (hw_weighted_moments){.weight = sum,
+                                 .effective = n,
+                                 .mean = mean,
+                                 .variance = n > 1 + rounding ? off / sum * n / (n - 1) : (double)NAN};
+}
+
+hw_mean hw_weighted_mean(const double *values, const double *weights, size_t count) {
+    hw_weighted_moments of = hw_weighted_moments_of(values, weights, count);
+    hw_mean mean = {.value = of.mean, .error = (double)NAN};
+    if (isfinite(of.variance)) {
+        mean.error = gsl_cdf_tdist_Pinv(0.975, of.effective - 1) * sqrt(of.variance / of.effective);
+    }
+    return mean;
+}
+
+hw_spread hw_weighted_spread(const double *values, const double *weights, size_t count) {
+    hw_weighted *sorted = hw_take(count, sizeof *sorted);
+    double effective = hw_effective_sample(weights, count);
+    hw_weighted_sort(sorted, values, weights, count);
+    hw_spread spread = {.mean = hw_weighted_mean(values, weights, count),
+                        .p10 = hw_weighted_quantile(sorted, count, 0.1, effective),
+                        .p50 = hw_weighted_quantile(sorted, count, 0.5, effective),
+                        .p90 = hw_weighted_quantile(sorted, count, 0.9, effective),
+                        .censored = count > 0 && !isfinite(sorted[count - 1].value)};
+    free(sorted);
+    return spread;
 }
 
 static double weight_while(const hw_weighted *sorted, size_t count, double limit, bool with_limit) {

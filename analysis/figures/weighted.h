@@ -42,6 +42,20 @@ double hw_weighted_quantile_value(const hw_weighted *sorted, size_t count, doubl
 /* The same with the bounds that an unweighted sample of the effective size would have: see hw_quantile. */
 hw_quantile hw_weighted_quantile(const hw_weighted *sorted, size_t count, double p, double effective);
 
+/* P10, P50, P90 and the mean of values that are not missing, as hw_spread has them, each with the error that
+ * an unweighted sample of the effective size would have. Weights add up to 1. */
+hw_spread hw_weighted_spread(const double *values, const double *weights, size_t count);
+
+/* The weighted mean of values that are not missing (NaN), with its error by Student's t. */
+hw_mean hw_weighted_mean(const double *values, const double *weights, size_t count);
+
+/* Mean and variance of one member (with n - 1 below the line, of n effective ones) of numbers. */
+typedef struct hw_weighted_moments {
+    double weight, effective; /* of those that are not missing */
+    double mean, variance;    /* NaN: too few */
+} hw_weighted_moments;
+hw_weighted_moments hw_weighted_moments_of(const double *values, const double *weights, size_t count);
+
 /* Weight of values below `limit`, and of those up to and with it. */
 double hw_weight_below(const hw_weighted *sorted, size_t count, double limit);
 double hw_weight_up_to(const hw_weighted *sorted, size_t count, double limit);

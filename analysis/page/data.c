@@ -2,6 +2,7 @@
  * in each row; and what only charts need, month by month. */
 #include "analysis/base/memory.h"
 #include "analysis/page/parts.h"
+#include "analysis/results/learnt.h"
 #include "analysis/results/reading.h"
 #include "analysis/summary/summary.h"
 #include "sim/date.h"
@@ -52,6 +53,18 @@ static json_t *labels_of(const hw_axis *axis) {
 
 /* ---- what was run */
 
+static void put_learnt(json_t *page, const hw_learnt *learnt) {
+    if (learnt->weights == NULL) {
+        return;
+    }
+    json_t *told = hw_json_object();
+    hw_json_put(told, "as_of", day_text(learnt->as_of));
+    hw_json_put(told, "facts", hw_json_count(learnt->facts));
+    hw_json_put(told, "power", hw_json_number(learnt->power));
+    hw_json_put(told, "effective", hw_json_number(learnt->effective));
+    hw_json_put(page, "learnt", told);
+}
+
 static void put_about(json_t *page, const hw_page_result *result) {
     const hw_outcomes *outcomes = result->outcomes;
     hw_json_put(page, "file", hw_json_text(result->file));
@@ -82,6 +95,7 @@ static void put_about(json_t *page, const hw_page_result *result) {
         hw_json_put(page, "given", given);
         hw_json_put(page, "left_out", hw_json_count(outcomes->left_out));
     }
+    put_learnt(page, &outcomes->learnt);
     hw_json_put(page, "scenario", hw_json_text(outcomes->resolved));
 }
 
@@ -99,9 +113,20 @@ static void put_places(json_t *page, const hw_outcomes *outcomes, const hw_axis 
 
 /* ---- how many replications got there by the end of each month */
 
-/* One row of counts for each name; marks in `used` which counts occur. */
+/* Shares are told once each: rows hold the key of their share, which is how many replications they are, or of
+ * weighted ones how many millionths. */
+typedef struct told_shares {
+    uint64_t of;
+    bool *used; /* of + 1 keys */
+} told_shares;
+
+static uint64_t key_of(const told_shares *told, const hw_probability *p) {
+    return (uint64_t)llround(p->value * (double)told->of);
+}
+
+/* One row of keys for each name. */
 static hw_status put_counts(json_t *page, const hw_outcomes *outcomes, const page_months *months,
-                            const char *name, bool *used, hw_errors *errors) {
+                            const char *name, const told_shares *told, hw_errors *errors) {
     const hw_variable *variable = hw_record_find(outcomes->layout, name);
     hw_reading reading;
     if (variable == NULL || variable->rank != 1) {
@@ -114,9 +139,10 @@ static hw_status put_counts(json_t *page, const hw_outcomes *outcomes, const pag
     for (size_t i = 0; i < variable->count; i++) {
         json_t *row = hw_json_array();
         for (uint32_t m = 0; m < months->axis->length; m++) {
-            uint64_t count = hw_reading_until(&reading, i, (double)(months->last[m] - outcomes->start));
-            hw_json_append(row, hw_json_count(count));
-            used[count] = true;
+            hw_probability p = hw_reading_until(&reading, i, (double)(months->last[m] - outcomes->start));
+            uint64_t key = key_of(told, &p);
+            hw_json_append(row, hw_json_count(key));
+            told->used[key] = true;
         }
         hw_json_append(rows, row);
     }
@@ -125,14 +151,14 @@ static hw_status put_counts(json_t *page, const hw_outcomes *outcomes, const pag
     return HW_OK;
 }
 
-/* What each count means: [probability, low, high, error] in percent. */
-static json_t *shares_of(uint64_t count, const bool *used) {
+/* What each key means: [probability, low, high, error] in percent. */
+static json_t *shares_of(const hw_outcomes *outcomes, const told_shares *told) {
     json_t *shares = hw_json_object();
-    for (uint64_t happened = 0; happened <= count; happened++) {
-        if (!used[happened]) {
+    for (uint64_t happened = 0; happened <= told->of; happened++) {
+        if (!told->used[happened]) {
             continue;
         }
-        hw_probability p = hw_estimate_probability(happened, count);
+        hw_probability p = hw_outcomes_share(outcomes, happened, (double)happened / (double)told->of);
         const double percent[] = {100 * p.value, 100 * p.low, 100 * p.high, 100 * p.error};
         char key[24];
         snprintf(key, sizeof key, "%" PRIu64, happened);
@@ -143,18 +169,20 @@ static json_t *shares_of(uint64_t count, const bool *used) {
 
 static hw_status put_probabilities(json_t *page, const hw_outcomes *outcomes, const page_months *months,
                                    hw_errors *errors) {
+    enum { MILLION = 1000000 };
     static const char *const names[] = {"place_release_day", "place_first_return_day",
                                         "district_completion_day"};
-    bool *used = hw_take(outcomes->count + 1, sizeof *used);
+    told_shares told = {.of = outcomes->learnt.weights != NULL ? MILLION : outcomes->count};
+    told.used = hw_take(told.of + 1, sizeof *told.used);
     json_t *counts = hw_json_object();
     hw_status status = HW_OK;
     for (size_t i = 0; i < HW_LENGTH(names) && status == HW_OK; i++) {
-        status = put_counts(counts, outcomes, months, names[i], used, errors);
+        status = put_counts(counts, outcomes, months, names[i], &told, errors);
     }
-    hw_json_put(counts, "of", hw_json_count(outcomes->count));
+    hw_json_put(counts, "of", hw_json_count(told.of));
     hw_json_put(page, "counts", counts);
-    hw_json_put(page, "shares", shares_of(outcomes->count, used));
-    free(used);
+    hw_json_put(page, "shares", shares_of(outcomes, &told));
+    free(told.used);
     return status;
 }
 

@@ -1,6 +1,8 @@
 /* Texts, lines and axes of a picture as a gnuplot script. */
 #include "analysis/pictures/canvas.h"
 #include "analysis/base/memory.h"
+#include "analysis/results/given.h"
+#include "analysis/results/learnt.h"
 #include "analysis/tables/sheet.h"
 #include "sim/date.h"
 #include "sim/length.h"
@@ -200,16 +202,18 @@ void hw_canvas_rows(hw_canvas *canvas, uint32_t count) {
     fprintf(canvas->script, "set yrange [%.1f:-0.5]\n", count - 0.5);
 }
 
-static void print_foot(hw_canvas *canvas, const hw_outcomes *outcomes) {
+/* What the reader knows, in lines below the foot that every picture has. */
+enum { KNOWN_LINES = 2, KNOWN_LINE = 19 };
+
+static void print_foot(hw_canvas *canvas, const hw_outcomes *outcomes, double height) {
     char start[16], horizon[16];
     char *count = hw_thousands((double)outcomes->count, 0);
     char *run = hw_take_text(
         "%s: %s replications, seed %" PRIu64 ", simulated from %s to %s. Scenario %.12s, homeward %s, %s.",
         outcomes->title, count, outcomes->seed, hw_date_print(outcomes->start, start),
         hw_date_print(outcomes->horizon, horizon), outcomes->digest, outcomes->version, outcomes->model);
-    hw_canvas_text(canvas, HW_CANVAS_MARGIN, canvas->height - 38, HW_LEFT, HW_CANVAS_SMALL, HW_DARK_GREY,
-                   run);
-    hw_canvas_text(canvas, HW_CANVAS_MARGIN, canvas->height - 19, HW_LEFT, HW_CANVAS_SMALL, HW_DARK_GREY,
+    hw_canvas_text(canvas, HW_CANVAS_MARGIN, height - 38, HW_LEFT, HW_CANVAS_SMALL, HW_DARK_GREY, run);
+    hw_canvas_text(canvas, HW_CANVAS_MARGIN, height - 19, HW_LEFT, HW_CANVAS_SMALL, HW_DARK_GREY,
                    "Simulated futures of a scenario, not a forecast. ± is half of the 95 % interval of the "
                    "Monte Carlo error.");
     if (!outcomes->complete || outcomes->failed_count > 0) {
@@ -217,8 +221,8 @@ static void print_foot(hw_canvas *canvas, const hw_outcomes *outcomes) {
             "%s%s%" PRIu64 " of %" PRIu64 " replications used, %" PRIu64 " failed",
             outcomes->complete ? "" : "INCOMPLETE: ", outcomes->failed_count ? "DO NOT RELY ON THIS: " : "",
             outcomes->count, outcomes->asked, outcomes->failed_count);
-        hw_canvas_text(canvas, HW_CANVAS_WIDTH - HW_CANVAS_MARGIN, canvas->height - 57, HW_RIGHT,
-                       HW_CANVAS_BODY, HW_VERMILION, warning);
+        hw_canvas_text(canvas, HW_CANVAS_WIDTH - HW_CANVAS_MARGIN, height - 57, HW_RIGHT, HW_CANVAS_BODY,
+                       HW_VERMILION, warning);
         free(warning);
     }
     free(run);
@@ -227,7 +231,8 @@ static void print_foot(hw_canvas *canvas, const hw_outcomes *outcomes) {
 
 void hw_canvas_begin(hw_canvas *canvas, const hw_outcomes *outcomes, double height, const char *title,
                      const char *below) {
-    canvas->height = height;
+    char *known[KNOWN_LINES] = {hw_given_text(outcomes), hw_learnt_text(outcomes)};
+    canvas->height = height + KNOWN_LINE * ((known[0] != NULL) + (known[1] != NULL));
     canvas->title = hw_take_text("%s", title);
     fputs("set encoding utf8; unset key; set multiplot; set border 0; unset tics\n", canvas->script);
     hw_canvas_text(canvas, HW_CANVAS_MARGIN, 34, HW_LEFT, 23, HW_INK, title);
@@ -236,7 +241,16 @@ void hw_canvas_begin(hw_canvas *canvas, const hw_outcomes *outcomes, double heig
     hw_canvas_fitted_text(canvas, right, 34, HW_RIGHT, HW_CANVAS_BODY,
                           right - HW_CANVAS_MARGIN - hw_canvas_text_width(title, 23), HW_DARK_GREY,
                           outcomes->title);
-    print_foot(canvas, outcomes);
+    print_foot(canvas, outcomes, height);
+    double y = height;
+    for (size_t i = 0; i < KNOWN_LINES; i++) {
+        if (known[i] != NULL) {
+            hw_canvas_fitted_text(canvas, HW_CANVAS_MARGIN, y, HW_LEFT, HW_CANVAS_SMALL,
+                                  right - HW_CANVAS_MARGIN, HW_INK, known[i]);
+            y += KNOWN_LINE;
+        }
+        free(known[i]);
+    }
 }
 
 void hw_canvas_end(hw_canvas *canvas) {

@@ -2,6 +2,8 @@
 #include "analysis/pictures/geojson.h"
 #include "analysis/base/memory.h"
 #include "analysis/pictures/district_shapes.h"
+#include "analysis/results/given.h"
+#include "analysis/results/learnt.h"
 #include "sim/date.h"
 #include <inttypes.h>
 #include <stdlib.h>
@@ -271,6 +273,15 @@ static json_t *about(const hw_outcomes *outcomes) {
     json_t *facts = hw_json_object();
     hw_json_put(facts, "replications", hw_json_count(outcomes->count));
     hw_json_put(facts, "replications_failed", hw_json_count(outcomes->failed_count));
+    char *given = hw_given_text(outcomes), *learnt = hw_learnt_text(outcomes);
+    if (given != NULL) {
+        hw_json_put(facts, "given", hw_json_text(given));
+    }
+    if (learnt != NULL) {
+        hw_json_put(facts, "learnt", hw_json_text(learnt));
+    }
+    free(given);
+    free(learnt);
     hw_json_put(facts, "complete", json_boolean(outcomes->complete));
     hw_json_put(facts, "title", hw_json_text(outcomes->title));
     hw_json_put(facts, "start_date", hw_json_text(hw_date_print(outcomes->start, date)));

@@ -152,6 +152,7 @@ void hw_outcomes_free_scenario(hw_outcomes *outcomes) {
 
 void hw_outcomes_close(hw_outcomes *outcomes) {
     free(outcomes->failed);
+    free(outcomes->learnt.weights);
     hw_tallies_free(outcomes->tallies);
     hw_outcomes_free_scenario(outcomes);
     if (outcomes->close != NULL) {

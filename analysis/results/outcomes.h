@@ -16,6 +16,15 @@ typedef struct hw_failed_replication {
     const char *message;
 } hw_failed_replication;
 
+/* What facts have taught of replications: they no longer count alike (learnt.h). */
+typedef struct hw_learnt {
+    int64_t as_of;    /* facts that were known by then */
+    uint32_t facts;   /* so many */
+    double power;     /* to which their likelihood was taken; below 1 a part was learnt */
+    double effective; /* as many replications alike would be as good */
+    double *weights;  /* of the good ones, add up to 1; NULL: nothing was learnt, all count alike */
+} hw_learnt;
+
 typedef struct hw_outcomes {
     const char *title, *model, *version, *digest;
     const char *settings, *files; /* what was set over which files, one a line; or NULL */
@@ -23,7 +32,8 @@ typedef struct hw_outcomes {
     uint64_t asked;           /* replications that were asked for */
     const char *const *given; /* what the reader knows (given.h): worlds that contradict it are left out */
     uint32_t given_count;
-    uint64_t left_out;    /* so many good ones */
+    uint64_t left_out; /* so many good ones */
+    hw_learnt learnt;
     uint64_t count;       /* good ones */
     const uint64_t *keys; /* of the good ones, ascending */
     hw_failed_replication *failed;

@@ -1,6 +1,7 @@
 /* Answers from a whole sample or from tallies, whichever there are. */
 #include "analysis/results/reading.h"
 #include "analysis/base/memory.h"
+#include "analysis/results/learnt.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -73,31 +74,39 @@ hw_spread hw_reading_sum(hw_reading *reading, size_t element, uint32_t terms, si
         }
         reading->sample[r] = sum * scale;
     }
-    return hw_estimate_spread(reading->sample, count);
+    return hw_outcomes_spread(reading->outcomes, reading->sample);
 }
 
 hw_spread hw_reading_spread(hw_reading *reading, size_t element, double scale) {
     return hw_reading_sum(reading, element, 1, 0, scale);
 }
 
-uint64_t hw_reading_missing(const hw_reading *reading, size_t element) {
-    if (reading->tallies != NULL) {
-        return reading->tallies->elements[element].missing;
-    }
-    uint64_t missing = 0;
+/* The replications in which a value has come by a day; those in which it is missing, of no day (NaN). */
+static hw_probability share_of(const hw_reading *reading, size_t element, double day) {
+    const double *weights = reading->outcomes->learnt.weights;
+    uint64_t happened = 0;
+    double weight = 0;
     for (uint64_t r = 0; r < reading->outcomes->count; r++) {
-        missing += isnan(reading->values[r * reading->variable->count + element]) ? 1 : 0;
+        double value = reading->values[r * reading->variable->count + element];
+        bool counts =
+            isnan(day) ? isnan(value) : floor(value) <= day; /* false for NaN: it has not happened */
+        happened += counts ? 1 : 0;
+        weight += counts && weights != NULL ? weights[r] : 0;
     }
-    return missing;
+    return hw_outcomes_share(reading->outcomes, happened, weight);
 }
 
-uint64_t hw_reading_until(const hw_reading *reading, size_t element, double day) {
+hw_probability hw_reading_missing(const hw_reading *reading, size_t element) {
     if (reading->tallies != NULL) {
-        return hw_tally_until(&reading->tallies->elements[element], day);
+        return hw_outcomes_share(reading->outcomes, reading->tallies->elements[element].missing, 0);
     }
-    uint64_t until = 0;
-    for (uint64_t r = 0; r < reading->outcomes->count; r++) { /* false for NaN: it has not happened */
-        until += floor(reading->values[r * reading->variable->count + element]) <= day ? 1 : 0;
+    return share_of(reading, element, (double)NAN);
+}
+
+hw_probability hw_reading_until(const hw_reading *reading, size_t element, double day) {
+    if (reading->tallies != NULL) {
+        return hw_outcomes_share(reading->outcomes, hw_tally_until(&reading->tallies->elements[element], day),
+                                 0);
     }
-    return until;
+    return share_of(reading, element, day);
 }

@@ -25,8 +25,8 @@ hw_spread hw_reading_spread(hw_reading *reading, size_t element, double scale);
  * years, all of it. */
 hw_spread hw_reading_sum(hw_reading *reading, size_t element, uint32_t terms, size_t step, double scale);
 
-/* In how many replications it is missing (NaN); and in how many floor(value) <= day, of a day. */
-uint64_t hw_reading_missing(const hw_reading *reading, size_t element);
-uint64_t hw_reading_until(const hw_reading *reading, size_t element, double day);
+/* In what share of the replications it is missing (NaN); and in what share floor(value) <= day, of a day. */
+hw_probability hw_reading_missing(const hw_reading *reading, size_t element);
+hw_probability hw_reading_until(const hw_reading *reading, size_t element, double day);
 
 #endif

@@ -1,6 +1,7 @@
 /* What was run: for people above the tables, for programs as a sheet. */
 #include "analysis/base/memory.h"
 #include "analysis/results/given.h"
+#include "analysis/results/learnt.h"
 #include "analysis/summary/summary.h"
 #include "sim/date.h"
 #include <inttypes.h>
@@ -33,6 +34,20 @@ static void add_count(hw_sheet *sheet, const char *fact, uint64_t count) {
     char *text = hw_take_text("%" PRIu64, count);
     add_fact(sheet, fact, text);
     free(text);
+}
+
+static void add_decimal(hw_sheet *sheet, const char *fact, double number) {
+    char *text = hw_take_text("%.10g", number);
+    add_fact(sheet, fact, text);
+    free(text);
+}
+
+static void add_learnt(hw_sheet *sheet, const hw_learnt *learnt) {
+    char date[16];
+    add_fact(sheet, "learnt from facts known by", hw_date_print(learnt->as_of, date));
+    add_count(sheet, "facts learnt from", learnt->facts);
+    add_decimal(sheet, "power", learnt->power);
+    add_decimal(sheet, "replications effective", learnt->effective);
 }
 
 static void add_failed(hw_book *book, const hw_outcomes *outcomes) {
@@ -78,6 +93,9 @@ void hw_summary_add_about(hw_book *book, const hw_outcomes *outcomes) {
     }
     if (outcomes->given_count > 0) {
         add_count(sheet, "replications that contradict it", outcomes->left_out);
+    }
+    if (outcomes->learnt.weights != NULL) {
+        add_learnt(sheet, &outcomes->learnt);
     }
     if (outcomes->tallies != NULL) {
         add_fact(sheet, "quantiles", tallied);
@@ -146,6 +164,11 @@ void hw_summary_print_head(FILE *out, const hw_outcomes *outcomes) {
         fprintf(out, "%s. All that follows is of these, with the wider errors of so few.\n", given);
     }
     free(given);
+    char *learnt = hw_learnt_text(outcomes);
+    if (learnt != NULL) {
+        fprintf(out, "%s.\nAll that follows is weighed so, with the errors of the effective ones.\n", learnt);
+    }
+    free(learnt);
     fprintf(out,
             "\nHow to read: in one of ten simulated futures it comes by P10, in half by P50, in nine of ten "
             "by P90.\n"

@@ -140,7 +140,7 @@ hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw
         }
         hw_spread spread = hw_reading_spread(&reading, i, 1);
         tell_small_from_censored(&spread);
-        hw_probability share = hw_estimate_probability(hw_reading_missing(&reading, i), outcomes->count);
+        hw_probability share = hw_reading_missing(&reading, i);
         hw_cell *row = hw_sheet_add_row(sheet, true);
         hw_cell_set_text(&row[0], axis->labels[i]);
         hw_summary_set_days(&row[first], &spread, outcomes);
@@ -151,8 +151,7 @@ hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw
     return HW_OK;
 }
 
-static void add_probability(hw_sheet *sheet, const char *label, int64_t by, uint64_t happened, uint64_t of) {
-    hw_probability p = hw_estimate_probability(happened, of);
+static void add_probability(hw_sheet *sheet, const char *label, int64_t by, hw_probability p) {
     hw_cell *row = hw_sheet_add_row(sheet, true);
     hw_cell_set_text(&row[0], label);
     row[1] = (hw_cell){.kind = HW_CELL_DATE, .number = (double)by};
@@ -189,8 +188,7 @@ hw_status hw_summary_probabilities(hw_book *book, const hw_summary_sheet *what, 
         }
         for (uint32_t d = 0; d < frame->by_count; d++) {
             double day = (double)(frame->by[d] - outcomes->start);
-            add_probability(sheet, axis->labels[i], frame->by[d], hw_reading_until(&reading, i, day),
-                            outcomes->count);
+            add_probability(sheet, axis->labels[i], frame->by[d], hw_reading_until(&reading, i, day));
         }
     }
     hw_reading_close(&reading);

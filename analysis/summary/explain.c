@@ -2,6 +2,7 @@
 #include "analysis/summary/explain.h"
 #include "analysis/base/memory.h"
 #include "analysis/base/name_fold.h"
+#include "analysis/results/learnt.h"
 #include "analysis/results/question.h"
 #include "analysis/summary/parts.h"
 #include "sim/date.h"
@@ -47,13 +48,29 @@ static int compare_ordered(const void *left, const void *right) {
     return (a->position > b->position) - (a->position < b->position);
 }
 
-uint64_t hw_median_replication(const double *days, uint64_t count) {
+/* Where half of the weight is reached, in that order. */
+static uint64_t weighted_middle(const ordered_day *order, const double *weights, uint64_t count) {
+    static const double rounding = 1e-9;
+    double sum = 0;
+    uint64_t at = 0;
+    for (; at + 1 < count; at++) {
+        sum += weights[order[at].position];
+        if (sum >= 0.5 - rounding) {
+            break;
+        }
+    }
+    return at;
+}
+
+uint64_t hw_median_replication(const double *days, const double *weights, uint64_t count) {
     ordered_day *order = hw_take(count, sizeof *order);
     for (uint64_t i = 0; i < count; i++) {
         order[i] = (ordered_day){.day = isnan(days[i]) ? (double)INFINITY : days[i], .position = i};
     }
     qsort(order, count, sizeof *order, compare_ordered);
-    uint64_t median = order[hw_quantile_position(count, 0.5)].position;
+    uint64_t middle =
+        weights != NULL ? weighted_middle(order, weights, count) : hw_quantile_position(count, 0.5);
+    uint64_t median = order[middle].position;
     free(order);
     return median;
 }
@@ -148,12 +165,21 @@ static void check_sums(question *q) {
     }
 }
 
-static uint64_t count_censored(const question *q) {
+/* "the 12 of 1000 replications", of weighted ones "the 1.3 % of the weight"; NULL for none. */
+static char *censored_words(const question *q) {
+    const double *weights = q->outcomes->learnt.weights;
     uint64_t censored = 0;
+    double weight = 0;
     for (uint64_t r = 0; r < q->outcomes->count; r++) {
         censored += isnan(q->release[r]) ? 1 : 0;
+        weight += isnan(q->release[r]) && weights != NULL ? weights[r] : 0;
     }
-    return censored;
+    if (censored == 0) {
+        return NULL;
+    }
+    return weights != NULL
+               ? hw_take_text("the replications (%.1f %% of the weight)", 100 * weight)
+               : hw_take_text("the %" PRIu64 " of %" PRIu64 " replications", censored, q->outcomes->count);
 }
 
 static hw_view_column plain_column(const char *title, uint32_t value, uint32_t error) {
@@ -168,11 +194,11 @@ static char *delay_note(const question *q) {
     char start[16], horizon[16];
     hw_date_print(q->outcomes->start + (int64_t)floor(q->begun + tolerance_days), start);
     hw_date_print(q->outcomes->horizon, horizon);
-    uint64_t censored = count_censored(q);
-    char *open = censored == 0 ? hw_take_text("%s", "")
-                               : hw_take_text(", or to %s in the %" PRIu64 " of %" PRIu64
-                                              " replications that do not release it by then",
-                                              horizon, censored, q->outcomes->count);
+    char *censored = censored_words(q);
+    char *open = censored == NULL
+                     ? hw_take_text("%s", "")
+                     : hw_take_text(", or to %s in %s that do not release it by then", horizon, censored);
+    free(censored);
     char *sums =
         q->gap <= tolerance_days
             ? hw_take_text("In all %" PRIu64 " replications they add up to it", q->outcomes->count)
@@ -216,10 +242,10 @@ static void add_delay(hw_book *book, const question *q) {
     for (uint64_t r = 0; r < q->outcomes->count; r++) {
         sample[r] = time_to_release(q, r);
     }
-    double whole = hw_estimate_mean(sample, q->outcomes->count).value;
+    double whole = hw_outcomes_mean(q->outcomes, sample).value;
     for (uint32_t c = 0; c < q->causes->length; c++) {
         gather(q->delays, q->outcomes->count, q->causes->length, c, sample);
-        hw_spread spread = hw_estimate_spread(sample, q->outcomes->count);
+        hw_spread spread = hw_outcomes_spread(q->outcomes, sample);
         hw_cell *row = hw_sheet_add_row(sheet, true);
         hw_cell_set_text(&row[0], q->causes->labels[c]);
         hw_summary_set_amounts(&row[first], &spread);
@@ -242,10 +268,10 @@ static char *story_note(const question *q) {
             "%s is not released by %s. What is reached until then:",
             place, horizon);
     }
-    return hw_take_text("Its release day is the median of %" PRIu64
+    return hw_take_text("Its release day is the %smedian of %" PRIu64
                         " replications; everything else in it is as it "
                         "happened to come.",
-                        q->outcomes->count);
+                        q->outcomes->learnt.weights != NULL ? "weighted " : "", q->outcomes->count);
 }
 
 static void add_story_step(hw_sheet *sheet, const question *q, uint32_t step) {
@@ -317,7 +343,7 @@ static hw_status add_release(hw_book *book, const question *q, hw_errors *errors
 
 static hw_status tell(hw_book *book, question *q, hw_errors *errors) {
     check_sums(q);
-    q->median = hw_median_replication(q->release, q->outcomes->count);
+    q->median = hw_median_replication(q->release, q->outcomes->learnt.weights, q->outcomes->count);
     hw_summary_add_about(book, q->outcomes);
     hw_status status = add_release(book, q, errors);
     if (status != HW_OK) {

@@ -17,7 +17,7 @@ hw_status hw_explain_build(hw_book *book, const hw_outcomes *outcomes, const cha
 hw_status hw_explain_money(hw_book *book, const hw_outcomes *outcomes, hw_errors *errors);
 
 /* The replication (position among the good ones) whose day is the median of the sample, censored ones (NaN)
- * last. Of equal days the one with the smaller number comes first. */
-uint64_t hw_median_replication(const double *days, uint64_t count);
+ * last. Of equal days the one with the smaller number comes first. Weights: NULL: all count alike. */
+uint64_t hw_median_replication(const double *days, const double *weights, uint64_t count);
 
 #endif

@@ -43,14 +43,15 @@ static void test_half_of_the_replications_are_released_by_the_median_one(void **
     (void)state;
     const double nan = (double)NAN;
     const double days[7] = {50, nan, 10, 40, 20, nan, 30};
-    assert_int_equal(hw_median_replication(days, 7), 3); /* 10 20 30 40 50 - - : the fourth */
+    assert_int_equal(hw_median_replication(days, NULL, 7), 3); /* 10 20 30 40 50 - - : the fourth */
     const double even[4] = {4, 1, 3, 2};
-    assert_int_equal(hw_median_replication(even, 4),
+    assert_int_equal(hw_median_replication(even, NULL, 4),
                      3); /* the smaller of the two in the middle: it occurred */
     const double equal[5] = {7, 7, 7, 7, 7};
-    assert_int_equal(hw_median_replication(equal, 5), 2); /* ties in the order of replications */
+    assert_int_equal(hw_median_replication(equal, NULL, 5), 2); /* ties in the order of replications */
     const double mostly[5] = {nan, 1, nan, 2, nan};
-    assert_int_equal(hw_median_replication(mostly, 5), 0); /* censored ones stand last, the first of them */
+    assert_int_equal(hw_median_replication(mostly, NULL, 5),
+                     0); /* censored ones stand last, the first of them */
 }
 
 static void test_mean_days_by_cause_add_up_to_the_mean_time_that_passed(void **state) {
@@ -102,7 +103,7 @@ static void test_story_tells_the_steps_of_the_median_replication_in_order(void *
     for (uint64_t r = 0; r < REPLICATIONS; r++) {
         days[r] = raw(r, "place_release_day", 0);
     }
-    uint64_t median = hw_median_replication(days, REPLICATIONS);
+    uint64_t median = hw_median_replication(days, NULL, REPLICATIONS);
     hw_book book = explain("Agdam city");
     const hw_sheet *story = hw_book_find(&book, "story"), *delay = hw_book_find(&book, "story_delay");
     char *name = hw_take_text("replication %d of seed 1", (int)median);

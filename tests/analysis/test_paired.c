@@ -244,6 +244,56 @@ static void test_among_many_comparisons_only_what_holm_keeps_is_clear(void **sta
     }
 }
 
+static void same_figures(const hw_paired *one, const hw_paired *other) {
+    assert_near(one->difference, other->difference, 1e-12);
+    assert_near(one->low, other->low, 1e-9);
+    assert_near(one->high, other->high, 1e-9);
+    assert_near(one->p, other->p, 1e-9);
+    assert_near(one->difference_variance, other->difference_variance, 1e-9);
+}
+
+/* Half of the worlds count nothing, the others all the same: means, trimmed means, shares, errors and p are
+ * those of the half alone. */
+static void test_worlds_that_count_nothing_are_as_if_left_out(void **state) {
+    (void)state;
+    enum { HALF = WORLDS / 2 };
+    double base[WORLDS], variant[WORLDS], weights[WORLDS], x[HALF], y[HALF];
+    make(base, variant, 1);
+    for (int r = 0; r < WORLDS; r++) {
+        weights[r] = r % 2 == 0 ? 1.0 / HALF : 0;
+        if (r % 2 == 0) {
+            x[r / 2] = base[r];
+            y[r / 2] = variant[r];
+        }
+    }
+    hw_paired weighed = hw_weighed_means(base, variant, weights, WORLDS), half = hw_paired_means(x, y, HALF);
+    same_figures(&weighed, &half);
+    hw_trimmed trimmed = hw_weighed_trimmed_difference(base, variant, weights, WORLDS),
+               of_half = hw_trimmed_difference(x, y, HALF);
+    assert_near(trimmed.mean, of_half.mean, 1e-9);
+    assert_near(trimmed.error, of_half.error, 1e-3 * of_half.error);
+    for (int r = 0; r < WORLDS; r++) {
+        base[r] = base[r] < 300;
+        variant[r] = variant[r] < 290;
+        x[r / 2] = r % 2 == 0 ? base[r] : x[r / 2];
+        y[r / 2] = r % 2 == 0 ? variant[r] : y[r / 2];
+    }
+    weighed = hw_weighed_shares(base, variant, weights, WORLDS);
+    half = hw_paired_shares(x, y, HALF);
+    same_figures(&weighed, &half);
+}
+
+/* A world of twice the weight moves the mean as two worlds would, and the sample is worth fewer. */
+static void test_a_difference_is_the_weighted_mean_and_its_error_that_of_the_effective(void **state) {
+    (void)state;
+    const double base[4] = {0, 0, 0, 0}, variant[4] = {1, 2, 3, 4}, weights[4] = {0.1, 0.2, 0.3, 0.4};
+    hw_paired paired = hw_weighed_means(base, variant, weights, 4);
+    assert_near(paired.difference, 3, 1e-12);
+    double effective = 1 / 0.3, variance = (0.1 * 4 + 0.2 * 1 + 0.4 * 1) * effective / (effective - 1);
+    assert_near(paired.difference_variance, variance, 1e-12);
+    assert_near(paired.error / sqrt(variance / effective), 3.8, 0.2); /* t of 2.33 */
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_few_worlds_that_differ_by_the_same_are_no_proof_of_a_constant),
@@ -259,6 +309,8 @@ int main(void) {
         cmocka_unit_test(test_intervals_of_shares_hold_the_truth_nineteen_times_in_twenty),
         cmocka_unit_test(test_pairing_saves_what_the_worlds_share),
         cmocka_unit_test(test_among_many_comparisons_only_what_holm_keeps_is_clear),
+        cmocka_unit_test(test_worlds_that_count_nothing_are_as_if_left_out),
+        cmocka_unit_test(test_a_difference_is_the_weighted_mean_and_its_error_that_of_the_effective),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -113,6 +113,49 @@ static void test_fewer_effective_members_widen_the_interval(void **state) {
     assert_true(hw_weighted_quantile(sorted, SAMPLE, 0.5, 3).low == -HUGE_VAL);
 }
 
+/* Values with ties, missing ones and a weight of nothing. */
+static void test_equal_weights_give_the_figures_of_a_sample_without(void **state) {
+    (void)state;
+    enum { FEW = 150 };
+    double values[FEW], plain[FEW], weights[FEW];
+    for (uint64_t i = 0; i < FEW; i++) {
+        values[i] = i % 9 == 0 ? (double)NAN : floor(40 * uniform(5, i));
+        plain[i] = values[i];
+        weights[i] = 1.0 / FEW;
+    }
+    hw_spread weighted = hw_weighted_spread(values, weights, FEW), of = hw_estimate_spread(plain, FEW);
+    assert_near(weighted.mean.value, of.mean.value, 1e-12);
+    assert_near(weighted.mean.error, of.mean.error, 1e-9);
+    const hw_quantile *pairs[][2] = {{&weighted.p10, &of.p10}, {&weighted.p50, &of.p50}};
+    for (int q = 0; q < 2; q++) {
+        assert_same(pairs[q][0]->value, pairs[q][1]->value);
+        assert_same(pairs[q][0]->low, pairs[q][1]->low);
+        assert_same(pairs[q][0]->high, pairs[q][1]->high);
+    }
+    assert_true(isinf(weighted.p90.value) && isinf(of.p90.value) && weighted.censored && of.censored);
+    hw_probability share = hw_estimate_share(37.0 / FEW, FEW), counted = hw_estimate_probability(37, FEW);
+    assert_same(share.value, counted.value);
+    assert_same(share.low, counted.low);
+    assert_same(share.high, counted.high);
+}
+
+/* Members that count nothing are as if they were not there; the others are alike. */
+static void test_members_of_no_weight_say_nothing(void **state) {
+    (void)state;
+    enum { ALL = 120, HALF = ALL / 2 };
+    double values[ALL], weights[ALL], kept[HALF];
+    for (uint64_t i = 0; i < ALL; i++) {
+        values[i] = 100 * uniform(6, i);
+        weights[i] = i % 2 == 0 ? 1.0 / HALF : 0;
+        kept[i / 2] = i % 2 == 0 ? values[i] : kept[i / 2];
+    }
+    hw_spread weighted = hw_weighted_spread(values, weights, ALL), of = hw_estimate_spread(kept, HALF);
+    assert_same(weighted.p10.value, of.p10.value);
+    assert_same(weighted.p90.low, of.p90.low);
+    assert_near(weighted.mean.value, of.mean.value, 1e-12);
+    assert_near(weighted.mean.error, of.mean.error, 1e-9);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_power_is_one_where_the_likelihood_leaves_enough_of_the_sample),
@@ -121,6 +164,8 @@ int main(void) {
         cmocka_unit_test(test_the_impossible_has_no_weight_and_nothing_else_gives_no_weights),
         cmocka_unit_test(test_equal_weights_say_what_no_weights_say),
         cmocka_unit_test(test_fewer_effective_members_widen_the_interval),
+        cmocka_unit_test(test_equal_weights_give_the_figures_of_a_sample_without),
+        cmocka_unit_test(test_members_of_no_weight_say_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

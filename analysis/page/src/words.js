@@ -12,6 +12,8 @@ const en = {
     knownTo: /** @param {string} day */ day => `as of ${day}`,
     given: /** @param {string[]} known @param {string} left @param {string} all @param {string} share */ (known, left, all, share) =>
         `Given ${known.map(one => `“${one}”`).join(' and ')}: ${left} of ${all} futures agree (${share}). All figures are of these, with the wider errors of so few.`,
+    learnt: /** @param {{day: string, facts: string, effective: string, all: string, power: string, partly: boolean}} of */ of =>
+        `As of ${of.day}, learnt from ${of.facts} facts: of ${of.all} futures ${of.effective} are effective, ${of.partly ? 'partly conditioned' : 'conditioned'} (power ${of.power}). All figures are weighed so, with the errors of the effective ones.`,
     incomplete: /** @param {string} done @param {string} asked */ (done, asked) =>
         `Incomplete: ${done} of ${asked} replications were finished. The figures hold for these.`,
     failed: /** @param {string} failed @param {string} asked */ (failed, asked) =>
@@ -273,6 +275,8 @@ const az = {
     knownTo: day => `${day} tarixinə`,
     given: (known, left, all, share) =>
         `Məlum olduqda ki, ${known.map(one => `“${one}”`).join(' və ')}: ${all} gələcəkdən ${left} buna uyğundur (${share}). Bütün rəqəmlər yalnız bunlara aiddir və xətaları daha böyükdür.`,
+    learnt: of =>
+        `${of.day} tarixinə olan vəziyyət, ${of.facts} fakt nəzərə alınıb: ${of.all} gələcəkdən ${of.effective} effektivdir, ${of.partly ? 'qismən şərtləndirilib' : 'şərtləndirilib'} (dərəcə ${of.power}). Bütün rəqəmlər bu çəkilərlə hesablanıb, xətaları isə effektiv sayına görədir.`,
     incomplete: (done, asked) => `Natamamdır: ${asked} təkrardan ${done} başa çatıb. Rəqəmlər yalnız bunlara aiddir.`,
     failed: (failed, asked) => `${asked} təkrardan ${failed} modelin qanununu pozub və heç bir rəqəmə daxil edilməyib. Səbəb məlum olana qədər bu rəqəmlərə arxalanmayın.`,
     scenario: 'Ssenari',
