@@ -11,6 +11,7 @@
     ROW(explain)                                                                                             \
     ROW(compare)                                                                                             \
     ROW(levers)                                                                                              \
+    ROW(pledge)                                                                                              \
     ROW(observations)                                                                                        \
     ROW(condition)                                                                                           \
     ROW(hindcast)                                                                                            \

@@ -10,62 +10,6 @@
 
 /* ---- What a lever is measured by ---- */
 
-static const hw_axis *names_of(const hw_compare_side *side) {
-    return &side->outcomes->layout->axes[side->variable->axis[0]];
-}
-
-typedef double (*day_view)(double day, const hw_outcomes *outcomes, int64_t by);
-
-/* Adds up a view of the days of all places that both have, world by world, as means over the places. */
-static void sum_places(hw_compare_job *job, day_view view, int64_t by, double scale) {
-    const hw_axis *names = names_of(&job->base), *others = names_of(&job->changed);
-    memset(job->x, 0, job->count * sizeof *job->x);
-    memset(job->y, 0, job->count * sizeof *job->y);
-    uint32_t places = 0;
-    for (uint32_t i = 0; i < names->length; i++) {
-        places += hw_axis_find(others, names->labels[i]) != UINT32_MAX;
-    }
-    for (uint32_t i = 0; i < names->length; i++) {
-        uint32_t other = hw_axis_find(others, names->labels[i]);
-        for (uint64_t r = 0; other != UINT32_MAX && r < job->count; r++) {
-            job->x[r] += view(hw_compare_value(&job->base, r, i), job->base.outcomes, by) / places * scale;
-            job->y[r] +=
-                view(hw_compare_value(&job->changed, r, other), job->changed.outcomes, by) / places * scale;
-        }
-    }
-}
-
-static const char mean_of_places[] = "all places, mean";
-
-/* Of the places, on average. */
-static void note_censored_places(hw_compare_job *job) {
-    const hw_axis *names = names_of(&job->base), *others = names_of(&job->changed);
-    double base = 0, changed = 0, places = 0;
-    for (uint32_t i = 0; i < names->length; i++) {
-        uint32_t other = hw_axis_find(others, names->labels[i]);
-        if (other != UINT32_MAX) {
-            base += hw_compare_censored(job, &job->base, i);
-            changed += hw_compare_censored(job, &job->changed, other);
-            places++;
-        }
-    }
-    hw_compare_note_censored(job, mean_of_places, base / fmax(places, 1), changed / fmax(places, 1));
-}
-
-static void rows_mean_of_places(hw_compare_job *job) {
-    note_censored_places(job);
-    sum_places(job, hw_compare_restricted, 0, 1);
-    hw_compare_add(job, mean_of_places, (double)NAN);
-}
-
-/* The share of the places that are released by the date: its mean over worlds is the mean of their
- * probabilities. */
-static void rows_mean_chance(hw_compare_job *job) {
-    int64_t by = job->all->by[0];
-    sum_places(job, hw_compare_happened, by, job->what->scale);
-    hw_compare_add(job, mean_of_places, (double)by);
-}
-
 /* A criterion is a kind of homeward compare with a table and rows of its own. Differences are variant less
  * base; a gain has the other sign where less is better. */
 typedef struct criterion {
@@ -78,11 +22,12 @@ typedef struct criterion {
 } criterion;
 
 static const criterion criteria[HW_GAINS] = {
-    [HW_GAIN_DAYS] = {HW_KIND_PLACE_RELEASE, "release", "Days from the start to release", rows_mean_of_places,
-                      true, "days_gained", "Days gained until release", "Days gained"},
+    [HW_GAIN_DAYS] = {HW_KIND_PLACE_RELEASE, "release", "Days from the start to release",
+                      hw_compare_rows_mean_of_places, true, "days_gained", "Days gained until release",
+                      "Days gained"},
     [HW_GAIN_CHANCE] = {HW_KIND_PLACE_RELEASE_BY, "release_by", "Probability of release by a date",
-                        rows_mean_chance, false, "chance_gained", "Probability of release, points gained",
-                        "Probability of release"},
+                        hw_compare_rows_mean_chance, false, "chance_gained",
+                        "Probability of release, points gained", "Probability of release"},
     [HW_GAIN_LAND] = {HW_KIND_LAND, "land", "Land released by a date", hw_compare_rows_land, false,
                       "land_gained", "Land released, km2 gained", "Land released"},
     [HW_GAIN_PEOPLE] = {HW_KIND_PEOPLE, "people", "People back in all places", hw_compare_rows_people, false,

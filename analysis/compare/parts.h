@@ -85,6 +85,9 @@ void hw_compare_rows_restricted(hw_compare_job *job);
 void hw_compare_rows_by(hw_compare_job *job);
 void hw_compare_rows_never(hw_compare_job *job);
 void hw_compare_rows_numbers(hw_compare_job *job);
+/* One row: the mean of all places that both have, of days and of probabilities by the first date. */
+void hw_compare_rows_mean_of_places(hw_compare_job *job);
+void hw_compare_rows_mean_chance(hw_compare_job *job);
 /* Rows for people by the dates, and the totals of money and victims. */
 void hw_compare_rows_people(hw_compare_job *job);
 void hw_compare_rows_land(hw_compare_job *job);

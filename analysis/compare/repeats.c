@@ -21,12 +21,18 @@ static hw_nudge nudge_of(const hw_study_source *source, uint32_t more, const hw_
 }
 
 static void add(hw_repeats *repeats, const hw_study_source *source, const char *name, hw_nudge nudge) {
-    uint32_t number = repeats->count++;
+    uint32_t number = repeats->count++, count = source->setting_count + nudge.count;
+    hw_setting *settings = hw_take(count, sizeof *settings);
+    for (uint32_t i = 0; i < count; i++) {
+        settings[i] =
+            i < source->setting_count ? source->settings[i] : nudge.settings[i - source->setting_count];
+    }
     repeats->nudges[number] = nudge;
+    repeats->settings[number] = settings;
     repeats->sources[number] = *source;
     repeats->sources[number].name = name;
-    repeats->sources[number].settings = nudge.settings;
-    repeats->sources[number].setting_count = nudge.count;
+    repeats->sources[number].settings = settings;
+    repeats->sources[number].setting_count = count;
 }
 
 /* Copies from number `first` on; number 0 is the scenario as it is. */
@@ -83,10 +89,11 @@ hw_status hw_repeats_plan(hw_repeats *repeats, const hw_repeats_wish *wish, cons
     size_t most = ((size_t)count + 1) * wish->copies;
     *repeats = (hw_repeats){.wish = *wish,
                             .sources = hw_take(most, sizeof *repeats->sources),
-                            .nudges = hw_take(most, sizeof *repeats->nudges)};
+                            .nudges = hw_take(most, sizeof *repeats->nudges),
+                            .settings = hw_take(most, sizeof *repeats->settings)};
     repeats->floor = wish->floor && has_money(&sources[0], study);
     for (uint32_t i = 0; i < count; i++) {
-        add_copies(repeats, &sources[i], NULL, 0, study, errors);
+        add_copies(repeats, &sources[i], sources[i].name, 0, study, errors);
         if (i == 0 && repeats->floor) {
             add_copies(repeats, &sources[0], "nothing changed", wish->copies, study, errors);
         }
@@ -98,7 +105,9 @@ void hw_repeats_free(hw_repeats *repeats) {
     for (uint32_t i = 0; i < repeats->count; i++) {
         hw_nudge_free(&repeats->nudges[i]);
         free((char *)repeats->sources[i].name);
+        free(repeats->settings[i]);
     }
+    free(repeats->settings);
     free(repeats->nudges);
     free(repeats->sources);
     *repeats = (hw_repeats){0};

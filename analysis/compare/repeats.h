@@ -18,6 +18,7 @@ typedef struct hw_repeats {
     bool floor;               /* asked for, and there is money to change */
     hw_study_source *sources; /* all copies of the base, of the floor, of each variant */
     hw_nudge *nudges;         /* of each source */
+    hw_setting **settings;    /* of each source: its own, and after them those of its nudge */
     uint32_t count;
 } hw_repeats;
 

@@ -22,7 +22,11 @@ hw_status hw_load_set(hw_document *document, const hw_section *root, const hw_se
                       hw_errors *errors) {
     static const char origin[] = "<command line>";
     hw_status status = hw_setting_check(root, document, setting->path, origin, errors);
-    return status == HW_OK ? hw_document_set(document, setting->path, setting->yaml, origin, errors) : status;
+    if (status != HW_OK) {
+        return status;
+    }
+    return setting->yaml != NULL ? hw_document_set(document, setting->path, setting->yaml, origin, errors)
+                                 : hw_document_forget(document, setting->path, origin, errors);
 }
 
 /* The day of knowledge alone, or all but that. */
@@ -86,7 +90,9 @@ static char *settings_text(const hw_setting *settings, uint32_t count, const cha
     size_t length = 0;
     FILE *out = hw_take_stream(&text, &length);
     for (uint32_t i = 0; i < count; i++) {
-        fprintf(out, "%s%s=%s", i ? between : "", settings[i].path, settings[i].yaml);
+        bool gone = settings[i].yaml == NULL;
+        fprintf(out, "%s%s%s%s%s", i ? between : "", gone ? "without " : "", settings[i].path,
+                gone ? "" : "=", gone ? "" : settings[i].yaml);
     }
     fclose(out);
     return text;

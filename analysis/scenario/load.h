@@ -11,7 +11,7 @@
 
 typedef struct hw_setting {
     const char *path; /* "methods.manual.team_size" */
-    const char *yaml; /* "10" */
+    const char *yaml; /* "10"; NULL: the value is taken away, and its default counts */
 } hw_setting;
 
 typedef struct hw_loaded {

@@ -20,6 +20,7 @@ typedef struct hw_node {
     bool
         cut; /* a text alone on its line before a comment with a colon in it: perhaps a key with " #" in it */
     bool cut_short;        /* a text before a comment such as "#3", which may have been meant as part of it */
+    bool gone;             /* takes away what layers below say under its key */
     hw_position where;     /* of the value */
     hw_position key_where; /* of the key it stands under, in a mapping */
     const char *key;       /* in a mapping, otherwise NULL */
@@ -54,6 +55,9 @@ hw_document *hw_document_parse(const char *text, const char *name, hw_errors *er
  * An entry of a dated series is named by its day, or by the year whose first day it is: yearly.2026 */
 hw_status hw_document_set(hw_document *document, const char *path, const char *yaml, const char *origin,
                           hw_errors *errors);
+
+/* Takes a value away, as if no file said it: then its default counts. Paths as above. */
+hw_status hw_document_forget(hw_document *document, const char *path, const char *origin, hw_errors *errors);
 
 /* Lays a node of another document (which must outlive this one) over the value at `path`, as if a last layer
  * said so at the place where the node stands. `named_at` is where the path itself was written. */

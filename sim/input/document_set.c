@@ -75,6 +75,20 @@ static void use_keys_of_days(const hw_node *root, const char *names[], uint32_t 
     }
 }
 
+/* Lays a node over the value that the names lead to. */
+static void lay_at(hw_document *document, const char *names[], uint32_t count, hw_node *node,
+                   hw_position where) {
+    const char *file = node->where.file;
+    use_keys_of_days(document->root, names, count);
+    for (uint32_t i = count; i > 0; i--) {
+        node = wrap(&document->pool, names[i - 1], node, where);
+    }
+    hw_document_lay_over(document, node);
+    if (file != NULL && document->names[document->count - 1] != file) {
+        hw_document_add_file(document, file, (hw_source_file){0});
+    }
+}
+
 hw_status hw_document_set(hw_document *document, const char *path, const char *yaml, const char *origin,
                           hw_errors *errors) {
     hw_remarks mistakes = {0};
@@ -93,14 +107,20 @@ hw_status hw_document_set(hw_document *document, const char *path, const char *y
     if (errors->count != before) {
         return HW_ERROR_INPUT;
     }
-    use_keys_of_days(document->root, names, count);
-    for (uint32_t i = count; i > 0; i--) {
-        node = wrap(&document->pool, names[i - 1], node, where);
+    lay_at(document, names, count, node, where);
+    return HW_OK;
+}
+
+hw_status hw_document_forget(hw_document *document, const char *path, const char *origin, hw_errors *errors) {
+    const char *names[HW_DEPTH_MOST];
+    hw_position where = {.file = hw_document_lasting_name(origin), .line = 1, .column = 1};
+    uint32_t count = split_path(&document->pool, path, names, where, errors);
+    if (count == 0) {
+        return HW_ERROR_INPUT;
     }
-    hw_document_lay_over(document, node);
-    if (document->names[document->count - 1] != reading.file) {
-        hw_document_add_file(document, reading.file, (hw_source_file){0});
-    }
+    hw_node *node = hw_pool_take(&document->pool, 1, sizeof(*node));
+    *node = (hw_node){.kind = HW_NODE_SCALAR, .gone = true, .where = where, .text = ""};
+    lay_at(document, names, count, node, where);
     return HW_OK;
 }
 
@@ -113,14 +133,6 @@ hw_status hw_document_graft(hw_document *document, const char *path, hw_position
     }
     hw_node *layer = hw_pool_take(&document->pool, 1, sizeof(*layer));
     *layer = *node;
-    use_keys_of_days(document->root, names, count);
-    for (uint32_t i = count; i > 0; i--) {
-        layer = wrap(&document->pool, names[i - 1], layer, named_at);
-    }
-    hw_document_lay_over(document, layer);
-    const char *file = node->where.file;
-    if (file != NULL && document->names[document->count - 1] != file) {
-        hw_document_add_file(document, file, (hw_source_file){0});
-    }
+    lay_at(document, names, count, layer, named_at);
     return HW_OK;
 }

@@ -42,12 +42,14 @@ const hw_node *hw_layers_merge(hw_pool *pool, const hw_node *base, const hw_node
     merged->children = hw_pool_take(pool, most, sizeof(hw_node *));
     merged->child_count = 0;
     for (uint32_t i = 0; i < base->child_count; i++) {
-        const hw_node *child =
-            hw_layers_merge(pool, base->children[i], hw_node_child(layer, base->children[i]->key));
-        merged->children[merged->child_count++] = copy(pool, child);
+        const hw_node *over = hw_node_child(layer, base->children[i]->key);
+        if (over == NULL || !over->gone) {
+            const hw_node *child = hw_layers_merge(pool, base->children[i], over);
+            merged->children[merged->child_count++] = copy(pool, child);
+        }
     }
     for (uint32_t i = 0; i < layer->child_count; i++) {
-        if (hw_node_child(base, layer->children[i]->key) == NULL) {
+        if (!layer->children[i]->gone && hw_node_child(base, layer->children[i]->key) == NULL) {
             merged->children[merged->child_count++] = layer->children[i];
         }
     }

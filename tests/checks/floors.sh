@@ -18,7 +18,7 @@ analysis/   analysis/,models/,sim/run/,sim/input/,sim/  gsl/,mpi.h,hdf5,H5,zlib.
 # Headers with these beginnings are of a library that only some floors may use.
 readonly libraries='yaml.h|nettle/|mpi.h|hdf5|H5|zlib.h|gsl/|Random123/|jansson.h'
 
-# Rooms of analysis/, lowest first. Three are not furnished yet: decide (what a pledge buys), intake (files of others), desk (the
+# Rooms of analysis/, lowest first. Two are not furnished yet: intake (files of others), desk (the
 # local server).
 readonly rooms='base tables figures scenario results summary compare sweep sensitivity belief decide pictures page intake desk bench commands'
 

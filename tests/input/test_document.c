@@ -433,6 +433,26 @@ static void test_a_value_set_from_outside_wins(void **state) {
     hw_document_free(document);
 }
 
+/* The law: a value taken away is a value never said, whatever layer said it; what is said later counts again.
+ */
+static void test_a_value_taken_away_was_never_said(void **state) {
+    (void)state;
+    hw_errors errors = {0};
+    hw_document *document = parse_good("title: Bread\nshops:\n  \"St. X\": {staff: 3, sign: old}\n");
+    assert_int_equal(hw_document_forget(document, "shops.\"St. X\".staff", "<command line>", &errors), HW_OK);
+    assert_int_equal(hw_document_forget(document, "shops.\"St. X\".area", "<command line>", &errors), HW_OK);
+    const hw_node *st_x = hw_node_child(hw_node_child(hw_document_root(document), "shops"), "St. X");
+    assert_int_equal(st_x->child_count, 1);
+    assert_string_equal(st_x->children[0]->key, "sign");
+    assert_int_equal(hw_document_set(document, "shops.\"St. X\".staff", "4", "<command line>", &errors),
+                     HW_OK);
+    st_x = hw_node_child(hw_node_child(hw_document_root(document), "shops"), "St. X");
+    assert_string_equal(hw_node_child(st_x, "staff")->text, "4");
+    assert_int_equal(hw_document_forget(document, "shops..staff", "<command line>", &errors), HW_ERROR_INPUT);
+    hw_errors_free(&errors);
+    hw_document_free(document);
+}
+
 static void test_a_malformed_setting_is_refused_and_changes_nothing(void **state) {
     (void)state;
     static const struct {
@@ -500,6 +520,7 @@ int main(void) {
         cmocka_unit_test(test_an_include_cycle_is_refused_with_its_chain),
         cmocka_unit_test(test_all_layers_that_are_missing_are_named),
         cmocka_unit_test(test_a_value_set_from_outside_wins),
+        cmocka_unit_test(test_a_value_taken_away_was_never_said),
         cmocka_unit_test(test_a_malformed_setting_is_refused_and_changes_nothing),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);

@@ -1,0 +1,190 @@
+/* homeward pledge: the receipt of a gift. */
+#include "analysis/base/file_kind.h"
+#include "analysis/base/memory.h"
+#include "analysis/commands/commands.h"
+#include "analysis/compare/levers.h"
+#include "analysis/compare/repeats.h"
+#include "analysis/decide/gift.h"
+#include "analysis/decide/receipt.h"
+#include "analysis/results/question.h"
+#include "analysis/scenario/settings.h"
+#include "analysis/tables/deliver.h"
+#include "sim/length.h"
+#include "sim/run/experiment.h"
+#include "sim/run/trouble.h"
+#include <stdlib.h>
+
+enum { USUAL_WORLDS = 400 };
+
+static const hw_option options[] = {
+    HW_GIFT_OPTIONS,
+    {"replications", 'n', HW_OPTION_COUNT, false, "N", "how many worlds (400)"},
+    {"seed", 's', HW_OPTION_SEED, false, "N", "which worlds (1)"},
+    {"place", 'p', HW_OPTION_TEXT, false, "NAME",
+     "days gained for this place or district (place:NAME, district:NAME; mean of all places)"},
+    {"by", 0, HW_OPTION_DATE, false, "DATE",
+     "people home, and probability of release, by this date (2035-12-31, or the horizon)"},
+    {"land-by", 0, HW_OPTION_DATE, false, "DATE", "land released by this date (2030-12-31, or the horizon)"},
+    {"tied", 0, HW_OPTION_SWITCH, false, NULL, "only the gift as it is: do not ask what each string costs"},
+    {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenario's"},
+    HW_AS_OF_OPTION,
+    {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of all scenarios; may be repeated"},
+    {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
+    HW_TABLE_OPTIONS,
+    HW_ANYWAY_OPTION,
+    HW_REPLACE_OPTION,
+    {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
+};
+
+static hw_status write_book(const hw_arguments *arguments, const hw_receipt *receipt, hw_errors *errors) {
+    hw_book book = {0};
+    hw_receipt_build(&book, receipt);
+    hw_status status = hw_deliver(arguments, &book, NULL, errors);
+    if (status == HW_OK && hw_delivers(arguments)) {
+        hw_compare_print_warnings(stderr, &receipt->all);
+    } else if (status == HW_OK) {
+        hw_receipt_print_head(stdout, receipt);
+        hw_book_print(stdout, &book);
+    }
+    hw_book_free(&book);
+    return status;
+}
+
+/* Contenders in the order of the sources: the base, perhaps the floor, the gift, the gift untied. */
+static void group(hw_contender *contenders, const hw_repeats *repeats) {
+    const hw_contender *gift = &contenders[1 + repeats->floor];
+    for (uint32_t i = 2 + repeats->floor; i < hw_repeats_contenders(repeats); i++) {
+        contenders[i].group = HW_RECEIPT_UNTIED;
+        contenders[i].base = gift;
+    }
+}
+
+static hw_status tell(const hw_arguments *arguments, const hw_study *study, const hw_repeats *repeats,
+                      const hw_gift *gift, hw_errors *errors) {
+    const hw_outcomes **copies = NULL;
+    hw_contender *contenders = hw_repeats_contend(repeats, study, &copies);
+    group(contenders, repeats);
+    const hw_given *by = hw_argument(arguments, "by"), *land = hw_argument(arguments, "land-by");
+    const hw_outcomes *base = contenders[0].outcomes;
+    const hw_receipt_wish wish = {
+        .streams = gift->streams,
+        .stream_count = gift->stream_count,
+        .place = hw_argument_text(arguments, "place"),
+        .from = gift->from,
+        .by = by != NULL ? by->day : hw_levers_usual_date(base),
+        .land_by = land != NULL ? land->day : hw_levers_usual_land_date(base),
+        .floor_missing = !repeats->floor,
+    };
+    hw_receipt receipt;
+    hw_status status = hw_receipt_make(&receipt, &contenders[0], &contenders[1],
+                                       hw_repeats_contenders(repeats) - 1, &wish, errors);
+    if (status == HW_OK) {
+        hw_receipt_say(&receipt);
+        status = write_book(arguments, &receipt, errors);
+    }
+    hw_receipt_free(&receipt);
+    free(contenders);
+    free(copies);
+    return status;
+}
+
+/* Wrong questions are refused before the work, not after. */
+static hw_status check_question(const hw_arguments *arguments, const hw_study *study, const hw_gift *gift,
+                                hw_errors *errors) {
+    const hw_loaded *base = &study->parts[0].loaded;
+    const hw_outcomes shape = {.layout = base->layout, .start = base->start, .horizon = base->horizon};
+    const hw_given *place = hw_argument(arguments, "place"), *by = hw_argument(arguments, "by"),
+                   *land = hw_argument(arguments, "land-by");
+    uint32_t place_number, district_number, before = errors->count;
+    if (by != NULL) {
+        (void)hw_question_check_dates(&shape, &by->day, 1, errors);
+    }
+    if (land != NULL) {
+        (void)hw_question_check_dates(&shape, &land->day, 1, errors);
+    }
+    if (place != NULL) {
+        (void)hw_question_place(&shape, place->text, &place_number, &district_number, errors);
+    }
+    if (gift->from > base->horizon) {
+        hw_errors_say(errors, "the gift comes after the horizon: nothing of it would be seen");
+    }
+    return errors->count > before ? HW_ERROR_INPUT : HW_OK;
+}
+
+/* Where the tables go is looked at before the work, by rank 0 for all. */
+static hw_status check_outputs(const hw_arguments *arguments, hw_errors *errors) {
+    const hw_given *csv = hw_argument(arguments, "csv");
+    hw_trouble trouble = {0};
+    if (hw_rank() == 0 && csv != NULL) {
+        trouble.status = hw_output_check_folder(csv->text, errors);
+    }
+    return hw_trouble_agree(&trouble);
+}
+
+static hw_status run_study(const hw_arguments *arguments, const hw_gift *gift, const hw_study_wish *wish,
+                           hw_errors *errors) {
+    hw_study_source *sources = hw_gift_sources(gift, arguments->operands[0]);
+    uint32_t count = hw_argument(arguments, "tied") != NULL ? 2 : 2 + gift->untied_count;
+    hw_study study = {0};
+    hw_repeats repeats = {0};
+    const hw_repeats_wish asked = {.floor = true, .copies = 1};
+    hw_status status = hw_repeats_plan(&repeats, &asked, sources, count, wish, errors);
+    if (status == HW_OK) {
+        status = hw_study_open(&study, repeats.sources, repeats.count, wish, errors);
+    }
+    if (status == HW_OK) {
+        status = check_question(arguments, &study, gift, errors);
+    }
+    if (status == HW_OK) {
+        status = hw_study_run(&study, errors);
+    }
+    if (status == HW_OK && hw_rank() == 0) {
+        status = tell(arguments, &study, &repeats, gift, errors);
+    }
+    hw_study_close(&study);
+    hw_repeats_free(&repeats);
+    hw_gift_sources_free(gift, sources);
+    return status;
+}
+
+static int run(const hw_arguments *arguments) {
+    hw_errors errors = {0};
+    uint32_t setting_count;
+    hw_setting *settings = hw_settings_read(arguments, &setting_count, &errors);
+    const hw_output_rules rules = {.replace = hw_argument(arguments, "replace") != NULL};
+    hw_study_wish wish = hw_study_wish_of(arguments, &rules, settings, setting_count);
+    static const uint64_t usual = USUAL_WORLDS;
+    wish.replications = wish.replications != NULL ? wish.replications : &usual;
+    hw_gift gift = {0};
+    hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
+    if (status == HW_OK) {
+        status = hw_file_kind_check(arguments->operands[0], HW_FILE_SCENARIO, &errors);
+    }
+    if (status == HW_OK) {
+        status = hw_gift_read(&gift, arguments, &errors);
+    }
+    if (status == HW_OK) {
+        status = hw_gift_look(&gift, arguments->operands[0], &wish, &errors);
+    }
+    if (status == HW_OK) {
+        status = check_outputs(arguments, &errors);
+    }
+    if (status == HW_OK) {
+        status = run_study(arguments, &gift, &wish, &errors);
+    }
+    hw_gift_free(&gift);
+    hw_settings_free(settings, setting_count);
+    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+}
+
+const hw_command hw_command_pledge = {
+    .name = "pledge",
+    .line = "the receipt of a gift: what it becomes, adds and brings, and what its strings cost",
+    .operands = "BASE",
+    .fewest = 1,
+    .most = 1,
+    .options = options,
+    .option_count = HW_LENGTH(options),
+    .shares_work = true,
+    .run = run,
+};

@@ -1,0 +1,308 @@
+/* Reads a gift and finds what it is tied to. */
+#include "analysis/decide/gift.h"
+#include "analysis/base/memory.h"
+#include "models/scenario.h"
+#include "sim/date.h"
+#include "sim/length.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- In words ---- */
+
+static const char usual_name[] = "The gift";
+
+/* Options that say a key of the stream as it stands. */
+static const struct {
+    const char *option, *key;
+    bool list;
+} words[] = {{"only-district", "only_districts", true},
+             {"only-operator", "only_operators", true},
+             {"only-place", "only_place", false},
+             {"only-method", "only_method", false},
+             {"condition", "condition", false},
+             {"tranches", "tranches", false},
+             {"overhead", "overhead", false}};
+
+/* A text of YAML that can hold anything but a line's end. */
+static void print_quoted(FILE *out, const char *text) {
+    fputc('\'', out);
+    for (; *text != '\0'; text++) {
+        fputs(*text == '\'' ? "''" : (char[2]){*text, '\0'}, out);
+    }
+    fputc('\'', out);
+}
+
+static void print_word(FILE *out, const hw_arguments *arguments, const char *option, const char *key,
+                       bool list) {
+    bool any = false;
+    for (uint32_t i = 0; i < arguments->given_count; i++) {
+        if (strcmp(arguments->given[i].option->name, option) == 0) {
+            fprintf(out, any ? ", " : list ? ", %s: [" : ", %s: ", key);
+            print_quoted(out, arguments->given[i].text);
+            any = true;
+        }
+    }
+    fputs(any && list ? "]" : "", out);
+}
+
+/* "2027-2029" or "2027". */
+static bool read_years(const char *text, int *first, int *last) {
+    char rest;
+    int read = sscanf(text, "%4d-%4d%c", first, last, &rest);
+    *last = read == 1 ? *first : *last;
+    bool shaped = strlen(text) == (read == 1 ? 4U : 9U);
+    return shaped && (read == 1 || read == 2) && *first >= 1900 && *last >= *first;
+}
+
+static hw_status read_words(hw_gift *gift, const hw_arguments *arguments, const char *amount,
+                            hw_errors *errors) {
+    const char *years = hw_argument_text(arguments, "years"), *name = hw_argument_text(arguments, "name");
+    int first = 0, last = 0;
+    if (years == NULL || !read_years(years, &first, &last)) {
+        hw_errors_say(errors, "--years wants when the gift comes, such as 2027-2029%s%s%s",
+                      years != NULL ? ", not '" : "", years != NULL ? years : "", years != NULL ? "'" : "");
+        return HW_ERROR_INPUT;
+    }
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = hw_take_stream(&text, &length);
+    fputs("{kind: donor, amount: ", out);
+    print_quoted(out, amount);
+    fprintf(out, ", pledged: %04d-01-01, valid_for: %d years", first, last - first + 1);
+    for (size_t i = 0; i < HW_LENGTH(words); i++) {
+        print_word(out, arguments, words[i].option, words[i].key, words[i].list);
+    }
+    fputs(", source: asked on the command line}", out);
+    fclose(out);
+    gift->in_words =
+        (hw_setting){.path = hw_take_text("streams.\"%s\"", name != NULL ? name : usual_name), .yaml = text};
+    return HW_OK;
+}
+
+/* What was said in words, beside a file that says everything. */
+static const char *word_beside_file(const hw_arguments *arguments) {
+    for (uint32_t i = 0; i < arguments->given_count; i++) {
+        const char *name = arguments->given[i].option->name;
+        bool word = strcmp(name, "amount") == 0 || strcmp(name, "years") == 0 || strcmp(name, "name") == 0;
+        for (size_t w = 0; w < HW_LENGTH(words) && !word; w++) {
+            word = strcmp(name, words[w].option) == 0;
+        }
+        if (word) {
+            return name;
+        }
+    }
+    return NULL;
+}
+
+hw_status hw_gift_read(hw_gift *gift, const hw_arguments *arguments, hw_errors *errors) {
+    *gift = (hw_gift){.file = hw_argument_text(arguments, "pledge")};
+    const char *amount = hw_argument_text(arguments, "amount");
+    const char *word = word_beside_file(arguments);
+    if (gift->file != NULL && word != NULL) {
+        hw_errors_say(errors,
+                      "--pledge takes the whole gift from a file, and --%s says a part of it in words", word);
+        return HW_ERROR_INPUT;
+    }
+    if (gift->file == NULL && amount == NULL) {
+        hw_errors_say(errors, "what is given? --pledge FILE, or --amount '15 MUSD' --years 2027-2029");
+        return HW_ERROR_INPUT;
+    }
+    return gift->file == NULL ? read_words(gift, arguments, amount, errors) : HW_OK;
+}
+
+/* ---- Strings ---- */
+
+/* A string of a stream: the key that ties it, what unties it, and another key that goes with it. */
+typedef struct knot {
+    const char *name, *key, *instead; /* instead: NULL: the key is left out */
+    const char *also, *also_instead;  /* or NULL */
+    bool (*tied)(const hw_stream_terms *terms);
+} knot;
+
+static bool to_districts(const hw_stream_terms *terms) {
+    return terms->only_districts.count > 0;
+}
+
+static bool to_place(const hw_stream_terms *terms) {
+    return terms->only_place != HW_NO_REFERENCE;
+}
+
+static bool to_operators(const hw_stream_terms *terms) {
+    return terms->only_operators.count > 0;
+}
+
+static bool to_method(const hw_stream_terms *terms) {
+    return terms->only_method != 0;
+}
+
+static bool by_condition(const hw_stream_terms *terms) {
+    return terms->condition != 0;
+}
+
+static bool is_pledge(const hw_stream_terms *terms) {
+    return terms->amount != UINT32_MAX;
+}
+
+static bool in_tranches(const hw_stream_terms *terms) {
+    return is_pledge(terms) && terms->tranches > 1;
+}
+
+static const knot knots[] = {
+    {.name = "without the earmark for districts", .key = "only_districts", .tied = to_districts},
+    {.name = "without the earmark for a place", .key = "only_place", .tied = to_place},
+    {.name = "without the earmark for operators", .key = "only_operators", .tied = to_operators},
+    {.name = "without the earmark for a method", .key = "only_method", .tied = to_method},
+    {.name = "without its condition", .key = "condition", .tied = by_condition},
+    {"paid at once", "tranches", "1", "first_share", "100 %", in_tranches},
+    {.name = "without an end date", .key = "valid_for", .instead = "36500 days", .tied = is_pledge},
+};
+static const char all_untied[] = "without any of these strings";
+
+static void untie(hw_untied *untied, const knot *one, const char *stream) {
+    untied->settings = hw_take_again(untied->settings, untied->count + 2, sizeof *untied->settings);
+    untied->settings[untied->count++] =
+        (hw_setting){.path = hw_take_text("streams.\"%s\".%s", stream, one->key), .yaml = one->instead};
+    if (one->also != NULL) {
+        untied->settings[untied->count++] = (hw_setting){
+            .path = hw_take_text("streams.\"%s\".%s", stream, one->also), .yaml = one->also_instead};
+    }
+}
+
+/* Each knot that some stream of the gift has; where there are several, the gift without all of them too. */
+static void find_knots(hw_gift *gift, const hw_table *streams) {
+    gift->untied = hw_take(HW_LENGTH(knots) + 1, sizeof *gift->untied);
+    hw_untied all = {.name = all_untied};
+    for (size_t k = 0; k < HW_LENGTH(knots); k++) {
+        hw_untied one = {.name = knots[k].name};
+        for (uint32_t s = 0; s < gift->stream_count; s++) {
+            for (uint32_t i = 0; i < streams->count; i++) {
+                bool same = strcmp(streams->names[i], gift->streams[s]) == 0;
+                if (same && knots[k].tied(HW_ITEM(*streams, hw_stream_terms, i))) {
+                    untie(&one, &knots[k], gift->streams[s]);
+                    untie(&all, &knots[k], gift->streams[s]);
+                }
+            }
+        }
+        if (one.count > 0) {
+            gift->untied[gift->untied_count++] = one;
+        }
+    }
+    gift->untied[gift->untied_count] = all;
+    gift->untied_count += gift->untied_count > 1;
+    if (gift->untied_count < 3) { /* of one string alone, all is that one */
+        for (uint32_t i = 0; i < all.count; i++) {
+            free((char *)all.settings[i].path);
+        }
+        free(all.settings);
+    }
+}
+
+static int64_t begins(const hw_stream_terms *terms, int64_t start) {
+    int64_t day = is_pledge(terms)          ? terms->pledged
+                  : terms->yearly.count > 0 ? terms->yearly.items[0].day
+                                            : start;
+    return day > start ? day : start;
+}
+
+static bool has_stream(const hw_table *streams, const char *name) {
+    for (uint32_t i = 0; i < streams->count; i++) {
+        if (strcmp(streams->names[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static hw_status find_streams(hw_gift *gift, const hw_loaded *base, const hw_loaded *with, const char *path,
+                              hw_errors *errors) {
+    const hw_scenario *before = base->scenario, *after = with->scenario;
+    gift->streams = hw_take(after->streams.count, sizeof *gift->streams);
+    gift->from = INT64_MAX;
+    for (uint32_t i = 0; i < after->streams.count; i++) {
+        if (!has_stream(&before->streams, after->streams.names[i])) {
+            int64_t from = begins(HW_ITEM(after->streams, hw_stream_terms, i), with->start);
+            gift->from = from < gift->from ? from : gift->from;
+            gift->streams[gift->stream_count++] = hw_take_text("%s", after->streams.names[i]);
+        }
+    }
+    if (gift->stream_count == 0) {
+        hw_errors_say(
+            errors,
+            "%s gives nothing: it has no stream of money that %s lacks. A stream under a new name is "
+            "a gift; two scenarios are compared by homeward compare",
+            gift->file != NULL ? gift->file : "the command line", path);
+        return HW_ERROR_INPUT;
+    }
+    find_knots(gift, &after->streams);
+    return HW_OK;
+}
+
+static hw_study_source source_of(const hw_gift *gift, const char *base) {
+    return gift->file != NULL
+               ? (hw_study_source){.path = gift->file, .over = base}
+               : (hw_study_source){.path = base, .settings = &gift->in_words, .setting_count = 1};
+}
+
+hw_status hw_gift_look(hw_gift *gift, const char *base, const hw_study_wish *wish, hw_errors *errors) {
+    hw_loaded without = {0}, with = {0};
+    const hw_study_source plain = {.path = base}, given = source_of(gift, base);
+    hw_status status = hw_study_load(&without, &plain, wish, errors);
+    if (status == HW_OK) {
+        status = hw_study_load(&with, &given, wish, errors);
+    }
+    if (status == HW_OK) {
+        status = find_streams(gift, &without, &with, base, errors);
+    }
+    hw_load_free(&without);
+    hw_load_free(&with);
+    return status;
+}
+
+/* ---- Sources ---- */
+
+hw_study_source *hw_gift_sources(const hw_gift *gift, const char *base) {
+    hw_study_source *sources = hw_take(2 + gift->untied_count, sizeof *sources);
+    const hw_study_source given = source_of(gift, base);
+    sources[0] = (hw_study_source){.path = base};
+    sources[1] = given;
+    sources[1].name = "the gift";
+    for (uint32_t u = 0; u < gift->untied_count; u++) {
+        const hw_untied *one = &gift->untied[u];
+        hw_setting *settings = hw_take(given.setting_count + one->count, sizeof *settings);
+        for (uint32_t i = 0; i < given.setting_count; i++) {
+            settings[i] = given.settings[i];
+        }
+        for (uint32_t i = 0; i < one->count; i++) {
+            settings[given.setting_count + i] = one->settings[i];
+        }
+        sources[2 + u] = given;
+        sources[2 + u].name = one->name;
+        sources[2 + u].settings = settings;
+        sources[2 + u].setting_count = given.setting_count + one->count;
+    }
+    return sources;
+}
+
+void hw_gift_sources_free(const hw_gift *gift, hw_study_source *sources) {
+    for (uint32_t u = 0; sources != NULL && u < gift->untied_count; u++) {
+        free((hw_setting *)sources[2 + u].settings);
+    }
+    free(sources);
+}
+
+void hw_gift_free(hw_gift *gift) {
+    for (uint32_t u = 0; u < gift->untied_count; u++) {
+        for (uint32_t i = 0; i < gift->untied[u].count; i++) {
+            free((char *)gift->untied[u].settings[i].path);
+        }
+        free(gift->untied[u].settings);
+    }
+    for (uint32_t s = 0; s < gift->stream_count; s++) {
+        free((char *)gift->streams[s]);
+    }
+    free((char *)gift->in_words.path);
+    free((char *)gift->in_words.yaml);
+    free(gift->streams);
+    free(gift->untied);
+    *gift = (hw_gift){0};
+}

@@ -1,0 +1,428 @@
+/* A receipt as tables and sentences: made last, from what is worked out. */
+#include "analysis/base/memory.h"
+#include "analysis/decide/receipt.h"
+#include "sim/date.h"
+#include "sim/length.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double none = (double)NAN;
+
+/* A row with more for the better. */
+static hw_amount gain_of(const hw_compare_row *row) {
+    return hw_amount_of(row, hw_receipt_less_is_better(row->kind));
+}
+
+/* ---- The gift's own money ---- */
+
+static void add_money(hw_book *book, const hw_receipt *receipt, const char *name, const char *title,
+                      const hw_receipt_fate *parts, uint32_t count) {
+    static const char *const columns[] = {"mean", "mean_error", "p10", "p50", "p90"};
+    hw_sheet *sheet = hw_book_add(book, name, title);
+    hw_sheet_add_column(sheet, "money", NULL, 0);
+    hw_sheet_add_columns(sheet, columns, HW_LENGTH(columns), "million USD", 2);
+    hw_sheet_add_column(sheet, "share", "% of what is pledged", 1);
+    sheet->view = (hw_view){.label_title = "money",
+                            .label = 0,
+                            .across = HW_NO_COLUMN,
+                            .columns = {hw_error_column("mean ±", 1, 2, 0), hw_plain_column("P10", 3),
+                                        hw_plain_column("P50", 4), hw_plain_column("P90", 5),
+                                        hw_plain_column("% of the pledge", 6)},
+                            .column_count = 5};
+    for (uint32_t i = 0; i < count; i++) {
+        const hw_spread *of = &parts[i].spread;
+        const double numbers[] = {
+            of->mean.value, of->mean.error,
+            of->p10.value,  of->p50.value,
+            of->p90.value,  receipt->given > 0 ? 100 * of->mean.value / receipt->given : none};
+        hw_cell *row = hw_sheet_add_row(sheet, true);
+        hw_cell_set_text(&row[0], parts[i].name);
+        for (uint32_t c = 0; c < HW_LENGTH(numbers); c++) {
+            hw_cell_set_number(&row[1 + c], numbers[c]);
+        }
+    }
+}
+
+/* ---- What it brings ---- */
+
+enum {
+    B_WHAT,
+    B_UNITS,
+    B_GAIN,
+    B_LOW,
+    B_HIGH,
+    B_ERROR,
+    B_PER,
+    B_PER_LOW,
+    B_PER_HIGH,
+    B_FLOOR,
+    B_VERDICT,
+    B_MARK
+};
+
+static void set_gain(hw_cell *cells, const hw_receipt *receipt, const hw_compare_row *row) {
+    hw_amount gain = gain_of(row);
+    const hw_compare_kind *what = &receipt->kinds[row->kind];
+    const double numbers[] = {gain.value + 0.0,
+                              gain.low,
+                              gain.high,
+                              row->found.error,
+                              gain.value / receipt->given + 0.0,
+                              gain.low / receipt->given,
+                              gain.high / receipt->given,
+                              row->floor};
+    hw_cell_set_text(&cells[B_UNITS], what->difference_units);
+    for (uint32_t c = 0; c < HW_LENGTH(numbers); c++) {
+        hw_cell_set_number(&cells[B_GAIN + c], numbers[c]);
+        bool per = B_GAIN + c >= B_PER && B_GAIN + c <= B_PER_HIGH;
+        cells[B_GAIN + c].fewer_decimals = per ? 0 : what->decimals < 2 ? 2 - what->decimals : 0;
+    }
+    hw_cell_set_text(&cells[B_VERDICT], hw_compare_row_verdict(&receipt->all, row));
+    hw_cell_set_text(&cells[B_MARK], hw_compare_mark(row->verdict));
+}
+
+static void add_brought(hw_book *book, const hw_receipt *receipt) {
+    static const char *const words[] = {"what", "units"}, *const verdicts[] = {"verdict", "mark"};
+    static const char *const gains[] = {"gain",        "gain_low",        "gain_high",        "gain_error",
+                                        "per_million", "per_million_low", "per_million_high", "floor"};
+    hw_sheet *sheet = hw_book_add(book, "brought", "What the gift brings, and each million dollars of it");
+    hw_sheet_add_columns(sheet, words, HW_LENGTH(words), NULL, 0);
+    hw_sheet_add_columns(sheet, gains, HW_LENGTH(gains), "as units says", 2);
+    hw_sheet_add_columns(sheet, verdicts, HW_LENGTH(verdicts), NULL, 0);
+    sheet->view = (hw_view){
+        .label_title = "what",
+        .label = B_WHAT,
+        .across = HW_NO_COLUMN,
+        .columns = {hw_plain_column("units", B_UNITS), hw_range_column("gain (95 %)", B_GAIN, B_LOW, B_HIGH),
+                    hw_plain_column("a million", B_PER), hw_plain_column("verdict", B_VERDICT)},
+        .column_count = 4};
+    for (uint32_t k = 0; k < HW_RECEIPT_MAIN; k++) {
+        const hw_compare_row *row = hw_receipt_row(receipt, k, receipt->gift, NULL, none);
+        if (row != NULL) {
+            hw_cell *cells = hw_sheet_add_row(sheet, true);
+            hw_cell_take_text(&cells[B_WHAT], hw_receipt_title(receipt, k));
+            set_gain(cells, receipt, row);
+        }
+    }
+}
+
+/* ---- Whose money it is ---- */
+
+static void add_streams(hw_book *book, const hw_receipt *receipt) {
+    static const char *const columns[] = {"spent", "spent_error", "unspent", "unspent_error"};
+    hw_sheet *sheet = hw_book_add(
+        book, "streams",
+        "Whose money: spent, and lapsed, returned or held, with the gift less without it, million USD");
+    hw_sheet_add_column(sheet, "stream", NULL, 0);
+    hw_sheet_add_columns(sheet, columns, HW_LENGTH(columns), "million USD", 2);
+    hw_sheet_add_column(sheet, "spent_mark", NULL, 0);
+    hw_sheet_add_column(sheet, "unspent_mark", NULL, 0);
+    sheet->view = (hw_view){
+        .label_title = "stream",
+        .label = 0,
+        .across = HW_NO_COLUMN,
+        .columns = {hw_error_column("more spent ±", 1, 2, 5), hw_error_column("more unspent ±", 3, 4, 6)},
+        .column_count = 2};
+    const hw_compare_rows *rows = &receipt->all.of_kind[HW_RECEIPT_STREAM_SPENT];
+    for (size_t i = rows->first; i < rows->first + rows->count; i++) {
+        const hw_compare_row *spent = &receipt->all.rows[i];
+        const hw_compare_row *unspent =
+            hw_receipt_row(receipt, HW_RECEIPT_STREAM_UNSPENT, spent->variant, spent->label, none);
+        if (spent->variant != receipt->gift || unspent == NULL) {
+            continue;
+        }
+        bool moves = spent->verdict != HW_VERDICT_SAME || unspent->verdict != HW_VERDICT_SAME;
+        hw_cell *row = hw_sheet_add_row(sheet, moves);
+        hw_cell_set_text(&row[0], spent->label);
+        hw_cell_set_number(&row[1], spent->found.difference + 0.0);
+        hw_cell_set_number(&row[2], spent->found.error);
+        hw_cell_set_number(&row[3], unspent->found.difference + 0.0);
+        hw_cell_set_number(&row[4], unspent->found.error);
+        hw_cell_set_text(&row[5], hw_compare_mark(spent->verdict));
+        hw_cell_set_text(&row[6], hw_compare_mark(unspent->verdict));
+    }
+}
+
+/* ---- By year ---- */
+
+static void add_years(hw_book *book, const hw_receipt *receipt) {
+    static const struct {
+        const char *name, *title;
+        uint32_t kind, decimals;
+    } columns[] = {{"gift_spent", "of the gift MUSD ±", HW_RECEIPT_YEAR_GIFT, 2},
+                   {"mine_action", "mine action MUSD ±", HW_RECEIPT_YEAR_SPENDING, 2},
+                   {"land", "km2 ±", HW_RECEIPT_YEAR_LAND, 2},
+                   {"people", "people ±", HW_RECEIPT_YEAR_PEOPLE, 0},
+                   {"victims", "victims averted ±", HW_RECEIPT_YEAR_VICTIMS, 1}};
+    hw_sheet *sheet = hw_book_add(
+        book, "by_year", "More with the gift: money in the year; land, people and victims until its end");
+    hw_sheet_add_column(sheet, "year", NULL, 0);
+    sheet->view = (hw_view){
+        .label_title = "year", .label = 0, .across = HW_NO_COLUMN, .column_count = HW_LENGTH(columns)};
+    for (uint32_t c = 0; c < HW_LENGTH(columns); c++) {
+        const char *units = receipt->kinds[columns[c].kind].difference_units;
+        char *error = hw_take_text("%s_error", columns[c].name),
+             *mark = hw_take_text("%s_mark", columns[c].name);
+        uint32_t first = hw_sheet_add_column(sheet, columns[c].name, units, columns[c].decimals);
+        hw_sheet_add_column(sheet, error, units, columns[c].decimals);
+        hw_sheet_add_column(sheet, mark, NULL, 0);
+        sheet->view.columns[c] = hw_error_column(columns[c].title, first, first + 1, first + 2);
+        free(error);
+        free(mark);
+    }
+    enum { YEARS_SHOWN = 10 };
+    for (uint32_t d = 0; d < receipt->all.by_count; d++) {
+        hw_cell *row = hw_sheet_add_row(sheet, d < YEARS_SHOWN);
+        hw_cell_take_text(&row[0], hw_take_text("%d", hw_date_from_days(receipt->all.by[d]).year));
+        for (uint32_t c = 0; c < HW_LENGTH(columns); c++) {
+            const hw_compare_row *of =
+                hw_receipt_row(receipt, columns[c].kind, receipt->gift, NULL, (double)receipt->all.by[d]);
+            if (of != NULL) {
+                hw_cell_set_number(&row[1 + 3 * c], gain_of(of).value + 0.0);
+                hw_cell_set_number(&row[2 + 3 * c], of->found.error);
+                hw_cell_set_text(&row[3 + 3 * c], hw_compare_mark(of->verdict));
+            }
+        }
+    }
+}
+
+/* ---- Strings ---- */
+
+static void add_strings(hw_book *book, const hw_receipt *receipt) {
+    static const struct {
+        const char *name, *title;
+        uint32_t kind, decimals;
+    } columns[] = {{"mine_action", "mine action MUSD ±", HW_RECEIPT_SPENDING, 2},
+                   {"days", "days gained ±", HW_RECEIPT_DAYS, 1},
+                   {"land", "km2 ±", HW_RECEIPT_LAND, 2},
+                   {"people", "people ±", HW_RECEIPT_PEOPLE, 0},
+                   {"victims", "victims averted ±", HW_RECEIPT_VICTIMS, 1}};
+    if (receipt->all.variant_count == receipt->gift + 1) {
+        return;
+    }
+    hw_sheet *sheet = hw_book_add(
+        book, "strings", "What each string costs: the same money without it, less the gift as it is");
+    hw_sheet_add_column(sheet, "gift", NULL, 0);
+    sheet->view = (hw_view){
+        .label_title = "gift", .label = 0, .across = HW_NO_COLUMN, .column_count = HW_LENGTH(columns)};
+    for (uint32_t c = 0; c < HW_LENGTH(columns); c++) {
+        const char *units = receipt->kinds[columns[c].kind].difference_units;
+        char *error = hw_take_text("%s_error", columns[c].name),
+             *mark = hw_take_text("%s_mark", columns[c].name);
+        uint32_t first = hw_sheet_add_column(sheet, columns[c].name, units, columns[c].decimals);
+        hw_sheet_add_column(sheet, error, units, columns[c].decimals);
+        hw_sheet_add_column(sheet, mark, NULL, 0);
+        sheet->view.columns[c] = hw_error_column(columns[c].title, first, first + 1, first + 2);
+        free(error);
+        free(mark);
+    }
+    for (uint32_t v = receipt->gift + 1; v < receipt->all.variant_count; v++) {
+        hw_cell *row = hw_sheet_add_row(sheet, true);
+        hw_cell_set_text(&row[0], receipt->all.variants[v].name);
+        for (uint32_t c = 0; c < HW_LENGTH(columns); c++) {
+            const hw_compare_row *of = hw_receipt_row(receipt, columns[c].kind, v, NULL, none);
+            if (of != NULL) {
+                hw_cell_set_number(&row[1 + 3 * c], gain_of(of).value + 0.0);
+                hw_cell_set_number(&row[2 + 3 * c], of->found.error);
+                hw_cell_set_text(&row[3 + 3 * c], hw_compare_mark(of->verdict));
+            }
+        }
+    }
+}
+
+/* ---- Places and districts ---- */
+
+static int compare_gains(const void *left, const void *right) {
+    const hw_compare_row *a = *(const hw_compare_row *const *)left,
+                         *b = *(const hw_compare_row *const *)right;
+    double x = gain_of(a).value, y = gain_of(b).value;
+    return x > y ? -1 : x < y ? 1 : strcmp(a->label, b->label);
+}
+
+/* The largest gain first; the terminal shows those that are clear, or were asked for. */
+static void add_each(hw_book *book, const hw_receipt *receipt, uint32_t kind, const char *name,
+                     const char *title, const char *label) {
+    static const char *const days[] = {"gain", "gain_low", "gain_high", "gain_error", "per_million"};
+    const hw_compare_rows *rows = &receipt->all.of_kind[kind];
+    const hw_compare_row **order = hw_take(rows->count, sizeof *order);
+    size_t count = 0;
+    for (size_t i = rows->first; i < rows->first + rows->count; i++) {
+        if (receipt->all.rows[i].variant == receipt->gift) {
+            order[count++] = &receipt->all.rows[i];
+        }
+    }
+    qsort(order, count, sizeof *order, compare_gains);
+    hw_sheet *sheet = hw_book_add(book, name, title);
+    hw_sheet_add_column(sheet, label, NULL, 0);
+    hw_sheet_add_columns(sheet, days, HW_LENGTH(days), "days", 1);
+    hw_sheet_add_column(sheet, "verdict", NULL, 0);
+    sheet->view = (hw_view){.label_title = label,
+                            .label = 0,
+                            .across = HW_NO_COLUMN,
+                            .columns = {hw_range_column("days gained (95 %)", 1, 2, 3),
+                                        hw_plain_column("a million", 5), hw_plain_column("verdict", 6)},
+                            .column_count = 3};
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        bool shown = order[i]->verdict == HW_VERDICT_AMONG || receipt->wish.place != NULL;
+        hw_amount gain = gain_of(order[i]);
+        hw_cell *row = hw_sheet_add_row(sheet, shown);
+        hw_cell_set_text(&row[0], order[i]->label);
+        hw_cell_set_number(&row[1], gain.value + 0.0);
+        hw_cell_set_number(&row[2], gain.low);
+        hw_cell_set_number(&row[3], gain.high);
+        hw_cell_set_number(&row[4], order[i]->found.error);
+        hw_cell_set_number(&row[5], gain.value / receipt->given + 0.0);
+        hw_cell_set_text(&row[6], hw_compare_row_verdict(&receipt->all, order[i]));
+        any = any || shown;
+    }
+    sheet->view.column_count = any ? sheet->view.column_count : 0;
+    free(order);
+}
+
+void hw_receipt_build(hw_book *book, const hw_receipt *receipt) {
+    add_brought(book, receipt);
+    add_money(book, receipt, "gift", "What becomes of the gift's money, million USD", receipt->fates,
+              receipt->fate_count);
+    if (receipt->reason_count > 0) {
+        add_money(book, receipt, "unspent", "Why some of it is not spent, million USD", receipt->reasons,
+                  receipt->reason_count);
+    }
+    add_streams(book, receipt);
+    add_strings(book, receipt);
+    add_years(book, receipt);
+    add_each(book, receipt, HW_RECEIPT_PLACES, "places", "Days gained until the release of each place",
+             "place");
+    add_each(book, receipt, HW_RECEIPT_DISTRICTS, "districts", "Days gained until each district is complete",
+             "district");
+    hw_compare_add_tables(book, &receipt->all, false); /* what the receipt is made of is for files */
+    hw_compare_add_findings(book, &receipt->all, false);
+    hw_compare_add_about(book, &receipt->all);
+}
+
+/* ---- Sentences ---- */
+
+static void say_money(hw_receipt *receipt) {
+    const hw_compare_row *added = hw_receipt_row(receipt, HW_RECEIPT_SPENDING, receipt->gift, NULL, none);
+    hw_amount amount = hw_amount_of(added, false);
+    char *words = hw_amount_words(&amount, 1, "", "");
+    hw_compare_say(
+        &receipt->all, receipt->gift,
+        hw_take_text("Of %.1f million dollars pledged %.1f are spent (%.0f %% ±%.0f). Mine action in all "
+                     "grows by %s million: by %.2f dollars (±%.2f) for each dollar pledged.",
+                     receipt->given, receipt->spent, 100 * receipt->spent_share.value,
+                     100 * receipt->spent_share.error, words, receipt->added_share.value,
+                     receipt->added_share.error));
+    free(words);
+}
+
+static bool is_of_gift(const hw_receipt *receipt, const char *stream) {
+    for (uint32_t i = 0; i < receipt->wish.stream_count; i++) {
+        if (strcmp(receipt->wish.streams[i], stream) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The stream that spends least beside the gift, if that is clear. */
+static void say_instead(hw_receipt *receipt) {
+    const hw_compare_rows *rows = &receipt->all.of_kind[HW_RECEIPT_STREAM_SPENT];
+    const hw_compare_row *most = NULL;
+    for (size_t i = rows->first; i < rows->first + rows->count; i++) {
+        const hw_compare_row *row = &receipt->all.rows[i];
+        bool clear = row->verdict == HW_VERDICT_AMONG || row->verdict == HW_VERDICT_ALONE;
+        if (row->variant == receipt->gift && clear && row->found.difference < 0 &&
+            !is_of_gift(receipt, row->label) &&
+            (most == NULL || row->found.difference < most->found.difference)) {
+            most = row;
+        }
+    }
+    if (most != NULL) {
+        hw_amount amount = hw_amount_of(most, true);
+        char *words = hw_amount_words(&amount, 1, "", "");
+        hw_compare_say(
+            &receipt->all, receipt->gift,
+            hw_take_text("In its place less is spent by others, most of it by %s: %s million less.",
+                         most->label, words));
+        free(words);
+    }
+}
+
+static void say_gain(hw_receipt *receipt, uint32_t kind) {
+    const hw_compare_row *row = hw_receipt_row(receipt, kind, receipt->gift, NULL, none);
+    if (row == NULL) {
+        return;
+    }
+    const hw_compare_kind *what = &receipt->kinds[kind];
+    hw_amount gain = gain_of(row);
+    char *title = hw_receipt_title(receipt, kind), *units = hw_take_text(" %s", what->difference_units);
+    char *words = hw_amount_words(&gain, what->decimals, units, "");
+    bool clear = row->verdict == HW_VERDICT_AMONG || row->verdict == HW_VERDICT_ALONE;
+    title[0] = (char)(title[0] - 'a' + 'A');
+    hw_compare_say(
+        &receipt->all, receipt->gift,
+        clear ? hw_take_text("%s: %s, or %.3g a million dollars.", title, words, gain.value / receipt->given)
+              : hw_take_text("%s: %s: %s.", title, words, hw_compare_row_verdict(&receipt->all, row)));
+    free(words);
+    free(units);
+    free(title);
+}
+
+/* The string without which most more mine action is paid, if that is clear. */
+static void say_string(hw_receipt *receipt) {
+    const hw_compare_row *most = NULL;
+    for (uint32_t v = receipt->gift + 1; v < receipt->all.variant_count; v++) {
+        const hw_compare_row *row = hw_receipt_row(receipt, HW_RECEIPT_SPENDING, v, NULL, none);
+        bool clear = row->verdict == HW_VERDICT_AMONG || row->verdict == HW_VERDICT_ALONE;
+        if (clear && (most == NULL || fabs(row->found.difference) > fabs(most->found.difference))) {
+            most = row;
+        }
+    }
+    if (receipt->all.variant_count == receipt->gift + 1) {
+        return;
+    }
+    if (most == NULL) {
+        hw_compare_say(
+            &receipt->all, receipt->gift,
+            hw_take_text("No string of the gift changes for certain how much mine action is paid."));
+        return;
+    }
+    bool less = most->found.difference < 0;
+    hw_amount amount = hw_amount_of(most, less);
+    char *words = hw_amount_words(&amount, 1, "", "");
+    hw_compare_say(&receipt->all, receipt->gift,
+                   hw_take_text("The same money %s pays for %s million %s mine action.",
+                                receipt->all.variants[most->variant].name, words, less ? "less" : "more"));
+    free(words);
+}
+
+void hw_receipt_say(hw_receipt *receipt) {
+    say_money(receipt);
+    say_instead(receipt);
+    for (uint32_t k = 0; k < HW_RECEIPT_SPENDING; k++) {
+        if (k != HW_RECEIPT_CHANCE && k != HW_RECEIPT_PERSON_YEARS) {
+            say_gain(receipt, k);
+        }
+    }
+    say_string(receipt);
+    hw_compare_say_repeats(&receipt->all, HW_RECEIPT_DAYS);
+}
+
+void hw_receipt_print_head(FILE *out, const hw_receipt *receipt) {
+    for (size_t i = 0; i < receipt->all.finding_count; i++) {
+        hw_print_paragraph(out, receipt->all.findings[i].text);
+    }
+    fputc('\n', out);
+    hw_compare_print_base(out, &receipt->all);
+    hw_compare_print_warnings(out, &receipt->all);
+    hw_censored_print_warning(out, &receipt->all.censored);
+    hw_compare_print_reading(out, &receipt->all,
+                             "Each world with the gift less the same world without it, in the mean. Nothing "
+                             "is booked to a dollar: "
+                             "what is added is what would not have been otherwise.",
+                             "A million: for each million dollars pledged, in the mean. Strings: the gift "
+                             "without one of them less "
+                             "the gift as it is; what that brings, the string costs.");
+}

@@ -1,0 +1,89 @@
+"""`homeward pledge`: the receipt adds up, says what `homeward compare` says of the same scenarios, asks what each string costs, and refuses what is
+no gift before anything runs.
+
+Arguments: the program, the source folder."""
+import json
+import os
+import pathlib
+import tempfile
+
+import numpy as np
+
+from shared.laws import QUICK, end, judged, law, tables
+
+N = 40
+GIFT = """
+streams:
+  A gift: {kind: donor, amount: 2 MUSD, pledged: 2023-01-01, valid_for: 3 years, tranches: 3, overhead: 8 %%, source: test%s}
+"""
+
+
+def near(a, b):
+    return np.isclose(a, b, rtol=1e-8, atol=1e-8)
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    os.chdir(scratch)
+    tied, untied = pathlib.Path("tied.yaml"), pathlib.Path("untied.yaml")
+    tied.write_text(GIFT % ", only_operators: [ANAMA], condition: performance")
+    untied.write_text(GIFT % ", only_operators: [ANAMA]")
+    for path in (tied, untied):
+        pathlib.Path(f"whole-{path}").write_text(f"include: [{QUICK}, {path}]\nname: with\n")
+
+    base = ("pledge", QUICK, "-n", N)
+    for words, arguments in (("what is given?", ()), ("--years wants when", ("--amount", "2 MUSD", "--years", "2026-2023")),
+                             ("says a part of it in words", ("--pledge", tied, "--overhead", "8 %")),
+                             ("gives nothing", ("--pledge", QUICK)),
+                             ("did you mean 'ANAMA'", ("--amount", "2 MUSD", "--years", "2023", "--only-operator", "ANAMI")),
+                             ("did you mean 'performance'", ("--amount", "2 MUSD", "--years", "2023", "--condition", "performence")),
+                             ("did you mean 'Aghali'", ("--pledge", tied, "--place", "Agali")),
+                             ("after the horizon", ("--amount", "2 MUSD", "--years", "2040"))):
+        refused = judged(*base, *arguments, code=2)
+        law(f"refused with '{words}': {refused.stderr}", words in refused.stderr)
+    law("nothing was run for wrong questions", not pathlib.Path("results").exists())
+
+    asked = (*base, "--pledge", tied)
+    first = judged(*asked, "--json").stdout
+    told = {name: table["rows"] for name, table in json.loads(first)["tables"].items()}
+    money = {row["money"]: row["mean"] for row in told["gift"]}
+    law(f"all of the pledge goes somewhere: {money}", near(money["pledged"], 2)
+        and near(sum(money.get(fate, 0) for fate in ("spent", "lapsed", "returned", "dropped", "held")), 2))
+    reasons = sum(row["mean"] for row in told.get("unspent", []))
+    law(f"what came and is not spent has reasons: {reasons}", near(reasons, sum(money.get(fate, 0) for fate in ("lapsed", "returned", "held"))))
+
+    brought = {row["what"]: row for row in told["brought"]}
+    added = brought["mine action in all until the horizon"]
+    law("a million's part is the gain over the millions pledged", all(near(row["per_million"], row["gain"] / 2) for row in told["brought"]))
+    law("what is added in each year adds up", near(sum(row["mine_action"] for row in told["by_year"]), added["gain"]))
+    law("what the gift spends in each year adds up", near(sum(row["gift_spent"] for row in told["by_year"]), money["spent"]))
+    streams = {row["stream"]: row for row in told["streams"]}
+    law("more of all streams is more mine action and more building",
+        near(sum(row["spent"] for row in told["streams"]) - streams["State reconstruction budget"]["spent"], added["gain"]))
+    law("the gift's stream spends all that the gift spends", near(streams["A gift"]["spent"], money["spent"]))
+
+    compared = tables("compare", QUICK, "whole-tied.yaml", "-n", N, "--floor", "-q", "--by", "2030-12-31")
+    spending = next(row for row in compared["money"] if row["purpose"] == "mine action in all" and row["scenario"] == "whole-tied")
+    law(f"compare says the same of money: {spending}", near(spending["difference"], added["gain"]) and near(spending["difference_low"], added["gain_low"]))
+    aghali = next(row for row in compared["place_release"] if row["place"] == "Aghali" and row["scenario"] == "whole-tied")
+    law("and of a place", near(-aghali["difference"], next(row for row in told["places"] if row["place"] == "Aghali")["gain"]))
+
+    strings = {row["gift"]: row for row in told["strings"]}
+    law(f"each string is asked about: {list(strings)}", list(strings) == [
+        "without the earmark for operators", "without its condition", "paid at once", "without an end date", "without any of these strings"])
+    without = tables(*base, "--pledge", untied, "--tied")
+    law("tied asks nothing of strings", "strings" not in without)
+    law("a string taken away is a string never said", near(
+        next(row for row in without["brought"] if row["what"] == added["what"])["gain"] - added["gain"], strings["without its condition"]["mine_action"]))
+
+    words = judged(*base, "--json", "--amount", "2 MUSD", "--years", "2023-2025", "--only-operator", "ANAMA", "--condition", "performance",
+                   "--overhead", "8 %", "--tranches", 3, "--name", "A gift").stdout
+    law("in words or in a file, a gift is the same", json.loads(words)["tables"]["brought"]["rows"] == told["brought"])
+    law("two ranks give the same bytes", judged(*asked, "--json", "-q", "--keep", "spread", before=("mpirun", "-np", "2", "--oversubscribe")).stdout == first)
+    one = tables(*asked, "--place", "Aghali")["brought"]
+    law(f"of a place its own days and its own chance: {one[0]}", one[0]["what"] == "days gained until release, Aghali" and near(one[0]["gain"], -aghali["difference"]))
+
+    text = judged(*asked, "-q").stdout
+    law(f"the receipt begins with its sentence: {text[:80]}", text.startswith("  Of 2.0 million dollars pledged "))
+    law("no line is wider than 120 columns", max(map(len, text.splitlines())) <= 120)
+
+end()
