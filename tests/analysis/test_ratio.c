@@ -7,7 +7,8 @@
 enum { WORLDS = 200, REPEATS = 1000 };
 
 static double normal(uint64_t number, uint64_t i, uint64_t purpose) {
-    return hw_normal_quantile(hw_draw((hw_rng_key){.seed = 5, .replication = number}, i, (uint32_t)purpose, 0));
+    return hw_normal_quantile(
+        hw_draw((hw_rng_key){.seed = 5, .replication = number}, i, (uint32_t)purpose, 0));
 }
 
 static void test_it_is_the_ratio_of_the_means_and_not_the_mean_of_ratios(void **state) {
@@ -32,8 +33,8 @@ static void test_nothing_below_is_unknown(void **state) {
     assert_true(isnan(hw_ratio_of_means(above, (const double[]){4, 4}, 1).error));
 }
 
-/* above = 0.6 below + noise, below of mean 10: the ratio is 0.6. Of a thousand samples 950 should hold it; four
- * standard deviations of that number are 28. */
+/* above = 0.6 below + noise, below of mean 10: the ratio is 0.6. Of a thousand samples 950 should hold it;
+ * four standard deviations of that number are 28. */
 static void test_intervals_of_95_percent_hold_the_truth_in_93_to_97_percent(void **state) {
     (void)state;
     double above[WORLDS], below[WORLDS];
