@@ -147,7 +147,7 @@ static void find_rates(const hw_land *land, hw_backlog *backlog) {
 /* Whoever is here, and whoever is ordered: but teams of private money only when they have come. */
 static bool is_counted_on(const hw_land *land, const hw_team *team) {
     bool own = HW_ITEM(land->scenario->operators, hw_operator, team->operator_)->own_money;
-    return team->state != HW_TEAM_GONE && team->state != HW_TEAM_AWAY && !team->on_notice && !team->crew &&
+    return team->state != HW_TEAM_AWAY && !team->on_notice && !team->crew &&
            (!own || hw_team_in_service(team));
 }
 
@@ -155,8 +155,8 @@ void hw_backlog_look(const hw_land *land, hw_backlog *backlog, double usd_a_day)
     memset(backlog, 0, sizeof *backlog);
     double days = hw_backlog_field_share(land);
     look_at_ground(land, backlog, usd_a_day, days);
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        const hw_team *team = &land->force.teams[t];
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        const hw_team *team = &land->force.teams[land->force.present[i]];
         if (is_counted_on(land, team)) {
             backlog->capacity[team->method] +=
                 team->strength * days * at_work(land, team->operator_, team->method);

@@ -72,14 +72,15 @@ static bool follows_money(const hw_land *land) {
 
 /* ---- Instalments: a bill as a whole would take a month's wages from others ---- */
 
-static void owe(hw_land *land, const hw_team *team, double purchase_usd, double course_usd) {
+static void owe(hw_land *land, hw_team *team, double purchase_usd, double course_usd) {
     static const double MONTH = 30.436875;
     double parts = fmax(1, round(hw_in_force(land, land->scenario->capacity.pay_over) / MONTH));
-    hw_team_pay *pay = &land->force.pay[team - land->force.teams];
-    pay->owed_purchase += purchase_usd;
-    pay->owed_course += course_usd;
-    pay->purchase_part = pay->owed_purchase / parts;
-    pay->course_part = pay->owed_course / parts;
+    hw_debt *debt = &land->force.debts[team - land->force.teams];
+    debt->purchase += purchase_usd;
+    debt->course += course_usd;
+    debt->purchase_part = debt->purchase / parts;
+    debt->course_part = debt->course / parts;
+    team->owes = debt->purchase > 0 || debt->course > 0;
 }
 
 static bool pay_part(hw_land *land, const hw_team *team, hw_purpose purpose, double part, double *owed) {
@@ -94,14 +95,15 @@ static bool pay_part(hw_land *land, const hw_team *team, hw_purpose purpose, dou
 
 /* Who comes is paid for before wages; what cannot be paid delays those who are not here yet. */
 static void pay_instalments(hw_land *land, double days) {
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        hw_team *team = &land->force.teams[t];
-        hw_team_pay *pay = &land->force.pay[t];
-        if ((pay->owed_purchase <= 0 && pay->owed_course <= 0) || team->state == HW_TEAM_GONE) {
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        hw_team *team = &land->force.teams[land->force.present[i]];
+        hw_debt *debt = &land->force.debts[land->force.present[i]];
+        if (!team->owes) {
             continue;
         }
-        bool paid = pay_part(land, team, HW_PURPOSE_TRAINING, pay->course_part, &pay->owed_course) &&
-                    pay_part(land, team, HW_PURPOSE_PURCHASE, pay->purchase_part, &pay->owed_purchase);
+        bool paid = pay_part(land, team, HW_PURPOSE_TRAINING, debt->course_part, &debt->course) &&
+                    pay_part(land, team, HW_PURPOSE_PURCHASE, debt->purchase_part, &debt->purchase);
+        team->owes = debt->purchase > 0 || debt->course > 0;
         if (!paid && team->state == HW_TEAM_TRAINING) {
             team->ready_day += days;
             land->force.unpaid_orders[team->method]++;
@@ -202,8 +204,8 @@ static bool is_filled_up(const hw_team *team) {
 static double count_missing(hw_land *land, double *missing) {
     double all = 0;
     memset(missing, 0, land->force.kind_count * sizeof *missing);
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        const hw_team *team = &land->force.teams[t];
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        const hw_team *team = &land->force.teams[land->force.present[i]];
         if (is_filled_up(team)) {
             double people = (1 - team->strength) * land->force.methods[team->method].people;
             missing[hw_team_kind(&land->force, team)] += people;
@@ -237,8 +239,8 @@ static void replace_leavers(hw_land *land) {
         land->growth.recruits = hw_greater(0, land->growth.recruits - people);
         missing[k] = come ? share : 0;
     }
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        hw_team *team = &land->force.teams[t];
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        hw_team *team = &land->force.teams[land->force.present[i]];
         if (is_filled_up(team)) {
             double before = team->strength;
             team->strength += (1 - before) * missing[hw_team_kind(&land->force, team)];
@@ -256,6 +258,30 @@ double hw_largest_team(const hw_land *land) {
     return people;
 }
 
+/* A month of a team that stays. */
+static void go_on(hw_land *land, uint32_t index, const double *staying, double now, double next) {
+    hw_team *team = &land->force.teams[index];
+    if (team->crew) {
+        return;
+    }
+    if (team->state == HW_TEAM_ORDERED && now >= team->since_order) {
+        if (admitted(land, team)) {
+            order(land, index, now);
+        } else {
+            refuse(team, next);
+        }
+    }
+    if (team->state == HW_TEAM_TRAINING && now >= team->ready_day) {
+        team->state = HW_TEAM_IDLE;
+        assert(team->item == HW_NOTHING && team->district == HW_NOTHING);
+        hw_team_use(land, index, HW_USE_NO_WORK, now);
+    }
+    if (hw_team_in_service(team)) {
+        thin_out(land, team, staying[team->method]);
+        renew(land, team, now);
+    }
+}
+
 void hw_capacity_plan(hw_land *land, double now, double next) {
     double capacity = hw_in_force(land, land->scenario->training.places) * (next - now);
     land->force.training_places =
@@ -266,31 +292,15 @@ void hw_capacity_plan(hw_land *land, double now, double next) {
     for (uint32_t m = 0; m < land->force.method_count; m++) {
         staying[m] = exp(-land->force.methods[m].attrition * (now - land->calendar.planned_to));
     }
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        hw_team *team = &land->force.teams[t];
-        if (team->state == HW_TEAM_GONE || team->crew) {
-            continue;
-        }
-        if (now >= team->retire_day) {
+    uint32_t i = 0;
+    while (i < land->force.present_count) { /* whoever retires stands there no longer */
+        uint32_t t = land->force.present[i];
+        if (now >= land->force.teams[t].retire_day && !land->force.teams[t].crew) {
             hw_team_retire(land, t, now);
             continue;
         }
-        if (team->state == HW_TEAM_ORDERED && now >= team->since_order) {
-            if (admitted(land, team)) {
-                order(land, t, now);
-            } else {
-                refuse(team, next);
-            }
-        }
-        if (team->state == HW_TEAM_TRAINING && now >= team->ready_day) {
-            team->state = HW_TEAM_IDLE;
-            assert(team->item == HW_NOTHING && team->district == HW_NOTHING);
-            hw_team_use(land, t, HW_USE_NO_WORK, now);
-        }
-        if (hw_team_in_service(team)) {
-            thin_out(land, team, staying[team->method]);
-            renew(land, team, now);
-        }
+        go_on(land, t, staying, now, next);
+        i++;
     }
     if (follows_money(land)) {
         replace_leavers(land);

@@ -30,8 +30,8 @@ double hw_cost_a_day(const hw_land *land, uint32_t kind) {
 
 double hw_teams_cost_a_day(const hw_land *land) {
     double usd = 0;
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        const hw_team *team = &land->force.teams[t];
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        const hw_team *team = &land->force.teams[land->force.present[i]];
         usd += hw_team_in_service(team) ? hw_cost_a_day(land, hw_team_kind(&land->force, team)) : 0;
     }
     return usd;
@@ -74,15 +74,17 @@ double hw_payable(const hw_land *land, uint32_t kind) {
 /* In that time, with what is not paid yet of its equipment and training. */
 static double cost_of_team(const hw_land *land, uint32_t index, uint32_t kind, double from, double until) {
     const hw_team *team = &land->force.teams[index];
-    const hw_team_pay *pay = &land->force.pay[index];
     double first = from > team->since_order ? from : team->since_order;
     double last = until < team->retire_day ? until : team->retire_day;
-    if (team->state == HW_TEAM_GONE || team->on_notice || last <= first) {
+    if (team->on_notice || last <= first) {
         return 0;
     }
     bool unpaid = team->state == HW_TEAM_ORDERED && !team->standing;
-    return hw_cost_a_day(land, kind) * (last - first) + pay->owed_purchase + pay->owed_course +
-           (unpaid ? hw_purchase_of(land, kind) + hw_course_of(land, kind) : 0);
+    double usd = hw_cost_a_day(land, kind) * (last - first);
+    if (team->owes) {
+        usd = usd + land->force.debts[index].purchase + land->force.debts[index].course;
+    }
+    return usd + (unpaid ? hw_purchase_of(land, kind) + hw_course_of(land, kind) : 0);
 }
 
 double hw_cost_of_kind(const hw_land *land, uint32_t kind, double from, double until) {

@@ -184,7 +184,7 @@ static void share_out(hw_land *land, uint32_t kind, int64_t m2, double now, doub
         int64_t quota = m2 * (before + 1) / crews - m2 * before / crews;
         before++;
         land->contracts.crews[t].quota_m2 = quota;
-        land->force.pay[t].paid_until = next;
+        land->force.paid_until[t] = next;
         if (quota == 0 && has_nothing_in_hand(team)) {
             demobilise(land, t, now);
         }

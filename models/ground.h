@@ -72,38 +72,47 @@ typedef struct hw_lore {
     bool fresh; /* something was learnt since the last planning day */
 } hw_lore;
 
-/* Cache lines again: ground by stage, then what planning days want besides, then what events want. */
+/* Cache lines: the first is all that planning days read of an area without open ground, which most are after
+ * some years; then ground by stage, for planning days and events; then the rest. */
 typedef struct hw_area {
-    _Alignas(64) int64_t open_m2[HW_STAGES]; /* waiting or under work, by stage */
-    int64_t reporting_m2;
-    uint32_t hands[HW_STAGES];      /* teams at work on it, by stage */
-    int64_t ready_parts[HW_STAGES]; /* m2 times parts left, of what is in the ready list */
-
-    uint32_t district;
+    _Alignas(64) uint32_t district;
+    uint32_t class, setting;
     uint32_t open_items; /* known and not yet released */
     uint32_t rank;       /* within its district, this month */
     bool accessible;     /* as of the last planning day */
     bool planned_use;    /* planned people wait for it, as of the last planning day */
     double access_day;
-    double belief_m2; /* sum of belief * area over open known ground: what planners expect */
-    double prior_m2;  /* of that, ground that waits for survey, as if nothing were learnt from like ground */
-    double belief, team_days, all_open_m2; /* as of the last planning day */
-    double start_m2;                       /* known on the first day */
     double order;                          /* as the scenario says */
+    double belief, team_days, all_open_m2; /* as of the last planning day */
+
+    int64_t open_m2[HW_STAGES]; /* waiting or under work, by stage */
+    int64_t reporting_m2;
+
+    int64_t ready_parts[HW_STAGES]; /* m2 times parts left, of what is in the ready list */
+    double belief_m2;               /* sum of belief * area over open known ground: what planners expect */
+
+    uint32_t hands[HW_STAGES]; /* teams at work on it, by stage */
+    uint32_t like; /* the first area of its class and setting in the district: its ground is one */
+    double
+        prior_m2; /* of belief_m2, ground that waits for survey, as if nothing were learnt from like ground */
+    hw_beliefs likelier; /* odds that like ground has shown, against those at the start; last quarter */
+    uint64_t entity;
 
     hw_ready ready[HW_STAGES];
-    uint64_t entity;
-    uint32_t class, setting;
-    uint32_t first_polygon, polygon_count;
-    uint32_t first_block, block_count;   /* known at the start */
-    uint32_t first_hidden, hidden_most;  /* laid out for the largest share */
-    uint32_t hidden_count, hidden_found; /* in this replication; asked for by survey so far */
-    uint32_t next_polygon;               /* for aerial survey */
-    uint32_t like;       /* the first area of its class and setting in the district: its ground is one */
+    uint32_t first_block, first_hidden; /* known at the start; and those that are not */
+
     hw_lore lore;        /* of like ground, in the first area of it */
-    hw_beliefs likelier; /* odds that like ground has shown, against those at the start; last quarter */
-    hw_beliefs reviewed; /* the same when ground that waits was last looked at again */
+    hw_beliefs reviewed; /* `likelier` when ground that waits was last looked at again */
+    uint32_t block_count;
+    uint32_t hidden_most; /* laid out for the largest share */
+
+    uint32_t hidden_count, hidden_found; /* in this replication; asked for by survey so far */
+    uint32_t first_polygon, polygon_count;
+    uint32_t next_polygon; /* for aerial survey */
+    double start_m2;       /* known on the first day */
 } hw_area;
+
+_Static_assert(sizeof(hw_area) == 448, "an odd number of cache lines of 64 bytes: see hw_team");
 
 /* What the ground of a setting is like. */
 typedef struct hw_soil {

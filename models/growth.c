@@ -32,10 +32,9 @@ static void save_up(double *there, double a_day, double days, double least) {
 
 static void count_people(hw_land *land) {
     memset(land->growth.people, 0, land->scenario->operators.count * sizeof *land->growth.people);
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        const hw_team *team = &land->force.teams[t];
-        if (team->state != HW_TEAM_GONE && !team->on_notice &&
-            team->since_order <= land->calendar.planned_to) {
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        const hw_team *team = &land->force.teams[land->force.present[i]];
+        if (!team->on_notice && team->since_order <= land->calendar.planned_to) {
             land->growth.people[team->operator_] += team->strength * land->force.methods[team->method].people;
         }
     }
@@ -79,14 +78,18 @@ static void find_ready_work(const hw_land *land, double m2[HW_STAGES]) {
  * as expected. Those that wait in one district while there is work in another will be sent there. */
 static void note_idle_teams(hw_land *land, double days) {
     double paid[HW_REGISTRY_MOST] = {0}, idle[HW_REGISTRY_MOST] = {0}, ready_m2[HW_STAGES] = {0};
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        const hw_team *team = &land->force.teams[t];
+    bool some_idle = false;
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        const hw_team *team = &land->force.teams[land->force.present[i]];
         if (hw_team_in_service(team) && !team->crew && team->state != HW_TEAM_STOOD_DOWN) {
             paid[team->method] += 1;
             idle[team->method] += team->state == HW_TEAM_IDLE;
+            some_idle |= team->state == HW_TEAM_IDLE;
         }
     }
-    find_ready_work(land, ready_m2);
+    if (some_idle) {
+        find_ready_work(land, ready_m2);
+    }
     double field_days = days * hw_backlog_field_share(land);
     double learns = 1 - exp(-days / hw_in_force(land, land->scenario->capacity.review));
     for (uint32_t m = 0; m < land->force.method_count; m++) {
@@ -125,7 +128,7 @@ static bool follows_money(const hw_land *land, uint32_t kind) {
 
 static bool may_leave(const hw_land *land, const hw_team *team) {
     bool there = team->state != HW_TEAM_ORDERED || team->since_order <= land->calendar.planned_to;
-    return there && !team->on_notice && team->state != HW_TEAM_GONE && team->state != HW_TEAM_AWAY;
+    return there && !team->on_notice && team->state != HW_TEAM_AWAY;
 }
 
 /* How soon a team goes before others of its kind: one that is not here yet, then one that has nothing to do.
@@ -484,8 +487,8 @@ static uint32_t reason_of(const review *r, uint32_t stream) {
 }
 
 static bool teams_on_order(const hw_land *land) {
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        const hw_team *team = &land->force.teams[t];
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        const hw_team *team = &land->force.teams[land->force.present[i]];
         bool ordered = team->state == HW_TEAM_ORDERED && team->since_order <= land->calendar.planned_to;
         if (!team->crew && (ordered || team->state == HW_TEAM_TRAINING)) {
             return true;
@@ -526,8 +529,8 @@ static void note_unpaid(const review *r) {
 static double free_places(const hw_land *land, double now, double until) {
     double places =
         land->force.training_places + hw_in_force(land, land->scenario->training.places) * (until - now);
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        const hw_team *team = &land->force.teams[t];
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        const hw_team *team = &land->force.teams[land->force.present[i]];
         if (team->state == HW_TEAM_ORDERED && !team->standing && team->since_order < until &&
             grows(land, team->operator_)) { /* others enrol when their money has come */
             places -= land->force.methods[team->method].people;

@@ -69,10 +69,10 @@ static double horizon(const void *scenario) {
 
 /* Books the days of every team up to now, so that the series of the period are whole. */
 static void close_uses(hw_land *land, double now) {
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        const hw_team *team = &land->force.teams[t];
-        if (team->state != HW_TEAM_GONE && now > team->since) {
-            hw_team_use(land, t, team->use, now);
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        uint32_t t = land->force.present[i];
+        if (now > land->force.teams[t].since) {
+            hw_team_use(land, t, land->force.teams[t].use, now);
         }
     }
 }

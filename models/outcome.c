@@ -485,8 +485,8 @@ void hw_scenario_layout_free(hw_record_layout *layout) {
 
 static double people_employed(const hw_land *land) {
     double people = 0;
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        const hw_team *team = &land->force.teams[t];
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        const hw_team *team = &land->force.teams[land->force.present[i]];
         if (hw_team_in_service(team) || team->state == HW_TEAM_TRAINING || team->state == HW_TEAM_AWAY) {
             people += team->strength * land->force.methods[team->method].people;
         }

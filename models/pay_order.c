@@ -9,9 +9,8 @@
 const char *const hw_stand_down_names[] = {"least_needed", "newest", NULL};
 
 static void in_order_of_assets(hw_land *land) {
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        land->planner.pay_order[t] = t;
-    }
+    memcpy(land->planner.pay_order, land->force.present,
+           land->force.present_count * sizeof *land->planner.pay_order);
 }
 
 static void place(hw_land *land, uint32_t team, uint32_t position) {
@@ -149,7 +148,8 @@ static void sort_by_position(hw_land *land, uint32_t positions) {
         land->planner.wanted_count[i] = before;
         before += here;
     }
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        uint32_t t = land->force.present[i];
         land->planner.pay_order[land->planner.wanted_count[land->planner.wanted_at[t]]++] = t;
     }
 }
@@ -162,8 +162,8 @@ void hw_pay_order(hw_land *land, double now) {
     }
     uint32_t last = land->planner.open_ground_count + 1;
     memset(land->planner.wanted_count, 0, (last + 1) * sizeof *land->planner.wanted_count);
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        land->planner.wanted_at[t] = last;
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        land->planner.wanted_at[land->force.present[i]] = last;
     }
     uint32_t crowd = (uint32_t)hw_in_force(land, planning->crowding);
     for (uint32_t m = 0; m < land->force.method_count; m++) {

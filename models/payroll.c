@@ -55,7 +55,7 @@ static double pay_team(hw_land *land, uint32_t index, double least, double now, 
         paid = 1;
     }
     land->planner.paid_in_part |= paid > 0 && paid < 1;
-    land->force.pay[index].paid_until = paid < 1 ? now + paid * (next - now) : next;
+    land->force.paid_until[index] = paid < 1 ? now + paid * (next - now) : next;
     if (paid <= 0 && team->state != HW_TEAM_STOOD_DOWN) {
         hw_team_stand_down(land, index, now);
     }
@@ -75,7 +75,7 @@ static void put_to_work(hw_land *land, uint32_t teams, double now) {
     for (uint32_t i = 0; i < teams; i++) {
         uint32_t t = land->planner.pay_order[i];
         const hw_team *team = &land->force.teams[t];
-        if (team->state == HW_TEAM_STOOD_DOWN && land->force.pay[t].paid_until > now) {
+        if (team->state == HW_TEAM_STOOD_DOWN && land->force.paid_until[t] > now) {
             hw_team_call_up(land, t, now);
         } else if (team->state == HW_TEAM_IDLE && land->districts[team->district].handed_back) {
             hw_team_start(land, t, now);
@@ -91,7 +91,7 @@ void hw_payroll_plan(hw_land *land, double now, double next) {
     hw_pay_order(land, now);
     uint32_t waiting = 0;
     land->planner.paid_in_part = false;
-    for (uint32_t i = 0; i < land->force.team_count; i++) {
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
         uint32_t t = land->planner.pay_order[i];
         assert(t < land->force.team_count);
         const hw_team *team = &land->force.teams[t];
@@ -114,12 +114,12 @@ void hw_payroll_plan(hw_land *land, double now, double next) {
 }
 
 void hw_payroll_end_pay(hw_land *land, double next) {
-    for (uint32_t t = 0; t < land->force.team_count && land->planner.paid_in_part; t++) {
+    for (uint32_t i = 0; i < land->force.present_count && land->planner.paid_in_part; i++) {
+        uint32_t t = land->force.present[i];
         const hw_team *team = &land->force.teams[t];
         if (hw_team_in_service(team) && team->state != HW_TEAM_STOOD_DOWN &&
-            land->force.pay[t].paid_until < next && team->district != HW_NOTHING) {
-            hw_queue_push(&land->queues[team->district], land->force.pay[t].paid_until, HW_EVENT_PAID_UNTIL,
-                          t);
+            land->force.paid_until[t] < next && team->district != HW_NOTHING) {
+            hw_queue_push(&land->queues[team->district], land->force.paid_until[t], HW_EVENT_PAID_UNTIL, t);
         }
     }
 }

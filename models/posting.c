@@ -192,7 +192,7 @@ static void post_method(hw_land *land, uint32_t method, double now, uint32_t cro
     uint32_t first = land->force.method_teams_first[method],
              last = land->force.method_teams_first[method + 1];
     bool some_choosy = land->force.choosy_methods >> method & 1;
-    assert(first <= last && last <= land->force.team_count);
+    assert(first <= last && last <= land->force.present_count);
     for (uint32_t i = first; i < last; i++) {
         const hw_team *team = &land->force.teams[land->force.method_teams[i]];
         if (some_choosy && team->choosy) {
@@ -226,7 +226,8 @@ static void post_method(hw_land *land, uint32_t method, double now, uint32_t cro
 /* Work that becomes ready wakes idle teams by itself; not so ground whose day of access has come, or that was
  * handed back, nor work that is looked for by the method's own `take`. */
 static void start_idle_teams(hw_land *land, double now) {
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        uint32_t t = land->force.present[i];
         const hw_team *team = &land->force.teams[t];
         if (team->state != HW_TEAM_IDLE || team->district == HW_NOTHING) {
             continue;

@@ -60,6 +60,20 @@ static bool works_on_ready_ground(uint32_t method) {
     return hw_method_list[method]->stage_count > 0 && hw_method_list[method]->take == NULL;
 }
 
+static bool can_be_sent(const hw_team *team) {
+    return team->state == HW_TEAM_IDLE && !team->choosy && works_on_ready_ground(team->method);
+}
+
+/* Methods of which some team can be sent: a bit for each. */
+static uint32_t methods_to_send(const hw_land *land) {
+    uint32_t methods = 0;
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        const hw_team *team = &land->force.teams[land->force.present[i]];
+        methods |= (uint32_t)can_be_sent(team) << team->method;
+    }
+    return methods;
+}
+
 static void look_at_ready_ground(hw_land *land) {
     for (uint32_t i = 0; i < land->planner.open_ground_count; i++) {
         const hw_area *area = &land->ground.areas[land->planner.open_ground[i].area];
@@ -69,8 +83,8 @@ static void look_at_ready_ground(hw_land *land) {
             unclaimed_at(land, i)[stage] = (double)area->ready_parts[stage] / HW_WHOLE;
         }
     }
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        const hw_team *team = &land->force.teams[t];
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        const hw_team *team = &land->force.teams[land->force.present[i]];
         if (team->state == HW_TEAM_MOVING && works_on_ready_ground(team->method)) {
             search for_ = search_of(land, team->method);
             claim(land, &for_, team->district);
@@ -87,10 +101,6 @@ static void add_up_districts(hw_land *land, const search *for_) {
         land->planner.unclaimed_days[land->planner.open_ground[i].district] +=
             unclaimed_days_at(land, for_, i);
     }
-}
-
-static bool can_be_sent(const hw_team *team) {
-    return team->state == HW_TEAM_IDLE && !team->choosy;
 }
 
 static bool is_worth_a_move(hw_land *land, const search *for_, uint32_t position, double worth) {
@@ -119,16 +129,13 @@ static void send(hw_land *land, const search *for_, uint32_t index, uint32_t fro
 /* Down the ranking with the idle teams of a method, in their order. */
 static void sweep_method(hw_land *land, uint32_t method, double worth, double now) {
     search for_ = search_of(land, method);
-    uint32_t position = HW_NOTHING, end = land->planner.open_ground_count;
+    uint32_t position = next_position(land, &for_, 0), end = land->planner.open_ground_count;
+    add_up_districts(land, &for_);
     for (uint32_t k = land->force.method_teams_first[method]; k < land->force.method_teams_first[method + 1];
          k++) {
         uint32_t t = land->force.method_teams[k];
         if (!can_be_sent(&land->force.teams[t])) {
             continue;
-        }
-        if (position == HW_NOTHING) {
-            add_up_districts(land, &for_);
-            position = next_position(land, &for_, 0);
         }
         while (position < end && !is_worth_a_move(land, &for_, position, worth)) {
             position = next_position(land, &for_, position + 1);
@@ -142,10 +149,11 @@ static void sweep_method(hw_land *land, uint32_t method, double worth, double no
 
 void hw_sweep_plan(hw_land *land, double now) {
     double worth = hw_in_force(land, land->scenario->planning.worth_moving);
-    look_at_ready_ground(land);
-    for (uint32_t m = 0; m < land->force.method_count; m++) {
-        if (works_on_ready_ground(m)) {
-            sweep_method(land, m, worth, now);
-        }
+    uint32_t methods = methods_to_send(land);
+    if (methods != 0) {
+        look_at_ready_ground(land);
+    }
+    for (; methods != 0; methods &= methods - 1) {
+        sweep_method(land, (uint32_t)__builtin_ctz(methods), worth, now);
     }
 }

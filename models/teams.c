@@ -54,7 +54,7 @@ static void wait_for_event(hw_land *land, uint32_t index, double when) {
     }
 }
 
-static void draw_breakdown(hw_land *land, hw_team *team) {
+void hw_team_draw_breakdown(hw_land *land, hw_team *team) {
     const hw_method_numbers *numbers = &land->force.methods[team->method];
     team->until_breakdown = HUGE_VAL;
     if (numbers->breakdown_rate > 0) {
@@ -326,7 +326,7 @@ static void break_down(hw_land *land, uint32_t index, double now) {
     team->work_left -= team->until_breakdown;
     team->experience += team->until_breakdown;
     double repair = team->repair_days;
-    draw_breakdown(land, team);
+    hw_team_draw_breakdown(land, team);
     stand_after(land, index, repair, now);
 }
 
@@ -497,6 +497,7 @@ void hw_team_retire(hw_land *land, uint32_t index, double now) {
     hw_team_use(land, index, HW_USE_NO_WORK, now);
     team->state = HW_TEAM_GONE;
     team->sequence = 0;
+    hw_teams_forget(&land->force, index);
 }
 
 void hw_team_send_away(hw_land *land, uint32_t index, double now) {
@@ -514,82 +515,6 @@ void hw_team_come_home(hw_land *land, uint32_t index, double now) {
     land->force.teams[index].state = HW_TEAM_IDLE;
 }
 
-static hw_team new_team(const hw_land *land, uint32_t operator_, uint32_t method, uint64_t entity,
-                        double on) {
-    return (hw_team){
-        .method = method,
-        .operator_ = operator_,
-        .district = HW_NOTHING,
-        .item = HW_NOTHING,
-        .next_idle = HW_NOTHING,
-        .state = HW_TEAM_ORDERED,
-        .use = HW_USE_PREPARING,
-        .since = fmax(on, 0),
-        .since_order = on,
-        .strength = 1,
-        .entity = entity,
-        .choosy = land->force.operators[operator_].choosy,
-        .ready_day = HUGE_VAL,
-        .retire_day = HUGE_VAL,
-    };
-}
-
-/* A team that is newer than those that have been counted. */
-static void count_kind(hw_force *force, uint32_t index) {
-    uint32_t kind = hw_team_kind(force, &force->teams[index]);
-    force->teams[index].older = force->kind_newest[kind];
-    force->kind_newest[kind] = index;
-    force->kind_teams[kind]++;
-}
-
-void hw_teams_index(hw_land *land) {
-    hw_force *force = &land->force;
-    memset(force->kind_teams, 0, force->kind_count * sizeof *force->kind_teams);
-    memset(force->kind_newest, UINT8_MAX, force->kind_count * sizeof *force->kind_newest);
-    memset(force->method_teams_first, 0, (force->method_count + 1) * sizeof *force->method_teams_first);
-    for (uint32_t t = 0; t < force->team_count; t++) {
-        count_kind(force, t);
-        force->method_teams_first[force->teams[t].method + 1]++;
-    }
-    uint32_t at[HW_REGISTRY_MOST];
-    for (uint32_t m = 0; m < force->method_count; m++) {
-        force->method_teams_first[m + 1] += force->method_teams_first[m];
-        at[m] = force->method_teams_first[m];
-    }
-    for (uint32_t t = 0; t < force->team_count; t++) {
-        force->method_teams[at[force->teams[t].method]++] = t;
-    }
-    assert(force->method_teams_first[force->method_count] == force->team_count);
-}
-
-/* The newest team stands last among those of its method. */
-static void index_newest(hw_force *force, uint32_t index) {
-    const hw_team *team = &force->teams[index];
-    uint32_t at = force->method_teams_first[team->method + 1];
-    assert(index + 1 == force->team_count && at <= index);
-    memmove(&force->method_teams[at + 1], &force->method_teams[at],
-            (index - at) * sizeof *force->method_teams);
-    force->method_teams[at] = index;
-    count_kind(force, index);
-    for (uint32_t m = team->method + 1; m <= force->method_count; m++) {
-        force->method_teams_first[m]++;
-    }
-}
-
-uint32_t hw_team_add(hw_land *land, uint32_t operator_, uint32_t method, double now) {
-    hw_force *force = &land->force;
-    if (force->team_count == force->most_teams) {
-        return HW_NOTHING;
-    }
-    uint32_t index = force->team_count++, kind = hw_kind_of(force, operator_, method);
-    force->teams[index] =
-        new_team(land, operator_, method, force->kind_entity[kind] + force->kind_added[kind]++, now);
-    force->pay[index] = (hw_team_pay){0};
-    draw_breakdown(land, &force->teams[index]);
-    index_newest(force, index);
-    return index;
-}
-
 void hw_team_retrain(hw_land *land, uint32_t index, uint32_t method, double now) {
     hw_team *team = &land->force.teams[index];
     leave_work(land, index, now);
@@ -597,32 +522,8 @@ void hw_team_retrain(hw_land *land, uint32_t index, uint32_t method, double now)
     team->state = HW_TEAM_TRAINING;
     team->sequence = 0;
     team->district = HW_NOTHING;
-    team->method = method;
+    team->method = (uint8_t)method;
     team->experience = 0;
     team->strength = 1;
-    draw_breakdown(land, team);
-}
-
-void hw_teams_begin(hw_land *land) {
-    uint32_t index = 0;
-    for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
-        const hw_asset *asset = HW_ITEM(land->scenario->assets, hw_asset, a);
-        uint64_t entity = hw_entity(land->scenario->assets.names[a]);
-        double on = (double)(asset->on - land->scenario->start);
-        for (uint32_t i = 0; i < asset->teams; i++, index++) {
-            hw_team *team = &land->force.teams[index];
-            *team = new_team(land, asset->operator_, asset->method, entity + i, on);
-            land->force.pay[index] = (hw_team_pay){0};
-            team->retire_day =
-                asset->until == INT64_MAX ? HUGE_VAL : (double)(asset->until - land->scenario->start);
-            /* Teams that stand ready at the start have learnt long ago. */
-            team->standing = asset->standing;
-            team->experience = asset->standing ? 1e4 : 0;
-            draw_breakdown(land, team);
-        }
-    }
-    land->force.team_count = index;
-    assert(index == land->force.listed_count);
-    memset(land->force.kind_added, 0, land->force.kind_count * sizeof *land->force.kind_added);
-    hw_teams_index(land);
+    hw_team_draw_breakdown(land, team);
 }

@@ -26,19 +26,20 @@ enum {
 
 /* Three cache lines: what planning days read of every team, its work, and the rest. */
 typedef struct hw_team {
-    _Alignas(64) uint32_t method;
-    uint32_t operator_;
+    _Alignas(64) uint32_t operator_;
     uint32_t district; /* HW_NOTHING before its first posting */
-    uint32_t state;
     uint32_t item;     /* in hand, or HW_NOTHING */
     uint32_t sequence; /* of the event it waits for; 0: none */
     hw_use use;
-    bool choosy;     /* works on some settings only: never in an idle list */
-    bool standing;   /* of a listed team: ready on its day, without a course */
-    bool crew;       /* of a firm, paid by the m2: see crews.h */
-    bool on_notice;  /* leaves on retire_day, which a review has set */
-    double strength; /* share of its people present */
+    uint8_t method, state;
+    bool choosy : 1;    /* works on some settings only: never in an idle list */
+    bool standing : 1;  /* of a listed team: ready on its day, without a course */
+    bool crew : 1;      /* of a firm, paid by the m2: see crews.h */
+    bool on_notice : 1; /* leaves on retire_day, which a review has set */
+    bool owes : 1;      /* some of its equipment or training is not paid yet */
+    double strength;    /* share of its people present */
     double since_order, ready_day, retire_day;
+    double experience; /* field days */
 
     double since;                      /* of its present state, for use_days */
     double work_from;                  /* when the present stretch of work began */
@@ -46,12 +47,11 @@ typedef struct hw_team {
     double work_left, until_breakdown; /* field days */
     double work_taken;                 /* field days of its share of the item in hand */
     double repair_days;                /* of the next breakdown */
-    double experience;                 /* field days */
     uint64_t entity;
 
     double draw[HW_TASK_DRAWS]; /* of the task in hand */
     uint32_t next_idle;
-    uint32_t older;                            /* the next older team of its kind, or HW_NOTHING */
+    uint32_t older;                            /* the next older present team of its kind, or HW_NOTHING */
     uint32_t breakdowns, trainings, accidents; /* occurrences drawn */
     uint32_t parts;                            /* of the item in hand: its share */
 } hw_team;
@@ -60,12 +60,11 @@ typedef struct hw_team {
  * then has no room for them: every look at the teams would miss it. */
 _Static_assert(sizeof(hw_team) == 192, "an odd number of cache lines of 64 bytes");
 
-/* What a team is paid and owes; beside it, for its three lines are full. */
-typedef struct hw_team_pay {
-    double paid_until;                 /* as of the last planning day */
-    double owed_purchase, owed_course; /* USD: instalments not yet paid */
+/* What a team that owes something still has to pay; beside it, for its three lines are full. */
+typedef struct hw_debt {
+    double purchase, course;           /* USD: instalments not yet paid */
     double purchase_part, course_part; /* USD: of each month */
-} hw_team_pay;
+} hw_debt;
 
 typedef struct hw_method_numbers {
     double people, running_cost, standby_cost, purchase, lead_time, service_life, course, accreditation, pass,
@@ -92,15 +91,17 @@ typedef struct hw_force {
     uint32_t team_count, method_count; /* teams listed, and added so far */
     uint32_t listed_count, most_teams; /* teams that the scenario lists; and room for all */
     hw_team *teams;
-    hw_team_pay *pay; /* by team */
+    double *paid_until; /* by team, as of the last planning day */
+    hw_debt *debts;     /* by team */
     hw_method_numbers *methods;
     hw_operator_numbers *operators;
     uint64_t *grounds;                           /* operator x words of a bit for each setting */
-    uint32_t *method_teams, *method_teams_first; /* teams by method, packed */
-    uint32_t kind_count, *kind_teams;            /* kinds of team: operators x methods; teams of each */
-    uint32_t *kind_newest;                       /* the newest team of each; HW_NOTHING: it has none */
-    uint64_t *kind_entity;                       /* of the teams that are added to a kind */
-    uint32_t *kind_added;                        /* teams added so far */
+    uint32_t present_count, *present;            /* teams that are not gone, in their order */
+    uint32_t *method_teams, *method_teams_first; /* the same by method, packed */
+    uint32_t kind_count, *kind_teams; /* kinds of team: operators x methods; teams of each so far */
+    uint32_t *kind_newest;            /* the newest present team of each, or HW_NOTHING */
+    uint64_t *kind_entity;            /* of the teams that are added to a kind */
+    uint32_t *kind_added;             /* teams added so far */
     hw_pace *pace;
     uint32_t serving[HW_STAGES]; /* bit m: method m works on the stage */
     uint32_t quality_method;     /* which of the methods checks quality */
@@ -137,6 +138,12 @@ void hw_teams_begin(hw_land *land);
 
 /* Sorts teams by method and counts them by kind: after teams have changed their method. */
 void hw_teams_index(hw_land *land);
+
+/* A team that is gone stands in no list any more: planning days look at those who are left. */
+void hw_teams_forget(hw_force *force, uint32_t index);
+
+/* When a team's equipment will break next, and for how long. */
+void hw_team_draw_breakdown(hw_land *land, hw_team *team);
 
 /* Adds a team of a kind, ordered today; HW_NOTHING when there is no room for more. Its draws are those of the
  * same number of its kind in every scenario. */

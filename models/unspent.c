@@ -69,8 +69,10 @@ void hw_unspent_note(hw_land *land) {
 
 static void add(hw_land *land, uint32_t s, uint32_t reason, int64_t cents) {
     assert(cents >= 0 && land->calendar.year < land->calendar.year_count);
-    size_t cell = (size_t)s * HW_UNSPENT_REASONS + reason;
-    land->growth.given_up[cell * land->calendar.year_count + land->calendar.year] += cents;
+    if (cents > 0) {
+        size_t cell = (size_t)s * HW_UNSPENT_REASONS + reason;
+        land->growth.given_up[cell * land->calendar.year_count + land->calendar.year] += cents;
+    }
 }
 
 void hw_unspent_give_up(hw_land *land, uint32_t s) {

@@ -43,12 +43,14 @@ static void take_ground(hw_ground *ground, hw_arena *arena, const hw_scenario *s
 
 static void take_force(hw_force *force, hw_arena *arena, const hw_scenario *s) {
     force->teams = HW_TAKE(arena, hw_team, force->most_teams);
-    force->pay = HW_TAKE(arena, hw_team_pay, force->most_teams);
+    force->paid_until = HW_TAKE(arena, double, force->most_teams);
+    force->debts = HW_TAKE(arena, hw_debt, force->most_teams);
     force->methods = HW_TAKE(arena, hw_method_numbers, force->method_count);
     force->kind_newest = HW_TAKE(arena, uint32_t, force->kind_count);
     force->kind_teams = HW_TAKE(arena, uint32_t, force->kind_count);
     force->kind_added = HW_TAKE(arena, uint32_t, force->kind_count);
     force->kind_entity = HW_TAKE(arena, uint64_t, force->kind_count);
+    force->present = HW_TAKE(arena, uint32_t, force->most_teams);
     force->method_teams = HW_TAKE(arena, uint32_t, force->most_teams);
     force->method_teams_first = HW_TAKE(arena, uint32_t, force->method_count + 1);
     force->operators = HW_TAKE(arena, hw_operator_numbers, s->operators.count);

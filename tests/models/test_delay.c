@@ -105,9 +105,8 @@ static void check_money_short(const hw_land *land, double now, double next) {
             const hw_team *team = &land->force.teams[t];
             bool own = team->method == m && hw_team_in_service(team);
             all += own;
-            without += own ? (next - land->force.pay[t].paid_until) / (next - now) : 0;
-            assert_true(!own ||
-                        (team->state == HW_TEAM_STOOD_DOWN) == (land->force.pay[t].paid_until <= now));
+            without += own ? (next - land->force.paid_until[t]) / (next - now) : 0;
+            assert_true(!own || (team->state == HW_TEAM_STOOD_DOWN) == (land->force.paid_until[t] <= now));
         }
         assert_near(land->force.money_short[m], all > 0 ? without / all : 0, 1e-12);
     }
