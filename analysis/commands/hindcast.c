@@ -4,6 +4,7 @@
 #include "analysis/belief/area_shares.h"
 #include "analysis/belief/held.h"
 #include "analysis/belief/hindcast_sheets.h"
+#include "analysis/belief/scores_file.h"
 #include "analysis/commands/commands.h"
 #include "analysis/summary/summary.h"
 #include "analysis/tables/deliver.h"
@@ -21,6 +22,8 @@ static const hw_option options[] = {
      "facts are scored up to so many months after the origin (24)"},
     {"only", 0, HW_OPTION_TEXT, true, "QUANTITY",
      "learn only from facts about this quantity; may be repeated"},
+    {"output", 'o', HW_OPTION_TEXT, false, "FILE",
+     "also keep all tables as HDF5, for Python and for homeward report --scores"},
     HW_TABLE_OPTIONS,
     HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
@@ -63,7 +66,11 @@ static hw_status deliver(const hw_arguments *arguments, const hw_besides *beside
     hw_book book = {0};
     hw_summary_add_about(&book, besides->outcomes);
     hw_hindcast_build(&book, besides, hindcast);
-    hw_status status = hw_deliver(arguments, &book, rules, errors);
+    const char *output = hw_argument_text(arguments, "output");
+    hw_status status = output != NULL ? hw_scores_write(output, &book, rules, errors) : HW_OK;
+    if (status == HW_OK) {
+        status = hw_deliver(arguments, &book, rules, errors);
+    }
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_summary_print_head(stdout, besides->outcomes);
         hw_book_print(stdout, &book);
@@ -142,6 +149,10 @@ static int run(const hw_arguments *arguments) {
     hw_inputs inputs;
     hw_inputs_begin(&inputs, arguments);
     hw_inputs_add(&inputs, hw_argument_text(arguments, "observations"));
+    const char *output = hw_argument_text(arguments, "output");
+    if (status == HW_OK && output != NULL) {
+        status = hw_output_check(output, &hw_scores_format, &inputs.rules, &errors);
+    }
     if (status == HW_OK) {
         status = hw_held_open(&held, hw_argument_text(arguments, "observations"), INT64_MAX,
                               arguments->operands[0], hw_argument_trust(arguments), &errors);

@@ -1,0 +1,77 @@
+"""Scores of hindcasts as a file: xarray opens it, it holds what the JSON holds, a page shows it again, and mistakes are told.
+
+Arguments: the program, the source folder."""
+import json
+import os
+import pathlib
+import re
+import tempfile
+
+import numpy
+import xarray
+from shared.laws import QUICK, ask, end, homeward, judged, law, run
+
+FACTS = """\
+source: a test
+observations:
+  2021: {quantity: land_released, from: 2021-01-01, to: 2021-12-31, value: 900 ha, error: 90 ha}
+  2022: {quantity: land_released, from: 2022-01-01, to: 2022-12-31, value: 1500 ha, error: 150 ha, known_by: 2023-02-01}
+  2023: {quantity: land_released, from: 2023-01-01, to: 2023-12-31, value: 14000 ha}
+  mines: {quantity: items_found, of: AP, to: 2021-12-31, value: 60}
+  families: {quantity: first_families, place: Aghali, value: 2022-06-01, error: 30 days, known_by: 2022-12-31}
+  district 2023: {quantity: land_released, district: Zangilan, from: 2023-01-01, to: 2023-12-31, value: 1300 ha, known_by: 2024-02-01}
+  plan 2023: {quantity: land_released, from: 2023-01-01, to: 2023-12-31, value: 2000 ha, plan: yes, known_by: 2023-01-15}
+"""
+HINDCAST = "hindcast", "r.h5", "--observations", "facts.yaml", "--origin", "2021-12-31", "--origin", "2022-12-31"
+
+
+def same(cell, value, units):
+    """A cell of JSON and a value of xarray."""
+    if cell is None:
+        return value == "" or (not isinstance(value, str) and numpy.isnat(value) if isinstance(value, numpy.datetime64) else value == "" or numpy.isnan(value))
+    if isinstance(cell, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", cell):
+        day = numpy.datetime64(cell)
+        return value == day if isinstance(value, numpy.datetime64) else value == cell or (units == "date" and value == (day - numpy.datetime64("1970-01-01")).astype(int))
+    if isinstance(cell, str) and cell.startswith("after "):
+        return value == numpy.inf
+    return value == cell if isinstance(cell, str) else abs(value - cell) <= 1e-9 * max(1, abs(cell))
+
+
+def the_file_holds_what_the_json_holds():
+    answer = json.loads(homeward(*HINDCAST, "--json", "-o", "scores.h5"))["tables"]
+    for engine in ("netcdf4", "h5netcdf"):
+        data = xarray.open_dataset("scores.h5", engine=engine)
+        law("it says what it holds", data.attrs["tables"].split("\n") == list(answer) and data.attrs["Conventions"] == "CF-1.8")
+        for name, table in answer.items():
+            short = name.removeprefix("hindcast_")
+            law(f"{name}: a dimension with all rows and its title", data.sizes[short] == len(table["rows"]) and data[short].attrs["long_name"] == table["title"])
+            for i, row in enumerate(table["rows"]):
+                for column, cell in row.items():
+                    value = data[f"{short}_{column}"].values[i]
+                    law(f"{name}, row {i}, {column}: {cell} is {value}", same(cell, value, row.get("units")))
+        facts = data.where(data.facts_group == "land_released", drop=True)
+        law("questions are asked of it as of any table", facts.sizes["facts"] == 3 and list(facts.facts_inside_80.values).count("no") >= 1)
+    first = pathlib.Path("scores.h5").read_bytes()
+    ask(*HINDCAST, "-o", "scores.h5")
+    law("written anew it has the same bytes", pathlib.Path("scores.h5").read_bytes() == first)
+
+
+def mistakes_are_told():
+    pathlib.Path("mine.txt").write_text("my own\n")
+    done = run(*HINDCAST, "-o", "mine.txt")
+    law(f"what is no file of scores is kept: {done.stderr}", done.returncode == 2 and "holds no scores" in done.stderr and done.stdout == "" and pathlib.Path("mine.txt").read_text() == "my own\n")
+    before = pathlib.Path("r.h5").read_bytes()
+    done = run(*HINDCAST, "-o", "r.h5", "--replace")
+    law("what is read is never written over", done.returncode == 2 and pathlib.Path("r.h5").read_bytes() == before)
+    done = run(*HINDCAST, "-o", "nowhere/scores.h5")
+    law(f"a folder that is not there: {done.returncode}", done.returncode == 4 and "nowhere" in done.stderr)
+
+
+with tempfile.TemporaryDirectory() as folder:
+    os.chdir(folder)
+    pathlib.Path("facts.yaml").write_text(FACTS)
+    judged("run", QUICK, "-n", "100", "-q", "--no-page", "-o", "r.h5")
+    the_file_holds_what_the_json_holds()
+    mistakes_are_told()
+    os.chdir("/")
+end()
