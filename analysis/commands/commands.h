@@ -12,6 +12,7 @@
     ROW(compare)                                                                                             \
     ROW(levers)                                                                                              \
     ROW(pledge)                                                                                              \
+    ROW(target)                                                                                              \
     ROW(observations)                                                                                        \
     ROW(condition)                                                                                           \
     ROW(hindcast)                                                                                            \

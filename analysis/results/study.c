@@ -155,7 +155,7 @@ static hw_status read_parts(hw_study *study, hw_errors *errors) {
 /* Scenarios that share a file share its warnings: each is printed once. */
 static void warn(const hw_study *study) {
     hw_errors all = {0};
-    for (uint32_t i = 0; i < study->count; i++) {
+    for (uint32_t i = 0; i < study->count && !study->wish->warned; i++) {
         hw_errors_join(&all, &study->parts[i].loaded.warnings);
     }
     hw_warn(&all);

@@ -18,6 +18,7 @@ typedef struct hw_study_wish {
     uint32_t setting_count;
     const char *folder;           /* where results are kept; made when they are */
     bool quiet;                   /* no progress */
+    bool warned;                  /* whoever asks has given the warnings */
     const hw_output_rules *rules; /* what may be replaced */
     bool anyway;                  /* start even where memory or disk seem too small */
     hw_trust trust;               /* of the result files that are named */

@@ -1,0 +1,74 @@
+"""`homeward target`: the least money is what a run with that money shows, an aim that nothing gives and one that needs nothing are said, the proof is
+of other worlds, and wrong questions are refused before anything runs.
+
+Arguments: the program, the source folder."""
+import json
+import os
+import pathlib
+import tempfile
+
+import h5py
+import numpy as np
+
+from shared.laws import QUICK, end, homeward, judged, law
+
+N = 100
+AIM, MONEY = "p(Aghali by 2022-12-31) >= 60 %", "State mine action budget"
+
+
+def share(path, name="Aghali", day="2022-12-31"):
+    with h5py.File(path) as file:
+        start = np.datetime64(file["place_release_day"].attrs["units"].decode().split("since ")[1] if isinstance(
+            file["place_release_day"].attrs["units"], bytes) else file["place_release_day"].attrs["units"].split("since ")[1])
+        places = [one.decode() if isinstance(one, bytes) else one for one in file["place"][()]]
+        days = file["place_release_day"][:, places.index(name)]
+    return np.mean(np.floor(days) <= (np.datetime64(day) - start).astype(int))
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    os.chdir(scratch)
+    for words, arguments in (("what is aimed at?", ("--money", MONEY)), ("whose money?", ("--by", AIM)),
+                             ("an aim is 'p(PLACE by", ("--by", "Aghali by 2022-12-31", "--money", MONEY)),
+                             ("an aim is 'p(PLACE by", ("--by", "p(Aghali by 2022-12-31) >= 160 %", "--money", MONEY)),
+                             ("did you mean 'Aghali'", ("--by", "p(Agali by 2022-12-31) >= 60 %", "--money", MONEY)),
+                             ("outside what is simulated", ("--by", AIM, "--money", MONEY, "--from", 2050))):
+        refused = judged("target", QUICK, "-n", N, *arguments, code=2)
+        law(f"refused with '{words}': {refused.stderr}", words in refused.stderr)
+    law("nothing was run for wrong questions", not pathlib.Path("results").exists())
+
+    asked = ("target", QUICK, "-n", N, "--by", AIM, "--money", MONEY)
+    first = judged(*asked, "--json").stdout
+    told = {name: table["rows"] for name, table in json.loads(first)["tables"].items()}
+    curve, answer = told["curve"], told["answer"][0]
+    law("the curve is by amount", [row["amount"] for row in curve] == sorted(row["amount"] for row in curve))
+    law("worlds' own least amounts only grow in number", all(a["met_by_then"] <= b["met_by_then"] for a, b in zip(curve, curve[1:])))
+    enough = [row["amount"] for row in curve if row["met"] >= 60]
+    law(f"the answer is the least amount tried that is enough: {answer}", answer["answer"] == min(enough))
+    less = max(row["amount"] for row in curve if row["amount"] < answer["answer"])
+    law("and little less is not", answer["answer"] <= 1.06 * less)
+    law("it lies in its interval", answer["answer_low"] < answer["answer"] < answer["answer_high"])
+    law("with no money nothing more is spent", curve[0]["amount"] == 0 and curve[0]["spent"] < 0)
+    for row in (curve[1], next(row for row in curve if row["amount"] == answer["answer"])):
+        path = f"{row['amount']}.h5"
+        homeward("run", QUICK, "--set", f"streams.{MONEY}.factor.2021={row['amount']}", "-n", N, "-q", "--no-page", "-o", path, "--horizon", "2022-12-31")
+        law(f"a run with that money shows the same: {row}", np.isclose(share(path), row["met"] / 100))
+    homeward("run", QUICK, "-n", N, "-q", "--no-page", "-o", "long.h5")
+    law("what comes after the aim's year changes nothing", np.isclose(share("long.h5"), next(row["met"] for row in curve if row["amount"] == 1) / 100))
+    law(f"the proof is of fresh worlds: {told['proof']}", [row["seed"] for row in told["proof"]] == [2, 3][:len(told["proof"])]
+        and all(row["worlds"] == 2 * N for row in told["proof"]))
+    law("what is proved has an exact lower bound above the aim", all((row["holds"] == "yes") <= (row["met_low"] >= 59.5) for row in told["proof"]))
+
+    spread = judged(*asked, "--json", "-q", "--keep", "spread", before=("mpirun", "-np", "2", "--oversubscribe")).stdout
+    law("two ranks give the same bytes", spread == first)
+    again = judged(*asked, "--json")
+    law("what was run is used again", again.stdout == first and "taken from" in again.stderr and "replications in" not in again.stderr)
+
+    never = judged("target", QUICK, "-n", N, "--by", "p(Aghali by 2021-06-30) >= 90 %", "--money", MONEY, "-q").stdout
+    law(f"what no money gives is said: {never[:100]}", never.startswith("  No money of this kind gives Aghali by 2021-06-30 with 90 %")
+        and "What holds the place back" in never)
+    free = judged("target", QUICK, "-n", N, "--by", "p(Aghali by 2022-12-31) >= 20 %", "--money", "A supplement", "-q").stdout
+    law(f"what needs nothing is said: {free[:100]}", "needs none of this money" in free)
+    text = judged(*asked, "-q").stdout
+    law("no line is wider than 120 columns", max(map(len, text.splitlines())) <= 120)
+
+end()
