@@ -1,7 +1,9 @@
 /* Yearly money. A budget year runs for twelve months, or to the next entry when that comes earlier; an entry
  * repeats until the next one. Its parts are due on the first day and on the first of each month after it.
  * They are paid in order, each when it has come and the condition holds; parts that are late may come when
- * their own budget year is long over. */
+ * their own budget year is long over. Of budget years that begin before the start, what was due before it is
+ * no part of the world. */
+#include "models/dated.h"
 #include "models/income.h"
 #include "models/land.h"
 #include "sim/date.h"
@@ -60,27 +62,43 @@ static int64_t take_part(hw_land *land, hw_stream_state *stream, const hw_stream
     return upto - before;
 }
 
-/* The amount that an entry is, or goes back to as a share of an earlier one; and how many times that. */
-static hw_value_id amount_of(const hw_land *land, const hw_dated_list *list, uint32_t entry, double *times) {
-    const hw_dated_value *item = &list->items[entry];
-    for (*times = 1; item->of != HW_NO_REFERENCE; item = &list->items[item->of]) {
-        *times *= hw_in_force(land, item->value);
+/* The end of a budget year that begins on a date, and the entry that holds for it. */
+static int64_t end_of_year(const hw_dated_list *list, int64_t first, uint32_t *entry) {
+    while (*entry + 1 < list->count && list->items[*entry + 1].day <= first) {
+        (*entry)++;
     }
-    return item->value;
+    int64_t next = hw_date_next_month(first, 12);
+    bool cut = *entry + 1 < list->count && list->items[*entry + 1].day < next;
+    return cut ? list->items[*entry + 1].day : next;
 }
 
-/* Of the money of a budget year that begins on a date. */
-static double factor_on(const hw_land *land, const hw_stream_terms *terms, int64_t first) {
-    uint32_t begun = 0;
-    while (begun < terms->factor.count && terms->factor.items[begun].day <= first) {
-        begun++;
+static uint32_t parts_until(int64_t first, int64_t end) {
+    uint32_t parts = 1;
+    while (hw_date_next_month(first, (int32_t)parts) < end) {
+        parts++;
     }
-    double times = 1;
-    if (begun == 0) {
-        return 1;
+    return parts;
+}
+
+/* The budget year that runs on the first day of the world. */
+typedef struct running_year {
+    int64_t first, rest; /* its first day; that of its first part from the start on: maybe of the next year */
+    uint32_t parts, left;
+} running_year;
+
+static running_year year_at(int64_t start, const hw_dated_list *list) {
+    uint32_t entry = 0;
+    int64_t first = list->items[0].day, end = end_of_year(list, first, &entry);
+    while (end <= start) {
+        first = end;
+        end = end_of_year(list, first, &entry);
     }
-    hw_value_id factor = amount_of(land, &terms->factor, begun - 1, &times);
-    return times * hw_in_force(land, factor);
+    running_year year = {.first = first, .rest = first, .parts = parts_until(first, end)};
+    for (year.left = year.parts; year.rest < start; year.left--) {
+        year.rest = hw_date_next_month(first, (int32_t)(year.parts - year.left + 1));
+    }
+    year.rest = year.left == 0 ? end : year.rest;
+    return year;
 }
 
 static void open_year(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
@@ -88,21 +106,19 @@ static void open_year(hw_land *land, hw_stream_state *stream, const hw_stream_te
     hw_budget_year *year = year_of(land, stream, stream->years);
     year->start = stream->expiry_day;
     int64_t first = first_date(land, year);
-    while (stream->entry + 1 < list->count && list->items[stream->entry + 1].day <= first) {
-        stream->entry++;
+    running_year whole = {.first = first, .parts = 1, .left = 1};
+    if (stream->years == 0) {
+        whole = year_at(land->scenario->start, list);
     }
-    int64_t next = hw_date_next_month(first, 12);
-    if (stream->entry + 1 < list->count && list->items[stream->entry + 1].day < next) {
-        next = list->items[stream->entry + 1].day;
-    }
-    year->parts = 1;
-    while (hw_date_next_month(first, (int32_t)year->parts) < next) {
-        year->parts++;
-    }
-    double times;
-    hw_value_id amount = amount_of(land, list, stream->entry, &times);
-    double offered = times * (double)hw_income_offered(land, stream, terms, amount);
-    year->cents = stream->withdrawn ? 0 : llround(offered * factor_on(land, terms, first));
+    bool cut = whole.left > 0 && whole.left < whole.parts;
+    int64_t next = end_of_year(list, cut ? whole.first : first, &stream->entry);
+    year->parts = parts_until(first, next);
+    double times, share = cut ? (double)whole.left / whole.parts : 1;
+    hw_value_id amount = hw_dated_base(land, list, stream->entry, &times);
+    double offered = share * times * (double)hw_income_offered(land, stream, terms, amount);
+    year->cents = stream->withdrawn
+                      ? 0
+                      : llround(offered * hw_dated_factor(land, &terms->factor, cut ? whole.first : first));
     assert(year->parts > 0 && year->cents >= 0 && next > first);
     stream->pledged += year->cents;
     stream->committed += year->cents;
@@ -114,7 +130,7 @@ static void open_year(hw_land *land, hw_stream_state *stream, const hw_stream_te
 }
 
 void hw_budget_begin(hw_land *land, hw_stream_state *stream, const hw_stream_terms *terms) {
-    stream->expiry_day = hw_income_day_of(land, terms->yearly.items[0].day);
+    stream->expiry_day = hw_income_day_of(land, year_at(land->scenario->start, &terms->yearly).rest);
     stream->booked_to = -HUGE_VAL;
     stream->arrival_day = -HUGE_VAL;
 }

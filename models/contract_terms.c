@@ -32,6 +32,16 @@ static const hw_key keys[] = {
     {PRICE(technical_price, "technical survey")},
     {PRICE(search_price, "battle area search")},
     {PRICE(clearance_price, "clearance")},
+    {.name = "factor",
+     .type = HW_KEY_DATED,
+     .dimension = HW_DIM_NUMBER,
+     .low = 0.01,
+     .high = 100,
+     .optional = true,
+     .offset = offsetof(hw_firm_terms, factor),
+     .before_start = "in force from the start",
+     .meaning = "Contracts that are signed on or after each date have so many times the prices, until the "
+                "next date: how the market moves. 1 when left out."},
     {QUANTITY(hw_firm_terms, surcharge, HW_DIM_SHARE, 0, 10), .standard = "{p10: 10 %, p50: 30 %, p90: 60 %}",
      .meaning = "By how much prices are higher when all capacity was taken in the last twelve months; in "
                 "proportion while less was.",
@@ -46,6 +56,10 @@ static const hw_key keys[] = {
     {QUANTITY(hw_firm_terms, margin, HW_DIM_SHARE, 0, 5), .standard = "{p10: 10 %, p50: 25 %, p90: 50 %}",
      .meaning = "How many more crews firms field than the term would need in mean weather, so that a bad "
                 "season does not make them late."},
+    {QUANTITY(hw_firm_terms, in_hand, HW_DIM_AREA, 0, 1e10), .standard = "0 ha",
+     .meaning = "Ground on which firms are at work when the world begins: so much more is signed for on the "
+                "first planning day, at the prices of that day and as far as there is money that day, and "
+                "the crews for it are there. It does not count in the first year's capacity."},
     {.name = "crews",
      .type = HW_KEY_COUNT,
      .low = 0,

@@ -234,7 +234,8 @@ static void mobilise(hw_land *land, uint32_t firm, double now) {
                 return;
             }
             land->force.teams[t].state = HW_TEAM_TRAINING;
-            land->force.teams[t].ready_day = now + hw_in_force(land, terms->mobilise);
+            bool at_work = now <= 0 && hw_in_force(land, terms->in_hand) > 0; /* since before the start */
+            land->force.teams[t].ready_day = now + (at_work ? 0 : hw_in_force(land, terms->mobilise));
         }
     }
 }

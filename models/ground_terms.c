@@ -208,6 +208,12 @@ static const hw_key area_keys[] = {
      .offset = offsetof(hw_hazard_area, access_from),
      .before_start = "open from the start, or with its district",
      .meaning = "Day from which teams may enter it, when that is later than for its district."},
+    {.name = "surveyed",
+     .type = HW_KEY_YES_NO,
+     .standard = "no",
+     .offset = offsetof(hw_hazard_area, surveyed),
+     .meaning = "yes: its non-technical survey was over before the start. It waits for what planners do next "
+                "with ground of its class: technical survey, search or clearance."},
     {QUANTITY(hw_hazard_area, undiscovered, HW_DIM_SHARE, 0, 10), .optional = true,
      .meaning = "Ground like it that nobody suspects yet, as a share of it: more than 100 % where earlier "
                 "surveys have missed most. As in its district when left out."},

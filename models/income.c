@@ -156,7 +156,7 @@ void hw_income_begin(hw_land *land) {
             begin_giver(land, stream, terms, hw_income_day_of(land, terms->pledged));
             hw_pledge_begin(land, stream, terms);
         } else {
-            begin_giver(land, stream, terms, hw_income_day_of(land, terms->yearly.items[0].day));
+            begin_giver(land, stream, terms, fmax(0, hw_income_day_of(land, terms->yearly.items[0].day)));
             stream->first_year = first_year;
             first_year += hw_budget_years_most(terms, land->horizon);
             hw_budget_begin(land, stream, terms);

@@ -109,6 +109,19 @@ void hw_pipeline_clear_all(hw_land *land, hw_task *task, double now) {
     hw_pipeline_split(land, task, land->ground.items[task->work].area_m2, now);
 }
 
+void hw_pipeline_take_way(hw_land *land, uint32_t block, double now) {
+    land->ground.items[block].attempt++;
+    hw_stage way = hw_ways_next(land, block).stage;
+    if (way == HW_STAGE_REPORT) {
+        hw_pipeline_cancel(land, block, now);
+    } else if (way == HW_STAGE_CLEAR_ANY) {
+        hw_task task = {.work = block}; /* all of it becomes parcels: nothing is left to be drawn */
+        hw_pipeline_clear_all(land, &task, now);
+    } else {
+        hw_pipeline_send(land, block, way);
+    }
+}
+
 uint32_t hw_pipeline_take_all(hw_land *land, hw_area *area, hw_stage stage) {
     uint32_t head = area->ready[stage].head;
     area->ready[stage] = (hw_ready){HW_NOTHING, HW_NOTHING};

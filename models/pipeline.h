@@ -32,6 +32,10 @@ void hw_pipeline_cancel(hw_land *land, uint32_t index, double now);
 /* Clears a block as a whole: all of it becomes clearance parcels. */
 void hw_pipeline_clear_all(hw_land *land, hw_task *task, double now);
 
+/* Ground that has left survey goes the way that planners choose for it: it is cancelled, searched, surveyed
+ * technically, or cleared as a whole. */
+void hw_pipeline_take_way(hw_land *land, uint32_t block, double now);
+
 /* Planning days only: takes the ready list of a stage from an area, first to last by hw_item.next; what is to
  * stay is appended to a new list and given back. */
 uint32_t hw_pipeline_take_all(hw_land *land, hw_area *area, hw_stage stage);

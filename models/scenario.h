@@ -70,6 +70,7 @@ typedef struct hw_hazard_area {
     uint32_t district, class, setting;
     hw_value_id area;         /* m2 */
     int64_t access_from;      /* day, or INT64_MAX: with its district */
+    bool surveyed;            /* before the start */
     hw_value_id undiscovered; /* as a share of it; UINT32_MAX: as in its district */
     hw_value_id order;        /* for the rule fixed_order; smaller first */
 } hw_hazard_area;
@@ -115,8 +116,10 @@ typedef struct hw_firm_terms {
     uint32_t operator_, when, crews;
     hw_value_id survey_price, technical_price, search_price, clearance_price; /* USD/m2; 0: none */
     hw_value_id capacity;                                                     /* m2 a day */
+    hw_dated_list factor;  /* on all prices, from that day until the next entry */
     hw_value_id surcharge; /* on the price when all of the capacity is taken */
     hw_value_id mobilise, term, margin;
+    hw_value_id in_hand; /* m2 signed for before the start */
 } hw_firm_terms;
 
 enum { HW_STREAM_STATE, HW_STREAM_DONOR, HW_STREAM_TRUST_FUND, HW_STREAM_PUBLIC_PRIVATE, HW_STREAM_INVESTOR };

@@ -212,10 +212,6 @@ static void check_stream(const checker *c, uint32_t i) {
                       "%s needs either 'amount' (a pledge) or 'yearly' (a budget)%s", name,
                       pledge ? ", not both" : "");
     }
-    if (yearly && stream->yearly.items[0].day < s->start) {
-        hw_errors_add(c->errors, at(c, "streams", name, "yearly"),
-                      "the first budget year of %s begins before the scenario's start", name);
-    }
 }
 
 /* Teams that choose their ground must have ground to choose. */

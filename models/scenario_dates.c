@@ -61,7 +61,8 @@ static const char *judge(const hw_key *key, int64_t outside, bool late, bool *wr
         return "; another century?";
     }
     if (meaning != NULL) {
-        return !late && outside > LONG_BEFORE ? "; mistyped?" : NULL;
+        bool history = key->type == HW_KEY_DATED; /* a series of years may reach back as far as it likes */
+        return !late && !history && outside > LONG_BEFORE ? "; mistyped?" : NULL;
     }
     return late ? ": it never comes" : ": it is as if it were the start";
 }

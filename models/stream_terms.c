@@ -36,10 +36,12 @@ static const hw_key stream_keys[] = {
      .high = 1e12,
      .optional = true,
      .offset = offsetof(hw_stream_terms, yearly),
+     .before_start = "what was due before it is spent",
      .meaning =
          "Budget of twelve months from each date, repeated until the next one (or cut short by it) "
-         "and paid in monthly parts. Unspent money lapses at the end of each budget year. '120 % of "
-         "2026' is a share of the entry that holds on that date: each world keeps its own draw of it."},
+         "and paid in monthly parts. Unspent money lapses at the end of each budget year. Parts due before "
+         "the scenario's start are spent. '120 % of 2026' is a share of the entry that holds on that date: "
+         "each world keeps its own draw of it."},
     {.name = "factor",
      .type = HW_KEY_DATED,
      .dimension = HW_DIM_NUMBER,
@@ -47,6 +49,7 @@ static const hw_key stream_keys[] = {
      .high = 1000,
      .optional = true,
      .offset = offsetof(hw_stream_terms, factor),
+     .before_start = "in force from the start",
      .only_with = "yearly",
      .instead = "the amount of a pledge is said once",
      .meaning =

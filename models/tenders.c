@@ -2,6 +2,7 @@
 #include "models/commitments.h"
 #include "models/contracts.h"
 #include "models/crews.h"
+#include "models/dated.h"
 #include "models/income.h"
 #include "models/planner.h"
 #include <assert.h>
@@ -115,7 +116,8 @@ static void look_at_job(tender *t, uint32_t job) {
 
 static tender open_tender(hw_land *land, uint32_t firm, double now) {
     const hw_firm_terms *terms = terms_of(land, firm);
-    double cost = hw_in_force(land, operator_of(land, firm)->cost);
+    double cost = hw_in_force(land, operator_of(land, firm)->cost) *
+                  hw_dated_factor(land, &terms->factor, land->scenario->start + (int64_t)floor(now));
     tender t = {.land = land,
                 .firm = firm,
                 .now = now,
@@ -217,6 +219,11 @@ static int64_t sign_portion(tender *t, uint32_t job, int64_t m2) {
     return m2 - left;
 }
 
+/* Ground on which a firm was at work before the world began: m2 that it signs for on the first day. */
+static int64_t in_hand(const hw_land *land, uint32_t firm, double now) {
+    return now > 0 ? 0 : (int64_t)hw_in_force(land, terms_of(land, firm)->in_hand);
+}
+
 /* Ground that a firm may still take on this month: capacity comes day by day, and ends with the year. */
 static int64_t room_of(hw_land *land, const tender *t, double next) {
     hw_firm *firm = &land->contracts.firms[t->firm];
@@ -227,7 +234,7 @@ static int64_t room_of(hw_land *land, const tender *t, double next) {
     }
     double from = fmax(firm->year_from, land->force.operators[firm->operator_].ready);
     double room = fmin(t->year_m2, t->year_m2 / YEAR * fmax(0, next - from)) - (double)firm->signed_m2;
-    return (int64_t)fmax(0, room);
+    return (int64_t)fmax(0, room) + in_hand(land, t->firm, t->now);
 }
 
 /* Money that is left although there is work, and firms have no room. */
@@ -255,6 +262,8 @@ static void hold_tender(hw_land *land, uint32_t firm, double now, double next) {
         room -= signed_m2;
         t.paid[job] = signed_m2 == (int64_t)most;
     }
+    int64_t *this_year = &land->contracts.firms[firm].signed_m2, before = in_hand(land, firm, now);
+    *this_year -= *this_year < before ? *this_year : before;
     note_what_is_left(&t, room <= 0);
 }
 

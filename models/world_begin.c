@@ -4,6 +4,7 @@
 #include "models/income.h"
 #include "models/method.h"
 #include "models/numbers.h"
+#include "models/pipeline.h"
 #include "models/policy.h"
 #include "models/settlement.h"
 #include "models/teams.h"
@@ -169,6 +170,22 @@ static void weigh(hw_land *land, uint32_t people) {
     }
 }
 
+/* Ground whose survey was over before the start goes on from there: by what planners believe of its class. */
+static void begin_surveyed(hw_land *land, uint32_t index) {
+    hw_area *area = &land->ground.areas[index];
+    uint32_t block = hw_pipeline_take_all(land, area, HW_STAGE_SURVEY);
+    while (block != HW_NOTHING) {
+        uint32_t next = land->ground.items[block].next;
+        hw_ground_reveal(land, block);
+        hw_pipeline_leave(land, block);
+        hw_pipeline_take_way(land, block, 0);
+        block = next;
+    }
+    while (land->districts[area->district].sent.head != HW_NOTHING) {
+        (void)hw_pipeline_admit(land, area->district);
+    }
+}
+
 static void clear_books(hw_land *land) {
     memset(land->force.unposted_days, 0, sizeof land->force.unposted_days);
     memset(land->force.money_short, 0, sizeof land->force.money_short);
@@ -213,4 +230,9 @@ void hw_land_begin(void *state, hw_rng_key key, hw_queue *queues) {
     hw_growth_begin(land);
     hw_contracts_begin(land);
     hw_policy_begin(land);
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        if (HW_ITEM(land->scenario->hazard_areas, hw_hazard_area, a)->surveyed) {
+            begin_surveyed(land, a);
+        }
+    }
 }

@@ -116,19 +116,6 @@ static double field_days(hw_land *land, const hw_method_numbers *numbers, uint32
     return land->ground.items[index].area_m2 / numbers->number[AREA_A_DAY];
 }
 
-static void decide(hw_land *land, hw_task *task, double now) {
-    uint32_t index = task->work;
-    land->ground.items[index].attempt++;
-    hw_stage way = hw_ways_next(land, index).stage;
-    if (way == HW_STAGE_REPORT) {
-        hw_pipeline_cancel(land, index, now);
-    } else if (way == HW_STAGE_CLEAR_ANY) {
-        hw_pipeline_clear_all(land, task, now);
-    } else {
-        hw_pipeline_send(land, index, way);
-    }
-}
-
 static double as_told(bool there) {
     return there ? 0.999 : 0.001;
 }
@@ -173,7 +160,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
     hw_pipeline_believe(land, index, after.mined, after.battle);
     hw_pipeline_leave(land, index);
     uint32_t area_index = land->ground.polygons[item->polygon].area;
-    decide(land, task, now);
+    hw_pipeline_take_way(land, index, now);
 
     /* People asked about one piece of ground speak of another: undiscovered ground comes up in proportion to
      * what is surveyed. */

@@ -385,6 +385,62 @@ static void test_prices_rise_with_the_share_of_capacity_taken(void **state) {
     assert_true(full > 0.65 && full <= 0.75 + 0.01); /* half as much again when all is taken */
 }
 
+/* From a date on contracts cost so many times as much, those that were signed before do not. */
+static void test_a_factor_moves_the_prices_of_what_is_signed_from_its_date_on(void **state) {
+    (void)state;
+    const char *const changes[] = {"hazard_areas.Field.area", "2000 ha", "contracts.Tenders.factor",
+                                   "{2019-03-01: 3, 2020-01-01: 1, 2022-01-01: 2.5}", NULL};
+    small_world small;
+    open_firms(&small, changes);
+    const hw_contracts *contracts = &small_land(&small)->contracts;
+    uint32_t dear = 0, cheap = 0;
+    for (uint32_t c = 0; c < contracts->count; c++) {
+        const hw_contract *contract = &contracts->signed_[c];
+        double day = contract->end_day - 30 - 365.2425, factor = day < 364.5 ? 1 : 2.5;
+        if (contract->m2 > 0) {
+            assert_near((double)contract->work, 50 * factor * (double)contract->m2, 25);
+            dear += factor > 1;
+            cheap += factor <= 1;
+        }
+    }
+    assert_true(dear > 5 && cheap > 5);
+    small_close(&small);
+}
+
+/* Firms that are at work when the world begins have crews on the ground on the next planning day, on ground
+ * that the year's capacity does not count. */
+static void test_what_is_in_hand_at_the_start_is_worked_on_at_once(void **state) {
+    (void)state;
+    const char *const none[] = {"hazard_areas.Field.area", "2000 ha", NULL};
+    const char *const some[] = {"hazard_areas.Field.area",
+                                "2000 ha",
+                                "contracts.Tenders.in_hand",
+                                "100 ha",
+                                "hazard_areas.Field.surveyed",
+                                "yes",
+                                NULL};
+    small_world idle, busy;
+    open_firms(&idle, none);
+    open_firms(&busy, some);
+    const hw_contracts *contracts = &small_land(&busy)->contracts;
+    double first_day = 0, first_year = 0;
+    for (uint32_t c = 0; c < contracts->count; c++) {
+        double day = contracts->signed_[c].end_day - 30 - 365.2425;
+        first_day += day < 1 ? (double)contracts->signed_[c].m2 : 0;
+        first_year += day < 364.5 ? (double)contracts->signed_[c].m2 : 0;
+    }
+    assert_true(first_day > 1e6 && first_day <= 1e6 + 31 * 2e6 / 365.2425);
+    assert_true(first_year > 2.9e6 && first_year <= 3e6);
+    /* Report times are some weeks: by the end of March the one has released ground, and the other has not
+     * begun before the first of the month. */
+    assert_true(small_at(&idle, "district_asset_days", 0, HW_USE_WORKING, 0, 0) <
+                small_at(&busy, "district_asset_days", 0, HW_USE_WORKING, 0, 0));
+    assert_same(small_at(&idle, "ledger_m2", 2, HW_LEDGER_BATTLE_CLEARED, 0, 0), 0);
+    assert_true(small_at(&busy, "ledger_m2", 2, HW_LEDGER_BATTLE_CLEARED, 0, 0) > 0);
+    small_close(&idle);
+    small_close(&busy);
+}
+
 static void test_more_capacity_is_never_later(void **state) {
     (void)state;
     static const char *const capacities[] = {"0.3 km2/year", "0.5 km2/year", "1 km2/year",
@@ -648,6 +704,8 @@ int main(void) {
         cmocka_unit_test(test_money_for_one_district_signs_no_contracts),
         cmocka_unit_test(test_ground_that_a_machine_has_prepared_is_paid_once),
         cmocka_unit_test(test_prices_rise_with_the_share_of_capacity_taken),
+        cmocka_unit_test(test_a_factor_moves_the_prices_of_what_is_signed_from_its_date_on),
+        cmocka_unit_test(test_what_is_in_hand_at_the_start_is_worked_on_at_once),
         cmocka_unit_test(test_more_capacity_is_never_later),
         cmocka_unit_test(test_crews_come_as_late_as_they_mobilise),
         cmocka_unit_test(test_without_capacity_nothing_changes),

@@ -25,9 +25,12 @@ static small_text text_with_every_date(void) {
     text.places = "places:\n"
                   "  Village: {district: South, must_release: [South fields], wanted_from: 2022-05-01,\n"
                   "         houses: 10, build_from: 2022-06-01}\n";
-    text.operators = "operators:\n"
-                     "  Agency: {access_from: 2021-02-01}\n"
-                     "  Firm: {pace: 1.2}\n";
+    text.operators =
+        "operators:\n"
+        "  Agency: {access_from: 2021-02-01}\n"
+        "  Firm: {pace: 1.2}\n"
+        "contracts: {Tenders: {operator: Firm, capacity: 1 km2/year, clearance_price: 1 USD/m2,\n"
+        "    factor: {2023-01-01: 1}}}\n";
     text.streams = "streams:\n"
                    "  State: {kind: state, yearly: {2021-01-01: 8 MUSD, 2024-01-01: 9 MUSD},\n"
                    "    factor: {2022-01-01: 1}}\n"

@@ -234,6 +234,24 @@ static void test_surveys_that_missed_most_leave_more_to_be_found_than_was_known(
     small_close(&small);
 }
 
+/* Survey of 10 ha takes ten days here, and the search begins on the planning day after it. */
+static void test_ground_that_was_surveyed_before_the_start_waits_for_no_survey(void **state) {
+    (void)state;
+    static const char *const slow[] = {"methods.non_technical_survey.rate", "10000 m2/day", NULL};
+    static const char *const done[] = {"methods.non_technical_survey.rate", "10000 m2/day",
+                                       "hazard_areas.Field.surveyed", "yes", NULL};
+    small_world waits, goes_on;
+    small_open(&waits, &BARE, slow);
+    small_open(&goes_on, &BARE, done);
+    for (uint64_t r = 0; r < 10; r++) {
+        small_run(&waits, r);
+        small_run(&goes_on, r);
+        assert_near(small_release(&waits, "Farm") - small_release(&goes_on, "Farm"), 31, 1e-6);
+    }
+    small_close(&waits);
+    small_close(&goes_on);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_release_takes_the_area_over_the_rate_and_the_report),
@@ -246,6 +264,7 @@ int main(void) {
         cmocka_unit_test(test_a_learning_team_catches_up),
         cmocka_unit_test(test_teams_stand_down_on_the_day_the_money_ends),
         cmocka_unit_test(test_work_put_down_is_taken_up_where_it_was),
+        cmocka_unit_test(test_ground_that_was_surveyed_before_the_start_waits_for_no_survey),
         cmocka_unit_test(test_surveys_that_missed_most_leave_more_to_be_found_than_was_known),
         cmocka_unit_test(test_a_closure_shifts_all_work_by_its_days),
     };

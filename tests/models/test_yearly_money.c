@@ -357,6 +357,30 @@ static void test_a_factor_scales_the_money_of_its_years_in_every_world(void **st
     small_close(&more);
 }
 
+/* A world that begins within a budget year has the parts of it that are still due; years that are over are no
+ * part of it. */
+static void test_a_budget_year_that_runs_at_the_start_has_its_later_parts(void **state) {
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"kind: donor, yearly: {2018: 40 MUSD, 2019-07-01: 6 MUSD}",
+         "kind: donor, yearly: {2021-01-01: 3 MUSD, 2021-07-01: 6 MUSD}"},
+        {"kind: donor, yearly: {2018: 40 MUSD, 2020-12-15: 12 MUSD}",
+         "kind: donor, yearly: {2021-01-01: 11 MUSD, 2021-12-01: 12 MUSD}"},
+        {"kind: donor, yearly: {2018: 40 MUSD, 2020: 6 MUSD}", "kind: donor, yearly: {2021: 6 MUSD}"}};
+    for (size_t i = 0; i < HW_LENGTH(pairs); i++) {
+        small_world older, same;
+        open_giver(&older, pairs[i][0], "", false);
+        open_giver(&same, pairs[i][1], "", false);
+        assert_near(small_fate(&older, "Giver", "pledged"), small_fate(&same, "Giver", "pledged"), 0.02);
+        assert_near(small_fate(&older, "Giver", "spent"), small_fate(&same, "Giver", "spent"), 0.02);
+        for (uint32_t y = 0; y < 4; y++) {
+            assert_near(spent_in(&older, "Giver", y), spent_in(&same, "Giver", y), 0.02);
+        }
+        small_close(&older);
+        small_close(&same);
+    }
+}
+
 /* So does a share of an earlier entry; what comes after it may be a share of the share. */
 static void test_a_share_of_an_earlier_budget_is_that_of_the_same_world(void **state) {
     (void)state;
@@ -466,6 +490,7 @@ int main(void) {
         cmocka_unit_test(test_earmarks_hold_for_yearly_money),
         cmocka_unit_test(test_exchange_and_fees_of_yearly_money_are_counted),
         cmocka_unit_test(test_a_factor_scales_the_money_of_its_years_in_every_world),
+        cmocka_unit_test(test_a_budget_year_that_runs_at_the_start_has_its_later_parts),
         cmocka_unit_test(test_a_share_of_an_earlier_budget_is_that_of_the_same_world),
         cmocka_unit_test(test_what_cannot_work_is_refused_where_it_stands),
     };
