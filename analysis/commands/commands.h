@@ -13,6 +13,7 @@
     ROW(levers)                                                                                              \
     ROW(pledge)                                                                                              \
     ROW(target)                                                                                              \
+    ROW(worth)                                                                                               \
     ROW(observations)                                                                                        \
     ROW(condition)                                                                                           \
     ROW(hindcast)                                                                                            \

@@ -11,7 +11,6 @@
 #include "analysis/tables/deliver.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
-#include "sim/run/trouble.h"
 #include <stdlib.h>
 
 enum { USUAL_WORLDS = 400 };
@@ -111,16 +110,6 @@ static hw_status check_question(const hw_arguments *arguments, const hw_study *s
     return errors->count > before ? HW_ERROR_INPUT : HW_OK;
 }
 
-/* Where the tables go is looked at before the work, by rank 0 for all. */
-static hw_status check_outputs(const hw_arguments *arguments, hw_errors *errors) {
-    const hw_given *csv = hw_argument(arguments, "csv");
-    hw_trouble trouble = {0};
-    if (hw_rank() == 0 && csv != NULL) {
-        trouble.status = hw_output_check_folder(csv->text, errors);
-    }
-    return hw_trouble_agree(&trouble);
-}
-
 static hw_status run_study(const hw_arguments *arguments, const hw_gift *gift, const hw_study_wish *wish,
                            hw_errors *errors) {
     hw_study_source *sources = hw_gift_sources(gift, arguments->operands[0]);
@@ -167,7 +156,7 @@ static int run(const hw_arguments *arguments) {
         status = hw_gift_look(&gift, arguments->operands[0], &wish, &errors);
     }
     if (status == HW_OK) {
-        status = check_outputs(arguments, &errors);
+        status = hw_deliver_check(arguments, &errors);
     }
     if (status == HW_OK) {
         status = run_study(arguments, &gift, &wish, &errors);

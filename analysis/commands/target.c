@@ -8,7 +8,6 @@
 #include "sim/date.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
-#include "sim/run/trouble.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,15 +89,6 @@ static hw_setting end_of_year(const hw_aim *aim, char text[16]) {
     return (hw_setting){.path = hw_take_text("horizon"), .yaml = hw_date_print(end, text)};
 }
 
-static hw_status check_outputs(const hw_arguments *arguments, hw_errors *errors) {
-    const hw_given *csv = hw_argument(arguments, "csv");
-    hw_trouble trouble = {0};
-    if (hw_rank() == 0 && csv != NULL) {
-        trouble.status = hw_output_check_folder(csv->text, errors);
-    }
-    return hw_trouble_agree(&trouble);
-}
-
 static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     uint32_t setting_count;
@@ -120,7 +110,7 @@ static int run(const hw_arguments *arguments) {
         status = look(&target, arguments, &wish, &errors);
     }
     if (status == HW_OK) {
-        status = check_outputs(arguments, &errors);
+        status = hw_deliver_check(arguments, &errors);
     }
     if (status == HW_OK) {
         status = hw_target_find(&target, &wish, &errors);

@@ -15,32 +15,36 @@ static bool read_share(const char *text, double *share) {
     return end != text && strcmp(end, "%") == 0 && percent > 0 && percent < 100;
 }
 
-hw_status hw_aim_read(hw_aim *aim, const char *text, hw_errors *errors) {
-    static const char open[] = "p(", by[] = " by ", least[] = ">=";
+const char *hw_aim_read_event(hw_aim *aim, const char *text) {
+    static const char open[] = "p(", by[] = " by ";
     const char *close = strrchr(text, ')'), *middle = NULL;
     for (const char *next = strstr(text, by); next != NULL && next < close; next = strstr(next + 1, by)) {
         middle = next; /* the last one: a name may have "by" in it */
     }
     *aim = (hw_aim){0};
-    bool shaped = strncmp(text, open, strlen(open)) == 0 && close != NULL && middle != NULL;
-    const char *rest = shaped ? close + 1 + strspn(close + 1, " ") : "";
-    shaped =
-        shaped && strncmp(rest, least, strlen(least)) == 0 && read_share(rest + strlen(least), &aim->share);
-    if (shaped) {
-        const char *date = middle + strlen(by);
-        char *day = hw_take_text("%.*s", (int)(close - date), date);
-        shaped = hw_date_parse(day, &aim->by);
-        free(day);
+    if (strncmp(text, open, strlen(open)) != 0 || close == NULL || middle == NULL) {
+        return NULL;
     }
-    if (!shaped) {
-        hw_errors_say(errors,
-                      "an aim is 'p(PLACE by YYYY-MM-DD) >= N %%', such as 'p(Agdam city by 2028-12-31) >= "
-                      "80 %%', not '%s'",
-                      text);
+    const char *date = middle + strlen(by), *name = text + strlen(open);
+    char *day = hw_take_text("%.*s", (int)(close - date), date);
+    bool good = hw_date_parse(day, &aim->by);
+    free(day);
+    aim->name = good ? hw_take_text("%.*s", (int)(middle - name), name) : NULL;
+    return good ? close + 1 + strspn(close + 1, " ") : NULL;
+}
+
+hw_status hw_aim_read(hw_aim *aim, const char *text, hw_errors *errors) {
+    static const char least[] = ">=";
+    const char *rest = hw_aim_read_event(aim, text);
+    if (rest == NULL || strncmp(rest, least, strlen(least)) != 0 ||
+        !read_share(rest + strlen(least), &aim->share)) {
+        hw_errors_say(
+            errors,
+            "an aim is 'p(PLACE by YYYY-MM-DD) >= N %%', such as 'p(Agdam city by 2028-12-31) >= 80 %%', not "
+            "'%s'",
+            text);
         return HW_ERROR_INPUT;
     }
-    const char *name = text + strlen(open);
-    aim->name = hw_take_text("%.*s", (int)(middle - name), name);
     return HW_OK;
 }
 

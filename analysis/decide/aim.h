@@ -12,6 +12,9 @@ typedef struct hw_aim {
     uint32_t position; /* among places or districts, likewise */
 } hw_aim;
 
+/* Reads "p(Agdam city by 2028-12-31)" into name and day; the text behind it, or NULL when it is none. */
+const char *hw_aim_read_event(hw_aim *aim, const char *text);
+
 /* Reads "p(Agdam city by 2028-12-31) >= 80 %". HW_ERROR_INPUT, saying what was expected. Free the name. */
 hw_status hw_aim_read(hw_aim *aim, const char *text, hw_errors *errors);
 

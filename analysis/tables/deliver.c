@@ -1,8 +1,19 @@
 /* Writes the tables of an answer where the options say: files, JSON, terminal. */
 #include "analysis/tables/deliver.h"
+#include "sim/run/experiment.h"
+#include "sim/run/trouble.h"
 
 bool hw_delivers(const hw_arguments *arguments) {
     return hw_argument(arguments, "csv") != NULL || hw_argument(arguments, "json") != NULL;
+}
+
+hw_status hw_deliver_check(const hw_arguments *arguments, hw_errors *errors) {
+    const hw_given *csv = hw_argument(arguments, "csv");
+    hw_trouble trouble = {0};
+    if (hw_rank() == 0 && csv != NULL) {
+        trouble.status = hw_output_check_folder(csv->text, errors);
+    }
+    return hw_trouble_agree(&trouble);
 }
 
 hw_status hw_deliver(const hw_arguments *arguments, const hw_book *book, const hw_output_rules *rules,

@@ -18,6 +18,9 @@
 /* Whether either was asked for: else tables are for the terminal. */
 bool hw_delivers(const hw_arguments *arguments);
 
+/* Whether tables can be written there, looked at before the work, by rank 0 for all (collective). */
+hw_status hw_deliver_check(const hw_arguments *arguments, hw_errors *errors);
+
 /* Writes the book there, over nothing that the call reads (`rules`; NULL: its operands alone). HW_ERROR_INPUT
  * and HW_ERROR_IO as hw_book_write_csv. */
 hw_status hw_deliver(const hw_arguments *arguments, const hw_book *book, const hw_output_rules *rules,

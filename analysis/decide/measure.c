@@ -1,0 +1,246 @@
+/* Reads what a decision is for, and asks worlds for it. */
+#include "analysis/decide/measure.h"
+#include "analysis/base/memory.h"
+#include "sim/date.h"
+#include "sim/length.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *words, *title, *units;
+    bool dated, named;
+} measures[] = {
+    [HW_MEASURE_PEOPLE] = {"people by ", "people home", "persons", .dated = true},
+    [HW_MEASURE_LAND] = {"land by ", "land released", "km2", .dated = true},
+    [HW_MEASURE_PERSON_YEARS] = {"person-years", "person-years at home until the horizon", "person-years"},
+    [HW_MEASURE_VICTIMS] = {"victims", "victims averted until the horizon", "persons"},
+    [HW_MEASURE_DAYS] = {"days of ", "days gained until release", "days", .named = true},
+    [HW_MEASURE_CHANCE] = {"p(", "probability of release", "points"},
+};
+
+/* The words behind the beginning of a kind; NULL: it is another. */
+static const char *behind(hw_measure_kind kind, const char *text) {
+    size_t length = strlen(measures[kind].words);
+    bool begins = strncmp(text, measures[kind].words, length) == 0;
+    bool whole = measures[kind].dated || measures[kind].named || kind == HW_MEASURE_CHANCE;
+    return begins && (whole || text[length] == '\0') ? text + length : NULL;
+}
+
+static bool read(hw_measure *measure, const char *text) {
+    for (uint32_t kind = 0; kind < HW_LENGTH(measures); kind++) {
+        const char *rest = behind((hw_measure_kind)kind, text);
+        if (rest == NULL) {
+            continue;
+        }
+        measure->kind = (hw_measure_kind)kind;
+        char date[16];
+        if (measures[kind].dated) {
+            bool good = hw_date_parse(rest, &measure->event.by);
+            measure->title = hw_take_text("%s by %s", measures[kind].title, rest);
+            return good;
+        }
+        if (kind == HW_MEASURE_CHANCE) {
+            const char *end = hw_aim_read_event(&measure->event, text);
+            if (end == NULL || *end != '\0') {
+                return false;
+            }
+            measure->title = hw_take_text("%s, %s by %s", measures[kind].title, measure->event.name,
+                                          hw_date_print(measure->event.by, date));
+            return true;
+        }
+        measure->event.name = measures[kind].named ? hw_take_text("%s", rest) : NULL;
+        measure->title = hw_take_text("%s%s%s", measures[kind].title, measures[kind].named ? ", " : "",
+                                      measures[kind].named ? rest : "");
+        return true;
+    }
+    return false;
+}
+
+hw_status hw_measure_read(hw_measure *measure, const char *text, hw_errors *errors) {
+    *measure = (hw_measure){0};
+    if (read(measure, text)) {
+        return HW_OK;
+    }
+    hw_errors_say(errors,
+                  "--for is 'people by YYYY-MM-DD', 'land by YYYY-MM-DD', 'person-years', 'victims', 'days "
+                  "of PLACE' or "
+                  "'p(PLACE by YYYY-MM-DD)', not '%s'",
+                  text);
+    return HW_ERROR_INPUT;
+}
+
+void hw_measure_free(hw_measure *measure) {
+    free(measure->event.name);
+    free(measure->title);
+    *measure = (hw_measure){0};
+}
+
+hw_status hw_measure_look(hw_measure *measure, const hw_outcomes *outcomes, hw_errors *errors) {
+    hw_aim *event = &measure->event;
+    if (!measures[measure->kind].dated && measure->kind != HW_MEASURE_CHANCE) {
+        event->by = outcomes->horizon; /* there is no other day to check */
+    }
+    if (event->name != NULL) {
+        return hw_aim_look(event, outcomes, errors);
+    }
+    if (event->by < outcomes->start || event->by > outcomes->horizon) {
+        char date[16], start[16], horizon[16];
+        hw_errors_say(errors, "%s is outside what is simulated, %s to %s", hw_date_print(event->by, date),
+                      hw_date_print(outcomes->start, start), hw_date_print(outcomes->horizon, horizon));
+        return HW_ERROR_INPUT;
+    }
+    return HW_OK;
+}
+
+const char *hw_measure_units(const hw_measure *measure) {
+    return measures[measure->kind].units;
+}
+
+/* ---- Worlds ---- */
+
+/* A variable of all good replications. */
+typedef struct table {
+    const hw_outcomes *outcomes;
+    const hw_variable *variable;
+    double *values;
+} table;
+
+static bool open_table(table *t, const hw_outcomes *outcomes, const char *name, hw_errors *errors) {
+    *t = (table){.outcomes = outcomes, .variable = hw_record_find(outcomes->layout, name)};
+    if (t->variable == NULL || outcomes->read == NULL) {
+        hw_errors_say(errors, "the results have no %s of each replication", name);
+        return false;
+    }
+    t->values = outcomes->read(outcomes->source, name, errors);
+    return t->values != NULL;
+}
+
+static const hw_axis *axis_of(const table *t, uint32_t number) {
+    return &t->outcomes->layout->axes[t->variable->axis[number]];
+}
+
+static const double *of_world(const table *t, uint64_t world) {
+    return t->values + world * t->variable->count;
+}
+
+/* How many months have ended by a day; the table is month by month. */
+static uint32_t months_ended(const table *t, int64_t day) {
+    const hw_axis *months = axis_of(t, 0);
+    uint32_t ended = 0;
+    while (ended < months->length && hw_outcomes_last_day(t->outcomes, months->values[ended]) <= day) {
+        ended++;
+    }
+    return ended;
+}
+
+static double people(const table *t, const double *world, int64_t by) {
+    uint32_t ended = months_ended(t, by);
+    return ended > 0 ? world[ended - 1] : 0;
+}
+
+static double person_years(const table *t, const double *world, int64_t by) {
+    (void)by;
+    const hw_axis *months = axis_of(t, 0);
+    double sum = 0, before = 0;
+    for (uint32_t m = 0; m < months->length; m++) {
+        double end = months->values[m] + 1; /* of the month's last day */
+        sum += world[m] * (end - before) / 365.25;
+        before = end;
+    }
+    return sum;
+}
+
+/* Every ledger but what remains suspected, km2. */
+static double land(const table *t, const double *world, int64_t by) {
+    const hw_axis *ledgers = axis_of(t, 1);
+    uint32_t ended = months_ended(t, by), remaining = hw_axis_find(ledgers, "remaining");
+    double sum = 0;
+    for (uint32_t i = 0; ended > 0 && i < ledgers->length; i++) {
+        sum += i != remaining ? 1e-6 * world[(size_t)(ended - 1) * ledgers->length + i] : 0;
+    }
+    return sum;
+}
+
+static double fewer_victims(const table *t, const double *world, int64_t by) {
+    (void)by;
+    size_t kinds = axis_of(t, 1)->length, last = axis_of(t, 0)->length - 1;
+    double sum = 0;
+    for (size_t k = 0; k < kinds; k++) {
+        sum += world[last * kinds + k];
+    }
+    return -sum;
+}
+
+static double all_but_building(const table *t, const double *world, int64_t by) {
+    (void)by;
+    const hw_axis *purposes = axis_of(t, 0), *years = axis_of(t, 1);
+    double sum = 0;
+    for (uint32_t p = 0; p < purposes->length; p++) {
+        for (uint32_t y = 0; strcmp(purposes->labels[p], "building") != 0 && y < years->length; y++) {
+            sum += world[(size_t)p * years->length + y];
+        }
+    }
+    return sum;
+}
+
+typedef double (*of_table)(const table *t, const double *world, int64_t by);
+
+static hw_status take(const hw_outcomes *outcomes, const char *name, of_table view, int64_t by, double *each,
+                      hw_errors *errors) {
+    table t;
+    bool read_it = open_table(&t, outcomes, name, errors);
+    for (uint64_t r = 0; read_it && r < outcomes->count; r++) {
+        each[r] = view(&t, of_world(&t, r), by);
+    }
+    free(t.values);
+    return read_it ? HW_OK : HW_ERROR_IO;
+}
+
+static hw_status take_days(const hw_measure *measure, const hw_outcomes *outcomes, double *each,
+                           hw_errors *errors) {
+    table t;
+    bool read_it = open_table(
+        &t, outcomes, measure->event.of_district ? "district_completion_day" : "place_release_day", errors);
+    for (uint64_t r = 0; read_it && r < outcomes->count; r++) {
+        double day = of_world(&t, r)[measure->event.position];
+        each[r] = -(isnan(day) ? (double)(outcomes->horizon + 1 - outcomes->start) : day);
+    }
+    free(t.values);
+    return read_it ? HW_OK : HW_ERROR_IO;
+}
+
+static hw_status take_chance(const hw_measure *measure, const hw_outcomes *outcomes, double *each,
+                             hw_errors *errors) {
+    bool *met = hw_take(outcomes->count, sizeof *met);
+    bool read_it = hw_aim_met(&measure->event, outcomes, met, errors);
+    for (uint64_t r = 0; read_it && r < outcomes->count; r++) {
+        each[r] = met[r] ? 100 : 0;
+    }
+    free(met);
+    return read_it ? HW_OK : HW_ERROR_IO;
+}
+
+hw_status hw_measure_worlds(const hw_measure *measure, const hw_outcomes *outcomes, double *each,
+                            hw_errors *errors) {
+    int64_t by = measure->event.by;
+    switch (measure->kind) {
+    case HW_MEASURE_PEOPLE:
+        return take(outcomes, "people_back", people, by, each, errors);
+    case HW_MEASURE_LAND:
+        return take(outcomes, "ledger_m2", land, by, each, errors);
+    case HW_MEASURE_PERSON_YEARS:
+        return take(outcomes, "people_back", person_years, by, each, errors);
+    case HW_MEASURE_VICTIMS:
+        return take(outcomes, "victims", fewer_victims, by, each, errors);
+    case HW_MEASURE_DAYS:
+        return take_days(measure, outcomes, each, errors);
+    case HW_MEASURE_CHANCE:
+        return take_chance(measure, outcomes, each, errors);
+    }
+    return HW_ERROR_INPUT;
+}
+
+hw_status hw_measure_spending(const hw_outcomes *outcomes, double *each, hw_errors *errors) {
+    return take(outcomes, "purpose_spent_usd", all_but_building, 0, each, errors);
+}

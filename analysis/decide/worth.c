@@ -1,0 +1,258 @@
+/* Draws the values of each world again, and works out what knowing them is worth. */
+#include "analysis/decide/worth.h"
+#include "analysis/base/memory.h"
+#include "models/draws.h"
+#include "models/scenario.h"
+#include "sim/distribution.h"
+#include "sim/rng.h"
+#include <gsl/gsl_cdf.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TOGETHER_MOST = 12 };
+
+/* ---- What is asked for ---- */
+
+static const hw_values *values_of(const hw_loaded *loaded) {
+    return ((const hw_scenario *)loaded->scenario)->values;
+}
+
+static bool is_uncertain(const hw_value *value) {
+    return value->distribution.kind != HW_FIXED;
+}
+
+/* Whether a path is that name, or lies below it. */
+static bool is_below(const char *path, const char *name) {
+    size_t length = strlen(name);
+    return strncmp(path, name, length) == 0 && (path[length] == '\0' || path[length] == '.');
+}
+
+static void add_item(hw_worth *worth, char *name) {
+    worth->items = hw_take_again(worth->items, worth->count + 1, sizeof *worth->items);
+    worth->items[worth->count++] = (hw_knowable){.name = name};
+}
+
+static void add_value(hw_knowable *item, uint32_t id) {
+    item->ids = hw_take_again(item->ids, item->count + 1, sizeof *item->ids);
+    item->ids[item->count++] = id;
+}
+
+static void take_all(hw_worth *worth, const hw_values *values) {
+    for (uint32_t i = 0; i < values->count; i++) {
+        if (is_uncertain(&values->items[i])) {
+            add_item(worth, hw_take_text("%s", values->items[i].path));
+            add_value(&worth->items[worth->count - 1], i);
+        }
+    }
+}
+
+static void say_unknown(const char *name, const hw_values *values, hw_errors *errors) {
+    const char **paths = hw_take(values->count, sizeof *paths);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < values->count; i++) {
+        if (is_uncertain(&values->items[i])) {
+            paths[count++] = values->items[i].path;
+        }
+    }
+    hw_suggest(errors, (hw_position){0}, name, paths, count, "",
+               "no uncertain value is called '%s' or lies below it", name);
+    free(paths);
+}
+
+static void take_one(hw_worth *worth, char *name, const hw_values *values, hw_errors *errors) {
+    bool there = false;
+    add_item(worth, name);
+    hw_knowable *item = &worth->items[worth->count - 1];
+    for (uint32_t i = 0; i < values->count; i++) {
+        bool below = is_below(values->items[i].path, name);
+        there = there || below;
+        if (below && is_uncertain(&values->items[i])) {
+            add_value(item, i);
+        }
+    }
+    if (item->count == 0 && there) {
+        hw_errors_say(errors, "'%s' is certain in this scenario: there is nothing to know", name);
+    } else if (item->count == 0) {
+        say_unknown(name, values, errors);
+    } else if (item->count > TOGETHER_MOST) {
+        hw_errors_say(errors, "%u uncertain values lie below '%s': at most %d can be known together",
+                      item->count, name, TOGETHER_MOST);
+    }
+}
+
+hw_status hw_worth_look(hw_worth *worth, const hw_loaded *base, hw_errors *errors) {
+    uint32_t before = errors->count;
+    const hw_values *values = values_of(base);
+    if (strcmp(worth->wish.of, "all") == 0) {
+        take_all(worth, values);
+    }
+    for (const char *rest = worth->count == 0 ? worth->wish.of : ""; *rest != '\0';) {
+        size_t length = strcspn(rest, ",");
+        take_one(worth, hw_take_text("%.*s", (int)length, rest), values, errors);
+        rest += length + (rest[length] == ',');
+    }
+    if (worth->count == 0) {
+        hw_errors_say(errors, "--of names no uncertain value");
+    }
+    return errors->count > before ? HW_ERROR_INPUT : HW_OK;
+}
+
+/* ---- Worlds ---- */
+
+static hw_status check_worlds(const hw_study *study, hw_errors *errors) {
+    for (uint32_t d = 0; d < study->count; d++) {
+        const hw_outcomes *outcomes = &study->parts[d].outcomes;
+        if (outcomes->failed_count > 0 || outcomes->count != study->replications) {
+            hw_errors_say(errors,
+                          "%" PRIu64 " of %" PRIu64
+                          " replications of %s are good: decisions are compared world by world",
+                          outcomes->count, study->replications, study->parts[d].name);
+            return HW_ERROR_LAW;
+        }
+    }
+    return HW_OK;
+}
+
+/* What each decision brings in each world: the measure, or dollars. */
+static hw_status take_benefits(hw_worth *worth, const hw_study *study, double *benefit, hw_errors *errors) {
+    hw_status status = HW_OK;
+    double *spent = hw_take(worth->worlds, sizeof *spent);
+    for (uint32_t d = 0; d < study->count && status == HW_OK; d++) {
+        double *mine = benefit + d * worth->worlds;
+        status = hw_measure_worlds(worth->measure, &study->parts[d].outcomes, mine, errors);
+        if (status == HW_OK && worth->wish.price > 0) {
+            status = hw_measure_spending(&study->parts[d].outcomes, spent, errors);
+            for (uint64_t r = 0; r < worth->worlds; r++) {
+                mine[r] = 1e-6 * (worth->wish.price * mine[r] - spent[r]);
+            }
+        }
+    }
+    free(spent);
+    return status;
+}
+
+/* The values of all worlds as they were drawn: value after value of the scenario. */
+static double *draw_again(const hw_worth *worth, const hw_loaded *base) {
+    const hw_values *values = values_of(base);
+    double *drawn = hw_take((size_t)values->count * worth->worlds, sizeof *drawn);
+    double *one = hw_take(values->count, sizeof *one);
+    for (uint64_t r = 0; r < worth->worlds; r++) {
+        hw_values_realise(values, (hw_rng_key){.seed = worth->seed, .replication = r}, HW_DRAW_VALUE, one);
+        for (uint32_t i = 0; i < values->count; i++) {
+            drawn[i * worth->worlds + r] = one[i];
+        }
+    }
+    free(one);
+    return drawn;
+}
+
+typedef struct ranked {
+    double number;
+    uint64_t world;
+} ranked;
+
+static int compare_ranked(const void *left, const void *right) {
+    const ranked *a = left, *b = right;
+    if (a->number != b->number) {
+        return a->number < b->number ? -1 : 1;
+    }
+    return a->world < b->world ? -1 : a->world > b->world;
+}
+
+/* What a measurement shows: the normal score of a value, and an error that is so much of its spread. */
+static void measure_again(double *x, uint64_t worlds, double error, uint64_t seed, uint64_t entity) {
+    ranked *order = hw_take(worlds, sizeof *order);
+    for (uint64_t r = 0; r < worlds; r++) {
+        order[r] = (ranked){x[r], r};
+    }
+    qsort(order, worlds, sizeof *order, compare_ranked);
+    for (uint64_t i = 0; i < worlds; i++) {
+        uint64_t r = order[i].world;
+        double noise =
+            hw_normal_quantile(hw_draw((hw_rng_key){.seed = seed, .replication = r}, entity, 0, 0));
+        x[r] = hw_normal_quantile(((double)i + 0.5) / (double)worlds) + error * noise;
+    }
+    free(order);
+}
+
+static void work_out(hw_worth *worth, hw_knowable *item, const hw_values *values, const double *drawn,
+                     const double *benefit, uint32_t decisions) {
+    double *x = hw_take(item->count * worth->worlds, sizeof *x);
+    for (uint32_t v = 0; v < item->count; v++) {
+        memcpy(x + v * worth->worlds, drawn + item->ids[v] * worth->worlds, worth->worlds * sizeof *x);
+    }
+    item->perfect = hw_knowing_worth(benefit, decisions, x, item->count, worth->worlds, worth->seed);
+    if (worth->wish.error > 0) {
+        for (uint32_t v = 0; v < item->count; v++) {
+            measure_again(x + v * worth->worlds, worth->worlds, worth->wish.error, worth->seed,
+                          values->items[item->ids[v]].entity);
+        }
+        item->measured = hw_knowing_worth(benefit, decisions, x, item->count, worth->worlds, worth->seed);
+    }
+    free(x);
+}
+
+static int compare_items(const void *left, const void *right) {
+    const hw_knowable *a = left, *b = right;
+    if (a->perfect.value != b->perfect.value) {
+        return a->perfect.value > b->perfect.value ? -1 : 1;
+    }
+    return strcmp(a->name, b->name);
+}
+
+static void compare_decisions(hw_worth *worth, const hw_study *study, const double *benefit) {
+    worth->decision_count = study->count;
+    worth->decisions = hw_take(study->count, sizeof *worth->decisions);
+    for (uint32_t d = 0; d < study->count; d++) {
+        hw_paired against = hw_paired_means(benefit, benefit + d * worth->worlds, worth->worlds);
+        worth->decisions[d] =
+            (hw_decision){.name = study->parts[d].name, .mean = against.variant, .against = against};
+        worth->best = worth->decisions[d].mean > worth->decisions[worth->best].mean ? d : worth->best;
+    }
+}
+
+hw_status hw_worth_find(hw_worth *worth, const hw_study *study, hw_errors *errors) {
+    worth->worlds = study->replications;
+    worth->seed = study->seed;
+    hw_status status = check_worlds(study, errors);
+    if (status != HW_OK) {
+        return status;
+    }
+    const hw_loaded *base = &study->parts[0].loaded;
+    double *benefit = hw_take((size_t)study->count * worth->worlds, sizeof *benefit);
+    status = take_benefits(worth, study, benefit, errors);
+    if (status == HW_OK) {
+        compare_decisions(worth, study, benefit);
+        double *drawn = draw_again(worth, base);
+        for (uint32_t i = 0; i < worth->count; i++) {
+            work_out(worth, &worth->items[i], values_of(base), drawn, benefit, study->count);
+        }
+        worth->perfect = worth->items[0].perfect.perfect;
+        qsort(worth->items, worth->count, sizeof *worth->items, compare_items);
+        free(drawn);
+    }
+    free(benefit);
+    if (status == HW_OK && isnan(worth->perfect)) {
+        hw_errors_say(errors, "%" PRIu64 " worlds are too few to tell what knowing is worth", worth->worlds);
+        return HW_ERROR_LAW;
+    }
+    return status;
+}
+
+bool hw_worth_is_clear(const hw_worth *worth, const hw_knowable *item) {
+    static const double alone = 0.025;
+    double wider = gsl_cdf_ugaussian_Qinv(alone / worth->count) / gsl_cdf_ugaussian_Qinv(alone);
+    return item->perfect.value > wider * item->perfect.error;
+}
+
+void hw_worth_free(hw_worth *worth) {
+    for (uint32_t i = 0; i < worth->count; i++) {
+        free(worth->items[i].name);
+        free(worth->items[i].ids);
+    }
+    free(worth->items);
+    free(worth->decisions);
+    *worth = (hw_worth){0};
+}
