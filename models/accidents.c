@@ -88,6 +88,14 @@ static void plan_missed(hw_land *land, uint32_t district, double accidents, doub
 /* Finds do not care what it is. */
 static const double ALIKE[HW_ITEM_TYPES] = {1, 1, 1};
 
+void hw_accidents_begin(hw_land *land) {
+    const hw_safety *s = &land->scenario->safety;
+    double days =
+        s->learning_since == INT64_MAX ? 0 : fmax(0, (double)(land->scenario->start - s->learning_since));
+    land->halved[HW_CIVILIANS] = days / hw_in_force(land, s->visit_half_life);
+    land->halved[HW_SOLDIERS] = days / hw_in_force(land, s->duty_half_life);
+}
+
 void hw_accidents_plan(hw_land *land, double now, double next) {
     static const double HECTARE = 1e4;
     const hw_safety *s = &land->scenario->safety;

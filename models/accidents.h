@@ -8,6 +8,9 @@
  * between two planning days. */
 enum { HW_ACCIDENTS_A_MONTH = 10000, HW_ACCIDENT_KINDS = 4, HW_VISITS_A_MONTH = 1000000 };
 
+/* What people have learnt by the first day. */
+void hw_accidents_begin(hw_land *land);
+
 /* Draws how many accidents and finds each district will have until the next planning day, and when. */
 void hw_accidents_plan(hw_land *land, double now, double next);
 

@@ -149,7 +149,9 @@ static void order(hw_land *land, uint32_t index, double now) {
     const hw_method_numbers *numbers = &land->force.methods[team->method];
     if (team->standing) {
         team->state = HW_TEAM_TRAINING;
-        team->ready_day = fmax(now, land->force.operators[team->operator_].ready);
+        /* Of those that stand ready from before the start, dogs and machines are as old as that. */
+        double ready = team->since_order < 0 ? team->since_order : now;
+        team->ready_day = fmax(ready, land->force.operators[team->operator_].ready);
         team->experience = 1e4;
         return;
     }

@@ -39,6 +39,9 @@ typedef enum hw_draw_purpose {
     HW_DRAW_MISSED,    /* accidents by missed items in a district in a month */
     HW_DRAW_LOT,       /* missed items in the part of an item that a failed check sends back */
     HW_DRAW_STEPPED,   /* entity: district; occurrence: one accident by a missed item */
+    HW_DRAW_RECORDED,  /* of ground released before the start: what less than a block is, what was seen in one
+                        */
+    HW_DRAW_MUSTER,    /* of a team: whether it is there */
 } hw_draw_purpose;
 
 /* The words of a task's block of draws. */

@@ -115,6 +115,11 @@ uint32_t hw_team_add(hw_land *land, uint32_t operator_, uint32_t method, double 
     return index;
 }
 
+/* Whom a smaller share has, a larger one has, too. */
+static bool is_there(const hw_land *land, const hw_team *team, hw_value_id in_service) {
+    return hw_land_draw(land, team->entity, HW_DRAW_MUSTER, 0) < hw_in_force(land, in_service);
+}
+
 void hw_teams_begin(hw_land *land) {
     uint32_t index = 0;
     for (uint32_t a = 0; a < land->scenario->assets.count; a++) {
@@ -132,6 +137,9 @@ void hw_teams_begin(hw_land *land) {
             team->standing = asset->standing;
             team->experience = asset->standing ? 1e4 : 0;
             hw_team_draw_breakdown(land, team);
+            if (asset->in_service != UINT32_MAX && !is_there(land, team, asset->in_service)) {
+                team->state = HW_TEAM_GONE;
+            }
         }
     }
     land->force.team_count = index;

@@ -145,6 +145,7 @@ typedef struct hw_ground {
     hw_danger *dangers; /* by area */
     double item_danger[HW_ITEM_TYPES];
     hw_bell *bell;
+    hw_survey_quality survey_quality; /* of non-technical survey without images */
     double first_worth; /* what the first belief of like ground is worth, in fully known blocks */
     hw_ways ways;
     double report_mean;

@@ -14,6 +14,7 @@ static const char other_cut[] =
 static const char other_ground[] =
     "it would be other ground, not other work on the same; a size that is uncertain can be one, by the "
     "scenario's own distribution or a spread";
+static const char other_fact[] = "it is a fact, not an assumption";
 static const char other_delay[] = "delay is counted from it, so points would be measured by different rulers";
 
 static const hw_key layout_keys[] = {
@@ -302,6 +303,28 @@ static const hw_key place_keys[] = {
     {QUANTITY(hw_place, house_cost, HW_DIM_MONEY, 0, 5e6),
      .standard = "{p10: 60 kUSD, p50: 120 kUSD, p90: 250 kUSD}", .only_with = "kind: village, town",
      .instead = NO_HOUSES, .meaning = "Cost of a house with its share of roads, power, water and school."},
+    {.name = "released_on",
+     .type = HW_KEY_DATE,
+     .optional = true,
+     .offset = offsetof(hw_place, released_on),
+     .before_start = "a fact",
+     .meaning = "Day before the start on which it was released: a fact. All of its ground had been released; "
+                "results give the day and forecast nothing.",
+     .fixes = other_fact},
+    {QUANTITY(hw_place, released_share, HW_DIM_SHARE, 0, 1), .optional = true,
+     .meaning = "Share of its ground that had been released before the start; none when left out, and all "
+                "with `released_on`."},
+    {.name = "lived_in_since",
+     .type = HW_KEY_DATE,
+     .optional = true,
+     .offset = offsetof(hw_place, lived_in_since),
+     .before_start = "a fact",
+     .meaning = "Day before the start on which the first families came: a fact.",
+     .fixes = other_fact},
+    {QUANTITY(hw_place, residents, HW_DIM_NUMBER, 0, 1e7), .optional = true, .only_with = "lived_in_since",
+     .meaning = "People who live there at the start."},
+    {QUANTITY(hw_place, houses_built, HW_DIM_NUMBER, 0, 1e6), .optional = true, .only_with = "lived_in_since",
+     .meaning = "Houses that stand ready at the start, repaired ones first."},
 };
 const hw_section hw_place_section = {"place", "A settlement, town quarter or corridor that people wait for.",
                                      sizeof(hw_place), place_keys, HW_LENGTH(place_keys)};

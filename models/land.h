@@ -48,6 +48,7 @@ struct hw_land {
     hw_growth growth;
     hw_contracts contracts;
     hw_outcome outcome;
+    double *recorded_m2; /* scratch of the beginning: see recorded.c */
 
     hw_queue *queues;
     hw_failure failure; /* the first law that did not hold */

@@ -69,7 +69,10 @@ double hw_largest_team(const hw_land *land);
 /* A team that learns another method: its course and what it needs are paid in instalments. */
 void hw_capacity_school(hw_land *land, uint32_t index, double now, double course_usd, double equipment_usd);
 
-/* Scores and ranks hazard areas by the scenario's rule. */
+/* Scores hazard areas by the scenario's rule and puts them into the order of their scores. */
+void hw_priority_order(hw_land *land, double now);
+
+/* The same, and ranks them in their districts. */
 void hw_priority_plan(hw_land *land, double now);
 
 /* Fills `pay_order`: whom money goes to first, by the scenario's planning.stand_down and today's ranking. */

@@ -271,7 +271,7 @@ static void score_area(hw_land *land, uint32_t a, double day_cost, double last_m
                                                         : 0;
 }
 
-void hw_priority_plan(hw_land *land, double now) {
+void hw_priority_order(hw_land *land, double now) {
     efforts e = efforts_to_the_end(land);
     double day_cost = land->force.methods[land->planner.typical_method].running_cost;
     double last_m2 = hw_in_force(land, land->scenario->planning.last_hectares);
@@ -285,5 +285,9 @@ void hw_priority_plan(hw_land *land, double now) {
     if (land->policy.effect.favour_planned > 0) {
         favour_planned_use(land);
     }
+}
+
+void hw_priority_plan(hw_land *land, double now) {
+    hw_priority_order(land, now);
     rank_areas(land, now);
 }

@@ -107,6 +107,8 @@ static const hw_key scenario_keys[] = {
     {TABLE(closures, hw_closure_section), .optional = true, .meaning = "Closures by name."},
     {TABLE(hazard_areas, hw_area_section), .meaning = "Hazard areas by name."},
     {TABLE(places, hw_place_section), .optional = true, .meaning = "Places by name."},
+    {TABLE(recorded, hw_recorded_section), .optional = true,
+     .meaning = "What of the ground had been released or surveyed before the start, by name of the record."},
     {TABLE(operators, hw_operator_section), .chosen_by = "assets.*.operator, contracts.*.operator",
      .meaning = "Operators by name."},
     {.name = "methods",

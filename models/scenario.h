@@ -85,12 +85,21 @@ typedef struct hw_place {
     int64_t wanted_from;        /* day from which its delay counts; INT64_MAX: from access to the district */
     int64_t build_from;         /* day; INT64_MAX: as soon as ground is released */
     hw_value_id houses, population;
-    hw_value_id standing;      /* share of the houses that stands and is repaired */
-    hw_value_id repair_time;   /* from the start of building to the first repaired houses */
-    hw_value_id build_time;    /* from the start of building to the first new houses */
-    hw_value_id delivery_time; /* from the first to the last planned house */
-    hw_value_id house_cost;    /* with its share of roads, power, water, school */
+    hw_value_id standing;                /* share of the houses that stands and is repaired */
+    hw_value_id repair_time;             /* from the start of building to the first repaired houses */
+    hw_value_id build_time;              /* from the start of building to the first new houses */
+    hw_value_id delivery_time;           /* from the first to the last planned house */
+    hw_value_id house_cost;              /* with its share of roads, power, water, school */
+    int64_t released_on, lived_in_since; /* facts of before the start, or INT64_MAX */
+    hw_value_id released_share, residents, houses_built; /* at the start, or UINT32_MAX */
 } hw_place;
+
+/* Ground that left suspicion, or was surveyed, before the start: see recorded.h. */
+typedef struct hw_recorded {
+    uint32_t district;
+    hw_index_list areas; /* empty: all of the district */
+    hw_value_id cancelled, reduced, mine_cleared, battle_area_cleared, surveyed; /* m2 */
+} hw_recorded;
 
 typedef struct hw_operator {
     int64_t access_from;             /* INT64_MAX: from the start */
@@ -103,9 +112,10 @@ typedef struct hw_operator {
 
 typedef struct hw_asset {
     uint32_t operator_, method, teams;
-    int64_t on;    /* day of order, or of standing ready */
-    bool standing; /* trained and accredited on that day */
-    int64_t until; /* INT64_MAX: to the horizon */
+    int64_t on;             /* day of order, or of standing ready */
+    bool standing;          /* trained and accredited on that day */
+    int64_t until;          /* INT64_MAX: to the horizon */
+    hw_value_id in_service; /* share of the teams that there are, or UINT32_MAX: all */
 } hw_asset;
 
 /* When work is tendered: with money that would lapse, or with all that teams have left over. */
@@ -186,6 +196,7 @@ typedef struct hw_safety {
     hw_value_id visit_accidents;    /* per day nationwide and item a hectare, before risk education */
     hw_value_id visit_half_life;    /* days in which visits' accidents halve by marking and learning */
     hw_value_id visit_floor;        /* share that never goes away while land is open */
+    int64_t learning_since;         /* day from which accidents halve; INT64_MAX: the start */
     hw_value_id education;          /* share of civilian accidents that risk education and marking avert */
     hw_value_id resident_accidents; /* per person and day and item a hectare */
     hw_value_id duty_accidents;     /* per day nationwide and item a hectare: of soldiers */
@@ -229,8 +240,8 @@ typedef struct hw_scenario {
     int64_t as_of;            /* the day to which the scenario knows anything; INT64_MAX: not said */
     hw_layout_sizes layout;
     hw_results_options results;
-    hw_table climates, settings, classes, districts, closures, hazard_areas, places, operators, assets,
-        contracts, streams;
+    hw_table climates, settings, classes, districts, closures, hazard_areas, places, recorded, operators,
+        assets, contracts, streams;
     hw_planning planning;
     hw_training training;
     hw_capacity_terms capacity;

@@ -5,6 +5,7 @@
 #include "models/method.h"
 #include "models/money.h"
 #include "models/reach.h"
+#include "models/recorded.h"
 #include "models/scenario_dates.h"
 #include "models/timeline.h"
 #include "sim/date.h"
@@ -284,6 +285,7 @@ void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, con
         check_place(&c, p);
     }
     check_order_of_places(&c);
+    hw_recorded_check(scenario, where, context, errors);
     for (uint32_t i = 0; i < scenario->streams.count; i++) {
         check_stream(&c, i);
     }

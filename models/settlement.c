@@ -2,6 +2,7 @@
 #include "models/settlement.h"
 #include "models/land.h"
 #include "models/money.h"
+#include "models/recorded.h"
 #include "sim/extremes.h"
 #include <assert.h>
 #include <math.h>
@@ -62,6 +63,7 @@ void hw_settlement_begin(hw_land *land) {
         }
         place->planned_people = hw_in_force(land, terms->population);
         place->household = hw_in_force(land, r->household);
+        hw_recorded_settle(land, p);
         planned += place->planned_people;
         assert(place->household > 0 && place->planned_people >= 0 && place->planned_houses >= 0);
     }

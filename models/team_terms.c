@@ -59,13 +59,18 @@ static const hw_key asset_keys[] = {
     {.name = "on",
      .type = HW_KEY_DATE,
      .offset = offsetof(hw_asset, on),
-     .meaning = "Day of their order, or of standing ready."},
+     .before_start = "in service since then when standing, else ordered at the start",
+     .meaning = "Day of their order, or of standing ready. Of teams that stand ready from before the start, "
+                "dogs and machines are as old as that."},
     {.name = "standing",
      .type = HW_KEY_YES_NO,
      .standard = "no",
      .offset = offsetof(hw_asset, standing),
      .meaning = "yes: trained, equipped and accredited on that day; no: bought, trained and accredited from "
                 "that day, when there is money."},
+    {QUANTITY(hw_asset, in_service, HW_DIM_SHARE, 0, 1), .optional = true,
+     .meaning = "Share of these teams that there are, where their number is not known for sure; all when "
+                "left out."},
     {.name = "until",
      .type = HW_KEY_DATE,
      .optional = true,

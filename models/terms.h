@@ -8,7 +8,7 @@
 extern const hw_section hw_layout_section, hw_climate_section, hw_setting_section, hw_class_section,
     hw_district_section, hw_closure_section, hw_area_section, hw_place_section, hw_operator_section,
     hw_asset_section, hw_planning_section, hw_training_section, hw_stream_section, hw_safety_section,
-    hw_resettlement_section, hw_firm_section;
+    hw_resettlement_section, hw_firm_section, hw_recorded_section;
 
 /* A key of the field `field` of `owner` that holds a quantity. */
 #define QUANTITY(owner, field, dim, lo, hi)                                                                  \

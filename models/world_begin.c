@@ -1,11 +1,13 @@
 /* Sets a world back to the scenario's first day. */
 #include "models/world_begin.h"
+#include "models/accidents.h"
 #include "models/ground_plan.h"
 #include "models/income.h"
 #include "models/method.h"
 #include "models/numbers.h"
 #include "models/pipeline.h"
 #include "models/policy.h"
+#include "models/recorded.h"
 #include "models/settlement.h"
 #include "models/teams.h"
 #include "models/weather.h"
@@ -198,7 +200,6 @@ static void clear_books(hw_land *land) {
     land->force.training_places = 0;
     land->calendar.month = land->calendar.year = 0;
     land->calendar.planned_to = 0;
-    land->halved[HW_CIVILIANS] = land->halved[HW_SOLDIERS] = 0;
     land->failed = false;
 }
 
@@ -230,6 +231,8 @@ void hw_land_begin(void *state, hw_rng_key key, hw_queue *queues) {
     hw_growth_begin(land);
     hw_contracts_begin(land);
     hw_policy_begin(land);
+    hw_accidents_begin(land);
+    hw_recorded_begin(land);
     for (uint32_t a = 0; a < land->ground.area_count; a++) {
         if (HW_ITEM(land->scenario->hazard_areas, hw_hazard_area, a)->surveyed) {
             begin_surveyed(land, a);

@@ -182,6 +182,7 @@ static void take_arrays(hw_land *land, hw_arena *arena) {
     take_planner(land, arena);
     take_growth(&land->growth, arena, s);
     hw_contracts_take(&land->contracts, arena, land);
+    land->recorded_m2 = HW_TAKE(arena, double, (size_t)s->recorded.count *HW_LEDGERS);
     take_outcome(land, arena);
 }
 

@@ -108,6 +108,7 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
     n[MAPS_COVER] = hw_in_force(land, t->maps_cover);
     n[MAPS_RIGHT] = hw_in_force(land, t->maps_right);
     n[MAPS_REMNANTS] = hw_in_force(land, t->maps_remnants);
+    land->ground.survey_quality = (hw_survey_quality){n[SENSITIVITY], n[SPECIFICITY], n[COMMON]};
     numbers->effort[HW_STAGE_SURVEY] = 1 / n[AREA_A_DAY];
 }
 
