@@ -166,6 +166,19 @@ static hw_status render(const hw_arguments *arguments, const hw_picture *picture
     return status;
 }
 
+/* Pictures of places are of what is forecast. */
+static hw_status check_places(const hw_picture *picture, const hw_picture_wish *wish, hw_errors *errors) {
+    uint32_t drawn = 1;
+    if (picture->takes_places) {
+        free(hw_picture_places(wish, &drawn));
+    }
+    if (drawn > 0) {
+        return HW_OK;
+    }
+    hw_errors_say(errors, "all of these places were released before the start: nothing is forecast of them");
+    return HW_ERROR_INPUT;
+}
+
 static hw_status plot(const hw_arguments *arguments, const hw_outcomes *outcomes, const hw_picture *picture,
                       hw_picture_format format, const hw_output_rules *rules, hw_errors *errors) {
     const hw_given *by = hw_argument(arguments, "by");
@@ -181,6 +194,9 @@ static hw_status plot(const hw_arguments *arguments, const hw_outcomes *outcomes
         status = check_sheets(picture, &book, errors);
     }
     wish.book = &book;
+    if (status == HW_OK) {
+        status = check_places(picture, &wish, errors);
+    }
     if (status == HW_OK) {
         status = render(arguments, picture, format, &wish, rules, errors);
     }

@@ -13,7 +13,8 @@
 #include <string.h>
 
 /* The sheets of the summary that the page shows. */
-static const char *const page_sheets[] = {"place_release",
+static const char *const page_sheets[] = {"place_facts",
+                                          "place_release",
                                           "place_delay",
                                           "place_first_return",
                                           "district_completion",

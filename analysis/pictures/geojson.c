@@ -9,17 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const hw_geojson_sheets[] = {"district_completion",
-                                         "district_completion_by",
-                                         "district_ledgers",
-                                         "district_people",
-                                         "district_casualties",
-                                         "district_items_found",
-                                         "place_release",
-                                         "place_release_by",
-                                         "place_first_return",
-                                         "place_people",
-                                         NULL};
+const char *const hw_geojson_sheets[] = {
+    "district_completion", "district_completion_by", "district_ledgers", "district_people",
+    "district_casualties", "district_items_found",   "place_facts",      "place_release",
+    "place_release_by",    "place_first_return",     "place_people",     NULL};
 
 static const char *const quantiles[3] = {"p10", "p50", "p90"};
 
@@ -248,19 +241,37 @@ char *hw_geojson_without_outline(const hw_outcomes *outcomes) {
     return names;
 }
 
+/* What was so before the start, for which nothing is forecast. */
+static void facts_of(json_t *properties, const hw_sheet *facts, const char *label) {
+    for (size_t row = 0; facts != NULL && row < facts->row_count; row++) {
+        if (strcmp(hw_sheet_text(facts, row, "place"), label) == 0) {
+            PUT(properties, value_of(facts, row, "date"), "fact", hw_sheet_text(facts, row, "fact"), "date");
+        }
+    }
+}
+
 static void places(FILE *out, const hw_outcomes *outcomes, const hw_book *book, const char **comma) {
     const hw_sheet *release = hw_book_find(book, "place_release");
     const hw_sheet *returns = hw_book_find(book, "place_first_return");
-    for (size_t row = 0; release != NULL && row < release->row_count; row++) {
-        const char *label = hw_sheet_text(release, row, "place");
+    const hw_sheet *facts = hw_book_find(book, "place_facts");
+    const hw_axis *axis = hw_outcomes_axis(outcomes, "place");
+    for (uint32_t i = 0; release != NULL && axis != NULL && i < axis->length; i++) {
+        const char *label = axis->labels[i];
         const char *district = hw_outcomes_district(outcomes, label);
         feature f = begin_feature("place", label);
         PUT(f.properties, hw_json_text(district), "district");
-        days(f.properties, release, row, "release");
-        chances(f.properties, hw_book_find(book, "place_release_by"), label, "released");
+        facts_of(f.properties, facts, label);
+        size_t row = hw_sheet_find_row(release, label);
+        if (row < release->row_count) {
+            days(f.properties, release, row, "release");
+            chances(f.properties, hw_book_find(book, "place_release_by"), label, "released");
+        }
         size_t back = returns != NULL ? hw_sheet_find_row(returns, label) : 0;
-        if (returns != NULL && back < returns->row_count) { /* nobody is to live on a road */
-            days(f.properties, returns, back, "first_return");
+        bool lives = outcomes->empty == NULL || !outcomes->empty[i]; /* nobody is to live on a road */
+        if (returns != NULL && lives) {
+            if (back < returns->row_count) {
+                days(f.properties, returns, back, "first_return");
+            }
             amounts(f.properties, hw_book_find(book, "place_people"), label, "year", "people_back",
                     "persons");
         }

@@ -135,7 +135,7 @@ hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw
     hw_sheet_add_column(sheet, "censored_error", "%", 1);
     date_view(sheet, axis->name, first, censored);
     for (uint32_t i = 0; i < axis->length; i++) {
-        if (!hw_summary_wants(frame, what, axis, i)) {
+        if (!hw_summary_wants(frame, what, axis, i) || hw_summary_is_fact(&reading, i)) {
             continue;
         }
         hw_spread spread = hw_reading_spread(&reading, i, 1);
@@ -183,7 +183,7 @@ hw_status hw_summary_probabilities(hw_book *book, const hw_summary_sheet *what, 
     sheet->view.columns[0] =
         (hw_view_column){.value = 2, .error = 5, .low = HW_NO_COLUMN, .high = HW_NO_COLUMN};
     for (uint32_t i = 0; i < axis->length; i++) {
-        if (!hw_summary_wants(frame, what, axis, i)) {
+        if (!hw_summary_wants(frame, what, axis, i) || hw_summary_is_fact(&reading, i)) {
             continue;
         }
         for (uint32_t d = 0; d < frame->by_count; d++) {

@@ -331,6 +331,24 @@ static void add_story_delay(hw_book *book, const question *q) {
     }
 }
 
+/* What is known of it from before the start. */
+static hw_status add_facts(hw_book *book, const question *q, hw_errors *errors) {
+    static const hw_summary_sheet what = {
+        .name = "place_facts", .title = "A fact, not a forecast", .build = hw_summary_facts};
+    const hw_summary_frame frame = {
+        .outcomes = q->outcomes, .one_place = true, .place = q->index, .district = UINT32_MAX};
+    return hw_summary_facts(book, &what, &frame, errors);
+}
+
+static bool is_released_before_the_start(const question *q) {
+    for (uint64_t r = 0; r < q->outcomes->count; r++) {
+        if (!(q->release[r] < 0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static hw_status add_release(hw_book *book, const question *q, hw_errors *errors) {
     static const hw_summary_sheet what = {.name = "place_release",
                                           .title = "Release",
@@ -345,7 +363,11 @@ static hw_status tell(hw_book *book, question *q, hw_errors *errors) {
     check_sums(q);
     q->median = hw_median_replication(q->release, q->outcomes->learnt.weights, q->outcomes->count);
     hw_summary_add_about(book, q->outcomes);
-    hw_status status = add_release(book, q, errors);
+    hw_status status = add_facts(book, q, errors);
+    if (status == HW_OK && is_released_before_the_start(q)) {
+        return HW_OK; /* nothing holds it back */
+    }
+    status = status == HW_OK ? add_release(book, q, errors) : status;
     if (status != HW_OK) {
         return status;
     }

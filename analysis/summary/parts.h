@@ -44,6 +44,12 @@ typedef struct hw_summary_sheet {
     const char *label, *across; /* axes; NULL without one */
 } hw_summary_sheet;
 
+/* Days of before the start in all replications: what the scenario has recorded of places. No other sheet
+ * tells of them. */
+hw_status hw_summary_facts(hw_book *book, const hw_summary_sheet *what, const hw_summary_frame *frame,
+                           hw_errors *errors);
+bool hw_summary_is_fact(const hw_reading *reading, size_t element);
+
 /* Quantiles of a day along one axis of names, with the censored share. */
 hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw_summary_frame *frame,
                            hw_errors *errors);

@@ -15,6 +15,10 @@
 
 /* In the order in which they are read. A sheet whose variable the outcomes do not have is left out. */
 static const hw_summary_sheet sheets[] = {
+    {.name = "place_facts",
+     .title = "Places before the start: facts, not forecasts",
+     .build = hw_summary_facts,
+     .variable = "place_release_day"},
     {.name = "place_release",
      .title = "Release of places",
      .build = hw_summary_dates,

@@ -37,6 +37,11 @@ static void free_sheet(hw_sheet *sheet) {
     free(sheet->note);
 }
 
+void hw_book_drop_last(hw_book *book) {
+    assert(book->count > 0);
+    free_sheet(&book->sheets[--book->count]);
+}
+
 void hw_book_free(hw_book *book) {
     for (uint32_t i = 0; i < book->count; i++) {
         free_sheet(&book->sheets[i]);

@@ -92,6 +92,8 @@ typedef struct hw_book {
 
 /* A new sheet at the end of the book. Pointers to sheets hold until the next one is added. */
 hw_sheet *hw_book_add(hw_book *book, const char *name, const char *title);
+/* Takes the last sheet out again. */
+void hw_book_drop_last(hw_book *book);
 const hw_sheet *hw_book_find(const hw_book *book, const char *name);
 void hw_book_free(hw_book *book);
 

@@ -1,7 +1,7 @@
 // Which charts the page has, with their tables: everything between the numbers and the drawings.
 import {records} from './table.js';
 import {chanceClasses, colourOf, ink, okabe, paper} from './colours.js';
-import {chance, drawMap} from './charts/map.js';
+import {chance, drawMap, releasedBefore} from './charts/map.js';
 import {drawFans} from './charts/fan.js';
 import {drawTimeline} from './charts/timeline.js';
 import {drawStacks} from './charts/stacks.js';
@@ -21,7 +21,7 @@ function tableBy(view, label, names, counts) {
     return {
         title: '', note: null,
         columns: [[label, null, 0], ['by', 'date', 0], ['probability', '%', 1], ['probability_low', '%', 1], ['probability_high', '%', 1], ['probability_error', '%', 1]],
-        rows: names.map((name, i) => [name, result.months[month], ...(chance(result, counts, i, month) ?? [null, null, null, null])]),
+        rows: names.map((name, i) => [name, result.months[month], ...(chance(result, counts, i, month) ?? [null, null, null, null])]).filter(([name]) => !(label === 'place' && releasedBefore(result, String(name)))),
     };
 }
 
@@ -67,10 +67,10 @@ export function landCharts(view) {
 
 /** @param {View} view @param {Event} event @param {HTMLElement} controls @returns {Chart} */
 export function timelineChart(view, event, controls) {
-    const {words, result} = view;
+    const {words, result, format} = view;
     const table = result.tables[event];
     return {
-        id: 'timeline', title: words.whenTitle[event], lead: words.whenLead(result.horizon.slice(0, 4)), controls, tables: tablesOf(view, [event]),
+        id: 'timeline', title: words.whenTitle[event], lead: words.whenLead(result.horizon.slice(0, 4)) + (result.tables.place_facts && event !== 'district_completion' ? ' ' + words.factsLead(format.day(parseDay(result.start))) : ''), controls, tables: tablesOf(view, event === 'district_completion' ? [event] : [event, 'place_facts']),
         legend: [{colour: '#8bb8d8', text: words.band}, {colour: ink, shape: 'line', text: words.middle}, {colour: okabe.vermillion, text: words.openEnd}, ...knowledge(view)],
         draw: width => drawTimeline(view, table, width, parseDay(result.months[view.month])),
     };

@@ -3,6 +3,7 @@ import {canvas, label} from '../drawing.js';
 import {svgElement} from '../element.js';
 import {chanceColour, chanceInk, faint, ink, paper} from '../colours.js';
 import {layOutShapes, placeInside} from './map_layout.js';
+import {parseDay} from '../format.js';
 
 /** @typedef {import('../types.js').View} View */
 /** @typedef {import('../types.js').Result} Result */
@@ -15,6 +16,12 @@ import {layOutShapes, placeInside} from './map_layout.js';
 /** By the end of a month. @param {Result} result @param {number[][] | undefined} counts @param {number} i @param {number} month @returns {Chance} */
 export function chance(result, counts, i, month) {
     return counts ? result.shares[String(counts[i][month])] : null;
+}
+
+/** The day on which a place was released before the start: a fact. @param {Result} result @param {string} name @returns {string | undefined} */
+export function releasedBefore(result, name) {
+    const row = result.tables.place_facts?.rows.find(row => row[0] === name && row[1] === 'released');
+    return row && String(row[2]);
 }
 
 /** Dates do not move anything, so a layout is kept. @type {Map<string, Layout>} */
@@ -48,6 +55,10 @@ export function drawMap(view, map, width) {
 
     /** @param {string} name @param {Chance} p */
     const tell = (name, p) => p ? words.chanceOf(view.name(name), format.chance(p[0]), format.percent(p[1]), format.percent(p[2])) : view.name(name);
+    const tellPlace = (/** @type {number} */ i, /** @type {Chance} */ p) => {
+        const day = releasedBefore(result, result.places[i]);
+        return day !== undefined ? words.releasedFact(view.name(result.places[i]), format.day(parseDay(day))) : tell(result.places[i], p);
+    };
     const chanceOfDistrict = (/** @type {number} */ i) => chance(result, result.counts.district_completion_day, i, view.month);
     const chanceOfPlace = (/** @type {number} */ i) => chance(result, result.counts.place_release_day, i, view.month);
     const fillOf = (/** @type {Chance} */ p) => p ? chanceColour(p[0]) : paper;
@@ -57,7 +68,7 @@ export function drawMap(view, map, width) {
         const p = chanceOfPlace(place), r = look.radius, shape = {class: 'place', 'data-name': result.places[place], fill: fillOf(p), stroke: ink, 'stroke-width': 1.2};
         svg.append(result.lived_in[place] ? svgElement('circle', {...shape, cx: x, cy: y, r})
             : svgElement('rect', {...shape, x: x - r * 0.8, y: y - r * 0.8, width: r * 1.6, height: r * 1.6, transform: `rotate(45 ${x} ${y})`}));
-        points.push({x, y, text: tell(result.places[place], p)});
+        points.push({x, y, text: tellPlace(place, p)});
     }
 
     /** @param {Placed} placed */
@@ -93,7 +104,7 @@ export function drawMap(view, map, width) {
             svg.append(svgElement('rect', {class: district ? 'district' : 'place', 'data-name': name, x: 4, y, width: 74, height: tile - 4, fill: fillOf(p), stroke: faint}),
                        label(88, y + 15, `${view.name(name)}${district ? ` (${words.district})` : ''}`));
             if (p) svg.append(label(41, y + 15, format.chance(p[0]), {'text-anchor': 'middle', fill: chanceInk(p[0])}));
-            points.push({x: 41, y: y + tile / 2, text: tell(name, p)});
+            points.push({x: 41, y: y + tile / 2, text: district ? tell(name, p) : tellPlace(i, p)});
         });
     }
     return {svg, points};
