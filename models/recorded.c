@@ -195,11 +195,11 @@ static uint32_t blocks_of_places(const hw_land *land, uint32_t index) {
     return (uint32_t)fmin(area->block_count, floor(most * area->block_count + u));
 }
 
-/* Any ledger that has room, its own first; its own when none has, or nothing is told of the district. */
+/* A ledger that has room, its own first; HW_LEDGER_REMAINING: none has. */
 static hw_ledger booked(hw_land *land, uint32_t entry, hw_ledger own, double m2) {
     static const hw_ledger others[] = {HW_LEDGER_BATTLE_CLEARED, HW_LEDGER_REDUCED, HW_LEDGER_CANCELLED,
                                        HW_LEDGER_MINE_CLEARED};
-    if (entry == HW_NOTHING || goes_into(land, entry, own, m2)) {
+    if (goes_into(land, entry, own, m2)) {
         return own;
     }
     for (size_t i = 0; i < HW_LENGTH(others); i++) {
@@ -207,7 +207,7 @@ static hw_ledger booked(hw_land *land, uint32_t entry, hw_ledger own, double m2)
             return others[i];
         }
     }
-    return own;
+    return HW_LEDGER_REMAINING;
 }
 
 static void release_ground_of_places(hw_land *land, uint32_t index) {
@@ -222,7 +222,9 @@ static void release_ground_of_places(hw_land *land, uint32_t index) {
         next = land->ground.items[i].next;
         if (blocks > 0) {
             hw_ledger own = ledger_of(land, i, survey(land, i));
-            release(land, i, booked(land, entry, own, land->ground.items[i].area_m2));
+            double m2 = land->ground.items[i].area_m2;
+            hw_ledger ledger = entry != HW_NOTHING ? booked(land, entry, own, m2) : own;
+            release(land, i, ledger != HW_LEDGER_REMAINING ? ledger : own);
             blocks--;
         } else {
             hw_pipeline_append(land, &left, i);
@@ -237,17 +239,17 @@ static bool is_waited_for(const hw_land *land, uint32_t area) {
     return land->ground.area_place_first[area] != land->ground.area_place_first[area + 1];
 }
 
-/* Survey goes down the ranking until the searched ground is found and enough waits besides. */
-static void survey_area(hw_land *land, uint32_t entry, uint32_t index) {
+/* Survey goes on until there is enough for a ledger: searched ground, or ground that waits. */
+static void survey_area(hw_land *land, uint32_t entry, uint32_t index, hw_ledger until) {
     hw_area *area = &land->ground.areas[index];
     double *room = left_of(land, entry);
-    bool may_leave = !is_waited_for(land, index);
+    bool may_leave = until != HW_LEDGER_REMAINING;
     hw_ready left = {HW_NOTHING, HW_NOTHING};
     uint32_t next;
     for (uint32_t i = hw_pipeline_take_all(land, area, HW_STAGE_SURVEY); i != HW_NOTHING; i = next) {
         next = land->ground.items[i].next;
         double m2 = land->ground.items[i].area_m2;
-        if (room[HW_LEDGER_REMAINING] <= 0 && !(may_leave && room[HW_LEDGER_BATTLE_CLEARED] > 0)) {
+        if (room[until] <= 0) {
             hw_pipeline_append(land, &left, i);
             continue;
         }
@@ -272,7 +274,7 @@ static bool is_full(const double *room) {
 /* What survey alone would not have brought into the ledgers of the record is there all the same. */
 static void fill_up(hw_land *land, uint32_t entry, uint32_t index, hw_stage stage) {
     hw_area *area = &land->ground.areas[index];
-    const double *room = left_of(land, entry);
+    double *room = left_of(land, entry);
     hw_ready left = {HW_NOTHING, HW_NOTHING};
     uint32_t next;
     for (uint32_t i = hw_pipeline_take_all(land, area, stage); i != HW_NOTHING; i = next) {
@@ -288,11 +290,11 @@ static void fill_up(hw_land *land, uint32_t entry, uint32_t index, hw_stage stag
         } else {
             hw_pipeline_leave(land, i);
             item->stage = HW_STAGE_REPORT;
+            room[HW_LEDGER_REMAINING] += item->area_m2; /* it waits no more */
         }
-        hw_ledger own = ledger_of(land, i, way);
-        bool room_for_all = room[own] > 0;
-        hw_ledger ledger = booked(land, entry, own, item->area_m2);
-        if (ledger == own && !room_for_all) {
+        hw_ledger ledger = booked(land, entry, ledger_of(land, i, way), item->area_m2);
+        if (ledger == HW_LEDGER_REMAINING) {
+            room[HW_LEDGER_REMAINING] -= item->area_m2;
             wait(land, i, way); /* less than a block was left, and chance was against it */
         } else {
             release(land, i, ledger);
@@ -314,15 +316,22 @@ static void fill_up_entry(hw_land *land, uint32_t entry, bool waited_for) {
     }
 }
 
-static void release_entry(hw_land *land, uint32_t entry) {
+static void survey_entry(hw_land *land, uint32_t entry, hw_ledger until) {
     for (uint32_t i = 0; i < land->ground.area_count; i++) {
         uint32_t area = land->planner.score_order[i];
-        if (covers(entry_terms(land, entry), land, area) && land->ground.areas[area].access_day <= 0) {
-            survey_area(land, entry, area);
+        bool may_leave = until == HW_LEDGER_REMAINING || !is_waited_for(land, area);
+        if (may_leave && covers(entry_terms(land, entry), land, area) &&
+            land->ground.areas[area].access_day <= 0) {
+            survey_area(land, entry, area, until);
         }
     }
+}
+
+static void release_entry(hw_land *land, uint32_t entry) {
+    survey_entry(land, entry, HW_LEDGER_BATTLE_CLEARED);
     fill_up_entry(land, entry, false);
     fill_up_entry(land, entry, true);
+    survey_entry(land, entry, HW_LEDGER_REMAINING);
 }
 
 /* ---- All of it ---- */

@@ -4,8 +4,8 @@
 #include <math.h>
 
 bool hw_summary_is_fact(const hw_reading *reading, size_t element) {
-    static const double BEFORE = -1; /* the last day before the start */
-    return hw_reading_until(reading, element, BEFORE) == reading->outcomes->count;
+    static const double BEFORE = -1, ALL = 1 - 1e-9; /* the last day before the start; a sum of weights */
+    return hw_reading_until(reading, element, BEFORE).value >= ALL;
 }
 
 static const struct {

@@ -24,7 +24,8 @@ static small_text text_with_every_date(void) {
                  "         access_from: 2022-01-01}\n";
     text.places = "places:\n"
                   "  Village: {district: South, must_release: [South fields], wanted_from: 2022-05-01,\n"
-                  "         houses: 10, build_from: 2022-06-01}\n";
+                  "         houses: 10, build_from: 2022-06-01, released_on: 2020-10-01,\n"
+                  "         lived_in_since: 2020-11-01, residents: 20, houses_built: 5}\n";
     text.operators =
         "operators:\n"
         "  Agency: {access_from: 2021-02-01}\n"
@@ -42,6 +43,7 @@ static small_text text_with_every_date(void) {
         "  battle: {operator: Agency, method: battle_area, teams: 1, on: 2021-02-01, standing: yes}\n";
     text.levers = EVERY_DATE;
     text.rest = "planning: {rule: state_programme}\n"
+                "safety: {learning_since: 2020-02-01}\n"
                 "rules: {state_programme: {belts: [belt], belts_until: 2023-01-01}}\n";
     return text;
 }
@@ -207,11 +209,12 @@ static void test_many_dates_of_one_kind_do_not_drown_the_rest(void **state) {
     small_text text = SMALL;
     char *yaml = small_join(&text);
     small_world small;
-    small_try(&small, yaml, &hw_land_release, (const char *[]){"start", "2021-06-01", "streams", "{}", NULL});
+    small_try(&small, yaml, &hw_land_release,
+              (const char *[]){"start", "2020-06-01", "horizon", "2020-12-31", "streams", "{}", NULL});
     uint32_t on = 0, rest = 0;
     for (uint32_t i = 0; i < small.warnings.kept; i++) {
         on += strstr(small.warnings.items[i].message, ".on: 2021-") != NULL;
-        rest += strstr(small.warnings.items[i].message, "'on': 6 more dates are before the start") != NULL;
+        rest += strstr(small.warnings.items[i].message, "'on': 6 more dates are after the horizon") != NULL;
     }
     assert_int_equal(on, 3);
     assert_int_equal(rest, 1);

@@ -186,9 +186,9 @@ static size_t reason_for(const char *entry, const char *key) {
 }
 
 /* Refused for other reasons than that the key would do nothing (`only_with`): a place lies where its ground
- * is, a stream is a budget or a pledge. */
+ * is, a stream is a budget or a pledge, a place that is lived in says how many live there. */
 static bool may_be_refused(const hw_key *key) {
-    static const char *const names[] = {"district", "yearly", "amount"};
+    static const char *const names[] = {"district", "yearly", "amount", "lived_in_since"};
     for (size_t i = 0; i < HW_LENGTH(names); i++) {
         if (strcmp(names[i], key->name) == 0) {
             return true;

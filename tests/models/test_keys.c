@@ -97,6 +97,18 @@ static const char CONTRACTS[] = "contracts:\n"
                                 "    survey_price: 0.01 USD/m2, technical_price: 0.2 USD/m2,\n"
                                 "    search_price: 0.1 USD/m2, clearance_price: 1 USD/m2, term: 90 days}\n";
 
+/* In the last one people live at the start. */
+static const char RICH_PLACES[] =
+    "places:\n"
+    "  Road: {district: North, kind: corridor, must_release: [North road]}\n"
+    "  Town: {district: North, kind: town, must_release: [North belt, North fields],\n"
+    "    opens_after: [Road], houses: 300, population: 1200, build_time: 6 months,\n"
+    "    delivery_time: 12 months, house_cost: 100 kUSD}\n"
+    "  Village: {district: South, must_release: [South fields], houses: 100, population: 400,\n"
+    "    build_time: 5 months, delivery_time: 8 months, house_cost: 100 kUSD}\n"
+    "  Hamlet: {district: South, must_release: [South fields], houses: 50, population: 200,\n"
+    "    released_share: 10 %, lived_in_since: 2020-06-01, residents: 30, houses_built: 12}\n";
+
 static char *rich_text(void) {
     static char assets[4096];
     size_t used = (size_t)snprintf(assets, sizeof assets, "assets:\n");
@@ -126,7 +138,11 @@ static char *rich_text(void) {
     text.rest = "planning: {rule: weighted}\n"
                 "safety: {residual_finds: 5 %/month, reopen: 30 %, deminer_casualties: 0.01}\n"
                 "training: {places: 300 /year}\n"
-                "conditions: {reporting: {failed: 5 %}}\n";
+                "conditions: {reporting: {failed: 5 %}}\n"
+                "recorded:\n"
+                "  Before: {district: North, cancelled: 10 ha, reduced: 10 ha, mine_cleared: 10 ha,\n"
+                "    battle_area_cleared: 20 ha, surveyed: 10 ha}\n";
+    text.places = RICH_PLACES;
     char *levers_and_contracts = small_join(&(small_text){.levers = LEVERS, .rest = CONTRACTS});
     text.levers = levers_and_contracts;
     char *joined = small_join(&text);
