@@ -19,6 +19,8 @@ static const hw_option options[] = {
      "the language it opens in (en); it has both, with a switch"},
     {"outcome", 0, HW_OPTION_TEXT, false, "NAME",
      "of a sweep only this outcome, as in homeward sensitivity (all)"},
+    {"scores", 0, HW_OPTION_TEXT, false, "FILE",
+     "also show on the page how good earlier forecasts were (homeward hindcast --output)"},
     HW_KNOWN_OPTIONS,
     HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
@@ -59,7 +61,9 @@ typedef struct question {
     const char *results[FILES_MOST]; /* paths */
     uint32_t result_count;
     const char *sweep; /* path, or NULL */
-    hw_known known;    /* of the only result */
+    hw_page_scores scores;
+    bool has_scores;
+    hw_known known; /* of the only result */
 } question;
 
 static hw_status sort_files(question *asked, const hw_arguments *arguments, hw_errors *errors) {
@@ -91,6 +95,13 @@ static hw_status sort_files(question *asked, const hw_arguments *arguments, hw_e
         return HW_OK;
     }
     return HW_ERROR_INPUT;
+}
+
+static hw_status read_scores(question *asked, const hw_arguments *arguments, hw_errors *errors) {
+    const char *path = hw_argument_text(arguments, "scores");
+    asked->has_scores = path != NULL;
+    hw_inputs_add(&asked->known.inputs, path);
+    return path != NULL ? hw_page_scores_read(&asked->scores, path, errors) : HW_OK;
 }
 
 static hw_status open_results(hw_outcomes *outcomes, hw_page_result *results, const question *asked,
@@ -137,7 +148,8 @@ static hw_status write_page(const hw_arguments *arguments, const question *asked
                                    .result_count = asked->result_count,
                                    .by = by != NULL ? &by->day : NULL,
                                    .language = language,
-                                   .sweep = opened != NULL ? &sweep : NULL};
+                                   .sweep = opened != NULL ? &sweep : NULL,
+                                   .scores = asked->has_scores ? &asked->scores : NULL};
         status = hw_page_write(path, &wish, &asked->known.inputs.rules, errors);
     }
     for (uint32_t i = 0; i < asked->result_count; i++) {
@@ -170,6 +182,9 @@ static int run(const hw_arguments *arguments) {
         status = sort_files(&asked, arguments, &errors);
     }
     if (status == HW_OK) {
+        status = read_scores(&asked, arguments, &errors);
+    }
+    if (status == HW_OK) {
         const hw_given *output = hw_argument(arguments, "output");
         char *path = output != NULL ? hw_take_text("%s", output->text) : hw_page_path(asked.results[0]);
         status = hw_output_check(path, &hw_page_format, &asked.known.inputs.rules, &errors);
@@ -183,6 +198,7 @@ static int run(const hw_arguments *arguments) {
     }
     int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
     hw_known_free(&asked.known);
+    hw_book_free(&asked.scores.tables);
     return code;
 }
 

@@ -32,6 +32,8 @@ static const hw_option options[] = {
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of the scenario; may be repeated"},
     {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
      "spread the districts of one world over K ranks of a node, for worlds too large for one (1)"},
+    {"scores", 0, HW_OPTION_TEXT, false, "FILE",
+     "also show on the page how good earlier forecasts were (homeward hindcast --output)"},
     {"no-page", 0, HW_OPTION_SWITCH, false, NULL, "write no page to look at beside the result file"},
     HW_ANYWAY_OPTION,
     HW_REPLACE_OPTION,
@@ -82,11 +84,17 @@ static void print_done(const hw_experiment *experiment, const hw_experiment_repo
     }
 }
 
+/* What is shown of a finished run. */
+typedef struct showing {
+    bool quiet, page;
+    const hw_page_scores *scores; /* on the page; or NULL */
+} showing;
+
 /* The page beside the result file. */
-static hw_status write_page(const char *results, const hw_outcomes *outcomes, bool quiet,
+static hw_status write_page(const char *results, const hw_outcomes *outcomes, const showing *show,
                             const hw_output_rules *rules, hw_errors *errors) {
     if (!hw_page_is_built()) {
-        if (!quiet) {
+        if (!show->quiet) {
             puts("No page to look at: this program was built without it (HW_PAGE=OFF)");
         }
         return HW_OK;
@@ -94,10 +102,11 @@ static hw_status write_page(const char *results, const hw_outcomes *outcomes, bo
     const char *slash = strrchr(results, '/');
     const char *file = slash != NULL ? slash + 1 : results;
     const hw_page_result result = {.file = file, .name = file, .outcomes = outcomes};
-    const hw_page_wish wish = {.results = &result, .result_count = 1, .language = "en"};
+    const hw_page_wish wish = {
+        .results = &result, .result_count = 1, .language = "en", .scores = show->scores};
     char *path = hw_page_path(results);
     hw_status status = hw_page_write(path, &wish, rules, errors);
-    if (status == HW_OK && !quiet) {
+    if (status == HW_OK && !show->quiet) {
         printf("Page to look at: %s\n", path);
     }
     free(path);
@@ -105,7 +114,7 @@ static hw_status write_page(const char *results, const hw_outcomes *outcomes, bo
 }
 
 static int print_summary(hw_heard *heard, const hw_experiment *experiment, const hw_experiment_report *report,
-                         bool quiet, bool page) {
+                         const showing *show) {
     const char *path = experiment->output;
     hw_errors errors = {0};
     hw_outcomes outcomes;
@@ -115,10 +124,10 @@ static int print_summary(hw_heard *heard, const hw_experiment *experiment, const
         return hw_complain(status, &errors, NULL);
     }
     const hw_summary_wish wish = {.terminal_only = true};
-    if (!quiet || outcomes.count == 0) { /* the warnings need none of its tables */
+    if (!show->quiet || outcomes.count == 0) { /* the warnings need none of its tables */
         status = hw_summary_build(&book, &outcomes, &wish, &errors);
     }
-    if (quiet || status != HW_OK) {
+    if (show->quiet || status != HW_OK) {
         hw_summary_print_warnings(stderr, &outcomes);
     } else {
         fputc('\n', stdout);
@@ -126,8 +135,8 @@ static int print_summary(hw_heard *heard, const hw_experiment *experiment, const
         hw_book_print(stdout, &book);
         printf("\nMore: homeward summary %s --help, homeward explain %s --place NAME\n", path, path);
     }
-    if (page && status == HW_OK) {
-        status = write_page(path, &outcomes, quiet, experiment->rules, &errors);
+    if (show->page && status == HW_OK) {
+        status = write_page(path, &outcomes, show, experiment->rules, &errors);
     }
     hw_book_free(&book);
     hw_outcomes_close(&outcomes);
@@ -135,14 +144,14 @@ static int print_summary(hw_heard *heard, const hw_experiment *experiment, const
 }
 
 static int report_run(hw_heard *heard, const hw_experiment *experiment, const hw_experiment_report *report,
-                      bool quiet, bool page) {
+                      const showing *show) {
     int code = 0;
     hw_heard_gather(heard, report);
     if (hw_rank() == 0) {
-        if (!quiet) {
+        if (!show->quiet) {
             print_done(experiment, report);
         }
-        code = print_summary(heard, experiment, report, quiet, page);
+        code = print_summary(heard, experiment, report, show);
     }
     if (!report->interrupted) {
         return code;
@@ -173,6 +182,19 @@ static hw_status check_page(const hw_arguments *arguments, const char *output, c
     return hw_trouble_agree(&trouble);
 }
 
+/* Of rank 0, before the work, for all. */
+static hw_status read_scores(hw_page_scores *scores, const hw_arguments *arguments, hw_errors *errors) {
+    const char *path = hw_argument_text(arguments, "scores");
+    hw_trouble trouble = {0};
+    if (hw_rank() == 0 && path != NULL && hw_argument(arguments, "no-page") != NULL) {
+        hw_errors_say(errors, "--scores are shown on the page: leave out --no-page or --scores");
+        trouble.status = HW_ERROR_INPUT;
+    } else if (hw_rank() == 0 && path != NULL) {
+        trouble.status = hw_page_scores_read(scores, path, errors);
+    }
+    return hw_trouble_agree(&trouble);
+}
+
 static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded, const char *output,
                           const hw_output_rules *rules) {
     hw_errors errors = {0};
@@ -190,8 +212,13 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
             return hw_complain(status, &errors, &hw_command_run);
         }
     }
+    hw_page_scores scores = {0};
     hw_status allowed = check_page(arguments, output, rules, &errors);
+    if (allowed == HW_OK) {
+        allowed = read_scores(&scores, arguments, &errors);
+    }
     if (allowed != HW_OK) {
+        hw_book_free(&scores.tables);
         return hw_complain(allowed, &errors, NULL);
     }
     hw_heard heard;
@@ -224,11 +251,15 @@ static int run_experiment(const hw_arguments *arguments, const hw_loaded *loaded
     int code;
     if (status == HW_OK) {
         hw_errors_free(&errors);
-        code = report_run(&heard, &experiment, &report, quiet, hw_argument(arguments, "no-page") == NULL);
+        const showing show = {.quiet = quiet,
+                              .page = hw_argument(arguments, "no-page") == NULL,
+                              .scores = hw_argument(arguments, "scores") != NULL ? &scores : NULL};
+        code = report_run(&heard, &experiment, &report, &show);
     } else {
         code = hw_complain(status, &errors, NULL);
     }
     hw_heard_end(&heard);
+    hw_book_free(&scores.tables);
     return code;
 }
 
@@ -255,6 +286,7 @@ static int run(const hw_arguments *arguments) {
         hw_inputs inputs;
         hw_inputs_begin(&inputs, arguments);
         hw_inputs_add_document(&inputs, loaded.document);
+        hw_inputs_add(&inputs, hw_argument_text(arguments, "scores"));
         code = run_experiment(arguments, &loaded, output, &inputs.rules);
         hw_inputs_free(&inputs);
         free(output);

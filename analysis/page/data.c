@@ -364,5 +364,6 @@ json_t *hw_page_data(const hw_page_wish *wish, hw_status *status, hw_errors *err
     if (*status == HW_OK) {
         *status = hw_page_influences(page, wish, errors);
     }
+    hw_page_put_scores(page, wish);
     return page;
 }

@@ -6,6 +6,7 @@
 
 #include "analysis/base/json.h"
 #include "analysis/results/outcomes.h"
+#include "analysis/tables/sheet.h"
 #include "sim/run/output_file.h"
 #include "sim/run/sweep_results.h"
 
@@ -22,6 +23,16 @@ typedef struct hw_page_sweep {
     const char *outcome; /* an output, or "output: element"; NULL: all */
 } hw_page_sweep;
 
+/* How good earlier forecasts were: the tables of homeward hindcast. */
+typedef struct hw_page_scores {
+    const char *file; /* as the reader knows it */
+    hw_book tables;
+} hw_page_scores;
+
+/* Reads a file of scores. Statuses are those of hw_scores_read; and HW_ERROR_INPUT when it lacks a table that
+ * the page shows. Free the tables after failure too. */
+hw_status hw_page_scores_read(hw_page_scores *scores, const char *path, hw_errors *errors);
+
 struct hw_contender;
 
 typedef struct hw_page_wish {
@@ -31,7 +42,8 @@ typedef struct hw_page_wish {
     uint32_t contender_count;
     const int64_t *by;    /* the date asked about at first (days since 1970-01-01); NULL: the page's choice */
     const char *language; /* "en" or "az" */
-    const hw_page_sweep *sweep; /* or NULL */
+    const hw_page_sweep *sweep;   /* or NULL */
+    const hw_page_scores *scores; /* or NULL */
 } hw_page_wish;
 
 /* Whether the program was built with the page (HW_PAGE). */
@@ -54,7 +66,7 @@ char *hw_page_path(const char *results);
 
 /* The numbers alone; free with json_decref whatever the status: {"format": 1, "by", "language", "results":
  * [{"file", "title", …, "places", "districts", "months", "counts", "shares", "series", "tables",
- * "scenario"}], "comparison", "sweep"}. Statuses as above. */
+ * "scenario"}], "comparison", "sweep", "scores"}. Statuses as above. */
 json_t *hw_page_data(const hw_page_wish *wish, hw_status *status, hw_errors *errors);
 
 #endif

@@ -28,9 +28,24 @@ function prepare() {
     homeward('run', join(source, 'scenarios/quick.yaml'), '-n', '30', '-o', 'quick.h5', '-q', '--no-page');
     homeward('run', join(source, 'scenarios/quick.yaml'), '--set', 'planning.rule=worst_first', '-n', '30', '-o', 'worst.h5', '-q', '--no-page');
     homeward('compare', 'quick.h5', 'worst.h5', '--page', 'quick-compared.html');
+    writeFileSync(file('facts.yaml'), facts);
+    homeward('hindcast', 'quick.h5', '--observations', 'facts.yaml', '--origin', '2021-12-31', '--origin', '2022-12-31', '-o', 'scores.h5');
+    homeward('report', 'quick.h5', '--scores', 'scores.h5', '-o', 'scored.html');
     for (const [name, design] of Object.entries(designs)) sweep(name, 'quick.yaml', design);
     for (const name of Object.keys(designs)) homeward('report', 'quick.h5', `${name}/sweep.h5`, '-o', `${name}.html`);
 }
+
+// Facts of all kinds of axes, inside of their intervals and far outside, with a plan.
+const facts = `source: a test
+observations:
+  land 2022: {quantity: land_released, from: 2022-01-01, to: 2022-12-31, value: 1500 ha, error: 150 ha, known_by: 2022-12-31}
+  land 2023: {quantity: land_released, from: 2023-01-01, to: 2023-12-31, value: 14000 ha}
+  land 2021: {quantity: land_released, from: 2021-01-01, to: 2021-12-31, value: 1100 ha, error: 90 ha}
+  land <b>half</b>: {quantity: land_released, from: 2022-01-01, to: 2022-06-30, value: 700 ha}
+  families: {quantity: first_families, place: Aghali, value: 2022-07-01, error: 30 days, known_by: 2022-12-31}
+  district 2023: {quantity: land_released, district: Zangilan, from: 2023-01-01, to: 2023-12-31, value: 1300 ha, known_by: 2024-02-01}
+  plan 2022: {quantity: land_released, from: 2022-01-01, to: 2022-12-31, value: 1520 ha, plan: yes, known_by: 2021-12-15}
+`;
 
 // One for each kind of ranking, and the table that `homeward sensitivity` makes of it.
 const designs = {sobol: 'sobol: {rows: 16}', morris: 'morris: {trajectories: 12}', spread: 'latin_hypercube: {points: 30}'};
@@ -203,7 +218,7 @@ const laws = {
     },
 
     async 'at the width of a phone and of a desk nothing is wider than the window, and no two labels of the map overlap'() {
-        for (const [name, width] of [['baseline', 390], ['baseline', 1440], ['quick-compared', 390], ['quick-compared', 1440]])
+        for (const [name, width] of [['baseline', 390], ['baseline', 1440], ['quick-compared', 390], ['quick-compared', 1440], ['scored', 390], ['scored', 1440]])
             for (const language of ['en', 'az']) {
                 const {page, context} = await open(file(`${name}.html`), {width, height: 844});
                 await page.click(`[data-language=${language}]`);
@@ -229,10 +244,10 @@ const laws = {
     },
 
     async 'axe finds no serious violation, in both languages, with tables open'() {
-        for (const [name, width, language] of [['quick-compared', 1440, 'en'], ['hostile', 390, 'az'], ['morris', 390, 'en']]) { // every kind of chart, few places
+        for (const [name, width, language] of [['quick-compared', 1440, 'en'], ['hostile', 390, 'az'], ['morris', 390, 'en'], ['scored', 390, 'az']]) { // every kind of chart, few places
             const {page, context} = await open(file(`${name}.html`), {width, bypassCSP: true});
             await page.click(`[data-language=${language}]`);
-            for (const id of ['map', 'people', ...(name === 'morris' ? ['influence'] : ['streams'])]) await page.click(`#${id} button[aria-expanded]`); // each cell costs time
+            for (const id of ['map', 'people', ...(name === 'morris' ? ['influence'] : name === 'scored' ? ['forecasts'] : ['streams'])]) await page.click(`#${id} button[aria-expanded]`); // each cell costs time
             await page.evaluate(axe);
             const {violations} = await page.evaluate(() => globalThis.axe.run());
             assert.deepEqual(violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => `${v.id}: ${v.nodes[0].html.slice(0, 200)} ${v.nodes[0].failureSummary}`), []);
@@ -426,6 +441,53 @@ const laws = {
         assert.equal(digest('again.h5'), digest('baseline.h5'));
         assert.equal(await page.locator('dd.code').first().textContent(), digest('baseline.h5'));
         await context.close();
+    },
+
+    async 'earlier forecasts are shown beside what came, losses too, with the bytes of homeward hindcast, in both languages'() {
+        const {page, troubles, context} = await open(file('scored.html'));
+        homeward('hindcast', 'quick.h5', '--observations', 'facts.yaml', '--origin', '2021-12-31', '--origin', '2022-12-31', '--csv', 'scores-tables');
+        const {tables} = JSON.parse(homeward('hindcast', 'quick.h5', '--observations', 'facts.yaml', '--origin', '2021-12-31', '--origin', '2022-12-31', '--json'));
+        const section = page.locator('#scores');
+        assert.equal(await section.locator('h2').textContent(), 'How good were earlier forecasts');
+        const told = await section.locator('.findings li').allTextContents();
+        const all = tables.hindcast_coverage.rows.find(row => row.group === 'all');
+        assert.ok(told[0].startsWith(`Of ${all.facts} facts ${Math.round(all.inside_80)}`), told[0]);
+        const ratios = tables.hindcast_scores.rows.flatMap(row => ['last_year', 'straight', 'by_area', 'plan'].map(rule => row[`of_${rule}`]).filter(ratio => ratio !== null));
+        assert.ok(ratios.some(ratio => ratio > 1), 'the test has a loss');
+        for (const ratio of ratios) assert.ok(told[ratio > 1 ? 1 : 2].includes(`(${ratio.toFixed(2)})`), `${ratio} in ${told}`);
+        const cells = await section.locator('#score-table tbody tr').evaluateAll(lines => lines.map(line => [...line.children].map(cell => cell.textContent)));
+        assert.equal(cells.length, tables.hindcast_scores.rows.length);
+        const words = cells.flat().filter(text => / better$/.test(text));
+        assert.deepEqual(words.map(text => text.endsWith('rule better')), ratios.map(ratio => ratio > 1));
+        for (const {group} of tables.hindcast_scores.rows) {
+            await section.locator('#scored').selectOption(group);
+            for (const origin of await section.locator('#scored-origin option').evaluateAll(options => options.map(option => option.value))) {
+                await section.locator('#scored-origin').selectOption(origin);
+                const rows = tables.hindcast_facts.rows.filter(row => row.group === group && row.origin === origin);
+                for (const verdict of ['yes', 'no']) {
+                    const wanted = rows.filter(row => row.inside_80 === verdict).length;
+                    assert.equal(await section.locator(`[data-inside=${verdict}]`).count(), wanted, `${group} ${origin}`);
+                    assert.equal((await section.locator('.drawing text').allTextContents()).filter(text => text === (verdict === 'yes' ? 'inside' : 'outside')).length, wanted);
+                }
+                await section.locator('.drawing').focus();
+                await page.keyboard.press('Home');
+                assert.match(await section.locator('.readout').textContent(), /came; forecast P10 .*, (inside|outside)$|; (inside|outside)$/);
+            }
+        }
+        for (const name of ['hindcast_facts', 'hindcast_scores', 'hindcast_coverage', 'hindcast_origins']) {
+            const {name: suggested, bytes} = await saved(page, `[data-csv=${name}]`);
+            assert.equal(suggested, `${name}.csv`);
+            assert.equal(bytes.toString(), readFileSync(file(`scores-tables/${name}.csv`), 'utf8'), name);
+        }
+        const english = await section.innerText();
+        await page.click('[data-language=az]');
+        assert.ok((await page.locator('#scores h2').textContent()).startsWith('Əvvəlki proqnozlar'));
+        differ(english, await page.locator('#scores').innerText(), /^(CSV|SVG|PNG|land|families|district).*$/);
+        assert.deepEqual(troubles, []);
+        await context.close();
+        const plain = await open(file('quick-compared.html'));
+        assert.equal(await plain.page.locator('#scores').count(), 0, 'without scores there is no such section');
+        await plain.context.close();
     },
 
     async 'wrong questions are told, and nothing is written'() {

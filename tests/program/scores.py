@@ -56,6 +56,28 @@ def the_file_holds_what_the_json_holds():
     law("written anew it has the same bytes", pathlib.Path("scores.h5").read_bytes() == first)
 
 
+def pages_show_it():
+    judged("report", "r.h5", "--scores", "scores.h5", "-o", "page.html")
+    judged("run", QUICK, "-n", "10", "-q", "--scores", "scores.h5", "-o", "ten.h5")
+    answer = json.loads(homeward(*HINDCAST, "--json"))["tables"]
+    for page in ("page.html", "ten.html"):
+        text = pathlib.Path(page).read_text(encoding="utf-8") if os.path.exists(page) else ""
+        shown = re.search(r'"scores":(\{"file":"scores.h5".*\})\}', text)
+        law(f"{page} has the tables", shown and all(f'"{name}":{{"title"' in shown[1] for name in answer))
+    done = judged("run", QUICK, "-n", "10", "-q", "--no-page", "--scores", "scores.h5", "-o", "none.h5", code=2)
+    law("scores want a page", "--no-page" in done.stderr and not os.path.exists("none.h5"))
+    for path, code, words in (("r.h5", 2, "holds no scores"), ("facts.yaml", 4, "facts.yaml"), ("nothing.h5", 4, "nothing.h5")):
+        done = run("report", "r.h5", "--scores", path, "-o", "wrong.html")
+        law(f"{path}: {done.returncode}, {done.stderr}", done.returncode == code and words in done.stderr and not os.path.exists("wrong.html"))
+    damaged = bytearray(pathlib.Path("scores.h5").read_bytes())
+    damaged[len(damaged) // 2] ^= 255
+    pathlib.Path("damaged.h5").write_bytes(damaged)
+    done = run("report", "r.h5", "--scores", "damaged.h5", "-o", "wrong.html")
+    law("a damaged file is refused", done.returncode == 4 and not os.path.exists("wrong.html"))
+    done = run("report", "r.h5", "--scores", "scores.h5", "-o", "scores.h5", "--replace")
+    law("scores that are read are not written over", done.returncode == 2)
+
+
 def mistakes_are_told():
     pathlib.Path("mine.txt").write_text("my own\n")
     done = run(*HINDCAST, "-o", "mine.txt")
@@ -72,6 +94,7 @@ with tempfile.TemporaryDirectory() as folder:
     pathlib.Path("facts.yaml").write_text(FACTS)
     judged("run", QUICK, "-n", "100", "-q", "--no-page", "-o", "r.h5")
     the_file_holds_what_the_json_holds()
+    pages_show_it()
     mistakes_are_told()
     os.chdir("/")
 end()

@@ -9,6 +9,7 @@ import {fileName, figureElement} from './figure.js';
 import {knowledgeSentences} from './knowledge.js';
 import {changedValues, comparisonSentences, differencesChart} from './comparison.js';
 import {firstOutcome, influenceChart, influenceOverview, influenceSentences, outcomesOf, sweepLead} from './influence.js';
+import {forecastChart, groupName, groupsOf, originsOf, scoreTable, scoresLead, scoresSentences} from './scores.js';
 import {delayChart, landCharts, mapChart, purposesChart, streamsChart, timelineChart, victimsChart} from './charts.js';
 
 /** @typedef {import('./types.js').View} View */
@@ -23,7 +24,7 @@ const data = read('data');
 const map = read('map');
 const page = /** @type {HTMLElement} */ (document.getElementById('page'));
 
-const state = {language: data.language, result: 0, month: firstMonth(data), event: /** @type {import('./charts.js').Event} */ ('place_release'), outcome: -1};
+const state = {language: data.language, result: 0, month: firstMonth(data), event: /** @type {import('./charts.js').Event} */ ('place_release'), outcome: -1, scored: '', origin: ''};
 /** @type {Framed[]} */
 let figures = [];
 
@@ -158,6 +159,26 @@ function influenceSection(view) {
     return [section('influences', words.influences, ...sweepLead(view, sweep, data.results.map(result => result.title)), influenceOverview(view, sweep, outcomes), choice, said, place)];
 }
 
+/** How good forecasts of earlier days were. @param {View} view */
+function scoresSection(view) {
+    const {words, format} = view, {scores} = data;
+    if (!scores) return [];
+    const known = scores, groups = groupsOf(known), place = element('div', {});
+    if (!groups.includes(state.scored)) state.scored = groups[0];
+    const origins = element('select', {id: 'scored-origin', onchange: event => { state.origin = event.target.value; tell(); }});
+    function tell() {
+        const now = makeView(), days = originsOf(known, state.scored);
+        if (!days.includes(state.origin)) state.origin = days[days.length - 1];
+        origins.replaceChildren(...days.map(day => element('option', {value: day, selected: day === state.origin}, format.day(parseDay(day)))));
+        replaceFigure(place, forecastChart(now, known, state.scored, state.origin), now);
+    }
+    const choice = element('label', {class: 'choice'}, element('strong', {}, words.scoredFacts), ' ',
+        element('select', {id: 'scored', onchange: event => { state.scored = event.target.value; tell(); }}, ...groups.map(group => element('option', {value: group, selected: group === state.scored}, groupName(view, group)))));
+    tell();
+    return [section('scores', words.scores, ...scoresLead(view, known), element('ul', {class: 'findings'}, ...scoresSentences(view, known).map(sentence => element('li', {}, sentence))),
+        scoreTable(view, known), element('p', {class: 'note'}, words.scoreNote), choice, element('label', {class: 'choice'}, element('strong', {}, words.scoredFrom), ' ', origins), place)];
+}
+
 /** @param {View} view */
 function sweepFacts(view) {
     const {words} = view, {sweep} = data;
@@ -247,6 +268,7 @@ function show() {
         section('delays', words.delay, ...frames([delayChart(view)], view)),
         section('money', words.money, ...frames([streamsChart(view), purposesChart(view)], view)),
         section('victims', words.victims, ...frames([victimsChart(view)], view)),
+        ...scoresSection(view),
         ...influenceSection(view),
         methodSection(view),
     ].filter(part => part.children.length > 1);

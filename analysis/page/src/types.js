@@ -23,7 +23,8 @@
  *   kind: 'sobol' | 'morris' | 'regression', influences: string, tables: Record<string, Table>
  * }} Sweep
  */
-/** @typedef {{format: number, language: 'en' | 'az', by?: string, results: Result[], comparison?: Comparison | null, incomparable?: string[], sweep?: Sweep}} Data */
+/** @typedef {{file: string, tables: Record<string, Table>}} Scores of earlier forecasts */
+/** @typedef {{format: number, language: 'en' | 'az', by?: string, results: Result[], comparison?: Comparison | null, incomparable?: string[], sweep?: Sweep, scores?: Scores}} Data */
 /** @typedef {{x: number, y: number, text: string}} Point of a chart that can be pointed at, in its own coordinates */
 /** @typedef {{svg: SVGSVGElement, points: Point[]}} Drawn */
 /** @typedef {{colour: string, text: string, shape?: 'line' | 'dot' | 'diamond' | 'box', texture?: string}} Sign of a legend */
