@@ -17,6 +17,7 @@
     ROW(observations)                                                                                        \
     ROW(condition)                                                                                           \
     ROW(hindcast)                                                                                            \
+    ROW(outlook)                                                                                             \
     ROW(check)                                                                                               \
     ROW(schema)                                                                                              \
     ROW(list)                                                                                                \
