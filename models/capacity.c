@@ -1,4 +1,5 @@
 /* How teams come, age and go. */
+#include "models/growth.h"
 #include "models/method.h"
 #include "models/money.h"
 #include "models/planner.h"
@@ -143,6 +144,13 @@ static bool begin_to_pay(hw_land *land, hw_team *team, const hw_method_numbers *
     return true;
 }
 
+/* Who was hired has been paid for in advance, of listed teams only those that the look at them has allowed.
+ */
+static bool is_borne(const hw_land *land, uint32_t index) {
+    return !hw_team_is_offered(land, index) ||
+           land->growth.borne[hw_team_kind(&land->force, &land->force.teams[index])] > 0;
+}
+
 static void order(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
     assert(team->state == HW_TEAM_ORDERED && team->district == HW_NOTHING);
@@ -155,8 +163,15 @@ static void order(hw_land *land, uint32_t index, double now) {
         team->experience = 1e4;
         return;
     }
+    if (!is_borne(land, index)) {
+        land->force.unpaid_orders[team->method]++;
+        return;
+    }
     if (land->force.training_places < numbers->people || !begin_to_pay(land, team, numbers)) {
         return;
+    }
+    if (hw_team_is_offered(land, index)) {
+        land->growth.borne[hw_team_kind(&land->force, team)]--;
     }
     team->state = HW_TEAM_TRAINING;
     team->ready_day =
@@ -290,6 +305,7 @@ void hw_capacity_plan(hw_land *land, double now, double next) {
         fmin(land->force.training_places + capacity, fmax(3 * capacity, hw_largest_team(land)));
     assert(capacity >= 0);
     memset(land->force.unpaid_orders, 0, sizeof land->force.unpaid_orders);
+    hw_growth_look_at_offers(land, now);
     double staying[HW_REGISTRY_MOST];
     for (uint32_t m = 0; m < land->force.method_count; m++) {
         staying[m] = exp(-land->force.methods[m].attrition * (now - land->calendar.planned_to));

@@ -87,10 +87,18 @@ static double cost_of_team(const hw_land *land, uint32_t index, uint32_t kind, d
     return usd + (unpaid ? hw_purchase_of(land, kind) + hw_course_of(land, kind) : 0);
 }
 
-double hw_cost_of_kind(const hw_land *land, uint32_t kind, double from, double until) {
+static double cost_of_kind(const hw_land *land, uint32_t kind, bool taken_on, double from, double until) {
     double usd = 0;
     for (uint32_t t = land->force.kind_newest[kind]; t != HW_NOTHING; t = land->force.teams[t].older) {
-        usd += cost_of_team(land, t, kind, from, until);
+        usd += taken_on && hw_team_is_offered(land, t) ? 0 : cost_of_team(land, t, kind, from, until);
     }
     return usd;
+}
+
+double hw_cost_of_kind(const hw_land *land, uint32_t kind, double from, double until) {
+    return cost_of_kind(land, kind, false, from, until);
+}
+
+double hw_cost_of_taken_on(const hw_land *land, uint32_t kind, double from, double until) {
+    return cost_of_kind(land, kind, true, from, until);
 }

@@ -25,6 +25,9 @@ double hw_cost_of_new(const hw_land *land, uint32_t kind, double look_ahead);
 /* All teams of a kind in that time. */
 double hw_cost_of_kind(const hw_land *land, uint32_t kind, double from, double until);
 
+/* The same without listed teams that are not ordered yet. */
+double hw_cost_of_taken_on(const hw_land *land, uint32_t kind, double from, double until);
+
 /* Binds an amount of growth.free, from the most restricted stream on; returns what no money is in sight for.
  */
 double hw_bind_amount(hw_land *land, uint32_t kind, double usd);

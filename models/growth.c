@@ -20,7 +20,8 @@ typedef struct review {
     hw_land *land;
     double now, look_ahead, places; /* days; people whom schools can take until the next review */
     hw_backlog backlog;
-    bool added; /* a team has come, or learns */
+    bool offers; /* listed teams that nobody has ordered yet count, too */
+    bool added;  /* a team has come, or learns */
 } review;
 
 /* ---- What can be had ---- */
@@ -192,10 +193,27 @@ static void weigh_kinds(const review *r) {
     }
 }
 
+static review open_review(hw_land *land, double now) {
+    review r = {.land = land, .now = now};
+    r.look_ahead = hw_in_force(land, land->scenario->capacity.look_ahead);
+    find_who_follows(land);
+    hw_price_teams(land);
+    hw_backlog_look(land, &r.backlog, hw_teams_cost_a_day(land));
+    weigh_kinds(&r);
+    return r;
+}
+
 /* A team is worth the more the longer the work of its method waits. So the waits of methods that follow one
  * another become alike: the slowest holds up all. */
 static double worth(const review *r, uint32_t kind) {
     return wait_for(r, hw_kind_method(&r->land->force, kind)) * r->land->growth.weight[kind];
+}
+
+/* What the last team of a kind is worth: as long as the work would wait without it. Of a method with few
+ * teams that is far longer than with it. */
+static double worth_of_last(const review *r, uint32_t kind) {
+    double one = capacity_of(r, kind), all = r->backlog.capacity[hw_kind_method(&r->land->force, kind)];
+    return all > one ? worth(r, kind) * all / (all - one) : HUGE_VAL;
 }
 
 /* A team makes way for another, or learns its method, when it is worth less than this share of it. */
@@ -214,6 +232,152 @@ static void change_capacity(review *r, uint32_t kind, double strength) {
     hw_backlog_share_out(r->land, &r->backlog);
 }
 
+/* ---- Listed teams that are due ---- */
+
+static void find_money(const review *r) {
+    hw_land *land = r->land;
+    for (uint32_t s = 0; s < land->money.stream_count; s++) {
+        land->growth.free[s] = hw_income_in_sight(land, s, r->now, r->now + r->look_ahead);
+    }
+}
+
+static bool is_due(const hw_land *land, uint32_t index, double now) {
+    const hw_team *team = &land->force.teams[index];
+    return hw_team_is_offered(land, index) && team->since_order <= now && !team->on_notice;
+}
+
+/* Listed teams that are due, by kind, and in `unpaid` those of all that stand down. Returns whether any are
+ * due.
+ */
+static bool count_due(hw_land *land, double *unpaid, double now) {
+    bool any = false;
+    memset(land->growth.due, 0, land->force.kind_count * sizeof *land->growth.due);
+    memset(unpaid, 0, land->force.kind_count * sizeof *unpaid);
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        bool due = is_due(land, t, now);
+        land->growth.due[hw_team_kind(&land->force, team)] += due;
+        unpaid[hw_team_kind(&land->force, team)] += team->state == HW_TEAM_STOOD_DOWN && !team->crew;
+        any |= due;
+    }
+    return any;
+}
+
+static bool some_stand_unpaid(const hw_land *land, const double *unpaid, uint32_t kind) {
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        if (unpaid[k] > 0 && hw_money_may_pay_both(land, k, kind)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Kinds that are chosen among; others come as they are listed. Returns whether there are any. */
+static bool find_doubtful(hw_land *land, const double *unpaid) {
+    bool any = false;
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        bool own_rules = !grows(land, hw_kind_operator(&land->force, k));
+        bool doubtful = land->growth.due[k] > 0 && !own_rules &&
+                        (land->growth.growing || some_stand_unpaid(land, unpaid, k));
+        land->growth.borne[k] = doubtful ? 0 : UINT32_MAX;
+        any |= doubtful;
+    }
+    return any;
+}
+
+/* Work on call has no backlog: its teams are worth less than all others. */
+static double worth_of_offer(const review *r, uint32_t kind) {
+    return follows_money(r->land, kind) ? worth(r, kind) : 0;
+}
+
+/* The kind that is worth most of those of which more are due than borne. */
+static uint32_t best_offer(const review *r) {
+    const hw_growth *growth = &r->land->growth;
+    uint32_t best = HW_NOTHING;
+    for (uint32_t k = 0; k < r->land->force.kind_count; k++) {
+        if (growth->due[k] > growth->borne[k] &&
+            (best == HW_NOTHING || worth_of_offer(r, k) > worth_of_offer(r, best))) {
+            best = k;
+        }
+    }
+    return best;
+}
+
+/* Whether money in sight pays one more of a kind, when all are paid but those that are worth far less. `cost`
+ * is that of the teams that are taken on. */
+static bool bears(const review *r, const double *cost, uint32_t kind) {
+    hw_land *land = r->land;
+    double least = hw_in_force(land, land->scenario->capacity.change_below) * worth_of_offer(r, kind);
+    find_money(r);
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        bool borne = land->growth.borne[k] != UINT32_MAX;
+        double more = borne ? land->growth.borne[k] * hw_cost_of_new(land, k, r->look_ahead) : 0;
+        if (!follows_money(land, k) || worth(r, k) >= least) {
+            hw_bind_amount(land, k, cost[k] + more);
+        }
+    }
+    return hw_payable(land, kind) >= hw_cost_of_new(land, kind, r->look_ahead);
+}
+
+static void choose_offers(review *r) {
+    hw_land *land = r->land;
+    double *cost = land->growth.bound;
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        cost[k] = hw_cost_of_taken_on(land, k, r->now, r->now + r->look_ahead);
+    }
+    for (uint32_t k = best_offer(r); k != HW_NOTHING; k = best_offer(r)) {
+        if (bears(r, cost, k)) {
+            land->growth.borne[k]++;
+            change_capacity(r, k, 1);
+        } else {
+            land->growth.due[k] = land->growth.borne[k];
+        }
+    }
+}
+
+/* Who has not been ordered is not counted on when it is asked who shall be. */
+static void leave_out_offers(review *r) {
+    const hw_land *land = r->land;
+    for (uint32_t t = 0; t < land->force.listed_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        if (hw_team_is_offered(land, t) && grows(land, team->operator_)) {
+            double *capacity = &r->backlog.capacity[team->method];
+            *capacity = fmax(0, *capacity - capacity_of(r, hw_team_kind(&land->force, team)));
+        }
+    }
+    hw_backlog_share_out(land, &r->backlog);
+}
+
+void hw_growth_look_at_offers(hw_land *land, double now) {
+    double *unpaid = land->growth.bound;
+    for (uint32_t k = 0; k < land->force.kind_count; k++) {
+        land->growth.borne[k] = UINT32_MAX;
+    }
+    if (land->scenario->capacity.growth == HW_GROWTH_BY_MONEY && count_due(land, unpaid, now) &&
+        find_doubtful(land, unpaid)) {
+        review r = open_review(land, now);
+        leave_out_offers(&r);
+        choose_offers(&r);
+    }
+}
+
+/* Once the list has ended, listed teams that are due and not borne are not waited for: whom money allows is
+ * hired.
+ */
+static void withdraw_offers(review *r) {
+    hw_land *land = r->land;
+    for (uint32_t t = 0; t < land->force.listed_count; t++) {
+        hw_team *team = &land->force.teams[t];
+        uint32_t kind = hw_team_kind(&land->force, team);
+        if (is_due(land, t, r->now) && land->growth.borne[kind]-- == 0) {
+            land->growth.borne[kind] = 0;
+            team->on_notice = true;
+            team->retire_day = r->now;
+            change_capacity(r, kind, -1);
+        }
+    }
+}
+
 /* ---- Shrinking ---- */
 
 static bool can_spare(const review *r, uint32_t kind, bool in_service) {
@@ -225,9 +389,10 @@ static uint32_t least_worth(const review *r, const double *may, bool in_service)
     uint32_t least = HW_NOTHING;
     double lowest = HUGE_VAL;
     for (uint32_t k = 0; k < r->land->force.kind_count; k++) {
-        if (may[k] > 0 && follows_money(r->land, k) && worth(r, k) < lowest && can_spare(r, k, in_service)) {
+        if (may[k] > 0 && follows_money(r->land, k) && worth_of_last(r, k) < lowest &&
+            can_spare(r, k, in_service)) {
             least = k;
-            lowest = worth(r, k);
+            lowest = worth_of_last(r, k);
         }
     }
     return least;
@@ -255,12 +420,12 @@ static uint32_t sort_by_worth(const review *r) {
  * those of investors, takes nobody else's. */
 static double bind_teams(const review *r, double times) {
     hw_land *land = r->land;
-    for (uint32_t s = 0; s < land->money.stream_count; s++) {
-        land->growth.free[s] = hw_income_in_sight(land, s, r->now, r->now + r->look_ahead);
-    }
+    find_money(r);
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
         if (isnan(land->growth.needed[k])) { /* its teams have changed */
-            land->growth.needed[k] = hw_cost_of_kind(land, k, r->now, r->now + r->look_ahead);
+            double end = r->now + r->look_ahead;
+            land->growth.needed[k] =
+                r->offers ? hw_cost_of_kind(land, k, r->now, end) : hw_cost_of_taken_on(land, k, r->now, end);
         }
         land->growth.bound[k] = times * land->growth.needed[k];
     }
@@ -345,9 +510,9 @@ static uint32_t retrain_one(review *r, uint32_t kind, double times) {
          m++) {
         uint32_t k = hw_kind_of(&land->force, operator_, m);
         if (m != method && hw_method_list[m]->supply == HW_SUPPLY_PEOPLE && follows_money(land, k) &&
-            worth(r, k) < least && can_spare(r, k, true)) {
+            worth_of_last(r, k) < least && can_spare(r, k, true)) {
             from = k;
-            least = worth(r, k);
+            least = worth_of_last(r, k);
         }
     }
     if (from == HW_NOTHING) {
@@ -439,15 +604,23 @@ static bool make_way(review *r, uint32_t kind) {
         may[k] = k != kind && follows_money(land, k) && hw_money_may_pay_both(land, k, kind);
     }
     uint32_t least = least_worth(r, may, false);
-    if (least == HW_NOTHING || worth(r, least) >= change_below(r) * worth(r, kind)) {
+    if (least == HW_NOTHING || worth_of_last(r, least) >= change_below(r) * worth(r, kind)) {
         return false;
     }
     let_go(r, least);
     return true;
 }
 
+static void forget_costs(const review *r) {
+    for (uint32_t k = 0; k < r->land->force.kind_count; k++) {
+        r->land->growth.needed[k] = (double)NAN;
+    }
+}
+
 static void grow(review *r) {
     double times = hw_in_force(r->land, r->land->scenario->capacity.hire_above);
+    r->offers = true; /* those that will come are not hired again */
+    forget_costs(r);
     bind_teams(r, times);
     for (uint32_t k = most_worth(r); k != HW_NOTHING; k = most_worth(r)) {
         uint32_t reason = retrain_one(r, k, times);
@@ -541,18 +714,13 @@ static double free_places(const hw_land *land, double now, double until) {
 
 static void hold_review(hw_land *land, double now) {
     const hw_capacity_terms *terms = &land->scenario->capacity;
-    review r = {.land = land,
-                .now = now,
-                .look_ahead = hw_in_force(land, terms->look_ahead),
-                .places = free_places(land, now, now + hw_in_force(land, terms->review))};
+    review r = open_review(land, now);
+    withdraw_offers(&r);
+    r.places = free_places(land, now, now + hw_in_force(land, terms->review));
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
         land->growth.hindrance[k] = HW_UNSPENT_REASONS;
-        land->growth.needed[k] = (double)NAN;
     }
-    find_who_follows(land);
-    hw_price_teams(land);
-    hw_backlog_look(land, &r.backlog, hw_teams_cost_a_day(land));
-    weigh_kinds(&r);
+    forget_costs(&r);
     land->growth.replacing = shrink(&r);
     grow(&r);
     tell_reasons(&r);

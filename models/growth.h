@@ -13,6 +13,7 @@ typedef struct hw_growth {
     double *room;                    /* by operator: people by whom it may grow today */
     double *people;                  /* by operator: today */
     double *free;                    /* by stream, in a review: USD of work in sight that nothing needs */
+    uint32_t *due, *borne;           /* by kind: listed teams that are due today, and that may be ordered */
     double *needed;                /* by kind of team, in a review: USD that all cost, once; NaN: not known */
     bool *follows;                 /* by kind, in a review: it follows money */
     double *bound, *worth;         /* by kind of team: scratch */
@@ -34,6 +35,11 @@ typedef struct hw_growth {
 } hw_growth;
 
 void hw_growth_begin(hw_land *land);
+
+/* Fills `borne`, before orders: listed teams come as they are listed while everybody is paid whom the same
+ * money may pay. When somebody is not, and from the end of the list on, those come whom money in sight bears
+ * beside all teams but those that are worth far less. */
+void hw_growth_look_at_offers(hw_land *land, double now);
 
 /* A planning day: what can be had is more by a month; a review when one is due. After ranking, before pay. */
 void hw_growth_plan(hw_land *land, double now);

@@ -490,6 +490,11 @@ static void leave_work(hw_land *land, uint32_t index, double now) {
     hw_team_hand_back(land, index);
 }
 
+bool hw_team_is_offered(const hw_land *land, uint32_t index) {
+    const hw_team *team = &land->force.teams[index];
+    return team->state == HW_TEAM_ORDERED && !team->standing && index < land->force.listed_count;
+}
+
 void hw_team_retire(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
     assert(team->state != HW_TEAM_GONE);

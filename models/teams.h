@@ -188,6 +188,9 @@ void hw_team_call_off(hw_land *land, uint32_t index, double now);
 /* Posts an idle team to a district, where it arrives after its moving time. */
 void hw_team_post(hw_land *land, uint32_t index, uint32_t district, double now);
 
+/* Is on the scenario's list, and has to be bought and trained: nobody has ordered it yet. */
+bool hw_team_is_offered(const hw_land *land, uint32_t index);
+
 /* Leaves service: what it has not done of its share waits for another team. */
 void hw_team_retire(hw_land *land, uint32_t index, double now);
 

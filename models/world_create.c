@@ -128,6 +128,8 @@ static void take_growth(hw_growth *growth, hw_arena *arena, const hw_scenario *s
     growth->bound = HW_TAKE(arena, double, kinds);
     growth->needed = HW_TAKE(arena, double, kinds);
     growth->follows = HW_TAKE(arena, bool, kinds);
+    growth->due = HW_TAKE(arena, uint32_t, kinds);
+    growth->borne = HW_TAKE(arena, uint32_t, kinds);
     growth->worth = HW_TAKE(arena, double, kinds);
     growth->cost = HW_TAKE(arena, double, kinds);
     growth->weight = HW_TAKE(arena, double, kinds);

@@ -308,6 +308,60 @@ static void test_private_teams_on_order_are_not_counted_on(void **state) {
     assert_int_equal(hired_beside("20"), alone);
 }
 
+/* Battle area that is cleared in two years by one team that stands ready, beside others that the list,
+ * history to the end of them, has for sale. `teams`: of battle area at the end that have been bought. */
+static double cleared_beside(const char *listed, const char *yearly, uint32_t *teams) {
+    small_text text = BARE;
+    text.time = "name: listed\nstart: 2021-01-01\nhorizon: 2022-12-31\n"
+                "capacity: {growth: by_money, known_to: 2022-12-31, trust_state: 100 %}\n";
+    text.streams = "streams: {State: {kind: state, yearly: {2021-01-01: 1 USD}}}\n";
+    text.assets =
+        "assets:\n"
+        "  survey: {operator: Agency, method: non_technical_survey, teams: 1, on: 2021-01-01, "
+        "standing: yes}\n"
+        "  battle: {operator: Agency, method: battle_area, teams: 1, on: 2021-01-01, standing: yes}\n"
+        "  offered: {operator: Agency, method: battle_area, teams: 1, on: 2021-03-01}\n";
+    const char *const changes[] = {"hazard_areas.Field.area",
+                                   "9000 ha",
+                                   "assets.offered.teams",
+                                   listed,
+                                   "methods.battle_area.team.purchase",
+                                   "20 kUSD",
+                                   "streams.State.yearly.2021-01-01",
+                                   yearly,
+                                   NULL};
+    small_world small;
+    small_open(&small, &text, changes);
+    small_run(&small, 1);
+    double m2 = small_ledger(&small, HW_LEDGER_BATTLE_CLEARED);
+    const hw_land *land = small_land(&small);
+    *teams = 0;
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        *teams += hw_team_in_service(&land->force.teams[t]) && land->force.teams[t].operator_ == 0;
+    }
+    small_close(&small);
+    return m2;
+}
+
+/* Law: what money cannot bear is not bought with the pay of those in service. The first that is bought shows
+ * that it cannot: what it costs is lost, a month of one team. */
+static void test_listed_teams_beyond_the_money_take_no_pay_from_others(void **state) {
+    (void)state;
+    uint32_t teams;
+    double alone = cleared_beside("0", "430 kUSD", &teams), beside = cleared_beside("20", "430 kUSD", &teams);
+    assert_true(alone > 0);
+    assert_true(beside > 0.9 * alone);
+    assert_in_range(teams, 2, 3);
+}
+
+/* Law: where there is money for all, the list comes as it is listed. */
+static void test_listed_teams_come_where_money_is(void **state) {
+    (void)state;
+    uint32_t teams;
+    assert_true(cleared_beside("20", "50 MUSD", &teams) > 5 * cleared_beside("0", "50 MUSD", &(uint32_t){0}));
+    assert_int_equal(teams, 22);
+}
+
 static void test_a_cent_more_never_hires_less(void **state) {
     (void)state;
     uint32_t before = 0;
@@ -421,6 +475,8 @@ int main(void) {
         cmocka_unit_test(test_twice_the_money_and_supply_halve_the_wait),
         cmocka_unit_test(test_private_teams_on_order_are_not_counted_on),
         cmocka_unit_test(test_a_cent_more_never_hires_less),
+        cmocka_unit_test(test_listed_teams_beyond_the_money_take_no_pay_from_others),
+        cmocka_unit_test(test_listed_teams_come_where_money_is),
         cmocka_unit_test(test_what_is_missing_for_private_teams_takes_nothing_from_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
