@@ -36,8 +36,9 @@ static void want_for_the_nation(hw_land *land, uint32_t floor) {
             continue;
         }
         uint32_t *left = &land->planner.floor_left[place];
-        calls[i].floor = calls[i].wanted < *left ? calls[i].wanted : *left;
-        *left -= calls[i].floor;
+        uint32_t here = calls[i].wanted < *left ? calls[i].wanted : *left;
+        *left -= here;
+        calls[i].floor = calls[i].floor > here ? calls[i].floor : here;
     }
 }
 
@@ -50,13 +51,19 @@ void hw_demand_of(hw_land *land, uint32_t method, uint32_t teams) {
     bool all = land->planner.any_national; /* floors are further down, too */
     uint32_t called = 0;
     land->planner.call_count = 0;
-    for (uint32_t word = 0; word < words && (all || called < teams); word++) {
+    uint32_t last = all ? land->planner.open_ground_count : land->planner.finishing_end;
+    for (uint32_t word = 0; word < words && (called < teams || 64 * word < last); word++) {
         uint64_t open = hw_open_in_word(&land->planner, &stages, word);
-        for (; open != 0 && (all || called < teams); open &= open - 1) {
+        for (; open != 0; open &= open - 1) {
             uint32_t position = word * 64 + (uint32_t)__builtin_ctzll(open);
+            if (called >= teams && position >= last) {
+                break;
+            }
             const hw_open_ground *ground = &land->planner.open_ground[position];
             uint32_t wanted = wanted_on(land, ground, numbers, &stages, crowd);
-            land->planner.calls[land->planner.call_count++] = (hw_call){position, wanted, 0};
+            uint32_t floor =
+                ground->finishing && wanted > 0 ? 1 : 0; /* no few hectares are left to others' end */
+            land->planner.calls[land->planner.call_count++] = (hw_call){position, wanted, floor};
             called += wanted;
         }
     }

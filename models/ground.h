@@ -81,6 +81,7 @@ typedef struct hw_area {
     uint32_t rank;       /* within its district, this month */
     bool accessible;     /* as of the last planning day */
     bool planned_use;    /* planned people wait for it, as of the last planning day */
+    bool finishing;      /* a place that waits for it is nearly done */
     double access_day;
     double order;                          /* as the scenario says */
     double belief, team_days, all_open_m2; /* as of the last planning day */

@@ -125,7 +125,7 @@ static void want_on_ground(hw_land *land, uint32_t method) {
         call_the_roll(land, at, end);
     }
     const hw_call *calls = land->planner.calls;
-    for (int floors = land->planner.any_national ? 1 : 0; floors >= 0; floors--) {
+    for (int floors = hw_has_floors(&land->planner) ? 1 : 0; floors >= 0; floors--) {
         for (uint32_t i = 0; i < land->planner.call_count && at < end; i++) {
             uint32_t wanted = floors ? calls[i].floor : calls[i].wanted - calls[i].floor;
             uint32_t district = land->planner.open_ground[calls[i].position].district;

@@ -14,6 +14,7 @@ typedef struct hw_open_ground {
     double open_m2[HW_STAGES];
     uint32_t district, setting, area;
     uint32_t national; /* place of national priority that waits for it, or HW_NOTHING */
+    bool finishing;    /* a place that is nearly done waits for it */
 } hw_open_ground;
 
 typedef struct hw_stretch {
@@ -33,6 +34,7 @@ typedef struct hw_planner {
     uint32_t *sorting;           /* scratch of sorting them */
     hw_open_ground *open_ground; /* accessible areas with work in them on this planning day, best first */
     uint32_t open_ground_count;
+    uint32_t finishing_end;       /* one past the last of it for which a nearly finished place waits */
     uint64_t *open_at[HW_STAGES]; /* bit i: ground at position i of open_ground has work of the stage */
     double *place_team_days;      /* work left in the areas of a place */
     double *place_open_m2;        /* ground not yet released there */
@@ -112,6 +114,12 @@ static inline uint32_t hw_teams_wanted(double team_days, uint32_t crowd) {
  * team of the method for each forty days of its work, but no more than could be at work on it now, nor than
  * the crowd. */
 void hw_demand_of(hw_land *land, uint32_t method, uint32_t teams);
+
+/* Some ground has a floor of teams, before all other ground: that of national places, and one team for what
+ * is left of a place that is nearly finished. */
+static inline bool hw_has_floors(const hw_planner *planner) {
+    return planner->any_national || planner->finishing_end > 0;
+}
 
 /* What the move of a team costs. */
 hw_bill hw_bill_of_move(const hw_land *land, const hw_team *team, uint32_t district);

@@ -14,7 +14,7 @@ static void take_target(hw_land *land, uint32_t position, uint32_t wanted, uint3
 static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams) {
     hw_demand_of(land, method, teams);
     const hw_call *calls = land->planner.calls;
-    for (uint32_t i = 0; i < land->planner.call_count && land->planner.any_national; i++) {
+    for (uint32_t i = 0; i < land->planner.call_count && hw_has_floors(&land->planner); i++) {
         take_target(land, calls[i].position, calls[i].floor, &teams);
     }
     for (uint32_t i = 0; i < land->planner.call_count && teams > 0; i++) {

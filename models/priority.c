@@ -168,6 +168,8 @@ static void list_open_ground(hw_land *land, uint32_t index) {
     open->setting = area->setting;
     open->area = index;
     open->national = national_place(land, index);
+    open->finishing = area->finishing;
+    land->planner.finishing_end = area->finishing ? position + 1 : land->planner.finishing_end;
     land->planner.any_national |= open->national != HW_NOTHING;
     for (int stage = 0; stage < HW_STAGES; stage++) {
         open->open_m2[stage] = (double)area->open_m2[stage];
@@ -199,7 +201,7 @@ static void rank_areas(hw_land *land, double now) {
         land->planner.reranked[d] = false;
         land->districts[d].opened = false;
     }
-    land->planner.open_ground_count = 0;
+    land->planner.open_ground_count = land->planner.finishing_end = 0;
     land->planner.any_national = false;
     for (int stage = 0; stage < HW_STAGES; stage++) {
         memset(land->planner.open_at[stage], 0,
@@ -265,6 +267,7 @@ static void score_area(hw_land *land, uint32_t a, double day_cost, double last_m
     };
     bool finishing = view_places(land, a, last_m2, &view);
     area->planned_use = view.people > 0;
+    area->finishing = finishing;
     land->planner.area_score[a] = rule->score(parameters, land->value, &view);
     land->planner.area_stage[a] = finishing             ? HUGE_VAL
                                   : rule->stage != NULL ? rule->stage(parameters, land->value, &view)
