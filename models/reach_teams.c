@@ -382,6 +382,23 @@ bool hw_reach_by_contract(const hw_scenario *s, uint32_t area, uint32_t method) 
     return false;
 }
 
+bool hw_reach_contract_paid(const hw_scenario *s, uint32_t contract, char why[HW_REACH_WHY]) {
+    for (uint32_t m = 0; m < hw_methods.count; m++) {
+        for (uint32_t job = 0; job < HW_JOBS; job++) {
+            hw_asset crew = {.operator_ = HW_ITEM(s->contracts, hw_firm_terms, contract)->operator_,
+                             .method = m};
+            payee who = {.asset = &crew,
+                         .district = HW_NOTHING, /* earmarks for districts and places sign no contracts */
+                         .when = {(double)s->start, (double)s->horizon}};
+            if (works_on_stage(m, hw_contract_stages[job]) && hw_firm_does(s, contract, job) &&
+                any_pays(s, &who, why, HW_REACH_WHY)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 bool hw_reach_served(const hw_scenario *s, uint32_t area, hw_stage stage, char why[HW_REACH_WHY]) {
     step furthest = NO_TEAM;
     bool any = false;

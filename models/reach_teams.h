@@ -29,6 +29,9 @@ bool hw_reach_served(const hw_scenario *scenario, uint32_t area, hw_stage stage,
  * is not looked into. */
 bool hw_reach_by_contract(const hw_scenario *scenario, uint32_t area, uint32_t method);
 
+/* Whether any stream can ever pay a firm for some work that it does; `why` as above. */
+bool hw_reach_contract_paid(const hw_scenario *scenario, uint32_t contract, char why[HW_REACH_WHY]);
+
 /* Whether any stream can ever pay for the building of a place; `why` as above. */
 bool hw_reach_built(const hw_scenario *scenario, uint32_t place, char why[HW_REACH_WHY]);
 

@@ -5,6 +5,7 @@
 #include "models/method.h"
 #include "models/money.h"
 #include "models/reach.h"
+#include "models/reach_teams.h"
 #include "models/recorded.h"
 #include "models/scenario_dates.h"
 #include "models/timeline.h"
@@ -255,6 +256,11 @@ static void check_contract(const checker *c, uint32_t f) {
     if (!any && c->warnings != NULL) {
         hw_errors_add(c->warnings, at(c, "contracts", name, NULL),
                       "'%s' does nothing: say a price, such as search_price, and crews", name);
+    }
+    char why[HW_REACH_WHY] = "";
+    if (any && c->warnings != NULL && !hw_reach_contract_paid(s, f, why)) {
+        hw_errors_add(c->warnings, at(c, "contracts", name, NULL), "no money can ever pay '%s': %s", name,
+                      why);
     }
 }
 

@@ -271,6 +271,15 @@ static void test_a_contract_that_is_cut_keeps_its_price(void **state) {
     small_close(&small);
 }
 
+/* That no money can ever pay the firm. */
+static bool is_warned(const small_world *small) {
+    bool warned = false;
+    for (uint32_t i = 0; i < small->warnings.kept; i++) {
+        warned |= strstr(small->warnings.items[i].message, "no money can ever pay 'Tenders'") != NULL;
+    }
+    return warned;
+}
+
 static void test_money_for_one_district_signs_no_contracts(void **state) {
     (void)state;
     static const char *const earmarks[] = {"streams.State.only_districts", "streams.State.only_place"};
@@ -280,6 +289,40 @@ static void test_money_for_one_district_signs_no_contracts(void **state) {
         small_world small;
         open_firms(&small, changes);
         assert_int_equal(small_land(&small)->contracts.count, 0);
+        assert_true(is_warned(&small));
+        small_close(&small);
+    }
+    small_world small;
+    open_firms(&small, LARGE);
+    assert_true(small_land(&small)->contracts.count > 0 && !is_warned(&small));
+    small_close(&small);
+}
+
+/* Law: ground that firms have signed for, all of it here, is no reason to hire. Without firms it is. */
+static void test_reviews_leave_out_what_is_signed(void **state) {
+    (void)state;
+    for (int firms = 0; firms < 2; firms++) {
+        small_text text = BARE;
+        text.time = "name: both\nstart: 2021-01-01\nhorizon: 2022-12-31\n"
+                    "capacity: {growth: by_money, known_to: 2021-06-30, recruits: 500 /year}\n";
+        text.operators = FIRMS;
+        const char *const changes[] = {"hazard_areas.Field.area",
+                                       "2000 ha",
+                                       "contracts.Tenders.term",
+                                       "24 months",
+                                       "contracts.Tenders.capacity",
+                                       firms ? "200 km2/year" : "0 km2/year",
+                                       NULL};
+        small_world small;
+        small_open(&small, &text, changes);
+        small_run(&small, 1);
+        const hw_land *land = small_land(&small);
+        assert_int_equal(land->contracts.count > 0, firms);
+        uint32_t hired = 0;
+        for (uint32_t t = land->force.listed_count; t < land->force.team_count; t++) {
+            hired += !land->force.teams[t].crew;
+        }
+        assert_int_equal(hired > 0, !firms);
         small_close(&small);
     }
 }
@@ -702,6 +745,7 @@ int main(void) {
         cmocka_unit_test(test_a_contract_that_is_cut_keeps_its_price),
         cmocka_unit_test(test_ground_that_is_called_off_is_paid_as_far_as_it_is_done),
         cmocka_unit_test(test_money_for_one_district_signs_no_contracts),
+        cmocka_unit_test(test_reviews_leave_out_what_is_signed),
         cmocka_unit_test(test_ground_that_a_machine_has_prepared_is_paid_once),
         cmocka_unit_test(test_prices_rise_with_the_share_of_capacity_taken),
         cmocka_unit_test(test_a_factor_moves_the_prices_of_what_is_signed_from_its_date_on),
