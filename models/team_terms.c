@@ -108,7 +108,8 @@ static const hw_key planning_keys[] = {
     {QUANTITY(hw_planning, last_hectares, HW_DIM_AREA, 0, 1e9), .standard = "10 ha",
      .meaning =
          "A place on which work has begun goes before all other ground once no more than this of it is "
-         "open: what is begun is finished."},
+         "open: what is begun is finished. It has a team of each method that can work there, before others "
+         "have a second one."},
     {QUANTITY(hw_planning, move_reserve, HW_DIM_SHARE, 0, 0.5), .standard = "3 %",
      .meaning = "Share of what each stream may spend in a month that is kept for moves until wages are paid, "
                 "and never more than moving every team once costs."},

@@ -243,6 +243,38 @@ static void test_a_national_place_has_its_floor_of_teams_before_all_others(void 
     assert_true(isnan(released[1]) || released[1] > 2 * released[0]);
 }
 
+/* Law: what is left of one place does not wait for all of what is left of another. Both count as nearly
+ * finished, the larger is first in the order, and there are two teams. */
+static void test_what_is_left_of_each_place_has_a_team(void **state) {
+    (void)state;
+    double released[2];
+    for (int none = 0; none < 2; none++) {
+        small_text text = BARE;
+        text.districts = "districts: {Here: {climate: none, undiscovered: 0},\n"
+                         "  There: {climate: none, undiscovered: 0}}\n";
+        text.areas = "hazard_areas:\n"
+                     "  a: {district: Here, class: clean, setting: fields, area: 400 ha, order: 1}\n"
+                     "  c: {district: There, class: clean, setting: fields, area: 60 ha, order: 2}\n";
+        text.places = "places:\n"
+                      "  A: {district: Here, must_release: [a]}\n"
+                      "  C: {district: There, must_release: [c]}\n";
+        const char *const changes[] = {"planning.rule",
+                                       "fixed_order",
+                                       "planning.last_hectares",
+                                       none ? "0 ha" : "500 ha",
+                                       "assets.battle.teams",
+                                       "2",
+                                       NULL};
+        small_world small;
+        small_open(&small, &text, changes);
+        small_run(&small, 1);
+        released[none] = small_release(&small, "C");
+        small_close(&small);
+    }
+    assert_true(released[0] < 200);
+    assert_true(isnan(released[1]) || released[1] > released[0] + 100);
+}
+
 static void test_worst_first_goes_by_belief_whoever_waits(void **state) {
     (void)state;
     assert_order("worst_first", BELIEFS, PEOPLE, "", HW_STEP_FIRST_WORK, "CAB");
@@ -301,6 +333,7 @@ int main(void) {
         cmocka_unit_test(test_no_rule_prefers_ground_that_takes_more_work),
         cmocka_unit_test(test_the_state_programme_takes_belts_first_until_the_list_takes_over),
         cmocka_unit_test(test_a_national_place_has_its_floor_of_teams_before_all_others),
+        cmocka_unit_test(test_what_is_left_of_each_place_has_a_team),
         cmocka_unit_test(test_critical_path_takes_what_keeps_a_place_waiting_longest),
         cmocka_unit_test(test_worst_first_goes_by_belief_whoever_waits),
         cmocka_unit_test(test_weighted_follows_the_criterion_that_has_the_weight),
