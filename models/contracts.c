@@ -155,19 +155,6 @@ double hw_contract_m2_a_field_day(const hw_land *land, uint32_t job) {
     return m2 > 0 ? m2 : 1 / land->force.methods[method].effort[hw_contract_stages[job]];
 }
 
-double hw_contracts_open_m2(const hw_land *land, uint32_t job) {
-    const hw_contracts *contracts = &land->contracts;
-    int64_t m2 = 0;
-    for (uint32_t f = 0; f < contracts->firm_count; f++) {
-        m2 += contracts->firms[f].in_hand_m2[job];
-        for (uint32_t d = 0; d < land->district_count; d++) {
-            size_t cell = hw_contract_cell(contracts, d, f, job);
-            m2 -= contracts->delivered_m2[cell] + contracts->accepted_m2[cell];
-        }
-    }
-    return (double)(m2 > 0 ? m2 : 0);
-}
-
 /* Each contract is done by its end, at an even pace; those signed first have the ground that is delivered. */
 void hw_contracts_count_crews(hw_land *land, uint32_t firm, double now) {
     hw_contracts *contracts = &land->contracts;

@@ -78,9 +78,6 @@ void hw_contracts_plan(hw_land *land, double now, double next);
 /* Its end: signs contracts with the money that is left, and mobilises crews for them: tenders.c. */
 void hw_contracts_sign(hw_land *land, double now, double next);
 
-/* Ground that is signed for a job and still open: what is done waits for its check. */
-double hw_contracts_open_m2(const hw_land *land, uint32_t job);
-
 /* Whether a stream has money left today for which firms had no room. */
 bool hw_contracts_took_all(const hw_land *land, uint32_t stream);
 

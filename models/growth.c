@@ -2,7 +2,6 @@
 #include "models/growth.h"
 #include "models/backlog.h"
 #include "models/commitments.h"
-#include "models/contracts.h"
 #include "models/income.h"
 #include "models/laws.h"
 #include "models/method.h"
@@ -194,34 +193,12 @@ static void weigh_kinds(const review *r) {
     }
 }
 
-/* Ground that firms have signed for is no work for teams. It is the best in the ranking, and counts in full;
- * of clearance, deminers' own first. */
-static void leave_out_contracts(review *r) {
-    static const hw_stage others[] = {HW_STAGE_CLEAR_ANY, HW_STAGE_PREPARE};
-    double *ground = r->backlog.ground;
-    for (uint32_t job = 0; job < HW_JOBS; job++) {
-        double signed_m2 = hw_contracts_open_m2(r->land, job);
-        double *first = &ground[hw_contract_stages[job]];
-        double rest = fmax(0, signed_m2 - *first);
-        *first = fmax(0, *first - signed_m2);
-        for (size_t i = 0; i < sizeof others / sizeof *others && job == HW_JOB_CLEARANCE; i++) {
-            double part = fmin(rest, ground[others[i]]);
-            ground[others[i]] -= part;
-            rest -= part;
-        }
-    }
-    hw_backlog_share_out(r->land, &r->backlog);
-}
-
 static review open_review(hw_land *land, double now) {
     review r = {.land = land, .now = now};
     r.look_ahead = hw_in_force(land, land->scenario->capacity.look_ahead);
     find_who_follows(land);
     hw_price_teams(land);
     hw_backlog_look(land, &r.backlog, hw_teams_cost_a_day(land));
-    if (land->contracts.firm_count > 0) {
-        leave_out_contracts(&r);
-    }
     weigh_kinds(&r);
     return r;
 }

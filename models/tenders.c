@@ -78,11 +78,25 @@ typedef struct tender {
     uint32_t first_of_today; /* contract */
 } tender;
 
+/* Ground that is signed for and still open: what is done waits for its check. */
+static double open_m2_of_contracts(const hw_land *land, uint32_t job) {
+    const hw_contracts *contracts = &land->contracts;
+    int64_t m2 = 0;
+    for (uint32_t f = 0; f < contracts->firm_count; f++) {
+        m2 += contracts->firms[f].in_hand_m2[job];
+        for (uint32_t d = 0; d < land->district_count; d++) {
+            size_t cell = hw_contract_cell(contracts, d, f, job);
+            m2 -= contracts->delivered_m2[cell] + contracts->accepted_m2[cell];
+        }
+    }
+    return (double)(m2 > 0 ? m2 : 0);
+}
+
 static void look_at_job(tender *t, uint32_t job) {
     hw_land *land = t->land;
     const hw_backlog *backlog = &land->contracts.backlog;
     uint32_t method = hw_contract_method(land, job);
-    double signed_m2 = hw_contracts_open_m2(land, job), day_m2 = hw_contract_m2_a_field_day(land, job);
+    double signed_m2 = open_m2_of_contracts(land, job), day_m2 = hw_contract_m2_a_field_day(land, job);
     const hw_operator_numbers *who = &land->force.operators[terms_of(land, t->firm)->operator_];
     double open_m2 = 0;
     bool machines = land->force.serving[HW_STAGE_PREPARE] & land->force.fielded & ~(1U << method);
