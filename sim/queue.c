@@ -1,5 +1,5 @@
-/* How a queue changes between sorted events and a heap; and what cannot happen to it, and must not be passed
- * over. */
+/* How a queue goes from window to window, and changes between sorted events and a heap; and what cannot
+ * happen to it, and must not be passed over. */
 #include "sim/queue.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,4 +27,38 @@ void hw_queue_sort(hw_queue *queue) {
     for (uint32_t i = 0; i < count; i++) {
         hw_queue_insert(queue, queue->events[i]);
     }
+}
+
+/* All that lies in the heap is laid down again, or in order, where it is wanted. */
+static void lay_again(hw_queue *queue, uint32_t heap, bool (*wanted)(const void *, hw_event),
+                      const void *context) {
+    while (heap != 0) {
+        hw_event event = hw_queue_lift(queue, &heap);
+        if (wanted == NULL || wanted(context, event)) {
+            hw_queue_put(queue, event);
+        }
+    }
+}
+
+void hw_queue_open(hw_queue *queue, double from, double until) {
+    assert(from <= until);
+    uint32_t ahead = queue->later;
+    queue->from = from;
+    queue->until = until;
+    queue->parts_a_day = HW_QUEUE_PARTS / (until - from);
+    queue->in_hand = 0;
+    queue->later = 0;
+    lay_again(queue, ahead, NULL, NULL);
+    hw_queue_go_on(queue);
+}
+
+void hw_queue_keep(hw_queue *queue, bool (*wanted)(const void *context, hw_event event),
+                   const void *context) {
+    uint32_t ahead = queue->later;
+    queue->later = 0;
+    lay_again(queue, ahead, wanted, context);
+}
+
+void hw_queue_clear(hw_queue *queue) {
+    *queue = (hw_queue){.events = queue->events, .waiting = queue->waiting, .capacity = queue->capacity};
 }

@@ -1,9 +1,9 @@
-/* The future event list of one logical process: small plain events in order, or in a 4-ary heap.
+/* The future event list of one logical process: small plain events in order.
  *
- * A process has tens to hundreds of pending events. A few dozen are kept sorted: taking one out is free, and
- * to put one in, some hundred bytes move, which costs less than a heap does. More of them are a heap, which
- * stays in the first cache level; four children a node halve its depth. Order is (time, kind, subject,
- * sequence): total, and never an address. */
+ * Most events come long after they were pushed, so they are put in order late: those beyond the window that
+ * is being handled lie on one heap of papers, those of the window on a heap for each of its 64 parts, and
+ * only those of the part in hand are sorted: a few, or in a 4-ary heap when there are many. Order is (time,
+ * kind, subject, sequence): total, and never an address. */
 #ifndef HW_SIM_QUEUE_H
 #define HW_SIM_QUEUE_H
 
@@ -22,6 +22,12 @@ typedef struct hw_event {
 
 enum { HW_EVENT_SUBJECTS = 1 << 24, HW_EVENT_KINDS = 1 << 8 };
 
+/* An event that waits to be put in order; `next` is one more than where the next one of its heap is, or 0. */
+typedef struct hw_waiting {
+    hw_event event;
+    uint32_t next;
+} hw_waiting;
+
 static inline uint32_t hw_event_kind(hw_event event) {
     return (uint32_t)(event.order >> 56);
 }
@@ -36,16 +42,26 @@ static inline uint32_t hw_event_sequence(hw_event event) {
     return (uint32_t)event.order;
 }
 
-/* Alone in its cache line: two processes of a world may be at work at once. */
+/* The parts of a window. */
+enum { HW_QUEUE_PARTS = 64 };
+
+/* Two processes of a world may be at work at once: no cache line belongs to both. */
 typedef struct hw_queue {
-    _Alignas(64) hw_event *events; /* capacity from the arena */
+    _Alignas(64) hw_event *events; /* of the part in hand; capacity from the arena */
     uint32_t count, capacity;
-    uint32_t sequence; /* of the last event pushed */
-    bool heap;         /* false: sorted, the first event last */
+    uint32_t sequence;               /* of the last event pushed */
+    bool heap;                       /* false: sorted, the first event last */
+    double from, until, parts_a_day; /* the window */
+    double in_hand;                  /* parts that are in hand or over */
+    hw_waiting *waiting;             /* all other events; capacity from the arena */
+    uint32_t waiting_count, free;    /* of `waiting`: touched so far; the first one that is free again */
+    uint32_t later;                  /* events from `until` on */
+    uint64_t filled;                 /* bit p: part p has events */
+    uint32_t part[HW_QUEUE_PARTS];
 } hw_queue;
 
 /* More events than the first are a heap, until there are no more than the second. */
-enum { HW_QUEUE_SORTED_MOST = 256, HW_QUEUE_HEAP_LEAST = 64 };
+enum { HW_QUEUE_SORTED_MOST = 64, HW_QUEUE_HEAP_LEAST = 16 };
 
 /* Time and order as one number, so that finding the first of four children needs no branch to be guessed: on
  * heaps of a hundred events this halves the cost of a pop. IEEE 754 numbers of positive sign order like their
@@ -103,39 +119,20 @@ _Noreturn void hw_queue_full(uint32_t capacity);
 void hw_queue_make_heap(hw_queue *queue);
 void hw_queue_sort(hw_queue *queue);
 
-/* Puts an event where it belongs among the sorted ones. Each step halves those that may be later, without a
- * branch to be guessed; ties are few. */
+/* Puts an event where it belongs among the sorted ones, mostly near the end. */
 static inline void hw_queue_insert(hw_queue *queue, hw_event event) {
-    hw_event *place = queue->events, *end = queue->events + queue->count;
-    for (uint32_t left = queue->count; left > 0;) {
-        uint32_t half = (left + 1) / 2;
-        place += hw_event_time_bits(place[half - 1]) > hw_event_time_bits(event) ? half : 0;
-        left -= half;
+    uint32_t place = queue->count++;
+    for (; place > 0 && hw_event_before(queue->events[place - 1], event); place--) {
+        queue->events[place] = queue->events[place - 1];
     }
-    while (place < end && hw_event_before(event, *place)) {
-        place++;
-    }
-    memmove(place + 1, place, (size_t)(end - place) * sizeof *place);
-    *place = event;
-    queue->count++;
+    queue->events[place] = event;
 }
 
-/* Adds an event; `time` counts from the scenario's start, `kind` is below HW_EVENT_KINDS, `subject` below
- * HW_EVENT_SUBJECTS. The queue must not be full: its model knows the bound and gives `capacity` accordingly.
- * A time that is not a number becomes -infinity, so that it comes out next and is reported as time running
- * backwards. Returns the event's sequence number, never 0. */
-static inline uint32_t hw_queue_push(hw_queue *queue, double time, uint32_t kind, uint32_t subject) {
-    assert(kind < HW_EVENT_KINDS && subject < HW_EVENT_SUBJECTS);
+/* Puts an event in order among those in hand. */
+static inline void hw_queue_take_in_hand(hw_queue *queue, hw_event event) {
     if (queue->count == queue->capacity) {
         hw_queue_full(queue->capacity);
     }
-    uint32_t sequence = queue->sequence + 1;
-    sequence += sequence == 0; /* 0 stays free for "no event" when 2^32 have passed */
-    queue->sequence = sequence;
-    hw_event event = {
-        .time = isnan(time) ? -HUGE_VAL : time + 0.0, /* -0 + 0 is +0: one zero, one rank */
-        .order = (uint64_t)kind << 56 | (uint64_t)subject << 32 | sequence,
-    };
     if (queue->count == HW_QUEUE_SORTED_MOST && !queue->heap) {
         hw_queue_make_heap(queue);
     }
@@ -144,24 +141,91 @@ static inline uint32_t hw_queue_push(hw_queue *queue, double time, uint32_t kind
     } else {
         hw_queue_insert(queue, event);
     }
+}
+
+/* Lays an event on a heap of those that wait. */
+static inline void hw_queue_lay(hw_queue *queue, uint32_t *first, hw_event event) {
+    uint32_t at = queue->free;
+    if (at != 0) {
+        queue->free = queue->waiting[at - 1].next;
+    } else if (queue->waiting_count == queue->capacity) {
+        hw_queue_full(queue->capacity);
+    } else {
+        at = ++queue->waiting_count;
+    }
+    queue->waiting[at - 1] = (hw_waiting){event, *first};
+    *first = at;
+}
+
+/* Takes one from a heap that has some. */
+static inline hw_event hw_queue_lift(hw_queue *queue, uint32_t *first) {
+    uint32_t at = *first;
+    assert(at != 0);
+    hw_waiting *waiting = &queue->waiting[at - 1];
+    *first = waiting->next;
+    waiting->next = queue->free;
+    queue->free = at;
+    return waiting->event;
+}
+
+/* Puts an event of the window in hand, or on the heap of its part, which follows from its time: later ones
+ * are never in earlier parts. Others lie ahead. */
+static inline void hw_queue_put(hw_queue *queue, hw_event event) {
+    double part = (event.time - queue->from) * queue->parts_a_day;
+    if (event.time >= queue->until) {
+        hw_queue_lay(queue, &queue->later, event);
+    } else if (part >= queue->in_hand) { /* and so a number */
+        uint32_t p = part < HW_QUEUE_PARTS - 1 ? (uint32_t)part : HW_QUEUE_PARTS - 1;
+        hw_queue_lay(queue, &queue->part[p], event);
+        queue->filled |= UINT64_C(1) << p;
+    } else {
+        hw_queue_take_in_hand(queue, event);
+    }
+}
+
+/* Something is in hand as long as there is anything in the window: the next part that has events is taken up.
+ */
+static inline void hw_queue_go_on(hw_queue *queue) {
+    if (queue->count > 0 || queue->filled == 0) {
+        return;
+    }
+    uint32_t p = (uint32_t)__builtin_ctzll(queue->filled);
+    queue->filled &= queue->filled - 1;
+    queue->in_hand = p + 1;
+    while (queue->part[p] != 0) {
+        hw_queue_take_in_hand(queue, hw_queue_lift(queue, &queue->part[p]));
+    }
+}
+
+/* Adds an event; `time` counts from the scenario's start, `kind` is below HW_EVENT_KINDS, `subject` below
+ * HW_EVENT_SUBJECTS. The queue must not be full: its model knows the bound and gives `capacity` accordingly.
+ * A time that is not a number becomes -infinity, so that it comes out next and is reported as time running
+ * backwards. Returns the event's sequence number, never 0. */
+static inline uint32_t hw_queue_push(hw_queue *queue, double time, uint32_t kind, uint32_t subject) {
+    assert(kind < HW_EVENT_KINDS && subject < HW_EVENT_SUBJECTS);
+    uint32_t sequence = queue->sequence + 1;
+    sequence += sequence == 0; /* 0 stays free for "no event" when 2^32 have passed */
+    queue->sequence = sequence;
+    hw_event event = {
+        .time = isnan(time) ? -HUGE_VAL : time + 0.0, /* -0 + 0 is +0: one zero, one rank */
+        .order = (uint64_t)kind << 56 | (uint64_t)subject << 32 | sequence,
+    };
+    hw_queue_put(queue, event);
+    hw_queue_go_on(queue);
     return sequence;
 }
 
-/* The first event, or NULL. */
+/* The first event of the window, or NULL. */
 static inline const hw_event *hw_queue_first(const hw_queue *queue) {
     assert(queue->count <= queue->capacity);
     return queue->count > 0 ? &queue->events[queue->heap ? 0 : queue->count - 1] : NULL;
 }
 
-/* Removes and returns the first event. The queue must not be empty. In a heap, the hole at the top sinks to
- * the bottom along the earliest children and the last event rises from there: it mostly belongs near the
- * bottom, so this compares less than letting it sink (Wegener 1993, "Bottom-up heapsort"). */
-static inline hw_event hw_queue_pop(hw_queue *queue) {
-    assert(queue->count > 0);
+/* Of a heap in hand: the hole at the top sinks to the bottom along the earliest children and the last event
+ * rises from there: it mostly belongs near the bottom, so this compares less than letting it sink (Wegener
+ * 1993, "Bottom-up heapsort"). */
+static inline hw_event hw_queue_pop_heap(hw_queue *queue) {
     hw_event *events = queue->events;
-    if (!queue->heap) {
-        return events[--queue->count];
-    }
     hw_event first = events[0];
     uint32_t count = --queue->count;
     uint32_t hole = 0;
@@ -177,35 +241,28 @@ static inline hw_event hw_queue_pop(hw_queue *queue) {
     return first;
 }
 
-/* The time of the first event, or +infinity. */
+/* Removes and returns the first event of the window. There must be one. */
+static inline hw_event hw_queue_pop(hw_queue *queue) {
+    assert(queue->count > 0);
+    hw_event first = queue->heap ? hw_queue_pop_heap(queue) : queue->events[--queue->count];
+    hw_queue_go_on(queue);
+    return first;
+}
+
+/* The time of the first event of the window, or +infinity. */
 static inline double hw_queue_next_time(const hw_queue *queue) {
     const hw_event *first = hw_queue_first(queue);
     return first != NULL ? first->time : HUGE_VAL;
 }
 
-/* Keeps the events for which `wanted` is true. The order in which they come out does not change. */
-static inline void hw_queue_keep(hw_queue *queue, bool (*wanted)(const void *context, hw_event event),
-                                 const void *context) {
-    uint32_t count = queue->count;
-    queue->count = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        hw_event event = queue->events[i];
-        if (wanted(context, event)) {
-            uint32_t place = queue->count++;
-            if (queue->heap) {
-                hw_queue_rise(queue->events, place, event);
-            } else {
-                queue->events[place] = event;
-            }
-        }
-    }
-}
+/* Goes on to the window [from, until) when the one before is over. Until the first one, all events lie ahead.
+ */
+void hw_queue_open(hw_queue *queue, double from, double until);
+
+/* Between two windows: keeps the events for which `wanted` is true. */
+void hw_queue_keep(hw_queue *queue, bool (*wanted)(const void *context, hw_event event), const void *context);
 
 /* Forgets all events and starts the sequence anew. */
-static inline void hw_queue_clear(hw_queue *queue) {
-    queue->count = 0;
-    queue->sequence = 0;
-    queue->heap = false;
-}
+void hw_queue_clear(hw_queue *queue);
 
 #endif

@@ -14,9 +14,10 @@ static bool lay_out(hw_world *world, hw_arena *arena) {
     for (uint32_t p = 0; p < world->process_count; p++) {
         uint32_t capacity = model->queue_capacity(world->scenario, p);
         hw_event *events = HW_TAKE(arena, hw_event, capacity);
-        complete = complete && events != NULL;
+        hw_waiting *waiting = HW_TAKE(arena, hw_waiting, capacity);
+        complete = complete && events != NULL && waiting != NULL;
         if (world->queues != NULL) {
-            world->queues[p] = (hw_queue){.events = events, .count = 0, .capacity = capacity, .sequence = 0};
+            world->queues[p] = (hw_queue){.events = events, .waiting = waiting, .capacity = capacity};
         }
     }
     world->state = model->create(arena, world->scenario);
@@ -86,6 +87,7 @@ hw_status hw_world_run_process(const hw_world *world, uint32_t process, double f
     hw_queue *const queue = &world->queues[process];
     uint64_t count = 0;
     double now = from;
+    hw_queue_open(queue, from, until);
     while (hw_queue_next_time(queue) < until) {
         hw_event event = hw_queue_pop(queue);
         if (event.time < now) {

@@ -53,6 +53,7 @@ static void share_out(witness *w) {
         own(w, district, sizeof *district, d);
         own(w, queue, sizeof *queue, d);
         own(w, queue->events, queue->capacity * sizeof *queue->events, d);
+        own(w, queue->waiting, queue->capacity * sizeof *queue->waiting, d);
         own(w, &land->ground.items[district->first_item], items * sizeof *land->ground.items, d);
         own(w, &land->ground.missed_list[district->first_item], items * sizeof *land->ground.missed_list, d);
     }

@@ -43,6 +43,7 @@ static void insert(sorted_list *list, plain_event event) {
 
 typedef struct pair {
     hw_event storage[CAPACITY];
+    hw_waiting waiting[CAPACITY];
     hw_queue queue;
     sorted_list list;
     hw_draws draws;
@@ -51,7 +52,8 @@ typedef struct pair {
 static pair *create_pair(uint64_t seed) {
     pair *both = malloc(sizeof *both);
     assert_non_null(both);
-    both->queue = (hw_queue){.events = both->storage, .capacity = CAPACITY};
+    both->queue = (hw_queue){.events = both->storage, .waiting = both->waiting, .capacity = CAPACITY};
+    hw_queue_open(&both->queue, 0, HUGE_VAL);
     both->list.count = 0;
     hw_draws_open(&both->draws, (hw_rng_key){seed, 0}, 0, 0, 0);
     return both;
@@ -125,11 +127,47 @@ static void test_any_mix_of_pushes_and_pops_comes_out_as_from_a_sorted_list(void
     }
 }
 
+/* Windows of any length: what lies ahead comes out in its own, in the same order; also what is pushed between
+ * two of them. */
+static void test_window_after_window_comes_out_as_from_a_sorted_list(void **state) {
+    (void)state;
+    static const double length[] = {0.25, 1.0, 30.0, 1e-9};
+    for (uint64_t seed = 0; seed < 40; seed++) {
+        pair *both = create_pair(seed);
+        hw_queue_clear(&both->queue);
+        double from = 0.0;
+        for (int window = 0; window < 60; window++) {
+            for (uint32_t i = 0; i < seed; i++) {
+                push_both(both, from, seed % 3 == 0 ? 0.5 : 0.0);
+            }
+            double until = from + length[seed % HW_LENGTH(length)];
+            hw_queue_open(&both->queue, from, until);
+            while (both->list.count > 0 && both->list.events[both->list.count - 1].time < until) {
+                double now = pop_both(both);
+                if (hw_draws_uniform(&both->draws) < 0.9) {
+                    push_both(both, now, seed % 3 == 0 ? 0.5 : 0.0);
+                }
+            }
+            assert_same(hw_queue_next_time(&both->queue), HUGE_VAL);
+            from = until;
+        }
+        free(both);
+    }
+}
+
 static hw_event storage[8];
+static hw_waiting waiting[8];
+
+/* A queue of one window without an end. */
+static hw_queue small_queue(void) {
+    hw_queue queue = {.events = storage, .waiting = waiting, .capacity = 8};
+    hw_queue_open(&queue, 0, HUGE_VAL);
+    return queue;
+}
 
 static void test_ties_go_by_kind_then_subject_then_order_of_pushing(void **state) {
     (void)state;
-    hw_queue queue = {.events = storage, .capacity = 8};
+    hw_queue queue = small_queue();
     uint32_t second = hw_queue_push(&queue, 1.0, 2, 5);
     hw_queue_push(&queue, 1.0, 2, 6);
     uint32_t third = hw_queue_push(&queue, 1.0, 2, 5);
@@ -144,7 +182,7 @@ static void test_ties_go_by_kind_then_subject_then_order_of_pushing(void **state
 
 static void test_an_empty_queue_has_its_next_event_at_infinity(void **state) {
     (void)state;
-    hw_queue queue = {.events = storage, .capacity = 8};
+    hw_queue queue = small_queue();
     assert_same(hw_queue_next_time(&queue), HUGE_VAL);
     hw_queue_push(&queue, 3.0, 0, 0);
     assert_same(hw_queue_next_time(&queue), 3.0);
@@ -154,24 +192,27 @@ static void test_an_empty_queue_has_its_next_event_at_infinity(void **state) {
 
 static void test_clearing_makes_the_queue_as_new(void **state) {
     (void)state;
-    hw_queue queue = {.events = storage, .capacity = 8};
+    hw_queue queue = small_queue();
     uint32_t first = hw_queue_push(&queue, 3.0, 0, 0);
     hw_queue_push(&queue, 4.0, 0, 0);
     hw_queue_clear(&queue);
     assert_int_equal(hw_queue_push(&queue, 5.0, 0, 0), first);
-    assert_int_equal(queue.count, 1);
+    hw_queue_open(&queue, 0, HUGE_VAL);
+    assert_same(hw_queue_pop(&queue).time, 5.0);
+    assert_same(hw_queue_next_time(&queue), HUGE_VAL);
 }
 
 static void test_a_sequence_number_is_never_zero(void **state) {
     (void)state;
-    hw_queue queue = {.events = storage, .capacity = 8, .sequence = UINT32_MAX - 1};
+    hw_queue queue = small_queue();
+    queue.sequence = UINT32_MAX - 1;
     assert_int_equal(hw_queue_push(&queue, 0.0, 0, 0), UINT32_MAX);
     assert_int_equal(hw_queue_push(&queue, 0.0, 0, 0), 1);
 }
 
 static void test_minus_zero_is_the_same_time_as_zero(void **state) {
     (void)state;
-    hw_queue queue = {.events = storage, .capacity = 8};
+    hw_queue queue = small_queue();
     hw_queue_push(&queue, -0.0, 7, 0);
     hw_queue_push(&queue, 0.0, 3, 0);
     assert_int_equal(hw_event_kind(hw_queue_pop(&queue)), 3);
@@ -181,7 +222,7 @@ static void test_times_before_the_start_and_no_times_come_out_first(void **state
     (void)state;
     const double wrong[] = {-1.0, -1e-300, -HUGE_VAL, (double)NAN, -(double)NAN};
     for (int i = 0; i < 5; i++) {
-        hw_queue queue = {.events = storage, .capacity = 8};
+        hw_queue queue = small_queue();
         hw_queue_push(&queue, 0.0, 0, 0);
         hw_queue_push(&queue, 1.0, 0, 0);
         hw_queue_push(&queue, wrong[i], 9, 9);
@@ -195,6 +236,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_hold_model_comes_out_as_from_a_sorted_list),
         cmocka_unit_test(test_any_mix_of_pushes_and_pops_comes_out_as_from_a_sorted_list),
+        cmocka_unit_test(test_window_after_window_comes_out_as_from_a_sorted_list),
         cmocka_unit_test(test_ties_go_by_kind_then_subject_then_order_of_pushing),
         cmocka_unit_test(test_an_empty_queue_has_its_next_event_at_infinity),
         cmocka_unit_test(test_clearing_makes_the_queue_as_new),
