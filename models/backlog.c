@@ -230,11 +230,9 @@ void hw_backlog_share_out(const hw_land *land, hw_backlog *backlog) {
     backlog->ground[HW_STAGE_CLEAR_ANY] += fmin(prepared, backlog->ground[HW_STAGE_PREPARE]);
     share_stage(land, backlog, HW_STAGE_CLEAR_ANY);
     backlog->ground[HW_STAGE_CLEAR_ANY] = ready;
-}
-
-double hw_backlog_wait(const hw_backlog *backlog, uint32_t method) {
-    double work = backlog->work[method];
-    return work > 0 ? work / backlog->capacity[method] : 0;
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
+        backlog->wait[m] = backlog->work[m] > 0 ? backlog->work[m] / backlog->capacity[m] : 0;
+    }
 }
 
 double hw_backlog_m2_a_day(const hw_land *land, const hw_backlog *backlog, uint32_t method) {

@@ -9,7 +9,8 @@ typedef struct hw_backlog {
     double ground[HW_STAGES];          /* m2 that are open or expected, by stage, weighted by rank */
     double work[HW_REGISTRY_MOST];     /* field days of one team, by method */
     double capacity[HW_REGISTRY_MOST]; /* field days a day of all teams, those on order included */
-    double missed_by_m2[HW_STAGES];    /* items left behind, as far as what was found so far tells */
+    double wait[HW_REGISTRY_MOST]; /* days until its teams have done all its work; infinite: it has no team */
+    double missed_by_m2[HW_STAGES]; /* items left behind, as far as what was found so far tells */
 } hw_backlog;
 
 /* Looks at the ground as it was ranked today, and at the teams, which cost so much a day. Ground further down
@@ -19,9 +20,6 @@ void hw_backlog_look(const hw_land *land, hw_backlog *backlog, double usd_a_day)
 /* Shares ground out among methods that may all work on it, so that each is busy as long as the others: after
  * looking, and when the capacity has changed. */
 void hw_backlog_share_out(const hw_land *land, hw_backlog *backlog);
-
-/* Days until the teams of a method have done all its work; infinite: it has work and no team. */
-double hw_backlog_wait(const hw_backlog *backlog, uint32_t method);
 
 /* Ground that a field day of a team frees of a method's stages, as they are mixed in sight: m2. */
 double hw_backlog_m2_a_day(const hw_land *land, const hw_backlog *backlog, uint32_t method);

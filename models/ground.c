@@ -54,8 +54,8 @@ void hw_ground_reveal(hw_land *land, uint32_t block) {
         return;
     }
     item->flags |= HW_ITEM_DRAWN;
-    const hw_polygon *polygon = &land->ground.polygons[item->polygon];
-    const hw_soil *soil = &land->ground.soils[land->ground.areas[polygon->area].setting];
+    const hw_polygon *polygon = &land->ground.polygons[hw_block_polygon(land, block)];
+    const hw_soil *soil = &land->ground.soils[hw_item_area(land, item)->setting];
     uint64_t entity = hw_block_entity(land, block);
     double u[4];
     hw_land_draw_block(land, entity, HW_DRAW_TRUTH, 0, u);
@@ -94,7 +94,7 @@ void hw_ground_mine_anew(hw_land *land, uint32_t index, double uniform_ap, doubl
 
 bool hw_ground_is_mined(const hw_land *land, uint32_t block) {
     assert(block < land->ground.item_count && land->ground.items[block].part == 0);
-    const hw_polygon *polygon = &land->ground.polygons[land->ground.items[block].polygon];
+    const hw_polygon *polygon = &land->ground.polygons[hw_block_polygon(land, block)];
     return hw_land_draw(land, hw_block_entity(land, block), HW_DRAW_TRUTH, 0) < (double)polygon->mined;
 }
 

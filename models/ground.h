@@ -30,7 +30,7 @@ enum { HW_WHOLE = 1 << 27 };
 typedef struct hw_item {
     uint32_t next; /* in its ready list */
     uint32_t area_m2;
-    uint32_t polygon;
+    uint32_t area;
     uint32_t block;                    /* a parcel's block; a block's own index */
     float belief_mined, belief_battle; /* while it waits for survey, as if nothing were learnt from like
                                           ground: hw_belief_of */
@@ -108,7 +108,8 @@ typedef struct hw_area {
     uint32_t hidden_most; /* laid out for the largest share */
 
     uint32_t hidden_count, hidden_found; /* in this replication; asked for by survey so far */
-    uint32_t first_polygon, polygon_count;
+    uint32_t first_polygon, polygon_count,
+        polygon_blocks;    /* blocks that are known in each, but for the last */
     uint32_t next_polygon; /* for aerial survey */
     double start_m2;       /* known on the first day */
 } hw_area;

@@ -167,7 +167,7 @@ static double capacity_of(const review *r, uint32_t kind) {
 
 /* Days until a method's work is done, as far as its teams have had work of late. */
 static double wait_for(const review *r, uint32_t method) {
-    return hw_backlog_wait(&r->backlog, method) * r->land->growth.busy[method];
+    return r->backlog.wait[method] * r->land->growth.busy[method];
 }
 
 /* What a day's wait of its method counts for each kind of team: the more, the more of its work a dollar does,

@@ -78,7 +78,16 @@ static inline const hw_stream_terms *hw_stream_terms_of(const hw_land *land, uin
 }
 
 static inline const hw_area *hw_item_area(const hw_land *land, const hw_item *item) {
-    return &land->ground.areas[land->ground.polygons[item->polygon].area];
+    return &land->ground.areas[item->area];
+}
+
+/* The polygon of a block: known blocks lie side by side, hidden ones are spread over all. */
+static inline uint32_t hw_block_polygon(const hw_land *land, uint32_t block) {
+    const hw_area *area = hw_item_area(land, &land->ground.items[block]);
+    uint32_t in = block < area->first_hidden ? (block - area->first_block) / area->polygon_blocks
+                                             : (block - area->first_hidden) % area->polygon_count;
+    assert(in < area->polygon_count);
+    return area->first_polygon + in;
 }
 
 /* The stable number of a block, the same in every scenario that has its hazard area. Parcels draw under their

@@ -17,7 +17,7 @@ static hw_ledger ledger_of(const hw_item *item) {
 }
 
 static hw_area *area_of(hw_land *land, const hw_item *item) {
-    return &land->ground.areas[land->ground.polygons[item->polygon].area];
+    return &land->ground.areas[item->area];
 }
 
 static double belief_weight(const hw_item *item) {
@@ -235,8 +235,9 @@ void hw_pipeline_rank(hw_land *land, uint32_t district) {
     for (uint32_t rank = 0; rank < d->area_count; rank++) {
         const hw_area *area = &land->ground.areas[d->by_rank[rank]];
         assert(area->rank == rank && area->district == district);
-        for (int stage = 0; stage < HW_STAGES; stage++) {
-            if (area->accessible && area->ready[stage].head != HW_NOTHING) {
+        bool open = area->accessible && area->open_items > 0;
+        for (int stage = 0; stage < HW_STAGES && open; stage++) {
+            if (area->ready[stage].head != HW_NOTHING) {
                 hw_bitset_add(&d->ready[stage], rank);
             }
         }
@@ -324,7 +325,7 @@ static void count_planned(hw_land *land, uint32_t area_index, int64_t m2) {
 
 void hw_pipeline_release(hw_land *land, uint32_t index, double now) {
     hw_item *item = &land->ground.items[index];
-    uint32_t area_index = land->ground.polygons[item->polygon].area;
+    uint32_t area_index = item->area;
     hw_area *area = &land->ground.areas[area_index];
     uint32_t hazard = HW_ITEM(land->scenario->settings, hw_terrain, area->setting)->hazard;
     int64_t *ledger = land->districts[area->district].ledger_m2[hazard];
@@ -341,7 +342,7 @@ void hw_pipeline_release(hw_land *land, uint32_t index, double now) {
 
 void hw_pipeline_discover(hw_land *land, uint32_t block) {
     hw_item *item = &land->ground.items[block];
-    uint32_t area_index = land->ground.polygons[item->polygon].area;
+    uint32_t area_index = item->area;
     hw_area *area = &land->ground.areas[area_index];
     uint32_t hazard = HW_ITEM(land->scenario->settings, hw_terrain, area->setting)->hazard;
     hw_district_state *d = &land->districts[area->district];
@@ -367,7 +368,7 @@ void hw_pipeline_discover_next(hw_land *land, uint32_t area_index) {
 
 void hw_pipeline_reopen(hw_land *land, uint32_t index, uint32_t found_type) {
     hw_item *item = &land->ground.items[index];
-    uint32_t area_index = land->ground.polygons[item->polygon].area;
+    uint32_t area_index = item->area;
     hw_area *area = &land->ground.areas[area_index];
     uint32_t hazard = HW_ITEM(land->scenario->settings, hw_terrain, area->setting)->hazard;
     int64_t *ledger = land->districts[area->district].ledger_m2[hazard];
@@ -396,7 +397,7 @@ static hw_stage first_clearance_stage(const hw_item *parcel) {
 void hw_pipeline_split(hw_land *land, hw_task *task, uint32_t confirmed_m2, double now) {
     uint32_t block = task->work;
     hw_item *from = &land->ground.items[block];
-    uint32_t area_index = land->ground.polygons[from->polygon].area;
+    uint32_t area_index = from->area;
     hw_area *area = &land->ground.areas[area_index];
     hw_district_state *d = &land->districts[area->district];
     double parcel_m2 = hw_in_force(land, land->scenario->layout.parcel);
@@ -420,7 +421,7 @@ void hw_pipeline_split(hw_land *land, hw_task *task, uint32_t confirmed_m2, doub
         uint32_t upto_m2 = (uint32_t)((uint64_t)confirmed_m2 * (i + 1) / count);
         land->ground.items[first + i] = (hw_item){
             .area_m2 = upto_m2 - given_m2,
-            .polygon = from->polygon,
+            .area = area_index,
             .block = block,
             .belief_mined = 1,
             .belief_battle = from->belief_battle,

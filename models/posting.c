@@ -87,19 +87,18 @@ static uint32_t spare_in(const hw_planner *planner, uint32_t district) {
 }
 
 /* Moving costs days and money: one team too many is left at its work, unless a district that wants some has
- * none, or lacks more than one. What it has not done of its share waits for another team. */
-static void move_one(hw_land *land, uint32_t index, double now) {
+ * none, or lacks more than one. What it has not done of its share waits for another team. Returns whether it
+ * moves. */
+static bool move_one(hw_land *land, uint32_t index, uint32_t to, double now) {
     const hw_team *team = &land->force.teams[index];
     uint32_t from = team->district;
     bool posted = from != HW_NOTHING, working = team->state == HW_TEAM_WORKING;
     if (posted && spare_in(&land->planner, from) == 0) {
-        return;
+        return false;
     }
-    uint32_t to = neediest(land);
-    bool is_worth_it =
-        to != HW_NOTHING && (!working || spare_in(&land->planner, from) > 1 || is_short(&land->planner, to));
+    bool is_worth_it = !working || spare_in(&land->planner, from) > 1 || is_short(&land->planner, to);
     if (!is_worth_it || !pay_move(land, team, to)) {
-        return;
+        return false;
     }
     if (working) {
         hw_team_call_off(land, index, now);
@@ -111,6 +110,7 @@ static void move_one(hw_land *land, uint32_t index, double now) {
     land->planner.posted[to]++;
     land->planner.lacking--;
     hw_team_post(land, index, to, now);
+    return true;
 }
 
 /* Teams of the method that all districts lack together: usually none, which saves looking for the neediest.
@@ -213,12 +213,13 @@ static void post_method(hw_land *land, uint32_t method, double now, uint32_t cro
     if (land->planner.lacking == 0 || (all.idle == 0 && !some_may_move)) {
         return; /* nobody would move */
     }
-    for (uint32_t i = first; i < last; i++) {
+    uint32_t to = neediest(land);
+    for (uint32_t i = first; i < last && to != HW_NOTHING; i++) {
         uint32_t t = land->force.method_teams[i];
         const hw_team *team = &land->force.teams[t];
         bool here = team->state == HW_TEAM_IDLE || team->state == HW_TEAM_WORKING;
-        if (here && !(some_choosy && team->choosy)) {
-            move_one(land, t, now);
+        if (here && !(some_choosy && team->choosy) && move_one(land, t, to, now)) {
+            to = neediest(land);
         }
     }
 }

@@ -158,7 +158,7 @@ static void release(hw_land *land, uint32_t index, hw_ledger ledger) {
     learn(land, index, ledger);
     take_items(land, index, ledger);
     item->flags |= flags[ledger];
-    land->ground.areas[land->ground.polygons[item->polygon].area].reporting_m2 += item->area_m2;
+    land->ground.areas[item->area].reporting_m2 += item->area_m2;
     hw_pipeline_release(land, index, BEFORE);
 }
 

@@ -182,9 +182,9 @@ static double share_wanted(const hw_land *land) {
 
 /* Families that would live there today: the long-run willing ones, fewer while accidents are remembered or
  * the border is tense. */
-static double willing_families(const hw_land *land, const hw_place_state *place, const hw_district_state *d) {
+static double willing_families(const hw_land *land, double willing, const hw_place_state *place,
+                               const hw_district_state *d) {
     const hw_resettlement *r = &land->scenario->resettlement;
-    double willing = share_wanted(land);
     double trust = pow(1 - hw_in_force(land, r->fear), d->accidents_12_months);
     assert(willing >= 0 && willing <= 1);
     assert(trust >= 0 && trust <= 1 && d->unease >= 0 && d->unease <= 1);
@@ -216,7 +216,8 @@ void hw_homes_event(hw_land *land, uint32_t index, double now) {
     if (!isnan(place->first_return_day)) {
         return; /* more families move in from the next planning day on */
     }
-    double families = fmin(first, fmin(hw_houses_ready(place), floor(willing_families(land, place, d))));
+    double families = fmin(
+        first, fmin(hw_houses_ready(place), floor(willing_families(land, share_wanted(land), place, d))));
     if (families >= 1) {
         place->first_return_day = now;
         place->step[HW_STEP_FIRST_HOMES] = now;
@@ -224,14 +225,14 @@ void hw_homes_event(hw_land *land, uint32_t index, double now) {
     }
 }
 
-static void arrive(hw_land *land, uint32_t p, double now, double next) {
+static void arrive(hw_land *land, uint32_t p, double willing, double now, double next) {
     hw_place_state *place = &land->places[p];
     double empty = floor(hw_houses_ready(place) + 1e-6 - place->families);
     if (empty < 1) {
         return;
     }
     const hw_district_state *d = &land->districts[terms_of(land, p)->district];
-    double waiting = floor(willing_families(land, place, d) - place->families);
+    double waiting = floor(willing_families(land, willing, place, d) - place->families);
     double most = hw_lesser(waiting, empty);
     if (most < 1) {
         return;
@@ -249,6 +250,7 @@ static void arrive(hw_land *land, uint32_t p, double now, double next) {
 
 void hw_settlement_plan(hw_land *land, double now, double next) {
     double quarter = hw_in_force(land, land->scenario->resettlement.first_quarter);
+    double willing = share_wanted(land);
     for (uint32_t p = 0; p < land->place_count; p++) {
         if (!may_build(land, p, now)) {
             continue;
@@ -256,7 +258,7 @@ void hw_settlement_plan(hw_land *land, double now, double next) {
         double released = released_share(land, p);
         if (land->places[p].building || released >= quarter) {
             build(land, p, released, now, next);
-            arrive(land, p, now, next);
+            arrive(land, p, willing, now, next);
         }
     }
 }

@@ -300,7 +300,7 @@ static bool task_done(hw_land *land, uint32_t index, double now) {
     }
     if (method->stage_count > 0) {
         const hw_item *item = &land->ground.items[task.work];
-        area = land->ground.polygons[item->polygon].area;
+        area = item->area;
         stage = item->stage;
     }
     uint32_t excavated = method->finish(land, &land->force.methods[team->method], &task, now);

@@ -56,7 +56,7 @@ static void reset_ground(hw_land *land, uint32_t index) {
         land->ground.items[i] = (hw_item){
             .next = hidden || i + 1 == area->first_hidden ? HW_NOTHING : i + 1,
             .area_m2 = block_m2,
-            .polygon = land->ground.items[i].polygon,
+            .area = index,
             .block = i,
             .belief_mined = (float)odds->believed_mined,
             .belief_battle = (float)odds->believed_battle,

@@ -257,10 +257,7 @@ static void lay_out_area(hw_land *land, uint32_t index, uint32_t item, uint32_t 
         land->ground.polygons[polygon + i] =
             (hw_polygon){.area = index, .first = item + first, .count = next > first ? next - first : 0};
     }
-    for (uint32_t i = 0; i < plan.blocks + plan.hidden_most; i++) {
-        uint32_t in = i < plan.blocks ? i / each : (i - plan.blocks) % plan.polygons;
-        land->ground.items[item + i].polygon = polygon + in;
-    }
+    land->ground.areas[index].polygon_blocks = each;
 }
 
 /* The areas of each district, packed by district. */

@@ -125,7 +125,7 @@ static uint32_t block_of_record(const hw_land *land, const hw_lever_state *state
 }
 
 static void learn_from(hw_land *land, uint32_t block, const evidence *e) {
-    const hw_polygon *polygon = &land->ground.polygons[land->ground.items[block].polygon];
+    const hw_polygon *polygon = &land->ground.polygons[hw_block_polygon(land, block)];
     for (uint32_t i = polygon->first; i < polygon->first + polygon->count; i++) {
         believe(land, i, i == block ? e->here : e->around);
     }

@@ -47,7 +47,7 @@ static uint32_t take(hw_land *land, uint32_t district) {
          rank = hw_bitset_next(ready, rank + 1)) {
         hw_area *area = &land->ground.areas[d->by_rank[rank]];
         uint32_t surveyed_to =
-            land->ground.items[area->ready[HW_STAGE_SURVEY].head].polygon - area->first_polygon;
+            hw_block_polygon(land, area->ready[HW_STAGE_SURVEY].head) - area->first_polygon;
         uint32_t next = area->next_polygon > surveyed_to ? area->next_polygon : surveyed_to;
         assert(surveyed_to < area->polygon_count);
         if (next < area->polygon_count) {

@@ -127,7 +127,7 @@ static hw_beliefs surveyed(hw_land *land, const double *n, hw_task *task, hw_bel
     uint32_t index = task->work;
     const hw_item *item = &land->ground.items[index];
     hw_survey_quality quality = {n[SENSITIVITY], n[SPECIFICITY], n[COMMON]};
-    if (land->ground.polygons[item->polygon].imaged) {
+    if (land->ground.polygons[hw_block_polygon(land, index)].imaged) {
         quality.specificity += (1 - quality.specificity) * n[IMAGED];
     }
     hw_signs truth = {item->flags & HW_ITEM_MINED, item->hidden[HW_ITEM_ERW] > 0};
@@ -160,7 +160,7 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
     hw_belief_learn(land, index, before, after);
     hw_pipeline_believe(land, index, after.mined, after.battle);
     hw_pipeline_leave(land, index);
-    uint32_t area_index = land->ground.polygons[item->polygon].area;
+    uint32_t area_index = item->area;
     hw_pipeline_take_way(land, index, now);
 
     /* People asked about one piece of ground speak of another: undiscovered ground comes up in proportion to

@@ -74,7 +74,7 @@ static void belief_adds_up(hw_land *land, double now) {
         for (uint32_t i = land->districts[d].first_item; i < land->districts[d].next_parcel; i++) {
             const hw_item *item = &land->ground.items[i];
             if (item->stage <= HW_STAGE_REPORT) {
-                sums[land->ground.polygons[item->polygon].area] += (double)item->belief_mined * item->area_m2;
+                sums[item->area] += (double)item->belief_mined * item->area_m2;
             }
         }
     }
@@ -210,7 +210,7 @@ static void check_ready_lists(const hw_land *land, uint32_t a) {
     int64_t of_stage[HW_STAGE_SPLIT + 1] = {0};
     for (uint32_t i = d->first_item; i < d->next_parcel; i++) {
         const hw_item *item = &land->ground.items[i];
-        of_stage[item->stage] += land->ground.polygons[item->polygon].area == a ? item->area_m2 : 0;
+        of_stage[item->stage] += item->area == a ? item->area_m2 : 0;
     }
     assert_true(of_stage[HW_STAGE_REPORT] == area->reporting_m2);
     for (uint32_t stage = 0; stage < HW_STAGES; stage++) {
@@ -228,7 +228,7 @@ static void check_ready_lists(const hw_land *land, uint32_t a) {
             const hw_team *team = &land->force.teams[t];
             bool ground = team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0;
             const hw_item *item = ground ? &land->ground.items[team->item] : NULL;
-            bool here = ground && item->stage == stage && land->ground.polygons[item->polygon].area == a;
+            bool here = ground && item->stage == stage && item->area == a;
             in_hand += here && item->left == 0 ? (double)item->area_m2 / item->hands : 0;
             seen.shared += here && item->hands > 1;
         }
@@ -279,8 +279,7 @@ static double hands_on(const hw_land *land, uint32_t place, int stage) {
         const hw_team *team = &land->force.teams[t];
         bool ground = team->item != HW_NOTHING && hw_method_list[team->method]->stage_count > 0;
         const hw_item *item = ground ? &land->ground.items[team->item] : NULL;
-        hands += ground && item->stage == stage &&
-                 land->ground.polygons[item->polygon].area == land->planner.score_order[place];
+        hands += ground && item->stage == stage && item->area == land->planner.score_order[place];
     }
     return hands;
 }

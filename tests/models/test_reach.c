@@ -10,8 +10,7 @@ static uint32_t released_in(const hw_land *land, uint32_t area) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < land->ground.item_count; i++) {
         const hw_item *item = &land->ground.items[i];
-        count += item->stage == HW_STAGE_RELEASED && item->area_m2 > 0 &&
-                 land->ground.polygons[item->polygon].area == area;
+        count += item->stage == HW_STAGE_RELEASED && item->area_m2 > 0 && item->area == area;
     }
     return count;
 }
