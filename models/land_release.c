@@ -163,8 +163,13 @@ static void fetch_ahead(const hw_land *land, const hw_queue *queue) {
     uint32_t subject = hw_event_subject(*next), kind = hw_event_kind(*next);
     if (kind == HW_EVENT_REPORT) {
         __builtin_prefetch(&land->ground.items[subject]);
-    } else if (kind == HW_EVENT_TEAM && land->force.teams[subject].item != HW_NOTHING) {
-        __builtin_prefetch(&land->ground.items[land->force.teams[subject].item]);
+    } else if (kind == HW_EVENT_TEAM) {
+        const hw_team *team = &land->force.teams[subject];
+        __builtin_prefetch(&team->since);
+        __builtin_prefetch(&team->draw);
+        if (team->item != HW_NOTHING) {
+            __builtin_prefetch(&land->ground.items[team->item]);
+        }
     }
 }
 

@@ -31,15 +31,18 @@ static inline uint32_t hw_worktime_step(const hw_worktime *table, double day) {
     return steps < (double)table->steps ? (uint32_t)steps : table->steps;
 }
 
-/* Working days from time 0 to `day`. */
-static inline double hw_worktime_until(const hw_worktime *table, double day) {
-    uint32_t step = hw_worktime_step(table, day);
+/* Working days from time 0 to `day`, which lies in `step`. */
+static inline double hw_worktime_until_in(const hw_worktime *table, uint32_t step, double day) {
     double before = table->cumulative[step];
     if (step == table->steps || !(day > 0.0)) {
         return before;
     }
     double part = day * table->inverse_step - (double)step;
     return before + part * (table->cumulative[step + 1] - before);
+}
+
+static inline double hw_worktime_until(const hw_worktime *table, double day) {
+    return hw_worktime_until_in(table, hw_worktime_step(table, day), day);
 }
 
 /* Working days in [from, to]; times before 0 count as 0, beyond the table as its end. from <= to. */
@@ -49,10 +52,18 @@ static inline double hw_worktime_between(const hw_worktime *table, double from_d
 }
 
 /* The first step after `step` at whose start at least `work_days` have passed; the table must reach that far.
- * One after the other: most work ends a few steps on. */
+ * Most work ends a few steps on: to count those that are too early among the next eight needs no branch to be
+ * guessed. */
 static inline uint32_t hw_worktime_search(const hw_worktime *table, uint32_t step, double work_days) {
+    enum { AT_ONCE = 8 };
     assert(step < table->steps);
     uint32_t after = step + 1;
+    for (uint32_t early = AT_ONCE; early == AT_ONCE && after + AT_ONCE <= table->steps; after += early) {
+        early = 0;
+        for (uint32_t i = 0; i < AT_ONCE; i++) {
+            early += table->cumulative[after + i] < work_days;
+        }
+    }
     while (after < table->steps && table->cumulative[after] < work_days) {
         after++;
     }
@@ -65,9 +76,9 @@ static inline double hw_worktime_end(const hw_worktime *table, double from_day, 
     if (!(work_days > 0.0)) {
         return from_day;
     }
-    double target = hw_worktime_until(table, from_day) + work_days;
-    double total = table->cumulative[table->steps];
     uint32_t step = hw_worktime_step(table, from_day);
+    double target = hw_worktime_until_in(table, step, from_day) + work_days;
+    double total = table->cumulative[table->steps];
     if (step == table->steps || target > total * (1.0 + 0x1.0p-50)) {
         return HUGE_VAL;
     }
