@@ -112,10 +112,12 @@ hw_status hw_gift_read(hw_gift *gift, const hw_arguments *arguments, hw_errors *
 
 /* ---- Strings ---- */
 
-/* A string of a stream: the key that ties it, what unties it, and another key that goes with it. */
+/* A string of a stream: the key that ties it, what unties it, and another key that goes with it. Time is
+ * loosened, not taken away: planners would spread money without an end over all years to come. */
 typedef struct knot {
     const char *name, *key, *instead; /* instead: NULL: the key is left out */
     const char *also, *also_instead;  /* or NULL */
+    bool time;                        /* twice as long in place of `instead` */
     bool (*tied)(const hw_stream_terms *terms);
 } knot;
 
@@ -153,47 +155,76 @@ static const knot knots[] = {
     {.name = "without the earmark for operators", .key = "only_operators", .tied = to_operators},
     {.name = "without the earmark for a method", .key = "only_method", .tied = to_method},
     {.name = "without its condition", .key = "condition", .tied = by_condition},
-    {"paid at once", "tranches", "1", "first_share", "100 %", in_tranches},
-    {.name = "without an end date", .key = "valid_for", .instead = "36500 days", .tied = is_pledge},
+    {"paid at once", "tranches", "1", "first_share", "100 %", false, in_tranches},
+    {.name = "valid twice as long", .key = "valid_for", .tied = is_pledge, .time = true},
 };
-static const char all_untied[] = "without any of these strings";
+static const char all_untied[] = "without all these strings";
 
-static void untie(hw_untied *untied, const knot *one, const char *stream) {
-    untied->settings = hw_take_again(untied->settings, untied->count + 2, sizeof *untied->settings);
+static void set(hw_untied *untied, const char *stream, const char *key, char *yaml) {
+    untied->settings = hw_take_again(untied->settings, untied->count + 1, sizeof *untied->settings);
     untied->settings[untied->count++] =
-        (hw_setting){.path = hw_take_text("streams.\"%s\".%s", stream, one->key), .yaml = one->instead};
-    if (one->also != NULL) {
-        untied->settings[untied->count++] = (hw_setting){
-            .path = hw_take_text("streams.\"%s\".%s", stream, one->also), .yaml = one->also_instead};
-    }
+        (hw_setting){.path = hw_take_text("streams.\"%s\".%s", stream, key), .yaml = yaml};
 }
 
-/* Each knot that some stream of the gift has; where there are several, the gift without all of them too. */
-static void find_knots(hw_gift *gift, const hw_table *streams) {
+static char *copy(const char *text) {
+    return text != NULL ? hw_take_text("%s", text) : NULL;
+}
+
+/* False where nothing can be untied: a time that is uncertain has no double. */
+static bool untie(hw_untied *untied, const knot *one, const char *stream, const hw_value *valid_for) {
+    if (one->time && valid_for->distribution.kind != HW_FIXED) {
+        return false;
+    }
+    set(untied, stream, one->key,
+        one->time ? hw_take_text("%.10g days", 2 * valid_for->distribution.a) : copy(one->instead));
+    if (one->also != NULL) {
+        set(untied, stream, one->also, copy(one->also_instead));
+    }
+    return true;
+}
+
+static const hw_stream_terms *terms_of(const hw_scenario *scenario, const char *stream) {
+    for (uint32_t i = 0; i < scenario->streams.count; i++) {
+        if (strcmp(scenario->streams.names[i], stream) == 0) {
+            return HW_ITEM(scenario->streams, hw_stream_terms, i);
+        }
+    }
+    return NULL;
+}
+
+static void free_untied(hw_untied *untied) {
+    for (uint32_t i = 0; i < untied->count; i++) {
+        free((char *)untied->settings[i].path);
+        free((char *)untied->settings[i].yaml);
+    }
+    free(untied->settings);
+}
+
+/* Each knot that some stream of the gift has; where strings are several, the gift without all of them too. */
+static void find_knots(hw_gift *gift, const hw_loaded *with) {
+    const hw_value *values = hw_binding_values(with->binding)->items;
     gift->untied = hw_take(HW_LENGTH(knots) + 1, sizeof *gift->untied);
     hw_untied all = {.name = all_untied};
+    uint32_t strings = 0;
     for (size_t k = 0; k < HW_LENGTH(knots); k++) {
         hw_untied one = {.name = knots[k].name};
         for (uint32_t s = 0; s < gift->stream_count; s++) {
-            for (uint32_t i = 0; i < streams->count; i++) {
-                bool same = strcmp(streams->names[i], gift->streams[s]) == 0;
-                if (same && knots[k].tied(HW_ITEM(*streams, hw_stream_terms, i))) {
-                    untie(&one, &knots[k], gift->streams[s]);
-                    untie(&all, &knots[k], gift->streams[s]);
-                }
+            const hw_stream_terms *terms = terms_of(with->scenario, gift->streams[s]);
+            const hw_value *valid_for = is_pledge(terms) ? &values[terms->valid_for] : NULL;
+            if (knots[k].tied(terms) && untie(&one, &knots[k], gift->streams[s], valid_for) &&
+                !knots[k].time) {
+                (void)untie(&all, &knots[k], gift->streams[s], valid_for);
             }
         }
         if (one.count > 0) {
             gift->untied[gift->untied_count++] = one;
+            strings += !knots[k].time;
         }
     }
-    gift->untied[gift->untied_count] = all;
-    gift->untied_count += gift->untied_count > 1;
-    if (gift->untied_count < 3) { /* of one string alone, all is that one */
-        for (uint32_t i = 0; i < all.count; i++) {
-            free((char *)all.settings[i].path);
-        }
-        free(all.settings);
+    if (strings > 1) {
+        gift->untied[gift->untied_count++] = all;
+    } else {
+        free_untied(&all);
     }
 }
 
@@ -204,22 +235,13 @@ static int64_t begins(const hw_stream_terms *terms, int64_t start) {
     return day > start ? day : start;
 }
 
-static bool has_stream(const hw_table *streams, const char *name) {
-    for (uint32_t i = 0; i < streams->count; i++) {
-        if (strcmp(streams->names[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static hw_status find_streams(hw_gift *gift, const hw_loaded *base, const hw_loaded *with, const char *path,
                               hw_errors *errors) {
     const hw_scenario *before = base->scenario, *after = with->scenario;
     gift->streams = hw_take(after->streams.count, sizeof *gift->streams);
     gift->from = INT64_MAX;
     for (uint32_t i = 0; i < after->streams.count; i++) {
-        if (!has_stream(&before->streams, after->streams.names[i])) {
+        if (terms_of(before, after->streams.names[i]) == NULL) {
             int64_t from = begins(HW_ITEM(after->streams, hw_stream_terms, i), with->start);
             gift->from = from < gift->from ? from : gift->from;
             gift->streams[gift->stream_count++] = hw_take_text("%s", after->streams.names[i]);
@@ -233,7 +255,7 @@ static hw_status find_streams(hw_gift *gift, const hw_loaded *base, const hw_loa
             gift->file != NULL ? gift->file : "the command line", path);
         return HW_ERROR_INPUT;
     }
-    find_knots(gift, &after->streams);
+    find_knots(gift, with);
     return HW_OK;
 }
 
@@ -292,10 +314,7 @@ void hw_gift_sources_free(const hw_gift *gift, hw_study_source *sources) {
 
 void hw_gift_free(hw_gift *gift) {
     for (uint32_t u = 0; u < gift->untied_count; u++) {
-        for (uint32_t i = 0; i < gift->untied[u].count; i++) {
-            free((char *)gift->untied[u].settings[i].path);
-        }
-        free(gift->untied[u].settings);
+        free_untied(&gift->untied[u]);
     }
     for (uint32_t s = 0; s < gift->stream_count; s++) {
         free((char *)gift->streams[s]);

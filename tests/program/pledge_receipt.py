@@ -69,7 +69,7 @@ with tempfile.TemporaryDirectory() as scratch:
 
     strings = {row["gift"]: row for row in told["strings"]}
     law(f"each string is asked about: {list(strings)}", list(strings) == [
-        "without the earmark for operators", "without its condition", "paid at once", "without an end date", "without any of these strings"])
+        "without the earmark for operators", "without its condition", "paid at once", "valid twice as long", "without all these strings"])
     without = tables(*base, "--pledge", untied, "--tied")
     law("tied asks nothing of strings", "strings" not in without)
     law("a string taken away is a string never said", near(
