@@ -14,6 +14,7 @@
     ROW(pledge)                                                                                              \
     ROW(target)                                                                                              \
     ROW(worth)                                                                                               \
+    ROW(rank)                                                                                                \
     ROW(observations)                                                                                        \
     ROW(condition)                                                                                           \
     ROW(hindcast)                                                                                            \

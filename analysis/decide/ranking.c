@@ -1,0 +1,211 @@
+/* Runs scenarios in batches until the best is known. */
+#include "analysis/decide/ranking.h"
+#include "analysis/base/memory.h"
+#include "analysis/figures/estimate.h"
+#include "analysis/figures/paired.h"
+#include "sim/run/experiment.h"
+#include "sim/run/trouble.h"
+#include <inttypes.h>
+#include <math.h>
+#include <mpi.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- A batch ---- */
+
+/* Those that are left, as sources of a study. */
+static hw_study_source *choose(const hw_ranking *ranking, const hw_study_source *sources, uint32_t *which,
+                               uint32_t *count) {
+    hw_study_source *chosen = hw_take(ranking->count, sizeof *chosen);
+    for (uint32_t i = 0; i < ranking->count; i++) {
+        if (ranking->selection.left[i]) {
+            which[*count] = i;
+            chosen[(*count)++] = sources[i];
+        }
+    }
+    return chosen;
+}
+
+/* Reads what each of the batch brings, and lets the selection judge (rank 0). */
+static hw_status read_batch(hw_ranking *ranking, const hw_study *study, const uint32_t *which,
+                            hw_errors *errors) {
+    uint64_t before = ranking->selection.worlds, batch = ranking->batch;
+    double *numbers = hw_take((size_t)ranking->count * batch, sizeof *numbers);
+    hw_status status = HW_OK;
+    for (uint32_t p = 0; p < study->count && status == HW_OK; p++) {
+        const hw_outcomes *outcomes = &study->parts[p].outcomes;
+        hw_ranked *item = &ranking->items[which[p]];
+        if (outcomes->failed_count > 0 || outcomes->count != batch) {
+            hw_errors_say(errors,
+                          "%" PRIu64 " of %" PRIu64
+                          " replications of %s are good: scenarios are compared world by world",
+                          outcomes->count, batch, study->parts[p].name);
+            status = HW_ERROR_LAW;
+            break;
+        }
+        status = hw_measure_worlds(ranking->measure, outcomes, numbers + which[p] * batch, errors);
+        item->numbers = hw_take_again(item->numbers, before + batch, sizeof *item->numbers);
+        memcpy(item->numbers + before, numbers + which[p] * batch, batch * sizeof *numbers);
+        if (item->name == NULL) {
+            item->name = hw_take_text("%s", study->parts[p].name);
+        }
+        if (ranking->title == NULL) {
+            ranking->title = hw_take_text("%s", outcomes->title);
+        }
+    }
+    if (status == HW_OK) {
+        hw_selection_add(&ranking->selection, numbers, batch);
+    }
+    free(numbers);
+    return status;
+}
+
+/* What rank 0 has decided is what all go by. */
+static void share(hw_selection *selection) {
+    MPI_Bcast(&selection->worlds, 1, MPI_UINT64_T, 0, MPI_COMM_WORLD);
+    MPI_Bcast(selection->left, (int)(selection->count * sizeof(bool)), MPI_BYTE, 0, MPI_COMM_WORLD);
+}
+
+static hw_status run_batch(hw_ranking *ranking, const hw_study_source *sources, const hw_study_wish *wish,
+                           hw_errors *errors) {
+    uint32_t *which = hw_take(ranking->count, sizeof *which), count = 0;
+    uint64_t seed = ranking->seed + ranking->selection.worlds / ranking->batch;
+    hw_study_wish own = *wish;
+    own.seed = &seed;
+    own.replications = &ranking->batch;
+    own.warned = ranking->selection.worlds > 0;
+    hw_study_source *chosen = choose(ranking, sources, which, &count);
+    hw_study study = {0};
+    hw_status status = hw_study_open(&study, chosen, count, &own, errors);
+    if (status == HW_OK && ranking->selection.worlds == 0) {
+        const hw_loaded *base = &study.parts[0].loaded;
+        const hw_outcomes shape = {.layout = base->layout, .start = base->start, .horizon = base->horizon};
+        status = hw_measure_look(ranking->measure, &shape, errors);
+    }
+    if (status == HW_OK) {
+        status = hw_study_run(&study, errors);
+    }
+    hw_trouble trouble = {0};
+    if (status == HW_OK && hw_rank() == 0) {
+        trouble.status = read_batch(ranking, &study, which, errors);
+    }
+    status = status == HW_OK ? hw_trouble_agree(&trouble) : status;
+    hw_study_close(&study);
+    free(chosen);
+    free(which);
+    if (status == HW_OK) {
+        share(&ranking->selection);
+    }
+    return status;
+}
+
+hw_status hw_ranking_find(hw_ranking *ranking, const hw_study_source *sources, uint32_t count,
+                          double indifference, const hw_study_wish *wish, hw_errors *errors) {
+    static const double error = 0.05;
+    ranking->count = count;
+    ranking->items = hw_take(count, sizeof *ranking->items);
+    hw_selection_begin(&ranking->selection, count, indifference, error);
+    hw_status status = HW_OK;
+    while (status == HW_OK && hw_selection_left(&ranking->selection) > 1 &&
+           ranking->selection.worlds + ranking->batch <= ranking->most) {
+        status = run_batch(ranking, sources, wish, errors);
+    }
+    return status;
+}
+
+void hw_ranking_free(hw_ranking *ranking) {
+    for (uint32_t i = 0; i < ranking->count; i++) {
+        free(ranking->items[i].name);
+        free(ranking->items[i].numbers);
+    }
+    free(ranking->items);
+    free(ranking->title);
+    hw_selection_free(&ranking->selection);
+    *ranking = (hw_ranking){0};
+}
+
+/* ---- Tables and sentences ---- */
+
+/* Against the best, on the worlds that both have seen. */
+static hw_paired against_best(const hw_ranking *ranking, uint32_t item) {
+    uint32_t best = hw_selection_best(&ranking->selection);
+    return hw_paired_means(ranking->items[best].numbers, ranking->items[item].numbers,
+                           ranking->selection.seen[item]);
+}
+
+static uint32_t *in_order(const hw_ranking *ranking) {
+    uint32_t *order = hw_take(ranking->count, sizeof *order);
+    for (uint32_t i = 0; i < ranking->count; i++) {
+        double difference = against_best(ranking, i).difference;
+        uint32_t at = i;
+        while (at > 0 && against_best(ranking, order[at - 1]).difference < difference) {
+            order[at] = order[at - 1];
+            at--;
+        }
+        order[at] = i;
+    }
+    return order;
+}
+
+static char *say(const hw_ranking *ranking) {
+    const hw_selection *s = &ranking->selection;
+    uint32_t left = hw_selection_left(s), best = hw_selection_best(s);
+    const char *units = hw_measure_units(ranking->measure);
+    if (left == 1) {
+        return hw_take_text(
+            "The best of %u for %s is %s, or it is within %.3g %s of the best: with 95 %%, after %" PRIu64
+            " worlds.",
+            ranking->count, ranking->measure->title, ranking->items[best].name, s->indifference, units,
+            s->worlds);
+    }
+    return hw_take_text("%u of %u cannot be separated for %s after %" PRIu64
+                        " worlds by an indifference of %.3g %s. %s "
+                        "leads; it may take up to %" PRIu64 " worlds to say more.",
+                        left, ranking->count, ranking->measure->title, s->worlds, s->indifference, units,
+                        ranking->items[best].name, hw_selection_most(s));
+}
+
+void hw_ranking_build(hw_book *book, const hw_ranking *ranking) {
+    const char *units = hw_measure_units(ranking->measure);
+    hw_sheet *sheet = hw_book_add(book, "ranking", "From the best down");
+    hw_sheet_add_column(sheet, "scenario", NULL, 0);
+    hw_sheet_add_column(sheet, "mean", units, 1);
+    hw_sheet_add_column(sheet, "difference", units, 1);
+    hw_sheet_add_column(sheet, "difference_error", units, 1);
+    hw_sheet_add_column(sheet, "worlds", "1", 0);
+    hw_sheet_add_column(sheet, "verdict", NULL, 0);
+    sheet->view =
+        (hw_view){.label_title = "scenario",
+                  .label = 0,
+                  .across = HW_NO_COLUMN,
+                  .columns = {hw_plain_column("mean", 1), hw_error_column("less than the best ±", 2, 3, 0),
+                              hw_plain_column("worlds", 4), hw_plain_column("verdict", 5)},
+                  .column_count = 4};
+    uint32_t *order = in_order(ranking), best = hw_selection_best(&ranking->selection);
+    bool alone = hw_selection_left(&ranking->selection) == 1;
+    for (uint32_t i = 0; i < ranking->count; i++) {
+        uint32_t item = order[i];
+        hw_paired found = against_best(ranking, item);
+        hw_cell *row = hw_sheet_add_row(sheet, true);
+        hw_cell_set_text(&row[0], ranking->items[item].name);
+        hw_cell_set_number(&row[1], found.variant);
+        hw_cell_set_number(&row[2], found.difference + 0.0);
+        hw_cell_set_number(&row[3], item == best ? 0 : found.error);
+        hw_cell_set_number(&row[4], (double)ranking->selection.seen[item]);
+        hw_cell_set_text(&row[5], !ranking->selection.left[item] ? "left out"
+                                  : alone                        ? "best"
+                                                                 : "may be best");
+    }
+    free(order);
+    hw_sheet *findings = hw_book_add(book, "findings", "Findings");
+    hw_sheet_add_column(findings, "finding", NULL, 0);
+    hw_cell_take_text(hw_sheet_add_row(findings, false), say(ranking));
+}
+
+void hw_ranking_print_head(FILE *out, const hw_ranking *ranking) {
+    char *sentence = say(ranking);
+    hw_print_paragraph(out, sentence);
+    free(sentence);
+    fprintf(out, "\n%s: batches of %" PRIu64 " worlds, seeds from %" PRIu64 "\n", ranking->title,
+            ranking->batch, ranking->seed);
+}

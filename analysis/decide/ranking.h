@@ -1,0 +1,36 @@
+/* The best of several scenarios for a measure: worlds are spent where they separate. Each batch of worlds has
+ * its own seed, and all that are still in take part in it. */
+#ifndef HW_ANALYSIS_RANKING_H
+#define HW_ANALYSIS_RANKING_H
+
+#include "analysis/decide/measure.h"
+#include "analysis/figures/selection.h"
+#include "analysis/results/study.h"
+#include "analysis/tables/sheet.h"
+
+typedef struct hw_ranked {
+    char *name;
+    double *numbers; /* of each world that it has seen, rank 0 */
+} hw_ranked;
+
+typedef struct hw_ranking {
+    hw_measure *measure;
+    hw_selection selection;
+    hw_ranked *items;
+    uint32_t count;
+    uint64_t batch, most; /* worlds of a batch; of each scenario at most */
+    uint64_t seed;        /* of the first batch */
+    char *title;
+} hw_ranking;
+
+/* Runs batches until one is left or the most is reached (collective). `sources` as of a study, the first is
+ * the base of the others. Statuses as hw_study_run; HW_ERROR_LAW when replications fail. Free after failure
+ * too. */
+hw_status hw_ranking_find(hw_ranking *ranking, const hw_study_source *sources, uint32_t count,
+                          double indifference, const hw_study_wish *wish, hw_errors *errors);
+void hw_ranking_free(hw_ranking *ranking);
+
+void hw_ranking_build(hw_book *book, const hw_ranking *ranking);
+void hw_ranking_print_head(FILE *out, const hw_ranking *ranking);
+
+#endif
