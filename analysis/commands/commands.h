@@ -15,6 +15,7 @@
     ROW(target)                                                                                              \
     ROW(worth)                                                                                               \
     ROW(rank)                                                                                                \
+    ROW(discover)                                                                                            \
     ROW(observations)                                                                                        \
     ROW(condition)                                                                                           \
     ROW(hindcast)                                                                                            \

@@ -1,8 +1,7 @@
 /* Draws the values of each world again, and works out what knowing them is worth. */
 #include "analysis/decide/worth.h"
 #include "analysis/base/memory.h"
-#include "models/draws.h"
-#include "models/scenario.h"
+#include "analysis/decide/drawn.h"
 #include "sim/distribution.h"
 #include "sim/rng.h"
 #include <gsl/gsl_cdf.h>
@@ -14,14 +13,6 @@
 enum { TOGETHER_MOST = 12 };
 
 /* ---- What is asked for ---- */
-
-static const hw_values *values_of(const hw_loaded *loaded) {
-    return ((const hw_scenario *)loaded->scenario)->values;
-}
-
-static bool is_uncertain(const hw_value *value) {
-    return value->distribution.kind != HW_FIXED;
-}
 
 /* Whether a path is that name, or lies below it. */
 static bool is_below(const char *path, const char *name) {
@@ -41,7 +32,7 @@ static void add_value(hw_knowable *item, uint32_t id) {
 
 static void take_all(hw_worth *worth, const hw_values *values) {
     for (uint32_t i = 0; i < values->count; i++) {
-        if (is_uncertain(&values->items[i])) {
+        if (hw_is_uncertain(&values->items[i])) {
             add_item(worth, hw_take_text("%s", values->items[i].path));
             add_value(&worth->items[worth->count - 1], i);
         }
@@ -52,7 +43,7 @@ static void say_unknown(const char *name, const hw_values *values, hw_errors *er
     const char **paths = hw_take(values->count, sizeof *paths);
     uint32_t count = 0;
     for (uint32_t i = 0; i < values->count; i++) {
-        if (is_uncertain(&values->items[i])) {
+        if (hw_is_uncertain(&values->items[i])) {
             paths[count++] = values->items[i].path;
         }
     }
@@ -68,7 +59,7 @@ static void take_one(hw_worth *worth, char *name, const hw_values *values, hw_er
     for (uint32_t i = 0; i < values->count; i++) {
         bool below = is_below(values->items[i].path, name);
         there = there || below;
-        if (below && is_uncertain(&values->items[i])) {
+        if (below && hw_is_uncertain(&values->items[i])) {
             add_value(item, i);
         }
     }
@@ -84,7 +75,7 @@ static void take_one(hw_worth *worth, char *name, const hw_values *values, hw_er
 
 hw_status hw_worth_look(hw_worth *worth, const hw_loaded *base, hw_errors *errors) {
     uint32_t before = errors->count;
-    const hw_values *values = values_of(base);
+    const hw_values *values = hw_drawn_values_of(base);
     if (strcmp(worth->wish.of, "all") == 0) {
         take_all(worth, values);
     }
@@ -131,21 +122,6 @@ static hw_status take_benefits(hw_worth *worth, const hw_study *study, double *b
     }
     free(spent);
     return status;
-}
-
-/* The values of all worlds as they were drawn: value after value of the scenario. */
-static double *draw_again(const hw_worth *worth, const hw_loaded *base) {
-    const hw_values *values = values_of(base);
-    double *drawn = hw_take((size_t)values->count * worth->worlds, sizeof *drawn);
-    double *one = hw_take(values->count, sizeof *one);
-    for (uint64_t r = 0; r < worth->worlds; r++) {
-        hw_values_realise(values, (hw_rng_key){.seed = worth->seed, .replication = r}, HW_DRAW_VALUE, one);
-        for (uint32_t i = 0; i < values->count; i++) {
-            drawn[i * worth->worlds + r] = one[i];
-        }
-    }
-    free(one);
-    return drawn;
 }
 
 typedef struct ranked {
@@ -225,9 +201,9 @@ hw_status hw_worth_find(hw_worth *worth, const hw_study *study, hw_errors *error
     status = take_benefits(worth, study, benefit, errors);
     if (status == HW_OK) {
         compare_decisions(worth, study, benefit);
-        double *drawn = draw_again(worth, base);
+        double *drawn = hw_drawn_again(base, worth->seed, worth->worlds);
         for (uint32_t i = 0; i < worth->count; i++) {
-            work_out(worth, &worth->items[i], values_of(base), drawn, benefit, study->count);
+            work_out(worth, &worth->items[i], hw_drawn_values_of(base), drawn, benefit, study->count);
         }
         worth->perfect = worth->items[0].perfect.perfect;
         qsort(worth->items, worth->count, sizeof *worth->items, compare_items);
