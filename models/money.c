@@ -45,10 +45,8 @@ static bool can_pay(const hw_stream_state *stream) {
     return (int64_t)((double)stream->allowed * stream->work_share) > 0;
 }
 
-/* Money has come: who was refused may be paid now, and by others than before. */
 static void forget_refusals(hw_money *money) {
     money->refused_cents = INT64_MAX;
-    money->last.kind = HW_NOTHING;
 }
 
 /* Victims need more than any giver has: all that may be spent this month is. */
@@ -460,14 +458,6 @@ double hw_money_pay_wage(hw_land *land, uint32_t kind, uint32_t district, bool i
     assert(kind < land->force.kind_count);
     assert(district == HW_NOTHING || district < land->district_count);
     hw_money *money = &land->money;
-    hw_last_wage *last = &money->last;
-    int64_t due = idle ? money->wages[kind].standby_cents : money->wages[kind].running_cents;
-    purpose = idle ? HW_PURPOSE_STANDBY : purpose;
-    bool alike = last->kind == kind && last->district == district && last->idle == idle;
-    if (alike && pay_alone(land, last->stream, due, purpose)) {
-        return 1; /* as long as its money lasts, the same stream is the first that may pay the next like team
-                   */
-    }
     const uint64_t *payers = set_of(money, money->wage_payers, kind), *where = payers_in(money, district);
     uint32_t first = HW_NOTHING;
     for (uint32_t w = 0; w < money->words; w++) {
@@ -477,10 +467,11 @@ double hw_money_pay_wage(hw_land *land, uint32_t kind, uint32_t district, bool i
             first = money->order[w * 64 + (uint32_t)__builtin_ctzll(here)];
         }
     }
+    int64_t due = idle ? money->wages[kind].standby_cents : money->wages[kind].running_cents;
     if (first == HW_NOTHING) {
         return due <= 0;
     }
-    *last = (hw_last_wage){kind, district, first, idle};
+    purpose = idle ? HW_PURPOSE_STANDBY : purpose;
     if (pay_alone(land, first, due, purpose) || pay_together(land, due, purpose)) {
         return 1;
     }

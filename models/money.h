@@ -45,13 +45,6 @@ typedef struct hw_wage {
     int64_t running_cents, standby_cents;
 } hw_wage;
 
-/* Whose wage was paid last, and by which stream. */
-typedef struct hw_last_wage {
-    uint32_t kind; /* HW_NOTHING: nobody's since money has come */
-    uint32_t district, stream;
-    bool idle;
-} hw_last_wage;
-
 /* The money of a world. A set of streams has a bit for each, at its place in `order`: `words` words. */
 typedef struct hw_money {
     uint32_t stream_count, budget_year_count, words;
@@ -68,7 +61,6 @@ typedef struct hw_money {
     int64_t refused_cents;
     uint64_t *may_pay; /* scratch: who may pay the bill in hand */
     hw_wage *wages;    /* by kind of team, this month */
-    hw_last_wage last;
     uint64_t
         *wage_payers; /* by kind of team: the set of streams that may pay it, before earmarks for districts */
 } hw_money;

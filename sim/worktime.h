@@ -41,6 +41,7 @@ static inline double hw_worktime_until_in(const hw_worktime *table, uint32_t ste
     return before + part * (table->cumulative[step + 1] - before);
 }
 
+/* The same for any day. */
 static inline double hw_worktime_until(const hw_worktime *table, double day) {
     return hw_worktime_until_in(table, hw_worktime_step(table, day), day);
 }
@@ -52,18 +53,10 @@ static inline double hw_worktime_between(const hw_worktime *table, double from_d
 }
 
 /* The first step after `step` at whose start at least `work_days` have passed; the table must reach that far.
- * Most work ends a few steps on: to count those that are too early among the next eight needs no branch to be
- * guessed. */
+ * One after the other: most work ends a few steps on. */
 static inline uint32_t hw_worktime_search(const hw_worktime *table, uint32_t step, double work_days) {
-    enum { AT_ONCE = 8 };
     assert(step < table->steps);
     uint32_t after = step + 1;
-    for (uint32_t early = AT_ONCE; early == AT_ONCE && after + AT_ONCE <= table->steps; after += early) {
-        early = 0;
-        for (uint32_t i = 0; i < AT_ONCE; i++) {
-            early += table->cumulative[after + i] < work_days;
-        }
-    }
     while (after < table->steps && table->cumulative[after] < work_days) {
         after++;
     }
