@@ -4,6 +4,7 @@
 #include "models/land.h"
 #include "models/pipeline.h"
 #include "models/ways.h"
+#include "sim/length.h"
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -183,6 +184,29 @@ static void review(hw_land *land, hw_area *area, double now) {
     review_stage(land, area, HW_STAGE_BATTLE, factor, now);
 }
 
+static hw_beliefs likelier_than_at_first(const hw_land *land, const hw_area *area) {
+    const hw_lore *lore = &land->ground.areas[area->like].lore;
+    const hw_odds *odds = &land->ground.odds[area->class];
+    return (hw_beliefs){odds_of(lore->mined.mean) / odds_of(odds->believed_mined),
+                        odds_of(lore->battle.mean) / odds_of(odds->believed_battle)};
+}
+
+void hw_belief_take_in(hw_land *land) {
+    static const hw_stage stages[] = {HW_STAGE_TECHNICAL, HW_STAGE_BATTLE};
+    for (uint32_t a = 0; a < land->ground.area_count; a++) {
+        hw_area *area = &land->ground.areas[a];
+        area->likelier = area->reviewed = likelier_than_at_first(land, area);
+        for (size_t k = 0; k < HW_LENGTH(stages); k++) {
+            for (uint32_t i = area->ready[stages[k]].head; i != HW_NOTHING; i = land->ground.items[i].next) {
+                const hw_item *item = &land->ground.items[i];
+                hw_pipeline_believe(land, i,
+                                    hw_belief_times((double)item->belief_mined, area->likelier.mined),
+                                    hw_belief_times((double)item->belief_battle, area->likelier.battle));
+            }
+        }
+    }
+}
+
 void hw_belief_plan(hw_land *land, double now) {
     enum { MONTHS = 3 };
     if (land->calendar.month % MONTHS != 0) {
@@ -190,13 +214,10 @@ void hw_belief_plan(hw_land *land, double now) {
     }
     for (uint32_t a = 0; a < land->ground.area_count; a++) {
         hw_area *area = &land->ground.areas[a];
-        const hw_lore *lore = &land->ground.areas[area->like].lore;
-        if (!lore->fresh) {
+        if (!land->ground.areas[area->like].lore.fresh) {
             continue;
         }
-        const hw_odds *odds = &land->ground.odds[area->class];
-        area->likelier = (hw_beliefs){odds_of(lore->mined.mean) / odds_of(odds->believed_mined),
-                                      odds_of(lore->battle.mean) / odds_of(odds->believed_battle)};
+        area->likelier = likelier_than_at_first(land, area);
         review(land, area, now);
     }
     for (uint32_t a = 0; a < land->ground.area_count; a++) {

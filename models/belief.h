@@ -49,6 +49,9 @@ void hw_belief_learn(hw_land *land, uint32_t index, hw_beliefs before, hw_belief
 /* First belief of all ground. */
 void hw_belief_begin(hw_land *land);
 
+/* What has been learnt before the first day holds from it on: nobody looks again at ground that waits. */
+void hw_belief_take_in(hw_land *land);
+
 /* A planning day, the first of a quarter counts: what has been learnt since holds from now on; ground that
  * waits for technical survey or a search is looked at again where that changes much. */
 void hw_belief_plan(hw_land *land, double now);

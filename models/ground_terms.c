@@ -303,17 +303,18 @@ static const hw_key place_keys[] = {
     {QUANTITY(hw_place, house_cost, HW_DIM_MONEY, 0, 5e6),
      .standard = "{p10: 60 kUSD, p50: 120 kUSD, p90: 250 kUSD}", .only_with = "kind: village, town",
      .instead = NO_HOUSES, .meaning = "Cost of a house with its share of roads, power, water and school."},
-    {.name = "released_on",
+    {.name = "released_by",
      .type = HW_KEY_DATE,
      .optional = true,
-     .offset = offsetof(hw_place, released_on),
+     .offset = offsetof(hw_place, released_by),
      .before_start = "a fact",
-     .meaning = "Day before the start on which it was released: a fact. All of its ground had been released; "
-                "results give the day and forecast nothing.",
+     .meaning =
+         "Day before the start by which it had been released: a fact. All of its ground had been released; "
+         "results give the day and forecast nothing.",
      .fixes = other_fact},
     {QUANTITY(hw_place, released_share, HW_DIM_SHARE, 0, 1), .optional = true,
-     .meaning = "Share of its ground that had been released before the start; none when left out, and all "
-                "with `released_on`."},
+     .meaning = "Share of its ground that had been released before the start; none when left out, all "
+                "with `released_by`, and else never the last block."},
     {.name = "lived_in_since",
      .type = HW_KEY_DATE,
      .optional = true,

@@ -176,23 +176,26 @@ static void admit_all(hw_land *land, uint32_t district) {
 /* ---- The ground of places ---- */
 
 static bool is_released(const hw_place *place) {
-    return place->released_on != INT64_MAX;
+    return place->released_by != INT64_MAX;
 }
 
-/* Blocks of an area that its places say were released. */
+/* Blocks of an area that its places say were released. Of a place that is not known to be released something
+ * is open at the start, if only a block. */
 static uint32_t blocks_of_places(const hw_land *land, uint32_t index) {
     const hw_area *area = &land->ground.areas[index];
-    double most = 0;
+    double share = 0;
     for (uint32_t i = land->ground.area_place_first[index]; i < land->ground.area_place_first[index + 1];
          i++) {
         const hw_place *place = HW_ITEM(land->scenario->places, hw_place, land->ground.area_places[i]);
-        double share = is_released(place)                    ? 1
-                       : place->released_share != UINT32_MAX ? hw_in_force(land, place->released_share)
-                                                             : 0;
-        most = fmax(most, share);
+        if (is_released(place)) {
+            return area->block_count;
+        }
+        if (place->released_share != UINT32_MAX) {
+            share = fmax(share, hw_in_force(land, place->released_share));
+        }
     }
     double u = hw_land_draw(land, area->entity, HW_DRAW_RECORDED, 0);
-    return (uint32_t)fmin(area->block_count, floor(most * area->block_count + u));
+    return (uint32_t)fmin(area->block_count - 1.0, floor(share * area->block_count + u));
 }
 
 /* A ledger that has room, its own first; HW_LEDGER_REMAINING: none has. */
@@ -369,7 +372,7 @@ static void note_released(hw_land *land) {
         if (is_released(terms)) {
             hw_place_state *place = &land->places[p];
             assert(place->missing_areas == 0);
-            place->release_day = (double)(terms->released_on - land->scenario->start);
+            place->release_day = (double)(terms->released_by - land->scenario->start);
             place->step[HW_STEP_RELEASED] = place->release_day;
         }
     }
@@ -389,6 +392,7 @@ void hw_recorded_begin(hw_land *land) {
     for (uint32_t e = 0; e < land->scenario->recorded.count; e++) {
         release_entry(land, e);
     }
+    hw_belief_take_in(land);
     forget_found(land);
     note_released(land);
 }
@@ -417,7 +421,9 @@ void hw_recorded_settle(hw_land *land, uint32_t p) {
     place->planned_houses = fmax(place->planned_houses, houses);
     built(new, built(repaired, houses));
     place->people = hw_in_force(land, terms->residents);
-    place->families = fmin(place->people / place->household, houses);
+    /* Where people live closer together than elsewhere, so do those who come. */
+    place->household = fmax(place->household, houses > 0 ? place->people / houses : 0);
+    place->families = place->people / place->household;
     place->planned_people = fmax(place->planned_people, place->people);
     place->building = true;
     place->first_return_day = (double)(terms->lived_in_since - land->scenario->start);

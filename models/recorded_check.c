@@ -98,9 +98,9 @@ static void check_people(const checker *c, const hw_place *place, const char *na
     if (place->kind == HW_PLACE_CORRIDOR) {
         hw_errors_add(c->errors, at(c, "places", name, "lived_in_since"), "nobody lives in a corridor");
     }
-    if (place->released_on == INT64_MAX && place->released_share == UINT32_MAX) {
+    if (place->released_by == INT64_MAX && place->released_share == UINT32_MAX) {
         hw_errors_add(c->errors, at(c, "places", name, "lived_in_since"),
-                      "people live in %s: say 'released_on', or how much of its ground is 'released_share'",
+                      "people live in %s: say 'released_by', or how much of its ground is 'released_share'",
                       name);
     }
     double people = median(c, place->residents), houses = median(c, place->houses_built);
@@ -119,7 +119,7 @@ void hw_recorded_check(const hw_scenario *scenario, hw_recorded_where where, con
     }
     for (uint32_t p = 0; p < scenario->places.count; p++) {
         const hw_place *place = HW_ITEM(scenario->places, hw_place, p);
-        check_day(&c, scenario->places.names[p], "released_on", place->released_on);
+        check_day(&c, scenario->places.names[p], "released_by", place->released_by);
         check_day(&c, scenario->places.names[p], "lived_in_since", place->lived_in_since);
         if (place->lived_in_since != INT64_MAX) {
             check_people(&c, place, scenario->places.names[p]);

@@ -18,7 +18,7 @@ static const hw_key recorded_keys[] = {
      .offset = offsetof(hw_recorded, areas),
      .meaning = "Hazard areas of the district in which it was; all when left out. Which blocks of them is "
                 "told by the priority rule on the first day. Ground that a place waits for is left out as "
-                "long as there is other ground: `released_on` and `released_share` of the place tell of it."},
+                "long as there is other ground: `released_by` and `released_share` of the place tell of it."},
     {LEDGER(cancelled, "Cancelled by survey. Ground is recorded in whole survey blocks; what is less than a "
                        "block is a chance of one.")},
     {LEDGER(reduced, "Reduced by technical survey.")},

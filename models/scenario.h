@@ -90,7 +90,7 @@ typedef struct hw_place {
     hw_value_id build_time;              /* from the start of building to the first new houses */
     hw_value_id delivery_time;           /* from the first to the last planned house */
     hw_value_id house_cost;              /* with its share of roads, power, water, school */
-    int64_t released_on, lived_in_since; /* facts of before the start, or INT64_MAX */
+    int64_t released_by, lived_in_since; /* facts of before the start, or INT64_MAX */
     hw_value_id released_share, residents, houses_built; /* at the start, or UINT32_MAX */
 } hw_place;
 

@@ -3,16 +3,27 @@
 #include "analysis/base/memory.h"
 #include "sim/date.h"
 #include "sim/input/digest.h"
+#include <fnmatch.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-hw_uncertain hw_uncertain_of(const hw_values *values) {
+static bool is_asked_for(const hw_value *value, const char *const *patterns, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (fnmatch(patterns[i], value->path, 0) == 0) {
+            return true;
+        }
+    }
+    return count == 0;
+}
+
+hw_uncertain hw_uncertain_of(const hw_values *values, const char *const *patterns, uint32_t count) {
     hw_uncertain u = {.values = hw_take(values->count + 1, sizeof(const hw_value *)),
                       .entities = hw_take(values->count + 1, sizeof *u.entities)};
     for (uint32_t i = 0; i < values->count; i++) {
-        if (values->items[i].distribution.kind != HW_FIXED) {
+        if (values->items[i].distribution.kind != HW_FIXED &&
+            is_asked_for(&values->items[i], patterns, count)) {
             u.values[u.count] = &values->items[i];
             u.entities[u.count++] = values->items[i].entity;
         }
@@ -154,6 +165,28 @@ static hw_status write_table(const char *path, const hw_parameters *table, const
     return status;
 }
 
+/* Of all members as many as are wanted, alike in weight: each as often as its weight asks for, give or take
+ * one. */
+static void thin(hw_parameters *table, uint64_t wanted) {
+    if (wanted == 0 || wanted >= table->count) {
+        return;
+    }
+    double *numbers = hw_take(wanted * table->columns + 1, sizeof *numbers), sum = table->weights[0];
+    for (uint64_t k = 0, m = 0; k < wanted; k++) {
+        while (sum < ((double)k + 0.5) / (double)wanted && m + 1 < table->count) {
+            sum += table->weights[++m];
+        }
+        memcpy(numbers + k * table->columns, table->numbers + m * table->columns,
+               table->columns * sizeof *numbers);
+    }
+    free(table->numbers);
+    table->numbers = numbers;
+    table->count = wanted;
+    for (uint64_t k = 0; k < wanted; k++) {
+        table->weights[k] = 1 / (double)wanted;
+    }
+}
+
 hw_told_value *hw_posterior_write(const char *path, const hw_posterior *posterior,
                                   const hw_output_rules *rules, uint32_t *count, hw_status *status,
                                   hw_errors *errors) {
@@ -161,6 +194,7 @@ hw_told_value *hw_posterior_write(const char *path, const hw_posterior *posterio
     hw_parameters table =
         empty_table(posterior->uncertain, columns, *count, hw_population_count(posterior->population));
     hw_told_value *told = fill(&table, posterior, columns);
+    thin(&table, posterior->members);
     *status = write_table(path, &table, posterior, rules, errors);
     hw_parameters_free(&table);
     free(columns);

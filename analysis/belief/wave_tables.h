@@ -12,7 +12,7 @@ typedef struct hw_uncertain {
     uint64_t *entities;
     uint32_t count;
 } hw_uncertain;
-hw_uncertain hw_uncertain_of(const hw_values *values);
+hw_uncertain hw_uncertain_of(const hw_values *values, const char *const *patterns, uint32_t count);
 void hw_uncertain_free(hw_uncertain *uncertain);
 
 /* The members of a wave that is to be drawn from a proposal: replication r has member r. */
@@ -30,6 +30,7 @@ typedef struct hw_posterior {
     uint32_t facts_learnt;
     int64_t as_of;
     const char *scenario; /* its digest */
+    uint64_t members;     /* that are to be left, alike in weight; 0: all with their own */
 } hw_posterior;
 
 /* Whether it may be written there: `facts`, `as_of` and `scenario` are enough. Statuses and errors are those

@@ -293,11 +293,12 @@ static hw_status begin(waves_run *run) {
                       "the scenario draws from a table already (parameters_from): condition it without");
         status = HW_ERROR_INPUT;
     }
-    run->uncertain = hw_uncertain_of(hw_binding_values(run->loaded->binding));
+    run->uncertain =
+        hw_uncertain_of(hw_binding_values(run->loaded->binding), wish->values, wish->value_count);
     run->population = (hw_population){
         .entities = run->uncertain.entities, .columns = run->uncertain.count, .purpose = HW_DRAW_VALUE};
     if (status == HW_OK && run->uncertain.count == 0) {
-        hw_errors_say(run->errors, "the scenario is certain of all its values: there is nothing to learn");
+        hw_errors_say(run->errors, "the scenario is certain of all these values: there is nothing to learn");
         status = HW_ERROR_INPUT;
     }
     if (status == HW_OK && hw_rank() == 0) {
@@ -323,6 +324,7 @@ static hw_status end(waves_run *run) {
                                         .tempered = report->rows[report->row_count - 1].tempered,
                                         .facts = &run->facts,
                                         .facts_learnt = report->facts,
+                                        .members = run->wish->members,
                                         .as_of = run->wish->learning.as_of,
                                         .scenario = hw_binding_digest(run->loaded->binding)};
         report->values = hw_posterior_write(run->wish->output, &posterior, &run->wish->inputs->rules,

@@ -13,8 +13,11 @@ typedef struct hw_waves_wish {
     const char *facts, *output;
     hw_learning learning; /* `share`: of the members of one wave that are to stay effective */
     uint64_t replications, seed;
-    uint32_t waves;    /* at most, behind the first one, which is the prior */
-    double stop_after; /* seconds, looked at inside a wave, too; 0: no limit */
+    uint32_t waves;            /* at most, behind the first one, which is the prior */
+    const char *const *values; /* patterns of paths; what they do not name is not learnt of */
+    uint32_t value_count;      /* of them; 0: all values */
+    uint64_t members;          /* that the table has in the end; 0: all, with their weights */
+    double stop_after;         /* seconds, looked at inside a wave, too; 0: no limit */
     uint64_t ranks_per_world;
     bool anyway;
     hw_progress_style progress;

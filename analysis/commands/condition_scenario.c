@@ -20,7 +20,12 @@ static uint64_t number_or(const hw_arguments *arguments, const char *option, uin
 static hw_waves_wish wish_of(const hw_arguments *arguments, const hw_learning *learning) {
     const char *stop = hw_argument_text(arguments, "stop-after");
     bool quiet = hw_argument(arguments, "quiet") != NULL;
-    return (hw_waves_wish){.facts = hw_argument_text(arguments, "observations"),
+    uint32_t patterns = 0;
+    const char *const *values = hw_argument_texts(arguments, "values", &patterns);
+    return (hw_waves_wish){.values = values,
+                           .value_count = patterns,
+                           .members = number_or(arguments, "members", 0),
+                           .facts = hw_argument_text(arguments, "observations"),
                            .output = hw_argument_text(arguments, "output"),
                            .learning = *learning,
                            .replications = number_or(arguments, "replications", USUAL_REPLICATIONS),
@@ -102,5 +107,6 @@ int hw_condition_scenario(const hw_arguments *arguments, const hw_learning *lear
     int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
     hw_load_free(&loaded);
     hw_settings_free(settings, count);
+    free((void *)wish.values);
     return code;
 }

@@ -10,7 +10,7 @@ bool hw_summary_is_fact(const hw_reading *reading, size_t element) {
 
 static const struct {
     const char *variable, *fact;
-} kinds[] = {{"place_release_day", "released"}, {"place_first_return_day", "lived in since"}};
+} kinds[] = {{"place_release_day", "released by"}, {"place_first_return_day", "lived in since"}};
 
 static void add_facts(hw_sheet *sheet, const hw_summary_frame *frame, const hw_summary_sheet *what,
                       hw_reading *reading, const char *fact) {

@@ -90,7 +90,7 @@ def poor_detection(worlds, table):
 
 @group("quality")
 def external_qc(worlds, table):
-    base, checked = worlds.ask(), worlds.ask(base=worlds.base.parent / "levers" / "external-qc.yaml")
+    base, checked = worlds.ask(), worlds.ask(base=worlds.lever("external-qc"))
     base, checked = base.result(), checked.result()
     fewer = interval(base.victims_of("civilian")[:, -1] - checked.victims_of("civilian")[:, -1])
     price = interval(checked.clearance_usd() - base.clearance_usd())
@@ -156,7 +156,7 @@ def budgets(worlds, table):
 
 @group("teams")
 def twice_the_teams(worlds, table):
-    layer = (worlds.base.parent / "layers" / "capacity.yaml").read_text().splitlines()
+    layer = (worlds.base.parent / "layers" / "teams.yaml").read_text().splitlines()
     doubled, name = ["assets:", "  source: a test"], None
     for line in layer:
         if line.startswith("  ") and not line.startswith("   ") and line.rstrip().endswith(":"):
@@ -195,7 +195,7 @@ def survey_quality(worlds, table):
 def signs(worlds, table):
     base = worlds.ask()
     names = ("survey-first", "technical-advice", "remote-survey", "map-exchange-full", "treaty")
-    asked = {name: worlds.ask(base=worlds.base.parent / "levers" / f"{name}.yaml") for name in names}
+    asked = {name: worlds.ask(base=worlds.lever(name)) for name in names}
     base = base.result()
     place, at = base.place(FLAGSHIP), base.month(day(2031))
     for name in names:

@@ -3,6 +3,7 @@ import concurrent.futures
 import hashlib
 import os
 import pathlib
+import re
 import subprocess
 import threading
 
@@ -70,6 +71,13 @@ class Worlds:
         self.program, self.base, self.folder, self.count = program, pathlib.Path(base), pathlib.Path(folder), count
         self.at_once = concurrent.futures.ThreadPoolExecutor(os.cpu_count())
         self.asked, self.lock = {}, threading.Lock()
+
+    def lever(self, name):
+        """A lever of today laid over the base, which looks back, and pulled two years earlier there."""
+        text = (self.base.parent / "levers" / f"{name}.yaml").read_text().replace("../great-return.yaml", str(self.base))
+        path = self.folder / f"lever-{name}.yaml"
+        path.write_text(re.sub(r"\b20(\d\d)-", lambda year: f"20{int(year[1]) - 2}-", text))
+        return path
 
     def ask(self, overlay="", seed=1, base=None, settings=()):
         """Starts a run, or finds it; its answer is ready when `result()` returns."""

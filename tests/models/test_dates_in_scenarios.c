@@ -24,7 +24,7 @@ static small_text text_with_every_date(void) {
                  "         access_from: 2022-01-01}\n";
     text.places = "places:\n"
                   "  Village: {district: South, must_release: [South fields], wanted_from: 2022-05-01,\n"
-                  "         houses: 10, build_from: 2022-06-01, released_on: 2020-10-01,\n"
+                  "         houses: 10, build_from: 2022-06-01, released_by: 2020-10-01,\n"
                   "         lived_in_since: 2020-11-01, residents: 20, houses_built: 5}\n";
     text.operators =
         "operators:\n"

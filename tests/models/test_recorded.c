@@ -123,9 +123,9 @@ static void test_a_place_is_what_its_record_says_in_every_world(void **state) {
     static const double released = -92, lived_in = -31; /* 2020-10-01, 2020-12-01 */
     small_world small;
     small_open(&small, &SMALL,
-               (const char *[]){"places.Village.released_on", "2020-10-01", "places.Village.lived_in_since",
+               (const char *[]){"places.Village.released_by", "2020-10-01", "places.Village.lived_in_since",
                                 "2020-12-01", "places.Village.residents", "120",
-                                "places.Village.houses_built", "40", "places.Road.released_on", "2020-10-01",
+                                "places.Village.houses_built", "40", "places.Road.released_by", "2020-10-01",
                                 NULL});
     uint32_t village = small_index(&small, "place", "Village"), road = small_index(&small, "place", "Road");
     uint32_t town = small_index(&small, "place", "Town");
@@ -270,13 +270,13 @@ static void test_what_cannot_be_is_refused_with_its_place(void **state) {
            "'South fields' lies in South, not in North");
     refuse((const char *[]){"recorded.Before", "{district: Nort}", NULL}, "North");
     refuse((const char *[]){"recorded.Before", "{district: North, mine_cleard: 1 ha}", NULL}, "mine_cleared");
-    refuse((const char *[]){"places.Village.released_on", "2021-01-01", NULL},
+    refuse((const char *[]){"places.Village.released_by", "2021-01-01", NULL},
            "before the start, 2021-01-01");
     refuse((const char *[]){"places.Village.residents", "20", NULL}, "lived_in_since");
     refuse((const char *[]){"places.Village.lived_in_since", "2020-01-01", NULL}, "say 'residents'");
     refuse((const char *[]){"places.Village.lived_in_since", "2020-01-01", "places.Village.residents", "20",
                             "places.Village.houses_built", "9", NULL},
-           "say 'released_on'");
+           "say 'released_by'");
     refuse((const char *[]){"places.Village.lived_in_since", "2020-01-01", "places.Village.residents", "500",
                             "places.Village.houses_built", "9", "places.Village.released_share", "1", NULL},
            "500 people in 9 houses");

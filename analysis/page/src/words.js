@@ -51,7 +51,7 @@ const en = {
     chanceOf: /** @param {string} name @param {string} chance @param {string} low @param {string} high */ (name, chance, low, high) =>
         `${name}: ${chance} (95 % interval of the Monte Carlo error ${low}–${high})`,
     tablePlacesBy: /** @param {string} day */ day => `Probability that a place is released by ${day}, %`,
-    releasedFact: /** @param {string} name @param {string} day */ (name, day) => `${name}: released ${day} (fact)`,
+    releasedFact: /** @param {string} name @param {string} day */ (name, day) => `${name}: released by ${day} (fact)`,
     factsLead: /** @param {string} day */ day => `Places that were released or lived in before ${day} are facts and not drawn: see the second table.`,
     tableDistrictsBy: /** @param {string} day */ day => `Probability that a district is complete by ${day}, %`,
 
@@ -340,7 +340,7 @@ const az = {
     district: 'rayon',
     chanceOf: (name, chance, low, high) => `${name}: ${chance} (Monte-Karlo xətasının 95%-lik intervalı ${low}–${high})`,
     tablePlacesBy: day => `Yerin ${day} tarixinədək azad edilməsi ehtimalı, %`,
-    releasedFact: (name, day) => `${name}: ${day} tarixində azad edilib (fakt)`,
+    releasedFact: (name, day) => `${name}: ${day} tarixinədək azad edilib (fakt)`,
     factsLead: day => `${day} tarixindən əvvəl azad edilmiş və ya məskunlaşmış yerlər faktdır və çəkilmir: ikinci cədvələ baxın.`,
     tableDistrictsBy: day => `Rayonun ${day} tarixinədək tamamlanması ehtimalı, %`,
 

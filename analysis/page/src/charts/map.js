@@ -20,7 +20,7 @@ export function chance(result, counts, i, month) {
 
 /** The day on which a place was released before the start: a fact. @param {Result} result @param {string} name @returns {string | undefined} */
 export function releasedBefore(result, name) {
-    const row = result.tables.place_facts?.rows.find(row => row[0] === name && row[1] === 'released');
+    const row = result.tables.place_facts?.rows.find(row => row[0] === name && row[1] === 'released by');
     return row && String(row[2]);
 }
 
