@@ -198,14 +198,24 @@ static uint32_t blocks_of_places(const hw_land *land, uint32_t index) {
     return (uint32_t)fmin(area->block_count - 1.0, floor(share * area->block_count + u));
 }
 
-/* A ledger that has room, its own first; HW_LEDGER_REMAINING: none has. */
-static hw_ledger booked(hw_land *land, uint32_t entry, hw_ledger own, double m2) {
-    static const hw_ledger others[] = {HW_LEDGER_BATTLE_CLEARED, HW_LEDGER_REDUCED, HW_LEDGER_CANCELLED,
-                                       HW_LEDGER_MINE_CLEARED};
+/* Whether survey would have told that something is in a block. */
+static bool looks_dirty(const hw_land *land, uint32_t index) {
+    const hw_item *item = &land->ground.items[index];
+    bool holds = item->flags & HW_ITEM_MINED || item->hidden[HW_ITEM_ERW] > 0;
+    return holds && hw_land_draw(land, hw_block_entity(land, index), HW_DRAW_RECORDED, 1) <
+                        land->ground.survey_quality.sensitivity;
+}
+
+/* A ledger that has room, its own first; HW_LEDGER_REMAINING: none has. Ground that looks dirty is cancelled
+ * or reduced only where the record leaves no other. */
+static hw_ledger booked(hw_land *land, uint32_t entry, hw_ledger own, double m2, bool dirty) {
+    static const hw_ledger others[] = {HW_LEDGER_BATTLE_CLEARED, HW_LEDGER_MINE_CLEARED, HW_LEDGER_REDUCED,
+                                       HW_LEDGER_CANCELLED};
+    enum { SEARCHED = 2 };
     if (goes_into(land, entry, own, m2)) {
         return own;
     }
-    for (size_t i = 0; i < HW_LENGTH(others); i++) {
+    for (size_t i = 0; i < (dirty ? SEARCHED : HW_LENGTH(others)); i++) {
         if (goes_into(land, entry, others[i], m2)) {
             return others[i];
         }
@@ -226,7 +236,8 @@ static void release_ground_of_places(hw_land *land, uint32_t index) {
         if (blocks > 0) {
             hw_ledger own = ledger_of(land, i, survey(land, i));
             double m2 = land->ground.items[i].area_m2;
-            hw_ledger ledger = entry != HW_NOTHING ? booked(land, entry, own, m2) : own;
+            bool dirty = looks_dirty(land, i);
+            hw_ledger ledger = entry != HW_NOTHING ? booked(land, entry, own, m2, dirty) : own;
             release(land, i, ledger != HW_LEDGER_REMAINING ? ledger : own);
             blocks--;
         } else {
@@ -275,7 +286,7 @@ static bool is_full(const double *room) {
 }
 
 /* What survey alone would not have brought into the ledgers of the record is there all the same. */
-static void fill_up(hw_land *land, uint32_t entry, uint32_t index, hw_stage stage) {
+static void fill_up(hw_land *land, uint32_t entry, uint32_t index, hw_stage stage, bool dirty_too) {
     hw_area *area = &land->ground.areas[index];
     double *room = left_of(land, entry);
     hw_ready left = {HW_NOTHING, HW_NOTHING};
@@ -295,7 +306,8 @@ static void fill_up(hw_land *land, uint32_t entry, uint32_t index, hw_stage stag
             item->stage = HW_STAGE_REPORT;
             room[HW_LEDGER_REMAINING] += item->area_m2; /* it waits no more */
         }
-        hw_ledger ledger = booked(land, entry, ledger_of(land, i, way), item->area_m2);
+        hw_ledger ledger =
+            booked(land, entry, ledger_of(land, i, way), item->area_m2, !dirty_too && looks_dirty(land, i));
         if (ledger == HW_LEDGER_REMAINING) {
             room[HW_LEDGER_REMAINING] -= item->area_m2;
             wait(land, i, way); /* less than a block was left, and chance was against it */
@@ -307,13 +319,13 @@ static void fill_up(hw_land *land, uint32_t entry, uint32_t index, hw_stage stag
     admit_all(land, area->district);
 }
 
-static void fill_up_entry(hw_land *land, uint32_t entry, bool waited_for) {
+static void fill_up_entry(hw_land *land, uint32_t entry, bool waited_for, bool dirty_too) {
     static const hw_stage stages[] = {HW_STAGE_BATTLE, HW_STAGE_TECHNICAL, HW_STAGE_SURVEY};
     for (size_t k = 0; k < HW_LENGTH(stages); k++) {
         for (uint32_t i = 0; i < land->ground.area_count && !is_full(left_of(land, entry)); i++) {
             uint32_t area = land->planner.score_order[i];
             if (covers(entry_terms(land, entry), land, area) && is_waited_for(land, area) == waited_for) {
-                fill_up(land, entry, area, stages[k]);
+                fill_up(land, entry, area, stages[k], dirty_too);
             }
         }
     }
@@ -332,8 +344,9 @@ static void survey_entry(hw_land *land, uint32_t entry, hw_ledger until) {
 
 static void release_entry(hw_land *land, uint32_t entry) {
     survey_entry(land, entry, HW_LEDGER_BATTLE_CLEARED);
-    fill_up_entry(land, entry, false);
-    fill_up_entry(land, entry, true);
+    for (int pass = 0; pass < 4; pass++) { /* other ground before that of places, clean before dirty */
+        fill_up_entry(land, entry, pass / 2, pass % 2);
+    }
     survey_entry(land, entry, HW_LEDGER_REMAINING);
 }
 
