@@ -191,6 +191,18 @@ def renamed_table():
     law(f"a path that the scenario lacks is named, with the nearest: {done.stderr}", done.returncode == 2 and "which this scenario lacks; did you mean" in done.stderr)
 
 
+def a_small_table_of_some_values():
+    """Only what is named is learnt of; few members, alike in weight, say what all say with theirs."""
+    ask(*condition("some.h5", "--values", "methods.*", count=100))
+    ask(*condition("few.h5", "--values", "methods.*", "--members", "80", count=100))
+    paths, values, weights, _ = table("some.h5")
+    few_paths, few_values, few_weights, _ = table("few.h5")
+    law(f"other values are left as they were: {paths}", TOLD in paths and all(path.startswith("methods.") for path in paths))
+    law("so many members, alike in weight", few_paths == paths and len(few_weights) == 80 and numpy.allclose(few_weights, 1 / 80))
+    mean, few = (weights @ values)[paths.index(TOLD)], few_values[:, paths.index(TOLD)].mean()
+    law(f"their mean is that of all: {few} and {mean}", abs(few - mean) < 0.05 * mean)
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)
@@ -198,6 +210,7 @@ def main():
         a_known_truth_is_recovered()
         replications_have_members()
         same_bytes_everywhere()
+        a_small_table_of_some_values()
         tables_of_others_are_kept()
         time_that_ends_in_the_middle_costs_nothing()
         mistakes_are_told()
