@@ -39,6 +39,7 @@ enum {
     PLACE_STEP_DAY,
     PLACE_DELAY_DAYS,
     PLACE_PEOPLE,
+    PLACE_PEOPLE_MONTH,
     DISTRICT_COMPLETION_DAY,
     DISTRICT_LEDGER_M2,
     DISTRICT_FOUND,
@@ -190,6 +191,16 @@ static const hw_variable table[VARIABLES] = {
                       0,
                       0,
                       HW_CELLS_POINT},
+    [PLACE_PEOPLE_MONTH] = {"place_people_month",
+                            "people living in the place at the end of the month, whole people",
+                            "1",
+                            NULL,
+                            HW_F32,
+                            2,
+                            {PLACE, MONTH},
+                            0,
+                            0,
+                            HW_CELLS_POINT},
     [DISTRICT_COMPLETION_DAY] = {"district_completion_day",
                                  "first day on which all known hazard areas of the district are released",
                                  DAY,
@@ -528,8 +539,10 @@ void hw_outcome_close_month(hw_land *land, uint32_t month) {
                                                     land->calendar.month_periods[month]]);
     }
     for (uint32_t p = 0; p < land->place_count; p++) {
+        double people = land->places[p].people;
         land->outcome.place_people[p * land->calendar.year_count + land->calendar.month_years[month]] =
-            land->places[p].people;
+            people;
+        land->outcome.place_months[p * land->calendar.month_count + month] = (float)round(people);
     }
 }
 
@@ -556,6 +569,8 @@ static void write_places(const hw_land *land, unsigned char *record) {
     double *step = numbers_of(land, record, PLACE_STEP_DAY);
     double *delay = numbers_of(land, record, PLACE_DELAY_DAYS);
     float *people = numbers_of(land, record, PLACE_PEOPLE);
+    size_t months = (size_t)land->place_count * land->calendar.month_count;
+    memcpy(numbers_of(land, record, PLACE_PEOPLE_MONTH), land->outcome.place_months, months * sizeof *people);
     for (uint32_t p = 0; p < land->place_count; p++) {
         const hw_place_state *place = &land->places[p];
         release[p] = place->release_day;

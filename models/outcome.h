@@ -29,6 +29,7 @@ typedef struct hw_outcome {
     hw_month_row *months;
     hw_district_row *district_rows; /* district x period: as of the period's end */
     double *place_people;           /* place x year */
+    float *place_months;            /* place x month: whole people */
     int64_t *stream_year_spent, *purpose_year_spent;
     size_t offset[HW_OUTCOME_VARIABLES];
 } hw_outcome;

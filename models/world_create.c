@@ -148,6 +148,7 @@ static void take_outcome(hw_land *land, hw_arena *arena) {
     outcome->district_rows =
         HW_TAKE(arena, hw_district_row, (size_t)land->district_count * calendar->period_count);
     outcome->place_people = HW_TAKE(arena, double, (size_t)land->place_count * calendar->year_count);
+    outcome->place_months = HW_TAKE(arena, float, (size_t)land->place_count * calendar->month_count);
     outcome->stream_year_spent =
         HW_TAKE(arena, int64_t, (size_t)land->money.stream_count * calendar->year_count);
     outcome->purpose_year_spent = HW_TAKE(arena, int64_t, (size_t)HW_PURPOSES * calendar->year_count);

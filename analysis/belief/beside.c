@@ -50,22 +50,17 @@ static double score(hw_weighted *sorted, size_t count, double fact, double last)
     return hw_crps(sorted, count, fmin(fact, last));
 }
 
-hw_beside hw_beside_of(const hw_besides *besides, uint32_t fact, const double *weights, double effective) {
+hw_beside hw_beside_from(const hw_besides *besides, uint32_t fact, hw_weighted *sorted, size_t count,
+                         double effective) {
     const hw_observation *o = &besides->observations->items[fact];
-    size_t count = besides->outcomes->count;
     hw_beside row = {.observation = o,
-                     .told = besides->samples[fact] != NULL,
+                     .told = true,
                      .why = besides->tellings[fact].why,
+                     .p10 = hw_weighted_quantile(sorted, count, 0.1, effective),
+                     .p50 = hw_weighted_quantile(sorted, count, 0.5, effective),
+                     .p90 = hw_weighted_quantile(sorted, count, 0.9, effective),
                      .pit = (double)NAN,
                      .crps = (double)NAN};
-    if (!row.told) {
-        return row;
-    }
-    hw_weighted *sorted = hw_take(count, sizeof *sorted);
-    hw_weighted_sort(sorted, besides->samples[fact], weights, count);
-    row.p10 = hw_weighted_quantile(sorted, count, 0.1, effective);
-    row.p50 = hw_weighted_quantile(sorted, count, 0.5, effective);
-    row.p90 = hw_weighted_quantile(sorted, count, 0.9, effective);
     row.inside = row.p10.value <= o->high && o->low <= row.p90.value;
     if (isfinite(o->low) && isfinite(o->high)) {
         double value = hw_observation_value(o);
@@ -73,6 +68,20 @@ hw_beside hw_beside_of(const hw_besides *besides, uint32_t fact, const double *w
         row.pit = hw_pit(sorted, count, value, 0.5);
         row.crps = score(sorted, count, value, last);
     }
+    return row;
+}
+
+hw_beside hw_beside_of(const hw_besides *besides, uint32_t fact, const double *weights, double effective) {
+    size_t count = besides->outcomes->count;
+    if (besides->samples[fact] == NULL) {
+        return (hw_beside){.observation = &besides->observations->items[fact],
+                           .why = besides->tellings[fact].why,
+                           .pit = (double)NAN,
+                           .crps = (double)NAN};
+    }
+    hw_weighted *sorted = hw_take(count, sizeof *sorted);
+    hw_weighted_sort(sorted, besides->samples[fact], weights, count);
+    hw_beside row = hw_beside_from(besides, fact, sorted, count, effective);
     free(sorted);
     return row;
 }

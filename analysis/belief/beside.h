@@ -41,6 +41,10 @@ void hw_besides_free(hw_besides *besides);
 /* One row from a sample. */
 hw_beside hw_beside_of(const hw_besides *besides, uint32_t fact, const double *weights, double effective);
 
+/* The same from a sorted sample, which is changed. */
+hw_beside hw_beside_from(const hw_besides *besides, uint32_t fact, hw_weighted *sorted, size_t count,
+                         double effective);
+
 /* Warns on standard error of facts that name what the scenario lacks, such as a misspelt place. */
 void hw_besides_warn(const hw_besides *besides);
 

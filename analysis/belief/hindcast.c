@@ -7,56 +7,53 @@
 
 const double hw_levels[HW_LEVELS] = {0.5, 0.8, 0.95};
 
-/* Whether a fact tells how good a forecast from that origin was. */
-static bool is_ahead(const hw_besides *besides, uint32_t fact, int64_t origin, int64_t ahead) {
-    const hw_beside *row = &besides->rows[fact];
-    const hw_observation *o = row->observation;
-    if (!row->told || o->plan || o->known_by <= origin || !isfinite(o->low) || !isfinite(o->high)) {
-        return false;
+/* Whether the central intervals touch the fact. */
+static void see_intervals(bool inside[HW_LEVELS], const hw_weighted *sorted, size_t count,
+                          const hw_observation *o) {
+    for (int level = 0; level < HW_LEVELS; level++) {
+        inside[level] = hw_covers(sorted, count, o->low, o->high, hw_levels[level]);
     }
-    const hw_question *q = &o->question;
-    if (q->kind->day) {
-        return o->low > (double)origin && o->high <= (double)(origin + ahead);
-    }
-    return (q->kind->level ? q->to > origin : q->from > origin) && q->to <= origin + ahead;
 }
 
-static void score_intervals(hw_hindcast_row *row, const hw_besides *besides, const hw_weights *weights) {
-    size_t count = besides->outcomes->count;
-    const hw_observation *o = row->after.observation;
+static void score_row(hw_hindcast_row *row, const hw_origin *origin) {
+    const hw_besides *besides = origin->besides;
+    const hw_observation *o = row->before.observation;
+    size_t count = besides->outcomes->count, members = HW_SPREAD * count;
     hw_weighted *sorted = hw_take(count + 1, sizeof *sorted);
-    hw_weighted_sort(sorted, besides->samples[row->fact], weights->weights, count);
-    for (int level = 0; level < HW_LEVELS; level++) {
-        row->inside[level] = hw_covers(sorted, count, o->low, o->high, hw_levels[level]);
-    }
-    row->bias = hw_forecast_bias(sorted, count, hw_observation_value(o));
+    hw_weighted_sort(sorted, besides->samples[row->fact], origin->weights.weights, count);
+    see_intervals(row->inside_weighed, sorted, count, o);
+    free(sorted);
+    sorted = hw_origin_spread(origin, row->fact);
+    see_intervals(row->inside, sorted, members, o);
+    row->bias = hw_forecast_bias(sorted, members, hw_observation_value(o));
+    row->after = hw_beside_from(besides, row->fact, sorted, members, origin->weights.tempered.effective);
     free(sorted);
 }
 
-static void add_row(hw_hindcast *h, const hw_besides *besides, uint32_t fact, const hw_weights *weights,
-                    double area_share) {
+static void add_row(hw_hindcast *h, const hw_origin *origin, uint32_t fact, double area_share) {
+    const hw_besides *besides = origin->besides;
     h->rows = hw_take_again(h->rows, h->count + 1, sizeof *h->rows);
     hw_hindcast_row *row = &h->rows[h->count++];
-    *row =
-        (hw_hindcast_row){.origin = weights->as_of,
-                          .fact = fact,
-                          .before = besides->rows[fact],
-                          .after = hw_beside_of(besides, fact, weights->weights, weights->tempered.effective),
-                          .baselines = hw_baselines_of(besides->observations, fact, weights->as_of,
-                                                       besides->outcomes->start, area_share)};
-    score_intervals(row, besides, weights);
+    *row = (hw_hindcast_row){
+        .origin = origin->learning.as_of,
+        .fact = fact,
+        .before = besides->rows[fact],
+        .weighed = hw_beside_of(besides, fact, origin->weights.weights, origin->weights.tempered.effective),
+        .baselines = hw_baselines_of(besides->observations, fact, origin->learning.as_of,
+                                     besides->outcomes->start, area_share)};
+    score_row(row, origin);
 }
 
-hw_hindcast hw_hindcast_make(const hw_besides *besides, const int64_t *origins, uint32_t count, int64_t ahead,
-                             const hw_learning *learning, const double *area_shares) {
-    hw_hindcast h = {.weights = hw_take(count + 1, sizeof *h.weights), .origins = count};
+hw_hindcast hw_hindcast_make(const hw_hindcast_base *bases, uint32_t count, int64_t ahead,
+                             const hw_learning *learning) {
+    hw_hindcast h = {.origins = hw_take(count + 1, sizeof *h.origins), .origin_count = count};
     for (uint32_t o = 0; o < count; o++) {
-        hw_learning known = *learning;
-        known.as_of = origins[o];
-        h.weights[o] = hw_condition(besides, &known);
-        for (uint32_t fact = 0; fact < besides->count; fact++) {
-            if (is_ahead(besides, fact, origins[o], ahead)) {
-                add_row(&h, besides, fact, &h.weights[o], area_shares[fact]);
+        h.origins[o] = (hw_origin){.besides = bases[o].besides, .learning = *learning};
+        h.origins[o].learning.as_of = bases[o].day;
+        hw_origin_weigh(&h.origins[o], h.origins, o, ahead);
+        for (uint32_t fact = 0; fact < bases[o].besides->count; fact++) {
+            if (hw_is_ahead(bases[o].besides, fact, bases[o].day, ahead)) {
+                add_row(&h, &h.origins[o], fact, bases[o].area_shares[fact]);
             }
         }
     }
@@ -64,10 +61,10 @@ hw_hindcast hw_hindcast_make(const hw_besides *besides, const int64_t *origins, 
 }
 
 void hw_hindcast_free(hw_hindcast *hindcast) {
-    for (uint32_t o = 0; o < hindcast->origins; o++) {
-        hw_weights_free(&hindcast->weights[o]);
+    for (uint32_t o = 0; o < hindcast->origin_count; o++) {
+        hw_origin_free(&hindcast->origins[o]);
     }
-    free(hindcast->weights);
+    free(hindcast->origins);
     free(hindcast->rows);
     *hindcast = (hw_hindcast){0};
 }
@@ -90,11 +87,13 @@ static void take_mean(hw_score_against *score) {
 static void add_to_score(hw_group_score *score, size_t inside[HW_LEVELS], const hw_hindcast_row *row) {
     score->facts++;
     score->before += row->before.crps;
+    score->weighed += row->weighed.crps;
     score->after += row->after.crps;
     score->bias += row->bias;
     score->inside_before += row->before.inside;
     for (int level = 0; level < HW_LEVELS; level++) {
         inside[level] += row->inside[level];
+        score->inside_weighed[level] += row->inside_weighed[level];
     }
     add_against(&score->last_year, row->baselines.last_year, row);
     add_against(&score->straight, row->baselines.straight, row);
@@ -114,6 +113,7 @@ hw_group_score hw_hindcast_score(const hw_hindcast *hindcast, const char *group)
     }
     double facts = (double)score.facts;
     score.before = group != NULL ? score.before / facts : (double)NAN;
+    score.weighed = group != NULL ? score.weighed / facts : (double)NAN;
     score.after = group != NULL ? score.after / facts : (double)NAN;
     score.bias /= facts;
     for (int level = 0; level < HW_LEVELS; level++) {

@@ -5,7 +5,8 @@
 #include "analysis/belief/hindcast.h"
 #include "analysis/tables/sheet.h"
 
-/* The sheets "hindcast_origins", "hindcast_facts", "hindcast_scores" and "hindcast_coverage". */
-void hw_hindcast_build(hw_book *book, const hw_besides *besides, const hw_hindcast *hindcast);
+/* The sheets "hindcast_origins", "hindcast_facts", "hindcast_scores", "hindcast_coverage" and
+ * "hindcast_discrepancy". */
+void hw_hindcast_build(hw_book *book, const hw_hindcast *hindcast);
 
 #endif

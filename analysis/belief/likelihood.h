@@ -1,21 +1,13 @@
 /* How likely a fact is in a world of the model, and weights of worlds from many facts.
  *
- * On square roots of counts and areas, logarithms of money and days as they are; Student's t of five degrees
- * of freedom, so that one odd fact does not outvote all others; the deviation is that of the fact and of the
- * model together. What the model is off is shared by facts of one series that overlap in time (a year, and
- * all years up to it; two sources for one year): each counts with what the facts before it have not said.
- * Series are taken to be independent. */
+ * Student's t of the distances in model_error.h. Facts of one quantity share what the model is off (a year,
+ * and all years up to it; two sources for one year; all victims, and the civilians among them): each counts
+ * with what the facts before it have not said (related.h). Quantities are taken to be independent. */
 #ifndef HW_ANALYSIS_BELIEF_LIKELIHOOD_H
 #define HW_ANALYSIS_BELIEF_LIKELIHOOD_H
 
 #include "analysis/belief/beside.h"
-
-/* How far the model is thought to be off even with the right values. */
-typedef struct hw_model_error {
-    double share; /* of amounts of a year or more; of a month some three times as much */
-    double days;  /* of dates */
-} hw_model_error;
-extern const hw_model_error hw_usual_model_error; /* 10 %, 60 days: an assumption */
+#include "analysis/belief/model_error.h"
 
 /* The logarithm, up to a constant of the fact. `world`: as in a sample, NaN for what has not happened by the
  * horizon, which counts as on the day after. */
@@ -28,8 +20,12 @@ typedef struct hw_learning {
     const char *const *only; /* quantities; none: all */
     uint32_t only_count;
     hw_model_error model;
-    double share; /* of the sample that is to stay effective: 0.5 */
+    const double *factors; /* of the model's error, by fact (discrepancy.h); NULL: 1 */
+    double share;          /* of the sample that is to stay effective: 0.5 */
 } hw_learning;
+
+/* The model's error as it counts for a fact. */
+hw_model_error hw_learning_error(const hw_learning *learning, uint32_t fact);
 
 /* HW_ERROR_INPUT for quantities that do not exist. */
 hw_status hw_learning_check(const hw_learning *learning, hw_errors *errors);

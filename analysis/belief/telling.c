@@ -120,20 +120,6 @@ static char *date_text(int64_t day) {
     return hw_take_text("%s", hw_date_print(day, text));
 }
 
-/* Of people in a place between the ends of two years: who comes in a year comes from the first families on.
- */
-static void read_between_years(teller *t, double day, double before, double after) {
-    hw_telling *telling = t->telling;
-    const hw_axis *places = &t->layout->axes[t->variable->axis[0]];
-    telling->arrival = hw_record_find(t->layout, "place_first_return_day");
-    telling->arrival_element = hw_axis_find(places, t->question->scope[HW_SCOPE_PLACE]);
-    telling->day = day;
-    telling->before = before;
-    telling->after = after;
-    free(telling->why);
-    telling->why = hw_take_text("read between the ends of two years");
-}
-
 /* Adds how a series stands at the end of a day, times `sign`. Before its first end it grows from nothing, but
  * what is a level without a known beginning, which is as at that end. */
 static bool add_state(teller *t, const hw_axis *axis, double day, double sign, moments *out) {
@@ -146,10 +132,7 @@ static bool add_state(teller *t, const hw_axis *axis, double day, double sign, m
     }
     double after = end_of(t, axis, k), before = k > 0 ? end_of(t, axis, k - 1) : -1;
     double share = (day - before) / (after - before);
-    bool in_place = strcmp(t->variable->name, "place_people") == 0;
-    if (day < after && in_place) {
-        read_between_years(t, day, before, after);
-    } else if (after - before > longest_step && day < after) {
+    if (after - before > longest_step && day < after) {
         bool near = day - before <= near_an_end || after - day <= near_an_end;
         if (!near) {
             return refuse(t, hw_take_text("the series of %s are kept by %s only (results.district_series)",
@@ -159,7 +142,7 @@ static bool add_state(teller *t, const hw_axis *axis, double day, double sign, m
     }
     const hw_fact_kind *kind = t->question->kind;
     bool begins_unknown = k == 0 && ((kind->level && !kind->counts) || kind->anew);
-    if (k > 0 && (share < 1 || in_place)) {
+    if (k > 0 && share < 1) {
         out->items[out->count++] = (moment){k - 1, sign * (1 - share)};
     }
     out->items[out->count++] = (moment){k, sign * (begins_unknown ? 1 : share)};

@@ -21,14 +21,11 @@ bool hw_same_series(const hw_question *a, const hw_question *b);
 typedef struct hw_telling {
     const hw_question *question; /* borrowed */
     const hw_variable *variable; /* NULL: the model does not tell it */
-    const hw_variable *arrival;  /* of people in a place between years: the day from which they come */
     char *why;                   /* not told; or told, but not exactly. NULL: exactly */
     hw_scope unknown;            /* HW_SCOPES, or whose name the scenario lacks */
     size_t *elements;
     double *factors;
     uint32_t count;
-    size_t arrival_element;
-    double day, before, after; /* with `arrival`: the day asked for, the ends of years around it */
 } hw_telling;
 
 /* `layout` and the question must outlive the telling; free it. */

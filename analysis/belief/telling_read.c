@@ -15,18 +15,6 @@ static double of_series(const hw_telling *telling, const double *numbers) {
     return sum;
 }
 
-/* People in a place on a day within a year: the year's growth is spread from its beginning, or from the first
- * families on. `arrival` is in days since the start, NaN: never. */
-static double between_years(const hw_telling *telling, const double *numbers, double arrival) {
-    double next = numbers[telling->elements[telling->count - 1]];
-    double last = telling->count > 1 ? numbers[telling->elements[0]] : 0;
-    double from = fmax(telling->before, isnan(arrival) ? telling->after : floor(arrival) - 1);
-    if (telling->day <= from) {
-        return last;
-    }
-    return last + (next - last) * (telling->day - from) / (telling->after - from);
-}
-
 /* The latest of several; NaN when one has not come by the horizon. */
 static double latest(const hw_telling *telling, const double *numbers) {
     double last = numbers[telling->elements[0]];
@@ -37,15 +25,9 @@ static double latest(const hw_telling *telling, const double *numbers) {
     return last;
 }
 
-static void take(const hw_outcomes *outcomes, const hw_telling *telling, const double *numbers,
-                 const double *arrivals, double *sample) {
-    if (telling->question->kind->day) {
-        *sample = (double)outcomes->start + floor(latest(telling, numbers));
-    } else if (telling->arrival != NULL) {
-        *sample = between_years(telling, numbers, arrivals[telling->arrival_element]);
-    } else {
-        *sample = of_series(telling, numbers);
-    }
+static double take(const hw_outcomes *outcomes, const hw_telling *telling, const double *numbers) {
+    return telling->question->kind->day ? (double)outcomes->start + floor(latest(telling, numbers))
+                                        : of_series(telling, numbers);
 }
 
 static double *read_block(const hw_outcomes *outcomes, const hw_variable *variable, uint64_t first,
@@ -55,30 +37,20 @@ static double *read_block(const hw_outcomes *outcomes, const hw_variable *variab
                : outcomes->read(outcomes->source, variable->name, errors);
 }
 
-/* All tellings of one variable, `arrival` included where one of them needs it. */
+/* All tellings of one variable. */
 static bool read_variable(const hw_outcomes *outcomes, const hw_telling *tellings, uint32_t count,
                           const hw_variable *variable, double **samples, hw_errors *errors) {
-    const hw_variable *arrival = NULL;
-    for (uint32_t i = 0; i < count; i++) {
-        if (tellings[i].variable == variable && tellings[i].arrival != NULL) {
-            arrival = tellings[i].arrival;
-        }
-    }
     uint64_t step = outcomes->read_some != NULL ? AT_A_TIME : outcomes->count;
     for (uint64_t first = 0; first < outcomes->count; first += step) {
         uint64_t some = outcomes->count - first < step ? outcomes->count - first : step;
         double *numbers = read_block(outcomes, variable, first, some, errors);
-        double *days = arrival != NULL ? read_block(outcomes, arrival, first, some, errors) : NULL;
-        bool good = numbers != NULL && (arrival == NULL || days != NULL);
-        for (uint32_t i = 0; good && i < count; i++) {
+        for (uint32_t i = 0; numbers != NULL && i < count; i++) {
             for (uint64_t r = 0; tellings[i].variable == variable && r < some; r++) {
-                take(outcomes, &tellings[i], numbers + r * variable->count,
-                     arrival != NULL ? days + r * arrival->count : NULL, &samples[i][first + r]);
+                samples[i][first + r] = take(outcomes, &tellings[i], numbers + r * variable->count);
             }
         }
         free(numbers);
-        free(days);
-        if (!good) {
+        if (numbers == NULL) {
             return false;
         }
     }

@@ -1,27 +1,47 @@
 /* homeward hindcast: how good forecasts from earlier days would have been. */
+#include "analysis/base/file_kind.h"
 #include "analysis/base/inputs.h"
 #include "analysis/base/memory.h"
+#include "analysis/base/results_folder.h"
 #include "analysis/belief/area_shares.h"
+#include "analysis/belief/frozen.h"
 #include "analysis/belief/held.h"
 #include "analysis/belief/hindcast_sheets.h"
 #include "analysis/belief/scores_file.h"
 #include "analysis/commands/commands.h"
+#include "analysis/scenario/settings.h"
 #include "analysis/summary/summary.h"
 #include "analysis/tables/deliver.h"
 #include "sim/date.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
+#include "sim/run/output_file.h"
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+enum { USUAL_REPLICATIONS = 300, USUAL_AHEAD = 24, AHEAD_MOST = 1200 };
 
 static const hw_option options[] = {
     {"observations", 0, HW_OPTION_TEXT, false, "FACTS",
-     "the file of facts to learn from and to be scored by"},
-    {"origin", 0, HW_OPTION_DATE, true, "DATE",
-     "a day to forecast from; may be repeated (each end of a year)"},
-    {"ahead", 0, HW_OPTION_COUNT, false, "MONTHS",
+     "the file of facts to learn from and to be scored by (of a scenario: the one that it names)"},
+    {"origins", 0, HW_OPTION_TEXT, false, "DATES", "days to forecast from, such as 2021-12-31,2022-12-31"},
+    {"origin", 0, HW_OPTION_DATE, true, "DATE", "one of them; may be repeated (neither: each end of a year)"},
+    {"ahead", 0, HW_OPTION_TEXT, false, "MONTHS",
      "facts are scored up to so many months after the origin (24)"},
     {"only", 0, HW_OPTION_TEXT, true, "QUANTITY",
      "learn only from facts about this quantity; may be repeated"},
+    {"replications", 'n', HW_OPTION_COUNT, false, "N",
+     "of a scenario: how many futures to simulate from each origin (300)"},
+    {"seed", 's', HW_OPTION_SEED, false, "N", "of a scenario: same scenario and seed, same scores (1)"},
+    {"horizon", 0, HW_OPTION_DATE, false, "DATE", "of a scenario: simulate to this date instead of its own"},
+    {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "of a scenario: overrule one value; may be repeated"},
+    {"runs", 0, HW_OPTION_TEXT, false, "FOLDER",
+     "of a scenario: where the results of the origins are kept (results/<scenario>.hindcast)"},
+    {"ranks-per-world", 0, HW_OPTION_COUNT, false, "K",
+     "of a scenario: ranks of a node that simulate one world together (1)"},
+    HW_ANYWAY_OPTION,
+    {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "of a scenario: no progress; the tables stay"},
     {"output", 'o', HW_OPTION_TEXT, false, "FILE",
      "also keep all tables as HDF5, for Python and for homeward report --scores"},
     HW_TABLE_OPTIONS,
@@ -29,152 +49,364 @@ static const hw_option options[] = {
     HW_UNSEALED_OPTION,
 };
 
-/* The ends of the years behind the start, as long as a fact comes after them. */
-static int64_t *ends_of_years(const hw_besides *besides, uint32_t *count) {
-    int64_t last = INT64_MIN, *days = NULL;
-    for (uint32_t i = 0; i < besides->count; i++) {
-        const hw_observation *o = &besides->observations->items[i];
-        last = o->question.kind != NULL && !o->plan && o->question.to > last ? o->question.to : last;
-    }
-    *count = 0;
-    for (int32_t year = hw_date_from_days(besides->outcomes->start).year + 1;; year++) {
-        int64_t day = hw_date_to_days((hw_date){year, 12, 31});
-        if (day >= last) {
-            return days;
+/* What was asked. */
+typedef struct asked {
+    int64_t *origins; /* ascending */
+    uint32_t count;
+    int64_t ahead; /* days */
+    hw_learning learning;
+    const char *facts;
+} asked;
+
+/* ---- Days ---- */
+
+static int ascending(const void *a, const void *b) {
+    const int64_t *one = a, *other = b;
+    return (*one > *other) - (*one < *other);
+}
+
+static void add_origin(asked *a, int64_t day) {
+    a->origins = hw_take_again(a->origins, a->count + 1, sizeof *a->origins);
+    a->origins[a->count++] = day;
+}
+
+/* The dates of --origins, between commas. */
+static void read_list(asked *a, const char *text, hw_errors *errors) {
+    enum { DATE = 32 };
+    while (text != NULL && *text != '\0') {
+        char word[DATE];
+        int64_t day;
+        size_t length = strcspn(text, ",");
+        snprintf(word, sizeof word, "%.*s", (int)(length < DATE ? length : DATE - 1), text);
+        if (hw_date_parse(word, &day)) {
+            add_origin(a, day);
+        } else {
+            hw_errors_say(errors, "--origins wants dates such as 2021-12-31,2022-12-31, not '%s'", word);
         }
-        days = hw_take_again(days, *count + 1, sizeof *days);
-        days[(*count)++] = day;
+        text += length + (text[length] == ',');
     }
 }
+
+static void read_origins(asked *a, const hw_arguments *arguments, hw_errors *errors) {
+    char date[16];
+    uint32_t count = 0;
+    int64_t *days = hw_argument_days(arguments, "origin", &count);
+    for (uint32_t i = 0; i < count; i++) {
+        add_origin(a, days[i]);
+    }
+    free(days);
+    read_list(a, hw_argument_text(arguments, "origins"), errors);
+    if (a->count > 0) {
+        qsort(a->origins, a->count, sizeof *a->origins, ascending);
+    }
+    for (uint32_t i = 1; i < a->count; i++) {
+        if (a->origins[i] == a->origins[i - 1]) {
+            hw_errors_say(errors, "--origin %s is given twice", hw_date_print(a->origins[i], date));
+        }
+    }
+}
+
+/* "24", or "24 months". */
+static void read_ahead(asked *a, const char *text, hw_errors *errors) {
+    char *end = NULL;
+    double months = text != NULL ? strtod(text, &end) : USUAL_AHEAD;
+    bool whole = text == NULL || (end != text && (*end == '\0' || strcmp(end, " months") == 0));
+    if (!whole || !(months >= 1)) {
+        hw_errors_say(errors, "--ahead wants a number of months, not '%s'", text);
+    } else if (months > AHEAD_MOST) {
+        hw_errors_say(errors, "--ahead: expected at most %d months", AHEAD_MOST);
+    } else {
+        a->ahead = (int64_t)(months * 365.2425 / 12 + 0.5);
+    }
+}
+
+static asked read_arguments(const hw_arguments *arguments, bool is_scenario, hw_errors *errors) {
+    asked a = {.learning = {.model = hw_usual_model_error, .share = 0.5},
+               .facts = hw_argument_text(arguments, "observations")};
+    if (a.facts == NULL && !is_scenario) {
+        hw_errors_say(errors, "hindcast wants --observations FACTS");
+    } else if (a.facts == NULL) {
+        a.facts = arguments->operands[0];
+    }
+    a.learning.only = hw_argument_texts(arguments, "only", &a.learning.only_count);
+    (void)hw_learning_check(&a.learning, errors);
+    read_origins(&a, arguments, errors);
+    read_ahead(&a, hw_argument_text(arguments, "ahead"), errors);
+    return a;
+}
+
+/* The ends of the years behind the start, as long as a fact comes after them. */
+static void add_ends_of_years(asked *a, const hw_observations *facts, int64_t start) {
+    int64_t last = INT64_MIN;
+    for (uint32_t i = 0; i < facts->count; i++) {
+        const hw_observation *o = &facts->items[i];
+        last = o->question.kind != NULL && !o->plan && o->question.to > last ? o->question.to : last;
+    }
+    for (int32_t year = hw_date_from_days(start).year + 1;; year++) {
+        int64_t day = hw_date_to_days((hw_date){year, 12, 31});
+        if (day >= last) {
+            return;
+        }
+        add_origin(a, day);
+    }
+}
+
+/* ---- Telling ---- */
 
 /* A result that knows no more than the first origin leaks nothing. */
 static void print_leak(const hw_outcomes *outcomes, const hw_hindcast *hindcast) {
-    int64_t as_of = INT64_MAX, first = INT64_MAX;
-    for (uint32_t o = 0; o < hindcast->origins; o++) {
-        first = hindcast->weights[o].as_of < first ? hindcast->weights[o].as_of : first;
+    int64_t as_of = INT64_MAX;
+    if (!hw_outcomes_as_of(outcomes, &as_of) || as_of > hindcast->origins[0].learning.as_of) {
+        puts(
+            "\nOne result, weighed anew from each origin: its scenario knows more than was known at the "
+            "first "
+            "origin.\nValues that became known later are in these forecasts, and make them look better than "
+            "they were. Of a\nscenario instead of a result, each origin has futures of its own, frozen as of "
+            "that day.");
+    } else {
+        puts(
+            "\nOne result, weighed anew from each origin. Its scenario knows nothing that became known after "
+            "the first.");
     }
-    if (!hw_outcomes_as_of(outcomes, &as_of) || as_of > first) {
-        puts("\nThe scenario itself knows more than was known at the first origin: values that became known "
-             "later are\n"
-             "in these forecasts. homeward run --as-of DATE leaves them out.");
-    }
-    puts("\nEach fact: --csv FOLDER or --json.");
 }
 
-static hw_status deliver(const hw_arguments *arguments, const hw_besides *besides,
-                         const hw_hindcast *hindcast, const hw_output_rules *rules, hw_errors *errors) {
+static void print_frozen(const hw_outcomes *outcomes) {
+    printf(
+        "\nEach origin has %llu futures of its own, seed %llu, frozen as of that day: no value that became "
+        "known\nlater is in them.\n",
+        (unsigned long long)outcomes->asked, (unsigned long long)outcomes->seed);
+}
+
+static hw_status deliver(const hw_arguments *arguments, const hw_hindcast *hindcast, bool frozen,
+                         const hw_output_rules *rules, hw_errors *errors) {
+    const hw_outcomes *outcomes = hindcast->origins[hindcast->origin_count - 1].besides->outcomes;
     hw_book book = {0};
-    hw_summary_add_about(&book, besides->outcomes);
-    hw_hindcast_build(&book, besides, hindcast);
+    hw_summary_add_about(&book, outcomes);
+    hw_hindcast_build(&book, hindcast);
     const char *output = hw_argument_text(arguments, "output");
     hw_status status = output != NULL ? hw_scores_write(output, &book, rules, errors) : HW_OK;
     if (status == HW_OK) {
         status = hw_deliver(arguments, &book, rules, errors);
     }
     if (status == HW_OK && !hw_delivers(arguments)) {
-        hw_summary_print_head(stdout, besides->outcomes);
+        hw_summary_print_head(stdout, outcomes);
+        if (frozen) {
+            print_frozen(outcomes);
+        } else {
+            print_leak(outcomes, hindcast);
+        }
         hw_book_print(stdout, &book);
-        print_leak(besides->outcomes, hindcast);
+        puts("\nEach fact: --csv FOLDER or --json.");
     } else if (status == HW_OK) {
-        hw_summary_print_warnings(stderr, besides->outcomes);
+        hw_summary_print_warnings(stderr, outcomes);
     }
     hw_book_free(&book);
     return status;
 }
 
-static hw_status score(const hw_arguments *arguments, const hw_besides *besides, const hw_learning *learning,
-                       const hw_output_rules *rules, hw_errors *errors) {
-    const hw_given *ahead = hw_argument(arguments, "ahead");
-    double months = ahead != NULL ? (double)ahead->number : 24;
-    uint32_t count = 0;
-    int64_t *origins = hw_argument_days(arguments, "origin", &count);
-    if (count == 0) {
-        free(origins);
-        origins = ends_of_years(besides, &count);
-    }
-    hw_hindcast hindcast = {0};
+static hw_status score(const hw_arguments *arguments, const asked *a, const hw_hindcast_base *bases,
+                       bool frozen, const hw_output_rules *rules, hw_errors *errors) {
+    hw_hindcast hindcast = hw_hindcast_make(bases, a->count, a->ahead, &a->learning);
     hw_status status = HW_ERROR_INPUT;
-    double *shares = hw_area_shares(besides, errors);
-    if (shares != NULL) {
-        int64_t days = (int64_t)(months * 365.2425 / 12 + 0.5);
-        hindcast = hw_hindcast_make(besides, origins, count, days, learning, shares);
-    }
-    if (shares == NULL) {
-        status = HW_ERROR_IO;
-    } else if (hindcast.count == 0) {
+    if (hindcast.count == 0) {
         hw_errors_say(errors, "no fact that the model tells lies after an origin: nothing to score");
     } else {
-        status = deliver(arguments, besides, &hindcast, rules, errors);
+        status = deliver(arguments, &hindcast, frozen, rules, errors);
     }
-    free(shares);
     hw_hindcast_free(&hindcast);
-    free(origins);
     return status;
 }
 
-static void check(const hw_arguments *arguments, hw_errors *errors) {
-    enum { AHEAD_MOST = 1200 };
-    char date[16];
-    uint32_t count = 0;
-    int64_t *origins = hw_argument_days(arguments, "origin", &count);
-    for (uint32_t i = 0; i < count; i++) {
-        for (uint32_t j = 0; j < i; j++) {
-            if (origins[i] == origins[j]) {
-                hw_errors_say(errors, "--origin %s is given twice", hw_date_print(origins[i], date));
-            }
+/* ---- One result ---- */
+
+static hw_status score_held(const hw_arguments *arguments, asked *a, const hw_besides *besides,
+                            const hw_output_rules *rules, hw_errors *errors) {
+    if (a->count == 0) {
+        add_ends_of_years(a, besides->observations, besides->outcomes->start);
+    }
+    double *shares = hw_area_shares(besides, errors);
+    hw_hindcast_base *bases = hw_take(a->count + 1, sizeof *bases);
+    for (uint32_t o = 0; o < a->count; o++) {
+        bases[o] = (hw_hindcast_base){.day = a->origins[o], .besides = besides, .area_shares = shares};
+    }
+    hw_status status = shares != NULL ? score(arguments, a, bases, false, rules, errors) : HW_ERROR_IO;
+    free(bases);
+    free(shares);
+    return status;
+}
+
+static hw_status hindcast_result(const hw_arguments *arguments, asked *a, hw_inputs *inputs,
+                                 hw_errors *errors) {
+    hw_held held = {0};
+    hw_status status = hw_held_open(&held, a->facts, INT64_MAX, arguments->operands[0],
+                                    hw_argument_trust(arguments), errors);
+    hw_inputs_add(inputs, held.facts.linked);
+    if (status == HW_OK) {
+        status = score_held(arguments, a, &held.besides, &inputs->rules, errors);
+    }
+    hw_held_close(&held);
+    return status;
+}
+
+/* ---- A scenario ---- */
+
+static void check_origins(const asked *a, const hw_loaded *loaded, hw_errors *errors) {
+    for (uint32_t o = 0; o < a->count; o++) {
+        char date[16];
+        if (a->origins[o] < loaded->start || a->origins[o] > loaded->horizon) {
+            hw_errors_say(errors, "--origin %s is not within the simulated time",
+                          hw_date_print(a->origins[o], date));
         }
     }
-    free(origins);
-    const hw_given *ahead = hw_argument(arguments, "ahead");
-    if (ahead != NULL && ahead->number > AHEAD_MOST) {
-        hw_errors_say(errors, "--ahead: expected at most %d months", AHEAD_MOST);
+    if (a->count == 0) {
+        hw_errors_say(errors, "no fact lies behind the end of the first year: name the --origins");
+    }
+}
+
+/* The facts and, where none are given, the origins: the same on all ranks, which all read the files. */
+static hw_status read_facts(asked *a, const hw_frozen_wish *wish, hw_observations *facts, hw_errors *errors) {
+    hw_loaded loaded = {0};
+    hw_status status = hw_load_together(&loaded, wish->scenario, wish->settings, wish->setting_count, errors);
+    if (status == HW_OK) {
+        status = hw_load_agree(hw_observations_read(facts, a->facts, errors), a->facts, errors);
+    }
+    if (status == HW_OK) {
+        if (a->count == 0) {
+            add_ends_of_years(a, facts, loaded.start);
+        }
+        check_origins(a, &loaded, errors);
+        hw_inputs_add_document(wish->inputs, loaded.document);
+        hw_inputs_add(wish->inputs, facts->linked);
+        status = errors->count > 0 ? HW_ERROR_INPUT : HW_OK;
+    }
+    hw_load_free(&loaded);
+    return status;
+}
+
+static hw_status score_frozen(const hw_arguments *arguments, const asked *a, const hw_frozen_wish *wish,
+                              const hw_observations *facts, hw_errors *errors) {
+    hw_frozen frozen;
+    hw_status status = hw_frozen_read(&frozen, wish, facts, errors);
+    if (status == HW_OK) {
+        status = score(arguments, a, frozen.bases, true, &wish->inputs->rules, errors);
+    }
+    hw_frozen_free(&frozen);
+    return status;
+}
+
+/* Ranks share the futures; the first of them scores. */
+static hw_status hindcast_scenario(const hw_arguments *arguments, asked *a, const hw_frozen_wish *asked_wish,
+                                   hw_errors *errors) {
+    hw_frozen_wish wish = *asked_wish;
+    hw_observations facts = {0};
+    hw_status status = read_facts(a, &wish, &facts, errors);
+    wish.days = a->origins;
+    wish.count = a->count;
+    if (status == HW_OK && hw_argument(arguments, "runs") == NULL) {
+        status = hw_load_agree(hw_results_make_folder("a folder", errors), "results", errors);
+    }
+    if (status == HW_OK) {
+        hw_status made = hw_rank() == 0 ? hw_output_make_folder(wish.folder, errors) : HW_OK;
+        status = hw_load_agree(made, wish.folder, errors);
+    }
+    if (status == HW_OK) {
+        status = hw_frozen_simulate(&wish, errors);
+    }
+    if (status == HW_OK && hw_rank() == 0) {
+        status = score_frozen(arguments, a, &wish, &facts, errors);
+    }
+    hw_observations_free(&facts);
+    return status;
+}
+
+static uint64_t number_or(const hw_arguments *arguments, const char *option, uint64_t otherwise) {
+    const hw_given *given = hw_argument(arguments, option);
+    return given != NULL ? given->number : otherwise;
+}
+
+static hw_status begin_scenario(const hw_arguments *arguments, asked *a, hw_inputs *inputs,
+                                hw_errors *errors) {
+    uint32_t count = 0;
+    hw_setting *settings = hw_settings_read(arguments, &count, errors);
+    const char *named = hw_argument_text(arguments, "runs");
+    char *folder =
+        named != NULL ? hw_take_text("%s", named) : hw_results_path(arguments->operands[0], ".hindcast");
+    bool quiet = hw_argument(arguments, "quiet") != NULL;
+    const hw_frozen_wish wish = {.scenario = arguments->operands[0],
+                                 .settings = settings,
+                                 .setting_count = count,
+                                 .replications = number_or(arguments, "replications", USUAL_REPLICATIONS),
+                                 .seed = number_or(arguments, "seed", 1),
+                                 .ranks_per_world = number_or(arguments, "ranks-per-world", 1),
+                                 .folder = folder,
+                                 .anyway = hw_argument(arguments, "anyway") != NULL,
+                                 .progress = quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO,
+                                 .inputs = inputs};
+    if (hw_argument(arguments, "unsealed") != NULL) {
+        hw_errors_say(errors, "--unsealed is for a result; %s is a scenario", arguments->operands[0]);
+    }
+    hw_status status = errors->count > 0 ? HW_ERROR_INPUT : HW_OK;
+    if (status == HW_OK) {
+        status = hindcast_scenario(arguments, a, &wish, errors);
+    }
+    free(folder);
+    hw_settings_free(settings, count);
+    return status;
+}
+
+/* Nothing is simulated anew for a result. */
+static void refuse_options_of_scenarios(const hw_arguments *arguments, hw_errors *errors) {
+    static const char *const names[] = {"replications", "seed",  "horizon", "set",
+                                        "runs",         "quiet", "anyway",  "ranks-per-world"};
+    for (size_t i = 0; i < HW_LENGTH(names); i++) {
+        if (hw_argument(arguments, names[i]) != NULL) {
+            hw_errors_say(errors, "--%s is for a scenario, which is simulated; %s is a result", names[i],
+                          arguments->operands[0]);
+        }
     }
 }
 
 static int run(const hw_arguments *arguments) {
-    if (hw_rank() != 0) {
+    bool is_scenario = hw_file_kind_of(arguments->operands[0]) == HW_FILE_SCENARIO;
+    if (!is_scenario && hw_rank() != 0) {
         return 0;
     }
     hw_errors errors = {0};
-    hw_learning learning = {.model = hw_usual_model_error, .share = 0.5};
-    if (hw_argument(arguments, "observations") == NULL) {
-        hw_errors_say(&errors, "hindcast wants --observations FACTS");
-        return hw_complain(HW_ERROR_INPUT, &errors, arguments->command);
-    }
-    learning.only = hw_argument_texts(arguments, "only", &learning.only_count);
-    (void)hw_learning_check(&learning, &errors);
-    check(arguments, &errors);
-    hw_status status = errors.count == 0 ? HW_OK : HW_ERROR_INPUT;
-    hw_held held = {0};
     hw_inputs inputs;
     hw_inputs_begin(&inputs, arguments);
-    hw_inputs_add(&inputs, hw_argument_text(arguments, "observations"));
+    asked a = read_arguments(arguments, is_scenario, &errors);
+    hw_inputs_add(&inputs, a.facts);
+    if (!is_scenario) {
+        refuse_options_of_scenarios(arguments, &errors);
+    }
+    hw_status status = errors.count == 0 ? HW_OK : HW_ERROR_INPUT;
     const char *output = hw_argument_text(arguments, "output");
     if (status == HW_OK && output != NULL) {
-        status = hw_output_check(output, &hw_scores_format, &inputs.rules, &errors);
+        hw_status allowed =
+            hw_rank() == 0 ? hw_output_check(output, &hw_scores_format, &inputs.rules, &errors) : HW_OK;
+        status = is_scenario ? hw_load_agree(allowed, output, &errors) : allowed;
     }
-    if (status == HW_OK) {
-        status = hw_held_open(&held, hw_argument_text(arguments, "observations"), INT64_MAX,
-                              arguments->operands[0], hw_argument_trust(arguments), &errors);
-        hw_inputs_add(&inputs, held.facts.linked);
+    bool asked_wrong = status != HW_OK && a.facts == NULL;
+    if (status == HW_OK && is_scenario) {
+        status = begin_scenario(arguments, &a, &inputs, &errors);
+    } else if (status == HW_OK) {
+        status = hindcast_result(arguments, &a, &inputs, &errors);
     }
-    if (status == HW_OK) {
-        status = score(arguments, &held.besides, &learning, &inputs.rules, &errors);
-    }
-    int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
-    hw_held_close(&held);
+    int code = status == HW_OK ? 0 : hw_complain(status, &errors, asked_wrong ? arguments->command : NULL);
     hw_inputs_free(&inputs);
-    free((void *)learning.only);
+    free((void *)a.learning.only);
+    free(a.origins);
     return code;
 }
 
 const hw_command hw_command_hindcast = {
     .name = "hindcast",
     .line = "how good forecasts from earlier days would have been, beside simple rules",
-    .operands = "RESULTS --observations FACTS",
+    .operands = "SCENARIO|RESULTS [--observations FACTS]",
     .fewest = 1,
     .most = 1,
     .options = options,
     .option_count = HW_LENGTH(options),
+    .shares_work = true,
     .run = run,
 };

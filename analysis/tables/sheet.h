@@ -34,7 +34,7 @@ typedef struct hw_column {
     uint32_t decimals; /* on the terminal */
 } hw_column;
 
-enum { HW_SHEET_COLUMNS_MOST = 28, HW_VIEW_COLUMNS_MOST = 12, HW_NO_COLUMN = UINT32_MAX };
+enum { HW_SHEET_COLUMNS_MOST = 40, HW_VIEW_COLUMNS_MOST = 12, HW_NO_COLUMN = UINT32_MAX };
 
 /* One column on the terminal: a value, with "±error" or "(low–high)" where these columns are given, and the
  * text of the column `mark` behind it (0, the label's column: none). */
