@@ -126,13 +126,10 @@ static double expect(const outlook *w, uint32_t fact, double size, double *place
     const hw_besides *besides = w->origin->besides;
     const hw_related *related = &w->related;
     const hw_observation *o = &besides->observations->items[fact];
-    hw_observation guess = *o;
-    double value = hw_observation_value(o);
+    hw_observation guess = *o; /* what it says itself is not known yet, nor how exactly */
+    guess.error = 0;
+    guess.low = guess.high = o->question.kind->day ? 0 : size;
     const hw_model_error model = hw_learning_error(&w->learning, fact);
-    if (!o->question.kind->day) {
-        guess.low = guess.high = size;
-        guess.error = value > 0 ? o->error / value * size : o->error;
-    }
     double *row = hw_take(related->count + 1, sizeof *row);
     double rest = hw_related_row(related, &guess, &model, row), sd = hw_fact_deviation(&guess, &model);
     for (uint64_t r = 0; r < besides->outcomes->count; r++) {

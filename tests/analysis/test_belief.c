@@ -305,6 +305,175 @@ static void test_simulated_truths_rank_uniformly_unless_the_model_is_trusted_too
     assert_true(calibration(0) < 0.001);
 }
 
+/* ---- Discrepancy ---- */
+
+/* Three districts and four years, of which the model's error has the same factor in all. */
+enum { DISTRICTS = 3, YEARS = 4, CELLS = DISTRICTS * YEARS };
+
+static hw_observations facts_of_districts(void) {
+    char *lines = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&lines, &length);
+    for (int year = 2021; year < 2021 + YEARS; year++) {
+        for (int d = 0; d < DISTRICTS; d++) {
+            fprintf(
+                out,
+                "  %c %d: {quantity: land_released, district: %c, from: %d-01-01, to: %d-12-31, value: 1 ha, "
+                "error: 0.001 ha}\n",
+                'A' + d, year, 'A' + d, year, year);
+        }
+    }
+    fclose(out);
+    hw_observations facts = facts_of(lines);
+    free(lines);
+    return facts;
+}
+
+/* The root of the correlations of what the model is off in the facts, all of one size. */
+static void find_root(hw_observations *facts, double root[CELLS][CELLS]) {
+    const hw_model_error *model = &hw_usual_model_error;
+    for (uint32_t i = 0; i < CELLS; i++) {
+        facts->items[i].low = facts->items[i].high = 5e7;
+        for (uint32_t j = 0; j <= i; j++) {
+            double sum = i == j ? 1
+                                : hw_fact_correlation(&facts->items[i], model, &facts->items[j], model,
+                                                      day("2020-11-10"));
+            for (uint32_t k = 0; k < j; k++) {
+                sum -= root[i][k] * root[j][k];
+            }
+            root[i][j] = i == j ? sqrt(sum) : sum / root[j][j];
+        }
+    }
+}
+
+/* Truth `number`: a pace of the worlds' own, and errors of the model so many times as large as is usual. */
+static void draw_truth(toy *t, hw_observations *facts, double root[CELLS][CELLS], uint64_t number,
+                       double factor) {
+    double truth = 0.2 * hw_normal_quantile(uniform(number, 0, 5)), errors[CELLS];
+    for (uint32_t i = 0; i < CELLS; i++) {
+        const hw_question *q = &facts->items[i].question;
+        double days = (double)(q->to - q->from + 1), size = 5e7 / 365 * days;
+        errors[i] = gsl_cdf_tdist_Pinv(uniform(number, i, 6), 5);
+        facts->items[i].low = facts->items[i].high = size * exp(truth);
+        const hw_model_error off = hw_model_error_times(&hw_usual_model_error, factor);
+        double sd = hw_fact_deviation(&facts->items[i], &off), place = sqrt(size * exp(truth));
+        for (uint32_t k = 0; k <= i; k++) {
+            place += sd * root[i][k] * errors[k];
+        }
+        facts->items[i].low = facts->items[i].high = fmax(place, 0) * fmax(place, 0);
+        facts->items[i].error = 1e-3 * facts->items[i].low;
+        for (uint64_t r = 0; r < WORLDS; r++) {
+            t->numbers[i][r] = size * exp(0.2 * hw_normal_quantile(uniform(number, r, 7)));
+        }
+    }
+    hw_besides_weigh(&t->besides, NULL, WORLDS);
+}
+
+/* Forecasts of the last three years, each from the end of the year before. */
+static void forecast(const toy *t, hw_origin origins[YEARS - 1]) {
+    for (int o = 0; o < YEARS - 1; o++) {
+        int64_t end = hw_date_to_days((hw_date){2021 + o, 12, 31});
+        origins[o] = (hw_origin){.besides = &t->besides,
+                                 .learning = {.as_of = end, .model = hw_usual_model_error, .share = 0.2}};
+        hw_origin_weigh(&origins[o], origins, (uint32_t)o, 366);
+    }
+}
+
+static void end_forecast(hw_origin origins[YEARS - 1]) {
+    for (int o = 0; o < YEARS - 1; o++) {
+        hw_origin_free(&origins[o]);
+    }
+}
+
+/* Whatever the factor is, as its prior has it: eight of ten facts of the last year lie inside. */
+static void test_eight_of_ten_simulated_truths_lie_inside_of_80_percent_with_discrepancy(void **state) {
+    (void)state;
+    enum { TRUTHS = 300 };
+    static toy t;
+    static double root[CELLS][CELLS];
+    hw_observations facts = facts_of_districts();
+    size_t inside = 0, without = 0;
+    begin_toy(&t, &facts);
+    find_root(&facts, root);
+    for (uint64_t n = 0; n < TRUTHS; n++) {
+        hw_origin origins[YEARS - 1];
+        draw_truth(&t, &facts, root, n, exp(HW_FACTOR_SPREAD * hw_normal_quantile(uniform(n, 0, 8))));
+        forecast(&t, origins);
+        const hw_origin *last = &origins[YEARS - 2];
+        uint32_t fact = CELLS - 1 - (uint32_t)(n % DISTRICTS);
+        assert_true(hw_is_ahead(&t.besides, fact, last->learning.as_of, 366));
+        static hw_weighted plain[WORLDS];
+        hw_weighted *sorted = hw_origin_spread(last, fact);
+        inside +=
+            hw_covers(sorted, (size_t)HW_SPREAD * WORLDS, facts.items[fact].low, facts.items[fact].high, 0.8);
+        hw_weighted_sort(plain, t.samples[fact], last->weights.weights, WORLDS);
+        without += hw_covers(plain, WORLDS, facts.items[fact].low, facts.items[fact].high, 0.8);
+        free(sorted);
+        end_forecast(origins);
+    }
+    hw_observations_free(&facts);
+    print_message("inside: %zu with, %zu without discrepancy, of %d\n", inside, without, TRUTHS);
+    assert_in_range(inside, 0.74 * TRUTHS, 0.86 * TRUTHS);
+    assert_true(without < 0.7 * TRUTHS);
+}
+
+static void test_discrepancy_is_learnt_from_earlier_forecasts(void **state) {
+    (void)state;
+    static toy t;
+    static double root[CELLS][CELLS];
+    hw_observations facts = facts_of_districts();
+    begin_toy(&t, &facts);
+    find_root(&facts, root);
+    double logs[2] = {0};
+    static const double factors[] = {0.5, 4};
+    for (uint64_t n = 0; n < 40; n++) {
+        for (int f = 0; f < 2; f++) {
+            hw_origin origins[YEARS - 1];
+            draw_truth(&t, &facts, root, n, factors[f]);
+            forecast(&t, origins);
+            assert_near(origins[0].discrepancy.groups[0].factor, 1, 1e-12); /* nothing came yet */
+            assert_int_equal(origins[0].discrepancy.groups[0].facts, 0);
+            assert_int_equal(origins[2].discrepancy.groups[0].facts, 2 * DISTRICTS);
+            logs[f] += log(origins[2].discrepancy.groups[0].factor) / 40;
+            end_forecast(origins);
+        }
+    }
+    hw_observations_free(&facts);
+    assert_true(logs[0] < -0.1 && logs[1] > 0.5);
+}
+
+static void test_discrepancy_is_never_learnt_from_what_is_scored(void **state) {
+    (void)state;
+    static toy t;
+    static double root[CELLS][CELLS];
+    hw_observations facts = facts_of_districts();
+    begin_toy(&t, &facts);
+    find_root(&facts, root);
+    draw_truth(&t, &facts, root, 1, 3);
+    hw_origin then[YEARS - 1], now[YEARS - 1];
+    forecast(&t, then);
+    hw_weighted *before = hw_origin_spread(&then[2], CELLS - 1),
+                *early = hw_origin_spread(&then[1], CELLS - 4);
+    for (uint32_t i = CELLS - DISTRICTS; i < CELLS; i++) {
+        facts.items[i].low = facts.items[i].high = 9 * facts.items[i].low; /* of 2024 */
+    }
+    hw_besides_weigh(&t.besides, NULL, WORLDS);
+    forecast(&t, now);
+    hw_weighted *after = hw_origin_spread(&now[2], CELLS - 1), *again = hw_origin_spread(&now[1], CELLS - 4);
+    for (size_t i = 0; i < (size_t)HW_SPREAD * WORLDS; i++) {
+        assert_same(before[i].value, after[i].value);
+        assert_same(before[i].weight, after[i].weight);
+        assert_same(early[i].value, again[i].value);
+    }
+    free(before);
+    free(after);
+    free(early);
+    free(again);
+    end_forecast(then);
+    end_forecast(now);
+    hw_observations_free(&facts);
+}
+
 static void test_simple_rules_go_by_what_was_known(void **state) {
     (void)state;
     hw_observations facts = facts_of(
@@ -369,6 +538,9 @@ int main(void) {
         cmocka_unit_test(test_the_order_of_facts_in_the_file_does_not_matter),
         cmocka_unit_test(test_what_is_not_known_yet_or_only_planned_teaches_nothing),
         cmocka_unit_test(test_simulated_truths_rank_uniformly_unless_the_model_is_trusted_too_much),
+        cmocka_unit_test(test_eight_of_ten_simulated_truths_lie_inside_of_80_percent_with_discrepancy),
+        cmocka_unit_test(test_discrepancy_is_learnt_from_earlier_forecasts),
+        cmocka_unit_test(test_discrepancy_is_never_learnt_from_what_is_scored),
         cmocka_unit_test(test_simple_rules_go_by_what_was_known),
         cmocka_unit_test(test_only_what_began_with_nothing_has_grown_since_the_start),
     };
