@@ -269,7 +269,8 @@ static hw_status read_facts(asked *a, const hw_frozen_wish *wish, hw_observation
     hw_status status = hw_load_together(&loaded, wish->scenario, wish->settings, wish->setting_count, errors);
     if (status == HW_OK && a->facts == wish->scenario &&
         hw_node_child(hw_document_root(loaded.document), "observations") == NULL) {
-        hw_errors_say(errors, "%s names no file of facts (observations): give --observations FACTS", a->facts);
+        hw_errors_say(errors, "%s names no file of facts (observations): give --observations FACTS",
+                      a->facts);
         status = HW_ERROR_INPUT;
     }
     if (status == HW_OK) {
