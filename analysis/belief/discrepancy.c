@@ -3,6 +3,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/belief/baselines.h"
 #include "analysis/belief/related.h"
+#include "sim/date.h"
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <math.h>
@@ -214,6 +215,28 @@ void hw_origin_weigh(hw_origin *origin, const hw_origin *earlier, uint32_t earli
     settle_groups(d, facts);
     origin->learning.factors = d->factors;
     origin->weights = hw_condition(origin->besides, &origin->learning);
+}
+
+void hw_origin_weigh_alone(hw_origin *origin) {
+    enum { AHEAD = 731 };
+    hw_origin *earlier = NULL;
+    uint32_t count = 0;
+    for (int32_t year = hw_date_from_days(origin->besides->outcomes->start).year + 1;; year++) {
+        int64_t day = hw_date_to_days((hw_date){year, 12, 31});
+        if (day >= origin->learning.as_of) {
+            break;
+        }
+        earlier = hw_take_again(earlier, count + 1, sizeof *earlier);
+        earlier[count] = (hw_origin){.besides = origin->besides, .learning = origin->learning};
+        earlier[count].learning.as_of = day;
+        hw_origin_weigh(&earlier[count], earlier, count, AHEAD);
+        count++;
+    }
+    hw_origin_weigh(origin, earlier, count, AHEAD);
+    for (uint32_t e = 0; e < count; e++) {
+        hw_origin_free(&earlier[e]);
+    }
+    free(earlier);
 }
 
 void hw_origin_free(hw_origin *origin) {

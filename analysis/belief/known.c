@@ -1,6 +1,6 @@
 /* Conditions and facts, from the options of a command to outcomes. */
 #include "analysis/belief/known.h"
-#include "analysis/belief/likelihood.h"
+#include "analysis/belief/discrepancy.h"
 #include "analysis/results/given.h"
 #include "analysis/results/learnt.h"
 #include <stdlib.h>
@@ -79,9 +79,10 @@ static hw_status learn(const hw_known *known, hw_outcomes *outcomes, hw_errors *
     if (status == HW_OK) {
         hw_besides_warn(&besides);
         hw_besides_weigh(&besides, NULL, (double)outcomes->count);
-        hw_weights weights = hw_condition(&besides, &learning);
-        status = weigh(outcomes, &weights, errors);
-        hw_weights_free(&weights);
+        hw_origin now = {.besides = &besides, .learning = learning};
+        hw_origin_weigh_alone(&now);
+        status = weigh(outcomes, &now.weights, errors);
+        hw_origin_free(&now);
     }
     hw_besides_free(&besides);
     return status;

@@ -1,6 +1,7 @@
 /* Simulates waves one after the other. */
 #include "analysis/belief/waves.h"
 #include "analysis/base/memory.h"
+#include "analysis/belief/discrepancy.h"
 #include "analysis/belief/wave_tables.h"
 #include "models/draws.h"
 #include "models/scenario.h"
@@ -25,6 +26,7 @@ typedef struct waves_run {
     hw_population population;
     hw_proposal next;      /* that the coming wave is drawn from */
     double *weights;       /* of all members so far */
+    double *factors;       /* of the model's error, by fact: learnt from the first wave */
     hw_parameters members; /* of the wave that is simulated; on all ranks */
 } waves_run;
 
@@ -169,6 +171,17 @@ static void weigh(waves_run *run, uint64_t members) {
     keep_row(run, &tempered, members);
 }
 
+/* How far the model was off in forecasts of earlier years, from the first wave on the same. */
+static void learn_factors(waves_run *run, const hw_besides *besides) {
+    if (run->factors == NULL) {
+        hw_origin now = {.besides = besides, .learning = run->wish->learning};
+        hw_origin_weigh_alone(&now);
+        run->factors = hw_take(besides->count + 1, sizeof *run->factors);
+        memcpy(run->factors, now.discrepancy.factors, besides->count * sizeof *run->factors);
+        hw_origin_free(&now);
+    }
+}
+
 /* Reads the facts beside the outcomes of a wave, and fits the next one. */
 static hw_status learn(waves_run *run, uint32_t wave) {
     char *path = file_of(run->wish, wave, "");
@@ -185,7 +198,10 @@ static hw_status learn(waves_run *run, uint32_t wave) {
     }
     if (status == HW_OK) {
         hw_besides_weigh(&besides, NULL, (double)outcomes.count);
-        double *logs = hw_log_likelihoods(&besides, &run->wish->learning, &run->report->facts);
+        learn_factors(run, &besides);
+        hw_learning learning = run->wish->learning;
+        learning.factors = run->factors;
+        double *logs = hw_log_likelihoods(&besides, &learning, &run->report->facts);
         hw_population_add(&run->population, seed_of(run->wish, wave), &run->next, outcomes.keys, logs,
                           outcomes.count);
         weigh(run, outcomes.count);
@@ -351,6 +367,7 @@ hw_status hw_waves_run(hw_loaded *loaded, const hw_waves_wish *wish, hw_waves_re
     hw_uncertain_free(&run.uncertain);
     hw_observations_free(&run.facts);
     free(run.weights);
+    free(run.factors);
     return status;
 }
 

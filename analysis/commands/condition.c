@@ -2,6 +2,7 @@
 #include "analysis/base/file_kind.h"
 #include "analysis/base/inputs.h"
 #include "analysis/belief/condition_sheets.h"
+#include "analysis/belief/discrepancy.h"
 #include "analysis/belief/held.h"
 #include "analysis/belief/weights_file.h"
 #include "analysis/commands/commands.h"
@@ -106,7 +107,9 @@ static hw_status deliver(const hw_arguments *arguments, const hw_besides *beside
 static hw_status condition(const hw_arguments *arguments, const hw_besides *besides,
                            const hw_learning *learning, const hw_output_rules *rules, hw_errors *errors) {
     const char *output = hw_argument_text(arguments, "output");
-    hw_weights weights = hw_condition(besides, learning);
+    hw_origin now = {.besides = besides, .learning = *learning};
+    hw_origin_weigh_alone(&now);
+    const hw_weights weights = now.weights;
     hw_status status = HW_OK;
     if (weights.facts == 0) {
         hw_errors_say(errors,
@@ -122,7 +125,7 @@ static hw_status condition(const hw_arguments *arguments, const hw_besides *besi
     if (status == HW_OK) {
         status = deliver(arguments, besides, learning, &weights, rules, errors);
     }
-    hw_weights_free(&weights);
+    hw_origin_free(&now);
     return status;
 }
 
