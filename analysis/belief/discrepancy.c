@@ -255,8 +255,9 @@ void hw_origin_free(hw_origin *origin) {
 /* The factor below which so much of the probability lies. */
 static int factor_at(const hw_group_error *group, double share) {
     int f = 0;
-    for (double sum = group->shares[0]; f + 1 < HW_FACTORS && sum < share; sum += group->shares[f]) {
-        f++;
+    double sum = group->shares[0];
+    while (f + 1 < HW_FACTORS && sum < share) {
+        sum += group->shares[++f];
     }
     return f;
 }

@@ -9,6 +9,7 @@
 #include "analysis/belief/hindcast_sheets.h"
 #include "analysis/belief/scores_file.h"
 #include "analysis/commands/commands.h"
+#include "analysis/commands/hindcast_asked.h"
 #include "analysis/scenario/settings.h"
 #include "analysis/summary/summary.h"
 #include "analysis/tables/deliver.h"
@@ -18,9 +19,8 @@
 #include "sim/run/output_file.h"
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { USUAL_REPLICATIONS = 300, USUAL_AHEAD = 24, AHEAD_MOST = 1200 };
+enum { USUAL_REPLICATIONS = 300 };
 
 static const hw_option options[] = {
     {"observations", 0, HW_OPTION_TEXT, false, "FACTS",
@@ -48,108 +48,6 @@ static const hw_option options[] = {
     HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
 };
-
-/* What was asked. */
-typedef struct asked {
-    int64_t *origins; /* ascending */
-    uint32_t count;
-    int64_t ahead; /* days */
-    hw_learning learning;
-    const char *facts;
-} asked;
-
-/* ---- Days ---- */
-
-static int ascending(const void *a, const void *b) {
-    const int64_t *one = a, *other = b;
-    return (*one > *other) - (*one < *other);
-}
-
-static void add_origin(asked *a, int64_t day) {
-    a->origins = hw_take_again(a->origins, a->count + 1, sizeof *a->origins);
-    a->origins[a->count++] = day;
-}
-
-/* The dates of --origins, between commas. */
-static void read_list(asked *a, const char *text, hw_errors *errors) {
-    enum { DATE = 32 };
-    while (text != NULL && *text != '\0') {
-        char word[DATE];
-        int64_t day;
-        size_t length = strcspn(text, ",");
-        snprintf(word, sizeof word, "%.*s", (int)(length < DATE ? length : DATE - 1), text);
-        if (hw_date_parse(word, &day)) {
-            add_origin(a, day);
-        } else {
-            hw_errors_say(errors, "--origins wants dates such as 2021-12-31,2022-12-31, not '%s'", word);
-        }
-        text += length + (text[length] == ',');
-    }
-}
-
-static void read_origins(asked *a, const hw_arguments *arguments, hw_errors *errors) {
-    char date[16];
-    uint32_t count = 0;
-    int64_t *days = hw_argument_days(arguments, "origin", &count);
-    for (uint32_t i = 0; i < count; i++) {
-        add_origin(a, days[i]);
-    }
-    free(days);
-    read_list(a, hw_argument_text(arguments, "origins"), errors);
-    if (a->count > 0) {
-        qsort(a->origins, a->count, sizeof *a->origins, ascending);
-    }
-    for (uint32_t i = 1; i < a->count; i++) {
-        if (a->origins[i] == a->origins[i - 1]) {
-            hw_errors_say(errors, "--origin %s is given twice", hw_date_print(a->origins[i], date));
-        }
-    }
-}
-
-/* "24", or "24 months". */
-static void read_ahead(asked *a, const char *text, hw_errors *errors) {
-    char *end = NULL;
-    double months = text != NULL ? strtod(text, &end) : USUAL_AHEAD;
-    bool whole = text == NULL || (end != text && (*end == '\0' || strcmp(end, " months") == 0));
-    if (!whole || !(months >= 1)) {
-        hw_errors_say(errors, "--ahead wants a number of months, not '%s'", text);
-    } else if (months > AHEAD_MOST) {
-        hw_errors_say(errors, "--ahead: expected at most %d months", AHEAD_MOST);
-    } else {
-        a->ahead = (int64_t)(months * 365.2425 / 12 + 0.5);
-    }
-}
-
-static asked read_arguments(const hw_arguments *arguments, bool is_scenario, hw_errors *errors) {
-    asked a = {.learning = {.model = hw_usual_model_error, .share = 0.5},
-               .facts = hw_argument_text(arguments, "observations")};
-    if (a.facts == NULL && !is_scenario) {
-        hw_errors_say(errors, "hindcast wants --observations FACTS");
-    } else if (a.facts == NULL) {
-        a.facts = arguments->operands[0];
-    }
-    a.learning.only = hw_argument_texts(arguments, "only", &a.learning.only_count);
-    (void)hw_learning_check(&a.learning, errors);
-    read_origins(&a, arguments, errors);
-    read_ahead(&a, hw_argument_text(arguments, "ahead"), errors);
-    return a;
-}
-
-/* The ends of the years behind the start, as long as a fact comes after them. */
-static void add_ends_of_years(asked *a, const hw_observations *facts, int64_t start) {
-    int64_t last = INT64_MIN;
-    for (uint32_t i = 0; i < facts->count; i++) {
-        const hw_observation *o = &facts->items[i];
-        last = o->question.kind != NULL && !o->plan && o->question.to > last ? o->question.to : last;
-    }
-    for (int32_t year = hw_date_from_days(start).year + 1;; year++) {
-        int64_t day = hw_date_to_days((hw_date){year, 12, 31});
-        if (day >= last) {
-            return;
-        }
-        add_origin(a, day);
-    }
-}
 
 /* ---- Telling ---- */
 
@@ -204,8 +102,9 @@ static hw_status deliver(const hw_arguments *arguments, const hw_hindcast *hindc
     return status;
 }
 
-static hw_status score(const hw_arguments *arguments, const asked *a, const hw_hindcast_base *bases,
-                       bool frozen, const hw_output_rules *rules, hw_errors *errors) {
+static hw_status score(const hw_arguments *arguments, const hw_hindcast_asked *a,
+                       const hw_hindcast_base *bases, bool frozen, const hw_output_rules *rules,
+                       hw_errors *errors) {
     hw_hindcast hindcast = hw_hindcast_make(bases, a->count, a->ahead, &a->learning);
     hw_status status = HW_ERROR_INPUT;
     if (hindcast.count == 0) {
@@ -219,10 +118,10 @@ static hw_status score(const hw_arguments *arguments, const asked *a, const hw_h
 
 /* ---- One result ---- */
 
-static hw_status score_held(const hw_arguments *arguments, asked *a, const hw_besides *besides,
+static hw_status score_held(const hw_arguments *arguments, hw_hindcast_asked *a, const hw_besides *besides,
                             const hw_output_rules *rules, hw_errors *errors) {
     if (a->count == 0) {
-        add_ends_of_years(a, besides->observations, besides->outcomes->start);
+        hw_hindcast_add_ends_of_years(a, besides->observations, besides->outcomes->start);
     }
     double *shares = hw_area_shares(besides, errors);
     hw_hindcast_base *bases = hw_take(a->count + 1, sizeof *bases);
@@ -235,7 +134,7 @@ static hw_status score_held(const hw_arguments *arguments, asked *a, const hw_be
     return status;
 }
 
-static hw_status hindcast_result(const hw_arguments *arguments, asked *a, hw_inputs *inputs,
+static hw_status hindcast_result(const hw_arguments *arguments, hw_hindcast_asked *a, hw_inputs *inputs,
                                  hw_errors *errors) {
     hw_held held = {0};
     hw_status status = hw_held_open(&held, a->facts, INT64_MAX, arguments->operands[0],
@@ -250,7 +149,7 @@ static hw_status hindcast_result(const hw_arguments *arguments, asked *a, hw_inp
 
 /* ---- A scenario ---- */
 
-static void check_origins(const asked *a, const hw_loaded *loaded, hw_errors *errors) {
+static void check_origins(const hw_hindcast_asked *a, const hw_loaded *loaded, hw_errors *errors) {
     for (uint32_t o = 0; o < a->count; o++) {
         char date[16];
         if (a->origins[o] < loaded->start || a->origins[o] > loaded->horizon) {
@@ -264,7 +163,8 @@ static void check_origins(const asked *a, const hw_loaded *loaded, hw_errors *er
 }
 
 /* The facts and, where none are given, the origins: the same on all ranks, which all read the files. */
-static hw_status read_facts(asked *a, const hw_frozen_wish *wish, hw_observations *facts, hw_errors *errors) {
+static hw_status read_facts(hw_hindcast_asked *a, const hw_frozen_wish *wish, hw_observations *facts,
+                            hw_errors *errors) {
     hw_loaded loaded = {0};
     hw_status status = hw_load_together(&loaded, wish->scenario, wish->settings, wish->setting_count, errors);
     if (status == HW_OK && a->facts == wish->scenario &&
@@ -278,7 +178,7 @@ static hw_status read_facts(asked *a, const hw_frozen_wish *wish, hw_observation
     }
     if (status == HW_OK) {
         if (a->count == 0) {
-            add_ends_of_years(a, facts, loaded.start);
+            hw_hindcast_add_ends_of_years(a, facts, loaded.start);
         }
         check_origins(a, &loaded, errors);
         hw_inputs_add_document(wish->inputs, loaded.document);
@@ -289,8 +189,8 @@ static hw_status read_facts(asked *a, const hw_frozen_wish *wish, hw_observation
     return status;
 }
 
-static hw_status score_frozen(const hw_arguments *arguments, const asked *a, const hw_frozen_wish *wish,
-                              const hw_observations *facts, hw_errors *errors) {
+static hw_status score_frozen(const hw_arguments *arguments, const hw_hindcast_asked *a,
+                              const hw_frozen_wish *wish, const hw_observations *facts, hw_errors *errors) {
     hw_frozen frozen;
     hw_status status = hw_frozen_read(&frozen, wish, facts, errors);
     if (status == HW_OK) {
@@ -301,8 +201,8 @@ static hw_status score_frozen(const hw_arguments *arguments, const asked *a, con
 }
 
 /* Ranks share the futures; the first of them scores. */
-static hw_status hindcast_scenario(const hw_arguments *arguments, asked *a, const hw_frozen_wish *asked_wish,
-                                   hw_errors *errors) {
+static hw_status hindcast_scenario(const hw_arguments *arguments, hw_hindcast_asked *a,
+                                   const hw_frozen_wish *asked_wish, hw_errors *errors) {
     hw_frozen_wish wish = *asked_wish;
     hw_observations facts = {0};
     hw_status status = read_facts(a, &wish, &facts, errors);
@@ -330,7 +230,7 @@ static uint64_t number_or(const hw_arguments *arguments, const char *option, uin
     return given != NULL ? given->number : otherwise;
 }
 
-static hw_status begin_scenario(const hw_arguments *arguments, asked *a, hw_inputs *inputs,
+static hw_status begin_scenario(const hw_arguments *arguments, hw_hindcast_asked *a, hw_inputs *inputs,
                                 hw_errors *errors) {
     uint32_t count = 0;
     hw_setting *settings = hw_settings_read(arguments, &count, errors);
@@ -380,7 +280,7 @@ static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     hw_inputs inputs;
     hw_inputs_begin(&inputs, arguments);
-    asked a = read_arguments(arguments, is_scenario, &errors);
+    hw_hindcast_asked a = hw_hindcast_read(arguments, is_scenario, &errors);
     hw_inputs_add(&inputs, a.facts);
     if (!is_scenario) {
         refuse_options_of_scenarios(arguments, &errors);
@@ -400,8 +300,7 @@ static int run(const hw_arguments *arguments) {
     }
     int code = status == HW_OK ? 0 : hw_complain(status, &errors, asked_wrong ? arguments->command : NULL);
     hw_inputs_free(&inputs);
-    free((void *)a.learning.only);
-    free(a.origins);
+    hw_hindcast_asked_free(&a);
     return code;
 }
 
