@@ -223,7 +223,7 @@ void hw_origin_weigh_alone(hw_origin *origin) {
     uint32_t count = 0;
     for (int32_t year = hw_date_from_days(origin->besides->outcomes->start).year + 1;; year++) {
         int64_t day = hw_date_to_days((hw_date){year, 12, 31});
-        if (day >= origin->learning.as_of) {
+        if (day >= origin->learning.as_of || origin->learning.model_is_given) {
             break;
         }
         earlier = hw_take_again(earlier, count + 1, sizeof *earlier);

@@ -20,6 +20,7 @@ typedef struct hw_learning {
     const char *const *only; /* quantities; none: all */
     uint32_t only_count;
     hw_model_error model;
+    bool model_is_given;   /* by the reader: no factor is learnt */
     const double *factors; /* of the model's error, by fact (discrepancy.h); NULL: 1 */
     double share;          /* of the sample that is to stay effective: 0.5 */
 } hw_learning;

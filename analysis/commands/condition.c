@@ -19,7 +19,7 @@ static const hw_option options[] = {
     {"as-of", 0, HW_OPTION_DATE, false, "DATE", "learn from what was known by this date"},
     {"only", 0, HW_OPTION_TEXT, true, "QUANTITY", "only from facts about this quantity; may be repeated"},
     {"model-error", 0, HW_OPTION_TEXT, false, "SHARE",
-     "how far the model is thought to be off even with the right values (10 %)"},
+     "how far the model is thought to be off even with the right values (10 %, times what is learnt)"},
     {"effective", 0, HW_OPTION_TEXT, false, "SHARE", "of the replications, how many stay effective (50 %)"},
     {"output", 'o', HW_OPTION_TEXT, false, "FILE",
      "weights of the replications (JSON), for tools of your own; of a scenario the table of values (HDF5)"},
@@ -72,6 +72,7 @@ static hw_status read_learning(const hw_arguments *arguments, hw_learning *learn
     learning->only = hw_argument_texts(arguments, "only", &learning->only_count);
     (void)hw_learning_check(learning, errors);
     read_share(arguments, "model-error", &learning->model.share, errors);
+    learning->model_is_given = hw_argument(arguments, "model-error") != NULL;
     read_share(arguments, "effective", &learning->share, errors);
     return errors->count == 0 ? HW_OK : HW_ERROR_INPUT;
 }
