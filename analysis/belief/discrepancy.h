@@ -39,8 +39,8 @@ typedef struct hw_origin {
 /* Weighs the futures of `origin`, whose `besides` and `learning` are set, with what was learnt from the
  * origins before it; facts count that lie at most `ahead` days behind their origin. Free it. */
 void hw_origin_weigh(hw_origin *origin, const hw_origin *earlier, uint32_t earlier_count, int64_t ahead);
-/* The same of a single day: the origins before it are the ends of years, with the same futures, which may know
- * more than was known then and so look better than they were. */
+/* The same of a single day: the origins before it are the ends of years, with the same futures, which may
+ * know more than was known then and so look better than they were. */
 void hw_origin_weigh_alone(hw_origin *origin);
 void hw_origin_free(hw_origin *origin);
 
