@@ -35,11 +35,10 @@ typedef struct hw_rule {
 } hw_rule;
 
 /* People who can return for each day of work that their place still needs; ground that no place waits for has
- * less than any place, and the more the more land a day of work there releases: not the smallest of it first,
- * since how a district was cut into areas is no reason. */
+ * less than any place, and the more the less work it is. */
 static inline double hw_people_per_work(const hw_area_view *area) {
     return isfinite(area->place_team_days) ? (1 + area->place_people) / (1 + area->place_team_days)
-                                           : 1e-13 * area->open_m2 / (1 + area->team_days);
+                                           : 1e-9 / (1 + area->team_days);
 }
 
 extern const hw_registry hw_rules;

@@ -1,6 +1,5 @@
 /* As the programme went and is planned: at first roads, power lines and the belts of the former lines, then
- * the official list of places, then the land around them. Within each, by people for each day of work, and
- * the land around them by hectares for each day of work. */
+ * the official list of places, then the land around them. Within each, by people for each day of work. */
 #include "models/rule.h"
 #include "sim/length.h"
 
@@ -27,8 +26,9 @@ static const hw_key keys[] = {
 
 const hw_section hw_rule_state_programme_parameters = {
     "state_programme",
-    "Corridors and belts first until a date, then the places' list (`order` of their hazard areas), within "
-    "each by people for each day of work; then other land, by hectares for each day of work.",
+    "Corridors and belts first until a date, then the places' list (`order` of their hazard areas), then "
+    "other "
+    "land; within each, by people for each day of work.",
     sizeof(programme), keys, HW_LENGTH(keys)};
 
 static bool is_belt(const programme *p, uint32_t setting) {

@@ -194,22 +194,6 @@ static void test_no_rule_prefers_ground_that_takes_more_work(void **state) {
     }
 }
 
-/* Ground that nobody waits for, in one area or in ten. */
-static void test_how_open_land_was_cut_is_no_reason(void **state) {
-    (void)state;
-    static const char *const rules[] = {"state_programme", "fixed_order"};
-    for (size_t i = 0; i < HW_LENGTH(rules); i++) {
-        const hw_area_view part = {.open_m2 = 2e7, .team_days = 2000, .place_team_days = HUGE_VAL};
-        hw_area_view whole = part, place = {.open_m2 = 1, .team_days = 1e5, .place_team_days = 1e5};
-        whole.open_m2 *= 10;
-        whole.team_days *= 10;
-        const hw_rule *rule = rule_named(rules[i]);
-        double one = rule->score(NULL, NULL, &part), all = rule->score(NULL, NULL, &whole);
-        assert_near(all, one, 1e-3 * one);
-        assert_true(rule->score(NULL, NULL, &place) > all);
-    }
-}
-
 static const char BELT[] = "hazard_areas:\n"
                            "  a: {district: Here, class: slight, setting: fields, area: 40 ha, order: 1}\n"
                            "  b: {district: Here, class: slight, setting: fields, area: 40 ha, order: 2}\n"
@@ -347,7 +331,6 @@ int main(void) {
         cmocka_unit_test(test_returnees_per_dollar_weighs_people_against_work),
         cmocka_unit_test(test_casualty_risk_takes_dangerous_ground_with_people_first),
         cmocka_unit_test(test_no_rule_prefers_ground_that_takes_more_work),
-        cmocka_unit_test(test_how_open_land_was_cut_is_no_reason),
         cmocka_unit_test(test_the_state_programme_takes_belts_first_until_the_list_takes_over),
         cmocka_unit_test(test_a_national_place_has_its_floor_of_teams_before_all_others),
         cmocka_unit_test(test_what_is_left_of_each_place_has_a_team),
