@@ -64,8 +64,8 @@ static bool has_key(const char *text, const char *key) {
 
 static hw_file_kind kind_of_text(const char *text) {
     static const char *const of_designs[] = {"design", "factors", "scenario", "scenarios", "outputs"};
-    static const char *const of_scenarios[] = {"start",   "horizon", "districts",    "places",
-                                               "streams", "methods", "hazard_areas", "planning"};
+    static const char *const of_scenarios[] = {"start",   "horizon",      "districts", "places", "streams",
+                                               "methods", "hazard_areas", "planning",  "include"};
     for (size_t i = 0; i < HW_LENGTH(of_designs); i++) {
         if (has_key(text, of_designs[i])) {
             return HW_FILE_DESIGN;
