@@ -1,4 +1,4 @@
-// Bundles script, style and map into one template and writes it as a C file.
+// Bundles script, style and map into two templates and writes them as a C file.
 //   node build.mjs page_bundle.c districts.geojson
 // in the folder that has node_modules, so that this one stays clean. The numbers of a run are put in later, by the
 // program, where DATA stands.
@@ -13,35 +13,41 @@ const here = dirname(fileURLToPath(import.meta.url));
 const [output, districts] = process.argv.slice(2);
 const DATA = '/*DATA*/';
 
-const bundled = await build({
-    entryPoints: [join(here, 'src/main.js')],
-    nodePaths: [join(process.cwd(), 'node_modules')],
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    target: ['es2020'],
-    charset: 'utf8',
-    legalComments: 'none',
-    write: false,
-    logLevel: 'warning',
-});
-const script = bundled.outputFiles[0].text.trim();
-if (/<\/script|<!--/i.test(script)) throw new Error('the script would end its own element');
 const style = readFileSync(join(here, 'page.css'), 'utf8');
 const map = JSON.stringify(JSON.parse(readFileSync(districts, 'utf8')),
                            (key, value) => (typeof value === 'number' ? Math.round(value * 1e4) / 1e4 : value));
 
-// Nothing is loaded from anywhere, and no script runs but this one.
-const sha = createHash('sha256').update(script).digest('base64');
-const policy = `default-src 'none'; script-src 'sha256-${sha}'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
+/** The page before and after the data: with Azerbaijani and the map, or in English alone for other countries. */
+async function pageOf(azerbaijani) {
+    const bundled = await build({
+        entryPoints: [join(here, 'src/main.js')],
+        nodePaths: [join(process.cwd(), 'node_modules')],
+        bundle: true,
+        minify: true,
+        format: 'iife',
+        target: ['es2020'],
+        charset: 'utf8',
+        define: {AZERBAIJANI: String(azerbaijani)},
+        legalComments: 'none',
+        write: false,
+        logLevel: 'warning',
+    });
+    const script = bundled.outputFiles[0].text.trim();
+    if (/<\/script|<!--/i.test(script)) throw new Error('the script would end its own element');
 
-const page = readFileSync(join(here, 'page.html'), 'utf8')
-    .replace('/*POLICY*/', () => policy)
-    .replace('/*STYLE*/', () => style)
-    .replace('/*MAP*/', () => map.replaceAll('<', '\\u003c'))
-    .replace('/*SCRIPT*/', () => script);
-const [before, after, more] = page.split(DATA);
-if (after === undefined || more !== undefined) throw new Error('page.html has not one place for the data');
+    // Nothing is loaded from anywhere, and no script runs but this one.
+    const sha = createHash('sha256').update(script).digest('base64');
+    const policy = `default-src 'none'; script-src 'sha256-${sha}'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
+    const page = readFileSync(join(here, 'page.html'), 'utf8')
+        .replace('/*POLICY*/', () => policy)
+        .replace('/*STYLE*/', () => style)
+        .replace('/*MAP*/', () => (azerbaijani ? map.replaceAll('<', '\\u003c') : '{"type":"FeatureCollection","features":[]}'))
+        .replace('/*SCRIPT*/', () => script);
+    const [before, after, more] = page.split(DATA);
+    if (after === undefined || more !== undefined) throw new Error('page.html has not one place for the data');
+    return {before, after};
+}
+const full = await pageOf(true), english = await pageOf(false);
 
 // The question mark too: two of them would begin a trigraph.
 const escapes = {10: '\\n', 34: '\\"', 63: '\\?', 92: '\\\\'};
@@ -57,6 +63,6 @@ function literal(text) {
     }
     return [...lines, line].map(l => `    "${l}"`).join('\n');
 }
-const piece = (name, text) =>
-    `const char ${name}[] =\n${literal(text)};\nconst size_t ${name}_size = sizeof ${name} - 1;\n`;
-writeFileSync(output, `#include "analysis/page/template.h"\n\n${piece('hw_page_before', before)}\n${piece('hw_page_after', after)}`);
+const piece = (name, {before, after}) => `static const char ${name}_before[] =\n${literal(before)};\n\nstatic const char ${name}_after[] =\n${literal(after)};\n\n` +
+    `const hw_page_template hw_page_${name} = {${name}_before, sizeof ${name}_before - 1, ${name}_after, sizeof ${name}_after - 1};\n`;
+writeFileSync(output, `#include "analysis/page/template.h"\n\n${piece('full', full)}\n${piece('english', english)}`);

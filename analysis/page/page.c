@@ -2,11 +2,12 @@
 #include "analysis/page/page.h"
 #include "analysis/base/memory.h"
 #include "analysis/page/template.h"
+#include "analysis/pictures/district_shapes.h"
 #include <stdlib.h>
 #include <string.h>
 
 bool hw_page_is_built(void) {
-    return hw_page_before_size > 0;
+    return hw_page_full.before_size > 0;
 }
 
 char *hw_page_path(const char *results) {
@@ -26,17 +27,39 @@ static bool is_kept(const char *path, const void *context, char room[HW_OUTPUT_R
 
 const hw_output_format hw_page_format = {.noun = "a page", .streams = true, .is_kept = is_kept};
 
+/* Whether some district of the results is one of Azerbaijan, by name or code: then the page has its map, and
+ * its language. */
+static bool is_of_azerbaijan(const hw_outcomes *outcomes) {
+    const hw_axis *axis = hw_outcomes_axis(outcomes, "district");
+    uint32_t count = axis != NULL && axis->labels != NULL ? axis->length : 0;
+    char **codes = hw_district_codes(outcomes->rows, count > 0 ? axis->labels : NULL, count);
+    bool found = false;
+    for (uint32_t d = 0; d < count && !found; d++) {
+        found = hw_district_shape_find(axis->labels[d], codes[d]) != NULL;
+    }
+    hw_district_codes_free(codes, count);
+    return found;
+}
+
+static const hw_page_template *template_for(const hw_page_wish *wish) {
+    bool full = strcmp(wish->language, "en") != 0; /* as asked */
+    for (uint32_t i = 0; i < wish->result_count && !full; i++) {
+        full = is_of_azerbaijan(wish->results[i].outcomes);
+    }
+    return full ? &hw_page_full : &hw_page_english;
+}
+
 /* Who looks at the page while it is written anew sees the old one. */
-static hw_status replace_page(const char *path, const json_t *data, const hw_output_rules *rules,
-                              hw_errors *errors) {
+static hw_status replace_page(const char *path, const hw_page_template *page, const json_t *data,
+                              const hw_output_rules *rules, hw_errors *errors) {
     hw_output_file file;
     hw_status status = hw_output_open(&file, path, &hw_page_format, rules, errors);
     if (status != HW_OK) {
         return status;
     }
-    fwrite(hw_page_before, 1, hw_page_before_size, file.stream);
+    fwrite(page->before, 1, page->before_size, file.stream);
     hw_json_write_in_page(file.stream, data);
-    fwrite(hw_page_after, 1, hw_page_after_size, file.stream);
+    fwrite(page->after, 1, page->after_size, file.stream);
     return hw_output_close(&file, errors);
 }
 
@@ -52,7 +75,7 @@ hw_status hw_page_write(const char *path, const hw_page_wish *wish, const hw_out
     hw_status status;
     json_t *data = hw_page_data(wish, &status, errors);
     if (status == HW_OK) {
-        status = replace_page(path, data, rules, errors);
+        status = replace_page(path, template_for(wish), data, rules, errors);
     }
     json_decref(data);
     return status;

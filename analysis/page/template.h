@@ -5,7 +5,14 @@
 
 #include <stddef.h>
 
-extern const char hw_page_before[], hw_page_after[];
-extern const size_t hw_page_before_size, hw_page_after_size; /* bytes */
+typedef struct hw_page_template {
+    const char *before;
+    size_t before_size; /* bytes */
+    const char *after;
+    size_t after_size;
+} hw_page_template;
+
+/* With Azerbaijani and the map of that country, and in English alone. */
+extern const hw_page_template hw_page_full, hw_page_english;
 
 #endif

@@ -87,6 +87,14 @@ static void test_every_scenario_file_runs_without_a_broken_law(void **state) {
     assert_true(run >= 2);
 }
 
+static void test_the_second_country_runs_without_a_broken_law(void **state) {
+    (void)state;
+    uint32_t run = 0;
+    load_and_run("croatia/croatia.yaml", &run);
+    load_and_run("croatia/croatia-from-2003.yaml", &run);
+    assert_int_equal(run, 2);
+}
+
 static void test_every_lever_file_runs_without_a_broken_law(void **state) {
     (void)state;
     uint32_t run = 0;
@@ -104,6 +112,7 @@ static void test_every_claim_loads(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_scenario_file_runs_without_a_broken_law),
+        cmocka_unit_test(test_the_second_country_runs_without_a_broken_law),
         cmocka_unit_test(test_every_lever_file_runs_without_a_broken_law),
         cmocka_unit_test(test_every_claim_loads),
     };

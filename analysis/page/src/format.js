@@ -13,7 +13,7 @@ export function parseDay(text) {
 
 /** @param {'en' | 'az'} language */
 export function makeFormat(language) {
-    const az = language === 'az';
+    const az = AZERBAIJANI && language === 'az';
     const numbers = az ? 'de' : 'en-GB';
     /** @type {Map<number, Intl.NumberFormat>} */
     const fixed = new Map();

@@ -1,7 +1,7 @@
 // The page: reads its numbers, builds its sections in the order in which questions are asked, and redraws what a
 // switch or the slider changes.
 import {element, save} from './element.js';
-import {dictionaries} from './words.js';
+import {dictionaries, languages} from './words.js';
 import {names_az} from './names_az.js';
 import {makeFormat, parseDay} from './format.js';
 import {answerSentences} from './answer.js';
@@ -42,7 +42,7 @@ function makeView() {
     /** @param {string} label */
     const name = label => {
         if (Object.hasOwn(words.names, label)) return words.names[label];
-        return language === 'az' && Object.hasOwn(names_az, label) ? names_az[label] : label;
+        return AZERBAIJANI && language === 'az' && Object.hasOwn(names_az, label) ? names_az[label] : label;
     };
     const result = data.results[state.result];
     return {result, words, format: makeFormat(language), name, month: Math.min(state.month, result.months.length - 1)};
@@ -58,8 +58,8 @@ function section(id, title, ...content) {
 /** @param {View} view */
 function header(view) {
     const {words, result, format} = view;
-    const languages = element('div', {class: 'switch', role: 'group', 'aria-label': words.languages},
-        .../** @type {const} */ (['en', 'az']).map(language => element('button', {
+    const choice = languages.length > 1 && element('div', {class: 'switch', role: 'group', 'aria-label': words.languages},
+        ...languages.map(language => element('button', {
             type: 'button', lang: language, 'data-language': language, 'aria-pressed': String(language === state.language), onclick: () => change({language}),
         }, dictionaries[language].language)));
     const results = data.results.length > 1 && element('label', {class: 'choice'}, `${words.scenario}: `,
@@ -68,7 +68,7 @@ function header(view) {
     const warnings = [!result.complete && words.incomplete(format.number(result.count + result.failed), format.number(result.asked)),
                       result.failed > 0 && words.failed(format.number(result.failed), format.number(result.asked))];
     return element('header', {},
-        element('div', {class: 'bar'}, element('p', {class: 'brand'}, element('strong', {}, 'Homeward'), ` · ${words.tagline}`), languages),
+        element('div', {class: 'bar'}, element('p', {class: 'brand'}, element('strong', {}, 'Homeward'), ` · ${words.tagline}`), choice),
         element('h1', {}, view.name(result.title)),
         ...knowledgeSentences(view).map(sentence => element('p', {class: 'reading known'}, element('strong', {}, sentence))),
         element('p', {class: 'reading'}, words.howToRead(format.number(result.count), format.day(parseDay(result.horizon)))),

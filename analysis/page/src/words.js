@@ -570,4 +570,6 @@ const az = {
     },
 };
 
-export const dictionaries = {en, az};
+/** @type {('en' | 'az')[]} */
+export const languages = AZERBAIJANI ? ['en', 'az'] : ['en'];
+export const dictionaries = {en, az: AZERBAIJANI ? az : en};

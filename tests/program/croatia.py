@@ -1,0 +1,67 @@
+"""The second country: it keeps the laws of the first and speaks no word of it.
+
+usage: croatia.py PROGRAM SOURCE_FOLDER
+"""
+import pathlib
+import re
+import tempfile
+
+import h5py
+import numpy
+
+from shared.laws import SOURCE, end, homeward, law, said, tables
+
+CROATIA = SOURCE / "scenarios/croatia/croatia.yaml"
+FACTS = SOURCE / "scenarios/observations/croatia.yaml"
+ORIGINS = ("2004-12-31", "2008-12-31", "2012-12-31", "2016-12-31")
+# Places, organisations, money and months of the first country, in both of its spellings.
+FOREIGN = re.compile(
+    r"az[eə]rb|a[gğ]dam|f[uü]zuli|c[aə]brayil|jabrayil|z[aə]n?gilan|[gq]ubadl|la[cç][hı]?[iı]n|k[aə]lb[aə]c|kalbajar|[sş]h?u[sş]h?a\b|xocal|khojal|xank|khank|"
+    r"t[aə]rt[aə]r|aghali|zabukh|talish|karabakh|qaraba|anama|manat|\bM?AZN\b|yanvar|avqust|sentyabr|oktyabr|noyabr|dekabr|ehtimal|rayon\b",
+    re.IGNORECASE)
+
+
+def speaks_only_of_croatia(what, text):
+    found = FOREIGN.search(text)
+    law(f"{what} says nothing of another country" + (f", found {text[max(0, found.start() - 60):found.end() + 20]!r}" if found else ""), found is None)
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    folder = pathlib.Path(scratch)
+
+    # ---- What any world keeps
+    for ranks in (1, 2):
+        mpirun = ("mpirun", "--oversubscribe", "-np", ranks) if ranks > 1 else ()
+        homeward("run", CROATIA, "-n", 12, "-q", "--no-page", "-o", folder / f"{ranks}.h5", before=mpirun)
+    with h5py.File(folder / "1.h5") as one, h5py.File(folder / "2.h5") as two:
+        law("no replication breaks a law", len(one["failed_replication"]) == 0)
+        for name in ("ledger_m2", "district_completion_day", "stream_spent_usd", "district_asset_days", "contract_m2"):
+            law(f"{name} has the same bytes on one rank and on two", one[name][:].tobytes() == two[name][:].tobytes())
+        land = one["ledger_m2"][:]
+        whole = one["suspected_m2"][:] + one["new_area_m2"][:]
+        law("land is conserved", numpy.allclose(land[:, -1].sum(axis=1), whole, rtol=0, atol=1))
+        law("the record of 2016 is where it begins", abs(one["suspected_m2"][:].mean() / 1e6 - 443.2) < 1)
+        law("land is found, never lost", bool((numpy.diff(land.sum(axis=2), axis=1) >= -1).all()))
+
+    # ---- Its own words
+    page = folder / "croatia.html"
+    homeward("report", folder / "1.h5", "-o", page)
+    homeward("summary", folder / "1.h5", "--csv", folder / "csv")
+    speaks_only_of_croatia("the page", page.read_text())
+    speaks_only_of_croatia("the summary", homeward("summary", folder / "1.h5"))
+    speaks_only_of_croatia("JSON", homeward("summary", folder / "1.h5", "--json"))
+    for sheet in (folder / "csv").iterdir():
+        speaks_only_of_croatia(sheet.name, sheet.read_text())
+    speaks_only_of_croatia("what is assumed", homeward("check", "--assumptions", CROATIA))
+    law("all of this would have been seen", all(FOREIGN.search(word) for word in ("Ağdam", "Fuzuli", "ANAMA", "97.6 MAZN", "avqust")))
+
+    # ---- Nothing that became known later is in a forecast
+    for origin, first in zip(ORIGINS, (1174, 950, 681, 443.2)):
+        told = said("check", CROATIA, "--as-of", origin)
+        law(f"as of {origin} it begins on the next day", f"{int(origin[:4]) + 1}-01-01 to 2050-12-31" in told)
+
+    # ---- Facts beside it
+    facts = tables("observations", FACTS)
+    law("facts are read", len(facts["observations"]) > 60)
+
+end()
