@@ -1,8 +1,9 @@
-/* Pace of last year, straight line and official plan. */
+/* Pace of last year and of three years, straight line and official plan. */
 #include "analysis/belief/baselines.h"
 #include <math.h>
+#include <string.h>
 
-enum { YEAR_LEAST = 300, YEAR_MOST = 400, PLAN_LATE = 92 };
+enum { YEAR_LEAST = 300, YEAR_MOST = 400, PLAN_LATE = 92, THREE_YEARS = 1095, NEAR = 60 };
 
 typedef struct known {
     const hw_observations *facts;
@@ -19,8 +20,10 @@ static const hw_observation *known_fact(const known *k, uint32_t i) {
                : NULL;
 }
 
+/* What began before the model and ended in it is told of its own days only. */
 static int64_t from_of(const known *k, const hw_question *q) {
-    return q->from < k->start ? k->start : q->from;
+    bool before = q->from != INT64_MIN && q->to < k->start;
+    return q->from < k->start && !before ? k->start : q->from;
 }
 
 static double days_of(const known *k, const hw_question *q) {
@@ -42,6 +45,27 @@ static double pace_of_a_year(const known *k) {
         }
     }
     return last != NULL ? last->low / days_of(k, &last->question) : (double)NAN;
+}
+
+/* A day's pace over the years that ended in the three up to the last known one. */
+static double pace_of_three_years(const known *k) {
+    int64_t last = INT64_MIN;
+    double sum = 0, days = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < k->facts->count; i++) {
+            const hw_observation *o = known_fact(k, i);
+            if (o == NULL || days_of(k, &o->question) < YEAR_LEAST || days_of(k, &o->question) > YEAR_MOST) {
+                continue;
+            }
+            if (pass == 0) {
+                last = o->question.to > last ? o->question.to : last;
+            } else if (o->question.to > last - THREE_YEARS) {
+                sum += o->low;
+                days += days_of(k, &o->question);
+            }
+        }
+    }
+    return days > 0 ? sum / days : (double)NAN;
 }
 
 /* A day's pace over the longest known span. */
@@ -88,7 +112,31 @@ static double level_of_last_year(const known *k) {
     }
     int64_t day = before != NULL ? before->question.to : k->start;
     double pace = (last->low - (before != NULL ? before->low : 0)) / (double)(last->question.to - day);
-    return last->low + pace * (double)(k->asked->to - last->question.to);
+    return fmax(0, last->low + pace * (double)(k->asked->to - last->question.to));
+}
+
+/* How a level changed a day, from the last fact so far back to the last one; NaN: there is none. */
+static double change_a_day(const known *k, const hw_observation *last, int64_t back) {
+    const hw_observation *before = last != NULL ? level_by(k, last->question.to - back + NEAR) : NULL;
+    return before != NULL ? (last->low - before->low) / (double)(last->question.to - before->question.to)
+                          : (double)NAN;
+}
+
+static double level_of_three_years(const known *k) {
+    const hw_observation *last = level_by(k, k->origin);
+    double change = change_a_day(k, last, THREE_YEARS);
+    return isnan(change) ? change : fmax(0, last->low + change * (double)(k->asked->to - last->question.to));
+}
+
+/* The day on which nothing is left if it goes on as it went. */
+static double end_at_pace(const known *k, int64_t back) {
+    hw_question left = *k->asked;
+    left.kind = hw_fact_kind_find("land_open");
+    known land = *k;
+    land.asked = &left;
+    const hw_observation *last = level_by(&land, k->origin);
+    double change = change_a_day(&land, last, back);
+    return change < 0 ? (double)last->question.to - last->low / change : (double)NAN;
 }
 
 static double level_on_the_line(const known *k) {
@@ -123,22 +171,30 @@ static double by_area(const known *k, double share) {
     return share * pace_of_a_year(&wide) * days_of(k, k->asked);
 }
 
-hw_baselines hw_baselines_of(const hw_observations *facts, uint32_t fact, int64_t origin, int64_t start,
-                             double area_share) {
-    const hw_question *asked = &facts->items[fact].question;
+hw_baselines hw_baselines_for(const hw_observations *facts, const hw_question *asked, int64_t origin,
+                              int64_t start, double area_share) {
     const known k = {.facts = facts, .asked = asked, .origin = origin, .start = start};
+    const double none = (double)NAN;
     hw_baselines b = {
-        .last_year = (double)NAN, .straight = (double)NAN, .by_area = (double)NAN, .plan = planned(&k)};
+        .last_year = none, .three_years = none, .straight = none, .by_area = none, .plan = planned(&k)};
     if (asked->kind->day) {
-        return b;
-    }
-    if (asked->kind->level) {
+        bool of_land = strcmp(asked->kind->name, "release") == 0;
+        b.last_year = of_land ? end_at_pace(&k, THREE_YEARS / 3) : none;
+        b.three_years = of_land ? end_at_pace(&k, THREE_YEARS) : none;
+    } else if (asked->kind->level) {
         b.last_year = level_of_last_year(&k);
+        b.three_years = level_of_three_years(&k);
         b.straight = level_on_the_line(&k);
     } else {
         b.last_year = pace_of_a_year(&k) * days_of(&k, asked);
+        b.three_years = pace_of_three_years(&k) * days_of(&k, asked);
         b.straight = pace_of_all(&k) * days_of(&k, asked);
         b.by_area = by_area(&k, area_share);
     }
     return b;
+}
+
+hw_baselines hw_baselines_of(const hw_observations *facts, uint32_t fact, int64_t origin, int64_t start,
+                             double area_share) {
+    return hw_baselines_for(facts, &facts->items[fact].question, origin, start, area_share);
 }

@@ -84,6 +84,10 @@ hw_status hw_frozen_simulate(const hw_frozen_wish *wish, hw_errors *errors) {
         settings[wish->setting_count] =
             (hw_setting){.path = "as_of", .yaml = hw_date_print(wish->days[o], date)};
         status = hw_load_together(&loaded, wish->scenario, settings, wish->setting_count + 1, errors);
+        if (status == HW_OK && wish->days[o] < loaded.start - 1) {
+            hw_errors_say(errors, "--origin %s is not within the simulated time", date);
+            status = HW_ERROR_INPUT;
+        }
         if (status == HW_OK) {
             hw_warn(&loaded.warnings);
             hw_inputs_add_document(wish->inputs, loaded.document);

@@ -96,6 +96,7 @@ static void add_to_score(hw_group_score *score, size_t inside[HW_LEVELS], const 
         score->inside_weighed[level] += row->inside_weighed[level];
     }
     add_against(&score->last_year, row->baselines.last_year, row);
+    add_against(&score->three_years, row->baselines.three_years, row);
     add_against(&score->straight, row->baselines.straight, row);
     add_against(&score->by_area, row->baselines.by_area, row);
     add_against(&score->plan, row->baselines.plan, row);
@@ -120,6 +121,7 @@ hw_group_score hw_hindcast_score(const hw_hindcast *hindcast, const char *group)
         score.coverage[level] = hw_coverage_of(hw_levels[level], inside[level], score.facts);
     }
     take_mean(&score.last_year);
+    take_mean(&score.three_years);
     take_mean(&score.straight);
     take_mean(&score.by_area);
     take_mean(&score.plan);

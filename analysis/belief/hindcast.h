@@ -54,7 +54,7 @@ typedef struct hw_group_score {
     size_t inside_before; /* of 80 % */
     size_t inside_weighed[HW_LEVELS];
     double bias;
-    hw_score_against last_year, straight, by_area, plan;
+    hw_score_against last_year, three_years, straight, by_area, plan;
 } hw_group_score;
 hw_group_score hw_hindcast_score(const hw_hindcast *hindcast, const char *group);
 

@@ -80,6 +80,7 @@ static void add_facts(hw_book *book, const hw_hindcast *h, int64_t horizon) {
                                           "inside_95",
                                           "bias",
                                           "last_year",
+                                          "three_years",
                                           "straight",
                                           "by_area",
                                           "plan"};
@@ -90,8 +91,8 @@ static void add_facts(hw_book *book, const hw_hindcast *h, int64_t horizon) {
         const hw_hindcast_row *r = &h->rows[i];
         const hw_observation *o = r->after.observation;
         const hw_fact_kind *kind = o->question.kind;
-        const double rules[] = {r->baselines.last_year, r->baselines.straight, r->baselines.by_area,
-                                r->baselines.plan};
+        const double rules[] = {r->baselines.last_year, r->baselines.three_years, r->baselines.straight,
+                                r->baselines.by_area, r->baselines.plan};
         hw_cell *row = hw_sheet_add_row(sheet, false);
         row[0] = date_cell(r->origin);
         hw_cell_set_text(&row[1], hw_observation_text(o, HW_FACT_NAME));
@@ -166,12 +167,14 @@ static const char score_note[] =
     "replications alike; weighed: by the facts known at the origin; with discrepancy: spread by how far the "
     "model was off before, too. Of ...: that CRPS as a share of the error of simple rules, over the facts "
     "for which they say something: the pace of the last known year, the mean pace "
+    "of the last three, that "
     "since "
     "the start (line), of districts last year's pace of the country by their share of the area, the official "
     "plan. Above 1 the rule was better. Land in ha, money in million USD, dates in days.";
 
 static void add_scores(hw_book *book, const hw_hindcast *h, char **groups) {
     static const char *const rules[][3] = {{"last_year_facts", "last_year_error", "of_last_year"},
+                                           {"three_years_facts", "three_years_error", "of_three_years"},
                                            {"straight_facts", "straight_error", "of_straight"},
                                            {"by_area_facts", "by_area_error", "of_by_area"},
                                            {"plan_facts", "plan_error", "of_plan"}};
@@ -195,9 +198,10 @@ static void add_scores(hw_book *book, const hw_hindcast *h, char **groups) {
     show(sheet, "with discrepancy", after);
     show(sheet, "bias", bias);
     show(sheet, "of last year", first + 2);
-    show(sheet, "of line", first + 5);
-    show(sheet, "of area", first + 8);
-    show(sheet, "of plan", first + 11);
+    show(sheet, "of three years", first + 5);
+    show(sheet, "of line", first + 8);
+    show(sheet, "of area", first + 11);
+    show(sheet, "of plan", first + 14);
     for (char **group = groups; *group != NULL; group++) {
         hw_group_score score = hw_hindcast_score(h, *group);
         const hw_fact_kind *kind = kind_of_group(h, *group);
@@ -209,6 +213,7 @@ static void add_scores(hw_book *book, const hw_hindcast *h, char **groups) {
         hw_cell_set_number(cell++, score.after * kind->in_units);
         hw_cell_set_number(cell++, score.bias);
         cell = set_against(cell, &score.last_year, kind->in_units);
+        cell = set_against(cell, &score.three_years, kind->in_units);
         cell = set_against(cell, &score.straight, kind->in_units);
         cell = set_against(cell, &score.by_area, kind->in_units);
         set_against(cell, &score.plan, kind->in_units);
@@ -312,9 +317,11 @@ void hw_hindcast_build(hw_book *book, const hw_hindcast *hindcast) {
     int64_t horizon = hindcast->origins[0].besides->outcomes->horizon;
     char **groups = groups_of(hindcast);
     add_origins(book, hindcast);
-    add_facts(book, hindcast, horizon);
-    add_scores(book, hindcast, groups);
-    add_coverage(book, hindcast, groups);
-    add_discrepancy(book, hindcast);
+    if (hindcast->count > 0) {
+        add_facts(book, hindcast, horizon);
+        add_scores(book, hindcast, groups);
+        add_coverage(book, hindcast, groups);
+        add_discrepancy(book, hindcast);
+    }
     free_groups(groups);
 }

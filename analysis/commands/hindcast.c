@@ -3,6 +3,7 @@
 #include "analysis/base/inputs.h"
 #include "analysis/base/memory.h"
 #include "analysis/base/results_folder.h"
+#include "analysis/belief/ahead.h"
 #include "analysis/belief/area_shares.h"
 #include "analysis/belief/frozen.h"
 #include "analysis/belief/held.h"
@@ -76,13 +77,16 @@ static void print_frozen(const hw_outcomes *outcomes) {
 }
 
 static hw_status deliver(const hw_arguments *arguments, const hw_hindcast *hindcast, bool frozen,
-                         const hw_output_rules *rules, hw_errors *errors) {
+                         int64_t ahead, const hw_output_rules *rules, hw_errors *errors) {
     const hw_outcomes *outcomes = hindcast->origins[hindcast->origin_count - 1].besides->outcomes;
     hw_book book = {0};
     hw_summary_add_about(&book, outcomes);
     hw_hindcast_build(&book, hindcast);
+    hw_status status = hw_ahead_build(&book, hindcast, ahead, errors);
     const char *output = hw_argument_text(arguments, "output");
-    hw_status status = output != NULL ? hw_scores_write(output, &book, rules, errors) : HW_OK;
+    if (status == HW_OK && output != NULL) {
+        status = hw_scores_write(output, &book, rules, errors);
+    }
     if (status == HW_OK) {
         status = hw_deliver(arguments, &book, rules, errors);
     }
@@ -107,10 +111,10 @@ static hw_status score(const hw_arguments *arguments, const hw_hindcast_asked *a
                        hw_errors *errors) {
     hw_hindcast hindcast = hw_hindcast_make(bases, a->count, a->ahead, &a->learning);
     hw_status status = HW_ERROR_INPUT;
-    if (hindcast.count == 0) {
+    if (hindcast.count == 0 && !frozen) {
         hw_errors_say(errors, "no fact that the model tells lies after an origin: nothing to score");
     } else {
-        status = deliver(arguments, &hindcast, frozen, rules, errors);
+        status = deliver(arguments, &hindcast, frozen, a->ahead, rules, errors);
     }
     hw_hindcast_free(&hindcast);
     return status;
@@ -152,7 +156,7 @@ static hw_status hindcast_result(const hw_arguments *arguments, hw_hindcast_aske
 static void check_origins(const hw_hindcast_asked *a, const hw_loaded *loaded, hw_errors *errors) {
     for (uint32_t o = 0; o < a->count; o++) {
         char date[16];
-        if (a->origins[o] < loaded->start || a->origins[o] > loaded->horizon) {
+        if (a->origins[o] > loaded->horizon) { /* its start, each origin has its own: frozen.c */
             hw_errors_say(errors, "--origin %s is not within the simulated time",
                           hw_date_print(a->origins[o], date));
         }

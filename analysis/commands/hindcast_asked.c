@@ -54,13 +54,15 @@ static void read_origins(hw_hindcast_asked *a, const hw_arguments *arguments, hw
     }
 }
 
-/* "24", or "24 months". */
+/* "24", or "24 months" or "2 years". */
 static void read_ahead(hw_hindcast_asked *a, const char *text, hw_errors *errors) {
     char *end = NULL;
     double months = text != NULL ? strtod(text, &end) : USUAL_AHEAD;
-    bool whole = text == NULL || (end != text && (*end == '\0' || strcmp(end, " months") == 0));
+    bool years = text != NULL && end != text && (strcmp(end, " years") == 0 || strcmp(end, " year") == 0);
+    bool whole = text == NULL || years || (end != text && (*end == '\0' || strcmp(end, " months") == 0));
+    months *= years ? 12 : 1;
     if (!whole || !(months >= 1)) {
-        hw_errors_say(errors, "--ahead wants a number of months, not '%s'", text);
+        hw_errors_say(errors, "--ahead wants a number of months, or as in 8 years, not '%s'", text);
     } else if (months > AHEAD_MOST) {
         hw_errors_say(errors, "--ahead: expected at most %d months", AHEAD_MOST);
     } else {
