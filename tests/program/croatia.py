@@ -1,7 +1,8 @@
-"""The second country: it keeps the laws of the first and speaks no word of it.
+"""The second country: it keeps the laws of the first, speaks no word of it, and its forecasts from earlier days hold.
 
 usage: croatia.py PROGRAM SOURCE_FOLDER
 """
+import csv
 import pathlib
 import re
 import tempfile
@@ -59,6 +60,27 @@ with tempfile.TemporaryDirectory() as scratch:
     for origin, first in zip(ORIGINS, (1174, 950, 681, 443.2)):
         told = said("check", CROATIA, "--as-of", origin)
         law(f"as of {origin} it begins on the next day", f"{int(origin[:4]) + 1}-01-01 to 2050-12-31" in told)
+
+    # ---- Forecasts from earlier days
+    homeward("hindcast", CROATIA, "--origins", ",".join(ORIGINS), "--ahead", "8 years", "-n", 80, "-q", "--runs", folder / "runs", "--csv", folder / "hindcast")
+    rows = {name: list(csv.DictReader((folder / f"hindcast/hindcast_{name}.csv").open())) for name in ("facts", "ends", "years", "scores")}
+    rows = {name: [{column.split(" [")[0]: cell for column, cell in row.items()} for row in table] for name, table in rows.items()}
+    ends = {(row["origin"], row["district"]): row for row in rows["ends"]}
+    for origin, promised in zip(ORIGINS, ("2009-03-01", "2019-03-01", "2019-03-01", "2019-03-01")):
+        row = ends[origin, "all districts"]
+        law(f"as of {origin} the promise is {row['promised']}", row["promised"] == promised)
+        law(f"as of {origin} hardly any future keeps it: {row['probability']} %", float(row["probability"]) < 5)
+        law(f"as of {origin} each county has an end of its own", all((origin, f"{name}") in ends for name in ("Lika-Senj", "Brod-Posavina")))
+    law("military ground is apart since it was surveyed", ("2016-12-31", "Military ground") in ends and ("2012-12-31", "Military ground") not in ends)
+    land = [row for row in rows["facts"] if row["group"] == "land_open"]
+    inside = sum(row["inside_80_weighed"] == "yes" for row in land)
+    law(f"of {len(land)} figures of the land left {inside} lie inside 80 %", inside >= 0.7 * len(land))
+    every = sum(row["inside_80_weighed"] == "yes" for row in rows["facts"]) / len(rows["facts"])
+    law(f"of all facts {100 * every:.0f} % lie inside 80 %, and not all", 0.65 < every < 0.95)
+    score = next(row for row in rows["scores"] if row["group"] == "land_open")
+    law(f"the land left is nearer than by three years' pace: {score['of_three_years']}", float(score["of_three_years"]) < 0.7)
+    years = {(row["origin"], row["quantity"], row["year"]) for row in rows["years"]}
+    law("land left, released and found are told for each of the years ahead", all(("2016-12-31", what, str(year)) in years for what in ("land_open", "land_released", "land_found") for year in range(2017, 2025)))
 
     # ---- Facts beside it
     facts = tables("observations", FACTS)
