@@ -115,7 +115,8 @@ void hw_pipeline_take_way(hw_land *land, uint32_t block, double now) {
     if (way == HW_STAGE_REPORT) {
         hw_pipeline_cancel(land, block, now);
     } else if (way == HW_STAGE_CLEAR_ANY) {
-        hw_task task = {.work = block}; /* all of it becomes parcels: nothing is left to be drawn */
+        static const double none[HW_TASK_DRAWS]; /* all of it becomes parcels: nothing is left to be drawn */
+        hw_task task = {.work = block, .draw = none};
         hw_pipeline_clear_all(land, &task, now);
     } else {
         hw_pipeline_send(land, block, way);
