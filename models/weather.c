@@ -109,8 +109,8 @@ static void fill(hw_land *land, uint32_t district, hw_calendar_kind kind, const 
     double field_share = hw_in_force(land, climate->field_share);
     double border = land->weather.fought ? border_of(land, district) : 0;
     double open_border = 1 - land->districts[district].border_closed;
-    const double *from_winter = land->weather.from_winter + climate->hemisphere * land->weather.weeks;
-    const double *from_summer = land->weather.from_summer + climate->hemisphere * land->weather.weeks;
+    const double *from_winter = land->weather.from_winter + (size_t)climate->hemisphere * land->weather.weeks;
+    const double *from_summer = land->weather.from_summer + (size_t)climate->hemisphere * land->weather.weeks;
     for (uint32_t w = 0; w < land->weather.weeks; w++) {
         double season = (1 - season_loss(from_winter[w], winter)) * (1 - season_loss(from_summer[w], heat));
         land->weather.share[w] = hw_lesser(1, field_share * season * weather[w]) *

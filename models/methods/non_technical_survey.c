@@ -5,6 +5,7 @@
 #include "models/method.h"
 #include "models/pipeline.h"
 #include <assert.h>
+#include <math.h>
 
 typedef struct survey_terms {
     hw_team_terms team;
@@ -167,7 +168,8 @@ static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task 
      * what is surveyed. */
     hw_area *area = &land->ground.areas[area_index];
     double speaks_of = index < area->first_hidden ? (double)area->hidden_count / area->block_count : 0;
-    for (; rest < speaks_of; speaks_of -= 1) {
+    uint32_t blocks = rest < speaks_of ? (uint32_t)ceil(speaks_of - rest) : 0;
+    for (uint32_t i = 0; i < blocks; i++) {
         hw_pipeline_discover_next(land, area_index);
     }
     return 0;
