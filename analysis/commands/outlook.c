@@ -1,9 +1,9 @@
 /* homeward outlook: what became of plans like this one, beside what the model says. */
-#include "analysis/base/file_kind.h"
 #include "analysis/base/inputs.h"
 #include "analysis/belief/held.h"
 #include "analysis/belief/outlook_sheets.h"
 #include "analysis/commands/commands.h"
+#include "analysis/results/study.h"
 #include "analysis/summary/summary.h"
 #include "analysis/tables/deliver.h"
 #include "sim/length.h"
@@ -27,7 +27,7 @@ static hw_status sort_files(named *files, const hw_arguments *arguments, hw_erro
     *files = (named){.facts = hw_argument_text(arguments, "observations")};
     for (uint32_t i = 0; i < arguments->operand_count; i++) {
         const char *path = arguments->operands[i];
-        bool is_result = hw_file_kind_of(path) == HW_FILE_RESULT;
+        bool is_result = hw_study_is_results(path);
         const char **place = is_result ? &files->results : &files->facts;
         if (*place != NULL) {
             hw_errors_say(errors, "%s and %s are both %s: outlook wants one", *place, path,

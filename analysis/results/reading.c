@@ -93,7 +93,8 @@ static hw_probability share_of(const hw_reading *reading, size_t element, double
         happened += counts ? 1 : 0;
         weight += counts && weights != NULL ? weights[r] : 0;
     }
-    return hw_outcomes_share(reading->outcomes, happened, weight);
+    bool all = happened == reading->outcomes->count; /* weights add up to 1 but for their rounding */
+    return hw_outcomes_share(reading->outcomes, happened, all ? 1 : weight);
 }
 
 hw_probability hw_reading_missing(const hw_reading *reading, size_t element) {

@@ -1,5 +1,8 @@
 /* From a real run to a result file and back to answers. */
 #include "analysis/base/memory.h"
+#include "analysis/results/learnt.h"
+#include "analysis/results/reading.h"
+#include "analysis/results/subset.h"
 #include "analysis/summary/summary.h"
 #include "sim/run/earlier.h"
 #include "sim/run/experiment.h"
@@ -213,6 +216,59 @@ static void test_outcomes_answer_only_the_question_that_was_asked_of_this_progra
     assert_false(hw_outcomes_answer(&other, &land_toy_model, "abc", 3, 10));
 }
 
+/* Weights that only one of four worlds has: the rest says nothing, and a share of nothing or of all is no
+ * more and no less. */
+static void test_weighed_outcomes_tell_of_what_weighs(void **state) {
+    (void)state;
+    char *path = path_of("weighed.h5");
+    run_toy(path, RESOLVED, 0);
+    hw_outcomes outcomes, quarter;
+    hw_errors errors = {0};
+    assert_int_equal(hw_outcomes_open(&outcomes, path, &errors), HW_OK);
+    assert_int_equal(hw_outcomes_open(&quarter, path, &errors), HW_OK);
+    uint64_t *at = hw_take(REPLICATIONS / 4, sizeof *at);
+    double *weights = hw_take(REPLICATIONS, sizeof *weights);
+    for (uint64_t r = 0; r < REPLICATIONS; r++) {
+        weights[r] = r % 4 == 0 ? 4.0 / REPLICATIONS : 0;
+        at[r / 4] = r % 4 == 0 ? r : at[r / 4];
+    }
+    hw_outcomes_leave(&quarter, at, REPLICATIONS / 4);
+    const hw_learnt few = {.effective = REPLICATIONS / 4.0, .weights = weights};
+    assert_int_equal(hw_outcomes_weigh(&outcomes, &few, &errors), HW_ERROR_INPUT); /* so few tell nothing */
+    assert_non_null(strstr(errors.items[0].message, "so few tell nothing"));
+    hw_reading all, some;
+    assert_true(hw_reading_open(&all, &outcomes, "place_release_day", &errors));
+    assert_true(hw_reading_open(&some, &quarter, "place_release_day", &errors));
+    for (uint32_t place = 0; place < TOY_PLACES; place++) {
+        hw_spread one = hw_reading_spread(&all, place, 1), other = hw_reading_spread(&some, place, 1);
+        assert_same(one.p50.value, other.p50.value);
+        assert_near(one.mean.value, other.mean.value, 1e-9);
+        assert_near(hw_reading_missing(&all, place).value, hw_reading_missing(&some, place).value, 1e-12);
+        assert_near(hw_reading_until(&all, place, 2000).error, hw_reading_until(&some, place, 2000).error,
+                    1e-9);
+    }
+    assert_same(hw_reading_until(&all, 0, 1e6).value, 1); /* always released */
+    hw_reading_close(&all);
+    hw_reading_close(&some);
+    hw_outcomes_close(&outcomes);
+    hw_outcomes_close(&quarter);
+    hw_errors_free(&errors);
+    unlink(path);
+    free(path);
+}
+
+/* Very many replications are counted once for all and never looked at again one by one. */
+static void test_outcomes_that_are_only_counted_cannot_be_weighed(void **state) {
+    (void)state;
+    hw_errors errors = {0};
+    hw_outcomes outcomes = {.count = HW_EXACT_MOST + 1, .tallies = hw_tallies_create(&toy.layout)};
+    const hw_learnt learnt = {.effective = 1000};
+    assert_int_equal(hw_outcomes_weigh(&outcomes, &learnt, &errors), HW_ERROR_INPUT);
+    assert_non_null(strstr(errors.items[0].message, "too many to weigh"));
+    hw_tallies_free(outcomes.tallies);
+    hw_errors_free(&errors);
+}
+
 int main(int argc, char **argv) {
     hw_ranks_start(&argc, &argv);
     const struct CMUnitTest tests[] = {
@@ -224,6 +280,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test(test_missing_and_foreign_files_are_errors_of_input_and_output),
         cmocka_unit_test(test_the_stamp_of_a_span_is_its_last_day),
         cmocka_unit_test(test_outcomes_answer_only_the_question_that_was_asked_of_this_program),
+        cmocka_unit_test(test_weighed_outcomes_tell_of_what_weighs),
+        cmocka_unit_test(test_outcomes_that_are_only_counted_cannot_be_weighed),
     };
     int failed = cmocka_run_group_tests(tests, open_folder, remove_folder);
     hw_ranks_end();
