@@ -13,7 +13,7 @@
 #include "sim/run/experiment.h"
 #include <stdlib.h>
 
-enum { USUAL_WORLDS = 400 };
+enum { USUAL_WORLDS = 400, FEWEST_WORLDS = 2 };
 
 static const hw_option options[] = {
     HW_GIFT_OPTIONS,
@@ -68,6 +68,8 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, cons
     const hw_receipt_wish wish = {
         .streams = gift->streams,
         .stream_count = gift->stream_count,
+        .others = gift->others,
+        .other_count = gift->other_count,
         .place = hw_argument_text(arguments, "place"),
         .from = gift->from,
         .by = by != NULL ? by->day : hw_levers_usual_date(base),
@@ -103,6 +105,9 @@ static hw_status check_question(const hw_arguments *arguments, const hw_study *s
     }
     if (place != NULL) {
         (void)hw_question_place(&shape, place->text, &place_number, &district_number, errors);
+    }
+    if (study->replications < FEWEST_WORLDS) {
+        hw_errors_say(errors, "a receipt needs at least %d worlds (-n)", FEWEST_WORLDS);
     }
     if (gift->from > base->horizon) {
         hw_errors_say(errors, "the gift comes after the horizon: nothing of it would be seen");

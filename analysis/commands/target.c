@@ -6,17 +6,18 @@
 #include "analysis/scenario/settings.h"
 #include "analysis/tables/deliver.h"
 #include "sim/date.h"
+#include "sim/input/setting.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum { USUAL_WORLDS = 400, USUAL_SEED = 1 };
+enum { USUAL_WORLDS = 400, USUAL_SEED = 1, LAST_YEAR = 9999 };
 
 static const hw_option options[] = {
     {"by", 0, HW_OPTION_TEXT, false, "AIM", "'p(PLACE by YYYY-MM-DD) >= N %'"},
     {"money", 0, HW_OPTION_TEXT, false, "STREAM",
-     "the stream whose amount is asked for; a new name: a budget of the state beside the others"},
+     "the yearly stream whose amount is asked for; a new name: a budget of the state beside the others"},
     {"from", 0, HW_OPTION_COUNT, false, "YEAR", "the first year of the other amount (the first to begin)"},
     {"replications", 'n', HW_OPTION_COUNT, false, "N", "how many worlds for each amount (400)"},
     {"seed", 's', HW_OPTION_SEED, false, "N", "which worlds (1); the proof takes the next ones"},
@@ -53,7 +54,7 @@ static hw_status look(hw_target *target, const hw_arguments *arguments, const hw
     if (status == HW_OK) {
         const hw_outcomes shape = {.layout = loaded.layout, .start = loaded.start, .horizon = loaded.horizon};
         status = hw_aim_look(&target->aim, &shape, errors);
-        int32_t year = from != NULL && from->number < 10000 ? (int32_t)from->number : from != NULL ? -1 : 0;
+        int32_t year = from != NULL ? (int32_t)from->number : 0;
         if (hw_purse_look(&target->purse, &loaded, money, year, errors) != HW_OK) {
             status = HW_ERROR_INPUT;
         }
@@ -75,6 +76,10 @@ static hw_status read_question(hw_target *target, const hw_arguments *arguments,
     if (hw_argument_text(arguments, "money") == NULL) {
         hw_errors_say(errors, "whose money? --money 'State mine action budget', or a new name");
     }
+    const hw_given *from = hw_argument(arguments, "from");
+    if (from != NULL && (from->number == 0 || from->number > LAST_YEAR)) {
+        hw_errors_say(errors, "--from wants a year, such as 2026, not '%s'", from->text);
+    }
     if (errors->count > 0) {
         return HW_ERROR_INPUT;
     }
@@ -89,6 +94,15 @@ static hw_setting end_of_year(const hw_aim *aim, char text[16]) {
     return (hw_setting){.path = hw_take_text("horizon"), .yaml = hw_date_print(end, text)};
 }
 
+static bool is_set(const hw_setting *settings, uint32_t count, const char *path) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (hw_path_relate(settings[i].path, path) != HW_PATHS_APART) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     uint32_t setting_count;
@@ -96,7 +110,7 @@ static int run(const hw_arguments *arguments) {
     char end[16];
     hw_target target = {0};
     hw_status status = read_question(&target, arguments, &errors);
-    if (status == HW_OK && hw_argument(arguments, "horizon") == NULL) {
+    if (status == HW_OK && !is_set(settings, setting_count, "horizon")) {
         settings = hw_take_again(settings, setting_count + 1, sizeof *settings);
         settings[setting_count++] = end_of_year(&target.aim, end);
     }

@@ -1,9 +1,11 @@
 /* Reads a gift and finds what it is tied to. */
 #include "analysis/decide/gift.h"
 #include "analysis/base/memory.h"
+#include "analysis/results/differences.h"
 #include "models/scenario.h"
 #include "sim/date.h"
 #include "sim/length.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,6 +56,21 @@ static bool read_years(const char *text, int *first, int *last) {
     return shaped && (read == 1 || read == 2) && *first >= 1900 && *last >= *first;
 }
 
+/* Parts of which the last comes before the end, though signing may take long: of a single year one part, and
+ * of many parts each sooner after the other than usual. */
+static void print_parts(FILE *out, const hw_arguments *arguments, int years) {
+    static const double year = 365.25, first_may_take = 183, usual = 183;
+    const hw_given *asked = hw_argument(arguments, "tranches");
+    if (asked == NULL && years == 1) {
+        fputs(", tranches: 1", out);
+    } else if (asked != NULL && asked->number > 1) {
+        double apart = (year * years - first_may_take) / (double)(asked->number - 1);
+        if (apart < usual) {
+            fprintf(out, ", tranche_interval: %.0f days", apart < 1 ? 1 : floor(apart));
+        }
+    }
+}
+
 static hw_status read_words(hw_gift *gift, const hw_arguments *arguments, const char *amount,
                             hw_errors *errors) {
     const char *years = hw_argument_text(arguments, "years"), *name = hw_argument_text(arguments, "name");
@@ -72,6 +89,7 @@ static hw_status read_words(hw_gift *gift, const hw_arguments *arguments, const 
     for (size_t i = 0; i < HW_LENGTH(words); i++) {
         print_word(out, arguments, words[i].option, words[i].key, words[i].list);
     }
+    print_parts(out, arguments, last - first + 1);
     fputs(", source: asked on the command line}", out);
     fclose(out);
     gift->in_words =
@@ -117,6 +135,7 @@ hw_status hw_gift_read(hw_gift *gift, const hw_arguments *arguments, hw_errors *
 typedef struct knot {
     const char *name, *key, *instead; /* instead: NULL: the key is left out */
     const char *also, *also_instead;  /* or NULL */
+    const char *partly;               /* its name where only some of the streams can be untied */
     bool time;                        /* twice as long in place of `instead` */
     bool (*tied)(const hw_stream_terms *terms);
 } knot;
@@ -155,8 +174,12 @@ static const knot knots[] = {
     {.name = "without the earmark for operators", .key = "only_operators", .tied = to_operators},
     {.name = "without the earmark for a method", .key = "only_method", .tied = to_method},
     {.name = "without its condition", .key = "condition", .tied = by_condition},
-    {"paid at once", "tranches", "1", "first_share", "100 %", false, in_tranches},
-    {.name = "valid twice as long", .key = "valid_for", .tied = is_pledge, .time = true},
+    {"paid at once", "tranches", "1", "first_share", "100 %", NULL, false, in_tranches},
+    {.name = "valid twice as long",
+     .key = "valid_for",
+     .partly = "valid twice as long, where that time is certain",
+     .tied = is_pledge,
+     .time = true},
 };
 static const char all_untied[] = "without all these strings";
 
@@ -170,9 +193,10 @@ static char *copy(const char *text) {
     return text != NULL ? hw_take_text("%s", text) : NULL;
 }
 
-/* False where nothing can be untied: a time that is uncertain has no double. */
+/* False where nothing can be untied: a time that is uncertain, or as long as any may be, has no double. */
 static bool untie(hw_untied *untied, const knot *one, const char *stream, const hw_value *valid_for) {
-    if (one->time && valid_for->distribution.kind != HW_FIXED) {
+    if (one->time &&
+        (valid_for->distribution.kind != HW_FIXED || 2 * valid_for->distribution.a > valid_for->key->high)) {
         return false;
     }
     set(untied, stream, one->key,
@@ -208,14 +232,21 @@ static void find_knots(hw_gift *gift, const hw_loaded *with) {
     uint32_t strings = 0;
     for (size_t k = 0; k < HW_LENGTH(knots); k++) {
         hw_untied one = {.name = knots[k].name};
+        uint32_t tied = 0, loosened = 0;
         for (uint32_t s = 0; s < gift->stream_count; s++) {
             const hw_stream_terms *terms = terms_of(with->scenario, gift->streams[s]);
             const hw_value *valid_for = is_pledge(terms) ? &values[terms->valid_for] : NULL;
-            if (knots[k].tied(terms) && untie(&one, &knots[k], gift->streams[s], valid_for) &&
-                !knots[k].time) {
+            if (!knots[k].tied(terms)) {
+                continue;
+            }
+            tied++;
+            bool loose = untie(&one, &knots[k], gift->streams[s], valid_for);
+            loosened += loose;
+            if (loose && !knots[k].time) {
                 (void)untie(&all, &knots[k], gift->streams[s], valid_for);
             }
         }
+        one.name = loosened < tied && knots[k].partly != NULL ? knots[k].partly : one.name;
         if (one.count > 0) {
             gift->untied[gift->untied_count++] = one;
             strings += !knots[k].time;
@@ -232,7 +263,69 @@ static int64_t begins(const hw_stream_terms *terms, int64_t start) {
     int64_t day = is_pledge(terms)          ? terms->pledged
                   : terms->yearly.count > 0 ? terms->yearly.items[0].day
                                             : start;
-    return day > start ? day : start;
+    return day == INT64_MAX || day < start ? start : day; /* of a pledge without a day it is the start */
+}
+
+static bool is_zero(const hw_value *value) {
+    return value->distribution.kind == HW_FIXED && value->distribution.a <= 0;
+}
+
+static bool is_nothing(const hw_stream_terms *terms, const hw_value *values) {
+    bool nothing = !is_pledge(terms) || is_zero(&values[terms->amount]);
+    for (uint32_t i = 0; i < terms->yearly.count; i++) {
+        nothing = nothing && is_zero(&values[terms->yearly.items[i].value]);
+    }
+    return nothing;
+}
+
+/* What a stream of the gift has to be. */
+static void check_stream(const hw_gift *gift, const hw_loaded *with, const char *name, hw_errors *errors) {
+    const hw_stream_terms *terms = terms_of(with->scenario, name);
+    if (is_nothing(terms, hw_binding_values(with->binding)->items)) {
+        hw_errors_say(errors, "'%s' gives nothing: its amount is zero", name);
+    }
+    int32_t start = hw_date_from_days(with->start).year;
+    if (gift->file == NULL && hw_date_from_days(terms->pledged).year < start) {
+        hw_errors_say(errors, "--years begins before the scenario does: expected %d or later", start);
+    }
+}
+
+static bool is_gift_path(const hw_gift *gift, const hw_difference *one) {
+    static const char streams[] = "streams", currencies[] = "currencies";
+    bool added = one->base == NULL;
+    bool of_gift =
+        added && (strcmp(one->path, streams) == 0 || strncmp(one->path, currencies, strlen(currencies)) == 0);
+    for (uint32_t s = 0; s < gift->stream_count && !of_gift; s++) {
+        of_gift = added && strncmp(one->path, streams, strlen(streams)) == 0 &&
+                  strcmp(one->path + strlen(streams) + 1, gift->streams[s]) == 0;
+    }
+    return of_gift;
+}
+
+/* What else the file changes would be booked to the gift. */
+static void check_differences(const hw_gift *gift, const hw_loaded *base, const hw_loaded *with,
+                              hw_errors *errors) {
+    hw_differences differences;
+    hw_differences_find(&differences, hw_binding_rows(base->binding), hw_binding_rows(with->binding));
+    for (uint32_t i = 0; i < differences.count; i++) {
+        if (!is_gift_path(gift, &differences.items[i])) {
+            hw_errors_say(errors,
+                          "%s changes '%s', which is no money of the gift: its effect would be booked to the "
+                          "gift. Say it in the base too, or use homeward compare",
+                          gift->file, differences.items[i].path);
+        }
+    }
+    hw_differences_free(&differences);
+}
+
+/* Building is no mine action. */
+static void find_others(hw_gift *gift, const hw_scenario *base) {
+    gift->others = hw_take(base->streams.count, sizeof *gift->others);
+    for (uint32_t i = 0; i < base->streams.count; i++) {
+        if (HW_ITEM(base->streams, hw_stream_terms, i)->pays != HW_PAYS_RECONSTRUCTION) {
+            gift->others[gift->other_count++] = hw_take_text("%s", base->streams.names[i]);
+        }
+    }
 }
 
 static hw_status find_streams(hw_gift *gift, const hw_loaded *base, const hw_loaded *with, const char *path,
@@ -245,6 +338,7 @@ static hw_status find_streams(hw_gift *gift, const hw_loaded *base, const hw_loa
             int64_t from = begins(HW_ITEM(after->streams, hw_stream_terms, i), with->start);
             gift->from = from < gift->from ? from : gift->from;
             gift->streams[gift->stream_count++] = hw_take_text("%s", after->streams.names[i]);
+            check_stream(gift, with, after->streams.names[i], errors);
         }
     }
     if (gift->stream_count == 0) {
@@ -255,6 +349,13 @@ static hw_status find_streams(hw_gift *gift, const hw_loaded *base, const hw_loa
             gift->file != NULL ? gift->file : "the command line", path);
         return HW_ERROR_INPUT;
     }
+    if (gift->file != NULL) {
+        check_differences(gift, base, with, errors);
+    }
+    if (errors->count > 0) {
+        return HW_ERROR_INPUT;
+    }
+    find_others(gift, before);
     find_knots(gift, with);
     return HW_OK;
 }
@@ -319,6 +420,10 @@ void hw_gift_free(hw_gift *gift) {
     for (uint32_t s = 0; s < gift->stream_count; s++) {
         free((char *)gift->streams[s]);
     }
+    for (uint32_t s = 0; s < gift->other_count; s++) {
+        free((char *)gift->others[s]);
+    }
+    free(gift->others);
     free((char *)gift->in_words.path);
     free((char *)gift->in_words.yaml);
     free(gift->streams);

@@ -16,7 +16,7 @@
         {"only-operator", 0, HW_OPTION_TEXT, true, "NAME", "earmark: its teams; may be repeated"},             \
         {"only-method", 0, HW_OPTION_TEXT, false, "METHOD", "earmark: teams of this method"},                  \
         {"condition", 0, HW_OPTION_TEXT, false, "NAME", "what must hold (homeward list conditions)"},          \
-        {"tranches", 0, HW_OPTION_COUNT, false, "N", "paid in so many parts (3)"},                             \
+        {"tranches", 0, HW_OPTION_COUNT, false, "N", "paid in so many parts (3; of a single year 1)"},         \
         {"overhead", 0, HW_OPTION_TEXT, false, "SHARE", "of what is spent, for fees, such as '8 %'"}, {        \
         "name", 0, HW_OPTION_TEXT, false, "NAME", "how the gift is called in the tables (The gift)"            \
     }
@@ -33,6 +33,8 @@ typedef struct hw_gift {
     hw_setting in_words;  /* the stream, as a setting over the base */
     const char **streams; /* by name, in the order of the scenario */
     uint32_t stream_count;
+    const char **others; /* streams of the base that pay for mine action */
+    uint32_t other_count;
     int64_t from; /* the day on which the first is pledged */
     hw_untied *untied;
     uint32_t untied_count;
@@ -43,7 +45,7 @@ typedef struct hw_gift {
 hw_status hw_gift_read(hw_gift *gift, const hw_arguments *arguments, hw_errors *errors);
 
 /* Finds the streams that the base lacks and their strings (collective). HW_ERROR_INPUT when there are none,
- * or when either scenario is wrong. */
+ * when they give nothing, when other values differ too, or when either scenario is wrong. */
 hw_status hw_gift_look(hw_gift *gift, const char *base, const hw_study_wish *wish, hw_errors *errors);
 
 /* Sources of a study: the base, the base with the gift, and with the gift untied in each way; 2 +

@@ -1,6 +1,7 @@
 /* Searches for the least amount. */
 #include "analysis/decide/least.h"
 #include "analysis/figures/estimate.h"
+#include "analysis/figures/exact_share.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,6 +96,16 @@ static double at_most(const hw_least *l, size_t number) {
     return up < l->count ? l->tries[up].amount : (double)INFINITY;
 }
 
+/* Whether the best of all amounts is below the share for certain. */
+static bool is_never(const hw_least *l) {
+    static const double confidence = 0.95;
+    uint64_t most = 0;
+    for (uint32_t i = 0; i < l->count; i++) {
+        most = l->tries[i].met > most ? l->tries[i].met : most;
+    }
+    return hw_share_exact(most, l->worlds, confidence).high < l->share;
+}
+
 hw_status hw_least_search(hw_least *l) {
     static const double rounding = 1e-9;
     uint64_t wanted = (uint64_t)ceil(l->share * (double)l->worlds - rounding);
@@ -112,7 +123,9 @@ hw_status hw_least_search(hw_least *l) {
         return status;
     }
     l->answer = at_most(l, wanted);
-    l->end = !isfinite(l->answer) ? HW_LEAST_NEVER : l->answer > 0 ? HW_LEAST_FOUND : HW_LEAST_FREE;
+    l->end = isfinite(l->answer) ? (l->answer > 0 ? HW_LEAST_FOUND : HW_LEAST_FREE)
+             : is_never(l)       ? HW_LEAST_NEVER
+                                 : HW_LEAST_OPEN;
     l->low = bounds.low > 0 ? below(l, bounds.low) : 0;
     l->high = bounds.high <= l->worlds ? at_most(l, bounds.high) : (double)INFINITY;
     count_turned(l);

@@ -20,8 +20,9 @@ typedef struct hw_try {
 
 typedef enum hw_least_end {
     HW_LEAST_FOUND,
-    HW_LEAST_FREE,  /* zero is enough */
-    HW_LEAST_NEVER, /* no amount is */
+    HW_LEAST_FREE,  /* zero is enough in these worlds */
+    HW_LEAST_NEVER, /* no amount is, even by the exact upper bound of the share */
+    HW_LEAST_OPEN,  /* no amount is enough in these worlds, and yet they cannot tell that none is */
 } hw_least_end;
 
 typedef struct hw_least {

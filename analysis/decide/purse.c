@@ -16,12 +16,11 @@ static const hw_stream_terms *find(const hw_scenario *scenario, const char *stre
     return NULL;
 }
 
-static hw_status check_terms(const hw_purse *purse, const hw_loaded *loaded, const hw_stream_terms *terms,
-                             int64_t day, hw_errors *errors) {
-    const hw_value *exchange = &hw_binding_values(loaded->binding)->items[terms->exchange];
-    if (purse->kind == HW_PURSE_PLEDGE && exchange->distribution.kind != HW_FIXED) {
-        hw_errors_say(errors, "the exchange of '%s' is uncertain, and a multiple of it cannot be set",
-                      purse->stream);
+/* Finds the factor in force, if there is one; those of later years would take the place of the one asked. */
+static hw_status look_at_terms(hw_purse *purse, const hw_stream_terms *terms, int64_t day,
+                               hw_errors *errors) {
+    if (terms->amount != UINT32_MAX) {
+        hw_errors_say(errors, "'%s' is a pledge: ask for yearly money, or for a new name", purse->stream);
         return HW_ERROR_INPUT;
     }
     for (uint32_t i = 0; i < terms->factor.count; i++) {
@@ -30,8 +29,22 @@ static hw_status check_terms(const hw_purse *purse, const hw_loaded *loaded, con
                           purse->stream, hw_date_from_days(terms->factor.items[i].day).year);
             return HW_ERROR_INPUT;
         }
+        purse->factored = true;
+        purse->factor = terms->factor.items[i].day;
     }
     return HW_OK;
+}
+
+/* A name that is nearly that of a stream is hardly meant as a new one. */
+static hw_status look_at_name(const hw_scenario *scenario, const char *stream, hw_errors *errors) {
+    const char *nearest = hw_nearest_name(stream, scenario->streams.names, scenario->streams.count);
+    if (nearest != NULL) {
+        hw_errors_say(errors,
+                      "the scenario has no stream '%s'; did you mean '%s'? A new budget wants a name that "
+                      "is less alike",
+                      stream, nearest);
+    }
+    return nearest != NULL ? HW_ERROR_INPUT : HW_OK;
 }
 
 hw_status hw_purse_look(hw_purse *purse, const hw_loaded *loaded, const char *stream, int32_t from,
@@ -41,9 +54,7 @@ hw_status hw_purse_look(hw_purse *purse, const hw_loaded *loaded, const char *st
     bool first_of_year = start.month == 1 && start.day == 1;
     *purse = (hw_purse){.stream = stream, .from = from != 0 ? from : start.year + !first_of_year};
     int64_t day = hw_date_to_days((hw_date){purse->from, 1, 1});
-    purse->kind = terms == NULL                 ? HW_PURSE_NEW
-                  : terms->amount != UINT32_MAX ? HW_PURSE_PLEDGE
-                                                : HW_PURSE_YEARLY;
+    purse->kind = terms == NULL ? HW_PURSE_NEW : HW_PURSE_YEARLY;
     purse->plan = purse->kind == HW_PURSE_NEW ? 0 : 1;
     purse->first = purse->kind == HW_PURSE_NEW ? 4e6 : 1.5;
     purse->infinite = purse->kind == HW_PURSE_NEW ? 2e9 : 100;
@@ -51,7 +62,8 @@ hw_status hw_purse_look(hw_purse *purse, const hw_loaded *loaded, const char *st
         hw_errors_say(errors, "--from %d is outside what is simulated", purse->from);
         return HW_ERROR_INPUT;
     }
-    return terms != NULL ? check_terms(purse, loaded, terms, day, errors) : HW_OK;
+    return terms != NULL ? look_at_terms(purse, terms, day, errors)
+                         : look_at_name(loaded->scenario, stream, errors);
 }
 
 hw_setting hw_purse_setting(const hw_purse *purse, double amount) {
@@ -62,12 +74,11 @@ hw_setting hw_purse_setting(const hw_purse *purse, double amount) {
                 hw_take_text("{kind: state, yearly: {%d: %.10g USD}, source: the amount that is asked for}",
                              purse->from, amount)};
     }
-    bool yearly = purse->kind == HW_PURSE_YEARLY;
-    char *key = yearly ? hw_take_text("factor.%d", purse->from) : hw_take_text("exchange");
-    hw_setting setting = {.path = hw_take_text("streams.\"%s\".%s", purse->stream, key),
-                          .yaml = hw_take_text("%.10g", amount)};
-    free(key);
-    return setting;
+    char day[16];
+    return (hw_setting){.path = hw_take_text("streams.\"%s\".factor.%d", purse->stream, purse->from),
+                        .yaml = purse->factored ? hw_take_text("%.10g %% of %s", 100 * amount,
+                                                               hw_date_print(purse->factor, day))
+                                                : hw_take_text("%.10g", amount)};
 }
 
 char *hw_purse_words(const hw_purse *purse, double amount) {

@@ -3,6 +3,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/decide/receipt_kinds.h"
 #include "sim/date.h"
+#include "sim/length.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +75,57 @@ static hw_status part_money(const hw_receipt *receipt, const sides *s, const cha
     return HW_OK;
 }
 
+static double mean_of(const double *sample, uint64_t count) {
+    double sum = 0;
+    for (uint64_t r = 0; r < count; r++) {
+        sum += sample[r];
+    }
+    return sum / (double)count;
+}
+
+static void add_reason(hw_receipt *receipt, const char *name, double *sample, uint64_t count) {
+    if (!is_zero(sample, count)) {
+        receipt->reasons =
+            hw_take_again(receipt->reasons, receipt->reason_count + 1, sizeof *receipt->reasons);
+        receipt->reasons[receipt->reason_count++] =
+            (hw_receipt_fate){.name = hw_take_text("%s", name), .spread = hw_estimate_spread(sample, count)};
+    }
+}
+
+/* What is pledged and does not come is no money of the streams: it has reasons of its own. */
+static hw_status part_never_come(hw_receipt *receipt, const sides *s, hw_errors *errors) {
+    static const char variable[] = "stream_usd";
+    static const char *const come[] = {"spent", "lapsed", "returned", "held"};
+    double *values = read_all(s->gift, variable, errors);
+    if (values == NULL) {
+        return HW_ERROR_IO;
+    }
+    const hw_axis *fates = axis_of(s->gift, variable, 1);
+    uint64_t count = s->pairs->count;
+    double *dropped = hw_take(count, sizeof *dropped), *later = hw_take(count, sizeof *later),
+           *part = hw_take(count, sizeof *part);
+    take_column(receipt, s, values, variable, hw_axis_find(fates, "dropped"), dropped);
+    take_column(receipt, s, values, variable, hw_axis_find(fates, "pledged"), later);
+    for (size_t f = 0; f < HW_LENGTH(come); f++) {
+        take_column(receipt, s, values, variable, hw_axis_find(fates, come[f]), part);
+        for (uint64_t r = 0; r < count; r++) {
+            later[r] -= part[r];
+        }
+    }
+    for (uint64_t r = 0; r < count; r++) {
+        static const double cent = 0.01 * 1e-6;
+        later[r] = later[r] - dropped[r] < cent / 2 ? 0 : later[r] - dropped[r];
+    }
+    receipt->never = mean_of(dropped, count);
+    add_reason(receipt, "dropped: tranches after the end date or after the giver left", dropped, count);
+    add_reason(receipt, "not yet paid at the horizon", later, count);
+    free(dropped);
+    free(later);
+    free(part);
+    free(values);
+    return HW_OK;
+}
+
 /* All that is spent but on building, pair by pair. */
 static hw_status take_spending(const hw_outcomes *outcomes, const uint64_t *at, uint64_t count,
                                double *sample, hw_errors *errors) {
@@ -94,14 +146,6 @@ static hw_status take_spending(const hw_outcomes *outcomes, const uint64_t *at, 
     }
     free(values);
     return HW_OK;
-}
-
-static double mean_of(const double *sample, uint64_t count) {
-    double sum = 0;
-    for (uint64_t r = 0; r < count; r++) {
-        sum += sample[r];
-    }
-    return sum / (double)count;
 }
 
 /* How much is spent, and how much more mine action there is, for each dollar given. */
@@ -125,7 +169,9 @@ static hw_status weigh_money(hw_receipt *receipt, const sides *s, hw_errors *err
         after[r] -= before[r];
     }
     if (status == HW_OK) {
-        receipt->given = mean_of(given, count);
+        hw_mean mean = hw_estimate_mean(given, count);
+        receipt->given = mean.value;
+        receipt->given_error = isnan(mean.error) ? 0 : mean.error;
         receipt->spent = mean_of(spent, count);
         receipt->spent_share = hw_ratio_of_means(spent, given, count);
         receipt->added_share = hw_ratio_of_means(after, given, count);
@@ -153,15 +199,13 @@ static hw_status check_pairs(const hw_contender *base, const hw_contender *varia
     return whole ? HW_OK : HW_ERROR_INPUT;
 }
 
-/* The ends of the years from that of the gift on. The caller frees them. */
+/* The ends of the years from that of the gift on; of the last one the horizon. The caller frees them. */
 static int64_t *year_ends(int64_t from, int64_t horizon, uint32_t *count) {
     int32_t first = hw_date_from_days(from).year, last = hw_date_from_days(horizon).year;
     int64_t *ends = hw_take((size_t)(last - first) + 1, sizeof *ends);
     for (int32_t year = first; year <= last; year++) {
         int64_t end = hw_date_to_days((hw_date){.year = year, .month = 12, .day = 31});
-        if (end <= horizon) {
-            ends[(*count)++] = end;
-        }
+        ends[(*count)++] = end < horizon ? end : horizon;
     }
     return ends;
 }
@@ -193,6 +237,9 @@ hw_status hw_receipt_make(hw_receipt *receipt, const hw_contender *base, const h
     status = part_money(receipt, &s, "stream_usd", &receipt->fates, &receipt->fate_count, errors);
     if (status == HW_OK && hw_record_find(s.gift->layout, "unspent_usd") != NULL) {
         status = part_money(receipt, &s, "unspent_usd", &receipt->reasons, &receipt->reason_count, errors);
+    }
+    if (status == HW_OK) {
+        status = part_never_come(receipt, &s, errors);
     }
     return status == HW_OK ? weigh_money(receipt, &s, errors) : status;
 }

@@ -42,6 +42,8 @@ typedef struct hw_receipt_fate {
 typedef struct hw_receipt_wish {
     const char *const *streams; /* of the gift */
     uint32_t stream_count;
+    const char *const *others; /* of the base, and pay for mine action */
+    uint32_t other_count;
     const char *place;   /* as in hw_compare_wish */
     int64_t from;        /* the day of the gift: years before are not told */
     int64_t by, land_by; /* people, chances; land */
@@ -56,6 +58,8 @@ typedef struct hw_receipt {
     hw_receipt_fate *fates, *reasons;
     uint32_t fate_count, reason_count;
     double given, spent;               /* million USD: pledged, and paid out for mine action, means */
+    double given_error;                /* of a pledge that is uncertain; else 0 */
+    double never;                      /* million USD: pledged, and dropped by the giver or by its end date */
     hw_ratio spent_share, added_share; /* of what is given: spent, and more mine action in all */
 } hw_receipt;
 

@@ -61,17 +61,19 @@ enum {
     B_MARK
 };
 
+/* Of the gain for each million pledged. Where the pledge is uncertain too, the interval is wide enough
+ * whichever way the two go together: the error of gain - share x pledge is at most the sum of both errors. */
+static hw_amount share_of_gain(const hw_receipt *receipt, const hw_amount *gain) {
+    double share = gain->value / receipt->given, more = fabs(share) * receipt->given_error;
+    return (hw_amount){share, (gain->low - more) / receipt->given, (gain->high + more) / receipt->given};
+}
+
 static void set_gain(hw_cell *cells, const hw_receipt *receipt, const hw_compare_row *row) {
     hw_amount gain = gain_of(row);
+    hw_amount per_million = share_of_gain(receipt, &gain);
     const hw_compare_kind *what = &receipt->kinds[row->kind];
-    const double numbers[] = {gain.value + 0.0,
-                              gain.low,
-                              gain.high,
-                              row->found.error,
-                              gain.value / receipt->given + 0.0,
-                              gain.low / receipt->given,
-                              gain.high / receipt->given,
-                              row->floor};
+    const double numbers[] = {gain.value + 0.0,        gain.low,        gain.high,        row->found.error,
+                              per_million.value + 0.0, per_million.low, per_million.high, row->floor};
     hw_cell_set_text(&cells[B_UNITS], what->difference_units);
     for (uint32_t c = 0; c < HW_LENGTH(numbers); c++) {
         hw_cell_set_number(&cells[B_GAIN + c], numbers[c]);
@@ -307,34 +309,41 @@ static void say_money(hw_receipt *receipt) {
     const hw_compare_row *added = hw_receipt_row(receipt, HW_RECEIPT_SPENDING, receipt->gift, NULL, none);
     hw_amount amount = hw_amount_of(added, false);
     char *words = hw_amount_words(&amount, 1, "", "");
+    char *never = receipt->never < 0.05
+                      ? hw_take_text("%s", "")
+                      : hw_take_text("; %.1f never come: tranches after the end date or after the giver left",
+                                     receipt->never);
     hw_compare_say(
         &receipt->all, receipt->gift,
-        hw_take_text("Of %.1f million dollars pledged %.1f are spent (%.0f %% ±%.0f). Mine action in all "
+        hw_take_text("Of %.1f million dollars pledged %.1f are spent (%.0f %% ±%.0f)%s. Mine action in all "
                      "grows by %s million: by %.2f dollars (±%.2f) for each dollar pledged.",
                      receipt->given, receipt->spent, 100 * receipt->spent_share.value,
-                     100 * receipt->spent_share.error, words, receipt->added_share.value,
+                     100 * receipt->spent_share.error, never, words, receipt->added_share.value,
                      receipt->added_share.error));
     free(words);
+    free(never);
 }
 
-static bool is_of_gift(const hw_receipt *receipt, const char *stream) {
-    for (uint32_t i = 0; i < receipt->wish.stream_count; i++) {
-        if (strcmp(receipt->wish.streams[i], stream) == 0) {
+static bool is_of_others(const hw_receipt *receipt, const char *stream) {
+    for (uint32_t i = 0; i < receipt->wish.other_count; i++) {
+        if (strcmp(receipt->wish.others[i], stream) == 0) {
             return true;
         }
     }
     return false;
 }
 
-/* The stream that spends least beside the gift, if that is clear. */
+/* How much less all others spend on mine action, and which of them most, if that is clear. */
 static void say_instead(hw_receipt *receipt) {
     const hw_compare_rows *rows = &receipt->all.of_kind[HW_RECEIPT_STREAM_SPENT];
     const hw_compare_row *most = NULL;
+    double all = 0;
     for (size_t i = rows->first; i < rows->first + rows->count; i++) {
         const hw_compare_row *row = &receipt->all.rows[i];
+        bool counts = row->variant == receipt->gift && is_of_others(receipt, row->label);
+        all += counts ? row->found.difference : 0;
         bool clear = row->verdict == HW_VERDICT_AMONG || row->verdict == HW_VERDICT_ALONE;
-        if (row->variant == receipt->gift && clear && row->found.difference < 0 &&
-            !is_of_gift(receipt, row->label) &&
+        if (counts && clear && row->found.difference < 0 &&
             (most == NULL || row->found.difference < most->found.difference)) {
             most = row;
         }
@@ -344,10 +353,16 @@ static void say_instead(hw_receipt *receipt) {
         char *words = hw_amount_words(&amount, 1, "", "");
         hw_compare_say(
             &receipt->all, receipt->gift,
-            hw_take_text("In its place less is spent by others, most of it by %s: %s million less.",
-                         most->label, words));
+            hw_take_text("All other streams for mine action spend %.1f million %s; of them %s spends %s "
+                         "million less.",
+                         fabs(all), all < 0 ? "less" : "more", most->label, words));
         free(words);
     }
+}
+
+/* "0.0123", "1.62", "72,512". */
+static char *three_digits(double number) {
+    return fabs(number) < 1000 ? hw_take_text("%.3g", number) : hw_thousands(number, 0);
 }
 
 static void say_gain(hw_receipt *receipt, uint32_t kind) {
@@ -359,15 +374,17 @@ static void say_gain(hw_receipt *receipt, uint32_t kind) {
     hw_amount gain = gain_of(row);
     char *title = hw_receipt_title(receipt, kind), *units = hw_take_text(" %s", what->difference_units);
     char *words = hw_amount_words(&gain, what->decimals, units, "");
+    char *per_million = three_digits(gain.value / receipt->given);
     bool clear = row->verdict == HW_VERDICT_AMONG || row->verdict == HW_VERDICT_ALONE;
     title[0] = (char)(title[0] - 'a' + 'A');
     hw_compare_say(
         &receipt->all, receipt->gift,
-        clear ? hw_take_text("%s: %s, or %.3g a million dollars.", title, words, gain.value / receipt->given)
+        clear ? hw_take_text("%s: %s, or %s a million dollars.", title, words, per_million)
               : hw_take_text("%s: %s: %s.", title, words, hw_compare_row_verdict(&receipt->all, row)));
     free(words);
     free(units);
     free(title);
+    free(per_million);
 }
 
 /* The string without which most more mine action is paid, if that is clear. */

@@ -124,6 +124,16 @@ bool hw_target_proves(const hw_target *target, const hw_try *proof) {
     return hw_share_exact(proof->met, target->proof_worlds, confidence).low >= target->aim.share;
 }
 
+/* That nothing is enough was not searched for: nothing is always tried, and its own bound counts. */
+static bool is_enough(const hw_target *t, const hw_try *one) {
+    return hw_target_share(one, t->least.worlds).low >= t->aim.share;
+}
+
+bool hw_target_needs_none(const hw_target *t) {
+    return t->least.end == HW_LEAST_FREE &&
+           (is_enough(t, &t->least.tries[0]) || (t->proof_count > 0 && hw_target_proves(t, &t->proofs[0])));
+}
+
 static hw_status read_proof(search *s, hw_try *one, const hw_outcomes *outcomes) {
     bool *met = hw_take(outcomes->count, sizeof *met);
     bool read = outcomes->read != NULL && hw_aim_met(&s->target->aim, outcomes, met, s->errors);
@@ -173,10 +183,14 @@ static hw_status read_held(search *s, hw_try *one, const hw_outcomes *outcomes) 
         free(met);
         return HW_ERROR_IO;
     }
+    static const char after_release[] = "housing";
     const hw_axis *causes = &outcomes->layout->axes[variable->axis[1]];
     t->held = hw_take(causes->length, sizeof *t->held);
     for (uint32_t c = 0; c < causes->length; c++) {
         double sum = 0, missed = 0;
+        if (strcmp(causes->labels[c], after_release) == 0) {
+            continue;
+        }
         for (uint64_t r = 0; r < outcomes->count; r++) {
             double days = values[r * variable->count + (size_t)t->aim.position * causes->length + c];
             sum += met[r] || isnan(days) ? 0 : days;
@@ -211,7 +225,9 @@ hw_status hw_target_find(hw_target *target, const hw_study_wish *wish, hw_errors
         hw_try most = {.amount = target->purse.infinite};
         status = run_amount(&s, &most, read_held);
     }
-    if (status == HW_OK && least->end == HW_LEAST_FOUND) {
+    bool answered =
+        least->end == HW_LEAST_FOUND || (least->end == HW_LEAST_FREE && !is_enough(target, &least->tries[0]));
+    if (status == HW_OK && answered) {
         status = prove(&s);
     }
     free(s.plan);

@@ -45,6 +45,10 @@ void hw_target_free(hw_target *target);
 hw_share_bounds hw_target_share(const hw_try *one, uint64_t worlds);
 bool hw_target_proves(const hw_target *target, const hw_try *proof);
 
+/* Whether the aim needs none of the money: where that is the answer of the search, its exact lower bound
+ * says so, or the proof with nothing. */
+bool hw_target_needs_none(const hw_target *target);
+
 /* Its tables, and its sentences. */
 void hw_target_build(hw_book *book, const hw_target *target);
 void hw_target_print_head(FILE *out, const hw_target *target);

@@ -110,6 +110,20 @@ static void add_fact(hw_sheet *sheet, const char *fact, char *value) {
     hw_cell_take_text(&row[1], value);
 }
 
+/* For readers of the tables alone: an amount that nothing proves is no answer. */
+static const char *verdict_of(const hw_target *t) {
+    switch (t->least.end) {
+    case HW_LEAST_FREE:
+        return hw_target_needs_none(t) ? "none is needed" : "cannot tell whether any is needed";
+    case HW_LEAST_NEVER:
+        return "no amount is enough";
+    case HW_LEAST_OPEN:
+        return "cannot tell whether any amount is enough";
+    default:
+        return hw_target_proves(t, &t->proofs[0]) ? "proved" : "not proved";
+    }
+}
+
 /* ---- Sentences ---- */
 
 enum { SENTENCES = 6 };
@@ -120,43 +134,76 @@ static char *share_words(const hw_try *one, uint64_t worlds) {
                         100 * bounds.high);
 }
 
+static char *number_words(double amount) {
+    return fabs(amount) < 1000 ? hw_take_text("%.3g", amount) : hw_thousands(amount, 0);
+}
+
 static char *bound_words(const hw_purse *purse, double amount) {
-    return isfinite(amount) ? hw_take_text("%.3g", said(purse, amount)) : hw_take_text("no bound");
+    return isfinite(amount) ? number_words(said(purse, amount)) : hw_take_text("no bound");
+}
+
+static char *say_free(const hw_target *t, const char *date) {
+    char *share = share_words(&t->least.tries[0], t->least.worlds);
+    char *text = hw_target_needs_none(t)
+                     ? hw_take_text("%s by %s needs none of this money: without it the probability is %s.",
+                                    t->aim.name, date, share)
+                     : hw_take_text("These worlds cannot tell whether %s by %s with %g %% needs any of this "
+                                    "money: without it the probability is %s. More worlds (-n) may.",
+                                    t->aim.name, date, 100 * t->aim.share, share);
+    free(share);
+    return text;
+}
+
+static char *say_none(const hw_target *t, const char *date) {
+    char *share = share_words(&t->least.tries[t->least.count - 1], t->least.worlds);
+    char *most = hw_purse_words(&t->purse, t->purse.infinite);
+    char *text =
+        t->least.end == HW_LEAST_NEVER
+            ? hw_take_text("No money of this kind gives %s by %s with %g %%: with %s the probability is %s.",
+                           t->aim.name, date, 100 * t->aim.share, most, share)
+            : hw_take_text("These worlds cannot tell whether any money of this kind gives %s by %s with "
+                           "%g %%: with %s the probability is %s. More worlds (-n) may.",
+                           t->aim.name, date, 100 * t->aim.share, most, share);
+    free(share);
+    free(most);
+    return text;
+}
+
+/* What fresh worlds say of the amount that the search has found. */
+static char *proof_words(const hw_target *t) {
+    bool first = hw_target_proves(t, &t->proofs[0]);
+    if (first || t->proof_count < 2 || !hw_target_proves(t, &t->proofs[1])) {
+        return hw_take_text("%s", first ? "" : ", which fresh worlds do not prove");
+    }
+    char *more = hw_purse_words(&t->purse, t->proofs[1].amount);
+    char *text = hw_take_text(", which fresh worlds do not prove; they prove %s", more);
+    free(more);
+    return text;
+}
+
+static char *say_found(const hw_target *t, const char *date) {
+    const hw_try *one = hw_least_try(&t->least, t->least.answer);
+    char *words = hw_purse_words(&t->purse, t->least.answer), *low = bound_words(&t->purse, t->least.low),
+         *high = bound_words(&t->purse, t->least.high), *proof = proof_words(t);
+    char *text = hw_take_text("%s by %s with %g %%: from %d on %s of %s (95 %%: %s to %s)%s. Until the end "
+                              "of %d %.1f ±%.1f million "
+                              "dollars %s are spent on mine action.",
+                              t->aim.name, date, 100 * t->aim.share, t->purse.from, words, t->purse.stream,
+                              low, high, proof, hw_date_from_days(t->aim.by).year, fabs(one->spent),
+                              one->spent_error, one->spent < 0 ? "less" : "more");
+    free(words);
+    free(low);
+    free(high);
+    free(proof);
+    return text;
 }
 
 static char *say_answer(const hw_target *t) {
     char date[16];
     hw_date_print(t->aim.by, date);
-    if (t->least.end == HW_LEAST_FREE) {
-        char *share = share_words(&t->least.tries[0], t->least.worlds);
-        char *text = hw_take_text("%s by %s needs none of this money: without it the probability is %s.",
-                                  t->aim.name, date, share);
-        free(share);
-        return text;
-    }
-    if (t->least.end == HW_LEAST_NEVER) {
-        char *share = share_words(&t->least.tries[t->least.count - 1], t->least.worlds);
-        char *most = hw_purse_words(&t->purse, t->purse.infinite);
-        char *text =
-            hw_take_text("No money of this kind gives %s by %s with %.0f %%: with %s the probability is %s.",
-                         t->aim.name, date, 100 * t->aim.share, most, share);
-        free(share);
-        free(most);
-        return text;
-    }
-    const hw_try *one = hw_least_try(&t->least, t->least.answer);
-    char *words = hw_purse_words(&t->purse, t->least.answer), *low = bound_words(&t->purse, t->least.low),
-         *high = bound_words(&t->purse, t->least.high);
-    char *text = hw_take_text("%s by %s with %.0f %%: from %d on %s of %s (95 %%: %s to %s). Until the end "
-                              "of %d %.1f ±%.1f million "
-                              "dollars %s are spent on mine action.",
-                              t->aim.name, date, 100 * t->aim.share, t->purse.from, words, t->purse.stream,
-                              low, high, hw_date_from_days(t->aim.by).year, fabs(one->spent),
-                              one->spent_error, one->spent < 0 ? "less" : "more");
-    free(words);
-    free(low);
-    free(high);
-    return text;
+    return t->least.end == HW_LEAST_FOUND  ? say_found(t, date)
+           : t->least.end == HW_LEAST_FREE ? say_free(t, date)
+                                           : say_none(t, date);
 }
 
 static char *say_ends(const hw_target *t) {
@@ -175,16 +222,18 @@ static char *say_ends(const hw_target *t) {
     return text;
 }
 
-static char *say_proof(const hw_target *t) {
-    if (t->proof_count == 0) {
+/* Of one proof: each that was tried is told. */
+static char *say_proof(const hw_target *t, uint32_t number) {
+    if (number >= t->proof_count) {
         return NULL;
     }
-    const hw_try *last = &t->proofs[t->proof_count - 1];
-    bool holds = hw_target_proves(t, last);
-    char *share = share_words(last, t->proof_worlds), *words = hw_purse_words(&t->purse, last->amount);
+    const hw_try *one = &t->proofs[number];
+    bool last = number + 1 == t->proof_count;
+    char *share = share_words(one, t->proof_worlds), *words = hw_purse_words(&t->purse, one->amount);
     char *text = hw_take_text("On %" PRIu64 " fresh worlds, %s gives %s: %s.", t->proof_worlds, words, share,
-                              holds ? "that proves the aim"
-                                    : "that does not prove the aim; more worlds (-n) or more money may");
+                              hw_target_proves(t, one) ? "that proves the aim"
+                              : last ? "that does not prove the aim; more worlds (-n) or more money may"
+                                     : "that does not prove the aim");
     free(share);
     free(words);
     return text;
@@ -209,7 +258,8 @@ static char *say_turned(const hw_target *t) {
 }
 
 static void say_all(const hw_target *t, char *sentences[SENTENCES]) {
-    char *all[SENTENCES] = {say_answer(t), say_ends(t), say_proof(t), say_held(t), say_turned(t), NULL};
+    char *all[SENTENCES] = {say_answer(t),   say_ends(t), say_proof(t, 0),
+                            say_proof(t, 1), say_held(t), say_turned(t)};
     for (int i = 0; i < SENTENCES; i++) {
         sentences[i] = all[i];
     }
@@ -249,10 +299,12 @@ void hw_target_build(hw_book *book, const hw_target *t) {
     static const char *const answers[] = {"answer", "answer_low", "answer_high"};
     hw_sheet *answer = hw_book_add(book, "answer", "The least amount");
     hw_sheet_add_columns(answer, answers, HW_LENGTH(answers), units_of(&t->purse), 3);
+    hw_sheet_add_column(answer, "verdict", NULL, 0);
     hw_cell *row = hw_sheet_add_row(answer, false);
     hw_cell_set_number(&row[0], said(&t->purse, t->least.answer));
     hw_cell_set_number(&row[1], said(&t->purse, t->least.low));
     hw_cell_set_number(&row[2], said(&t->purse, t->least.high));
+    hw_cell_set_text(&row[3], verdict_of(t));
     hw_sheet *about = hw_book_add(book, "about", "What was asked");
     hw_sheet_add_column(about, "fact", NULL, 0);
     hw_sheet_add_column(about, "value", NULL, 0);

@@ -30,6 +30,8 @@ with tempfile.TemporaryDirectory() as scratch:
     for path in (tied, untied):
         pathlib.Path(f"whole-{path}").write_text(f"include: [{QUICK}, {path}]\nname: with\n")
 
+    pathlib.Path("more.yaml").write_text(GIFT % "" + "planning: {rule: worst_first}\n")
+
     base = ("pledge", QUICK, "-n", N)
     for words, arguments in (("what is given?", ()), ("--years wants when", ("--amount", "2 MUSD", "--years", "2026-2023")),
                              ("says a part of it in words", ("--pledge", tied, "--overhead", "8 %")),
@@ -37,8 +39,12 @@ with tempfile.TemporaryDirectory() as scratch:
                              ("did you mean 'ANAMA'", ("--amount", "2 MUSD", "--years", "2023", "--only-operator", "ANAMI")),
                              ("did you mean 'performance'", ("--amount", "2 MUSD", "--years", "2023", "--condition", "performence")),
                              ("did you mean 'Aghali'", ("--pledge", tied, "--place", "Agali")),
-                             ("after the horizon", ("--amount", "2 MUSD", "--years", "2040"))):
-        refused = judged(*base, *arguments, code=2)
+                             ("after the horizon", ("--amount", "2 MUSD", "--years", "2040")),
+                             ("begins before the scenario does", ("--amount", "2 MUSD", "--years", "2015")),
+                             ("'The gift' gives nothing", ("--amount", "0 USD", "--years", "2023")),
+                             ("at least 2 worlds", ("--amount", "2 MUSD", "--years", "2023", "-n", 1)),
+                             ("changes 'planning.rule', which is no money of the gift", ("--pledge", "more.yaml"))):
+        refused = judged(*(base[:2] if "-n" in arguments else base), *arguments, code=2)
         law(f"refused with '{words}': {refused.stderr}", words in refused.stderr)
     law("nothing was run for wrong questions", not pathlib.Path("results").exists())
 
@@ -49,7 +55,7 @@ with tempfile.TemporaryDirectory() as scratch:
     law(f"all of the pledge goes somewhere: {money}", near(money["pledged"], 2)
         and near(sum(money.get(fate, 0) for fate in ("spent", "lapsed", "returned", "dropped", "held")), 2))
     reasons = sum(row["mean"] for row in told.get("unspent", []))
-    law(f"what came and is not spent has reasons: {reasons}", near(reasons, sum(money.get(fate, 0) for fate in ("lapsed", "returned", "held"))))
+    law(f"what is not spent has reasons, also where it never came: {reasons}", near(reasons, money["pledged"] - money["spent"]))
 
     brought = {row["what"]: row for row in told["brought"]}
     added = brought["mine action in all until the horizon"]
@@ -81,6 +87,36 @@ with tempfile.TemporaryDirectory() as scratch:
     law("two ranks give the same bytes", judged(*asked, "--json", "-q", "--keep", "spread", before=("mpirun", "-np", "2", "--oversubscribe")).stdout == first)
     one = tables(*asked, "--place", "Aghali")["brought"]
     law(f"of a place its own days and its own chance: {one[0]}", one[0]["what"] == "days gained until release, Aghali" and near(one[0]["gain"], -aghali["difference"]))
+
+
+    short = tables(*base, "--tied", "--amount", "2 MUSD", "--years", "2023")
+    law(f"what is given for one year comes within it: {short['gift']}", near(next(row["mean"] for row in short["gift"] if row["money"] == "disbursed"), 2))
+    parts = tables(*base, "--tied", "--amount", "2 MUSD", "--years", "2023", "--tranches", 4)
+    came = next(row["mean"] for row in parts["gift"] if row["money"] == "disbursed")
+    law(f"in parts nearly all of it: {came}", came > 1.8)
+    late = pathlib.Path("late.yaml")
+    late.write_text("streams:\n  A gift: {kind: donor, amount: 2 MUSD, pledged: 2023-01-01, valid_for: 1 year, tranches: 3, source: test}\n")
+    late = judged(*base, "--tied", "-q", "--pledge", late).stdout
+    law(f"what never comes is said: {late[:200]}", " never come: " in " ".join(late.split()) and "dropped: tranches after the end date" in late)
+
+    dayless = pathlib.Path("dayless.yaml")
+    dayless.write_text("streams:\n  A gift: {kind: donor, amount: {p10: 1 MUSD, p50: 2 MUSD, p90: 4 MUSD}, valid_for: 60 years, source: test}\n")
+    dayless = tables(*base, "--pledge", dayless)
+    law("a pledge without a day is of the start", dayless["by_year"][0]["year"] == "2020" or dayless["by_year"][0]["year"] == 2020)
+    law(f"no time is doubled beyond all times: {dayless['strings']}", all("twice" not in row["gift"] for row in dayless["strings"]))
+    given = next(row["mean"] for row in dayless["gift"] if row["money"] == "pledged")
+    law("of an uncertain pledge a million's part is less certain than the gain", all(
+        row["per_million_high"] - row["per_million_low"] > (row["gain_high"] - row["gain_low"]) / given for row in dayless["brought"]
+        if row["gain"] != 0 and row["gain_low"] is not None))
+    two = pathlib.Path("two.yaml")
+    two.write_text((GIFT % "") + "  Another: {kind: donor, amount: 1 MUSD, pledged: 2023-01-01, valid_for: {p10: 1 year, p50: 2 years, p90: 3 years}, source: test}\n")
+    names = [row["gift"] for row in tables(*base, "--pledge", two)["strings"]]
+    law(f"what only some of the gift is freed of is called so: {names}", "valid twice as long, where that time is certain" in names)
+    cut = tables(*base, "--tied", "--amount", "2 MUSD", "--years", "2023-2025", "--horizon", "2024-06-30")
+    spent = next(row["gain"] for row in cut["brought"] if row["what"].startswith("mine action"))
+    law(f"a year that the horizon cuts is told too: {cut['by_year']}", near(sum(row["mine_action"] for row in cut["by_year"]), spent) and spent > 0)
+    law(f"what is not paid by then has its reason too: {cut['unspent']}", near(
+        sum(row["mean"] for row in cut["unspent"]), 2 - next(row["mean"] for row in cut["gift"] if row["money"] == "spent")))
 
     text = judged(*asked, "-q").stdout
     law(f"the receipt begins with its sentence: {text[:80]}", text.startswith("  Of 2.0 million dollars pledged "))

@@ -31,7 +31,10 @@ with tempfile.TemporaryDirectory() as scratch:
                              ("an aim is 'p(PLACE by", ("--by", "Aghali by 2022-12-31", "--money", MONEY)),
                              ("an aim is 'p(PLACE by", ("--by", "p(Aghali by 2022-12-31) >= 160 %", "--money", MONEY)),
                              ("did you mean 'Aghali'", ("--by", "p(Agali by 2022-12-31) >= 60 %", "--money", MONEY)),
-                             ("outside what is simulated", ("--by", AIM, "--money", MONEY, "--from", 2050))):
+                             ("outside what is simulated", ("--by", AIM, "--money", MONEY, "--from", 2050)),
+                             ("--from wants a year, such as 2026, not '20277'", ("--by", AIM, "--money", MONEY, "--from", 20277)),
+                             ("'A donor for Aghali' is a pledge: ask for yearly money", ("--by", AIM, "--money", "A donor for Aghali")),
+                             ("did you mean 'State mine action budget'", ("--by", AIM, "--money", "State mine action budgett"))):
         refused = judged("target", QUICK, "-n", N, *arguments, code=2)
         law(f"refused with '{words}': {refused.stderr}", words in refused.stderr)
     law("nothing was run for wrong questions", not pathlib.Path("results").exists())
@@ -56,6 +59,11 @@ with tempfile.TemporaryDirectory() as scratch:
     law("what comes after the aim's year changes nothing", np.isclose(share("long.h5"), next(row["met"] for row in curve if row["amount"] == 1) / 100))
     law(f"the proof is of fresh worlds: {told['proof']}", [row["seed"] for row in told["proof"]] == [2, 3][:len(told["proof"])]
         and all(row["worlds"] == 2 * N for row in told["proof"]))
+    findings = [row["finding"] for row in told["findings"]]
+    law(f"each proof is told: {findings}", sum(text.startswith("On 200 fresh worlds") for text in findings) == len(told["proof"]))
+    proved = told["proof"][0]["holds"] == "yes"
+    law(f"an amount that is not proved says so: {findings[0]} {answer}", proved == ("do not prove" not in findings[0]) == (answer["verdict"] == "proved"))
+    law(f"housing comes after release, and holds none of it back: {told['held']}", all(row["cause"] != "housing" for row in told["held"]))
     law("what is proved has an exact lower bound above the aim", all((row["holds"] == "yes") <= (row["met_low"] >= 59.5) for row in told["proof"]))
 
     spread = judged(*asked, "--json", "-q", "--keep", "spread", before=("mpirun", "-np", "2", "--oversubscribe")).stdout
@@ -68,6 +76,27 @@ with tempfile.TemporaryDirectory() as scratch:
         and "What holds the place back" in never)
     free = judged("target", QUICK, "-n", N, "--by", "p(Aghali by 2022-12-31) >= 20 %", "--money", "A supplement", "-q").stdout
     law(f"what needs nothing is said: {free[:100]}", "needs none of this money" in free)
+
+    # What is just met or just missed with no money, or with all, is not known from these worlds.
+    for row, words, verdict in ((curve[0], "cannot tell whether Aghali by 2022-12-31 with", "cannot tell whether any is needed"),
+                                (curve[-1], "cannot tell whether any money of this kind gives Aghali", "cannot tell whether any amount is enough")):
+        share_asked = round(row["met"]) if row is curve[0] else round(max(one["met"] for one in curve)) + 1
+        near = judged("target", QUICK, "-n", N, "--by", f"p(Aghali by 2022-12-31) >= {share_asked} %", "--money", MONEY, "--json", "-q").stdout
+        near = {name: table["rows"] for name, table in json.loads(near)["tables"].items()}
+        law(f"what is too near to tell is told: {near['findings'][0]} {near['answer']}", words in near["findings"][0]["finding"] and near["answer"][0]["verdict"] == verdict)
+    close = judged("target", QUICK, "-n", N, "--by", "p(Aghali by 2021-06-30) >= 99.9 %", "--money", MONEY, "-q").stdout
+    law(f"a share is said as it was asked: {close[:80]}", "Aghali by 2021-06-30 with 99.9 %" in close)
+
+    # "Times the plan" is of the plan, whatever factor it has by then, certain or not.
+    for factor, amount in (("2", 1), ("{p10: 0.5, p50: 1, p90: 3}", 0.5)):
+        pathlib.Path("factor.yaml").write_text(
+            f"include: [{QUICK}]\nname: factor\nstreams:\n  {MONEY}: {{factor: {{source: test, 2021: {factor}}}}}\n")
+        rows = json.loads(judged("target", "factor.yaml", "-n", N, "--by", AIM, "--money", MONEY, "--from", 2022, "--json", "-q").stdout)["tables"]["curve"]["rows"]
+        homeward("run", "factor.yaml", "-n", N, "-q", "--no-page", "-o", "factor.h5", "--horizon", "2022-12-31", "--replace")
+        plan = next(row for row in rows if row["amount"] == 1)
+        law(f"once the plan is the plan: {plan}", np.isclose(share("factor.h5"), plan["met"] / 100))
+    longer = judged(*asked, "-q", "--set", "horizon=2024-12-31").stdout
+    law("a horizon that is set is the horizon", "2020-11-10 to 2024-12-31" in longer)
     text = judged(*asked, "-q").stdout
     law("no line is wider than 120 columns", max(map(len, text.splitlines())) <= 120)
 
