@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { USUAL_WORLDS = 400, USUAL_SEED = 1, LAST_YEAR = 9999 };
+enum { USUAL_WORLDS = 400, USUAL_SEED = 1, LAST_YEAR = 9999, FEWEST_WORLDS = 2 };
 
 static const hw_option options[] = {
     {"by", 0, HW_OPTION_TEXT, false, "AIM", "'p(PLACE by YYYY-MM-DD) >= N %'"},
@@ -79,6 +79,10 @@ static hw_status read_question(hw_target *target, const hw_arguments *arguments,
     const hw_given *from = hw_argument(arguments, "from");
     if (from != NULL && (from->number == 0 || from->number > LAST_YEAR)) {
         hw_errors_say(errors, "--from wants a year, such as 2026, not '%s'", from->text);
+    }
+    const hw_given *worlds = hw_argument(arguments, "replications");
+    if (worlds != NULL && worlds->number < FEWEST_WORLDS) {
+        hw_errors_say(errors, "the search needs at least %d worlds (-n)", FEWEST_WORLDS);
     }
     if (errors->count > 0) {
         return HW_ERROR_INPUT;

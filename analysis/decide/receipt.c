@@ -117,7 +117,7 @@ static hw_status part_never_come(hw_receipt *receipt, const sides *s, hw_errors 
         later[r] = later[r] - dropped[r] < cent / 2 ? 0 : later[r] - dropped[r];
     }
     receipt->never = mean_of(dropped, count);
-    add_reason(receipt, "dropped: tranches after the end date or after the giver left", dropped, count);
+    add_reason(receipt, "dropped: not paid by the end date, or before the giver left", dropped, count);
     add_reason(receipt, "not yet paid at the horizon", later, count);
     free(dropped);
     free(later);

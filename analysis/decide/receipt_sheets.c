@@ -305,14 +305,25 @@ void hw_receipt_build(hw_book *book, const hw_receipt *receipt) {
 
 /* ---- Sentences ---- */
 
+/* With its interval where that is known. */
+static char *amount_words(const hw_amount *amount, uint32_t decimals, const char *units) {
+    if (!isnan(amount->low) && !isnan(amount->high)) {
+        return hw_amount_words(amount, decimals, units, "");
+    }
+    char *number = hw_thousands(amount->value + 0.0, decimals), *text = hw_take_text("%s%s", number, units);
+    free(number);
+    return text;
+}
+
 static void say_money(hw_receipt *receipt) {
     const hw_compare_row *added = hw_receipt_row(receipt, HW_RECEIPT_SPENDING, receipt->gift, NULL, none);
     hw_amount amount = hw_amount_of(added, false);
-    char *words = hw_amount_words(&amount, 1, "", "");
-    char *never = receipt->never < 0.05
-                      ? hw_take_text("%s", "")
-                      : hw_take_text("; %.1f never come: tranches after the end date or after the giver left",
-                                     receipt->never);
+    char *words = amount_words(&amount, 1, "");
+    char *never =
+        receipt->never < 0.05
+            ? hw_take_text("%s", "")
+            : hw_take_text("; %.1f never come: they were not paid by the end date, or before the giver left",
+                           receipt->never);
     hw_compare_say(
         &receipt->all, receipt->gift,
         hw_take_text("Of %.1f million dollars pledged %.1f are spent (%.0f %% ±%.0f)%s. Mine action in all "
@@ -350,7 +361,7 @@ static void say_instead(hw_receipt *receipt) {
     }
     if (most != NULL) {
         hw_amount amount = hw_amount_of(most, true);
-        char *words = hw_amount_words(&amount, 1, "", "");
+        char *words = amount_words(&amount, 1, "");
         hw_compare_say(
             &receipt->all, receipt->gift,
             hw_take_text("All other streams for mine action spend %.1f million %s; of them %s spends %s "
@@ -373,7 +384,7 @@ static void say_gain(hw_receipt *receipt, uint32_t kind) {
     const hw_compare_kind *what = &receipt->kinds[kind];
     hw_amount gain = gain_of(row);
     char *title = hw_receipt_title(receipt, kind), *units = hw_take_text(" %s", what->difference_units);
-    char *words = hw_amount_words(&gain, what->decimals, units, "");
+    char *words = amount_words(&gain, what->decimals, units);
     char *per_million = three_digits(gain.value / receipt->given);
     bool clear = row->verdict == HW_VERDICT_AMONG || row->verdict == HW_VERDICT_ALONE;
     title[0] = (char)(title[0] - 'a' + 'A');
@@ -408,7 +419,7 @@ static void say_string(hw_receipt *receipt) {
     }
     bool less = most->found.difference < 0;
     hw_amount amount = hw_amount_of(most, less);
-    char *words = hw_amount_words(&amount, 1, "", "");
+    char *words = amount_words(&amount, 1, "");
     hw_compare_say(&receipt->all, receipt->gift,
                    hw_take_text("The same money %s pays for %s million %s mine action.",
                                 receipt->all.variants[most->variant].name, words, less ? "less" : "more"));

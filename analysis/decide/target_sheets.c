@@ -128,10 +128,14 @@ static const char *verdict_of(const hw_target *t) {
 
 enum { SENTENCES = 6 };
 
-static char *share_words(const hw_try *one, uint64_t worlds) {
+/* To whole per cents, or to tenths where the aim is not whole either. */
+static char *share_words(const hw_target *t, const hw_try *one, uint64_t worlds) {
+    static const double rounding = 1e-9;
+    double asked = 100 * t->aim.share;
+    int decimals = fabs(asked - round(asked)) > rounding ? 1 : 0;
     hw_share_bounds bounds = hw_target_share(one, worlds);
-    return hw_take_text("%.0f %% (95 %%: %.0f to %.0f)", 100 * share_of(one, worlds), 100 * bounds.low,
-                        100 * bounds.high);
+    return hw_take_text("%.*f %% (95 %%: %.*f to %.*f)", decimals, 100 * share_of(one, worlds), decimals,
+                        100 * bounds.low, decimals, 100 * bounds.high);
 }
 
 static char *number_words(double amount) {
@@ -143,7 +147,7 @@ static char *bound_words(const hw_purse *purse, double amount) {
 }
 
 static char *say_free(const hw_target *t, const char *date) {
-    char *share = share_words(&t->least.tries[0], t->least.worlds);
+    char *share = share_words(t, &t->least.tries[0], t->least.worlds);
     char *text = hw_target_needs_none(t)
                      ? hw_take_text("%s by %s needs none of this money: without it the probability is %s.",
                                     t->aim.name, date, share)
@@ -155,7 +159,7 @@ static char *say_free(const hw_target *t, const char *date) {
 }
 
 static char *say_none(const hw_target *t, const char *date) {
-    char *share = share_words(&t->least.tries[t->least.count - 1], t->least.worlds);
+    char *share = share_words(t, &t->least.tries[t->least.count - 1], t->least.worlds);
     char *most = hw_purse_words(&t->purse, t->purse.infinite);
     char *text =
         t->least.end == HW_LEAST_NEVER
@@ -207,9 +211,9 @@ static char *say_answer(const hw_target *t) {
 }
 
 static char *say_ends(const hw_target *t) {
-    char *none = share_words(&t->least.tries[0], t->least.worlds),
-         *plan = share_words(hw_least_try(&t->least, t->purse.plan), t->least.worlds),
-         *most = share_words(&t->least.tries[t->least.count - 1], t->least.worlds);
+    char *none = share_words(t, &t->least.tries[0], t->least.worlds),
+         *plan = share_words(t, hw_least_try(&t->least, t->purse.plan), t->least.worlds),
+         *most = share_words(t, &t->least.tries[t->least.count - 1], t->least.worlds);
     char *amount = hw_purse_words(&t->purse, t->purse.infinite);
     char *text = t->purse.kind == HW_PURSE_NEW
                      ? hw_take_text("Without it the probability is %s, with %s %s.", none, amount, most)
@@ -229,7 +233,7 @@ static char *say_proof(const hw_target *t, uint32_t number) {
     }
     const hw_try *one = &t->proofs[number];
     bool last = number + 1 == t->proof_count;
-    char *share = share_words(one, t->proof_worlds), *words = hw_purse_words(&t->purse, one->amount);
+    char *share = share_words(t, one, t->proof_worlds), *words = hw_purse_words(&t->purse, one->amount);
     char *text = hw_take_text("On %" PRIu64 " fresh worlds, %s gives %s: %s.", t->proof_worlds, words, share,
                               hw_target_proves(t, one) ? "that proves the aim"
                               : last ? "that does not prove the aim; more worlds (-n) or more money may"

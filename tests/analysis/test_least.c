@@ -92,11 +92,31 @@ static void test_what_needs_nothing_and_what_nothing_gives_are_said(void **state
     hw_least_free(&never);
 }
 
+/* The exact interval of 159 of 200 holds 80 %: that all money is too little is not known then; of 100 it is.
+ */
+static void test_too_near_is_not_never(void **state) {
+    (void)state;
+    const struct {
+        int reached;
+        hw_least_end end;
+    } cases[] = {{159, HW_LEAST_OPEN}, {100, HW_LEAST_NEVER}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        country of = {0};
+        for (int r = 0; r < WORLDS; r++) {
+            of.least[r] = r < cases[i].reached ? 2 : (double)INFINITY;
+        }
+        hw_least least = search(&of, 0.8);
+        assert_int_equal(least.end, cases[i].end);
+        hw_least_free(&least);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_answer_is_enough_and_a_twentieth_less_is_not),
         cmocka_unit_test(test_the_interval_holds_the_true_quantile),
         cmocka_unit_test(test_what_needs_nothing_and_what_nothing_gives_are_said),
+        cmocka_unit_test(test_too_near_is_not_never),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

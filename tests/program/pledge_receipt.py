@@ -97,7 +97,10 @@ with tempfile.TemporaryDirectory() as scratch:
     late = pathlib.Path("late.yaml")
     late.write_text("streams:\n  A gift: {kind: donor, amount: 2 MUSD, pledged: 2023-01-01, valid_for: 1 year, tranches: 3, source: test}\n")
     late = judged(*base, "--tied", "-q", "--pledge", late).stdout
-    law(f"what never comes is said: {late[:200]}", " never come: " in " ".join(late.split()) and "dropped: tranches after the end date" in late)
+    law(f"what never comes is said: {late[:200]}", " never come: " in " ".join(late.split()) and "dropped: not paid by the end date" in late)
+
+    nothing = judged(*base, "--tied", "-q", "--amount", "2 MUSD", "--years", "2030").stdout
+    law(f"an interval that is not known is left out: {nothing[:300]}", "(95 %: ? to ?)" not in " ".join(nothing.split()) and "same in all worlds" in nothing)
 
     dayless = pathlib.Path("dayless.yaml")
     dayless.write_text("streams:\n  A gift: {kind: donor, amount: {p10: 1 MUSD, p50: 2 MUSD, p90: 4 MUSD}, valid_for: 60 years, source: test}\n")
