@@ -40,10 +40,12 @@ static hw_status run_study(const hw_arguments *arguments, hw_discovery *discover
     hw_study study = {0};
     hw_status status = hw_study_open(&study, &source, 1, wish, errors);
     if (status == HW_OK) {
-        const hw_loaded *base = &study.parts[0].loaded;
-        const hw_outcomes shape = {.layout = base->layout, .start = base->start, .horizon = base->horizon};
-        discovery->title = base->title;
-        status = hw_measure_look(&discovery->badness->measure, &shape, errors);
+        discovery->title = study.parts[0].loaded.title;
+        status = hw_measure_look_in_all(&discovery->badness->measure, &study, errors);
+    }
+    if (status == HW_OK && study.replications < HW_DISCOVERY_FEWEST_WORLDS) {
+        hw_errors_say(errors, "fewer than %d worlds (-n) say nothing", HW_DISCOVERY_FEWEST_WORLDS);
+        status = HW_ERROR_INPUT;
     }
     if (status == HW_OK) {
         status = hw_deliver_check(arguments, errors);

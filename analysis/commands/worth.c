@@ -9,6 +9,7 @@
 #include "sim/date.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ static const hw_option options[] = {
     {"of", 0, HW_OPTION_TEXT, false, "A,B",
      "values, or the beginnings of several; all: each by itself (all)"},
     {"for", 0, HW_OPTION_TEXT, false, "MEASURE", HW_MEASURE_MEANING},
-    {"price", 0, HW_OPTION_COUNT, false, "USD",
+    {"price", 0, HW_OPTION_TEXT, false, "USD",
      "dollars a unit of that: decisions are held against what they spend"},
     {"error", 0, HW_OPTION_COUNT, false, "PERCENT",
      "what a measurement is worth whose error is so much of the spread of the value"},
@@ -45,18 +46,24 @@ static hw_status write_book(const hw_arguments *arguments, const hw_worth *worth
 }
 
 /* Reads the measure when it is said; otherwise people by the usual date. */
-static hw_status look(hw_worth *worth, const hw_arguments *arguments, const hw_loaded *base,
+static hw_status look(hw_worth *worth, const hw_arguments *arguments, const hw_study *study,
                       hw_errors *errors) {
+    const hw_loaded *base = &study->parts[0].loaded;
     const hw_outcomes shape = {.layout = base->layout, .start = base->start, .horizon = base->horizon};
     const char *asked = hw_argument_text(arguments, "for");
     char date[16], usual[32];
     snprintf(usual, sizeof usual, "people by %s", hw_date_print(hw_levers_usual_date(&shape), date));
     hw_status status = hw_measure_read(worth->measure, asked != NULL ? asked : usual, errors);
     if (status == HW_OK) {
-        status = hw_measure_look(worth->measure, &shape, errors);
+        status = hw_measure_look_in_all(worth->measure, study, errors);
     }
-    hw_status found = hw_worth_look(worth, base, errors);
+    hw_status found = hw_worth_look(worth, study, errors);
     worth->title = base->title;
+    if (study->replications < HW_KNOWING_FEWEST_WORLDS) {
+        hw_errors_say(errors, "fewer than %d worlds (-n) are too few to tell what knowing is worth",
+                      HW_KNOWING_FEWEST_WORLDS);
+        return HW_ERROR_INPUT;
+    }
     return status != HW_OK ? status : found;
 }
 
@@ -71,7 +78,7 @@ static hw_status run_study(const hw_arguments *arguments, hw_worth *worth, const
     hw_study study = {0};
     hw_status status = hw_study_open(&study, sources, count, wish, errors);
     if (status == HW_OK) {
-        status = look(worth, arguments, &study.parts[0].loaded, errors);
+        status = look(worth, arguments, &study, errors);
     }
     if (status == HW_OK) {
         status = hw_deliver_check(arguments, errors);
@@ -88,18 +95,30 @@ static hw_status run_study(const hw_arguments *arguments, hw_worth *worth, const
     return status;
 }
 
+/* Dollars a unit, also as 1e6; 0: not asked. */
+static double read_price(const hw_arguments *arguments, hw_errors *errors) {
+    const char *text = hw_argument_text(arguments, "price");
+    char *end = NULL;
+    double price = text != NULL ? strtod(text, &end) : 0;
+    if (text != NULL && (end == text || *end != '\0' || !(price > 0) || !isfinite(price))) {
+        hw_errors_say(errors, "--price is a number of dollars above 0, not '%s'", text);
+        return 0;
+    }
+    return price;
+}
+
 static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     uint32_t setting_count;
     hw_setting *settings = hw_settings_read(arguments, &setting_count, &errors);
     const hw_output_rules rules = {.replace = hw_argument(arguments, "replace") != NULL};
     const hw_study_wish wish = hw_study_wish_of(arguments, &rules, settings, setting_count);
-    const hw_given *price = hw_argument(arguments, "price"), *error = hw_argument(arguments, "error");
+    const hw_given *error = hw_argument(arguments, "error");
     const char *of = hw_argument_text(arguments, "of");
     hw_measure measure = {0};
     hw_worth worth = {.measure = &measure,
                       .wish = {.of = of != NULL ? of : "all",
-                               .price = price != NULL ? (double)price->number : 0,
+                               .price = read_price(arguments, &errors),
                                .error = error != NULL ? (double)error->number / 100 : 0}};
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     for (uint32_t i = 0; i < arguments->operand_count && status == HW_OK; i++) {

@@ -3,6 +3,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/results/question.h"
 #include "sim/date.h"
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,12 +60,17 @@ hw_status hw_aim_look(hw_aim *aim, const hw_outcomes *outcomes, hw_errors *error
 }
 
 bool hw_aim_met(const hw_aim *aim, const hw_outcomes *outcomes, bool *met, hw_errors *errors) {
-    const char *name = aim->of_district ? "district_completion_day" : "place_release_day";
+    hw_aim here = *aim; /* a place may stand elsewhere in another scenario */
+    if (hw_aim_look(&here, outcomes, errors) != HW_OK) {
+        return false;
+    }
+    const char *name = here.of_district ? "district_completion_day" : "place_release_day";
     const hw_variable *variable = hw_record_find(outcomes->layout, name);
     double *days = outcomes->read(outcomes->source, name, errors);
     for (uint64_t r = 0; days != NULL && r < outcomes->count; r++) {
-        double day = days[r * variable->count + aim->position];
-        met[r] = !isnan(day) && floor(day) <= (double)(aim->by - outcomes->start);
+        assert(here.position < variable->count);
+        double day = days[r * variable->count + here.position];
+        met[r] = !isnan(day) && floor(day) <= (double)(here.by - outcomes->start);
     }
     free(days);
     return days != NULL;

@@ -21,7 +21,8 @@ hw_status hw_aim_read(hw_aim *aim, const char *text, hw_errors *errors);
 /* Looks it up among what is simulated: layout, start and horizon. */
 hw_status hw_aim_look(hw_aim *aim, const hw_outcomes *outcomes, hw_errors *errors);
 
-/* Whether each good replication meets it; false with an error when outcomes cannot be read. */
+/* Whether each good replication meets it, its place looked up by name in these outcomes; false with an error
+ * when they have no such place or cannot be read. */
 bool hw_aim_met(const hw_aim *aim, const hw_outcomes *outcomes, bool *met, hw_errors *errors);
 
 #endif

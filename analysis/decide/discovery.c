@@ -1,6 +1,7 @@
 /* Finds in which futures a scenario fails. */
 #include "analysis/decide/discovery.h"
 #include "analysis/base/memory.h"
+#include "analysis/decide/asked.h"
 #include "analysis/decide/drawn.h"
 #include "sim/date.h"
 #include "sim/input/units.h"
@@ -43,7 +44,7 @@ static bool read_below(hw_badness *badness, const char *text) {
     char *measure = hw_take_text("%.*s", (int)length, text), *end = NULL;
     hw_errors ignored = {0}; /* what was expected is said of the whole */
     double number = strtod(sign + 1, &end);
-    bool good = end != sign + 1 && *end == '\0' &&
+    bool good = end != sign + 1 && *end == '\0' && isfinite(number) &&
                 hw_measure_read(&badness->measure, measure, &ignored) == HW_OK &&
                 badness->measure.event.name == NULL;
     badness->limit = victims ? -number : number;
@@ -91,13 +92,13 @@ static hw_status find_bad(hw_discovery *d, const hw_outcomes *outcomes, bool *ba
     return status;
 }
 
-/* The uncertain values alone, in their order; ids[i]: which of all. */
+/* The uncertain values alone that anything reads, in their order; ids[i]: which of all. */
 static double *uncertain_inputs(const hw_loaded *loaded, hw_discovery *d, uint32_t **ids) {
     const hw_values *values = hw_drawn_values_of(loaded);
     double *drawn = hw_drawn_again(loaded, d->seed, d->worlds);
     *ids = hw_take(values->count, sizeof **ids);
     for (uint32_t i = 0; i < values->count; i++) {
-        if (hw_is_uncertain(&values->items[i])) {
+        if (hw_is_uncertain(&values->items[i]) && hw_binding_reads(loaded->binding, values->items[i].path)) {
             memmove(drawn + (size_t)d->inputs * d->worlds, drawn + (size_t)i * d->worlds,
                     d->worlds * sizeof *drawn);
             (*ids)[d->inputs++] = i;
@@ -128,6 +129,7 @@ hw_status hw_discovery_find(hw_discovery *d, const hw_study *study, hw_errors *e
     const hw_study_part *part = &study->parts[0];
     d->worlds = study->replications;
     d->seed = study->seed;
+    d->digest = hw_asked_digest(part);
     bool *bad = hw_take(d->worlds, sizeof *bad);
     hw_status status = find_bad(d, &part->outcomes, bad, errors);
     if (status == HW_OK) {
@@ -145,6 +147,7 @@ hw_status hw_discovery_find(hw_discovery *d, const hw_study *study, hw_errors *e
 void hw_discovery_free(hw_discovery *d) {
     hw_box_free(&d->box);
     free(d->limits);
+    free(d->digest);
     *d = (hw_discovery){0};
 }
 
@@ -153,18 +156,27 @@ void hw_discovery_free(hw_discovery *d) {
 static char *limit_words(const hw_told_limit *told) {
     const hw_limit *limit = &told->limit;
     const char *space = *told->units != '\0' ? " " : "";
-    if (isfinite(limit->low) && isfinite(limit->high)) {
-        return hw_take_text("%s is between %.3g and %.3g%s%s", told->path, limit->low, limit->high, space,
-                            told->units);
+    bool above = isfinite(limit->low), both = above && isfinite(limit->high);
+    char *one = hw_three_digits(above ? limit->low : limit->high), *text;
+    if (both) {
+        char *high = hw_three_digits(limit->high);
+        text = hw_take_text("%s is between %s and %s%s%s", told->path, one, high, space, told->units);
+        free(high);
+    } else {
+        text = hw_take_text("%s is %s %s%s%s (the %s %.0f %%)", told->path, above ? "above" : "below", one,
+                            space, told->units, above ? "highest" : "lowest",
+                            100 * (1 - told->below - told->above));
     }
-    bool above = isfinite(limit->low);
-    return hw_take_text("%s is %s %.3g%s%s (the %s %.0f %%)", told->path, above ? "above" : "below",
-                        above ? limit->low : limit->high, space, told->units, above ? "highest" : "lowest",
-                        100 * (1 - told->below - told->above));
+    free(one);
+    return text;
 }
 
 static char *say(const hw_discovery *d) {
     double share = 100 * (double)d->bad / (double)d->worlds;
+    if (d->bad == 0 || d->bad == d->worlds) {
+        return hw_take_text("\"%s\" is so in %s of %" PRIu64 " worlds: there is nothing to tell apart.",
+                            d->badness->words, d->bad == 0 ? "none" : "all", d->worlds);
+    }
     if (d->box.count == 0) {
         return hw_take_text("\"%s\" is so in %.1f %% of %" PRIu64
                             " worlds. None of %u uncertain values tells where, beyond "
@@ -239,4 +251,8 @@ void hw_discovery_build(hw_book *book, const hw_discovery *d) {
     hw_sheet *findings = hw_book_add(book, "findings", "Findings");
     hw_sheet_add_column(findings, "finding", NULL, 0);
     hw_cell_take_text(hw_sheet_add_row(findings, false), say(d));
+    hw_sheet *about = hw_asked_add(book, d->seed);
+    hw_asked_fact(about, "worlds", hw_take_text("%" PRIu64, d->worlds));
+    hw_asked_fact(about, "bad", hw_take_text("%s", d->badness->words));
+    hw_asked_fact(about, "scenario digest", hw_take_text("%s", d->digest));
 }

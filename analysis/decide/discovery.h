@@ -28,14 +28,17 @@ typedef struct hw_told_limit {
 typedef struct hw_discovery {
     hw_badness *badness;
     uint64_t worlds, seed, bad;
-    uint32_t inputs; /* uncertain values that were looked at */
+    uint32_t inputs; /* uncertain values that were looked at: all that are read */
     hw_box box;
     hw_told_limit *limits;
     const char *title;
+    char *digest; /* with the name of the scenario */
 } hw_discovery;
 
-/* Of a study of one scenario that has run (rank 0). HW_ERROR_LAW where replications failed. Free after
- * failure too. */
+enum { HW_DISCOVERY_FEWEST_WORLDS = 50 };
+
+/* Of a study of one scenario that has run (rank 0). HW_ERROR_LAW where replications failed. Values that
+ * nothing reads are left out. Free after failure too. */
 hw_status hw_discovery_find(hw_discovery *discovery, const hw_study *study, hw_errors *errors);
 void hw_discovery_free(hw_discovery *discovery);
 

@@ -3,19 +3,20 @@
 #include "analysis/base/memory.h"
 #include "sim/date.h"
 #include "sim/length.h"
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const struct {
     const char *words, *title, *units;
-    bool dated, named;
+    bool dated, named, fewer;
 } measures[] = {
     [HW_MEASURE_PEOPLE] = {"people by ", "people home", "persons", .dated = true},
     [HW_MEASURE_LAND] = {"land by ", "land released", "km2", .dated = true},
     [HW_MEASURE_PERSON_YEARS] = {"person-years", "person-years at home until the horizon", "person-years"},
-    [HW_MEASURE_VICTIMS] = {"victims", "victims averted until the horizon", "persons"},
-    [HW_MEASURE_DAYS] = {"days of ", "days gained until release", "days", .named = true},
+    [HW_MEASURE_VICTIMS] = {"victims", "victims until the horizon", "persons", .fewer = true},
+    [HW_MEASURE_DAYS] = {"days of ", "days until release", "days", .named = true, .fewer = true},
     [HW_MEASURE_CHANCE] = {"p(", "probability of release", "points"},
 };
 
@@ -91,6 +92,10 @@ hw_status hw_measure_look(hw_measure *measure, const hw_outcomes *outcomes, hw_e
         return HW_ERROR_INPUT;
     }
     return HW_OK;
+}
+
+double hw_measure_sign(const hw_measure *measure) {
+    return measures[measure->kind].fewer ? -1 : 1;
 }
 
 const char *hw_measure_units(const hw_measure *measure) {
@@ -203,6 +208,7 @@ static hw_status take_days(const hw_measure *measure, const hw_outcomes *outcome
     bool read_it = open_table(
         &t, outcomes, measure->event.of_district ? "district_completion_day" : "place_release_day", errors);
     for (uint64_t r = 0; read_it && r < outcomes->count; r++) {
+        assert(measure->event.position < t.variable->count);
         double day = of_world(&t, r)[measure->event.position];
         each[r] = -(isnan(day) ? (double)(outcomes->horizon + 1 - outcomes->start) : day);
     }
@@ -221,8 +227,9 @@ static hw_status take_chance(const hw_measure *measure, const hw_outcomes *outco
     return read_it ? HW_OK : HW_ERROR_IO;
 }
 
-hw_status hw_measure_worlds(const hw_measure *measure, const hw_outcomes *outcomes, double *each,
-                            hw_errors *errors) {
+/* Of a measure that has been looked up in these outcomes. */
+static hw_status take_kind(const hw_measure *measure, const hw_outcomes *outcomes, double *each,
+                           hw_errors *errors) {
     int64_t by = measure->event.by;
     switch (measure->kind) {
     case HW_MEASURE_PEOPLE:
@@ -239,6 +246,28 @@ hw_status hw_measure_worlds(const hw_measure *measure, const hw_outcomes *outcom
         return take_chance(measure, outcomes, each, errors);
     }
     return HW_ERROR_INPUT;
+}
+
+hw_status hw_measure_worlds(const hw_measure *measure, const hw_outcomes *outcomes, double *each,
+                            hw_errors *errors) {
+    hw_measure here = *measure; /* a place may stand elsewhere in another scenario */
+    hw_status status = hw_measure_look(&here, outcomes, errors);
+    return status == HW_OK ? take_kind(&here, outcomes, each, errors) : status;
+}
+
+hw_status hw_measure_look_in_all(hw_measure *measure, const hw_study *study, hw_errors *errors) {
+    for (uint32_t p = study->count; p-- > 0;) { /* the first one is looked up last, and stays */
+        const hw_loaded *loaded = &study->parts[p].loaded;
+        const hw_outcomes shape = {
+            .layout = loaded->layout, .start = loaded->start, .horizon = loaded->horizon};
+        if (hw_measure_look(measure, &shape, errors) != HW_OK) {
+            if (study->count > 1) {
+                hw_errors_say(errors, "this is asked of every scenario, also of %s", study->parts[p].name);
+            }
+            return HW_ERROR_INPUT;
+        }
+    }
+    return HW_OK;
 }
 
 hw_status hw_measure_spending(const hw_outcomes *outcomes, double *each, hw_errors *errors) {

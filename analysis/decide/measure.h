@@ -3,6 +3,7 @@
 #define HW_ANALYSIS_MEASURE_H
 
 #include "analysis/decide/aim.h"
+#include "analysis/results/study.h"
 
 typedef enum hw_measure_kind {
     HW_MEASURE_PEOPLE,       /* home at the end of the month before or on a date */
@@ -32,12 +33,20 @@ void hw_measure_free(hw_measure *measure);
 /* Looks its names and dates up among what is simulated. */
 hw_status hw_measure_look(hw_measure *measure, const hw_outcomes *outcomes, hw_errors *errors);
 
-/* Of each good replication; HW_ERROR_IO when they cannot be read. */
+/* The same in all scenarios of a study that is open: HW_ERROR_INPUT naming the one that has no such place. */
+hw_status hw_measure_look_in_all(hw_measure *measure, const hw_study *study, hw_errors *errors);
+
+/* Of each good replication, its place looked up by name in these outcomes; HW_ERROR_INPUT where they have no
+ * such place, HW_ERROR_IO when they cannot be read. */
 hw_status hw_measure_worlds(const hw_measure *measure, const hw_outcomes *outcomes, double *each,
                             hw_errors *errors);
 
 /* Money that each good replication spends on all but building until the horizon, USD. */
 hw_status hw_measure_spending(const hw_outcomes *outcomes, double *each, hw_errors *errors);
+
+/* How its numbers are told to people: -1 for victims and days, which are told as they are counted, and of
+ * which fewer are better; else 1. */
+double hw_measure_sign(const hw_measure *measure);
 
 /* "persons", "km2", "days", "points". */
 const char *hw_measure_units(const hw_measure *measure);

@@ -1,6 +1,7 @@
 /* Runs scenarios in batches until the best is known. */
 #include "analysis/decide/ranking.h"
 #include "analysis/base/memory.h"
+#include "analysis/decide/asked.h"
 #include "analysis/figures/estimate.h"
 #include "analysis/figures/paired.h"
 #include "sim/run/experiment.h"
@@ -48,6 +49,7 @@ static hw_status read_batch(hw_ranking *ranking, const hw_study *study, const ui
         memcpy(item->numbers + before, numbers + which[p] * batch, batch * sizeof *numbers);
         if (item->name == NULL) {
             item->name = hw_take_text("%s", study->parts[p].name);
+            item->digest = hw_asked_digest(&study->parts[p]);
         }
         if (ranking->title == NULL) {
             ranking->title = hw_take_text("%s", outcomes->title);
@@ -78,9 +80,7 @@ static hw_status run_batch(hw_ranking *ranking, const hw_study_source *sources, 
     hw_study study = {0};
     hw_status status = hw_study_open(&study, chosen, count, &own, errors);
     if (status == HW_OK && ranking->selection.worlds == 0) {
-        const hw_loaded *base = &study.parts[0].loaded;
-        const hw_outcomes shape = {.layout = base->layout, .start = base->start, .horizon = base->horizon};
-        status = hw_measure_look(ranking->measure, &shape, errors);
+        status = hw_measure_look_in_all(ranking->measure, &study, errors);
     }
     if (status == HW_OK) {
         status = hw_study_run(&study, errors);
@@ -116,6 +116,7 @@ hw_status hw_ranking_find(hw_ranking *ranking, const hw_study_source *sources, u
 void hw_ranking_free(hw_ranking *ranking) {
     for (uint32_t i = 0; i < ranking->count; i++) {
         free(ranking->items[i].name);
+        free(ranking->items[i].digest);
         free(ranking->items[i].numbers);
     }
     free(ranking->items);
@@ -147,22 +148,62 @@ static uint32_t *in_order(const hw_ranking *ranking) {
     return order;
 }
 
+/* What more worlds would bring where some cannot be separated. */
+static char *say_more(const hw_ranking *ranking) {
+    const hw_selection *s = &ranking->selection;
+    uint64_t most = hw_selection_most(s);
+    const char *best = ranking->items[hw_selection_best(s)].name;
+    if (most == 0) {
+        return hw_take_text("They are the same in every world: more worlds will not tell.");
+    }
+    if (most == UINT64_MAX) {
+        return hw_take_text("%s leads; between some of them fewer than ten worlds differ, which says nothing "
+                            "yet, nor how many worlds it takes.",
+                            best);
+    }
+    if (most <= s->worlds) {
+        return hw_take_text("%s leads; more worlds will hardly tell.", best);
+    }
+    char *worlds = hw_thousands((double)most, 0);
+    char *text = hw_take_text("%s leads; it may take up to %s worlds to say more.", best, worlds);
+    free(worlds);
+    return text;
+}
+
 static char *say(const hw_ranking *ranking) {
     const hw_selection *s = &ranking->selection;
-    uint32_t left = hw_selection_left(s), best = hw_selection_best(s);
-    const char *units = hw_measure_units(ranking->measure);
+    uint32_t left = hw_selection_left(s);
+    const char *units = hw_measure_units(ranking->measure), *title = ranking->measure->title;
+    char *indifference = hw_three_digits(s->indifference), *text;
     if (left == 1) {
-        return hw_take_text(
-            "The best of %u for %s is %s, or it is within %.3g %s of the best: with 95 %%, after %" PRIu64
-            " worlds.",
-            ranking->count, ranking->measure->title, ranking->items[best].name, s->indifference, units,
-            s->worlds);
+        text = hw_take_text("The best of %u for %s is %s, or it is within %s %s of the best: with 95 %%, for "
+                            "numbers that are nearly normal, after %" PRIu64 " worlds.",
+                            ranking->count, title, ranking->items[hw_selection_best(s)].name, indifference,
+                            units, s->worlds);
+    } else {
+        char *more = say_more(ranking);
+        text = hw_take_text("%u of %u cannot be separated for %s after %" PRIu64
+                            " worlds by an indifference of %s %s. %s",
+                            left, ranking->count, title, s->worlds, indifference, units, more);
+        free(more);
     }
-    return hw_take_text("%u of %u cannot be separated for %s after %" PRIu64
-                        " worlds by an indifference of %.3g %s. %s "
-                        "leads; it may take up to %" PRIu64 " worlds to say more.",
-                        left, ranking->count, ranking->measure->title, s->worlds, s->indifference, units,
-                        ranking->items[best].name, hw_selection_most(s));
+    free(indifference);
+    return text;
+}
+
+static void add_about(hw_book *book, const hw_ranking *ranking) {
+    hw_sheet *about = hw_asked_add(book, ranking->seed);
+    hw_asked_fact(about, "worlds of a batch, each with the next seed",
+                  hw_take_text("%" PRIu64, ranking->batch));
+    hw_asked_fact(about, "worlds", hw_take_text("%" PRIu64, ranking->selection.worlds));
+    hw_asked_fact(about, "worlds at most", hw_take_text("%" PRIu64, ranking->most));
+    hw_asked_fact(about, "measure", hw_take_text("%s", ranking->measure->title));
+    hw_asked_fact(
+        about, "indifference",
+        hw_take_text("%.17g %s", ranking->selection.indifference, hw_measure_units(ranking->measure)));
+    for (uint32_t i = 0; i < ranking->count; i++) {
+        hw_asked_fact(about, "scenario digest", hw_take_text("%s", ranking->items[i].digest));
+    }
 }
 
 void hw_ranking_build(hw_book *book, const hw_ranking *ranking) {
@@ -178,18 +219,19 @@ void hw_ranking_build(hw_book *book, const hw_ranking *ranking) {
         (hw_view){.label_title = "scenario",
                   .label = 0,
                   .across = HW_NO_COLUMN,
-                  .columns = {hw_plain_column("mean", 1), hw_error_column("less than the best ±", 2, 3, 0),
+                  .columns = {hw_plain_column("mean", 1), hw_error_column("against the best ±", 2, 3, 0),
                               hw_plain_column("worlds", 4), hw_plain_column("verdict", 5)},
                   .column_count = 4};
     uint32_t *order = in_order(ranking), best = hw_selection_best(&ranking->selection);
     bool alone = hw_selection_left(&ranking->selection) == 1;
+    double sign = hw_measure_sign(ranking->measure);
     for (uint32_t i = 0; i < ranking->count; i++) {
         uint32_t item = order[i];
         hw_paired found = against_best(ranking, item);
         hw_cell *row = hw_sheet_add_row(sheet, true);
         hw_cell_set_text(&row[0], ranking->items[item].name);
-        hw_cell_set_number(&row[1], found.variant);
-        hw_cell_set_number(&row[2], found.difference + 0.0);
+        hw_cell_set_number(&row[1], sign * found.variant + 0.0);
+        hw_cell_set_number(&row[2], sign * found.difference + 0.0);
         hw_cell_set_number(&row[3], item == best ? 0 : found.error);
         hw_cell_set_number(&row[4], (double)ranking->selection.seen[item]);
         hw_cell_set_text(&row[5], !ranking->selection.left[item] ? "left out"
@@ -200,6 +242,7 @@ void hw_ranking_build(hw_book *book, const hw_ranking *ranking) {
     hw_sheet *findings = hw_book_add(book, "findings", "Findings");
     hw_sheet_add_column(findings, "finding", NULL, 0);
     hw_cell_take_text(hw_sheet_add_row(findings, false), say(ranking));
+    add_about(book, ranking);
 }
 
 void hw_ranking_print_head(FILE *out, const hw_ranking *ranking) {

@@ -9,8 +9,8 @@
 #include "analysis/tables/sheet.h"
 
 typedef struct hw_ranked {
-    char *name;
-    double *numbers; /* of each world that it has seen, rank 0 */
+    char *name, *digest; /* of the scenario: its name and digest, for the table of what was asked */
+    double *numbers;     /* of each world that it has seen, rank 0 */
 } hw_ranked;
 
 typedef struct hw_ranking {

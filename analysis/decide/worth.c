@@ -1,6 +1,7 @@
 /* Draws the values of each world again, and works out what knowing them is worth. */
 #include "analysis/decide/worth.h"
 #include "analysis/base/memory.h"
+#include "analysis/decide/asked.h"
 #include "analysis/decide/drawn.h"
 #include "sim/distribution.h"
 #include "sim/rng.h"
@@ -10,9 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TOGETHER_MOST = 12 };
+enum { TOGETHER_MOST = 12, MOST_SHUFFLES = 2000 };
+static const double alone = 0.025; /* one end of a 95 % interval */
 
 /* ---- What is asked for ---- */
+
+bool hw_worth_is_of_all(const hw_worth *worth) {
+    return strcmp(worth->wish.of, "all") == 0;
+}
 
 /* Whether a path is that name, or lies below it. */
 static bool is_below(const char *path, const char *name) {
@@ -30,9 +36,23 @@ static void add_value(hw_knowable *item, uint32_t id) {
     item->ids[item->count++] = id;
 }
 
-static void take_all(hw_worth *worth, const hw_values *values) {
+static const hw_values *values_of(const hw_study *study) {
+    return hw_drawn_values_of(&study->parts[0].loaded);
+}
+
+/* Uncertain, and read in at least one of the scenarios. */
+static bool is_knowable(const hw_study *study, const hw_value *value) {
+    bool read = false;
+    for (uint32_t p = 0; p < study->count && !read && hw_is_uncertain(value); p++) {
+        read = hw_binding_reads(study->parts[p].loaded.binding, value->path);
+    }
+    return read;
+}
+
+static void take_all(hw_worth *worth, const hw_study *study) {
+    const hw_values *values = values_of(study);
     for (uint32_t i = 0; i < values->count; i++) {
-        if (hw_is_uncertain(&values->items[i])) {
+        if (is_knowable(study, &values->items[i])) {
             add_item(worth, hw_take_text("%s", values->items[i].path));
             add_value(&worth->items[worth->count - 1], i);
         }
@@ -52,18 +72,22 @@ static void say_unknown(const char *name, const hw_values *values, hw_errors *er
     free(paths);
 }
 
-static void take_one(hw_worth *worth, char *name, const hw_values *values, hw_errors *errors) {
-    bool there = false;
+static void take_one(hw_worth *worth, char *name, const hw_study *study, hw_errors *errors) {
+    const hw_values *values = values_of(study);
+    bool there = false, uncertain = false;
     add_item(worth, name);
     hw_knowable *item = &worth->items[worth->count - 1];
     for (uint32_t i = 0; i < values->count; i++) {
         bool below = is_below(values->items[i].path, name);
         there = there || below;
-        if (below && hw_is_uncertain(&values->items[i])) {
+        uncertain = uncertain || (below && hw_is_uncertain(&values->items[i]));
+        if (below && is_knowable(study, &values->items[i])) {
             add_value(item, i);
         }
     }
-    if (item->count == 0 && there) {
+    if (item->count == 0 && uncertain) {
+        hw_errors_say(errors, "nothing reads '%s' in these scenarios: there is nothing to know", name);
+    } else if (item->count == 0 && there) {
         hw_errors_say(errors, "'%s' is certain in this scenario: there is nothing to know", name);
     } else if (item->count == 0) {
         say_unknown(name, values, errors);
@@ -73,19 +97,23 @@ static void take_one(hw_worth *worth, char *name, const hw_values *values, hw_er
     }
 }
 
-hw_status hw_worth_look(hw_worth *worth, const hw_loaded *base, hw_errors *errors) {
+hw_status hw_worth_look(hw_worth *worth, const hw_study *study, hw_errors *errors) {
     uint32_t before = errors->count;
-    const hw_values *values = hw_drawn_values_of(base);
-    if (strcmp(worth->wish.of, "all") == 0) {
-        take_all(worth, values);
+    bool all = hw_worth_is_of_all(worth);
+    if (all) {
+        take_all(worth, study);
     }
-    for (const char *rest = worth->count == 0 ? worth->wish.of : ""; *rest != '\0';) {
-        size_t length = strcspn(rest, ",");
-        take_one(worth, hw_take_text("%.*s", (int)length, rest), values, errors);
+    for (const char *rest = all ? "" : worth->wish.of; *rest != '\0';) {
+        rest += strspn(rest, " ");
+        size_t length = strcspn(rest, ","), end = length;
+        while (end > 0 && rest[end - 1] == ' ') {
+            end--;
+        }
+        take_one(worth, hw_take_text("%.*s", (int)end, rest), study, errors);
         rest += length + (rest[length] == ',');
     }
-    if (worth->count == 0) {
-        hw_errors_say(errors, "--of names no uncertain value");
+    if (worth->count == 0 && errors->count == before) {
+        hw_errors_say(errors, all ? "no uncertain value is read in these scenarios" : "--of names no value");
     }
     return errors->count > before ? HW_ERROR_INPUT : HW_OK;
 }
@@ -153,19 +181,26 @@ static void measure_again(double *x, uint64_t worlds, double error, uint64_t see
     free(order);
 }
 
+/* Enough for p to be as small as so many values ask for, up to a most. */
+static uint64_t shuffles_of(const hw_worth *worth) {
+    return (uint64_t)fmin(ceil(worth->count / alone), MOST_SHUFFLES);
+}
+
 static void work_out(hw_worth *worth, hw_knowable *item, const hw_values *values, const double *drawn,
                      const double *benefit, uint32_t decisions) {
     double *x = hw_take(item->count * worth->worlds, sizeof *x);
     for (uint32_t v = 0; v < item->count; v++) {
         memcpy(x + v * worth->worlds, drawn + item->ids[v] * worth->worlds, worth->worlds * sizeof *x);
     }
-    item->perfect = hw_knowing_worth(benefit, decisions, x, item->count, worth->worlds, worth->seed);
+    item->perfect =
+        hw_knowing_worth(benefit, decisions, x, item->count, worth->worlds, worth->seed, shuffles_of(worth));
     if (worth->wish.error > 0) {
         for (uint32_t v = 0; v < item->count; v++) {
             measure_again(x + v * worth->worlds, worth->worlds, worth->wish.error, worth->seed,
                           values->items[item->ids[v]].entity);
         }
-        item->measured = hw_knowing_worth(benefit, decisions, x, item->count, worth->worlds, worth->seed);
+        item->measured = hw_knowing_worth(benefit, decisions, x, item->count, worth->worlds, worth->seed,
+                                          HW_KNOWING_SHUFFLES);
     }
     free(x);
 }
@@ -183,8 +218,10 @@ static void compare_decisions(hw_worth *worth, const hw_study *study, const doub
     worth->decisions = hw_take(study->count, sizeof *worth->decisions);
     for (uint32_t d = 0; d < study->count; d++) {
         hw_paired against = hw_paired_means(benefit, benefit + d * worth->worlds, worth->worlds);
-        worth->decisions[d] =
-            (hw_decision){.name = study->parts[d].name, .mean = against.variant, .against = against};
+        worth->decisions[d] = (hw_decision){.name = study->parts[d].name,
+                                            .digest = hw_asked_digest(&study->parts[d]),
+                                            .mean = against.variant,
+                                            .against = against};
         worth->best = worth->decisions[d].mean > worth->decisions[worth->best].mean ? d : worth->best;
     }
 }
@@ -218,15 +255,20 @@ hw_status hw_worth_find(hw_worth *worth, const hw_study *study, hw_errors *error
 }
 
 bool hw_worth_is_clear(const hw_worth *worth, const hw_knowable *item) {
-    static const double alone = 0.025;
+    const hw_knowing *of = &item->perfect;
     double wider = gsl_cdf_ugaussian_Qinv(alone / worth->count) / gsl_cdf_ugaussian_Qinv(alone);
-    return item->perfect.value > wider * item->perfect.error;
+    bool near_too = isnan(of->nearest) || of->nearest > 0;
+    return of->value > wider * of->error && of->p <= fmax(alone / worth->count, 1.0 / MOST_SHUFFLES) &&
+           near_too;
 }
 
 void hw_worth_free(hw_worth *worth) {
     for (uint32_t i = 0; i < worth->count; i++) {
         free(worth->items[i].name);
         free(worth->items[i].ids);
+    }
+    for (uint32_t d = 0; d < worth->decision_count; d++) {
+        free(worth->decisions[d].digest);
     }
     free(worth->items);
     free(worth->decisions);

@@ -25,6 +25,7 @@ typedef struct hw_worth_wish {
 
 typedef struct hw_decision {
     const char *name;
+    char *digest; /* with the name */
     double mean;
     hw_paired against; /* the first */
 } hw_decision;
@@ -41,16 +42,21 @@ typedef struct hw_worth {
     const char *title;
 } hw_worth;
 
-/* Finds what is asked for among the values of the loaded base. HW_ERROR_INPUT with the nearest path, for a
- * value that is certain, for too many together. Free after failure too. */
-hw_status hw_worth_look(hw_worth *worth, const hw_loaded *base, hw_errors *errors);
+/* Finds what is asked for among the values of the base that anything reads in one of the scenarios of an open
+ * study. HW_ERROR_INPUT with the nearest path, for a value that is certain or read by nothing, for too many
+ * together. Free after failure too. */
+hw_status hw_worth_look(hw_worth *worth, const hw_study *study, hw_errors *errors);
 
 /* Of a study that has run: the base and the other decisions (rank 0). HW_ERROR_LAW where replications failed
  * or are too few. */
 hw_status hw_worth_find(hw_worth *worth, const hw_study *study, hw_errors *errors);
 void hw_worth_free(hw_worth *worth);
 
-/* Whether an item is worth something for certain (95 %), among all that were asked about (Bonferroni). */
+/* Whether each uncertain value is asked about by itself. */
+bool hw_worth_is_of_all(const hw_worth *worth);
+
+/* Whether an item is worth something for certain (95 %), among all that were asked about (Bonferroni): its
+ * interval leaves zero out, shuffled values do not seem to be worth as much, and neighbours say so too. */
 bool hw_worth_is_clear(const hw_worth *worth, const hw_knowable *item);
 
 void hw_worth_build(hw_book *book, const hw_worth *worth);

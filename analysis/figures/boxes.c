@@ -97,12 +97,15 @@ static int compare_preferred(const void *left, const void *right) {
 static void open_preferred(search *s) {
     preferred *all = hw_take(s->input_count, sizeof *all);
     for (uint32_t i = 0; i < s->input_count; i++) {
-        double sum = 0;
+        double sum = 0, before = 0, bad = 0;
         for (size_t k = 0; k < s->worlds; k++) {
-            sum += s->bad[s->order[(size_t)i * s->worlds + k]] ? (double)k : 0;
+            size_t r = s->order[(size_t)i * s->worlds + k];
+            double times = s->times[r];
+            sum += s->bad[r] ? times * (before + (times - 1) / 2) : 0;
+            bad += s->bad[r] ? times : 0;
+            before += times;
         }
-        double mean = sum / (double)s->all_bad;
-        all[i] = (preferred){fabs(mean - ((double)s->worlds - 1) / 2), i};
+        all[i] = (preferred){bad > 0 ? fabs(sum / bad - (before - 1) / 2) : 0, i};
     }
     qsort(all, s->input_count, sizeof *all, compare_preferred);
     for (uint32_t i = 0; i < s->input_count; i++) {

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KNOTS = 6, PER_VALUE = KNOTS - 1, FEWEST_WORLDS = 50, SHUFFLES = 40, DRAWS = 200, SPLITS = 20 };
+enum { KNOTS = 6, PER_VALUE = KNOTS - 1, SHUFFLES = HW_KNOWING_SHUFFLES, DRAWS = 200, SPLITS = 20 };
 enum { DRAW_SHUFFLE = 1, DRAW_COEFFICIENT };
 
 /* ---- Splines ---- */
@@ -167,15 +167,21 @@ static void fit_all(const basis *b, const double *differences, size_t others, co
     }
 }
 
-static double bias_of(const basis *b, const double *differences, size_t others, size_t worlds,
-                      uint64_t seed) {
+/* What shuffled x are worth, which is nothing in truth: the mean of the first ones is the bias; then on to
+ * the first one that seems to be worth as much as x itself. */
+static double bias_of(const basis *b, const double *differences, size_t others, size_t worlds, double found,
+                      uint64_t seed, uint64_t most, double *p) {
     size_t *at = hw_take(worlds, sizeof *at);
     double *coefficients = hw_take(others * b->size, sizeof *coefficients), sum = 0;
-    for (uint64_t s = 0; s < SHUFFLES; s++) {
+    uint64_t reached = 0;
+    for (uint64_t s = 0; s < SHUFFLES || (reached == 0 && s < most); s++) {
         shuffle(at, worlds, seed, s);
         fit_all(b, differences, others, at, worlds, coefficients);
-        sum += worth_of_fit(b, coefficients, others, worlds);
+        double worth = worth_of_fit(b, coefficients, others, worlds);
+        reached = reached == 0 && worth >= found ? s + 1 : reached;
+        sum += s < SHUFFLES ? worth : 0;
     }
+    *p = 1 / (double)(reached > 0 ? reached : (most > SHUFFLES ? most : SHUFFLES) + 1);
     free(coefficients);
     free(at);
     return sum / SHUFFLES;
@@ -316,10 +322,10 @@ static double perfect_of(const double *differences, size_t others, size_t worlds
 }
 
 hw_knowing hw_knowing_worth(const double *benefit, size_t decisions, const double *x, size_t values,
-                            size_t worlds, uint64_t seed) {
+                            size_t worlds, uint64_t seed, uint64_t shuffles) {
     static const double none = (double)NAN;
-    hw_knowing knowing = {none, none, none, none, none};
-    if (worlds < FEWEST_WORLDS || decisions < 2) {
+    hw_knowing knowing = {none, none, none, none, none, none};
+    if (worlds < HW_KNOWING_FEWEST_WORLDS || decisions < 2) {
         return knowing;
     }
     size_t others = decisions - 1;
@@ -332,8 +338,9 @@ hw_knowing hw_knowing_worth(const double *benefit, size_t decisions, const doubl
     basis b = basis_of(x, values, worlds);
     double *coefficients = hw_take(others * b.size, sizeof *coefficients);
     fit_all(&b, differences, others, NULL, worlds, coefficients);
-    knowing.bias = bias_of(&b, differences, others, worlds, seed);
-    knowing.value = fmax(worth_of_fit(&b, coefficients, others, worlds) - knowing.bias, 0);
+    double found = worth_of_fit(&b, coefficients, others, worlds);
+    knowing.bias = bias_of(&b, differences, others, worlds, found, seed, shuffles, &knowing.p);
+    knowing.value = fmax(found - knowing.bias, 0);
     knowing.error = error_of(&b, differences, coefficients, others, worlds, seed);
     knowing.nearest = values == 1 ? nearest_of(x, differences, others, worlds, seed) : none;
     knowing.perfect = perfect_of(differences, others, worlds);

@@ -1,8 +1,6 @@
 /* Chooses the best of several. */
 #include "analysis/figures/selection.h"
 #include "analysis/base/memory.h"
-#include "sim/statistics.h"
-#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -11,7 +9,8 @@ void hw_selection_begin(hw_selection *s, uint32_t count, double indifference, do
                         .indifference = indifference,
                         .error = error,
                         .sums = hw_take(count, sizeof *s->sums),
-                        .variance = hw_take((size_t)count * count, sizeof *s->variance),
+                        .pairs = hw_take((size_t)count * count, sizeof *s->pairs),
+                        .differing = hw_take((size_t)count * count, sizeof *s->differing),
                         .left = hw_take(count, sizeof *s->left),
                         .seen = hw_take(count, sizeof *s->seen)};
     for (uint32_t i = 0; i < count; i++) {
@@ -21,33 +20,50 @@ void hw_selection_begin(hw_selection *s, uint32_t count, double indifference, do
 
 void hw_selection_free(hw_selection *s) {
     free(s->sums);
-    free(s->variance);
+    free(s->pairs);
+    free(s->differing);
     free(s->left);
     free(s->seen);
     *s = (hw_selection){0};
 }
 
-static void learn_variances(hw_selection *s, const double *numbers, uint64_t worlds) {
-    enum { FEWEST = 10 };
-    assert(worlds >= FEWEST);
-    for (uint32_t i = 0; i < s->count; i++) {
-        for (uint32_t j = 0; j < s->count; j++) {
-            hw_moments moments = {0};
-            for (uint64_t r = 0; r < worlds; r++) {
-                hw_moments_add(&moments, numbers[i * worlds + r] - numbers[j * worlds + r]);
-            }
-            s->variance[i * s->count + j] = hw_moments_variance(&moments);
-        }
-    }
-    double freedom = (double)worlds - 1, rivals = fmax(1, (double)s->count - 1);
-    double eta = (pow(2 * s->error / rivals, -2 / freedom) - 1) / 2;
-    s->width = 2 * eta * freedom;
+static size_t pair(const hw_selection *s, uint32_t i, uint32_t j) {
+    return (size_t)i * s->count + j;
 }
 
-/* By how much the sum of one may fall behind that of another without saying anything. */
-static double slack(const hw_selection *s, uint32_t i, uint32_t j) {
-    double delta = s->indifference, needed = s->width * s->variance[i * s->count + j] / (delta * delta);
-    return fmax(0, delta / 2 * (needed - (double)s->worlds));
+static void learn_differences(hw_selection *s, const double *numbers, uint64_t worlds) {
+    for (uint32_t i = 0; i < s->count; i++) {
+        for (uint32_t j = 0; s->left[i] && j < s->count; j++) {
+            for (uint64_t r = 0; s->left[j] && r < worlds; r++) {
+                double difference = numbers[i * worlds + r] - numbers[j * worlds + r];
+                hw_moments_add(&s->pairs[pair(s, i, j)], difference);
+                s->differing[pair(s, i, j)] += difference != 0;
+            }
+        }
+    }
+}
+
+/* How many worlds tell a pair apart that differs by the indifference; of a pair that tells enough to go by.
+ */
+static double needed(const hw_selection *s, uint32_t i, uint32_t j) {
+    double freedom = (double)s->differing[pair(s, i, j)] - 1, rivals = fmax(1, (double)s->count - 1);
+    double eta = (pow(2 * s->error / rivals, -2 / freedom) - 1) / 2;
+    double variance = hw_moments_variance(&s->pairs[pair(s, i, j)]);
+    return 2 * eta * freedom * variance / (s->indifference * s->indifference);
+}
+
+static bool may_decide(const hw_selection *s, uint32_t i, uint32_t j) {
+    enum { FEWEST = 10 };
+    return s->differing[pair(s, i, j)] >= FEWEST;
+}
+
+/* Whether the sum of one has fallen behind that of another by more than chance explains. */
+static bool is_behind(const hw_selection *s, uint32_t i, uint32_t j) {
+    if (!may_decide(s, i, j)) {
+        return false;
+    }
+    double slack = fmax(0, s->indifference / 2 * (needed(s, i, j) - (double)s->worlds));
+    return s->sums[i] - s->sums[j] < -slack;
 }
 
 /* All are held against all that were left before: the order does not matter. */
@@ -55,7 +71,7 @@ static void leave_out(hw_selection *s) {
     bool *behind = hw_take(s->count, sizeof *behind);
     for (uint32_t i = 0; i < s->count; i++) {
         for (uint32_t j = 0; s->left[i] && j < s->count; j++) {
-            behind[i] = behind[i] || (s->left[j] && s->sums[i] - s->sums[j] < -slack(s, i, j));
+            behind[i] = behind[i] || (s->left[j] && is_behind(s, i, j));
         }
     }
     for (uint32_t i = 0; i < s->count; i++) {
@@ -66,9 +82,7 @@ static void leave_out(hw_selection *s) {
 }
 
 void hw_selection_add(hw_selection *s, const double *numbers, uint64_t worlds) {
-    if (s->worlds == 0) {
-        learn_variances(s, numbers, worlds);
-    }
+    learn_differences(s, numbers, worlds);
     for (uint32_t i = 0; i < s->count; i++) {
         for (uint64_t r = 0; s->left[i] && r < worlds; r++) {
             s->sums[i] += numbers[i * worlds + r];
@@ -97,10 +111,14 @@ uint32_t hw_selection_best(const hw_selection *s) {
 }
 
 uint64_t hw_selection_most(const hw_selection *s) {
-    double most = 0, delta = s->indifference;
+    double most = 0;
     for (uint32_t i = 0; i < s->count; i++) {
         for (uint32_t j = 0; s->left[i] && j < s->count; j++) {
-            most = s->left[j] ? fmax(most, s->width * s->variance[i * s->count + j] / (delta * delta)) : most;
+            if (s->left[j] && may_decide(s, i, j)) {
+                most = fmax(most, needed(s, i, j));
+            } else if (s->left[j] && s->differing[pair(s, i, j)] > 0) {
+                return UINT64_MAX;
+            }
         }
     }
     return most < 1e18 ? (uint64_t)ceil(most) : UINT64_MAX;

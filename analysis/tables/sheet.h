@@ -151,6 +151,9 @@ hw_status hw_book_write_csv(const char *folder, const hw_book *book, bool excel,
 /* "1,234,567.8": rounded, as the terminal shows numbers. The caller frees it. */
 char *hw_thousands(double number, uint32_t decimals);
 
+/* The same with three digits that count, or all digits before the point: "72,512", "0.0123". */
+char *hw_three_digits(double number);
+
 /* A paragraph, broken into lines at spaces as above and set in by two. */
 void hw_print_paragraph(FILE *out, const char *text);
 

@@ -61,6 +61,12 @@ char *hw_thousands(double number, uint32_t decimals) {
     return text;
 }
 
+char *hw_three_digits(double number) {
+    enum { DIGITS = 3, MOST_DECIMALS = 9 };
+    double before = number != 0 ? floor(log10(fabs(number))) + 1 : 1;
+    return hw_thousands(number, (uint32_t)fmin(fmax(DIGITS - before, 0), MOST_DECIMALS));
+}
+
 static uint32_t decimals_of(const hw_cell *cell, const hw_column *column) {
     return column->decimals > cell->fewer_decimals ? column->decimals - cell->fewer_decimals : 0;
 }

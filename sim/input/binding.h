@@ -38,6 +38,10 @@ const hw_values *hw_binding_values(const hw_binding *binding);
  * the year whose first day it is (budget.2021). */
 hw_value_id hw_binding_find(const hw_binding *binding, const char *path);
 
+/* Whether anything reads the value at a path: not where a switch is off, another choice is made, or nothing
+ * names the entry that it stands in; nor where there is no such value. */
+bool hw_binding_reads(hw_binding *binding, const char *path);
+
 /* Whether there is a section, a table, an entry of one or a value at a path as hw_path_canonical writes it.
  */
 bool hw_binding_has(const hw_binding *binding, const char *path);

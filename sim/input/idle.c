@@ -71,19 +71,25 @@ static bool is_one_of(const char *text, const char *list) {
     return false;
 }
 
+/* The path that must stand in the scenario for a key to be read. */
+static const char *needed_path(hw_binding *binding, const hw_key *key) {
+    return hw_pool_copy(&binding->pool, key->read_if, strcspn(key->read_if, ":"));
+}
+
+static bool is_need_met(const hw_binding *binding, const hw_key *key, const char *path) {
+    const char *choices = key->read_if + strlen(path);
+    hw_value_id id = hw_binding_find(binding, path);
+    return id != UINT32_MAX && (*choices == '\0' || is_one_of(binding->values[id].written, choices + 2));
+}
+
 /* One warning for all values of the key, at the first. */
 static void check_value(hw_binding *binding, const hw_document *document, uint32_t index) {
     const hw_value *value = &binding->view.items[index];
     if (!is_first_of_its_key(binding, document, index)) {
         return;
     }
-    const char *need = value->key->read_if;
-    size_t length = strcspn(need, ":");
-    const char *path = hw_pool_copy(&binding->pool, need, length);
-    hw_value_id id = hw_binding_find(binding, path);
-    bool met = id != UINT32_MAX &&
-               (need[length] == '\0' || is_one_of(binding->values[id].written, need + length + 2));
-    if (!met) {
+    const char *path = needed_path(binding, value->key);
+    if (!is_need_met(binding, value->key, path)) {
         warn(binding, value->where, value->path, what_holds(binding, path));
     }
 }
@@ -103,6 +109,37 @@ static const char *why_idle(hw_binding *binding, const hw_key *key, const char *
     return strchr(key->chosen_by, '*') == NULL
                ? what_holds(binding, key->chosen_by)
                : hw_pool_print(&binding->pool, "no %s says %s", key->chosen_by, entry);
+}
+
+/* Whether entries of a key are read only where something names them or switches them on. */
+static bool is_chosen(const hw_key *key) {
+    return key->chosen_by != NULL || (key->type == HW_KEY_REGISTRY && key->registry->switched_by != NULL);
+}
+
+/* Whether a path lies in an entry of that key which nothing reads. */
+static bool lies_in_idle_entry(hw_binding *binding, const hw_key *key, const char *path) {
+    size_t length = strlen(key->name);
+    if (!is_chosen(key) || strncmp(path, key->name, length) != 0 || path[length] != '.') {
+        return false;
+    }
+    const char *rest = path + length + 1, *problem = NULL;
+    const char *entry = hw_path_next(&binding->pool, &rest, &problem);
+    return entry != NULL &&
+           why_idle(binding, key, entry, hw_path_join(&binding->pool, key->name, entry)) != NULL;
+}
+
+bool hw_binding_reads(hw_binding *binding, const char *path) {
+    hw_value_id id = hw_binding_find(binding, path);
+    if (id == UINT32_MAX) {
+        return false;
+    }
+    const hw_value *value = &binding->view.items[id];
+    const hw_key *own = value->key;
+    bool read = own == NULL || own->read_if == NULL || is_need_met(binding, own, needed_path(binding, own));
+    for (uint32_t k = 0; k < binding->root->key_count && read; k++) {
+        read = !lies_in_idle_entry(binding, &binding->root->keys[k], value->path);
+    }
+    return read;
 }
 
 /* Values of one entry stand together: one warning is enough, at the first that the user wrote. */
@@ -139,8 +176,7 @@ void hw_warn_of_idle(hw_binding *binding, const hw_document *document) {
     }
     for (uint32_t k = 0; k < binding->root->key_count; k++) {
         const hw_key *key = &binding->root->keys[k];
-        bool switched = key->type == HW_KEY_REGISTRY && key->registry->switched_by != NULL;
-        if (key->chosen_by != NULL || switched) {
+        if (is_chosen(key)) {
             check_entries(binding, document, key);
         }
     }

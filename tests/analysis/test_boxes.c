@@ -35,7 +35,7 @@ static void test_a_hidden_box_is_found(void **state) {
         for (uint32_t l = 0; l < 2; l++) {
             const hw_limit *limit = &box.limits[l];
             assert_true(limit->input == 3 || limit->input == 7);
-            assert_true(limit->p <= 0.05 && limit->kept >= 0.7);
+            assert_true(limit->p <= 0.05 && limit->kept >= 0.8);
             below += limit->input == 3 ? limit->high / SAMPLES : 0;
             above += limit->input == 7 ? limit->low / SAMPLES : 0;
         }
