@@ -14,10 +14,11 @@ static const struct {
 } measures[] = {
     [HW_MEASURE_PEOPLE] = {"people by ", "people home", "persons", .dated = true},
     [HW_MEASURE_LAND] = {"land by ", "land released", "km2", .dated = true},
-    [HW_MEASURE_PERSON_YEARS] = {"person-years", "person-years at home until the horizon", "person-years"},
+    [HW_MEASURE_PERSON_YEARS] = {"person-years", "person-years at home until the horizon", "person-years",
+                                 .dated = false},
     [HW_MEASURE_VICTIMS] = {"victims", "victims until the horizon", "persons", .fewer = true},
     [HW_MEASURE_DAYS] = {"days of ", "days until release", "days", .named = true, .fewer = true},
-    [HW_MEASURE_CHANCE] = {"p(", "probability of release", "points"},
+    [HW_MEASURE_CHANCE] = {"p(", "probability of release", "points", .dated = false},
 };
 
 /* The words behind the beginning of a kind; NULL: it is another. */

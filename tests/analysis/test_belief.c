@@ -414,7 +414,7 @@ static void test_eight_of_ten_simulated_truths_lie_inside_of_80_percent_with_dis
     hw_observations_free(&facts);
     print_message("inside: %zu with, %zu without discrepancy, of %d\n", inside, without, TRUTHS);
     assert_in_range(inside, 0.74 * TRUTHS, 0.86 * TRUTHS);
-    assert_true(without < 0.7 * TRUTHS);
+    assert_true((double)without < 0.7 * TRUTHS);
 }
 
 static void test_discrepancy_is_learnt_from_earlier_forecasts(void **state) {
