@@ -23,8 +23,11 @@ static bool same_days(const hw_question *a, const hw_question *b) {
 
 /* Of several the one that is known best, and of these the one that was known last. */
 static bool is_better(const hw_observation *one, const hw_observation *other) {
+    if (other == NULL) {
+        return true;
+    }
     double width = one->high - one->low, other_width = other->high - other->low;
-    return other == NULL || width < other_width || (width <= other_width && one->known_by > other->known_by);
+    return width < other_width || (width <= other_width && one->known_by > other->known_by);
 }
 
 static const hw_observation *fact_of(const hw_observations *facts, const hw_observation *plan) {

@@ -86,7 +86,7 @@ hw_related hw_related_of(const hw_besides *besides, const hw_learning *learning,
     r.deviations = hw_take(r.count + 1, sizeof *r.deviations);
     for (uint32_t i = 0; i < r.count; i++) {
         const hw_model_error model = hw_learning_error(learning, r.facts[i]);
-        double *row = &r.root[(size_t)i * r.count];
+        double *row = r.root + (size_t)i * r.count;
         row[i] = fill_row(&r, fact_of(&r, i), &model, i, row);
         r.deviations[i] = hw_fact_deviation(fact_of(&r, i), &model);
     }
