@@ -3,6 +3,7 @@
 #include "analysis/decide/gift.h"
 #include "sim/length.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char usual_name[] = "The gift";
@@ -43,11 +44,16 @@ static void print_word(FILE *out, const hw_arguments *arguments, const char *opt
 
 /* "2027-2029" or "2027". */
 static bool read_years(const char *text, int *first, int *last) {
-    char rest;
-    int read = sscanf(text, "%4d-%4d%c", first, last, &rest);
-    *last = read == 1 ? *first : *last;
-    bool shaped = strlen(text) == (read == 1 ? 4U : 9U);
-    return shaped && (read == 1 || read == 2) && *first >= 1900 && *last >= *first;
+    enum { YEAR = 4, BOTH = 9 };
+    size_t length = strlen(text), digits = strspn(text, "0123456789");
+    bool both = length == BOTH && digits == YEAR && text[YEAR] == '-' &&
+                strspn(text + YEAR + 1, "0123456789") == YEAR;
+    if (!both && (length != YEAR || digits != YEAR)) {
+        return false;
+    }
+    *first = (int)strtol(text, NULL, 10);
+    *last = both ? (int)strtol(text + YEAR + 1, NULL, 10) : *first;
+    return *first >= 1900 && *last >= *first;
 }
 
 /* Parts of which the last comes before the end, though signing may take long: of a single year one part, and

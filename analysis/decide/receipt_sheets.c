@@ -247,14 +247,14 @@ static void add_each(hw_book *book, const hw_receipt *receipt, uint32_t kind, co
                      const char *title, const char *label) {
     static const char *const days[] = {"gain", "gain_low", "gain_high", "gain_error", "per_million"};
     const hw_compare_rows *rows = &receipt->all.of_kind[kind];
-    const hw_compare_row **order = hw_take(rows->count, sizeof *order);
+    const hw_compare_row **order = hw_take(rows->count, sizeof(const hw_compare_row *));
     size_t count = 0;
     for (size_t i = rows->first; i < rows->first + rows->count; i++) {
         if (receipt->all.rows[i].variant == receipt->gift) {
             order[count++] = &receipt->all.rows[i];
         }
     }
-    qsort(order, count, sizeof *order, compare_gains);
+    qsort(order, count, sizeof(const hw_compare_row *), compare_gains);
     hw_sheet *sheet = hw_book_add(book, name, title);
     hw_sheet_add_column(sheet, label, NULL, 0);
     hw_sheet_add_columns(sheet, days, HW_LENGTH(days), "days", 1);
