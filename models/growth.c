@@ -6,6 +6,7 @@
 #include "models/laws.h"
 #include "models/method.h"
 #include "models/planner.h"
+#include "models/review.h"
 #include "models/teams.h"
 #include "sim/extremes.h"
 #include <assert.h>
@@ -13,16 +14,6 @@
 #include <string.h>
 
 static const double YEAR = 365.2425;
-/* Teams that cost nothing are not worth endlessly much. */
-static const double LEAST_USD_A_DAY = 1;
-/* A review in hand. */
-typedef struct review {
-    hw_land *land;
-    double now, look_ahead, places; /* days; people whom schools can take until the next review */
-    hw_backlog backlog;
-    bool offers; /* listed teams that nobody has ordered yet count, too */
-    bool added;  /* a team has come, or learns */
-} review;
 
 /* ---- What can be had ---- */
 
@@ -102,31 +93,6 @@ static void note_idle_teams(hw_land *land, double days) {
 
 /* ---- Who may come and go ---- */
 
-/* Teams that choose their ground, those of private money and crews of firms follow their own rules. */
-static bool grows(const hw_land *land, uint32_t operator_) {
-    return !land->force.operators[operator_].choosy && land->force.operators[operator_].admitted >= 1 &&
-           land->force.operators[operator_].firm == HW_NOTHING &&
-           !HW_ITEM(land->scenario->operators, hw_operator, operator_)->own_money;
-}
-
-static bool has_backlog(const hw_land *land, uint32_t method) {
-    return hw_method_list[method]->stage_count > 0 && hw_method_list[method]->take == NULL &&
-           land->force.fielded >> method & 1;
-}
-
-/* Kinds of team that a review adds to and takes from. */
-static void find_who_follows(hw_land *land) {
-    for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        land->growth.follows[k] = land->force.kind_teams[k] > 0 &&
-                                  has_backlog(land, hw_kind_method(&land->force, k)) &&
-                                  grows(land, hw_kind_operator(&land->force, k));
-    }
-}
-
-static bool follows_money(const hw_land *land, uint32_t kind) {
-    return land->growth.follows[kind];
-}
-
 static bool may_leave(const hw_land *land, const hw_team *team) {
     bool there = team->state != HW_TEAM_ORDERED || team->since_order <= land->calendar.planned_to;
     return there && !team->on_notice && team->state != HW_TEAM_AWAY;
@@ -158,253 +124,37 @@ static uint32_t first_to_leave(const hw_land *land, uint32_t kind, bool in_servi
     return found;
 }
 
-/* ---- What a team is worth ---- */
-
-static double capacity_of(const review *r, uint32_t kind) {
-    return hw_backlog_capacity_of(r->land, hw_kind_operator(&r->land->force, kind),
-                                  hw_kind_method(&r->land->force, kind));
-}
-
-/* Days until a method's work is done, as far as its teams have had work of late. */
-static double wait_for(const review *r, uint32_t method) {
-    return r->backlog.wait[method] * r->land->growth.busy[method];
-}
-
-/* What a day's wait of its method counts for each kind of team: the more, the more of its work a dollar does,
- * against the cheapest kind of the method, and, by the weight of land, the more land a dollar frees. What a
- * team misses is part of its cost, as it is where a way is chosen for a block. */
-static void weigh_kinds(const review *r) {
-    hw_land *land = r->land;
-    double *weight = land->growth.weight, best[HW_REGISTRY_MOST] = {0};
-    for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        double missed = hw_backlog_missed_a_day(land, &r->backlog, hw_kind_operator(&land->force, k),
-                                                hw_kind_method(&land->force, k));
-        double cost = hw_cost_a_day(land, k) + missed * land->ground.ways.missed_usd;
-        cost = fmax(cost, LEAST_USD_A_DAY);
-        weight[k] = follows_money(land, k) ? capacity_of(r, k) / cost : 0;
-        double *most = &best[hw_kind_method(&land->force, k)];
-        *most = fmax(*most, weight[k]);
-    }
-    double land_weight = hw_in_force(land, land->scenario->capacity.land_weight);
-    for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        uint32_t method = hw_kind_method(&land->force, k);
-        double most = best[method], m2 = most * hw_backlog_m2_a_day(land, &r->backlog, method);
-        weight[k] *= weight[k] > 0 ? pow(m2, land_weight) / most : 0;
-    }
-}
-
-static review open_review(hw_land *land, double now) {
-    review r = {.land = land, .now = now};
-    r.look_ahead = hw_in_force(land, land->scenario->capacity.look_ahead);
-    find_who_follows(land);
-    hw_price_teams(land);
-    hw_backlog_look(land, &r.backlog, hw_teams_cost_a_day(land));
-    weigh_kinds(&r);
-    return r;
-}
-
-/* A team is worth the more the longer the work of its method waits. So the waits of methods that follow one
- * another become alike: the slowest holds up all. */
-static double worth(const review *r, uint32_t kind) {
-    return wait_for(r, hw_kind_method(&r->land->force, kind)) * r->land->growth.weight[kind];
-}
-
-/* What the last team of a kind is worth: as long as the work would wait without it. Of a method with few
- * teams that is far longer than with it. */
-static double worth_of_last(const review *r, uint32_t kind) {
-    double one = capacity_of(r, kind), all = r->backlog.capacity[hw_kind_method(&r->land->force, kind)];
-    return all > one ? worth(r, kind) * all / (all - one) : HUGE_VAL;
-}
-
-/* A team makes way for another, or learns its method, when it is worth less than this share of it. */
-static double change_below(const review *r) {
-    return hw_in_force(r->land, r->land->scenario->capacity.change_below);
-}
-
-static bool is_last_of_method(const review *r, uint32_t kind) {
-    return r->backlog.capacity[hw_kind_method(&r->land->force, kind)] < 1.5 * capacity_of(r, kind);
-}
-
-static void change_capacity(review *r, uint32_t kind, double strength) {
-    r->land->growth.needed[kind] = (double)NAN;
-    double *capacity = &r->backlog.capacity[hw_kind_method(&r->land->force, kind)];
-    *capacity = fmax(0, *capacity + strength * capacity_of(r, kind));
-    hw_backlog_share_out(r->land, &r->backlog);
-}
-
-/* ---- Listed teams that are due ---- */
-
-static void find_money(const review *r) {
-    hw_land *land = r->land;
-    for (uint32_t s = 0; s < land->money.stream_count; s++) {
-        land->growth.free[s] = hw_income_in_sight(land, s, r->now, r->now + r->look_ahead);
-    }
-}
-
-static bool is_due(const hw_land *land, uint32_t index, double now) {
-    const hw_team *team = &land->force.teams[index];
-    return hw_team_is_offered(land, index) && team->since_order <= now && !team->on_notice;
-}
-
-/* Listed teams that are due, by kind, and in `unpaid` those of all that stand down. Returns whether any are
- * due.
- */
-static bool count_due(hw_land *land, double *unpaid, double now) {
-    bool any = false;
-    memset(land->growth.due, 0, land->force.kind_count * sizeof *land->growth.due);
-    memset(unpaid, 0, land->force.kind_count * sizeof *unpaid);
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        const hw_team *team = &land->force.teams[t];
-        bool due = is_due(land, t, now);
-        land->growth.due[hw_team_kind(&land->force, team)] += due;
-        unpaid[hw_team_kind(&land->force, team)] += team->state == HW_TEAM_STOOD_DOWN && !team->crew;
-        any |= due;
-    }
-    return any;
-}
-
-static bool some_stand_unpaid(const hw_land *land, const double *unpaid, uint32_t kind) {
-    for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        if (unpaid[k] > 0 && hw_money_may_pay_both(land, k, kind)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Kinds that are chosen among; others come as they are listed. Returns whether there are any. */
-static bool find_doubtful(hw_land *land, const double *unpaid) {
-    bool any = false;
-    for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        bool own_rules = !grows(land, hw_kind_operator(&land->force, k));
-        bool doubtful = land->growth.due[k] > 0 && !own_rules &&
-                        (land->growth.growing || some_stand_unpaid(land, unpaid, k));
-        land->growth.borne[k] = doubtful ? 0 : UINT32_MAX;
-        any |= doubtful;
-    }
-    return any;
-}
-
-/* Work on call has no backlog: its teams are worth less than all others. */
-static double worth_of_offer(const review *r, uint32_t kind) {
-    return follows_money(r->land, kind) ? worth(r, kind) : 0;
-}
-
-/* The kind that is worth most of those of which more are due than borne. */
-static uint32_t best_offer(const review *r) {
-    const hw_growth *growth = &r->land->growth;
-    uint32_t best = HW_NOTHING;
-    for (uint32_t k = 0; k < r->land->force.kind_count; k++) {
-        if (growth->due[k] > growth->borne[k] &&
-            (best == HW_NOTHING || worth_of_offer(r, k) > worth_of_offer(r, best))) {
-            best = k;
-        }
-    }
-    return best;
-}
-
-/* Whether money in sight pays one more of a kind, when all are paid but those that are worth far less. `cost`
- * is that of the teams that are taken on. */
-static bool bears(const review *r, const double *cost, uint32_t kind) {
-    hw_land *land = r->land;
-    double least = hw_in_force(land, land->scenario->capacity.change_below) * worth_of_offer(r, kind);
-    find_money(r);
-    for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        bool borne = land->growth.borne[k] != UINT32_MAX;
-        double more = borne ? land->growth.borne[k] * hw_cost_of_new(land, k, r->look_ahead) : 0;
-        if (!follows_money(land, k) || worth(r, k) >= least) {
-            hw_bind_amount(land, k, cost[k] + more);
-        }
-    }
-    return hw_payable(land, kind) >= hw_cost_of_new(land, kind, r->look_ahead);
-}
-
-static void choose_offers(review *r) {
-    hw_land *land = r->land;
-    double *cost = land->growth.bound;
-    for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        cost[k] = hw_cost_of_taken_on(land, k, r->now, r->now + r->look_ahead);
-    }
-    for (uint32_t k = best_offer(r); k != HW_NOTHING; k = best_offer(r)) {
-        if (bears(r, cost, k)) {
-            land->growth.borne[k]++;
-            change_capacity(r, k, 1);
-        } else {
-            land->growth.due[k] = land->growth.borne[k];
-        }
-    }
-}
-
-/* Who has not been ordered is not counted on when it is asked who shall be. */
-static void leave_out_offers(review *r) {
-    const hw_land *land = r->land;
-    for (uint32_t t = 0; t < land->force.listed_count; t++) {
-        const hw_team *team = &land->force.teams[t];
-        if (hw_team_is_offered(land, t) && grows(land, team->operator_)) {
-            double *capacity = &r->backlog.capacity[team->method];
-            *capacity = fmax(0, *capacity - capacity_of(r, hw_team_kind(&land->force, team)));
-        }
-    }
-    hw_backlog_share_out(land, &r->backlog);
-}
-
-void hw_growth_look_at_offers(hw_land *land, double now) {
-    double *unpaid = land->growth.bound;
-    for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        land->growth.borne[k] = UINT32_MAX;
-    }
-    if (land->scenario->capacity.growth == HW_GROWTH_BY_MONEY && count_due(land, unpaid, now) &&
-        find_doubtful(land, unpaid)) {
-        review r = open_review(land, now);
-        leave_out_offers(&r);
-        choose_offers(&r);
-    }
-}
-
-/* Once the list has ended, listed teams that are due and not borne are not waited for: whom money allows is
- * hired.
- */
-static void withdraw_offers(review *r) {
-    hw_land *land = r->land;
-    for (uint32_t t = 0; t < land->force.listed_count; t++) {
-        hw_team *team = &land->force.teams[t];
-        uint32_t kind = hw_team_kind(&land->force, team);
-        if (is_due(land, t, r->now) && land->growth.borne[kind]-- == 0) {
-            land->growth.borne[kind] = 0;
-            team->on_notice = true;
-            team->retire_day = r->now;
-            change_capacity(r, kind, -1);
-        }
-    }
+static bool is_last_of_method(const hw_review *r, uint32_t kind) {
+    return r->backlog.capacity[hw_kind_method(&r->land->force, kind)] < 1.5 * hw_review_capacity_of(r, kind);
 }
 
 /* ---- Shrinking ---- */
 
-static bool can_spare(const review *r, uint32_t kind, bool in_service) {
+static bool can_spare(const hw_review *r, uint32_t kind, bool in_service) {
     return !is_last_of_method(r, kind) && first_to_leave(r->land, kind, in_service, BUSY) != HW_NOTHING;
 }
 
 /* The kind whose last team is worth least, of those that `may` speaks of. */
-static uint32_t least_worth(const review *r, const double *may, bool in_service) {
+static uint32_t least_worth(const hw_review *r, const double *may, bool in_service) {
     uint32_t least = HW_NOTHING;
     double lowest = HUGE_VAL;
     for (uint32_t k = 0; k < r->land->force.kind_count; k++) {
-        if (may[k] > 0 && follows_money(r->land, k) && worth_of_last(r, k) < lowest &&
+        if (may[k] > 0 && hw_kind_follows_money(r->land, k) && hw_review_worth_of_last(r, k) < lowest &&
             can_spare(r, k, in_service)) {
             least = k;
-            lowest = worth_of_last(r, k);
+            lowest = hw_review_worth_of_last(r, k);
         }
     }
     return least;
 }
 
 /* Kinds whose teams cost something, those first that are worth most; returns how many. */
-static uint32_t sort_by_worth(const review *r) {
+static uint32_t sort_by_worth(const hw_review *r) {
     hw_land *land = r->land;
     uint32_t *order = land->growth.kinds, count = 0;
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
         if (land->growth.bound[k] > 0) {
-            land->growth.worth[k] = follows_money(land, k) ? worth(r, k) : HUGE_VAL;
+            land->growth.worth[k] = hw_kind_follows_money(land, k) ? hw_review_worth(r, k) : HUGE_VAL;
             uint32_t at = count++;
             for (; at > 0 && land->growth.worth[order[at - 1]] < land->growth.worth[k]; at--) {
                 order[at] = order[at - 1];
@@ -418,9 +168,9 @@ static uint32_t sort_by_worth(const review *r) {
 /* Binds what all teams cost, so many times, those first that are worth most. Leaves in `bound` what no money
  * is in sight for, and returns its sum over the teams that follow money: what is missing for others, such as
  * those of investors, takes nobody else's. */
-static double bind_teams(const review *r, double times) {
+static double bind_teams(const hw_review *r, double times) {
     hw_land *land = r->land;
-    find_money(r);
+    hw_review_find_money(r);
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
         if (isnan(land->growth.needed[k])) { /* its teams have changed */
             double end = r->now + r->look_ahead;
@@ -434,23 +184,23 @@ static double bind_teams(const review *r, double times) {
     for (uint32_t i = 0, count = sort_by_worth(r); i < count; i++) {
         double *bound = &land->growth.bound[order[i]];
         *bound = hw_bind_amount(land, order[i], *bound);
-        missing += follows_money(land, order[i]) ? *bound : 0;
+        missing += hw_kind_follows_money(land, order[i]) ? *bound : 0;
     }
     return missing;
 }
 
 /* Gives notice to a team of a kind. */
-static void let_go(review *r, uint32_t kind) {
+static void let_go(hw_review *r, uint32_t kind) {
     hw_land *land = r->land;
     hw_team *team = &land->force.teams[first_to_leave(land, kind, false, NOT_HERE)];
     double notice = hw_team_in_service(team) ? hw_in_force(land, land->scenario->capacity.notice) : 0;
     team->on_notice = true;
     team->retire_day = fmin(team->retire_day, r->now + notice);
-    change_capacity(r, kind, -team->strength);
+    hw_review_change_capacity(r, kind, -team->strength);
 }
 
 /* Returns whether there was money for all. */
-static bool shrink(review *r) {
+static bool shrink(hw_review *r) {
     double times = hw_in_force(r->land, r->land->scenario->capacity.shrink_below);
     double missing = bind_teams(r, times);
     bool enough = missing <= 1;
@@ -481,7 +231,7 @@ static double *supply_of(hw_land *land, uint32_t method, uint32_t *reason) {
 }
 
 /* What hinders so many people more with an operator; HW_UNSPENT_REASONS: nothing. */
-static uint32_t hindered(const review *r, uint32_t operator_, double people, double schooled) {
+static uint32_t hindered(const hw_review *r, uint32_t operator_, double people, double schooled) {
     if (people > r->land->growth.recruits) {
         return HW_UNSPENT_RECRUITS;
     }
@@ -491,7 +241,7 @@ static uint32_t hindered(const review *r, uint32_t operator_, double people, dou
     return people > r->land->growth.room[operator_] ? HW_UNSPENT_GROWTH : HW_UNSPENT_REASONS;
 }
 
-static void take_people(review *r, uint32_t operator_, double people, double schooled) {
+static void take_people(hw_review *r, uint32_t operator_, double people, double schooled) {
     r->land->growth.recruits -= people;
     r->land->growth.room[operator_] -= people;
     r->land->growth.people[operator_] += people;
@@ -501,18 +251,18 @@ static void take_people(review *r, uint32_t operator_, double people, double sch
 
 /* A team of the same operator that is worth far less where it is, and whose people can change over, learns
  * the method. */
-static uint32_t retrain_one(review *r, uint32_t kind, double times) {
+static uint32_t retrain_one(hw_review *r, uint32_t kind, double times) {
     hw_land *land = r->land;
     uint32_t operator_ = hw_kind_operator(&land->force, kind), method = hw_kind_method(&land->force, kind);
     uint32_t from = HW_NOTHING;
-    double least = change_below(r) * worth(r, kind);
+    double least = hw_review_change_below(r) * hw_review_worth(r, kind);
     for (uint32_t m = 0; m < land->force.method_count && hw_method_list[method]->supply == HW_SUPPLY_PEOPLE;
          m++) {
         uint32_t k = hw_kind_of(&land->force, operator_, m);
-        if (m != method && hw_method_list[m]->supply == HW_SUPPLY_PEOPLE && follows_money(land, k) &&
-            worth_of_last(r, k) < least && can_spare(r, k, true)) {
+        if (m != method && hw_method_list[m]->supply == HW_SUPPLY_PEOPLE && hw_kind_follows_money(land, k) &&
+            hw_review_worth_of_last(r, k) < least && can_spare(r, k, true)) {
             from = k;
-            least = worth_of_last(r, k);
+            least = hw_review_worth_of_last(r, k);
         }
     }
     if (from == HW_NOTHING) {
@@ -538,13 +288,13 @@ static uint32_t retrain_one(review *r, uint32_t kind, double times) {
     hw_team_retrain(land, index, method, r->now);
     hw_capacity_school(land, index, r->now, course, equipment);
     hw_teams_index(land);
-    find_who_follows(land);
-    change_capacity(r, from, -strength);
-    change_capacity(r, kind, 1);
+    hw_review_find_who_follows(land);
+    hw_review_change_capacity(r, from, -strength);
+    hw_review_change_capacity(r, kind, 1);
     return HW_UNSPENT_REASONS;
 }
 
-static uint32_t hire_one(review *r, uint32_t kind, double times) {
+static uint32_t hire_one(hw_review *r, uint32_t kind, double times) {
     hw_land *land = r->land;
     uint32_t operator_ = hw_kind_operator(&land->force, kind), method = hw_kind_method(&land->force, kind);
     double people = land->force.methods[method].people,
@@ -572,24 +322,24 @@ static uint32_t hire_one(review *r, uint32_t kind, double times) {
     if (supply != NULL) {
         *supply -= 1;
     }
-    change_capacity(r, kind, 1);
+    hw_review_change_capacity(r, kind, 1);
     return HW_UNSPENT_REASONS;
 }
 
-static bool has_little_to_do(const review *r, uint32_t kind) {
+static bool has_little_to_do(const hw_review *r, uint32_t kind) {
     double enough = hw_in_force(r->land, r->land->scenario->capacity.backlog_enough);
-    return wait_for(r, hw_kind_method(&r->land->force, kind)) <= enough;
+    return hw_review_wait(r, hw_kind_method(&r->land->force, kind)) <= enough;
 }
 
 /* The kind of which one more is worth most, of those that nothing hinders; HW_NOTHING when all have little to
  * do. */
-static uint32_t most_worth(const review *r) {
+static uint32_t most_worth(const hw_review *r) {
     uint32_t most = HW_NOTHING;
     double highest = 0;
     for (uint32_t k = 0; k < r->land->force.kind_count; k++) {
-        if (r->land->growth.hindrance[k] == HW_UNSPENT_REASONS && follows_money(r->land, k) &&
-            worth(r, k) > highest && !has_little_to_do(r, k)) {
-            highest = worth(r, k);
+        if (r->land->growth.hindrance[k] == HW_UNSPENT_REASONS && hw_kind_follows_money(r->land, k) &&
+            hw_review_worth(r, k) > highest && !has_little_to_do(r, k)) {
+            highest = hw_review_worth(r, k);
             most = k;
         }
     }
@@ -597,27 +347,28 @@ static uint32_t most_worth(const review *r) {
 }
 
 /* Money is short for what is worth most: a team that is worth far less goes. */
-static bool make_way(review *r, uint32_t kind) {
+static bool make_way(hw_review *r, uint32_t kind) {
     hw_land *land = r->land;
     double *may = land->growth.bound;
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        may[k] = k != kind && follows_money(land, k) && hw_money_may_pay_both(land, k, kind);
+        may[k] = k != kind && hw_kind_follows_money(land, k) && hw_money_may_pay_both(land, k, kind);
     }
     uint32_t least = least_worth(r, may, false);
-    if (least == HW_NOTHING || worth_of_last(r, least) >= change_below(r) * worth(r, kind)) {
+    if (least == HW_NOTHING ||
+        hw_review_worth_of_last(r, least) >= hw_review_change_below(r) * hw_review_worth(r, kind)) {
         return false;
     }
     let_go(r, least);
     return true;
 }
 
-static void forget_costs(const review *r) {
+static void forget_costs(const hw_review *r) {
     for (uint32_t k = 0; k < r->land->force.kind_count; k++) {
         r->land->growth.needed[k] = (double)NAN;
     }
 }
 
-static void grow(review *r) {
+static void grow(hw_review *r) {
     double times = hw_in_force(r->land, r->land->scenario->capacity.hire_above);
     r->offers = true; /* those that will come are not hired again */
     forget_costs(r);
@@ -638,17 +389,17 @@ static void grow(review *r) {
 /* ---- Why money is left ---- */
 
 /* What hindered the kind that is worth most of those that a stream may pay. */
-static uint32_t reason_of(const review *r, uint32_t stream) {
+static uint32_t reason_of(const hw_review *r, uint32_t stream) {
     const hw_land *land = r->land;
     double highest = -1;
     uint32_t reason = HW_UNSPENT_EARMARK;
     bool others = false;
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        if (!follows_money(land, k)) {
+        if (!hw_kind_follows_money(land, k)) {
             continue;
         }
         bool hindered_here = land->growth.hindrance[k] != HW_UNSPENT_REASONS;
-        double worth_here = hindered_here ? worth(r, k) : 0;
+        double worth_here = hindered_here ? hw_review_worth(r, k) : 0;
         bool pays = hw_money_may_pay(land, stream, k);
         others |= hindered_here && !pays;
         if (pays && worth_here > highest) {
@@ -670,7 +421,7 @@ static bool teams_on_order(const hw_land *land) {
     return false;
 }
 
-static void tell_reasons(const review *r) {
+static void tell_reasons(const hw_review *r) {
     hw_land *land = r->land;
     bool coming = r->added || teams_on_order(land);
     for (uint32_t s = 0; s < land->money.stream_count; s++) {
@@ -682,16 +433,17 @@ static void tell_reasons(const review *r) {
 
 /* Of the teams that would do a method's work in good time, the share that is not there for want of money: the
  * delay of places is charged to it. */
-static void note_unpaid(const review *r) {
+static void note_unpaid(const hw_review *r) {
     hw_land *land = r->land;
     double enough = hw_in_force(land, land->scenario->capacity.backlog_enough), most[HW_REGISTRY_MOST] = {0};
     memset(land->growth.unpaid, 0, sizeof land->growth.unpaid);
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
         uint32_t method = hw_kind_method(&land->force, k);
-        if (follows_money(land, k) && worth(r, k) > most[method]) { /* this kind would be hired */
-            most[method] = worth(r, k);
+        if (hw_kind_follows_money(land, k) &&
+            hw_review_worth(r, k) > most[method]) { /* this kind would be hired */
+            most[method] = hw_review_worth(r, k);
             bool for_money = land->growth.hindrance[k] == HW_UNSPENT_CAUTION;
-            land->growth.unpaid[method] = for_money ? fmax(0, 1 - enough / wait_for(r, method)) : 0;
+            land->growth.unpaid[method] = for_money ? fmax(0, 1 - enough / hw_review_wait(r, method)) : 0;
         }
     }
 }
@@ -705,7 +457,7 @@ static double free_places(const hw_land *land, double now, double until) {
     for (uint32_t i = 0; i < land->force.present_count; i++) {
         const hw_team *team = &land->force.teams[land->force.present[i]];
         if (team->state == HW_TEAM_ORDERED && !team->standing && team->since_order < until &&
-            grows(land, team->operator_)) { /* others enrol when their money has come */
+            hw_operator_grows(land, team->operator_)) { /* others enrol when their money has come */
             places -= land->force.methods[team->method].people;
         }
     }
@@ -714,8 +466,8 @@ static double free_places(const hw_land *land, double now, double until) {
 
 static void hold_review(hw_land *land, double now) {
     const hw_capacity_terms *terms = &land->scenario->capacity;
-    review r = open_review(land, now);
-    withdraw_offers(&r);
+    hw_review r = hw_review_open(land, now);
+    hw_review_withdraw_offers(&r);
     r.places = free_places(land, now, now + hw_in_force(land, terms->review));
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
         land->growth.hindrance[k] = HW_UNSPENT_REASONS;

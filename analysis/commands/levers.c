@@ -28,16 +28,10 @@ static const hw_option options[] = {
     HW_STEADY_OPTION,
     {"only", 0, HW_OPTION_TEXT, false, "A,B", "only these levers and bundles, by the names of their files"},
     {"levers", 0, HW_OPTION_TEXT, false, "FOLDER", "where the levers are (levers/ beside the base)"},
-    {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenario's"},
-    HW_AS_OF_OPTION,
+    HW_HORIZON_OPTION,
     HW_GIVEN_OPTION,
     HW_OBSERVATIONS_OPTION,
-    {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of all scenarios; may be repeated"},
-    {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
-    HW_TABLE_OPTIONS,
-    HW_ANYWAY_OPTION,
-    HW_REPLACE_OPTION,
-    {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
+    HW_STUDY_OPTIONS,
 };
 
 static hw_status write_book(const hw_arguments *arguments, const hw_levers *levers,
@@ -88,24 +82,6 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, cons
     return status;
 }
 
-/* Wrong questions are refused before an hour of simulation, not after. */
-static hw_status check_question(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
-    const hw_loaded *base = &study->parts[0].loaded;
-    const hw_outcomes shape = {.layout = base->layout, .start = base->start, .horizon = base->horizon};
-    const hw_given *place = hw_argument(arguments, "place"), *by = hw_argument(arguments, "by");
-    uint32_t place_number, district_number;
-    const hw_given *land = hw_argument(arguments, "land-by");
-    hw_status status = by != NULL ? hw_question_check_dates(&shape, &by->day, 1, errors) : HW_OK;
-    if (land != NULL && hw_question_check_dates(&shape, &land->day, 1, errors) != HW_OK) {
-        status = HW_ERROR_INPUT;
-    }
-    if (place != NULL &&
-        hw_question_place(&shape, place->text, &place_number, &district_number, errors) != HW_OK) {
-        status = HW_ERROR_INPUT;
-    }
-    return status;
-}
-
 /* Only rank 0 knows what the reader knows. */
 static hw_status check_known(const hw_known *known, const hw_study *study, hw_errors *errors) {
     hw_trouble trouble = {0};
@@ -151,7 +127,7 @@ static hw_status run_study(const hw_arguments *arguments, const hw_study_wish *w
         status = hw_study_open(&study, repeats.sources, repeats.count, wish, errors);
     }
     if (status == HW_OK) {
-        status = check_question(arguments, &study, errors);
+        status = hw_study_check_question(arguments, &study, errors);
     }
     if (status == HW_OK) {
         status = check_known(known, &study, errors);

@@ -6,7 +6,6 @@
 #include "analysis/compare/repeats.h"
 #include "analysis/decide/gift.h"
 #include "analysis/decide/receipt.h"
-#include "analysis/results/question.h"
 #include "analysis/scenario/settings.h"
 #include "analysis/tables/deliver.h"
 #include "sim/length.h"
@@ -25,14 +24,8 @@ static const hw_option options[] = {
      "people home, and probability of release, by this date (2035-12-31, or the horizon)"},
     {"land-by", 0, HW_OPTION_DATE, false, "DATE", "land released by this date (2030-12-31, or the horizon)"},
     {"tied", 0, HW_OPTION_SWITCH, false, NULL, "only the gift as it is: do not ask what each string costs"},
-    {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenario's"},
-    HW_AS_OF_OPTION,
-    {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of all scenarios; may be repeated"},
-    {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
-    HW_TABLE_OPTIONS,
-    HW_ANYWAY_OPTION,
-    HW_REPLACE_OPTION,
-    {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
+    HW_HORIZON_OPTION,
+    HW_STUDY_OPTIONS,
 };
 
 static hw_status write_book(const hw_arguments *arguments, const hw_receipt *receipt, hw_errors *errors) {
@@ -92,24 +85,12 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, cons
 /* Wrong questions are refused before the work, not after. */
 static hw_status check_question(const hw_arguments *arguments, const hw_study *study, const hw_gift *gift,
                                 hw_errors *errors) {
-    const hw_loaded *base = &study->parts[0].loaded;
-    const hw_outcomes shape = {.layout = base->layout, .start = base->start, .horizon = base->horizon};
-    const hw_given *place = hw_argument(arguments, "place"), *by = hw_argument(arguments, "by"),
-                   *land = hw_argument(arguments, "land-by");
-    uint32_t place_number, district_number, before = errors->count;
-    if (by != NULL) {
-        (void)hw_question_check_dates(&shape, &by->day, 1, errors);
-    }
-    if (land != NULL) {
-        (void)hw_question_check_dates(&shape, &land->day, 1, errors);
-    }
-    if (place != NULL) {
-        (void)hw_question_place(&shape, place->text, &place_number, &district_number, errors);
-    }
+    uint32_t before = errors->count;
+    (void)hw_study_check_question(arguments, study, errors);
     if (study->replications < FEWEST_WORLDS) {
         hw_errors_say(errors, "a receipt needs at least %d worlds (-n)", FEWEST_WORLDS);
     }
-    if (gift->from > base->horizon) {
+    if (gift->from > study->parts[0].loaded.horizon) {
         hw_errors_say(errors, "the gift comes after the horizon: nothing of it would be seen");
     }
     return errors->count > before ? HW_ERROR_INPUT : HW_OK;

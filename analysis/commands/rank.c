@@ -20,14 +20,8 @@ static const hw_option options[] = {
     {"batch", 0, HW_OPTION_COUNT, false, "N", "worlds that all that are left are run for at a time (100)"},
     {"most", 0, HW_OPTION_COUNT, false, "N", "worlds for each scenario at most (2000)"},
     {"seed", 's', HW_OPTION_SEED, false, "N", "of the first batch; the others take the next ones (1)"},
-    {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenario's"},
-    HW_AS_OF_OPTION,
-    {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of all scenarios; may be repeated"},
-    {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
-    HW_TABLE_OPTIONS,
-    HW_ANYWAY_OPTION,
-    HW_REPLACE_OPTION,
-    {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
+    HW_HORIZON_OPTION,
+    HW_STUDY_OPTIONS,
 };
 
 static uint64_t number_of(const hw_arguments *arguments, const char *option, uint64_t usual) {

@@ -23,14 +23,8 @@ static const hw_option options[] = {
      "what a measurement is worth whose error is so much of the spread of the value"},
     {"replications", 'n', HW_OPTION_COUNT, false, "N", "how many worlds for each decision (1000)"},
     {"seed", 's', HW_OPTION_SEED, false, "N", "which worlds (1)"},
-    {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenario's"},
-    HW_AS_OF_OPTION,
-    {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of all scenarios; may be repeated"},
-    {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"},
-    HW_TABLE_OPTIONS,
-    HW_ANYWAY_OPTION,
-    HW_REPLACE_OPTION,
-    {"quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"},
+    HW_HORIZON_OPTION,
+    HW_STUDY_OPTIONS,
 };
 
 static hw_status write_book(const hw_arguments *arguments, const hw_worth *worth, hw_errors *errors) {

@@ -90,7 +90,7 @@ hw_status hw_repeats_plan(hw_repeats *repeats, const hw_repeats_wish *wish, cons
     *repeats = (hw_repeats){.wish = *wish,
                             .sources = hw_take(most, sizeof *repeats->sources),
                             .nudges = hw_take(most, sizeof *repeats->nudges),
-                            .settings = hw_take(most, sizeof *repeats->settings)};
+                            .settings = hw_take(most, sizeof(hw_setting *))};
     repeats->floor = wish->floor && has_money(&sources[0], study);
     for (uint32_t i = 0; i < count; i++) {
         add_copies(repeats, &sources[i], sources[i].name, 0, study, errors);

@@ -146,23 +146,19 @@ static void add_streams(hw_book *book, const hw_receipt *receipt) {
     }
 }
 
-/* ---- By year ---- */
+/* ---- By year, and by string ---- */
 
-static void add_years(hw_book *book, const hw_receipt *receipt) {
-    static const struct {
-        const char *name, *title;
-        uint32_t kind, decimals;
-    } columns[] = {{"gift_spent", "of the gift MUSD ±", HW_RECEIPT_YEAR_GIFT, 2},
-                   {"mine_action", "mine action MUSD ±", HW_RECEIPT_YEAR_SPENDING, 2},
-                   {"land", "km2 ±", HW_RECEIPT_YEAR_LAND, 2},
-                   {"people", "people ±", HW_RECEIPT_YEAR_PEOPLE, 0},
-                   {"victims", "victims averted ±", HW_RECEIPT_YEAR_VICTIMS, 1}};
-    hw_sheet *sheet = hw_book_add(
-        book, "by_year", "More with the gift: money in the year; land, people and victims until its end");
-    hw_sheet_add_column(sheet, "year", NULL, 0);
-    sheet->view = (hw_view){
-        .label_title = "year", .label = 0, .across = HW_NO_COLUMN, .column_count = HW_LENGTH(columns)};
-    for (uint32_t c = 0; c < HW_LENGTH(columns); c++) {
+/* A gain of a kind with its error and mark: three columns, one on the terminal. */
+typedef struct gain_column {
+    const char *name, *title;
+    uint32_t kind, decimals;
+} gain_column;
+
+static void add_gain_columns(hw_sheet *sheet, const hw_receipt *receipt, const char *label,
+                             const gain_column *columns, uint32_t count) {
+    hw_sheet_add_column(sheet, label, NULL, 0);
+    sheet->view = (hw_view){.label_title = label, .label = 0, .across = HW_NO_COLUMN, .column_count = count};
+    for (uint32_t c = 0; c < count; c++) {
         const char *units = receipt->kinds[columns[c].kind].difference_units;
         char *error = hw_take_text("%s_error", columns[c].name),
              *mark = hw_take_text("%s_mark", columns[c].name);
@@ -173,63 +169,53 @@ static void add_years(hw_book *book, const hw_receipt *receipt) {
         free(error);
         free(mark);
     }
-    enum { YEARS_SHOWN = 10 };
-    for (uint32_t d = 0; d < receipt->all.by_count; d++) {
-        hw_cell *row = hw_sheet_add_row(sheet, d < YEARS_SHOWN);
-        hw_cell_take_text(&row[0], hw_take_text("%d", hw_date_from_days(receipt->all.by[d]).year));
-        for (uint32_t c = 0; c < HW_LENGTH(columns); c++) {
-            const hw_compare_row *of =
-                hw_receipt_row(receipt, columns[c].kind, receipt->gift, NULL, (double)receipt->all.by[d]);
-            if (of != NULL) {
-                hw_cell_set_number(&row[1 + 3 * c], gain_of(of).value + 0.0);
-                hw_cell_set_number(&row[2 + 3 * c], of->found.error);
-                hw_cell_set_text(&row[3 + 3 * c], hw_compare_mark(of->verdict));
-            }
+}
+
+static void set_gains(hw_cell *row, const hw_receipt *receipt, const gain_column *columns, uint32_t count,
+                      uint32_t variant, double by) {
+    for (uint32_t c = 0; c < count; c++) {
+        const hw_compare_row *of = hw_receipt_row(receipt, columns[c].kind, variant, NULL, by);
+        if (of != NULL) {
+            hw_cell_set_number(&row[1 + 3 * c], gain_of(of).value + 0.0);
+            hw_cell_set_number(&row[2 + 3 * c], of->found.error);
+            hw_cell_set_text(&row[3 + 3 * c], hw_compare_mark(of->verdict));
         }
     }
 }
 
-/* ---- Strings ---- */
+static void add_years(hw_book *book, const hw_receipt *receipt) {
+    static const gain_column columns[] = {{"gift_spent", "of the gift MUSD ±", HW_RECEIPT_YEAR_GIFT, 2},
+                                          {"mine_action", "mine action MUSD ±", HW_RECEIPT_YEAR_SPENDING, 2},
+                                          {"land", "km2 ±", HW_RECEIPT_YEAR_LAND, 2},
+                                          {"people", "people ±", HW_RECEIPT_YEAR_PEOPLE, 0},
+                                          {"victims", "victims averted ±", HW_RECEIPT_YEAR_VICTIMS, 1}};
+    enum { YEARS_SHOWN = 10 };
+    hw_sheet *sheet = hw_book_add(
+        book, "by_year", "More with the gift: money in the year; land, people and victims until its end");
+    add_gain_columns(sheet, receipt, "year", columns, HW_LENGTH(columns));
+    for (uint32_t d = 0; d < receipt->all.by_count; d++) {
+        hw_cell *row = hw_sheet_add_row(sheet, d < YEARS_SHOWN);
+        hw_cell_take_text(&row[0], hw_take_text("%d", hw_date_from_days(receipt->all.by[d]).year));
+        set_gains(row, receipt, columns, HW_LENGTH(columns), receipt->gift, (double)receipt->all.by[d]);
+    }
+}
 
 static void add_strings(hw_book *book, const hw_receipt *receipt) {
-    static const struct {
-        const char *name, *title;
-        uint32_t kind, decimals;
-    } columns[] = {{"mine_action", "mine action MUSD ±", HW_RECEIPT_SPENDING, 2},
-                   {"days", "days gained ±", HW_RECEIPT_DAYS, 1},
-                   {"land", "km2 ±", HW_RECEIPT_LAND, 2},
-                   {"people", "people ±", HW_RECEIPT_PEOPLE, 0},
-                   {"victims", "victims averted ±", HW_RECEIPT_VICTIMS, 1}};
+    static const gain_column columns[] = {{"mine_action", "mine action MUSD ±", HW_RECEIPT_SPENDING, 2},
+                                          {"days", "days gained ±", HW_RECEIPT_DAYS, 1},
+                                          {"land", "km2 ±", HW_RECEIPT_LAND, 2},
+                                          {"people", "people ±", HW_RECEIPT_PEOPLE, 0},
+                                          {"victims", "victims averted ±", HW_RECEIPT_VICTIMS, 1}};
     if (receipt->all.variant_count == receipt->gift + 1) {
         return;
     }
     hw_sheet *sheet = hw_book_add(
         book, "strings", "What each string costs: the same money without it, less the gift as it is");
-    hw_sheet_add_column(sheet, "gift", NULL, 0);
-    sheet->view = (hw_view){
-        .label_title = "gift", .label = 0, .across = HW_NO_COLUMN, .column_count = HW_LENGTH(columns)};
-    for (uint32_t c = 0; c < HW_LENGTH(columns); c++) {
-        const char *units = receipt->kinds[columns[c].kind].difference_units;
-        char *error = hw_take_text("%s_error", columns[c].name),
-             *mark = hw_take_text("%s_mark", columns[c].name);
-        uint32_t first = hw_sheet_add_column(sheet, columns[c].name, units, columns[c].decimals);
-        hw_sheet_add_column(sheet, error, units, columns[c].decimals);
-        hw_sheet_add_column(sheet, mark, NULL, 0);
-        sheet->view.columns[c] = hw_error_column(columns[c].title, first, first + 1, first + 2);
-        free(error);
-        free(mark);
-    }
+    add_gain_columns(sheet, receipt, "gift", columns, HW_LENGTH(columns));
     for (uint32_t v = receipt->gift + 1; v < receipt->all.variant_count; v++) {
         hw_cell *row = hw_sheet_add_row(sheet, true);
         hw_cell_set_text(&row[0], receipt->all.variants[v].name);
-        for (uint32_t c = 0; c < HW_LENGTH(columns); c++) {
-            const hw_compare_row *of = hw_receipt_row(receipt, columns[c].kind, v, NULL, none);
-            if (of != NULL) {
-                hw_cell_set_number(&row[1 + 3 * c], gain_of(of).value + 0.0);
-                hw_cell_set_number(&row[2 + 3 * c], of->found.error);
-                hw_cell_set_text(&row[3 + 3 * c], hw_compare_mark(of->verdict));
-            }
-        }
+        set_gains(row, receipt, columns, HW_LENGTH(columns), v, none);
     }
 }
 

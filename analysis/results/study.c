@@ -1,6 +1,7 @@
 /* Runs or opens the scenarios of a study. */
 #include "analysis/results/study.h"
 #include "analysis/base/memory.h"
+#include "analysis/results/question.h"
 #include "analysis/results/worlds.h"
 #include "sim/ordinary_file.h"
 #include "sim/run/experiment.h"
@@ -244,6 +245,23 @@ hw_status hw_study_open(hw_study *study, const hw_study_source *sources, uint32_
         }
     }
     return agree(hw_rank() == 0 ? check_worlds(study, errors) : HW_OK);
+}
+
+hw_status hw_study_check_question(const hw_arguments *arguments, const hw_study *study, hw_errors *errors) {
+    const hw_loaded *base = &study->parts[0].loaded;
+    const hw_outcomes shape = {.layout = base->layout, .start = base->start, .horizon = base->horizon};
+    const hw_given *place = hw_argument(arguments, "place");
+    const hw_given *const dates[] = {hw_argument(arguments, "by"), hw_argument(arguments, "land-by")};
+    uint32_t place_number, district_number, before = errors->count;
+    for (int i = 0; i < 2; i++) {
+        if (dates[i] != NULL) {
+            (void)hw_question_check_dates(&shape, &dates[i]->day, 1, errors);
+        }
+    }
+    if (place != NULL) {
+        (void)hw_question_place(&shape, place->text, &place_number, &district_number, errors);
+    }
+    return errors->count > before ? HW_ERROR_INPUT : HW_OK;
 }
 
 void hw_study_add_inputs(const hw_study *study, hw_inputs *inputs) {

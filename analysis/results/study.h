@@ -10,7 +10,21 @@
 #include "analysis/base/inputs.h"
 #include "analysis/results/outcomes.h"
 #include "analysis/scenario/load.h"
+#include "analysis/tables/deliver.h"
 #include "sim/run/output_file.h"
+
+/* The last rows of every command that runs a study and delivers tables. */
+#define HW_STUDY_OPTIONS                                                                                       \
+    HW_AS_OF_OPTION, {"set",          0,                                                                       \
+                      HW_OPTION_TEXT, true,                                                                    \
+                      "PATH=VALUE",   "overrule one value of all scenarios; may be repeated"},                 \
+        {"keep", 0, HW_OPTION_TEXT, false, "FOLDER", "where results are kept and found again (results/runs)"}, \
+        HW_TABLE_OPTIONS, HW_ANYWAY_OPTION, HW_REPLACE_OPTION, {                                               \
+        "quiet", 'q', HW_OPTION_SWITCH, false, NULL, "no progress; warnings stay"                              \
+    }
+/* The row before them, where nothing else is said of the horizon. */
+#define HW_HORIZON_OPTION                                                                                    \
+    { "horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date instead of the scenario's" }
 
 typedef struct hw_study_wish {
     const uint64_t *seed, *replications; /* NULL: those of the first finished file, or 1 and 1000 */
@@ -66,6 +80,10 @@ hw_status hw_study_load(hw_loaded *loaded, const hw_study_source *source, const 
  * wish must outlive the study. Close after success and failure alike. */
 hw_status hw_study_open(hw_study *study, const hw_study_source *sources, uint32_t count,
                         const hw_study_wish *wish, hw_errors *errors);
+
+/* Whether the place and the days of the options --place, --by and --land-by are those of its base. Wrong
+ * questions are refused before an hour of simulation, not after. */
+hw_status hw_study_check_question(const hw_arguments *arguments, const hw_study *study, hw_errors *errors);
 
 /* What the study reads and will read: scenarios with all that they include, results, kept results. After
  * hw_study_open. */

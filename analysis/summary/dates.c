@@ -109,7 +109,7 @@ static void date_view(hw_sheet *sheet, const char *axis, uint32_t first, uint32_
 /* The sheet with its first column, the names along `axis`, and the reading opened; NULL when it cannot be. */
 static hw_sheet *begin_sheet(hw_book *book, const hw_summary_sheet *what, const hw_summary_frame *frame,
                              const hw_axis *axis, hw_reading *reading, hw_errors *errors) {
-    if (axis == NULL || !hw_reading_open(reading, frame->outcomes, what->variable, errors)) {
+    if (!hw_reading_open(reading, frame->outcomes, what->variable, errors)) {
         return NULL;
     }
     hw_sheet *sheet = hw_book_add(book, what->name, what->title);
@@ -122,8 +122,11 @@ hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw
                            hw_errors *errors) {
     const hw_outcomes *outcomes = frame->outcomes;
     const hw_axis *axis = names_of(frame, what->variable, errors);
-    if (axis != NULL && axis->length == 0) {
-        return HW_OK;
+    if (axis == NULL) {
+        return HW_ERROR_IO;
+    }
+    if (axis->length == 0) {
+        return HW_OK; /* no places: a table of none is no table */
     }
     hw_reading reading;
     hw_sheet *sheet = begin_sheet(book, what, frame, axis, &reading, errors);
@@ -165,8 +168,11 @@ hw_status hw_summary_probabilities(hw_book *book, const hw_summary_sheet *what, 
                                    hw_errors *errors) {
     const hw_outcomes *outcomes = frame->outcomes;
     const hw_axis *axis = names_of(frame, what->variable, errors);
-    if (axis != NULL && axis->length == 0) {
-        return HW_OK;
+    if (axis == NULL) {
+        return HW_ERROR_IO;
+    }
+    if (axis->length == 0) {
+        return HW_OK; /* no places: a table of none is no table */
     }
     hw_reading reading;
     hw_sheet *sheet = begin_sheet(book, what, frame, axis, &reading, errors);
