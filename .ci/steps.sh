@@ -48,6 +48,12 @@ compile_with_clang() { # FOLDER
     cmake --build "$1" -- --quiet
 }
 
+test_under_sanitizers() { # ARGUMENTS-OF-CTEST...
+    CC=gcc cmake --preset asan-ubsan >/dev/null
+    cmake --build --preset asan-ubsan -- --quiet
+    ctest --preset asan-ubsan --no-tests=error -j "$(nproc)" "$@"
+}
+
 analyse() { # FOLDER [ARGUMENT...]; one file a run: what clang-tidy 14 says of va_list is wrong from the second file on
     find sim models analysis -name '*.c' -type f -print0 | sort -z |
         xargs -0 -P "$(nproc)" -n 1 clang-tidy --quiet -p "$@" 2> >(grep -v 'warnings\? generated' >&2)
