@@ -1,9 +1,9 @@
 /* homeward discover: in which futures a scenario fails. */
 #include "analysis/base/file_kind.h"
 #include "analysis/commands/commands.h"
+#include "analysis/decide/answer.h"
 #include "analysis/decide/discovery.h"
 #include "analysis/scenario/settings.h"
-#include "analysis/tables/deliver.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
 
@@ -13,13 +13,14 @@ static const hw_option options[] = {
     {"replications", 'n', HW_OPTION_COUNT, false, "N", "how many worlds (1000)"},
     {"seed", 's', HW_OPTION_SEED, false, "N", "which worlds (1)"},
     HW_HORIZON_OPTION,
+    HW_ANSWER_OPTION,
     HW_STUDY_OPTIONS,
 };
 
 static hw_status write_book(const hw_arguments *arguments, const hw_discovery *discovery, hw_errors *errors) {
     hw_book book = {0};
     hw_discovery_build(&book, discovery);
-    hw_status status = hw_deliver(arguments, &book, NULL, errors);
+    hw_status status = hw_answer_deliver(arguments, &book, errors);
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_discovery_print_head(stdout, discovery);
         hw_book_print(stdout, &book);
@@ -42,7 +43,7 @@ static hw_status run_study(const hw_arguments *arguments, hw_discovery *discover
         status = HW_ERROR_INPUT;
     }
     if (status == HW_OK) {
-        status = hw_deliver_check(arguments, errors);
+        status = hw_answer_check(arguments, errors);
     }
     if (status == HW_OK) {
         status = hw_study_run(&study, errors);

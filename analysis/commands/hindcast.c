@@ -85,7 +85,7 @@ static hw_status deliver(const hw_arguments *arguments, const hw_hindcast *hindc
     hw_status status = hw_ahead_build(&book, hindcast, ahead, errors);
     const char *output = hw_argument_text(arguments, "output");
     if (status == HW_OK && output != NULL) {
-        status = hw_scores_write(output, &book, rules, errors);
+        status = hw_book_file_write(output, &book, &hw_scores_kind, NULL, rules, errors);
     }
     if (status == HW_OK) {
         status = hw_deliver(arguments, &book, rules, errors);

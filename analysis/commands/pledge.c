@@ -4,10 +4,10 @@
 #include "analysis/commands/commands.h"
 #include "analysis/compare/levers.h"
 #include "analysis/compare/repeats.h"
+#include "analysis/decide/answer.h"
 #include "analysis/decide/gift.h"
 #include "analysis/decide/receipt.h"
 #include "analysis/scenario/settings.h"
-#include "analysis/tables/deliver.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
 #include <stdlib.h>
@@ -25,13 +25,14 @@ static const hw_option options[] = {
     {"land-by", 0, HW_OPTION_DATE, false, "DATE", "land released by this date (2030-12-31, or the horizon)"},
     {"tied", 0, HW_OPTION_SWITCH, false, NULL, "only the gift as it is: do not ask what each string costs"},
     HW_HORIZON_OPTION,
+    HW_ANSWER_OPTION,
     HW_STUDY_OPTIONS,
 };
 
 static hw_status write_book(const hw_arguments *arguments, const hw_receipt *receipt, hw_errors *errors) {
     hw_book book = {0};
     hw_receipt_build(&book, receipt);
-    hw_status status = hw_deliver(arguments, &book, NULL, errors);
+    hw_status status = hw_answer_deliver(arguments, &book, errors);
     if (status == HW_OK && hw_delivers(arguments)) {
         hw_compare_print_warnings(stderr, &receipt->all);
     } else if (status == HW_OK) {
@@ -142,7 +143,7 @@ static int run(const hw_arguments *arguments) {
         status = hw_gift_look(&gift, arguments->operands[0], &wish, &errors);
     }
     if (status == HW_OK) {
-        status = hw_deliver_check(arguments, &errors);
+        status = hw_answer_check(arguments, &errors);
     }
     if (status == HW_OK) {
         status = run_study(arguments, &gift, &wish, &errors);

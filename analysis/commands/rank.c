@@ -2,9 +2,9 @@
 #include "analysis/base/file_kind.h"
 #include "analysis/base/memory.h"
 #include "analysis/commands/commands.h"
+#include "analysis/decide/answer.h"
 #include "analysis/decide/ranking.h"
 #include "analysis/scenario/settings.h"
-#include "analysis/tables/deliver.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
 #include <math.h>
@@ -21,6 +21,7 @@ static const hw_option options[] = {
     {"most", 0, HW_OPTION_COUNT, false, "N", "worlds for each scenario at most (2000)"},
     {"seed", 's', HW_OPTION_SEED, false, "N", "of the first batch; the others take the next ones (1)"},
     HW_HORIZON_OPTION,
+    HW_ANSWER_OPTION,
     HW_STUDY_OPTIONS,
 };
 
@@ -59,7 +60,7 @@ static hw_status read_question(hw_ranking *ranking, const hw_arguments *argument
 static hw_status write_book(const hw_arguments *arguments, const hw_ranking *ranking, hw_errors *errors) {
     hw_book book = {0};
     hw_ranking_build(&book, ranking);
-    hw_status status = hw_deliver(arguments, &book, NULL, errors);
+    hw_status status = hw_answer_deliver(arguments, &book, errors);
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_ranking_print_head(stdout, ranking);
         hw_book_print(stdout, &book);
@@ -90,7 +91,7 @@ static int run(const hw_arguments *arguments) {
     }
     hw_status status = read_question(&ranking, arguments, &indifference, &errors);
     if (status == HW_OK) {
-        status = hw_deliver_check(arguments, &errors);
+        status = hw_answer_check(arguments, &errors);
     }
     if (status == HW_OK) {
         status = hw_ranking_find(&ranking, sources, count, indifference, &wish, &errors);

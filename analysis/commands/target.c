@@ -3,8 +3,8 @@
 #include "analysis/base/file_kind.h"
 #include "analysis/base/memory.h"
 #include "analysis/commands/commands.h"
+#include "analysis/decide/answer.h"
 #include "analysis/scenario/settings.h"
-#include "analysis/tables/deliver.h"
 #include "sim/date.h"
 #include "sim/input/setting.h"
 #include "sim/length.h"
@@ -22,13 +22,14 @@ static const hw_option options[] = {
     {"replications", 'n', HW_OPTION_COUNT, false, "N", "how many worlds for each amount (400)"},
     {"seed", 's', HW_OPTION_SEED, false, "N", "which worlds (1); the proof takes the next ones"},
     {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date (the end of the aim's year)"},
+    HW_ANSWER_OPTION,
     HW_STUDY_OPTIONS,
 };
 
 static hw_status write_book(const hw_arguments *arguments, const hw_target *target, hw_errors *errors) {
     hw_book book = {0};
     hw_target_build(&book, target);
-    hw_status status = hw_deliver(arguments, &book, NULL, errors);
+    hw_status status = hw_answer_deliver(arguments, &book, errors);
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_target_print_head(stdout, target);
         hw_book_print(stdout, &book);
@@ -122,7 +123,7 @@ static int run(const hw_arguments *arguments) {
         status = look(&target, arguments, &wish, &errors);
     }
     if (status == HW_OK) {
-        status = hw_deliver_check(arguments, &errors);
+        status = hw_answer_check(arguments, &errors);
     }
     if (status == HW_OK) {
         status = hw_target_find(&target, &wish, &errors);

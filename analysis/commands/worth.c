@@ -4,8 +4,8 @@
 #include "analysis/base/memory.h"
 #include "analysis/commands/commands.h"
 #include "analysis/compare/levers.h"
+#include "analysis/decide/answer.h"
 #include "analysis/scenario/settings.h"
-#include "analysis/tables/deliver.h"
 #include "sim/date.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
@@ -24,13 +24,14 @@ static const hw_option options[] = {
     {"replications", 'n', HW_OPTION_COUNT, false, "N", "how many worlds for each decision (1000)"},
     {"seed", 's', HW_OPTION_SEED, false, "N", "which worlds (1)"},
     HW_HORIZON_OPTION,
+    HW_ANSWER_OPTION,
     HW_STUDY_OPTIONS,
 };
 
 static hw_status write_book(const hw_arguments *arguments, const hw_worth *worth, hw_errors *errors) {
     hw_book book = {0};
     hw_worth_build(&book, worth);
-    hw_status status = hw_deliver(arguments, &book, NULL, errors);
+    hw_status status = hw_answer_deliver(arguments, &book, errors);
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_worth_print_head(stdout, worth);
         hw_book_print(stdout, &book);
@@ -75,7 +76,7 @@ static hw_status run_study(const hw_arguments *arguments, hw_worth *worth, const
         status = look(worth, arguments, &study, errors);
     }
     if (status == HW_OK) {
-        status = hw_deliver_check(arguments, errors);
+        status = hw_answer_check(arguments, errors);
     }
     if (status == HW_OK) {
         status = hw_study_run(&study, errors);

@@ -29,8 +29,8 @@ typedef struct hw_page_scores {
     hw_book tables;
 } hw_page_scores;
 
-/* Reads a file of scores. Statuses are those of hw_scores_read; and HW_ERROR_INPUT when it lacks a table that
- * the page shows. Free the tables after failure too. */
+/* Reads a file of scores. Statuses are those of hw_book_file_read; and HW_ERROR_INPUT when it lacks a table
+ * that the page shows. Free the tables after failure too. */
 hw_status hw_page_scores_read(hw_page_scores *scores, const char *path, hw_errors *errors);
 
 struct hw_contender;

@@ -9,7 +9,7 @@ hw_status hw_page_scores_read(hw_page_scores *scores, const char *path, hw_error
                                         "hindcast_coverage"};
     const char *slash = strrchr(path, '/');
     *scores = (hw_page_scores){.file = slash != NULL ? slash + 1 : path};
-    hw_status status = hw_scores_read(path, &scores->tables, errors);
+    hw_status status = hw_book_file_read(path, &scores->tables, &hw_scores_kind, errors);
     for (size_t i = 0; i < HW_LENGTH(shown) && status == HW_OK; i++) {
         if (hw_book_find(&scores->tables, shown[i]) == NULL) {
             hw_errors_say(errors, "%s has no table '%s': homeward hindcast ... --output writes it", path,

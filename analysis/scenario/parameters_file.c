@@ -1,28 +1,31 @@
 /* Tables of conditioned values as HDF5, by the netCDF conventions. */
 #include "analysis/base/memory.h"
 #include "analysis/scenario/parameters.h"
+#include "analysis/tables/sealed_file.h"
 #include "sim/input/digest.h"
 #include "sim/length.h"
-#include "sim/run/intake.h"
 #include "sim/run/netcdf_read.h"
 #include "sim/run/netcdf_write.h"
-#include "sim/run/trouble.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char format_name[] = "homeward_parameters_format";
-enum { FORMAT = 1, PRIOR_NUMBERS = 4 };
+static const hw_sealed_kind kind_of_file = {
+    .format_name = "homeward_parameters_format",
+    .format = 1,
+    .not_ours = "is no table of conditioned values: homeward condition SCENARIO writes one",
+    .damaged = "is damaged: the table cannot be read"};
+enum { PRIOR_NUMBERS = 4 };
 
 static const char *const prior_names[PRIOR_NUMBERS] = {"prior_kind", "prior_a", "prior_b", "prior_c"};
 
 /* What a table answers to. */
 static const char *const identity[] = {"scenario_digest", "facts_digest", "as_of"};
 
-/* Whether the file says otherwise than the pairs of names and texts. */
-static bool differs(hid_t file, const char *const *facts) {
+/* Whether the file says the same as the pairs of names and texts. */
+static bool agrees(hid_t file, const void *pairs) {
     bool same = true;
-    for (; same && facts != NULL && facts[0] != NULL; facts += 2) {
+    for (const char *const *facts = pairs; same && facts != NULL && facts[0] != NULL; facts += 2) {
         for (size_t i = 0; i < HW_LENGTH(identity) && same; i++) {
             if (strcmp(identity[i], facts[0]) == 0) {
                 char *text = hw_netcdf_read_text(file, facts[0]);
@@ -31,25 +34,15 @@ static bool differs(hid_t file, const char *const *facts) {
             }
         }
     }
-    return !same;
+    return same;
 }
 
 static bool is_kept(const char *path, const void *facts, char room[HW_OUTPUT_REASON]) {
-    int32_t format = 0;
-    bool ours = false, other = false;
-    H5E_BEGIN_TRY {
-        hid_t file = hw_intake_is_sealed(path) ? hw_intake_open(path) : -1;
-        if (file >= 0) {
-            ours = hw_netcdf_read_number(file, format_name, H5T_NATIVE_INT32, &format);
-            other = ours && differs(file, facts);
-            H5Fclose(file);
-        }
-    }
-    H5E_END_TRY;
+    bool ours = hw_sealed_file_is(path, &kind_of_file, NULL, NULL);
     snprintf(room, HW_OUTPUT_REASON,
              ours ? "holds a table of another scenario, of other facts or as of another day"
                   : "is there already and is no table of conditioned values");
-    return !ours || other;
+    return !(ours && hw_sealed_file_is(path, &kind_of_file, agrees, facts));
 }
 
 hw_output_format hw_parameters_format(const char *const *facts) {
@@ -116,9 +109,15 @@ static bool write_numbers(hw_netcdf *netcdf, const hw_parameters *p, hid_t membe
     return good;
 }
 
-static bool write_all(hw_netcdf *netcdf, const hw_parameters *p, const char *about,
-                      const char *const *facts) {
-    const int32_t format = FORMAT;
+typedef struct table {
+    const hw_parameters *parameters;
+    const char *about;
+    const char *const *facts;
+} table;
+
+static bool write_all(hw_netcdf *netcdf, const void *context) {
+    const table *of = context;
+    const hw_parameters *p = of->parameters;
     const hw_axis axis = {.name = "path",
                           .long_name = "value of the scenario",
                           .length = p->columns,
@@ -127,10 +126,8 @@ static bool write_all(hw_netcdf *netcdf, const hw_parameters *p, const char *abo
     for (uint64_t m = 0; m < p->count; m++) {
         keys[m] = m;
     }
-    bool good = hw_netcdf_text(netcdf->file, "Conventions", "CF-1.8") &&
-                hw_netcdf_number(netcdf->file, format_name, H5T_STD_I32LE, H5T_NATIVE_INT32, &format) &&
-                hw_netcdf_text(netcdf->file, "about", about);
-    for (; good && facts != NULL && facts[0] != NULL; facts += 2) {
+    bool good = hw_netcdf_text(netcdf->file, "about", of->about);
+    for (const char *const *facts = of->facts; good && facts != NULL && facts[0] != NULL; facts += 2) {
         good = hw_netcdf_text(netcdf->file, facts[0], facts[1]);
     }
     hid_t member = good ? hw_netcdf_keys(netcdf, "member", "number of the member", keys, p->count) : -1;
@@ -149,30 +146,13 @@ static bool write_all(hw_netcdf *netcdf, const hw_parameters *p, const char *abo
 hw_status hw_parameters_write(const char *path, const hw_parameters *parameters, const char *what,
                               const char *const *facts, const hw_output_rules *rules, hw_errors *errors) {
     char digest[HW_DIGEST_TEXT];
-    hw_output_file file;
-    hw_netcdf netcdf;
-    hw_trouble trouble = {0};
-    const hw_output_format format = hw_parameters_format(facts);
-    hw_status status = hw_output_open(&file, path, &format, rules, errors);
-    if (status != HW_OK) {
-        return status;
-    }
     digest_of(parameters, digest);
     char *about = hw_take_text("%s, table %.12s", what, digest);
-    bool created = hw_netcdf_create(&netcdf, file.temporary, HW_SEALED_RESULT, &trouble);
-    if (!(created && write_all(&netcdf, parameters, about, facts))) {
-        hw_trouble_note(&trouble, HW_ERROR_IO, 0, "cannot write %s", path);
-    }
-    if (created && !hw_netcdf_close(&netcdf)) {
-        hw_trouble_note(&trouble, HW_ERROR_IO, 0, "cannot write %s", path);
-    }
+    const table of = {parameters, about, facts};
+    const hw_output_format format = hw_parameters_format(facts);
+    hw_status status = hw_sealed_file_write(path, &kind_of_file, &format, write_all, &of, rules, errors);
     free(about);
-    if (trouble.status == HW_OK) {
-        return hw_output_close(&file, errors);
-    }
-    hw_output_drop(&file);
-    hw_errors_say(errors, "%s", trouble.text);
-    return trouble.status;
+    return status;
 }
 
 /* ---- Reading ---- */
@@ -222,7 +202,8 @@ static bool read_members(hw_parameters *p, hid_t file) {
     return good;
 }
 
-static bool read_all(hw_parameters *p, hid_t file) {
+static bool read_all(hid_t file, void *into) {
+    hw_parameters *p = into;
     p->about = hw_netcdf_read_text(file, "about");
     uint64_t columns = hw_netcdf_length(file, "path");
     p->columns = columns < UINT32_MAX ? (uint32_t)columns : 0;
@@ -233,33 +214,6 @@ static bool read_all(hw_parameters *p, hid_t file) {
 }
 
 hw_status hw_parameters_read(hw_parameters *parameters, const char *path, hw_errors *errors) {
-    hw_intake intake;
-    int32_t format = 0;
-    bool ours = false, good = false;
     *parameters = (hw_parameters){0};
-    if (!hw_intake_begin(&intake, path, HW_SEALED_ONLY, errors)) {
-        hw_intake_end(&intake);
-        return HW_ERROR_IO;
-    }
-    H5E_BEGIN_TRY {
-        hid_t file = hw_intake_open(path);
-        ours = file >= 0 && hw_netcdf_read_number(file, format_name, H5T_NATIVE_INT32, &format) &&
-               format == FORMAT;
-        good = ours && read_all(parameters, file);
-        if (file >= 0) {
-            H5Fclose(file);
-        }
-    }
-    H5E_END_TRY;
-    hw_intake_end(&intake);
-    if (!ours) {
-        hw_errors_say(errors, "%s is no table of conditioned values: homeward condition SCENARIO writes one",
-                      path);
-        return HW_ERROR_INPUT;
-    }
-    if (!good) {
-        hw_errors_say(errors, "%s is damaged: the table cannot be read", path);
-        return HW_ERROR_IO;
-    }
-    return HW_OK;
+    return hw_sealed_file_read(path, &kind_of_file, read_all, parameters, errors);
 }

@@ -7,9 +7,9 @@ import pathlib
 import re
 import tempfile
 
-import numpy
 import xarray
 from shared.laws import QUICK, ask, end, homeward, judged, law, run
+from shared.tables import the_same_tables
 
 FACTS = """\
 source: a test
@@ -25,30 +25,11 @@ observations:
 HINDCAST = "hindcast", "r.h5", "--observations", "facts.yaml", "--origin", "2021-12-31", "--origin", "2022-12-31"
 
 
-def same(cell, value, units):
-    """A cell of JSON and a value of xarray."""
-    if cell is None:
-        return value == "" or (not isinstance(value, str) and numpy.isnat(value) if isinstance(value, numpy.datetime64) else value == "" or numpy.isnan(value))
-    if isinstance(cell, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", cell):
-        day = numpy.datetime64(cell)
-        return value == day if isinstance(value, numpy.datetime64) else value == cell or (units == "date" and value == (day - numpy.datetime64("1970-01-01")).astype(int))
-    if isinstance(cell, str) and cell.startswith("after "):
-        return value == numpy.inf
-    return value == cell if isinstance(cell, str) else abs(value - cell) <= 1e-9 * max(1, abs(cell))
-
-
 def the_file_holds_what_the_json_holds():
     answer = json.loads(homeward(*HINDCAST, "--json", "-o", "scores.h5"))["tables"]
     for engine in ("netcdf4", "h5netcdf"):
         data = xarray.open_dataset("scores.h5", engine=engine)
-        law("it says what it holds", data.attrs["tables"].split("\n") == list(answer) and data.attrs["Conventions"] == "CF-1.8")
-        for name, table in answer.items():
-            short = name.removeprefix("hindcast_")
-            law(f"{name}: a dimension with all rows and its title", data.sizes[short] == len(table["rows"]) and data[short].attrs["long_name"] == table["title"])
-            for i, row in enumerate(table["rows"]):
-                for column, cell in row.items():
-                    value = data[f"{short}_{column}"].values[i]
-                    law(f"{name}, row {i}, {column}: {cell} is {value}", same(cell, value, row.get("units")))
+        the_same_tables(data, answer, "hindcast_")
         facts = data.where(data.facts_group == "land_released", drop=True)
         law("questions are asked of it as of any table", facts.sizes["facts"] == 3 and list(facts.facts_inside_80.values).count("no") >= 1)
     first = pathlib.Path("scores.h5").read_bytes()
