@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RESULTS_MOST = 8, FILES_MOST = RESULTS_MOST + 1 };
+enum { RESULTS_MOST = 8, FILES_MOST = RESULTS_MOST + 1, ANSWERS_MOST = 16 };
 
 static const hw_option options[] = {
     {"output", 'o', HW_OPTION_TEXT, false, "FILE", "the page (the first result file's name with .html)"},
@@ -21,6 +21,8 @@ static const hw_option options[] = {
      "of a sweep only this outcome, as in homeward sensitivity (all)"},
     {"scores", 0, HW_OPTION_TEXT, false, "FILE",
      "also show on the page how good earlier forecasts were (homeward hindcast --output)"},
+    {"answers", 0, HW_OPTION_TEXT, true, "FILE",
+     "also show this answer (homeward pledge, target, rank, ... --output); may be repeated"},
     HW_KNOWN_OPTIONS,
     HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
@@ -63,6 +65,8 @@ typedef struct question {
     const char *sweep; /* path, or NULL */
     hw_page_scores scores;
     bool has_scores;
+    hw_page_answer answers[ANSWERS_MOST];
+    uint32_t answer_count;
     hw_known known; /* of the only result */
 } question;
 
@@ -102,6 +106,22 @@ static hw_status read_scores(question *asked, const hw_arguments *arguments, hw_
     asked->has_scores = path != NULL;
     hw_inputs_add(&asked->known.inputs, path);
     return path != NULL ? hw_page_scores_read(&asked->scores, path, errors) : HW_OK;
+}
+
+static hw_status read_answers(question *asked, const hw_arguments *arguments, hw_errors *errors) {
+    uint32_t count;
+    const char **paths = hw_argument_texts(arguments, "answers", &count);
+    hw_status status = HW_OK;
+    if (count > ANSWERS_MOST) {
+        hw_errors_say(errors, "a page shows at most %d answers", ANSWERS_MOST);
+        status = HW_ERROR_INPUT;
+    }
+    for (uint32_t i = 0; i < count && status == HW_OK; i++) {
+        hw_inputs_add(&asked->known.inputs, paths[i]);
+        status = hw_page_answer_read(&asked->answers[asked->answer_count++], paths[i], errors);
+    }
+    free(paths);
+    return status;
 }
 
 static hw_status open_results(hw_outcomes *outcomes, hw_page_result *results, const question *asked,
@@ -149,7 +169,9 @@ static hw_status write_page(const hw_arguments *arguments, const question *asked
                                    .by = by != NULL ? &by->day : NULL,
                                    .language = language,
                                    .sweep = opened != NULL ? &sweep : NULL,
-                                   .scores = asked->has_scores ? &asked->scores : NULL};
+                                   .scores = asked->has_scores ? &asked->scores : NULL,
+                                   .answers = asked->answers,
+                                   .answer_count = asked->answer_count};
         status = hw_page_write(path, &wish, &asked->known.inputs.rules, errors);
     }
     for (uint32_t i = 0; i < asked->result_count; i++) {
@@ -185,6 +207,9 @@ static int run(const hw_arguments *arguments) {
         status = read_scores(&asked, arguments, &errors);
     }
     if (status == HW_OK) {
+        status = read_answers(&asked, arguments, &errors);
+    }
+    if (status == HW_OK) {
         const hw_given *output = hw_argument(arguments, "output");
         char *path = output != NULL ? hw_take_text("%s", output->text) : hw_page_path(asked.results[0]);
         status = hw_output_check(path, &hw_page_format, &asked.known.inputs.rules, &errors);
@@ -199,6 +224,9 @@ static int run(const hw_arguments *arguments) {
     int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
     hw_known_free(&asked.known);
     hw_book_free(&asked.scores.tables);
+    for (uint32_t i = 0; i < asked.answer_count; i++) {
+        hw_page_answer_free(&asked.answers[i]);
+    }
     return code;
 }
 

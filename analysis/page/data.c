@@ -365,5 +365,6 @@ json_t *hw_page_data(const hw_page_wish *wish, hw_status *status, hw_errors *err
         *status = hw_page_influences(page, wish, errors);
     }
     hw_page_put_scores(page, wish);
+    hw_page_put_answers(page, wish);
     return page;
 }

@@ -33,6 +33,19 @@ typedef struct hw_page_scores {
  * that the page shows. Free the tables after failure too. */
 hw_status hw_page_scores_read(hw_page_scores *scores, const char *path, hw_errors *errors);
 
+/* The answer to a question of what to do: the tables of homeward pledge, target, rank ... */
+enum { HW_PAGE_ANSWER_FACTS = 5 };
+typedef struct hw_page_answer {
+    const char *file; /* as the reader knows it */
+    hw_book tables;
+    char *facts[HW_PAGE_ANSWER_FACTS]; /* question, command, version, seed, digest */
+} hw_page_answer;
+
+/* Reads a file of --output. Statuses are those of hw_book_file_read; and HW_ERROR_INPUT when it says nothing.
+ * Free after failure too. */
+hw_status hw_page_answer_read(hw_page_answer *answer, const char *path, hw_errors *errors);
+void hw_page_answer_free(hw_page_answer *answer);
+
 struct hw_contender;
 
 typedef struct hw_page_wish {
@@ -44,6 +57,8 @@ typedef struct hw_page_wish {
     const char *language; /* "en" or "az" */
     const hw_page_sweep *sweep;   /* or NULL */
     const hw_page_scores *scores; /* or NULL */
+    const hw_page_answer *answers;
+    uint32_t answer_count;
 } hw_page_wish;
 
 /* Whether the program was built with the page (HW_PAGE). */
@@ -66,7 +81,7 @@ char *hw_page_path(const char *results);
 
 /* The numbers alone; free with json_decref whatever the status: {"format": 1, "by", "language", "results":
  * [{"file", "title", …, "places", "districts", "months", "counts", "shares", "series", "tables",
- * "scenario"}], "comparison", "sweep", "scores"}. Statuses as above. */
+ * "scenario"}], "comparison", "sweep", "scores", "answers"}. Statuses as above. */
 json_t *hw_page_data(const hw_page_wish *wish, hw_status *status, hw_errors *errors);
 
 #endif

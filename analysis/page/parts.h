@@ -20,4 +20,8 @@ hw_status hw_page_influences(json_t *page, const hw_page_wish *wish, hw_errors *
 /* Puts "scores": {"file", "tables": {…}} when there are some. */
 void hw_page_put_scores(json_t *page, const hw_page_wish *wish);
 
+/* Puts "answers": [{"file", "question", "command", "version", "seed", "digest", "tables": {…}}] when there
+ * are some. */
+void hw_page_put_answers(json_t *page, const hw_page_wish *wish);
+
 #endif

@@ -337,3 +337,21 @@ hw_status hw_book_file_read(const char *path, hw_book *book, const hw_book_kind 
     const hw_sealed_kind sealed = sealed_kind(kind);
     return hw_sealed_file_read(path, &sealed, read_all, &all, errors);
 }
+
+typedef struct asked_fact {
+    const char *name;
+    char **text;
+} asked_fact;
+
+static bool read_fact(hid_t file, void *context) {
+    const asked_fact *asked = context;
+    *asked->text = hw_netcdf_read_text(file, asked->name);
+    return *asked->text != NULL;
+}
+
+hw_status hw_book_file_read_fact(const char *path, const char *fact, char **text, const hw_book_kind *kind,
+                                 hw_errors *errors) {
+    asked_fact asked = {fact, text};
+    const hw_sealed_kind sealed = sealed_kind(kind);
+    return hw_sealed_file_read(path, &sealed, read_fact, &asked, errors);
+}

@@ -27,4 +27,8 @@ hw_status hw_book_file_write(const char *path, const hw_book *book, const hw_boo
  * something else, HW_ERROR_IO when it cannot be read. Free the book after failure too. */
 hw_status hw_book_file_read(const char *path, hw_book *book, const hw_book_kind *kind, hw_errors *errors);
 
+/* One of the facts that were written; the caller frees it. Statuses as above. */
+hw_status hw_book_file_read_fact(const char *path, const char *fact, char **text, const hw_book_kind *kind,
+                                 hw_errors *errors);
+
 #endif

@@ -31,9 +31,23 @@ function prepare() {
     writeFileSync(file('facts.yaml'), facts);
     homeward('hindcast', 'quick.h5', '--observations', 'facts.yaml', '--origin', '2021-12-31', '--origin', '2022-12-31', '-o', 'scores.h5');
     homeward('report', 'quick.h5', '--scores', 'scores.h5', '-o', 'scored.html');
+    writeFileSync(file('unsure.yaml'), `include: [${join(source, 'scenarios/quick.yaml')}]\nname: ${name}\nstreams: {State mine action budget: {exchange: {distribution: uniform, low: 0.1, high: 1.9, source: test}}}\n`);
+    for (const [question, words] of Object.entries(questions)) homeward(question, ...words, '-q', '-o', `${question}.h5`, '--csv', question);
+    homeward('report', 'quick.h5', ...Object.keys(questions).flatMap(question => ['--answers', `${question}.h5`]), '-o', 'answered.html');
     for (const [name, design] of Object.entries(designs)) sweep(name, 'quick.yaml', design);
     for (const name of Object.keys(designs)) homeward('report', 'quick.h5', `${name}/sweep.h5`, '-o', `${name}.html`);
 }
+
+// Questions of what to do, and the table that the chart of each is drawn from.
+const quick = join(source, 'scenarios/quick.yaml');
+const questions = {
+    pledge: [quick, '-n', '40', '--amount', '2 MUSD', '--years', '2023-2025', '--only-operator', 'ANAMA'],
+    target: [quick, '-n', '40', '--by', 'p(Aghali by 2022-12-31) >= 60 %', '--money', 'State mine action budget'],
+    rank: [quick, 'unsure.yaml', '--for', 'land by 2024-12-31', '--indifference', '0.2', '--most', '100'],
+    worth: [quick, 'unsure.yaml', '--for', 'land by 2024-12-31', '-n', '60', '--of', 'streams'],
+    discover: ['unsure.yaml', '--bad', 'land by 2023-12-31 < 25', '-n', '400'],
+};
+const drawnFrom = {pledge: 'by_year', target: 'curve', rank: 'ranking', worth: 'worth', discover: 'box'};
 
 // Facts of all kinds of axes, inside of their intervals and far outside, with a plan.
 const facts = `source: a test
@@ -244,10 +258,10 @@ const laws = {
     },
 
     async 'axe finds no serious violation, in both languages, with tables open'() {
-        for (const [name, width, language] of [['quick-compared', 1440, 'az'], ['hostile', 390, null], ['morris', 390, 'en'], ['scored', 390, 'az']]) { // every kind of chart, few places; where no district is known there is English alone
+        for (const [name, width, language] of [['quick-compared', 1440, 'az'], ['hostile', 390, null], ['morris', 390, 'en'], ['scored', 390, 'az'], ['answered', 390, 'az'], ['answered', 1280, 'en']]) { // every kind of chart, few places; where no district is known there is English alone
             const {page, context} = await open(file(`${name}.html`), {width, bypassCSP: true});
             if (language !== null) await page.click(`[data-language=${language}]`);
-            for (const id of ['map', 'people', ...(name === 'morris' ? ['influence'] : name === 'scored' ? ['forecasts'] : ['streams'])]) await page.click(`#${id} button[aria-expanded]`); // each cell costs time
+            for (const id of ['map', 'people', ...(name === 'morris' ? ['influence'] : name === 'scored' ? ['forecasts'] : name === 'answered' ? Object.keys(questions).map((_, i) => `decision-${i}`) : ['streams'])]) await page.click(`#${id} button[aria-expanded]`); // each cell costs time
             await page.evaluate(axe);
             const {violations} = await page.evaluate(() => globalThis.axe.run());
             assert.deepEqual(violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => `${v.id}: ${v.nodes[0].html.slice(0, 200)} ${v.nodes[0].failureSummary}`), []);
@@ -488,6 +502,33 @@ const laws = {
         const plain = await open(file('quick-compared.html'));
         assert.equal(await plain.page.locator('#scores').count(), 0, 'without scores there is no such section');
         await plain.context.close();
+    },
+
+    async 'answers to questions of what to do are shown with their sentences, the bytes of their tables and their commands, in both languages'() {
+        const {page, troubles, context} = await open(file('answered.html'), {width: 1280});
+        for (const [i, question] of Object.keys(questions).entries()) {
+            const section = page.locator(`#decision-${i}-section`), {tables} = JSON.parse(homeward(question, ...questions[question], '-q', '--json'));
+            const told = await section.locator('.sentences p, .findings li').allTextContents();
+            assert.deepEqual(told, tables.findings.rows.map(row => row.finding), question);
+            const {name, bytes} = await saved(page, `#decision-${i} [data-csv=${drawnFrom[question]}]`);
+            assert.equal(bytes.toString(), readFileSync(file(`${question}/${name}`), 'utf8'), name);
+            assert.equal(await page.locator('nav a').filter({hasText: await page.evaluate(id => document.querySelector(`nav a[href="#${id}"]`)?.textContent, `decision-${i}-section`)}).count(), 1);
+            assert.ok((await section.locator('dd.code').first().textContent()).startsWith(`homeward ${question} `));
+            await section.locator('.drawing').focus();
+            await page.keyboard.press('Home');
+            assert.match(await section.locator('.readout').textContent(), /\d/);
+        }
+        assert.equal(await page.locator('#decision-4-section .cards li').count(), JSON.parse(homeward('discover', ...questions.discover, '-q', '--json')).tables.limits.rows.length);
+        assert.ok(await page.locator('#decision-4-section .cards li').count() > 0, 'the test has a limit');
+        assert.ok((await page.locator('#decision-2-section .drawing').innerText()).includes('quick'));
+        const heading = await page.locator('#decision-1-section h2').textContent();
+        await page.click('[data-language=az]');
+        assert.notEqual(await page.locator('#decision-1-section h2').textContent(), heading);
+        assert.deepEqual(troubles, []);
+        await context.close();
+        const phone = await open(file('answered.html'), {width: 390});
+        assert.equal(await phone.page.evaluate(() => document.documentElement.scrollWidth), 390);
+        await phone.context.close();
     },
 
     async 'wrong questions are told, and nothing is written'() {

@@ -5,6 +5,7 @@ Arguments: the program, the source folder."""
 import json
 import os
 import pathlib
+import re
 import shlex
 import tempfile
 
@@ -51,6 +52,17 @@ with tempfile.TemporaryDirectory() as scratch:
     law(f"a scenario that is read is never written over: {over.stderr}", "include" in pathlib.Path("more.yaml").read_text())
     for question, asked in QUESTIONS.items():
         the_file_is_the_answer(question, asked)
+    judged("run", QUICK, "-n", 10, "-q", "--no-page", "-o", "r.h5")
+    judged("report", "r.h5", "--answers", "pledge.h5", "--answers", "rank.h5", "-o", "page.html")
+    page = json.loads(re.search(r'<script[^>]*id="?data"?[^>]*>(.*?)</script>', pathlib.Path("page.html").read_text(encoding="utf-8"), re.S)[1])
+    for question, shown in zip(("pledge", "rank"), page["answers"], strict=True):
+        data = xarray.open_dataset(f"{question}.h5")
+        law(f"the page has all of {question}", list(shown["tables"]) == data.attrs["tables"].split("\n") and shown["command"] == data.attrs["command"])
+    for path, code in (("r.h5", 2), ("mine.txt", 4), ("nothing.h5", 4)):
+        refused = judged("report", "r.h5", "--answers", path, "-o", "wrong.html", code=code)
+        law(f"a page shows answers alone: {refused.stderr}", path in refused.stderr and not os.path.exists("wrong.html"))
+    over = judged("report", "r.h5", "--answers", "rank.h5", "-o", "rank.h5", "--replace", code=2)
+    law(f"an answer that is read is not written over: {over.stderr}", xarray.open_dataset("rank.h5").attrs["question"] == "rank")
     law("what was there is there", pathlib.Path("mine.txt").read_text() == "my own\n")
     os.chdir("/")
 end()

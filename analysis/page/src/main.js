@@ -10,6 +10,7 @@ import {knowledgeSentences} from './knowledge.js';
 import {changedValues, comparisonSentences, differencesChart} from './comparison.js';
 import {firstOutcome, influenceChart, influenceOverview, influenceSentences, outcomesOf, sweepLead} from './influence.js';
 import {forecastChart, groupName, groupsOf, originsOf, scoreTable, scoresLead, scoresSentences} from './scores.js';
+import {answerCards, answerChart, answerFacts, answerLead, answerShort, answerTable, answerTitle} from './decisions.js';
 import {delayChart, landCharts, mapChart, purposesChart, streamsChart, timelineChart, victimsChart} from './charts.js';
 
 /** @typedef {import('./types.js').View} View */
@@ -179,6 +180,14 @@ function scoresSection(view) {
         scoreTable(view, known), element('p', {class: 'note'}, words.scoreNote), choice, element('label', {class: 'choice'}, element('strong', {}, words.scoredFrom), ' ', origins), place)];
 }
 
+/** Answers to questions of what to do, one section each. @param {View} view */
+function answerSections(view) {
+    return (data.answers ?? []).map((answer, i) => {
+        const chart = answerChart(view, answer, i);
+        return section(`decision-${i}-section`, answerTitle(view, answer), ...answerLead(view, answer), answerCards(view, answer), ...frames([chart], view), answerTable(view, answer, chart !== null), answerFacts(view, answer));
+    });
+}
+
 /** @param {View} view */
 function sweepFacts(view) {
     const {words} = view, {sweep} = data;
@@ -253,6 +262,9 @@ function change(what) {
     if (focused) /** @type {HTMLElement | null} */ (document.querySelector(`[data-language=${state.language}]`))?.focus();
 }
 
+/** Of the section of an answer. @param {View} view @param {string} id */
+const shortOf = (view, id) => answerShort(view, /** @type {import('./types.js').Answer[]} */ (data.answers)[Number(id.split('-')[1])]);
+
 function show() {
     const view = makeView(), {words} = view;
     state.month = view.month;
@@ -268,12 +280,13 @@ function show() {
         section('delays', words.delay, ...frames([delayChart(view)], view)),
         section('money', words.money, ...frames([streamsChart(view), purposesChart(view)], view)),
         section('victims', words.victims, ...frames([victimsChart(view)], view)),
+        ...answerSections(view),
         ...scoresSection(view),
         ...influenceSection(view),
         methodSection(view),
     ].filter(part => part.children.length > 1);
     const contents = element('nav', {'aria-label': words.contents}, element('ul', {}, ...sections.map(part =>
-        element('li', {}, element('a', {href: `#${part.id}`}, words.short[part.id])))));
+        element('li', {}, element('a', {href: `#${part.id}`}, words.short[part.id] ?? shortOf(view, part.id))))));
     page.replaceChildren(header(view), contents, element('main', {}, ...sections));
     figures.forEach(fit);
     redrawAsked();

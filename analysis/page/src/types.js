@@ -24,7 +24,8 @@
  * }} Sweep
  */
 /** @typedef {{file: string, tables: Record<string, Table>}} Scores of earlier forecasts */
-/** @typedef {{format: number, language: 'en' | 'az', by?: string, results: Result[], comparison?: Comparison | null, incomparable?: string[], sweep?: Sweep, scores?: Scores}} Data */
+/** @typedef {{file: string, question: string, command: string, version: string, seed: string, digest: string, tables: Record<string, Table>}} Answer to a question of what to do */
+/** @typedef {{format: number, language: 'en' | 'az', by?: string, results: Result[], comparison?: Comparison | null, incomparable?: string[], sweep?: Sweep, scores?: Scores, answers?: Answer[]}} Data */
 /** @typedef {{x: number, y: number, text: string}} Point of a chart that can be pointed at, in its own coordinates */
 /** @typedef {{svg: SVGSVGElement, points: Point[]}} Drawn */
 /** @typedef {{colour: string, text: string, shape?: 'line' | 'dot' | 'diamond' | 'box', texture?: string}} Sign of a legend */

@@ -15,7 +15,7 @@ const after = (/** @type {any} */ cell) => typeof cell === 'string' && cell.star
 const numberOf = cell => cell === null ? null : typeof cell === 'number' ? cell : parseDay(cell).getTime() / dayLength;
 
 /** @param {number} low @param {number} high @param {number} room */
-function plainTicks(low, high, room) {
+export function plainTicks(low, high, room) {
     const rough = (high - low) / Math.max(2, Math.floor(room / 90)), power = 10 ** Math.floor(Math.log10(rough));
     const step = [1, 2, 5, 10].map(f => f * power).find(s => s >= rough) ?? 10 * power;
     const first = Math.ceil(low / step);
