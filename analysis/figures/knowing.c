@@ -3,6 +3,7 @@
 #include "analysis/base/memory.h"
 #include "sim/distribution.h"
 #include "sim/rng.h"
+#include "sim/statistics.h"
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
@@ -120,16 +121,21 @@ static void fit(const basis *b, const double *difference, const size_t *at, size
     }
 }
 
+static double fitted_of(const basis *b, const double *coefficients, size_t decision, size_t world) {
+    double fitted = 0;
+    for (size_t c = 0; c < b->size; c++) {
+        fitted += gsl_matrix_get(b->columns, world, c) * coefficients[decision * b->size + c];
+    }
+    return fitted;
+}
+
 /* The mean of the best fitted decision less the best mean. */
 static double worth_of_fit(const basis *b, const double *coefficients, size_t others, size_t worlds) {
     double best_of_each = 0, *means = hw_take(others, sizeof *means);
     for (size_t r = 0; r < worlds; r++) {
         double best = 0; /* of the first decision, which the others are held against */
         for (size_t d = 0; d < others; d++) {
-            double fitted = 0;
-            for (size_t c = 0; c < b->size; c++) {
-                fitted += gsl_matrix_get(b->columns, r, c) * coefficients[d * b->size + c];
-            }
+            double fitted = fitted_of(b, coefficients, d, r);
             means[d] += fitted / (double)worlds;
             best = fmax(best, fitted);
         }
@@ -195,10 +201,7 @@ static gsl_matrix *spread_of_residuals(const basis *b, const double *differences
     double freedom = fmax(1, (double)worlds - (double)b->size);
     for (size_t r = 0; r < worlds; r++) {
         for (size_t d = 0; d < others; d++) {
-            residual[d] = differences[d * worlds + r];
-            for (size_t c = 0; c < b->size; c++) {
-                residual[d] -= gsl_matrix_get(b->columns, r, c) * coefficients[d * b->size + c];
-            }
+            residual[d] = differences[d * worlds + r] - fitted_of(b, coefficients, d, r);
         }
         for (size_t d = 0; d < others; d++) {
             for (size_t e = 0; e <= d; e++) {
@@ -227,7 +230,39 @@ static void factor(gsl_matrix *m) {
     }
 }
 
-/* By draws of the coefficients, whose basis is orthonormal: each column has the spread of the residuals. */
+/* Which decision is best by its mean: 0 the first, d + 1 the d-th other. */
+static size_t best_by_mean(const double *differences, size_t others, size_t worlds) {
+    size_t best = 0;
+    double most = 0;
+    for (size_t d = 0; d < others; d++) {
+        double mean = 0;
+        for (size_t r = 0; r < worlds; r++) {
+            mean += differences[d * worlds + r] / (double)worlds;
+        }
+        best = mean > most ? d + 1 : best;
+        most = fmax(most, mean);
+    }
+    return best;
+}
+
+/* Other worlds have other x: the variance of the mean over x of what the best given x brings more than the
+ * best by its mean. */
+static double variance_by_x(const basis *b, const double *differences, const double *coefficients,
+                            size_t others, size_t worlds) {
+    size_t best = best_by_mean(differences, others, worlds);
+    hw_moments gains = {0};
+    for (size_t r = 0; r < worlds; r++) {
+        double most = 0;
+        for (size_t d = 0; d < others; d++) {
+            most = fmax(most, fitted_of(b, coefficients, d, r));
+        }
+        hw_moments_add(&gains, most - (best > 0 ? fitted_of(b, coefficients, best - 1, r) : 0));
+    }
+    return hw_moments_variance(&gains) / (double)worlds;
+}
+
+/* By draws of the coefficients, whose basis is orthonormal (each column has the spread of the residuals), and
+ * by the spread of x. */
 static double error_of(const basis *b, const double *differences, const double *coefficients, size_t others,
                        size_t worlds, uint64_t seed) {
     static const double two_sided = 1.959963984540054;
@@ -254,7 +289,8 @@ static double error_of(const basis *b, const double *differences, const double *
     free(normal);
     gsl_matrix_free(spread);
     double mean = sum / DRAWS;
-    return two_sided * sqrt(fmax(squares / DRAWS - mean * mean, 0));
+    double of_x = variance_by_x(b, differences, coefficients, others, worlds);
+    return two_sided * sqrt(fmax(squares / DRAWS - mean * mean, 0) + of_x);
 }
 
 /* ---- The check by neighbours ---- */

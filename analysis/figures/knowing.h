@@ -14,7 +14,7 @@ enum { HW_KNOWING_FEWEST_WORLDS = 50, HW_KNOWING_SHUFFLES = 40 };
 
 typedef struct hw_knowing {
     double value;   /* of the regression, less its bias, never below zero; in the units of b */
-    double error;   /* half of a 95 % interval, by draws of the coefficients */
+    double error;   /* half of a 95 % interval, by draws of the coefficients and the spread of x */
     double bias;    /* what the same regression finds when x is shuffled among the worlds: noise is taken for
                        knowledge */
     double nearest; /* the same value by means of the nearest worlds in place of splines, less its own bias; a
