@@ -60,6 +60,12 @@ static const hw_key keys[] = {
      .meaning = "Ground on which firms are at work when the world begins: so much more is signed for on the "
                 "first planning day, at the prices of that day and as far as there is money that day, and "
                 "the crews for it are there. It does not count in the first year's capacity."},
+    {.name = "unprepared",
+     .type = HW_KEY_YES_NO,
+     .standard = "no",
+     .offset = offsetof(hw_firm_terms, unprepared),
+     .meaning = "Where the scenario has machines: whether firms sign for ground that none of them has "
+                "prepared, too. Their crews then clear it as it is, unless a machine comes first."},
     {.name = "crews",
      .type = HW_KEY_COUNT,
      .low = 0,

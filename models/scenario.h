@@ -124,6 +124,7 @@ enum { HW_TENDER_SPARE_MONEY, HW_TENDER_ALWAYS };
 /* Firms that work by the m2: see contracts.h. */
 typedef struct hw_firm_terms {
     uint32_t operator_, when, crews;
+    bool unprepared; /* they sign for ground that no machine has prepared */
     hw_value_id survey_price, technical_price, search_price, clearance_price; /* USD/m2; 0: none */
     hw_value_id capacity;                                                     /* m2 a day */
     hw_dated_list factor;  /* on all prices, from that day until the next entry */

@@ -99,7 +99,8 @@ static void look_at_job(tender *t, uint32_t job) {
     double signed_m2 = open_m2_of_contracts(land, job), day_m2 = hw_contract_m2_a_field_day(land, job);
     const hw_operator_numbers *who = &land->force.operators[terms_of(land, t->firm)->operator_];
     double open_m2 = 0;
-    bool machines = land->force.serving[HW_STAGE_PREPARE] & land->force.fielded & ~(1U << method);
+    bool machines = !terms_of(land, t->firm)->unprepared &&
+                    (land->force.serving[HW_STAGE_PREPARE] & land->force.fielded & ~(1U << method)) != 0;
     for (uint32_t i = 0; i < land->planner.open_ground_count; i++) {
         const double *stages = land->planner.open_ground[i].open_m2;
         if (who->choosy && !hw_operator_works_on(who, land->planner.open_ground[i].setting)) {

@@ -12,6 +12,7 @@ static const hw_option options[] = {
     {"money", 'm', HW_OPTION_SWITCH, false, NULL,
      "explain instead what became of the money for clearance, and why the rest was not spent"},
     HW_KNOWN_OPTIONS,
+    HW_CURRENCY_OPTION,
     {"json", 0, HW_OPTION_SWITCH, false, NULL, "write the tables as one JSON document instead"},
     HW_UNSEALED_OPTION,
 };
@@ -25,6 +26,9 @@ static hw_status explain(const hw_arguments *arguments, const hw_known *known, h
     }
     hw_book book = {0};
     status = hw_known_apply(known, &outcomes, errors);
+    if (status == HW_OK) {
+        status = hw_money_ask(&outcomes, arguments, errors);
+    }
     if (status == HW_OK) {
         status = hw_argument(arguments, "money") != NULL
                      ? hw_explain_money(&book, &outcomes, errors)

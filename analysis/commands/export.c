@@ -17,6 +17,7 @@ static const hw_option options[] = {
      "with --csv: begin each file with a byte order mark, which Excel needs"},
     {"by", 0, HW_OPTION_DATE, true, "DATE", "GeoJSON: also the probability by this date; may be repeated"},
     HW_KNOWN_OPTIONS,
+    HW_CURRENCY_OPTION,
     HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
 };
@@ -107,6 +108,9 @@ static hw_status export(const hw_arguments *arguments, const hw_known *known, hw
         return status;
     }
     status = hw_known_apply(known, &outcomes, errors);
+    if (status == HW_OK) {
+        status = hw_money_ask(&outcomes, arguments, errors);
+    }
     if (status == HW_OK && hw_argument(arguments, "geojson") != NULL) {
         status = write_geojson(arguments, &outcomes, &known->inputs.rules, errors);
     }

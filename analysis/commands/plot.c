@@ -23,6 +23,7 @@ static const hw_option options[] = {
      "map: probability by this date instead of the horizon; timeline: mark it"},
     {"place", 'p', HW_OPTION_TEXT, true, "NAME", "timeline and delay: only this place; may be repeated"},
     HW_KNOWN_OPTIONS,
+    HW_CURRENCY_OPTION,
     {"width", 0, HW_OPTION_COUNT, false, "PIXELS",
      "400 to 8000, all letters grow with it; 96 are an inch of paper (1280)"},
     HW_REPLACE_OPTION,
@@ -214,6 +215,9 @@ static hw_status open_and_plot(const hw_arguments *arguments, const hw_known *kn
         return status;
     }
     status = hw_known_apply(known, &outcomes, errors);
+    if (status == HW_OK) {
+        status = hw_money_ask(&outcomes, arguments, errors);
+    }
     if (status == HW_OK) {
         status = plot(arguments, &outcomes, picture, format, &known->inputs.rules, errors);
     }

@@ -24,6 +24,7 @@ static const hw_option options[] = {
     {"answers", 0, HW_OPTION_TEXT, true, "FILE",
      "also show this answer (homeward pledge, target, rank, ... --output); may be repeated"},
     HW_KNOWN_OPTIONS,
+    HW_CURRENCY_OPTION,
     HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
 };
@@ -125,13 +126,17 @@ static hw_status read_answers(question *asked, const hw_arguments *arguments, hw
 }
 
 static hw_status open_results(hw_outcomes *outcomes, hw_page_result *results, const question *asked,
-                              hw_trust trust, hw_errors *errors) {
+                              const hw_arguments *arguments, hw_errors *errors) {
+    hw_trust trust = hw_argument_trust(arguments);
     hw_status status = HW_OK;
     for (uint32_t i = 0; i < asked->result_count && status == HW_OK; i++) {
         const char *path = asked->results[i];
         status = hw_outcomes_open_as(&outcomes[i], path, trust, errors);
         if (status == HW_OK) {
             status = hw_known_apply(&asked->known, &outcomes[i], errors);
+        }
+        if (status == HW_OK) {
+            status = hw_money_ask(&outcomes[i], arguments, errors);
         }
         results[i] = (hw_page_result){
             .file = file_of(path), .name = name_of(path, results, i), .outcomes = &outcomes[i]};
@@ -159,7 +164,7 @@ static hw_status write_page(const hw_arguments *arguments, const question *asked
     hw_page_sweep sweep = {0};
     hw_sweep_results *opened = NULL;
     const hw_given *by = hw_argument(arguments, "by");
-    hw_status status = open_results(outcomes, results, asked, hw_argument_trust(arguments), errors);
+    hw_status status = open_results(outcomes, results, asked, arguments, errors);
     if (status == HW_OK) {
         status = open_sweep(&sweep, &opened, asked, arguments, errors);
     }

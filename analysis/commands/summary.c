@@ -13,6 +13,7 @@ static const hw_option options[] = {
      "only this place or district (place:NAME, district:NAME), with every year"},
     {"by", 0, HW_OPTION_DATE, true, "DATE", "also the probability of release by this date; may be repeated"},
     HW_KNOWN_OPTIONS,
+    HW_CURRENCY_OPTION,
     {"years", 0, HW_OPTION_SWITCH, false, NULL, "every year in the tables, not only some"},
     HW_TABLE_OPTIONS,
     HW_REPLACE_OPTION,
@@ -40,7 +41,8 @@ static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *ou
 /* ---- Results of a sweep ---- */
 
 static void refuse_options(const hw_arguments *arguments, hw_errors *errors) {
-    static const char *const others[] = {"place", "by", "years", "given", "observations", "as-of"};
+    static const char *const others[] = {"place",        "by",    "years",   "given",
+                                         "observations", "as-of", "currency"};
     for (size_t i = 0; i < HW_LENGTH(others); i++) {
         if (hw_argument(arguments, others[i]) != NULL) {
             hw_errors_say(errors, "--%s is for results of one scenario; %s is the result of a sweep",
@@ -89,6 +91,9 @@ static hw_status summarise(const hw_arguments *arguments, const hw_known *known,
     wish.by = by;
     hw_book book = {0};
     status = hw_known_apply(known, &outcomes, errors);
+    if (status == HW_OK) {
+        status = hw_money_ask(&outcomes, arguments, errors);
+    }
     if (status == HW_OK) {
         status = hw_summary_build(&book, &outcomes, &wish, errors);
     }

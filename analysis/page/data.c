@@ -29,6 +29,8 @@ static const char *const page_sheets[] = {"place_facts",
                                           "unspent",
                                           "unspent_by_year",
                                           "area",
+                                          "land_by_year",
+                                          "all_districts",
                                           "ledgers",
                                           "failed_replications",
                                           "items_found",
@@ -84,6 +86,9 @@ static void put_about(json_t *page, const hw_page_result *result) {
     hw_json_put(page, "complete", json_boolean(outcomes->complete));
     hw_json_put(page, "start", day_text(outcomes->start));
     hw_json_put(page, "horizon", day_text(outcomes->horizon));
+    if (!hw_money_is_usd(outcomes)) {
+        hw_json_put(page, "money", hw_json_text(hw_money_name(outcomes)));
+    }
     int64_t as_of;
     if (hw_outcomes_as_of(outcomes, &as_of)) {
         hw_json_put(page, "as_of", day_text(as_of));
@@ -102,12 +107,12 @@ static void put_about(json_t *page, const hw_page_result *result) {
 
 static void put_places(json_t *page, const hw_outcomes *outcomes, const hw_axis *places) {
     json_t *district_of = hw_json_array(), *lived_in = hw_json_array();
-    for (uint32_t i = 0; i < places->length; i++) {
+    for (uint32_t i = 0; places != NULL && i < places->length; i++) {
         uint32_t district = outcomes->district_of != NULL ? outcomes->district_of[i] : UINT32_MAX;
         hw_json_append(district_of, district != UINT32_MAX ? hw_json_count(district) : json_null());
         hw_json_append(lived_in, hw_json_count(!(outcomes->empty != NULL && outcomes->empty[i])));
     }
-    hw_json_put(page, "places", labels_of(places));
+    hw_json_put(page, "places", places != NULL ? labels_of(places) : hw_json_array());
     hw_json_put(page, "district_of", district_of);
     hw_json_put(page, "lived_in", lived_in);
 }
@@ -125,29 +130,50 @@ static uint64_t key_of(const told_shares *told, const hw_probability *p) {
     return (uint64_t)llround(p->value * (double)told->of);
 }
 
-/* One row of keys for each name. */
-static hw_status put_counts(json_t *page, const hw_outcomes *outcomes, const page_months *months,
-                            const char *name, const told_shares *told, hw_errors *errors) {
-    const hw_variable *variable = hw_record_find(outcomes->layout, name);
-    hw_reading reading;
-    if (variable == NULL || variable->rank != 1) {
-        return HW_OK;
-    }
-    if (!hw_reading_open(&reading, outcomes, name, errors)) {
-        return HW_ERROR_IO;
-    }
+static json_t *rows_of(const hw_reading *reading, const page_months *months, const told_shares *told) {
+    int64_t start = reading->outcomes->start;
     json_t *rows = hw_json_array();
-    for (size_t i = 0; i < variable->count; i++) {
+    for (size_t i = 0; i < reading->variable->count; i++) {
         json_t *row = hw_json_array();
         for (uint32_t m = 0; m < months->axis->length; m++) {
-            hw_probability p = hw_reading_until(&reading, i, (double)(months->last[m] - outcomes->start));
+            hw_probability p = hw_reading_until(reading, i, (double)(months->last[m] - start));
             uint64_t key = key_of(told, &p);
             hw_json_append(row, hw_json_count(key));
             told->used[key] = true;
         }
         hw_json_append(rows, row);
     }
-    hw_json_put(page, name, rows);
+    return rows;
+}
+
+/* One row of keys for each name. */
+static hw_status put_counts(json_t *page, const hw_outcomes *outcomes, const page_months *months,
+                            const char *name, const told_shares *told, hw_errors *errors) {
+    const hw_variable *variable = hw_record_find(outcomes->layout, name);
+    hw_reading reading;
+    if (variable == NULL || variable->rank != 1 || variable->count == 0) {
+        return HW_OK;
+    }
+    if (!hw_reading_open(&reading, outcomes, name, errors)) {
+        return HW_ERROR_IO;
+    }
+    hw_json_put(page, name, rows_of(&reading, months, told));
+    hw_reading_close(&reading);
+    return HW_OK;
+}
+
+/* Of results of land alone also those in which all districts got there. */
+static hw_status put_counts_of_all(json_t *page, const hw_outcomes *outcomes, const page_months *months,
+                                   const told_shares *told, hw_errors *errors) {
+    hw_reading reading;
+    hw_variable last;
+    if (!hw_outcomes_of_land_alone(outcomes) || outcomes->tallies != NULL) {
+        return HW_OK;
+    }
+    if (!hw_reading_open_last(&reading, &last, outcomes, "district_completion_day", errors)) {
+        return HW_ERROR_IO;
+    }
+    hw_json_put(page, "all_districts", rows_of(&reading, months, told));
     hw_reading_close(&reading);
     return HW_OK;
 }
@@ -179,6 +205,9 @@ static hw_status put_probabilities(json_t *page, const hw_outcomes *outcomes, co
     hw_status status = HW_OK;
     for (size_t i = 0; i < HW_LENGTH(names) && status == HW_OK; i++) {
         status = put_counts(counts, outcomes, months, names[i], &told, errors);
+    }
+    if (status == HW_OK) {
+        status = put_counts_of_all(counts, outcomes, months, &told, errors);
     }
     hw_json_put(counts, "of", hw_json_count(told.of));
     hw_json_put(page, "counts", counts);
@@ -317,13 +346,13 @@ static hw_status put_result(json_t *page, const hw_page_result *result, hw_error
     const hw_axis *places = hw_outcomes_axis(outcomes, "place"),
                   *months = hw_outcomes_axis(outcomes, "month");
     const hw_axis *districts = hw_outcomes_axis(outcomes, "district");
-    bool fits = places != NULL && places->labels != NULL && districts != NULL && districts->labels != NULL &&
-                months != NULL && months->values != NULL && months->length > 0 &&
-                hw_record_find(outcomes->layout, "place_release_day") != NULL;
+    bool fits = districts != NULL && districts->labels != NULL && months != NULL && months->values != NULL &&
+                months->length > 0 && hw_record_find(outcomes->layout, "district_completion_day") != NULL &&
+                (places == NULL || places->length == 0 || places->labels != NULL);
     if (!fits) {
-        hw_errors_say(
-            errors, "%s: results of the model %s have no places, districts and months that a page could show",
-            result->file, outcomes->model);
+        hw_errors_say(errors,
+                      "%s: results of the model %s have no districts and months that a page could show",
+                      result->file, outcomes->model);
         return HW_ERROR_IO;
     }
     put_about(page, result);

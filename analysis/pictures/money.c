@@ -78,8 +78,9 @@ static double write_years(const money *m) {
 static void plot_years(const money *m, hw_area area) {
     FILE *out = m->canvas->script;
     double error = write_years(m);
-    char *below = hw_take_text(
-        "Standby is the cost of teams that stand idle. ± of a part: at most %.1f million USD.", error);
+    char *below =
+        hw_take_text("Standby is the cost of teams that stand idle. ± of a part: at most %.1f million %s.",
+                     error, hw_money_name(m->wish->outcomes));
     panel_title(m, HW_CANVAS_MARGIN, area.top - 44, "Mine action: spent in each year by purpose (mean)",
                 below);
     free(below);
@@ -87,7 +88,9 @@ static void plot_years(const money *m, hw_area area) {
     double first = hw_decimal_year((double)m->wish->outcomes->start),
            last = hw_decimal_year((double)m->wish->outcomes->horizon);
     hw_canvas_years(m->canvas, &area, floor(first) - 0.6, floor(last) + 0.6);
-    hw_canvas_up(m->canvas, &area, false, "million USD");
+    char *units = hw_money_text(m->wish->outcomes, "million USD");
+    hw_canvas_up(m->canvas, &area, false, units);
+    free(units);
     const char *comma = "plot";
     for (uint32_t p = 0; p < m->purpose_count; p++) {
         fprintf(out,
@@ -116,8 +119,10 @@ static void write_purpose(const money *m, const hw_sheet *sheet, size_t row, con
 static void plot_purposes(const money *m, hw_area area) {
     FILE *out = m->canvas->script;
     const hw_sheet *sheet = hw_picture_sheet(m->wish, "spending_by_purpose");
-    panel_title(m, HW_CANVAS_MARGIN, area.top - 62, "Spent until the end by purpose, P10 to P90",
-                "Million USD on a scale of powers of ten. Building is reconstruction. Dot: P50.");
+    char *below = hw_money_text(
+        m->wish->outcomes, "Million USD on a scale of powers of ten. Building is reconstruction. Dot: P50.");
+    panel_title(m, HW_CANVAS_MARGIN, area.top - 62, "Spent until the end by purpose, P10 to P90", below);
+    free(below);
     const double places[3] = {area.right + 54, area.right + 144, area.right + 202};
     double most = 1;
     for (size_t row = 0; row < sheet->row_count; row++) {
@@ -201,8 +206,9 @@ static void write_streams(const money *m, const hw_sheet *sheet, const hw_area *
         hw_canvas_text(m->canvas, right, y, HW_RIGHT, HW_CANVAS_SMALL - 1, HW_INK, text);
         free(text);
     }
-    hw_canvas_text(m->canvas, right, area->top - 12, HW_RIGHT, HW_CANVAS_SMALL - 1, HW_DARK_GREY,
-                   "million USD ±");
+    char *units = hw_money_text(m->wish->outcomes, "million USD ±");
+    hw_canvas_text(m->canvas, right, area->top - 12, HW_RIGHT, HW_CANVAS_SMALL - 1, HW_DARK_GREY, units);
+    free(units);
     hw_legend_entry entries[FATES];
     for (int f = 0; f < FATES; f++) {
         entries[f] = (hw_legend_entry){fates[f].colour, fates[f].text, HW_SWATCH_BOX};
@@ -213,8 +219,10 @@ static void write_streams(const money *m, const hw_sheet *sheet, const hw_area *
 static void plot_streams(const money *m, hw_area area) {
     FILE *out = m->canvas->script;
     const hw_sheet *sheet = hw_picture_sheet(m->wish, "money_by_stream");
-    panel_title(m, LEFT_RIGHT + 40, area.top - 58, "What becomes of each stream's money (mean)",
-                "Share of what was pledged or budgeted, %, and that sum in million USD.");
+    char *below = hw_money_text(m->wish->outcomes,
+                                "Share of what was pledged or budgeted, %, and that sum in million USD.");
+    panel_title(m, LEFT_RIGHT + 40, area.top - 58, "What becomes of each stream's money (mean)", below);
+    free(below);
     write_streams(m, sheet, &area);
     uint32_t count = 0;
     fputs("$bars << EOD\n", out);
@@ -253,9 +261,11 @@ static void draw(hw_canvas *canvas, const hw_picture_wish *wish) {
     find_purposes(&m);
     uint32_t streams = count_streams(hw_picture_sheet(wish, "money_by_stream"));
     double top = HW_CANVAS_TOP + 76, bottom = fmax(top + 544, top + streams * ROW + 80);
+    char *below = hw_money_text(
+        wish->outcomes, "In nominal USD of the scenario, from the start to the end of the simulation.");
     hw_canvas_begin(canvas, wish->outcomes, bottom + 30 + HW_CANVAS_FOOT,
-                    "Where does the money come from, what is it spent on, and what lapses?",
-                    "In nominal USD of the scenario, from the start to the end of the simulation.");
+                    "Where does the money come from, what is it spent on, and what lapses?", below);
+    free(below);
     hw_legend_entry entries[PURPOSES_MOST];
     for (uint32_t p = 0; p < m.purpose_count; p++) {
         entries[p] = (hw_legend_entry){colour_of(p), m.purposes[p], HW_SWATCH_BOX};

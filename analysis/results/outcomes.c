@@ -48,6 +48,16 @@ static void read_places(hw_outcomes *outcomes, const hw_value_tree *values) {
     }
 }
 
+bool hw_outcomes_of_land_alone(const hw_outcomes *outcomes) {
+    const hw_axis *districts = hw_outcomes_axis(outcomes, "district"),
+                  *places = hw_outcomes_axis(outcomes, "place");
+    bool alone = districts != NULL && districts->labels != NULL && outcomes->rows != NULL;
+    for (uint32_t i = 0; alone && places != NULL && i < places->length; i++) {
+        alone = outcomes->empty != NULL && outcomes->empty[i];
+    }
+    return alone;
+}
+
 bool hw_outcomes_as_of(const hw_outcomes *outcomes, int64_t *day) {
     return outcomes->rows != NULL && hw_value_rows_as_of(outcomes->rows, day);
 }
@@ -78,6 +88,7 @@ bool hw_outcomes_read_scenario(hw_outcomes *outcomes, const char *rows, const ch
     if (!good) {
         hw_errors_say(errors, "the scenario in the result file does not say its start and horizon");
     }
+    good = good && hw_money_read(&outcomes->money, outcomes->rows, NULL, errors);
     read_places(outcomes, &values);
     hw_value_tree_free(&values);
     return good;

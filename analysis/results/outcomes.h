@@ -4,6 +4,7 @@
 #define HW_ANALYSIS_OUTCOMES_H
 
 #include "analysis/results/differences.h"
+#include "analysis/results/money.h"
 #include "sim/error.h"
 #include "sim/record.h"
 #include "sim/run/intake.h"
@@ -44,6 +45,7 @@ typedef struct hw_outcomes {
     bool *empty;            /* place by place: nobody is planned to live there; NULL: somebody everywhere */
     uint32_t
         *district_of;     /* place by place: its position among the districts, UINT32_MAX: unknown; or NULL */
+    hw_money money;       /* in which amounts are told where a command asks for it (money.h) */
     const char *resolved; /* the whole scenario as YAML; NULL for samples made by hand */
     const char *rows;     /* all of its values (value_tree.h); likewise */
     char *own_rows;       /* these, where a file of an older format lacks them */
@@ -98,6 +100,9 @@ bool hw_outcomes_as_of(const hw_outcomes *outcomes, int64_t *day);
 char *hw_outcomes_parameters(const hw_outcomes *outcomes);
 
 const hw_axis *hw_outcomes_axis(const hw_outcomes *outcomes, const char *name);
+
+/* Whether they are of land alone: there are districts, and nobody is planned to live in any place. */
+bool hw_outcomes_of_land_alone(const hw_outcomes *outcomes);
 /* The position of a label on a labelled axis; UINT32_MAX when it is missing (or no such axis). */
 uint32_t hw_axis_find(const hw_axis *axis, const char *label);
 

@@ -2,6 +2,7 @@
 #include "analysis/results/reading.h"
 #include "analysis/base/memory.h"
 #include "analysis/results/learnt.h"
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -35,6 +36,27 @@ bool hw_reading_open(hw_reading *reading, const hw_outcomes *outcomes, const cha
         return false;
     }
     reading->sample = hw_take(outcomes->count, sizeof *reading->sample);
+    return true;
+}
+
+bool hw_reading_open_last(hw_reading *reading, hw_variable *last, const hw_outcomes *outcomes,
+                          const char *variable, hw_errors *errors) {
+    assert(outcomes->tallies == NULL);
+    if (!hw_reading_open(reading, outcomes, variable, errors)) {
+        return false;
+    }
+    size_t count = reading->variable->count;
+    for (uint64_t r = 0; r < outcomes->count; r++) {
+        double day = 0;
+        for (size_t i = 0; i < count; i++) {
+            double value = reading->values[r * count + i];
+            day = isnan(day) || isnan(value) ? (double)NAN : fmax(day, value);
+        }
+        reading->values[r] = day;
+    }
+    *last = *reading->variable;
+    last->count = 1;
+    reading->variable = last;
     return true;
 }
 

@@ -17,6 +17,10 @@ typedef struct hw_reading {
 /* False with an error when it cannot be read. The variable must be one of the layout. */
 bool hw_reading_open(hw_reading *reading, const hw_outcomes *outcomes, const char *variable,
                      hw_errors *errors);
+/* Of the last of a variable's days, replication by replication, missing where one of them is: one number.
+ * `last` becomes its variable and must outlive the reading. Not of tallies. */
+bool hw_reading_open_last(hw_reading *reading, hw_variable *last, const hw_outcomes *outcomes,
+                          const char *variable, hw_errors *errors);
 void hw_reading_close(hw_reading *reading);
 
 /* Of an element, times `scale`. */

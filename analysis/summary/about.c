@@ -84,6 +84,11 @@ void hw_summary_add_about(hw_book *book, const hw_outcomes *outcomes) {
         add_fact(sheet, "values", conditioned);
     }
     free(conditioned);
+    if (!hw_money_is_usd(outcomes)) {
+        char *rate = hw_take_text("%s, at %.10g USD each", outcomes->money.name, outcomes->money.usd);
+        add_fact(sheet, "money in", rate);
+        free(rate);
+    }
     add_count(sheet, "seed", outcomes->seed);
     add_count(sheet, "replications asked for", outcomes->asked);
     add_count(sheet, "replications used", outcomes->count);
@@ -155,6 +160,10 @@ void hw_summary_print_head(FILE *out, const hw_outcomes *outcomes) {
             outcomes->seed, hw_date_print(outcomes->start, start), hw_date_print(outcomes->horizon, horizon),
             outcomes->digest, outcomes->version, outcomes->model);
     free(count);
+    if (!hw_money_is_usd(outcomes)) {
+        fprintf(out, "Money in %s, at %.6g USD each as the scenario has it\n", outcomes->money.name,
+                outcomes->money.usd);
+    }
     hw_summary_print_warnings(out, outcomes);
     if (outcomes->tallies != NULL) {
         fprintf(out, "P10, P50 and P90 are %s.\n", tallied);

@@ -18,6 +18,8 @@ typedef struct amount {
     size_t strides[HW_RECORD_MAX_RANK];
     uint32_t time;                 /* which axis, or NO_AXIS */
     uint32_t first_quantile, mean; /* columns */
+    char *title, *units;           /* with the currency of the result */
+    double scale;
     hw_reading reading;
 } amount;
 
@@ -105,7 +107,7 @@ static hw_spread spread_of(amount *a, size_t element) {
     bool sums = a->what->time == HW_TIME_SUM && a->time != NO_AXIS;
     uint32_t terms = sums ? a->axes[a->time]->length : 1;
     size_t step = sums ? a->strides[a->time] : 0;
-    return hw_reading_sum(&a->reading, element, terms, step, a->what->scale);
+    return hw_reading_sum(&a->reading, element, terms, step, a->scale);
 }
 
 void hw_summary_set_amounts(hw_cell *cells, const hw_spread *spread) {
@@ -175,10 +177,10 @@ static void add_columns(hw_sheet *sheet, amount *a) {
                                 strcmp(a->axes[i]->name, "period") == 0 ? "date" : NULL, 0);
         }
     }
-    a->first_quantile = hw_summary_add_quantile_columns(sheet, what->units, what->units, what->decimals);
+    a->first_quantile = hw_summary_add_quantile_columns(sheet, a->units, a->units, what->decimals);
     uint32_t mean_decimals = what->mean_decimals > what->decimals ? what->mean_decimals : what->decimals;
-    a->mean = hw_sheet_add_column(sheet, "mean", what->units, mean_decimals);
-    hw_sheet_add_column(sheet, "mean_error", what->units, mean_decimals);
+    a->mean = hw_sheet_add_column(sheet, "mean", a->units, mean_decimals);
+    hw_sheet_add_column(sheet, "mean_error", a->units, mean_decimals);
 }
 
 static void list_view(hw_sheet *sheet, const amount *a, uint32_t label) {
@@ -241,7 +243,7 @@ static void note_largest_error(hw_sheet *sheet, const amount *a) {
     char *number = hw_thousands(largest, a->what->decimals);
     char *note = hw_take_text("%s%sP50 (P10–P90). Monte Carlo error of these P50: at most ±%s %s.",
                               sheet->note != NULL ? sheet->note : "", sheet->note != NULL ? " " : "", number,
-                              a->what->units);
+                              a->units);
     free(number);
     free(sheet->note);
     sheet->note = note;
@@ -255,7 +257,7 @@ static hw_sheet *start_sheet(hw_book *book, amount *a) {
         a->mean = hw_sheet_find_column(last, "mean");
         return last;
     }
-    hw_sheet *sheet = hw_book_add(book, a->what->name, a->what->title);
+    hw_sheet *sheet = hw_book_add(book, a->what->name, a->title);
     sheet->note = hw_summary_note(a->frame, a->what);
     add_columns(sheet, a);
     choose_view(sheet, a);
@@ -270,9 +272,14 @@ hw_status hw_summary_amounts(hw_book *book, const hw_summary_sheet *what, const 
     if (!hw_reading_open(&a.reading, outcomes, what->variable, errors)) {
         return HW_ERROR_IO;
     }
+    a.scale = what->scale * hw_money_scale(outcomes, a.variable);
+    a.title = hw_money_text(outcomes, what->title);
+    a.units = hw_money_text(outcomes, what->units);
     hw_sheet *sheet = start_sheet(book, &a);
     add_rows(sheet, &a);
     note_largest_error(sheet, &a);
+    free(a.title);
+    free(a.units);
     hw_reading_close(&a.reading);
     return HW_OK;
 }

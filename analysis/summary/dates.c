@@ -118,9 +118,25 @@ static hw_sheet *begin_sheet(hw_book *book, const hw_summary_sheet *what, const 
     return sheet;
 }
 
+uint32_t hw_summary_begin_dates(hw_sheet *sheet, const char *axis) {
+    uint32_t first = hw_summary_add_quantile_columns(sheet, "date", "days", 0);
+    uint32_t censored = hw_sheet_add_column(sheet, "censored", "%", 1);
+    hw_sheet_add_column(sheet, "censored_error", "%", 1);
+    date_view(sheet, axis, first, censored);
+    return first;
+}
+
+void hw_summary_set_dates(hw_cell *row, uint32_t first, const hw_reading *reading, hw_spread spread,
+                          hw_probability share) {
+    uint32_t censored = first + 3 * HW_QUANTILE_COLUMNS;
+    tell_small_from_censored(&spread);
+    hw_summary_set_days(&row[first], &spread, reading->outcomes);
+    hw_cell_set_number(&row[censored], 100 * share.value);
+    hw_cell_set_number(&row[censored + 1], 100 * share.error);
+}
+
 hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw_summary_frame *frame,
                            hw_errors *errors) {
-    const hw_outcomes *outcomes = frame->outcomes;
     const hw_axis *axis = names_of(frame, what->variable, errors);
     if (axis == NULL) {
         return HW_ERROR_IO;
@@ -133,22 +149,15 @@ hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw
     if (sheet == NULL) {
         return HW_ERROR_IO;
     }
-    uint32_t first = hw_summary_add_quantile_columns(sheet, "date", "days", 0);
-    uint32_t censored = hw_sheet_add_column(sheet, "censored", "%", 1);
-    hw_sheet_add_column(sheet, "censored_error", "%", 1);
-    date_view(sheet, axis->name, first, censored);
+    uint32_t first = hw_summary_begin_dates(sheet, axis->name);
     for (uint32_t i = 0; i < axis->length; i++) {
         if (!hw_summary_wants(frame, what, axis, i) || hw_summary_is_fact(&reading, i)) {
             continue;
         }
-        hw_spread spread = hw_reading_spread(&reading, i, 1);
-        tell_small_from_censored(&spread);
-        hw_probability share = hw_reading_missing(&reading, i);
         hw_cell *row = hw_sheet_add_row(sheet, true);
         hw_cell_set_text(&row[0], axis->labels[i]);
-        hw_summary_set_days(&row[first], &spread, outcomes);
-        hw_cell_set_number(&row[censored], 100 * share.value);
-        hw_cell_set_number(&row[censored + 1], 100 * share.error);
+        hw_summary_set_dates(row, first, &reading, hw_reading_spread(&reading, i, 1),
+                             hw_reading_missing(&reading, i));
     }
     hw_reading_close(&reading);
     return HW_OK;

@@ -9,13 +9,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double million = 1e-6;
-
 /* The variables by stream and year, and by stream, reason and year. */
 typedef struct ledger {
     const hw_outcomes *outcomes;
     const hw_axis *streams, *years, *reasons;
     hw_reading spent, unspent;
+    double million; /* from the variables' units to millions of the result's currency */
 } ledger;
 
 static hw_status open_ledger(ledger *l, hw_errors *errors) {
@@ -42,10 +41,10 @@ static hw_status open_ledger(ledger *l, hw_errors *errors) {
 static hw_mean part(ledger *l, uint32_t stream, const uint32_t *reason, const uint32_t *year) {
     uint32_t years = l->years->length, terms = year == NULL ? years : 1, from = year == NULL ? 0 : *year;
     if (reason == NULL) {
-        return hw_reading_sum(&l->spent, (size_t)stream * years + from, terms, 1, million).mean;
+        return hw_reading_sum(&l->spent, (size_t)stream * years + from, terms, 1, l->million).mean;
     }
     size_t row = (size_t)stream * l->reasons->length + *reason;
-    return hw_reading_sum(&l->unspent, row * years + from, terms, 1, million).mean;
+    return hw_reading_sum(&l->unspent, row * years + from, terms, 1, l->million).mean;
 }
 
 /* Money that the ledger does not follow, such as that for building, has no reason at all. */
@@ -58,17 +57,17 @@ static bool is_followed(ledger *l, uint32_t stream) {
 }
 
 static void add_row(hw_sheet *sheet, const ledger *l, uint32_t stream, const uint32_t *year, const char *fate,
-                    hw_mean usd, double whole) {
-    static const double shown_from = 0.05; /* million USD: nothing else at one decimal */
-    hw_cell *cell = hw_sheet_add_row(sheet, usd.value >= shown_from);
+                    hw_mean money, double whole) {
+    static const double shown_from = 0.05; /* million: nothing else at one decimal */
+    hw_cell *cell = hw_sheet_add_row(sheet, money.value >= shown_from);
     hw_cell_set_text(cell++, l->streams->labels[stream]);
     if (year != NULL) {
         hw_cell_set_number(cell++, l->years->values[*year]);
     }
     hw_cell_set_text(cell++, fate);
-    hw_cell_set_number(cell++, usd.value);
-    hw_cell_set_number(cell++, usd.error);
-    hw_cell_set_number(cell, 100 * usd.value / whole);
+    hw_cell_set_number(cell++, money.value);
+    hw_cell_set_number(cell++, money.error);
+    hw_cell_set_number(cell, 100 * money.value / whole);
 }
 
 /* Rows of what was spent, and of what was not by reason. */
@@ -93,19 +92,23 @@ static void add_rows(hw_sheet *sheet, ledger *l, uint32_t stream, const uint32_t
 }
 
 static void add_sheet(hw_book *book, ledger *l, bool by_year) {
-    hw_sheet *sheet = hw_book_add(book, by_year ? "money_by_year" : "money",
-                                  by_year ? "What became of the money for clearance in the year, million USD"
-                                          : "What became of the money for clearance, million USD");
-    sheet->note = hw_take_text("Each dollar of a stream was spent, or has one reason why it was not when it "
-                               "lapsed, was returned, or was left at the horizon. Amounts under 0.05 million "
-                               "USD are in the JSON only.");
+    char *units = hw_money_text(l->outcomes, "million USD");
+    char *title =
+        hw_take_text("What became of the money for clearance%s, %s", by_year ? " in the year" : "", units);
+    hw_sheet *sheet = hw_book_add(book, by_year ? "money_by_year" : "money", title);
+    sheet->note = hw_take_text("%s of a stream was spent, or has one reason why it was not when it "
+                               "lapsed, was returned, or was left at the horizon. Amounts under 0.05 %s "
+                               "are in the JSON only.",
+                               hw_money_is_usd(l->outcomes) ? "Each dollar" : "All money", units);
+    free(title);
     hw_sheet_add_column(sheet, "stream", NULL, 0);
     if (by_year) {
         hw_sheet_add_column(sheet, "year", NULL, 0);
     }
     uint32_t fate = hw_sheet_add_column(sheet, "fate", NULL, 0);
-    uint32_t mean = hw_sheet_add_column(sheet, "mean", "million USD", 1);
-    uint32_t error = hw_sheet_add_column(sheet, "mean_error", "million USD", 1);
+    uint32_t mean = hw_sheet_add_column(sheet, "mean", units, 1);
+    uint32_t error = hw_sheet_add_column(sheet, "mean_error", units, 1);
+    free(units);
     uint32_t share = hw_sheet_add_column(sheet, "share", "%", 1);
     sheet->view = (hw_view){.label_title = "stream", .label = 0, .across = HW_NO_COLUMN};
     if (by_year) {
@@ -139,6 +142,7 @@ hw_status hw_explain_money(hw_book *book, const hw_outcomes *outcomes, hw_errors
         return status;
     }
     hw_summary_add_about(book, outcomes);
+    l.million = 1e-6 * hw_money_scale(outcomes, l.spent.variable);
     add_sheet(book, &l, false);
     add_sheet(book, &l, true);
     hw_reading_close(&l.spent);

@@ -126,7 +126,9 @@ static void copy_cell(hw_cell *to, const hw_cell *from, const value_name *values
 /* Returns how many rows there are. */
 static size_t add_table(hw_book *nouns, const noun_table *table, const hw_outcomes *outcomes,
                         const hw_sheet *from) {
-    hw_sheet *sheet = hw_book_add(nouns, table->file, table->title);
+    char *title = hw_money_text(outcomes, table->title);
+    hw_sheet *sheet = hw_book_add(nouns, table->file, title);
+    free(title);
     if (table->districts) {
         hw_sheet_add_column(sheet, "district", NULL, 0);
     }

@@ -34,7 +34,9 @@ typedef struct hw_summary_sheet {
     hw_status (*build)(hw_book *book, const struct hw_summary_sheet *what, const hw_summary_frame *frame,
                        hw_errors *errors);
     const char *variable;
-    bool lived_in; /* only of places where somebody is planned to live */
+    bool lived_in;   /* only of places where somebody is planned to live */
+    bool peopled;    /* only of results where somebody is */
+    bool land_alone; /* only of results where nobody is: hw_outcomes_of_land_alone */
     /* Of amounts: */
     const char *units;
     double scale;                     /* from the variable's units to these */
@@ -53,6 +55,18 @@ bool hw_summary_is_fact(const hw_reading *reading, size_t element);
 /* Quantiles of a day along one axis of names, with the censored share. */
 hw_status hw_summary_dates(hw_book *book, const hw_summary_sheet *what, const hw_summary_frame *frame,
                            hw_errors *errors);
+/* The same for the last of them all, replication by replication. Of very many replications, which are only
+ * tallied, there is no such sheet. */
+hw_status hw_summary_last(hw_book *book, const hw_summary_sheet *what, const hw_summary_frame *frame,
+                          hw_errors *errors);
+/* A row of dates that may be censored: its first columns, and its cells (the last two: the censored share).
+ */
+uint32_t hw_summary_begin_dates(hw_sheet *sheet, const char *axis);
+void hw_summary_set_dates(hw_cell *row, uint32_t first, const hw_reading *reading, hw_spread spread,
+                          hw_probability share);
+/* Land left, released and found anew by year. Likewise. */
+hw_status hw_summary_land(hw_book *book, const hw_summary_sheet *what, const hw_summary_frame *frame,
+                          hw_errors *errors);
 /* Probability that the day has come by each of the dates. */
 hw_status hw_summary_probabilities(hw_book *book, const hw_summary_sheet *what, const hw_summary_frame *frame,
                                    hw_errors *errors);

@@ -61,6 +61,7 @@ static const hw_summary_sheet sheets[] = {
      .title = "People back at the end of the year, all places",
      AMOUNT,
      .variable = "people_back",
+     .peopled = true,
      PEOPLE,
      .show = HW_SHOW_LIST,
      .label = "year"},
@@ -172,6 +173,17 @@ static const hw_summary_sheet sheets[] = {
      .show = HW_SHOW_CROSS_MEAN,
      .label = "year",
      .across = "ledger"},
+    {.name = "land_by_year",
+     .title = "Suspected land left at the end of the year, released in it and found anew in it, ha",
+     .build = hw_summary_land,
+     .variable = "ledger_m2",
+     .land_alone = true,
+     LAND},
+    {.name = "all_districts",
+     .title = "Completion of all districts (nothing that is known is left anywhere)",
+     .build = hw_summary_last,
+     .variable = "district_completion_day",
+     .land_alone = true},
     {.name = "items_found",
      .title = "Items found from the start to the end of the year (mean)",
      AMOUNT,
@@ -247,6 +259,10 @@ static bool is_named(const char *const *names, const char *name) {
 static bool is_wanted(const hw_summary_sheet *sheet, const hw_summary_frame *frame,
                       const hw_summary_wish *wish) {
     if (!is_named(wish->only, sheet->name)) {
+        return false;
+    }
+    bool alone = hw_outcomes_of_land_alone(frame->outcomes);
+    if ((sheet->land_alone && !alone) || ((sheet->lived_in || sheet->peopled) && alone)) {
         return false;
     }
     const hw_variable *variable = hw_record_find(frame->outcomes->layout, sheet->variable);

@@ -132,6 +132,28 @@ static bool bind_currency(hw_binding *binding, const hw_node *node, hw_currency 
     return true;
 }
 
+/* In which currency results are told. The model counts in USD all the same. */
+static const char *shown_in(hw_binding *binding, const hw_node *node, const hw_currency *items,
+                            uint32_t count) {
+    const char **names = hw_pool_take(&binding->pool, count + 1, sizeof(*names));
+    names[count] = "USD";
+    bool scalar = node->kind == HW_NODE_SCALAR, known = scalar && strcmp(node->text, "USD") == 0;
+    for (uint32_t i = 0; i < count; i++) {
+        names[i] = items[i].name;
+        known = known || (scalar && strcmp(node->text, names[i]) == 0);
+    }
+    if (!known) {
+        hw_remarks_add(&binding->mistakes, node->where,
+                       "'currencies.shown_in': expected USD or one of these currencies, found %s%s",
+                       hw_found_text(binding, node),
+                       scalar ? hw_did_you_mean(binding, node->text, names, count + 1) : "");
+        return NULL;
+    }
+    hw_write_value(&binding->resolved, node->key, node->text, false, &(hw_marks){0});
+    hw_add_spot(binding, hw_path_join(&binding->pool, "currencies", node->key), node->where);
+    return node->text;
+}
+
 void hw_bind_currencies(hw_binding *binding, const hw_node *root) {
     const hw_node *node = hw_node_child(root, "currencies");
     if (node == NULL) {
@@ -144,14 +166,16 @@ void hw_bind_currencies(hw_binding *binding, const hw_node *root) {
         return;
     }
     hw_currency *items = hw_pool_take(&binding->pool, node->child_count, sizeof(*items));
+    const hw_node *shown = hw_node_child(node, "shown_in");
     uint32_t count = 0;
     size_t opened = hw_write_open(&binding->resolved, "currencies");
     for (uint32_t i = 0; i < node->child_count; i++) {
-        if (!hw_is_mark(node->children[i]->key)) {
+        if (!hw_is_mark(node->children[i]->key) && node->children[i] != shown) {
             count += bind_currency(binding, node->children[i], &items[count]);
         }
     }
+    const char *told = shown != NULL ? shown_in(binding, shown, items, count) : NULL;
     hw_write_note(binding, node);
     hw_write_close(&binding->resolved, opened);
-    binding->currencies = (hw_currencies){.items = items, .count = count};
+    binding->currencies = (hw_currencies){.items = items, .count = count, .shown_in = told};
 }

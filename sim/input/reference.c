@@ -166,7 +166,9 @@ static void print_introduction(FILE *out) {
     hw_prose_print(
         out, 0, 0,
         "include: [a.yaml, b.yaml] at the top of a file reads those files first; what the file itself "
-        "says wins. currencies: {AZN: 0.588 USD} lets money be written as 97.6 MAZN.");
+        "says wins. currencies: {AZN: 0.588 USD} lets money be written as 97.6 MAZN; with shown_in: AZN "
+        "among "
+        "them, results tell money in AZN at that rate.");
     fputc('\n', out);
 }
 

@@ -12,6 +12,7 @@ typedef struct hw_currency {
 typedef struct hw_currencies { /* besides USD itself */
     const hw_currency *items;
     uint32_t count;
+    const char *shown_in; /* in which results are told; NULL: USD */
 } hw_currencies;
 
 enum { HW_UNIT_BYTES = 24, HW_UNIT_PROBLEM_BYTES = 320 };

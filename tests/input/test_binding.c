@@ -159,6 +159,22 @@ static void test_every_leaf_is_a_value_with_path_and_entity(void **state) {
     unload(&loaded);
 }
 
+static void test_the_currency_of_results_is_kept_with_the_scenario(void **state) {
+    (void)state;
+    static const char *const names[] = {"AZN", "USD"};
+    for (size_t i = 0; i < HW_LENGTH(names); i++) {
+        char text[200], kept[40];
+        snprintf(text, sizeof text, "title: B\ncurrencies: {shown_in: %s, AZN: 0.588 USD}\n", names[i]);
+        snprintf(kept, sizeof kept, "  shown_in: %s\n", names[i]);
+        loading loaded;
+        load_text(&loaded, text);
+        assert_no_errors(&loaded);
+        assert_string_equal(hw_binding_currencies(loaded.binding)->shown_in, names[i]);
+        assert_non_null(strstr(hw_binding_resolved(loaded.binding), kept));
+        unload(&loaded);
+    }
+}
+
 static void test_positions_can_be_asked_for_by_path(void **state) {
     (void)state;
     loading loaded;
@@ -355,6 +371,9 @@ static void test_each_mistake_is_told_where_it_is_and_what_was_expected(void **s
          "what "
          "other currencies are worth is said at the top, as in currencies: {AZN: 0.588 USD}\n"
          "bread.yaml:2:43: 'EUR': expected a fixed amount such as 0.588 USD, found keys and values\n"},
+        {"title: B\ncurrencies: {AZN: 0.588 USD, shown_in: AZM}\n",
+         "bread.yaml:2:40: 'currencies.shown_in': expected USD or one of these currencies, found 'AZM'; did "
+         "you mean 'AZN'?\n"},
         {"title: B\ncurrencies: 5\n", "bread.yaml:2:13: 'currencies': expected names with their worth, such "
                                       "as {AZN: 0.588 USD}, found '5'\n"},
         {"title: \"\"\n", "bread.yaml:1:8: 'title': expected a text, found nothing\n"},
@@ -514,6 +533,7 @@ int main(void) {
         cmocka_unit_test(test_distributions_are_read_with_units_and_clamped_to_the_range),
         cmocka_unit_test(test_a_key_without_a_range_is_not_clamped),
         cmocka_unit_test(test_every_leaf_is_a_value_with_path_and_entity),
+        cmocka_unit_test(test_the_currency_of_results_is_kept_with_the_scenario),
         cmocka_unit_test(test_positions_can_be_asked_for_by_path),
         cmocka_unit_test(test_the_nearest_mapping_in_the_same_file_gives_the_source),
         cmocka_unit_test(test_a_later_value_does_not_inherit_the_source_of_an_earlier_one),

@@ -344,6 +344,48 @@ static void test_ground_that_a_machine_has_prepared_is_paid_once(void **state) {
     small_close(&small);
 }
 
+/* Ground of all kinds that is left after some years, a mean of worlds, with so slow a machine or none. */
+static double left_with(const char *unprepared, bool machine) {
+    char operators[400], assets[400];
+    snprintf(operators, sizeof operators,
+             "operators: {Agency: {}, Firms: {}}\n"
+             "contracts: {Tenders: {operator: Firms, when: always, capacity: 3 km2/year, unprepared: %s,\n"
+             "  technical_price: 0.1 USD/m2, search_price: 0.1 USD/m2, clearance_price: 1 USD/m2}}\n",
+             unprepared);
+    snprintf(assets, sizeof assets,
+             "assets:\n"
+             "  survey: {operator: Agency, method: non_technical_survey, teams: 2, on: 2021-01-01, standing: "
+             "yes}\n"
+             "  checks: {operator: Agency, method: quality_control, teams: 2, on: 2021-01-01, standing: "
+             "yes}\n%s",
+             machine ? "  machine: {operator: Agency, method: machines, teams: 1, on: 2021-01-01, standing: "
+                       "yes}\n"
+                     : "");
+    small_text text = SMALL;
+    text.operators = operators;
+    text.assets = assets;
+    const char *const changes[] = {"methods.machines.rate", "60 m2/day", NULL};
+    small_world small;
+    small_open(&small, &text, changes);
+    double left = 0;
+    for (uint64_t r = 0; r < 10; r++) {
+        small_run(&small, r);
+        left += small_ledger(&small, HW_LEDGER_REMAINING) / 10;
+    }
+    small_close(&small);
+    return left;
+}
+
+/* A slow machine holds up firms that wait for it, and no others. */
+static void test_a_machine_holds_up_no_firm_that_takes_ground_as_it_is(void **state) {
+    (void)state;
+    double without = left_with("no", false), waiting = left_with("no", true),
+           as_it_is = left_with("yes", true);
+    assert_true(waiting > 1.2 * without);
+    assert_true(as_it_is < 1.05 * without);
+    assert_true(left_with("yes", false) == without);
+}
+
 /* Like ground proves clean, and planners call off what waits: what firms have done of a block is paid. */
 static void test_ground_that_is_called_off_is_paid_as_far_as_it_is_done(void **state) {
     (void)state;
@@ -730,6 +772,7 @@ int main(void) {
         cmocka_unit_test(test_ground_that_is_called_off_is_paid_as_far_as_it_is_done),
         cmocka_unit_test(test_money_for_one_district_signs_no_contracts),
         cmocka_unit_test(test_ground_that_a_machine_has_prepared_is_paid_once),
+        cmocka_unit_test(test_a_machine_holds_up_no_firm_that_takes_ground_as_it_is),
         cmocka_unit_test(test_prices_rise_with_the_share_of_capacity_taken),
         cmocka_unit_test(test_a_factor_moves_the_prices_of_what_is_signed_from_its_date_on),
         cmocka_unit_test(test_what_is_in_hand_at_the_start_is_worked_on_at_once),

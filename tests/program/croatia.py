@@ -3,6 +3,7 @@
 usage: croatia.py PROGRAM SOURCE_FOLDER
 """
 import csv
+import json
 import pathlib
 import re
 import tempfile
@@ -44,11 +45,62 @@ with tempfile.TemporaryDirectory() as scratch:
         law("the record of 2016 is where it begins", abs(one["suspected_m2"][:].mean() / 1e6 - 443.2) < 1)
         law("land is found, never lost", bool((numpy.diff(land.sum(axis=2), axis=1) >= -1).all()))
 
+    # ---- Machines and dogs are teams of their own as of their count, the end of 2015, and hold nobody up
+    def cleared_by_teams(path):
+        with h5py.File(path) as file:
+            return file["purpose_spent_usd"][:, [name.decode() for name in file["purpose"][:]].index("clearance")].sum()
+
+    homeward("run", CROATIA, "--as-of", "2012-12-31", "-n", 2, "-q", "--no-page", "-o", folder / "2012.h5")
+    law("dogs are paid as of 2016, and nothing but contracts as of 2012", cleared_by_teams(folder / "1.h5") > 0 and cleared_by_teams(folder / "2012.h5") == 0)
+    left = {}
+    for name, teams in (("with", ()), ("without", ("--set", "assets.Machines.teams=0", "--set", "assets.Dogs.teams=0"))):
+        homeward("run", CROATIA, "-n", 60, "-q", "--no-page", "-o", folder / f"{name}.h5", *teams)
+        with h5py.File(folder / f"{name}.h5") as file:
+            left[name] = file["ledger_m2"][:, :120, 0].mean(axis=1)
+    more = left["with"] / left["without"] - 1
+    law(f"machines and dogs leave no more land: {100 * more.mean():+.1f} %", more.mean() - 1.96 * more.std(ddof=1) / len(more) ** 0.5 <= 0.01)
+
+    # ---- Money in its own currencies
+    in_euro, in_kuna = tables("summary", folder / "1.h5"), tables("summary", folder / "1.h5", "--currency", "HRK")
+    in_dollars = tables("summary", folder / "1.h5", "--currency", "USD")
+    with h5py.File(folder / "1.h5") as file:
+        spent = file["stream_spent_usd"][:].sum(axis=2).mean(axis=0) / 1e6
+    for rows, rate in ((in_euro, 1.28), (in_kuna, 0.17), (in_dollars, 1)):
+        told = [row["mean"] for row in rows["money_by_stream"] if row["fate"] == "spent"]
+        law(f"spent by stream at {rate} USD: {told}", numpy.allclose(told, spent / rate))
+        same = all(a == b for name in ("casualties", "ledgers") for a, b in zip(rows[name], in_dollars[name]))
+        law("nothing but money is in another currency", same)
+    law("a currency that the scenario has not is refused", "did you mean 'EUR'" in said("summary", folder / "1.h5", "--currency", "EURO", code=2))
+    homeward("plot", folder / "1.h5", "--what", "money", "-o", folder / "money.svg")
+    homeward("export", folder / "1.h5", "--csv", folder / "nouns")
+    answers = {"summary": homeward("summary", folder / "1.h5"), "explain": homeward("explain", folder / "1.h5", "--money"),
+               "the picture": (folder / "money.svg").read_text(), "export": (folder / "nouns/qm_spending.csv").read_text() + (folder / "nouns/nouns.csv").read_text()}
+    for name, text in answers.items():
+        law(f"{name} tells of euro alone", "EUR" in text and not re.search(r"USD(?! each)|dollar", text))
+
+    # ---- Land by year and the end of all, replication by replication
+    with h5py.File(folder / "1.h5") as file:
+        ledger, ends = file["ledger_m2"][:] / 1e4, file["district_completion_day"][:]
+        start = file["suspected_m2"][:] / 1e4
+        whole = numpy.concatenate([start[:, None], ledger[:, 11::12].sum(axis=2)], axis=1)
+        left = numpy.concatenate([start[:, None], ledger[:, 11::12, 0]], axis=1)
+        of_year = {"left": left[:, 1:], "found anew": numpy.diff(whole, axis=1), "released": -numpy.diff(left, axis=1) + numpy.diff(whole, axis=1)}
+    for name, amounts in of_year.items():
+        told = [row["mean"] for row in in_euro["land_by_year"] if row["land"] == name]
+        law(f"{name} in each year", numpy.allclose(told, amounts.mean(axis=0), rtol=1e-6, atol=1e-3))
+    row = in_euro["all_districts"][0]
+    law(f"all is released with the last of the counties: not yet in {row['censored']} %", numpy.isclose(row["censored"], 100 * numpy.isnan(ends.max(axis=1)).mean()))
+    law("nobody is told to live there", "people_back" not in in_euro)
+
     # ---- Its own words
     page = folder / "croatia.html"
     homeward("report", folder / "1.h5", "-o", page)
     homeward("summary", folder / "1.h5", "--csv", folder / "csv")
-    speaks_only_of_croatia("the page", page.read_text())
+    text = page.read_text()
+    speaks_only_of_croatia("the page", text)
+    data = json.loads(re.search(r'<script[^>]*id="?data"?[^>]*>(.*?)</script>', text, re.DOTALL)[1])["results"][0]
+    law("the page has no places, land by year and money in euro", data["places"] == [] and "land_by_year" in data["tables"] and data["money"] == "EUR")
+    law("it asks by when all is released", len(data["counts"]["all_districts"][0]) == len(data["months"]))
     speaks_only_of_croatia("the summary", homeward("summary", folder / "1.h5"))
     speaks_only_of_croatia("JSON", homeward("summary", folder / "1.h5", "--json"))
     for sheet in (folder / "csv").iterdir():

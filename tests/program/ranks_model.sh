@@ -36,6 +36,7 @@ simulate other.h5 0 quick.yaml 60 8
 law "another seed gives other bytes" differ alone.h5 other.h5
 same quick.yaml 3 8
 same great-return-from-2020.yaml 8 1 2 3 5 8 1/1 2/1 2/2 3/3 6/2 6/3 5/5 8/2
+same croatia/croatia.yaml 6 2 5 2/2 6/3
 same nationwide-parcels.yaml 2 2 2/2 3/3 4/2
 
 echo "$failures laws broken"

@@ -7,6 +7,7 @@ import {drawTimeline} from './charts/timeline.js';
 import {drawStacks} from './charts/stacks.js';
 import {drawYears} from './charts/years.js';
 import {parseDay} from './format.js';
+import {peopled} from './answer.js';
 
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./types.js').Table} Table */
@@ -30,10 +31,10 @@ export function mapChart(view, map) {
     const {words, format, result} = view;
     const day = format.day(parseDay(result.months[view.month]));
     return {
-        id: 'map', title: words.mapTitle(day), lead: words.mapLead, note: words.mapNote,
-        legend: [...chanceClasses.map((colour, i) => ({colour, text: words.classes[i]})), {colour: paper, shape: 'dot', text: words.settlement}, {colour: paper, shape: 'diamond', text: words.corridor}],
+        id: 'map', title: words.mapTitle(day), lead: result.places.length ? words.mapLead : words.mapLeadDistricts, note: result.places.length ? words.mapNote : undefined,
+        legend: [...chanceClasses.map((colour, i) => ({colour, text: words.classes[i]})), ...result.places.length ? /** @type {import('./types.js').Sign[]} */ ([{colour: paper, shape: 'dot', text: words.settlement}, {colour: paper, shape: 'diamond', text: words.corridor}]) : []],
         tables: [
-            {name: 'place_release_by', title: words.tablePlacesBy(day), table: tableBy(view, 'place', result.places, result.counts.place_release_day)},
+            ...result.places.length ? [{name: 'place_release_by', title: words.tablePlacesBy(day), table: tableBy(view, 'place', result.places, result.counts.place_release_day)}] : [],
             {name: 'district_completion_by', title: words.tableDistrictsBy(day), table: tableBy(view, 'district', result.districts, result.counts.district_completion_day)},
         ],
         draw: width => drawMap(view, map, width),
@@ -42,6 +43,22 @@ export function mapChart(view, map) {
 
 /** The line at which knowledge ends. @param {View} view @returns {import('./types.js').Sign[]} */
 const knowledge = ({result, words, format}) => result.as_of !== undefined ? [{colour: okabe.purple, shape: 'line', text: words.knownTo(format.day(parseDay(result.as_of)))}] : [];
+
+/** Released and found anew by year, where the results tell of it. @param {View} view @param {import('./types.js').Sign[]} bands @returns {Chart[]} */
+function yearCharts(view, bands) {
+    const {words, result} = view, table = result.tables.land_by_year;
+    if (!table) return [];
+    const rows = records(table);
+    /** The year's amount in each of its months. @param {string} land @returns {import('./types.js').Quantiles[]} */
+    const months = land => result.months.map(month => {
+        const row = rows.find(r => r.land === land && r.year === Number(month.slice(0, 4)));
+        return row ? [row.p10, row.p50, row.p90] : [0, 0, 0];
+    });
+    return [{
+        id: 'land-by-year', title: words.yearsTitle, lead: words.yearsLead, legend: bands, tables: tablesOf(view, ['land_by_year']),
+        draw: width => drawFans(view, [{name: words.releasedInYear, colour: okabe.blue, series: months('released')}, {name: words.foundInYear, colour: okabe.vermillion, series: months('found anew')}], words.unitHa, false, width),
+    }];
+}
 
 /** @param {View} view @returns {Chart[]} */
 export function landCharts(view) {
@@ -55,7 +72,8 @@ export function landCharts(view) {
             id: 'land', title: words.landTitle, lead: words.landLead, legend: bands, tables: tablesOf(view, ['ledgers']),
             draw: width => drawFans(view, Object.entries(ledgers).map(([name, series], i) => ({name: view.name(name), colour: colourOf(name, i).colour, series})), words.unitHa, true, width),
         });
-    if (people)
+    charts.push(...yearCharts(view, bands));
+    if (people && peopled(result))
         charts.push({
             id: 'people', title: words.peopleTitle, lead: words.peopleLead, legend: bands, tables: tablesOf(view, ['people_back']),
             draw: width => drawFans(view, [{name: '', colour: okabe.green, series: people.all}], words.unitPersons, false, width),
@@ -65,12 +83,12 @@ export function landCharts(view) {
 
 /** @typedef {'place_release' | 'place_first_return' | 'district_completion'} Event */
 
-/** @param {View} view @param {Event} event @param {HTMLElement} controls @returns {Chart} */
+/** @param {View} view @param {Event} event @param {HTMLElement | null} controls @returns {Chart} */
 export function timelineChart(view, event, controls) {
     const {words, result, format} = view;
     const table = result.tables[event];
     return {
-        id: 'timeline', title: words.whenTitle[event], lead: words.whenLead(result.horizon.slice(0, 4)) + (result.tables.place_facts && event !== 'district_completion' ? ' ' + words.factsLead(format.day(parseDay(result.start))) : ''), controls, tables: tablesOf(view, event === 'district_completion' ? [event] : [event, 'place_facts']),
+        id: 'timeline', title: words.whenTitle[event], lead: words.whenLead(result.horizon.slice(0, 4)) + (result.tables.place_facts && event !== 'district_completion' ? ' ' + words.factsLead(format.day(parseDay(result.start))) : ''), controls: controls ?? undefined, tables: tablesOf(view, event === 'district_completion' ? [event, 'all_districts'] : [event, 'place_facts']),
         legend: [{colour: '#8bb8d8', text: words.band}, {colour: ink, shape: 'line', text: words.middle}, {colour: okabe.vermillion, text: words.openEnd}, ...knowledge(view)],
         draw: width => drawTimeline(view, table, width, parseDay(result.months[view.month])),
     };
@@ -83,8 +101,8 @@ const errorWriter = view => (/** @type {Record<string, any> | undefined} */ row,
 export function delayChart(view) {
     const {words, format, result} = view;
     const table = result.tables.place_delay;
-    if (!table) return null;
-    const rows = records(table).filter(row => row.cause !== 'housing');
+    const rows = table ? records(table).filter(row => row.cause !== 'housing') : [];
+    if (!rows.length) return null;
     const errorOf = errorWriter(view);
     const causes = [...new Set(rows.filter(row => row.mean > 0).map(row => row.cause))];
     const days = (/** @type {typeof rows} */ some) => some.reduce((sum, row) => sum + row.mean, 0);
@@ -122,7 +140,7 @@ export function streamsChart(view) {
     return {
         id: 'streams', title: words.streamsTitle,
         lead: `${total > 0 ? words.lapsedLead({lapsed: format.round(total), names: lost.slice(0, 2).filter(s => s.lost > 0).map(s => `${view.name(s.stream)} (${format.round(s.lost)})`).join(', ')}) + ' ' : ''}${words.streamsLead}`,
-        note: records(result.tables.spending_by_purpose).some(row => row.purpose === 'building') ? words.reconstructionNote : undefined,
+        note: records(result.tables.spending_by_purpose).some(row => row.purpose === 'building' && row.p90 > 0) ? words.reconstructionNote : undefined,
         legend: fates.map((fate, i) => ({...colourOf(fate, i), text: view.name(fate)})), tables: tablesOf(view, ['money_by_stream']),
         draw: width => drawStacks(view, streams.map(stream => {
             const pledged = mean(stream, 'pledged') || fates.reduce((sum, fate) => sum + mean(stream, fate), 0) || 1;
@@ -130,7 +148,7 @@ export function streamsChart(view) {
                 name: view.name(stream), right: format.number(pledged, pledged < 10 ? 1 : 0),
                 parts: fates.map(fate => ({label: fate, value: 100 * mean(stream, fate) / pledged, text: words.streamPoint({name: view.name(stream), fate: view.name(fate), amount: format.number(mean(stream, fate), 1), error: errorOf(rowOf(stream, fate), 1), share: format.percent(100 * mean(stream, fate) / pledged)})})),
             };
-        }), fates, width, {top: 100, unit: '%', rightTitle: words.unitMoney}),
+        }), fates, width, {top: 100, unit: '%', rightTitle: words.unitSpent}),
     };
 }
 
@@ -141,7 +159,7 @@ export function purposesChart(view) {
     if (!rows.length) return null;
     const purposes = [...new Set(rows.filter(row => row.mean > 0).map(row => row.purpose))];
     const amounts = rows.map(row => ({year: Number(row.year), label: row.purpose, value: Number(row.mean)}));
-    const built = amounts.filter(a => a.label === 'building'), action = amounts.filter(a => a.label !== 'building');
+    const built = amounts.some(a => a.label === 'building' && a.value > 0) ? amounts.filter(a => a.label === 'building') : [], action = amounts.filter(a => a.label !== 'building');
     const standby = sums.find(row => row.purpose === 'standby');
     const spent = sums.filter(row => row.purpose !== 'building').reduce((sum, row) => sum + row.mean, 0);
     const panels = [{name: words.mineAction, amounts: action}];

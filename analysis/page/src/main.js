@@ -4,7 +4,7 @@ import {element, save} from './element.js';
 import {dictionaries, languages} from './words.js';
 import {names_az} from './names_az.js';
 import {makeFormat, parseDay} from './format.js';
-import {answerSentences} from './answer.js';
+import {answerSentences, peopled} from './answer.js';
 import {fileName, figureElement} from './figure.js';
 import {knowledgeSentences} from './knowledge.js';
 import {changedValues, comparisonSentences, differencesChart} from './comparison.js';
@@ -37,6 +37,14 @@ function firstMonth(data) {
     return found >= 0 && (data.by || months[0] <= wanted) ? found : Math.floor(months.length / 2);
 }
 
+/** Words of the money charts, in the currency in which the result's amounts are. @param {import('./types.js').Words} words @param {string | undefined} money @returns {import('./types.js').Words} */
+function wordsIn(words, money) {
+    if (!money) return words;
+    const say = (/** @type {string} */ text) => text.replaceAll(words.dollars, money);
+    return {...words, streamsLead: say(words.streamsLead), purposesTitle: say(words.purposesTitle), unitSpent: say(words.unitSpent),
+            streamPoint: a => say(words.streamPoint(a)), purposesLead: a => say(words.purposesLead(a)), purposePoint: a => say(words.purposePoint(a)), lapsedLead: a => say(words.lapsedLead(a))};
+}
+
 /** @returns {View} */
 function makeView() {
     const {language} = state, words = dictionaries[language];
@@ -46,7 +54,7 @@ function makeView() {
         return AZERBAIJANI && language === 'az' && Object.hasOwn(names_az, label) ? names_az[label] : label;
     };
     const result = data.results[state.result];
-    return {result, words, format: makeFormat(language), name, month: Math.min(state.month, result.months.length - 1)};
+    return {result, words: wordsIn(words, result.money), format: makeFormat(language), name, month: Math.min(state.month, result.months.length - 1)};
 }
 
 // ---- sections
@@ -98,7 +106,7 @@ function answerSection(view) {
         slider.setAttribute('aria-valuetext', day);
         sentences.replaceChildren(...answerSentences(now).map(sentence => element('p', {}, sentence)));
         replaceFigure(place, mapChart(now, map), now);
-        timelinePlace && replaceFigure(timelinePlace, timelineChart(now, state.event, eventChoice(now)), now);
+        timelinePlace && now.result.tables[state.event] && replaceFigure(timelinePlace, timelineChart(now, state.event, eventChoice(now)), now);
     }
     redrawAsked = tell;
     const control = element('div', {class: 'slider'}, element('label', {for: 'slider'}, words.byWhen, ' ', output),
@@ -112,10 +120,14 @@ let redrawAsked = () => {};
 /** @type {HTMLElement | null} */
 let timelinePlace = null;
 
+/** What comes on a day in these results, and of which of their names. @param {import('./types.js').Result} result */
+const eventsOf = result => /** @type {import('./charts.js').Event[]} */ (['place_release', 'place_first_return', 'district_completion']).filter(event => result.tables[event]);
+
 /** @param {View} view */
 function eventChoice(view) {
     const {words, result} = view;
-    const events = /** @type {import('./charts.js').Event[]} */ (['place_release', 'place_first_return', 'district_completion']).filter(event => result.tables[event]);
+    const events = eventsOf(result);
+    if (events.length < 2) return null;
     return element('div', {class: 'switch', role: 'group', 'aria-label': words.show}, ...events.map(event => element('button', {
         type: 'button', 'data-event': event, 'aria-pressed': String(event === state.event), onclick: () => {
             state.event = event;
@@ -268,6 +280,7 @@ const shortOf = (view, id) => answerShort(view, /** @type {import('./types.js').
 function show() {
     const view = makeView(), {words} = view;
     state.month = view.month;
+    if (!view.result.tables[state.event]) state.event = eventsOf(view.result)[0];
     document.documentElement.lang = state.language;
     document.title = `${view.name(view.result.title)} · Homeward`;
     figures = [];
@@ -275,8 +288,8 @@ function show() {
     const sections = [
         answerSection(view),
         ...comparisonSections(view),
-        section('land-and-people', words.land, ...frames(landCharts(view), view)),
-        section('when', words.when, timelinePlace),
+        section('land-and-people', peopled(view.result) ? words.land : words.landAlone, ...frames(landCharts(view), view)),
+        section('when', view.result.places.length ? words.when : words.whenDistricts, timelinePlace),
         section('delays', words.delay, ...frames([delayChart(view)], view)),
         section('money', words.money, ...frames([streamsChart(view), purposesChart(view)], view)),
         section('victims', words.victims, ...frames([victimsChart(view)], view)),
@@ -286,7 +299,7 @@ function show() {
         methodSection(view),
     ].filter(part => part.children.length > 1);
     const contents = element('nav', {'aria-label': words.contents}, element('ul', {}, ...sections.map(part =>
-        element('li', {}, element('a', {href: `#${part.id}`}, words.short[part.id] ?? shortOf(view, part.id))))));
+        element('li', {}, element('a', {href: `#${part.id}`}, part.id === 'land-and-people' && !peopled(view.result) ? words.landAlone : words.short[part.id] ?? shortOf(view, part.id))))));
     page.replaceChildren(header(view), contents, element('main', {}, ...sections));
     figures.forEach(fit);
     redrawAsked();

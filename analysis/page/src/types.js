@@ -8,7 +8,7 @@
  *   file: string, name: string, title: string, model: string, version: string, digest: string, seed: string, asked: number,
  *   count: number, failed: number, complete: boolean, start: string, horizon: string, as_of?: string, given?: string[], left_out?: number, learnt?: {as_of: string, facts: number, power: number, effective: number}, scenario: string | null,
  *   districts: string[], places: string[], district_of: (number | null)[], lived_in: (0 | 1)[], months: string[],
- *   counts: {of: number, place_release_day: number[][], place_first_return_day?: number[][], district_completion_day?: number[][]},
+ *   money?: string, counts: {of: number, all_districts?: number[][], place_release_day?: number[][], place_first_return_day?: number[][], district_completion_day?: number[][]},
  *   shares: Record<string, [number, number, number, number]>,
  *   series: {ledger_m2?: Record<string, Quantiles[]>, people_back?: Record<string, Quantiles[]>, victims?: Record<string, Quantiles[]>},
  *   tables: Record<string, Table>

@@ -35,6 +35,7 @@ const en = {
     answerDistricts: /** @param {{best: string, chance: string, none: boolean, land: string, low: string, high: string}} a */ a =>
         (a.none ? `No district is likely to have all its known hazard areas released by then` : `The district most likely to have all its known hazard areas released by then is ${a.best}, with ${a.chance}`) +
         `; ${a.land} ha of suspected land remain in the middle case (${a.low}–${a.high} ha from P10 to P90).`,
+    answerAll: /** @param {{day: string, chance: string}} a */ a => `By ${a.day}, all known hazard areas of all districts are released with a probability of ${a.chance}.`,
     answerPeople: /** @param {{people: string, low: string, high: string}} a */ a =>
         `About ${a.people} people live there again in the middle case: in eight of ten futures between ${a.low} and ${a.high}.`,
     noLand: /** @param {{best: string, chance: string, none: boolean}} a */ a =>
@@ -43,6 +44,7 @@ const en = {
     classes: ['very unlikely, under 10 %', 'unlikely, 10–33 %', 'about as likely as not, 33–66 %', 'likely, 66–90 %', 'very likely, over 90 %'],
     mapTitle: /** @param {string} day */ day => `How likely is it by ${day}?`,
     mapLead: 'Districts: probability that all known hazard areas are released. Dots: probability that a place is released.',
+    mapLeadDistricts: 'Probability that all known hazard areas of a district are released.',
     mapNote: 'A dot stands anywhere in its district, not where the place lies: the simulation knows no coordinates, and none of uncleared ground are shown.',
     offMap: 'Not on the map',
     settlement: 'place where people will live',
@@ -77,6 +79,10 @@ const en = {
     andMore: /** @param {string} count */ count => `and ${count} more, see the table of differing values of homeward compare`,
 
     land: 'Land and people',
+    landAlone: 'Land',
+    yearsTitle: 'Land released and found anew, by year',
+    yearsLead: 'Of each year as a whole. Found anew: land that nobody had suspected before. Each panel has its own scale. Line: middle case; band: from P10 to P90.',
+    releasedInYear: 'Released in the year', foundInYear: 'Found anew in the year',
     landTitle: 'Suspected land by what became of it, ha',
     landLead: 'Five ledgers that always add up. Each panel has its own scale. Line: middle case; band: from P10 to P90, eight of ten futures.',
     peopleTitle: 'People living in released places, persons',
@@ -88,6 +94,7 @@ const en = {
     band: 'P10 to P90', middle: 'P50, middle case',
 
     when: 'When each place is released',
+    whenDistricts: 'When each district is released',
     whenTitle: {
         place_release: 'Release of each place, from the early to the late case',
         place_first_return: 'First families back in each place, from the early to the late case',
@@ -120,6 +127,8 @@ const en = {
     reconstruction: 'Building of houses (reconstruction)',
     lapsedLead: /** @param {{lapsed: string, names: string}} a */ a => `On average ${a.lapsed} million USD lapse or are returned unspent, most of it from: ${a.names}.`,
     unitMoney: 'million USD',
+    unitSpent: 'million USD',
+    dollars: 'USD',
     reconstructionNote: 'Of reconstruction only houses and their share of infrastructure are simulated, no motorways, airports or dams: what a reconstruction budget holds for these shows as lapsed.',
 
     victims: 'Casualties',
@@ -247,7 +256,8 @@ const en = {
         '“Released” means that all hazard areas a place needs were cancelled, reduced or cleared, checked, and their completion reports signed. It does not mean free of mines: missed items remain, are found later, and cause accidents.',
         'Every probability counts the futures in which the thing does not happen before the simulation ends. The Monte Carlo error says how far a figure may be from what endless replications of the same scenario would give. It says nothing of how well the scenario describes the world.',
         'Many inputs are assumptions with wide ranges, each marked as such in the scenario. The results are as wide as what is known. This is planning support: no decision on tolerable risk, and no substitute for survey on the ground.',
-        'District boundaries: Natural Earth (public domain), generalised, for display only. Class names of probability follow the calibrated words of the IPCC.',
+        ...AZERBAIJANI ? ['District boundaries: Natural Earth (public domain), generalised, for display only.'] : [],
+        'Class names of probability follow the calibrated words of the IPCC.',
     ],
     reproduce: 'The same results again',
     reproduceText: 'Save the scenario and run it with the same version of the program. The digest tells whether it is the same scenario.',
@@ -352,12 +362,14 @@ const az = {
     answerDistricts: a =>
         (a.none ? 'Həmin tarixədək heç bir rayonda bütün məlum təhlükəli ərazilərin azad edilməsi ehtimalı yüksək deyil' : `Həmin tarixədək bütün məlum təhlükəli ərazilərin azad edilməsi ehtimalı ən yüksək olan rayon: ${a.best} (${a.chance})`) +
         `; orta halda ${a.land} ha şübhəli ərazi qalır (P10-dan P90-a qədər ${a.low}–${a.high} ha).`,
+    answerAll: a => `${a.day} tarixinədək bütün rayonlarda bütün məlum təhlükəli ərazilərin azad edilməsi ehtimalı ${a.chance} təşkil edir.`,
     answerPeople: a => `Orta halda təxminən ${a.people} nəfər yenidən orada yaşayır: on gələcəkdən səkkizində ${a.low}–${a.high} nəfər.`,
     noLand: a => a.none ? 'Həmin tarixədək heç bir rayonda bütün məlum təhlükəli ərazilərin azad edilməsi ehtimalı yüksək deyil.' : `Həmin tarixədək bütün məlum təhlükəli ərazilərin azad edilməsi ehtimalı ən yüksək olan rayon: ${a.best} (${a.chance}).`,
 
     classes: ['çox az ehtimallı, 10%-dən az', 'az ehtimallı, 10–33%', 'təxminən yarı-yarıya, 33–66%', 'ehtimallı, 66–90%', 'çox ehtimallı, 90%-dən çox'],
     mapTitle: day => `${day} tarixinədək ehtimal nə qədərdir?`,
     mapLead: 'Rayonlar: bütün məlum təhlükəli ərazilərin azad edilməsi ehtimalı. Nöqtələr: yerin azad edilməsi ehtimalı.',
+    mapLeadDistricts: 'Rayonda bütün məlum təhlükəli ərazilərin azad edilməsi ehtimalı.',
     mapNote: 'Nöqtə yerin özünü deyil, yalnız rayonunu göstərir: simulyasiya koordinatları bilmir və təmizlənməmiş ərazilərin koordinatları göstərilmir.',
     offMap: 'Xəritədə olmayanlar',
     settlement: 'insanların yaşayacağı yer',
@@ -391,6 +403,10 @@ const az = {
     andMore: count => `və daha ${count}, “homeward compare” əmrinin fərqli qiymətlər cədvəlinə baxın`,
 
     land: 'Ərazi və insanlar',
+    landAlone: 'Ərazi',
+    yearsTitle: 'İllər üzrə azad edilmiş və yeni aşkar edilmiş ərazi',
+    yearsLead: 'Hər il bütövlükdə. Yeni aşkar edilmiş: əvvəllər heç kimin şübhələnmədiyi ərazi. Hər panelin öz miqyası var. Xətt: orta hal; zolaq: P10-dan P90-a qədər.',
+    releasedInYear: 'İl ərzində azad edilmiş', foundInYear: 'İl ərzində yeni aşkar edilmiş',
     landTitle: 'Şübhəli ərazilərin aqibəti, ha',
     landLead: 'Cəmi həmişə düz gələn beş hesab. Hər qrafikin öz miqyası var. Xətt: orta hal; zolaq: P10-dan P90-a qədər, on gələcəkdən səkkizi.',
     peopleTitle: 'Azad edilmiş yerlərdə yaşayan insanlar, nəfər',
@@ -401,6 +417,7 @@ const az = {
     band: 'P10–P90', middle: 'P50, orta hal',
 
     when: 'Hər yer nə vaxt azad edilir',
+    whenDistricts: 'Hər rayon nə vaxt azad edilir',
     whenTitle: {
         place_release: 'Hər yerin azad edilməsi, erkən haldan gec hala qədər',
         place_first_return: 'Hər yerə ilk ailələrin qayıdışı, erkən haldan gec hala qədər',
@@ -431,6 +448,8 @@ const az = {
     reconstruction: 'Evlərin tikintisi (bərpa və yenidənqurma)',
     lapsedLead: a => `Orta hesabla ${a.lapsed} milyon ABŞ dolları istifadəsiz qalır və ya xərclənmədən qaytarılır; əsasən: ${a.names}.`,
     unitMoney: 'milyon ABŞ dolları',
+    unitSpent: 'milyon ABŞ dolları',
+    dollars: 'ABŞ dolları',
     reconstructionNote: 'Bərpa və yenidənqurmadan yalnız evlər və onlara düşən infrastruktur simulyasiya edilir; magistral yollar, hava limanları və bəndlər yoxdur: bərpa büdcəsinin bunlara ayrılan hissəsi istifadəsiz qalmış kimi görünür.',
 
     victims: 'Zərərçəkənlər',

@@ -98,11 +98,11 @@ export function drawMap(view, map, width) {
         }
     }
     if (listed.length) {
-        svg.append(label(4, mapHeight + 16, words.offMap, {'font-weight': 600}));
+        if (onMap.size || result.places.length) svg.append(label(4, mapHeight + 16, words.offMap, {'font-weight': 600}));
         listed.forEach(({name, i, district}, row) => {
             const y = mapHeight + 26 + row * tile, p = district ? chanceOfDistrict(i) : chanceOfPlace(i);
             svg.append(svgElement('rect', {class: district ? 'district' : 'place', 'data-name': name, x: 4, y, width: 74, height: tile - 4, fill: fillOf(p), stroke: faint}),
-                       label(88, y + 15, `${view.name(name)}${district ? ` (${words.district})` : ''}`));
+                       label(88, y + 15, `${view.name(name)}${district && result.places.length ? ` (${words.district})` : ''}`));
             if (p) svg.append(label(41, y + 15, format.chance(p[0]), {'text-anchor': 'middle', fill: chanceInk(p[0])}));
             points.push({x: 41, y: y + tile / 2, text: district ? tell(name, p) : tellPlace(i, p)});
         });
