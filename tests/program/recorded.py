@@ -68,6 +68,10 @@ def the_present_day():
     days = [row[name] for table in ("place_release", "place_first_return") for row in answer[table] for name in ("p10", "p50", "p90") if row[name]]
     law("no forecast lies in the past", min(day.removeprefix("after ") for day in days) >= "2025-01-01")
     law("it is as of the last day of its facts", "As of 2024-12-31" in homeward("summary", "present.h5"))
+    law("ledgers begin with the record: no title says that they began at the start",
+        "from the start" not in said("summary", "present.h5").split("Ledgers of land")[1].splitlines()[0])
+    moved = pathlib.Path(SOURCE, "scenarios/sweeps/agdam-assumptions.yaml").read_text(encoding="utf-8")
+    law("what is assumed of the start is among the assumptions that are ranked", "places.Agdam city.released_share" in moved)
     law("without a warning", "warning" not in said("check", SOURCE / "scenarios/great-return.yaml"))
 
 
