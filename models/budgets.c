@@ -116,9 +116,8 @@ static void open_year(hw_land *land, hw_stream_state *stream, const hw_stream_te
     double times, share = cut ? (double)whole.left / whole.parts : 1;
     hw_value_id amount = hw_dated_base(land, list, stream->entry, &times);
     double offered = share * times * (double)hw_income_offered(land, stream, terms, amount);
-    year->cents = stream->withdrawn
-                      ? 0
-                      : llround(offered * hw_dated_factor(land, &terms->factor, cut ? whole.first : first));
+    double factor = hw_dated_factor(land, &terms->factor, cut ? whole.first : first);
+    year->cents = stream->withdrawn ? 0 : llround(offered * factor * stream->times);
     assert(year->parts > 0 && year->cents >= 0 && next > first);
     stream->pledged += year->cents;
     stream->committed += year->cents;

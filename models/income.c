@@ -145,6 +145,7 @@ void hw_income_begin(hw_land *land) {
         hw_stream_state *stream = &land->money.streams[s];
         *stream = (hw_stream_state){.entity = hw_entity(land->scenario->streams.names[s]),
                                     .offers = 1,
+                                    .times = 1,
                                     .drop_day = HUGE_VAL,
                                     .expiry_day = HUGE_VAL};
         /* Of each dollar spent, a share goes to fees. */

@@ -17,6 +17,7 @@
 #include "models/planner.h"
 #include "models/policy.h"
 #include "models/settlement.h"
+#include "models/signposts.h"
 #include "models/teams.h"
 #include "models/timeline.h"
 #include "models/weather.h"
@@ -47,6 +48,7 @@ struct hw_land {
     hw_planner planner;
     hw_growth growth;
     hw_contracts contracts;
+    hw_signposts signposts;
     hw_outcome outcome;
     double *recorded_m2; /* scratch of the beginning: see recorded.c */
 

@@ -130,6 +130,7 @@ static double plan(void *state, double now, hw_queue *queues) {
     land->calendar.year = land->calendar.month_years[land->calendar.month];
     assert(next > now);
     assert(land->calendar.year < land->calendar.year_count);
+    hw_signposts_plan(land, now);
     hw_money_book(land, now);
     hw_policy_plan(land, now, next);
     hw_belief_plan(land, now);

@@ -127,5 +127,6 @@ typedef struct hw_lever {
 
 extern const hw_registry hw_levers;
 extern const hw_lever *const hw_lever_list[];
+extern const char *const hw_lever_names_or_none[]; /* NULL-terminated, for choices */
 
 #endif

@@ -29,6 +29,7 @@ typedef struct hw_stream_state {
     double drop_rate, exposure, exposed_from; /* hazard of withdrawal: 1/day; left to drop_day; since when */
     double answer;                            /* uniform: what this donor makes of an offer, see conditions */
     uint32_t asked, held;   /* planning days on which a tranche had come; and its condition held */
+    double times;           /* what signposts have made of its budgets, against what they would be */
     double reviewed_a_year; /* USD of its budget year at the last review of capacity */
     uint64_t entity;
 } hw_stream_state;

@@ -29,7 +29,8 @@ enum {
     VICTIM,
     USE,
     STEP,
-    JOB, /* last: only with contracts */
+    JOB,      /* only with contracts */
+    SIGNPOST, /* only with signposts */
     AXES
 };
 
@@ -60,7 +61,8 @@ enum {
     SUSPECTED_M2,
     NEW_AREA_M2,
     UNPOSTED_ASSET_DAYS,
-    CONTRACT_M2, /* last: only with contracts */
+    CONTRACT_M2,  /* only with contracts */
+    SIGNPOST_DAY, /* only with signposts */
     VARIABLES,
 };
 
@@ -134,6 +136,7 @@ static const hw_axis fixed_axes[AXES] = {
     [USE] = {.name = "use", .long_name = "use of a team's day", LABELS(use_labels)},
     [STEP] = {.name = "step", .long_name = "step of a place's story", LABELS(step_labels)},
     [JOB] = {.name = "job", .long_name = "what firms do by contract", LABELS(job_labels)},
+    [SIGNPOST] = {.name = "signpost", .long_name = "signpost"},
 };
 
 static const char DAY[] = "days since";     /* completed with the scenario's start */
@@ -388,6 +391,16 @@ static const hw_variable table[VARIABLES] = {
                      0,
                      0,
                      HW_CELLS_SUM},
+    [SIGNPOST_DAY] = {"signpost_day",
+                      "planning day on which what the signpost says was done",
+                      DAY,
+                      "not done by the horizon",
+                      HW_F64,
+                      1,
+                      {SIGNPOST},
+                      0,
+                      0,
+                      HW_CELLS_POINT},
 };
 
 _Static_assert((int)VARIABLES <= (int)HW_OUTCOME_VARIABLES, "room for each variable's offset");
@@ -453,6 +466,18 @@ static uint32_t reasons_of(const hw_scenario *s) {
     return s->contracts.count > 0 ? HW_UNSPENT_REASONS : HW_UNSPENT_REASONS - CONTRACT_REASONS;
 }
 
+/* Without contracts or signposts their axes and variables, the last of all, are left out. */
+static void leave_out_what_is_not_there(owned_layout *owned, const hw_scenario *s) {
+    bool contracts = s->contracts.count > 0, signposts = s->signposts.count > 0;
+    if (!contracts) {
+        owned->axes[JOB] = owned->axes[SIGNPOST];
+        owned->variables[CONTRACT_M2] = owned->variables[SIGNPOST_DAY];
+        owned->variables[CONTRACT_M2].axis[0] = JOB;
+    }
+    owned->layout.axis_count -= (uint32_t)!contracts + !signposts;
+    owned->layout.variable_count -= (uint32_t)!contracts + !signposts;
+}
+
 hw_record_layout *hw_scenario_layout(const hw_scenario *s) {
     hw_timeline timeline = hw_timeline_of(s);
     owned_layout *owned = calloc(1, sizeof *owned);
@@ -477,11 +502,11 @@ hw_record_layout *hw_scenario_layout(const hw_scenario *s) {
             owned->variables[v].units = owned->day_units;
         }
     }
-    bool contracts = s->contracts.count > 0;
     owned->axes[PURPOSE].length = purposes_of(s);
     owned->axes[REASON].length = reasons_of(s);
-    owned->layout = (hw_record_layout){owned->axes, contracts ? AXES : JOB, owned->variables,
-                                       contracts ? VARIABLES : CONTRACT_M2, 0};
+    name_axis(&owned->axes[SIGNPOST], &s->signposts);
+    owned->layout = (hw_record_layout){owned->axes, AXES, owned->variables, VARIABLES, 0};
+    leave_out_what_is_not_there(owned, s);
     hw_record_lay_out(&owned->layout);
     return &owned->layout;
 }
@@ -705,6 +730,15 @@ static void write_contracts(const hw_land *land, unsigned char *record) {
     }
 }
 
+static void write_signposts(const hw_land *land, unsigned char *record) {
+    uint32_t count = land->scenario->signposts.count;
+    int variable = land->scenario->contracts.count > 0 ? SIGNPOST_DAY : CONTRACT_M2;
+    double *day = count > 0 ? numbers_of(land, record, variable) : NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        day[i] = land->signposts.items[i].done_day;
+    }
+}
+
 void hw_outcome_write(const hw_land *land, unsigned char *record) {
     write_places(land, record);
     write_district_series(land, record);
@@ -713,4 +747,5 @@ void hw_outcome_write(const hw_land *land, unsigned char *record) {
     write_money(land, record);
     write_unspent(land, record);
     write_contracts(land, record);
+    write_signposts(land, record);
 }

@@ -4,6 +4,7 @@
 #include "models/lever.h"
 #include "models/money.h"
 #include "models/numbers.h"
+#include "models/signposts.h"
 #include <assert.h>
 #include <math.h>
 #include <string.h>
@@ -15,7 +16,7 @@ static const hw_lever_terms *terms_of(const hw_scenario *scenario, uint32_t leve
 }
 
 static bool switched_on(const hw_scenario *scenario, uint32_t lever) {
-    return terms_of(scenario, lever)->on != INT64_MAX;
+    return hw_lever_first_day(scenario, lever) != INT64_MAX;
 }
 
 /* Whether a path is meant by a pattern in which one * stands for a name. */
@@ -132,7 +133,8 @@ void hw_policy_begin(hw_land *land) {
         hw_lever_state *state = &land->policy.levers[i];
         const hw_lever_terms *terms = terms_of(land->scenario, state->lever);
         double start = (double)land->scenario->start;
-        state->from = (double)terms->on - start + hw_in_force(land, terms->delay);
+        state->from = terms->on == INT64_MAX ? HUGE_VAL /* until a signpost pulls it */
+                                             : (double)terms->on - start + hw_in_force(land, terms->delay);
         state->until = terms->until == INT64_MAX ? HUGE_VAL : (double)terms->until - start;
         state->started = state->in_force = state->was_in_force = false;
         memset(state->number, 0, sizeof state->number);

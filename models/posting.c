@@ -6,13 +6,23 @@
 #include <assert.h>
 
 static void take_target(hw_land *land, uint32_t position, uint32_t wanted, uint32_t *teams) {
+    uint32_t district = land->planner.open_ground[position].district;
+    if (land->signposts.keeping != 0) { /* those that are kept there come first */
+        uint32_t *kept = &land->signposts.kept[district];
+        uint32_t there = wanted < *kept ? wanted : *kept;
+        *kept -= there;
+        wanted -= there;
+    }
     uint32_t taken = wanted < *teams ? wanted : *teams;
-    land->planner.targets[land->planner.open_ground[position].district] += taken;
+    land->planner.targets[district] += taken;
     *teams -= taken;
 }
 
 static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams) {
     hw_demand_of(land, method, teams);
+    if (land->signposts.keeping != 0) {
+        hw_signposts_keep(land, method, &teams);
+    }
     const hw_call *calls = land->planner.calls;
     for (uint32_t i = 0; i < land->planner.call_count && hw_has_floors(&land->planner); i++) {
         take_target(land, calls[i].position, calls[i].floor, &teams);

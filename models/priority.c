@@ -252,8 +252,8 @@ static void estimate_places(hw_land *land, const efforts *e) {
 
 static void score_area(hw_land *land, uint32_t a, double day_cost, double last_m2, double now) {
     const hw_scenario *s = land->scenario;
-    const hw_rule *rule = hw_rule_list[s->planning.rule];
-    const void *parameters = s->rules[s->planning.rule];
+    const hw_rule *rule = hw_rule_list[land->signposts.rule];
+    const void *parameters = s->rules[land->signposts.rule];
     hw_area *area = &land->ground.areas[a];
     hw_area_view view = {
         .open_m2 = area->all_open_m2,

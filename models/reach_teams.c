@@ -84,9 +84,9 @@ bool hw_reach_closed(const hw_scenario *s, uint32_t district, hw_span span) {
 /* A lever that is pulled may pay into a stream that it names. */
 static bool fed_by_lever(const hw_scenario *s, uint32_t stream) {
     for (uint32_t l = 0; l < hw_levers.count; l++) {
-        const hw_lever_terms *terms = s->levers[l];
         const hw_section *section = hw_levers.sections[l];
-        for (uint32_t k = 0; terms->on != INT64_MAX && k < section->key_count; k++) {
+        bool pulled = hw_lever_first_day(s, l) != INT64_MAX;
+        for (uint32_t k = 0; pulled && k < section->key_count; k++) {
             const hw_key *key = &section->keys[k];
             bool names_stream = key->type == HW_KEY_REFERENCE && strcmp(key->refers_to, "streams") == 0;
             if (names_stream &&
@@ -148,8 +148,9 @@ static double treaty_from(const hw_scenario *s) {
     }
     for (uint32_t l = 0; l < hw_levers.count; l++) {
         const hw_lever_terms *lever = s->levers[l];
-        if (strcmp(hw_levers.sections[l]->name, "treaty") == 0 && lever->on != INT64_MAX) {
-            return (double)lever->on + hw_bounds_least(s, lever->delay);
+        int64_t first = hw_lever_first_day(s, l);
+        if (strcmp(hw_levers.sections[l]->name, "treaty") == 0 && first != INT64_MAX) {
+            return (double)first + hw_bounds_least(s, lever->delay);
         }
     }
     return HUGE_VAL;

@@ -43,6 +43,7 @@ static inline double hw_people_per_work(const hw_area_view *area) {
 
 extern const hw_registry hw_rules;
 extern const hw_rule *const hw_rule_list[];
+extern const char *const hw_rule_names_or_as_planned[];
 extern const char *const hw_rule_names[]; /* NULL-terminated */
 
 #endif

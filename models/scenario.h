@@ -242,7 +242,7 @@ typedef struct hw_scenario {
     hw_layout_sizes layout;
     hw_results_options results;
     hw_table climates, settings, classes, districts, closures, hazard_areas, places, recorded, operators,
-        assets, contracts, streams;
+        assets, contracts, streams, signposts;
     hw_planning planning;
     hw_training training;
     hw_capacity_terms capacity;

@@ -267,12 +267,13 @@ static void check_contract(const checker *c, uint32_t f) {
 static void check_lever(const checker *c, uint32_t l) {
     const hw_lever_terms *lever = c->scenario->levers[l];
     const char *name = hw_levers.sections[l]->name;
-    if (lever->until != INT64_MAX && (lever->on == INT64_MAX || lever->until <= lever->on)) {
+    int64_t first = hw_lever_first_day(c->scenario, l);
+    if (lever->until != INT64_MAX && (first == INT64_MAX || lever->until <= first)) {
         hw_errors_add(c->errors, at(c, "levers", name, "until"), "%s ends %s", name,
-                      lever->on == INT64_MAX ? "but has no day 'on' which it begins" : "before it begins");
+                      first == INT64_MAX ? "but has no day 'on' which it begins" : "before it begins");
     }
     const char *fault =
-        lever->on != INT64_MAX && hw_lever_list[l]->fault != NULL ? hw_lever_list[l]->fault(lever) : NULL;
+        first != INT64_MAX && hw_lever_list[l]->fault != NULL ? hw_lever_list[l]->fault(lever) : NULL;
     if (fault != NULL) {
         hw_errors_add(c->errors, at(c, "levers", name, NULL), "%s %s", name, fault);
     }
@@ -304,6 +305,7 @@ void hw_scenario_check(const hw_scenario *scenario, hw_where_function where, con
     for (uint32_t l = 0; l < hw_levers.count; l++) {
         check_lever(&c, l);
     }
+    hw_signposts_check(scenario, where, context, errors, warnings);
     if (warnings != NULL && errors->count == before) {
         hw_reach_check(scenario, where, context, warnings);
     }

@@ -3,6 +3,7 @@
 #include "models/bounds.h"
 #include "models/lever.h"
 #include "models/money.h"
+#include "models/signposts.h"
 #include "sim/date.h"
 #include <math.h>
 #include <string.h>
@@ -67,9 +68,26 @@ static const char *judge(const hw_key *key, int64_t outside, bool late, bool *wr
     return late ? ": it never comes" : ": it is as if it were the start";
 }
 
+/* The day of teams that a signpost may hire before it. */
+static bool is_brought_forward(const hw_scenario *s, const hw_value *value) {
+    for (uint32_t a = 0; s->signposts.count > 0 && a < s->assets.count; a++) {
+        size_t length = strlen(s->assets.names[a]);
+        const char *name = strstr(value->path, s->assets.names[a]);
+        if (strncmp(value->path, "assets.", 7) == 0 && name != NULL &&
+            (strcmp(name + length, ".on") == 0 || strcmp(name + length, "\".on") == 0) &&
+            hw_signposts_may_hire(s, a)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_date(dates *d, const hw_value *value, int64_t day) {
     const hw_scenario *s = d->scenario;
     bool late = day > s->horizon, wrong = false;
+    if (late && is_brought_forward(s, value)) {
+        return;
+    }
     int64_t outside = late ? day - s->horizon : s->start - day;
     const char *judged = outside > 0 ? judge(value->key, outside, late, &wrong) : NULL;
     if (judged == NULL || (!wrong && d->warnings == NULL)) {
@@ -134,10 +152,11 @@ static void check_span(const dates *d) {
 static void check_lever(const dates *d, uint32_t l) {
     const hw_scenario *s = d->scenario;
     const hw_lever_terms *terms = s->levers[l];
-    if (terms->on == INT64_MAX || terms->on > s->horizon) {
+    int64_t first = hw_lever_first_day(s, l);
+    if (first == INT64_MAX || first > s->horizon) {
         return;
     }
-    double least = (double)terms->on + hw_bounds_least(s, terms->delay);
+    double least = (double)first + hw_bounds_least(s, terms->delay);
     bool late = least > (double)s->horizon;
     if (!late && (terms->until == INT64_MAX || least < (double)terms->until)) {
         return;

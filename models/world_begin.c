@@ -238,4 +238,5 @@ void hw_land_begin(void *state, hw_rng_key key, hw_queue *queues) {
             begin_surveyed(land, a);
         }
     }
+    hw_signposts_begin(land);
 }

@@ -179,6 +179,10 @@ static void take_arrays(hw_land *land, hw_arena *arena) {
     take_weather(&land->weather, arena, land->district_count);
     land->policy.levers = HW_TAKE(arena, hw_lever_state, land->policy.lever_count);
     land->policy.changes = HW_TAKE(arena, hw_policy_change, land->policy.change_count);
+    land->signposts.items = HW_TAKE(arena, hw_signpost_state, s->signposts.count);
+    uint32_t read = s->signposts.count > 0 ? land->district_count : 0;
+    land->signposts.released = HW_TAKE(arena, double, read);
+    land->signposts.kept = HW_TAKE(arena, uint32_t, read);
     land->calendar.month_ends = HW_TAKE(arena, double, land->calendar.month_count);
     land->calendar.month_years = HW_TAKE(arena, uint32_t, land->calendar.month_count);
     land->calendar.month_periods = HW_TAKE(arena, uint32_t, land->calendar.month_count);

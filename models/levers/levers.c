@@ -35,9 +35,12 @@
 #define LEVER(lever) &hw_lever_##lever,
 #define PARAMETERS(lever) &hw_lever_##lever##_parameters,
 
+#define NAME(lever) #lever,
+
 LEVERS(DECLARE)
 
 const hw_lever *const hw_lever_list[] = {LEVERS(LEVER)};
+const char *const hw_lever_names_or_none[] = {"none", LEVERS(NAME) NULL};
 static const hw_section *const sections[] = {LEVERS(PARAMETERS)};
 const hw_registry hw_levers = {
     .name = "levers", .sections = sections, .count = HW_LENGTH(sections), .switched_by = "on"};

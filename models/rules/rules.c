@@ -23,5 +23,6 @@ RULES(DECLARE)
 
 const hw_rule *const hw_rule_list[] = {RULES(RULE)};
 const char *const hw_rule_names[] = {RULES(NAME) NULL};
+const char *const hw_rule_names_or_as_planned[] = {"as_planned", RULES(NAME) NULL};
 static const hw_section *const sections[] = {RULES(PARAMETERS)};
 const hw_registry hw_rules = {.name = "rules", .sections = sections, .count = HW_LENGTH(sections)};

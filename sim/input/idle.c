@@ -76,10 +76,30 @@ static const char *needed_path(hw_binding *binding, const hw_key *key) {
     return hw_pool_copy(&binding->pool, key->read_if, strcspn(key->read_if, ":"));
 }
 
-static bool is_need_met(const hw_binding *binding, const hw_key *key, const char *path) {
+/* Whether a path such as "levers.tension.on" is the switch of an entry that something else names. */
+static bool is_switched_by_name(hw_binding *binding, const char *path) {
+    for (uint32_t k = 0; k < binding->root->key_count; k++) {
+        const hw_key *key = &binding->root->keys[k];
+        size_t length = strlen(key->name);
+        if (key->type != HW_KEY_REGISTRY || key->registry->switched_by == NULL || key->chosen_by == NULL ||
+            strncmp(path, key->name, length) != 0 || path[length] != '.') {
+            continue;
+        }
+        const char *rest = path + length + 1, *problem = NULL;
+        const char *entry = hw_path_next(&binding->pool, &rest, &problem);
+        return entry != NULL && strcmp(rest, key->registry->switched_by) == 0 &&
+               is_named(binding, key->chosen_by, entry);
+    }
+    return false;
+}
+
+static bool is_need_met(hw_binding *binding, const hw_key *key, const char *path) {
     const char *choices = key->read_if + strlen(path);
     hw_value_id id = hw_binding_find(binding, path);
-    return id != UINT32_MAX && (*choices == '\0' || is_one_of(binding->values[id].written, choices + 2));
+    if (id == UINT32_MAX) {
+        return is_switched_by_name(binding, path);
+    }
+    return *choices == '\0' || is_one_of(binding->values[id].written, choices + 2);
 }
 
 /* One warning for all values of the key, at the first. */
@@ -101,14 +121,16 @@ static const char *why_idle(hw_binding *binding, const hw_key *key, const char *
     const char *switched_by = key->type == HW_KEY_REGISTRY ? key->registry->switched_by : NULL;
     if (switched_by != NULL) {
         const char *on = hw_path_join(&binding->pool, path, switched_by);
-        return hw_binding_find(binding, on) == UINT32_MAX ? what_holds(binding, on) : NULL;
+        bool read = hw_binding_find(binding, on) != UINT32_MAX ||
+                    (key->chosen_by != NULL && is_named(binding, key->chosen_by, entry));
+        return read ? NULL : what_holds(binding, on);
     }
     if (is_named(binding, key->chosen_by, entry)) {
         return NULL;
     }
-    return strchr(key->chosen_by, '*') == NULL
-               ? what_holds(binding, key->chosen_by)
-               : hw_pool_print(&binding->pool, "no %s says %s", key->chosen_by, entry);
+    const char *first = hw_pool_copy(&binding->pool, key->chosen_by, strcspn(key->chosen_by, ","));
+    return strchr(first, '*') == NULL ? what_holds(binding, first)
+                                      : hw_pool_print(&binding->pool, "no %s says %s", key->chosen_by, entry);
 }
 
 /* Whether entries of a key are read only where something names them or switches them on. */

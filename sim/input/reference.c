@@ -89,6 +89,10 @@ static const char *standard_text(hw_pool *pool, const hw_key *key) {
 }
 
 static const char *need_text(hw_pool *pool, const hw_key *key) {
+    if (key->chosen_by != NULL && key->type == HW_KEY_REGISTRY && key->registry->switched_by != NULL) {
+        return hw_pool_print(pool, "; an entry is read only when it has '%s', or '%s' names it",
+                             key->registry->switched_by, key->chosen_by);
+    }
     if (key->chosen_by != NULL) {
         return hw_pool_print(pool, "; an entry is read only when '%s' names it", key->chosen_by);
     }

@@ -43,6 +43,7 @@ static small_text text_with_every_date(void) {
         "  battle: {operator: Agency, method: battle_area, teams: 1, on: 2021-02-01, standing: yes}\n";
     text.levers = EVERY_DATE;
     text.rest = "planning: {rule: state_programme}\n"
+                "signposts: {Slow: {on: 2023-06-01, until: 2024-06-01, rule: worst_first}}\n"
                 "safety: {learning_since: 2020-02-01}\n"
                 "rules: {state_programme: {belts: [belt], belts_until: 2023-01-01}}\n";
     return text;

@@ -109,6 +109,15 @@ static const char RICH_PLACES[] =
     "  Hamlet: {district: South, must_release: [South fields], houses: 50, population: 200,\n"
     "    released_share: 10 %, lived_in_since: 2020-06-01, residents: 30, houses_built: 12}\n";
 
+/* Read at the start, in the first spring, month by month until it is so, and late. */
+static const char SIGNPOSTS[] =
+    "signposts:\n"
+    "  First: {on: 2021-01-01, hire: dogs new, retire: farmers, stream: Free, times: 1.2}\n"
+    "  Spring: {on: 2021-03-01, rule: worst_first, pull: technical_advice}\n"
+    "  Waiting: {on: 2021-02-01, until: 2030-12-31, released_above: 100 ha, to: South, teams: 2,\n"
+    "    method: battle_area}\n"
+    "  Late: {on: 2029-06-01, rule: nearest_release}\n";
+
 static char *rich_text(void) {
     static char assets[4096];
     size_t used = (size_t)snprintf(assets, sizeof assets, "assets:\n");
@@ -143,10 +152,10 @@ static char *rich_text(void) {
                 "  Before: {district: North, cancelled: 10 ha, reduced: 10 ha, mine_cleared: 10 ha,\n"
                 "    battle_area_cleared: 20 ha, surveyed: 10 ha}\n";
     text.places = RICH_PLACES;
-    char *levers_and_contracts = small_join(&(small_text){.levers = LEVERS, .rest = CONTRACTS});
-    text.levers = levers_and_contracts;
+    char *more = small_join(&(small_text){.streams = SIGNPOSTS, .levers = LEVERS, .rest = CONTRACTS});
+    text.levers = more;
     char *joined = small_join(&text);
-    free(levers_and_contracts);
+    free(more);
     return joined;
 }
 
