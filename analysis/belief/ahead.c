@@ -130,7 +130,7 @@ static hw_sheet *begin_years(hw_book *book) {
                      "mean pace of the last three, and what came, where that is known.");
     hw_sheet_add_column(sheet, "origin", "date", 0);
     hw_sheet_add_column(sheet, "quantity", NULL, 0);
-    hw_sheet_add_column(sheet, "year", "1", 0);
+    hw_sheet_add_column(sheet, "year", NULL, 0);
     hw_sheet_add_column(sheet, "units", NULL, 0);
     hw_sheet_add_columns(sheet, columns, HW_LENGTH(columns), "by row", 0);
     sheet->view = (hw_view){.label_title = "origin", .label = 0, .across = HW_NO_COLUMN};

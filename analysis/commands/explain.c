@@ -39,6 +39,7 @@ static hw_status explain(const hw_arguments *arguments, const hw_known *known, h
         hw_summary_print_warnings(stderr, &outcomes);
     } else if (book.count > 0) {
         hw_summary_print_head(stdout, &outcomes);
+        hw_summary_print_money(stdout, &outcomes);
         hw_book_print(stdout, &book);
     } else {
         hw_summary_print_warnings(stderr, &outcomes);

@@ -132,6 +132,7 @@ static int print_summary(hw_heard *heard, const hw_experiment *experiment, const
     } else {
         fputc('\n', stdout);
         hw_summary_print_head(stdout, &outcomes);
+        hw_summary_print_money(stdout, &outcomes);
         hw_book_print(stdout, &book);
         printf("\nMore: homeward summary %s --help, homeward explain %s --place NAME\n", path, path);
     }

@@ -30,6 +30,7 @@ static hw_status write_book(const hw_arguments *arguments, const hw_outcomes *ou
         return status;
     }
     hw_summary_print_head(stdout, outcomes);
+    hw_summary_print_money(stdout, outcomes);
     hw_book_print(stdout, book);
     if (hw_argument(arguments, "years") == NULL && hw_argument(arguments, "place") == NULL) {
         puts("\nEvery year: --years. Every table with all intervals, and by district: --csv FOLDER or "

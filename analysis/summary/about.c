@@ -84,11 +84,6 @@ void hw_summary_add_about(hw_book *book, const hw_outcomes *outcomes) {
         add_fact(sheet, "values", conditioned);
     }
     free(conditioned);
-    if (!hw_money_is_usd(outcomes)) {
-        char *rate = hw_take_text("%s, at %.10g USD each", outcomes->money.name, outcomes->money.usd);
-        add_fact(sheet, "money in", rate);
-        free(rate);
-    }
     add_count(sheet, "seed", outcomes->seed);
     add_count(sheet, "replications asked for", outcomes->asked);
     add_count(sheet, "replications used", outcomes->count);
@@ -160,10 +155,6 @@ void hw_summary_print_head(FILE *out, const hw_outcomes *outcomes) {
             outcomes->seed, hw_date_print(outcomes->start, start), hw_date_print(outcomes->horizon, horizon),
             outcomes->digest, outcomes->version, outcomes->model);
     free(count);
-    if (!hw_money_is_usd(outcomes)) {
-        fprintf(out, "Money in %s, at %.6g USD each as the scenario has it\n", outcomes->money.name,
-                outcomes->money.usd);
-    }
     hw_summary_print_warnings(out, outcomes);
     if (outcomes->tallies != NULL) {
         fprintf(out, "P10, P50 and P90 are %s.\n", tallied);
@@ -186,4 +177,21 @@ void hw_summary_print_head(FILE *out, const hw_outcomes *outcomes) {
             "error: more replications make it smaller, but not the scenario truer. ±? is unknown: too few\n"
             "replications, or it reaches past the end.\n",
             horizon);
+}
+
+void hw_summary_add_money(hw_book *book, const hw_outcomes *outcomes) {
+    for (uint32_t i = 0; i < book->count && !hw_money_is_usd(outcomes); i++) {
+        if (strcmp(book->sheets[i].name, "about") == 0) {
+            char *rate = hw_take_text("%s, at %.10g USD each", outcomes->money.name, outcomes->money.usd);
+            add_fact(&book->sheets[i], "money in", rate);
+            free(rate);
+        }
+    }
+}
+
+void hw_summary_print_money(FILE *out, const hw_outcomes *outcomes) {
+    if (!hw_money_is_usd(outcomes)) {
+        fprintf(out, "\nMoney is in %s, at %.6g USD each as the scenario has it.\n", outcomes->money.name,
+                outcomes->money.usd);
+    }
 }

@@ -142,6 +142,7 @@ hw_status hw_explain_money(hw_book *book, const hw_outcomes *outcomes, hw_errors
         return status;
     }
     hw_summary_add_about(book, outcomes);
+    hw_summary_add_money(book, outcomes);
     l.million = 1e-6 * hw_money_scale(outcomes, l.spent.variable);
     add_sheet(book, &l, false);
     add_sheet(book, &l, true);

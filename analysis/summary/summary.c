@@ -314,6 +314,7 @@ hw_status hw_summary_build(hw_book *book, const hw_outcomes *outcomes, const hw_
     int64_t *days = hw_question_dates(outcomes, wish->by, wish->by_count, &frame.by_count);
     frame.by = days;
     hw_summary_add_about(book, outcomes);
+    hw_summary_add_money(book, outcomes);
     status = build_sheets(book, &frame, wish, errors);
     free(days);
     return status;

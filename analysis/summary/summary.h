@@ -25,6 +25,11 @@ void hw_summary_print_head(FILE *out, const hw_outcomes *outcomes);
 /* Only the loud part; nothing when all is well. */
 void hw_summary_print_warnings(FILE *out, const hw_outcomes *outcomes);
 
+/* In which currency a summary or an explanation tells of money, and at what rate; nothing when it is USD. As
+ * a fact of the sheet "about", once that is there. */
+void hw_summary_print_money(FILE *out, const hw_outcomes *outcomes);
+void hw_summary_add_money(hw_book *book, const hw_outcomes *outcomes);
+
 /* The sheet "about": the same facts as label and value; and, when there are any, "failed_replications". */
 void hw_summary_add_about(hw_book *book, const hw_outcomes *outcomes);
 

@@ -34,6 +34,7 @@ function prepare() {
     writeFileSync(file('unsure.yaml'), `include: [${join(source, 'scenarios/quick.yaml')}]\nname: ${name}\nstreams: {State mine action budget: {exchange: {distribution: uniform, low: 0.1, high: 1.9, source: test}}}\n`);
     for (const [question, words] of Object.entries(questions)) homeward(question, ...words, '-q', '-o', `${question}.h5`, '--csv', question);
     homeward('report', 'quick.h5', ...Object.keys(questions).flatMap(question => ['--answers', `${question}.h5`]), '-o', 'answered.html');
+    homeward('run', join(source, 'scenarios/croatia/croatia.yaml'), '-n', '20', '-o', 'land.h5', '-q');
     for (const [name, design] of Object.entries(designs)) sweep(name, 'quick.yaml', design);
     for (const name of Object.keys(designs)) homeward('report', 'quick.h5', `${name}/sweep.h5`, '-o', `${name}.html`);
 }
@@ -281,6 +282,27 @@ const laws = {
         assert.notEqual(await page.title(), 'taken');
         assert.deepEqual(troubles, []);
         await context.close();
+    },
+
+    async 'results of land alone have a page of land, districts, money and victims, in their own currency, at a desk and on a phone'() {
+        for (const width of [1280, 390]) {
+            const {page, troubles, context} = await open(file('land.html'), {width, bypassCSP: true});
+            const ids = await page.locator('main figure').evaluateAll(figures => figures.map(figure => figure.id));
+            assert.deepEqual(ids, ['map', 'land', 'land-by-year', 'timeline', 'streams', 'purposes', 'casualties']);
+            for (const id of ids) assert.ok(await page.locator(`#${id} svg`).first().isVisible(), id);
+            const said = (await page.locator('#answer').textContent()) ?? '';
+            assert.match(said, /all known hazard areas of all districts are released with a probability of/);
+            assert.doesNotMatch(said, /places|people live/);
+            assert.match(await page.locator('#purposes').textContent(), /million EUR/);
+            assert.doesNotMatch(await page.locator('main').textContent(), /USD|[əğışçöü]|Natural Earth/);
+            assert.equal(await page.locator('#timeline rect, #timeline path').count() > 10, true);
+            assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `no wider than ${width}`);
+            await page.evaluate(axe);
+            const {violations} = await page.evaluate(() => globalThis.axe.run());
+            assert.deepEqual(violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => v.id), []);
+            assert.deepEqual(troubles, []);
+            await context.close();
+        }
     },
 
     async 'districts that are not on the map are listed, not left out'() {
