@@ -2,6 +2,7 @@
 #include "models/land_release.h"
 #include "models/accidents.h"
 #include "models/belief.h"
+#include "models/code.h"
 #include "models/contracts.h"
 #include "models/delay.h"
 #include "models/ground_plan.h"
@@ -248,6 +249,7 @@ static hw_status end(void *state, double now, unsigned char *outcome, hw_failure
 const hw_model hw_land_release = {
     .name = "land release",
     .version = "4",
+    .code = hw_model_code,
     .create = hw_land_create,
     .process_count = process_count,
     .queue_capacity = queue_capacity,

@@ -21,6 +21,7 @@ typedef struct hw_failure {
 typedef struct hw_model {
     const char *name;
     const char *version; /* part of every digest: change it when the same input may give other numbers */
+    const char *code;    /* what it was built from: results of other code are not used again; or NULL */
 
     /* Lays out the state of a world for `scenario` (constant, shared, outlives the world) in the arena;
      * returns NULL while measuring or out of memory. Everything a replication will ever need is taken here.

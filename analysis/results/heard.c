@@ -53,6 +53,7 @@ static hw_status open_heard(hw_outcomes *outcomes, hw_heard *heard, const hw_exp
                               .files = experiment->files,
                               .model = hw_model_name(experiment->model, heard->model),
                               .version = experiment->version,
+                              .code = experiment->model->code,
                               .digest = experiment->digest,
                               .seed = experiment->seed,
                               .asked = experiment->replications,

@@ -115,6 +115,7 @@ hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust 
         .files = about->files,
         .model = about->model,
         .version = about->version,
+        .code = about->code,
         .digest = about->digest,
         .seed = about->seed,
         .asked = about->asked,
@@ -149,10 +150,12 @@ hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust 
 bool hw_outcomes_answer(const hw_outcomes *outcomes, const hw_model *model, const char *digest, uint64_t seed,
                         uint64_t replications) {
     char name[HW_MODEL_NAME];
+    const char *code = outcomes->code != NULL ? outcomes->code : "";
     return outcomes->complete && outcomes->asked == replications &&
            outcomes->count + outcomes->failed_count == replications && outcomes->seed == seed &&
            strcmp(outcomes->model, hw_model_name(model, name)) == 0 &&
-           strcmp(outcomes->version, HW_VERSION) == 0 && strcmp(outcomes->digest, digest) == 0;
+           strcmp(outcomes->version, HW_VERSION) == 0 && strcmp(code, hw_model_built_from(model)) == 0 &&
+           strcmp(outcomes->digest, digest) == 0;
 }
 
 void hw_outcomes_free_scenario(hw_outcomes *outcomes) {

@@ -28,6 +28,7 @@ typedef struct hw_learnt {
 
 typedef struct hw_outcomes {
     const char *title, *model, *version, *digest;
+    const char *code;             /* what the model was built from; NULL: it does not say */
     const char *settings, *files; /* what was set over which files, one a line; or NULL */
     uint64_t seed;
     uint64_t asked;           /* replications that were asked for */
@@ -81,7 +82,7 @@ hw_status hw_outcomes_open(hw_outcomes *outcomes, const char *path, hw_errors *e
 hw_status hw_outcomes_open_as(hw_outcomes *outcomes, const char *path, hw_trust trust, hw_errors *errors);
 void hw_outcomes_close(hw_outcomes *outcomes);
 
-/* Whether they are whole and answer this very question, asked of this version of the program. */
+/* Whether they are whole and answer this very question, asked of this version of the program and its code. */
 bool hw_outcomes_answer(const hw_outcomes *outcomes, const hw_model *model, const char *digest, uint64_t seed,
                         uint64_t replications);
 

@@ -184,6 +184,7 @@ static hw_worlds worlds_of_part(const hw_study *study, const hw_study_part *part
     *model = hw_take_text("%s %s", part->loaded.model->name, part->loaded.model->version);
     return (hw_worlds){.name = part->name,
                        .model = *model,
+                       .code = part->loaded.model->code,
                        .seed = study->seed,
                        .replications = study->replications,
                        .start = part->loaded.start,

@@ -2,13 +2,16 @@
 #include "analysis/results/worlds.h"
 #include "analysis/base/memory.h"
 #include "sim/date.h"
+#include "sim/run/experiment.h"
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 hw_worlds hw_worlds_of(const hw_outcomes *outcomes, const char *name) {
     return (hw_worlds){.name = name,
                        .model = outcomes->model,
+                       .code = outcomes->code,
                        .seed = outcomes->seed,
                        .replications =
                            outcomes->complete ? outcomes->count + outcomes->failed_count : outcomes->asked,
@@ -42,6 +45,18 @@ static void check_layout(const hw_worlds *base, const hw_worlds *variant, const 
     }
 }
 
+/* Of other code even the same scenario may have another answer. */
+static void warn_of_code(const hw_worlds *base, const hw_worlds *variant) {
+    const char *one = base->code != NULL ? base->code : "",
+               *other = variant->code != NULL ? variant->code : "";
+    if (strcmp(one, other) != 0 && hw_rank() == 0) {
+        fprintf(stderr,
+                "warning: %s and %s were simulated by different code: what differs may be the program; run "
+                "both anew\n",
+                base->name, variant->name);
+    }
+}
+
 hw_status hw_worlds_check(const hw_worlds *base, const hw_worlds *variant, hw_differences *differences,
                           hw_errors *errors) {
     uint32_t before = errors->count;
@@ -70,7 +85,11 @@ hw_status hw_worlds_check(const hw_worlds *base, const hw_worlds *variant, hw_di
     check_days("they start", base, base->start, variant, variant->start, errors);
     check_days("they end", base, base->horizon, variant, variant->horizon, errors);
     check_layout(base, variant, differences, errors);
-    return errors->count == before ? HW_OK : HW_ERROR_INPUT;
+    if (errors->count == before) {
+        warn_of_code(base, variant);
+        return HW_OK;
+    }
+    return HW_ERROR_INPUT;
 }
 
 static uint64_t failed_in_either(const hw_outcomes *base, const hw_outcomes *variant) {

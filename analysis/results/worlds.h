@@ -19,6 +19,7 @@
 /* What decides on it, of a scenario that is to be run or of a finished one. Borrows all texts. */
 typedef struct hw_worlds {
     const char *name;  /* for messages */
+    const char *code;  /* what the model was built from; NULL: it does not say */
     const char *model; /* "land release 1" */
     uint64_t seed;
     uint64_t replications;     /* numbers 0 .. replications - 1 */

@@ -2,6 +2,7 @@
 #include "analysis/sweep/source.h"
 #include "analysis/base/memory.h"
 #include "sim/input/digest.h"
+#include "sim/run/earlier.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,8 +25,8 @@ typedef struct opened_point {
 
 /* Two points of two sweeps are the same when their keys are. */
 static void take_key(const hw_sweep_plan *plan, const hw_loaded *loaded, unsigned char *key) {
-    char *text = hw_take_text("%s\n%s %s\n%s\n", hw_binding_digest(loaded->binding), loaded->model->name,
-                              loaded->model->version, plan->question);
+    char *text = hw_take_text("%s\n%s %s %s\n%s\n", hw_binding_digest(loaded->binding), loaded->model->name,
+                              loaded->model->version, hw_model_built_from(loaded->model), plan->question);
     hw_digest_bytes(text, strlen(text), key);
     free(text);
 }

@@ -102,6 +102,10 @@ const char *hw_model_name(const hw_model *model, char room[HW_MODEL_NAME]) {
     return room;
 }
 
+const char *hw_model_built_from(const hw_model *model) {
+    return model->code != NULL ? model->code : "";
+}
+
 hw_output_format hw_earlier_format(const hw_question *question) {
     return (hw_output_format){
         .noun = "a result file", .streams = false, .is_kept = hw_earlier_is_kept, .context = question};

@@ -19,6 +19,8 @@ typedef struct hw_question {
 /* A model as result files name it, into `room`, which is returned. */
 enum { HW_MODEL_NAME = 256 };
 const char *hw_model_name(const hw_model *model, char room[HW_MODEL_NAME]);
+/* The digest of its code; "" where it does not say. */
+const char *hw_model_built_from(const hw_model *model);
 
 /* As hw_output_format.is_kept; the context is a hw_question. */
 bool hw_earlier_is_kept(const char *path, const void *question, char room[HW_OUTPUT_REASON]);

@@ -1,6 +1,7 @@
 /* Runs an experiment: it is a sweep of one point. */
 #define _GNU_SOURCE /* asprintf */
 #include "sim/run/experiment.h"
+#include "sim/run/earlier.h"
 #include "sim/run/journal_index.h"
 #include "sim/run/sweep.h"
 #include <inttypes.h>
@@ -45,10 +46,10 @@ static uint32_t crc_of_layout(const hw_record_layout *layout) {
 
 char *hw_experiment_identity(const hw_experiment *experiment) {
     char *text = NULL;
-    int length =
-        asprintf(&text, "model %s %s\ndigest %s\nseed %" PRIu64 "\nrecord %zu bytes, layout %08" PRIx32 "\n",
-                 experiment->model->name, experiment->model->version, experiment->digest, experiment->seed,
-                 experiment->layout->bytes, crc_of_layout(experiment->layout));
+    int length = asprintf(
+        &text, "model %s %s\ncode %s\ndigest %s\nseed %" PRIu64 "\nrecord %zu bytes, layout %08" PRIx32 "\n",
+        experiment->model->name, experiment->model->version, hw_model_built_from(experiment->model),
+        experiment->digest, experiment->seed, experiment->layout->bytes, crc_of_layout(experiment->layout));
     return length < 0 ? NULL : text;
 }
 

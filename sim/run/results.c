@@ -39,6 +39,7 @@ static bool read_description(hw_results *results) {
     about->files = read_optional(file, "scenario_files");
     about->version = hw_netcdf_read_text(file, "homeward_version");
     about->model = hw_netcdf_read_text(file, "model");
+    about->code = read_optional(file, "homeward_code");
     about->digest = hw_netcdf_read_text(file, "digest");
     about->resolved = hw_netcdf_read_one_text(file, HW_STORE_SCENARIO);
     about->rows = hw_netcdf_read_one_text(file, HW_STORE_ROWS);
@@ -287,8 +288,8 @@ void hw_results_close(hw_results *results) {
     hw_result_file_close(&results->file);
     free_layout(results);
     hw_netcdf_free_texts(about->failed_messages, about->failed_count);
-    char *const texts[] = {about->title, about->resolved, about->digest, about->version,
-                           about->model, about->settings, about->files,  about->rows};
+    char *const texts[] = {about->title, about->resolved, about->digest, about->version, about->model,
+                           about->code,  about->settings, about->files,  about->rows};
     for (size_t i = 0; i < HW_LENGTH(texts); i++) {
         free(texts[i]);
     }

@@ -23,6 +23,7 @@ const hw_record_layout *hw_results_layout(const hw_results *results);
 typedef struct hw_result_about {
     char *title, *resolved, *digest, *version;
     char *model;            /* "name version" */
+    char *code;             /* what the model was built from; NULL: it does not say */
     char *settings, *files; /* what was set, and over which files, one a line; NULL: it does not say */
     char *rows;             /* its values as rows; NULL in files of formats 1 and 2 */
     bool sealed;            /* it is as Homeward wrote it */

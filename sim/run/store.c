@@ -104,7 +104,9 @@ static bool write_description(const hw_netcdf *netcdf, const store_plan *plan) {
            hw_netcdf_text(file, "source", source) &&
            hw_netcdf_number(file, "homeward_format", H5T_STD_I32LE, H5T_NATIVE_INT32, &format) &&
            hw_netcdf_text(file, "homeward_version", experiment->version) &&
-           hw_netcdf_text(file, "model", model) && hw_netcdf_text(file, "digest", experiment->digest) &&
+           hw_netcdf_text(file, "model", model) &&
+           hw_netcdf_text(file, "homeward_code", experiment->model->code) &&
+           hw_netcdf_text(file, "digest", experiment->digest) &&
            hw_netcdf_number(file, "seed", H5T_STD_U64LE, H5T_NATIVE_UINT64, &experiment->seed) &&
            hw_netcdf_number(file, "replications_asked", H5T_STD_I64LE, H5T_NATIVE_UINT64,
                             &experiment->replications) &&

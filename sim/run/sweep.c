@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* asprintf */
 #include "sim/run/sweep.h"
 #include "sim/run/clock.h"
+#include "sim/run/earlier.h"
 #include "sim/run/interrupt.h"
 #include "sim/run/precision.h"
 #include "sim/run/session.h"
@@ -44,11 +45,12 @@ char *hw_sweep_identity(const hw_sweep *sweep) {
         return hw_experiment_identity(sweep->alone);
     }
     char *text = NULL;
-    int length = asprintf(
-        &text,
-        "title %s\nplan %s\nmodel %s %s\npoints %" PRIu64 "\nreplications %" PRIu64 "\nvalues %u\nkeep %s\n",
-        sweep->title, sweep->digest, sweep->model->name, sweep->model->version, sweep->points,
-        sweep->replications, sweep->shape.value_count, sweep->keep_outcomes ? "outcomes" : "summaries");
+    int length = asprintf(&text,
+                          "title %s\nplan %s\nmodel %s %s\ncode %s\npoints %" PRIu64 "\nreplications %" PRIu64
+                          "\nvalues %u\nkeep %s\n",
+                          sweep->title, sweep->digest, sweep->model->name, sweep->model->version,
+                          hw_model_built_from(sweep->model), sweep->points, sweep->replications,
+                          sweep->shape.value_count, sweep->keep_outcomes ? "outcomes" : "summaries");
     return length < 0 ? NULL : text;
 }
 

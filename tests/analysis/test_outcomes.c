@@ -209,6 +209,14 @@ static void test_outcomes_answer_only_the_question_that_was_asked_of_this_progra
     other.version = "0";
     assert_false(hw_outcomes_answer(&other, &land_toy_model, "abc", 3, 10));
     other = good;
+    other.code = "00aa"; /* the same version, built from other code */
+    hw_model rebuilt = land_toy_model;
+    rebuilt.code = "00ab";
+    assert_false(hw_outcomes_answer(&other, &land_toy_model, "abc", 3, 10));
+    assert_false(hw_outcomes_answer(&other, &rebuilt, "abc", 3, 10));
+    rebuilt.code = "00aa";
+    assert_true(hw_outcomes_answer(&other, &rebuilt, "abc", 3, 10));
+    other = good;
     other.count = 8;
     assert_false(hw_outcomes_answer(&other, &land_toy_model, "abc", 3, 10));
     other = good;
