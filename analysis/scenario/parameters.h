@@ -13,6 +13,7 @@ typedef struct hw_parameters {
     uint64_t count;  /* members */
     double *numbers; /* member by member, in held units */
     double *weights; /* add up to 1 */
+    int64_t as_of;   /* the day whose facts it knows, days since 1970-01-01; INT64_MAX: it does not say */
     char *about;     /* "conditioned on 61 facts known by 2023-04-01, table 0123456789ab" */
 } hw_parameters;
 

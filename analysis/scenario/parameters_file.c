@@ -2,6 +2,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/scenario/parameters.h"
 #include "analysis/tables/sealed_file.h"
+#include "sim/date.h"
 #include "sim/input/digest.h"
 #include "sim/length.h"
 #include "sim/run/netcdf_read.h"
@@ -202,8 +203,17 @@ static bool read_members(hw_parameters *p, hid_t file) {
     return good;
 }
 
+static int64_t read_as_of(hid_t file) {
+    int64_t day = INT64_MAX;
+    char *text = H5Aexists(file, "as_of") > 0 ? hw_netcdf_read_text(file, "as_of") : NULL;
+    bool said = text != NULL && hw_date_parse(text, &day);
+    free(text);
+    return said ? day : INT64_MAX;
+}
+
 static bool read_all(hid_t file, void *into) {
     hw_parameters *p = into;
+    p->as_of = read_as_of(file);
     p->about = hw_netcdf_read_text(file, "about");
     uint64_t columns = hw_netcdf_length(file, "path");
     p->columns = columns < UINT32_MAX ? (uint32_t)columns : 0;

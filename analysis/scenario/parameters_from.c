@@ -1,6 +1,7 @@
 /* Finds the table that a scenario draws from. */
 #include "analysis/scenario/parameters_from.h"
 #include "analysis/base/memory.h"
+#include "sim/date.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,6 +57,23 @@ static const hw_parameters *find(const char *path, hw_position where, hw_errors 
     return &fresh->table;
 }
 
+/* A forecast as of a day draws from no table that has learnt from later facts. */
+static bool is_known(const hw_document *document, const hw_parameters *table, const hw_node *from,
+                     hw_errors *errors) {
+    int64_t as_of;
+    char then[16], learnt[16];
+    if (!hw_document_as_of(document, &as_of) || table->as_of <= as_of) {
+        return true;
+    }
+    hw_errors_add(errors, from->where,
+                  "as of %s nobody knew the table '%s': it has learnt from facts that were known by %s; name "
+                  "a table as of that day or before, or take the scenario without parameters_from",
+                  hw_date_print(as_of, then), from->text,
+                  table->as_of != INT64_MAX ? hw_date_print(table->as_of, learnt)
+                                            : "a day that it does not say");
+    return false;
+}
+
 hw_status hw_parameters_from(hw_document *document, const hw_parameters **table, hw_errors *errors) {
     const hw_node *from = named(document, "parameters_from"), *are = named(document, "parameters_are");
     *table = NULL;
@@ -65,7 +83,7 @@ hw_status hw_parameters_from(hw_document *document, const hw_parameters **table,
     char *path = path_of(from);
     *table = find(path, from->where, errors);
     free(path);
-    if (*table == NULL) {
+    if (*table == NULL || !is_known(document, *table, from, errors)) {
         return HW_ERROR_INPUT;
     }
     if (are == NULL) {
