@@ -70,6 +70,23 @@ typedef struct element_pair {
 
 typedef void (*pair_rows)(const element_pair *pair);
 
+/* Whether a day lies before the start in all worlds. */
+static bool is_fact(const hw_compare_job *job, const hw_compare_side *side, size_t element) {
+    if (job->all->apart) {
+        const double *summary = hw_compare_summary(side, element);
+        return summary[HW_SUMMARY_MEAN] < 0 && summary[HW_SUMMARY_SD] <= 0;
+    }
+    bool before = job->count > 0;
+    for (uint64_t r = 0; r < job->count && before; r++) {
+        before = hw_compare_value(side, r, element) < 0; /* NaN: no */
+    }
+    return before;
+}
+
+bool hw_compare_are_facts(const hw_compare_job *job, size_t base, size_t changed) {
+    return is_fact(job, &job->base, base) && is_fact(job, &job->changed, changed);
+}
+
 static void for_each_element(hw_compare_job *job, pair_rows add) {
     const char *asked = job->all->element;
     const hw_record_layout *layout = job->base.outcomes->layout;
@@ -81,7 +98,8 @@ static void for_each_element(hw_compare_job *job, pair_rows add) {
         char *label = hw_compare_element(layout, job->base.variable, e);
         bool wanted = asked == NULL || strcmp(asked, label) == 0;
         size_t other = !wanted ? SIZE_MAX : same ? e : find_element(&job->changed, label, e);
-        if (other != SIZE_MAX) {
+        bool named = asked != NULL || job->all->place != NULL;
+        if (other != SIZE_MAX && (named || !job->days || !hw_compare_are_facts(job, e, other))) {
             add(&(element_pair){.job = job, .label = label, .base = e, .changed = other});
         }
         free(label);
@@ -232,16 +250,22 @@ static void row_number(const element_pair *pair) {
 
 /* ---- Of all ---- */
 
+static void for_each_day(hw_compare_job *job, pair_rows add) {
+    job->days = true;
+    for_each_element(job, add);
+    job->days = false;
+}
+
 void hw_compare_rows_restricted(hw_compare_job *job) {
-    for_each_element(job, row_restricted);
+    for_each_day(job, row_restricted);
 }
 
 void hw_compare_rows_by(hw_compare_job *job) {
-    for_each_element(job, rows_by);
+    for_each_day(job, rows_by);
 }
 
 void hw_compare_rows_never(hw_compare_job *job) {
-    for_each_element(job, row_never);
+    for_each_day(job, row_never);
 }
 
 void hw_compare_rows_numbers(hw_compare_job *job) {

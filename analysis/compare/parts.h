@@ -21,6 +21,7 @@ typedef struct hw_compare_job {
     const hw_compare_kind *what;
     uint32_t kind, variant;
     uint64_t count; /* pairs */
+    bool days;      /* rows are of days: what lies before the start in all worlds is left out */
     hw_compare_side base, changed;
     double *x, *y;            /* samples: a number for each pair; apart: NULL */
     double *weights;          /* of the pairs, add up to 1: those of the base's worlds; NULL: all alike */
@@ -70,6 +71,10 @@ static inline const double *hw_compare_summary(const hw_compare_side *side, size
 double hw_compare_restricted(double day, const hw_outcomes *outcomes, int64_t unused);
 /* 1 when a day has come by the end of a date, else 0. */
 double hw_compare_happened(double day, const hw_outcomes *outcomes, int64_t by);
+
+/* Whether an element is on both sides, in all worlds, a day before the start: no forecast, and nothing that a
+ * variant could change. */
+bool hw_compare_are_facts(const hw_compare_job *job, size_t base, size_t changed);
 
 /* The share of the job's worlds in which a day does not come by the horizon. */
 double hw_compare_censored(const hw_compare_job *job, const hw_compare_side *side, size_t element);
