@@ -148,19 +148,21 @@ static double level_on_the_line(const known *k) {
 
 /* ---- Plans ---- */
 
+/* Of several the one that was known last. */
 static double planned(const known *k) {
-    double value = (double)NAN;
+    const hw_observation *last = NULL;
     for (uint32_t i = 0; i < k->facts->count; i++) {
         const hw_observation *o = &k->facts->items[i];
         bool same = o->plan && o->question.kind == k->asked->kind && hw_same_series(&o->question, k->asked);
         bool same_days = k->asked->kind->day ||
                          (o->question.to == k->asked->to &&
                           (k->asked->kind->level || from_of(k, &o->question) == from_of(k, k->asked)));
-        if (same && same_days && o->known_by <= k->origin + PLAN_LATE) {
-            value = hw_observation_value(o);
+        if (same && same_days && o->known_by <= k->origin + PLAN_LATE &&
+            (last == NULL || o->known_by >= last->known_by)) {
+            last = o;
         }
     }
-    return value;
+    return last != NULL ? hw_observation_value(last) : (double)NAN;
 }
 
 static double by_area(const known *k, double share) {

@@ -72,8 +72,50 @@ static hw_status simulate_one(const hw_frozen_wish *wish, uint32_t origin, const
     return status;
 }
 
+static bool is_cut(const hw_frozen_wish *wish) {
+    bool cut = false;
+    for (uint32_t s = 0; s < wish->setting_count; s++) {
+        cut = cut || strcmp(wish->settings[s].path, "horizon") == 0;
+    }
+    return cut;
+}
+
+static void add_once(hw_errors *fresh, hw_errors *said, hw_position where, char *message) {
+    const hw_error words = {.message = message};
+    if (!hw_errors_hold(said, &words)) {
+        hw_errors_say(said, "%s", message);
+        hw_errors_add(fresh, where, "%s", message);
+    }
+}
+
+/* What is odd is said once, not at each origin. Where the command cuts the horizon, most of what is odd in
+ * the file are days behind it, and these are no news. */
+static void warn(const hw_frozen_wish *wish, const hw_loaded *loaded, hw_errors *said) {
+    const hw_errors *all = &loaded->warnings;
+    hw_errors fresh = {0};
+    bool hidden = false;
+    for (uint32_t i = 0; i < all->kept; i++) {
+        if (is_cut(wish) && all->items[i].where.file != NULL) {
+            hidden = true;
+        } else {
+            add_once(&fresh, said, all->items[i].where, all->items[i].message);
+        }
+    }
+    if (hidden) {
+        char day[16];
+        char *words = hw_take_text(
+            "simulated to %s only (--horizon): what the scenario says of later days plays no part",
+            hw_date_print(loaded->horizon, day));
+        add_once(&fresh, said, (hw_position){0}, words);
+        free(words);
+    }
+    hw_warn(&fresh);
+    hw_errors_free(&fresh);
+}
+
 hw_status hw_frozen_simulate(const hw_frozen_wish *wish, hw_errors *errors) {
     hw_status status = HW_OK;
+    hw_errors said = {0};
     hw_setting *settings = hw_take(wish->setting_count + 1, sizeof *settings);
     for (uint32_t s = 0; s < wish->setting_count; s++) {
         settings[s] = wish->settings[s];
@@ -89,12 +131,13 @@ hw_status hw_frozen_simulate(const hw_frozen_wish *wish, hw_errors *errors) {
             status = HW_ERROR_INPUT;
         }
         if (status == HW_OK) {
-            hw_warn(&loaded.warnings);
+            warn(wish, &loaded, &said);
             hw_inputs_add_document(wish->inputs, loaded.document);
             status = simulate_one(wish, o, &loaded, errors);
         }
         hw_load_free(&loaded);
     }
+    hw_errors_free(&said);
     free(settings);
     return status;
 }

@@ -39,6 +39,8 @@ static void add_row(hw_hindcast *h, const hw_origin *origin, uint32_t fact, doub
         .fact = fact,
         .before = besides->rows[fact],
         .weighed = hw_beside_of(besides, fact, origin->weights.weights, origin->weights.tempered.effective),
+        .last = besides->observations->items[fact].question.kind->day ? (double)besides->outcomes->horizon
+                                                                      : HUGE_VAL,
         .baselines = hw_baselines_of(besides->observations, fact, origin->learning.as_of,
                                      besides->outcomes->start, area_share)};
     score_row(row, origin);
@@ -74,7 +76,8 @@ void hw_hindcast_free(hw_hindcast *hindcast) {
 static void add_against(hw_score_against *score, double rule, const hw_hindcast_row *row) {
     if (!isnan(rule)) {
         score->facts++;
-        score->rule += fabs(rule - hw_observation_value(row->after.observation));
+        score->rule +=
+            fabs(fmin(rule, row->last) - fmin(hw_observation_value(row->after.observation), row->last));
         score->model += row->after.crps;
     }
 }

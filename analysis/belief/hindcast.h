@@ -18,6 +18,7 @@ typedef struct hw_hindcast_row {
     bool inside_weighed[HW_LEVELS], inside[HW_LEVELS]; /* as weighed, and after */
     double bias;                                       /* after: -1 too low, 1 too high */
     hw_baselines baselines;
+    double last; /* what lies behind this counts as on it, of the model and of rules: the horizon of days */
 } hw_hindcast_row;
 
 typedef struct hw_hindcast {

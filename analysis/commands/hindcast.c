@@ -71,8 +71,10 @@ static void print_leak(const hw_outcomes *outcomes, const hw_hindcast *hindcast)
 
 static void print_frozen(const hw_outcomes *outcomes) {
     printf(
-        "\nEach origin has %llu futures of its own, seed %llu, frozen as of that day: no value that became "
-        "known\nlater is in them.\n",
+        "\nEach origin has %llu futures of its own, seed %llu, frozen as of that day: what says that it "
+        "became "
+        "known\nlater is not in them. What says no day, and the model itself, may have been made with later "
+        "facts in sight:\nhomeward check SCENARIO --as-of DATE lists such values.\n",
         (unsigned long long)outcomes->asked, (unsigned long long)outcomes->seed);
 }
 

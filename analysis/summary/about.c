@@ -148,7 +148,11 @@ void hw_summary_print_head(FILE *out, const hw_outcomes *outcomes) {
     }
     char *conditioned = hw_outcomes_parameters(outcomes);
     if (conditioned != NULL) {
-        fprintf(out, "Values from a table that is %s\n", conditioned);
+        fprintf(
+            out,
+            "Values from a table that is %s.\nThe table is a sample, too; what that adds to the errors is "
+            "not in ±.\n",
+            conditioned);
     }
     free(conditioned);
     fprintf(out, "%s replications, seed %" PRIu64 ", %s to %s; scenario %.12s, homeward %s, %s\n", count,

@@ -1,5 +1,6 @@
 /* Sheets about days that may never come: release, first return, completion. */
 #include "analysis/base/memory.h"
+#include "analysis/results/value_tree.h"
 #include "analysis/summary/parts.h"
 #include "sim/date.h"
 #include <math.h>
@@ -50,18 +51,42 @@ bool hw_summary_wants(const hw_summary_frame *frame, const hw_summary_sheet *wha
     return !frame->one_place || strcmp(axis->name, "district") != 0 || i == frame->district;
 }
 
-char *hw_summary_note(const hw_summary_frame *frame, const hw_summary_sheet *what) {
+static bool leaves_out_places(const hw_summary_frame *frame, const hw_summary_sheet *what) {
     const hw_axis *places = hw_outcomes_axis(frame->outcomes, "place");
     bool leaves_out = false;
     for (uint32_t i = 0;
          places != NULL && what->lived_in && frame->outcomes->empty != NULL && i < places->length; i++) {
         leaves_out = leaves_out || frame->outcomes->empty[i];
     }
-    if (!leaves_out) {
-        return what->note != NULL ? hw_take_text("%s", what->note) : NULL;
+    return leaves_out;
+}
+
+/* Places of which the scenario says how much of their ground had been released before the start. */
+static uint32_t partly_released(const hw_outcomes *outcomes) {
+    uint32_t count = 0;
+    hw_value_tree values;
+    hw_value_tree_read(&values, outcomes->rows != NULL ? outcomes->rows : "");
+    const hw_value_tree *places = hw_value_tree_child(&values, "places");
+    for (uint32_t i = 0; places != NULL && i < places->count; i++) {
+        count += hw_value_tree_text(&places->items[i], "released_share") != NULL;
     }
-    return hw_take_text("%s%sPlaces where nobody is planned to live, such as roads, are left out.",
-                        what->note != NULL ? what->note : "", what->note != NULL ? " " : "");
+    hw_value_tree_free(&values);
+    return count;
+}
+
+char *hw_summary_note(const hw_summary_frame *frame, const hw_summary_sheet *what) {
+    const char *own = what->note != NULL ? what->note : "", *blank = what->note != NULL ? " " : "";
+    uint32_t partly = strcmp(what->name, "place_release") == 0 ? partly_released(frame->outcomes) : 0;
+    if (leaves_out_places(frame, what)) {
+        return hw_take_text("%s%sPlaces where nobody is planned to live, such as roads, are left out.", own,
+                            blank);
+    }
+    if (partly > 0) {
+        return hw_take_text("%s%sHow much ground had been released before the start the scenario says for %u "
+                            "place%s (released_share): the first dates hang on it.",
+                            own, blank, partly, partly == 1 ? "" : "s");
+    }
+    return what->note != NULL ? hw_take_text("%s", what->note) : NULL;
 }
 
 /* The axis of a variable along one axis of names; an error when it is something else. A scenario without

@@ -487,14 +487,17 @@ static void test_simple_rules_go_by_what_was_known(void **state) {
         "  district: {quantity: land_released, district: D, from: 2023-01-01, to: 2023-12-31, value: 1 ha}\n"
         "  was: {quantity: people_back, to: 2021-11-10, value: 100}\n"
         "  is: {quantity: people_back, to: 2022-11-10, value: 300}\n"
-        "  is to be: {quantity: people_back, to: 2023-11-10, value: 1}\n");
+        "  is to be: {quantity: people_back, to: 2023-11-10, value: 1}\n"
+        "  earlier plan: {quantity: land_released, from: 2023-01-01, to: 2023-12-31, value: 50 ha, plan: "
+        "yes, known_by: 2022-06-01}\n");
     int64_t start = day("2020-11-10");
     hw_baselines then = hw_baselines_of(&facts, 3, day("2022-12-31"), start, (double)NAN);
     assert_near(then.last_year, 3650e4, 1); /* that of 2021: 2022 was not known */
     assert_near(then.straight, 3650e4, 1);  /* 7,820 ha in 782 days */
-    assert_near(then.plan, 5e4, 1e-9);
+    assert_near(then.plan, 5e4, 1e-9);      /* the last one, wherever it stands in the file */
     assert_near(hw_baselines_of(&facts, 3, day("2023-02-01"), start, (double)NAN).last_year, 7300e4, 1);
-    assert_true(isnan(hw_baselines_of(&facts, 3, day("2022-10-01"), start, (double)NAN).plan));
+    assert_near(hw_baselines_of(&facts, 3, day("2022-10-01"), start, (double)NAN).plan, 50e4, 1e-9);
+    assert_true(isnan(hw_baselines_of(&facts, 3, day("2022-02-01"), start, (double)NAN).plan));
     assert_true(isnan(then.by_area));
     hw_baselines part = hw_baselines_of(&facts, 5, day("2022-12-31"), start, 0.25);
     assert_near(part.by_area, 3650e4 / 4, 1); /* a quarter of the country's last known year */

@@ -110,6 +110,18 @@ def same_bytes_everywhere():
         law("after kill -9 the same command ends with the same bytes", origin("killed", which).read_bytes() == origin("whole", which).read_bytes())
 
 
+def a_cut_horizon_is_one_line():
+    late = "\nassets:\n  Late: {operator: ANAMA, method: battle_area, teams: 2, on: 2029-06-01, source: an order}\n"
+    text = QUICK.read_text().replace("layers/", f"{SOURCE}/scenarios/layers/").replace("\nassets:\n", late)
+    pathlib.Path("late.yaml").write_text(text)
+    done = run(*hindcast("cut", "--horizon", "2023-12-31", scenario="late.yaml"))
+    lines = [line for line in done.stderr.splitlines() if "warning" in line]
+    law(f"days behind a horizon that the command cuts are one line for all origins: {lines}",
+        done.returncode == 0 and [("simulated to 2023-12-31 only" in line, "never comes" in line) for line in lines if "2023-12-31" in line] == [(True, False)])
+    law("which says that nothing of them is simulated", "plays no part" in done.stderr)
+    law("the head promises no more than was frozen: what says no day may be of later", "What says no day" in done.stdout)
+
+
 def mistakes_are_told():
     base = ("hindcast", "few/case.yaml", "--observations", "facts.yaml")
     for words, *arguments in (
@@ -137,6 +149,7 @@ def main():
         heads_say_which_it_is()
         later_facts_change_scores_only()
         same_bytes_everywhere()
+        a_cut_horizon_is_one_line()
         mistakes_are_told()
     end()
 
