@@ -13,6 +13,7 @@
     ROW(levers)                                                                                              \
     ROW(pledge)                                                                                              \
     ROW(target)                                                                                              \
+    ROW(allocate)                                                                                            \
     ROW(worth)                                                                                               \
     ROW(rank)                                                                                                \
     ROW(discover)                                                                                            \

@@ -13,8 +13,7 @@
 enum { USUAL_BATCH = 100, USUAL_MOST = 2000, USUAL_SEED = 1, FEWEST_BATCH = 10 };
 
 static const hw_option options[] = {
-    {"for", 0, HW_OPTION_TEXT, false, "MEASURE",
-     "'people by DATE', 'land by DATE', 'person-years', 'victims', 'days of PLACE' or 'p(PLACE by DATE)'"},
+    {"for", 0, HW_OPTION_TEXT, false, "MEASURE", HW_MEASURE_KINDS},
     {"indifference", 0, HW_OPTION_TEXT, false, "NUMBER",
      "a difference that does not matter, in units of the measure"},
     {"batch", 0, HW_OPTION_COUNT, false, "N", "worlds that all that are left are run for at a time (100)"},
@@ -40,7 +39,7 @@ static hw_status read_question(hw_ranking *ranking, const hw_arguments *argument
     if (measure == NULL) {
         hw_errors_say(errors, "best for what? --for 'people by 2032-12-31'");
     } else {
-        (void)hw_measure_read(ranking->measure, measure, errors);
+        (void)hw_measure_read(ranking->measure, "for", measure, errors);
     }
     if (text == NULL || *end != '\0' || !(*indifference > 0) || !isfinite(*indifference)) {
         hw_errors_say(errors, "which difference does not matter? --indifference wants a number above 0");

@@ -48,7 +48,7 @@ static hw_status look(hw_worth *worth, const hw_arguments *arguments, const hw_s
     const char *asked = hw_argument_text(arguments, "for");
     char date[16], usual[32];
     snprintf(usual, sizeof usual, "people by %s", hw_date_print(hw_levers_usual_date(&shape), date));
-    hw_status status = hw_measure_read(worth->measure, asked != NULL ? asked : usual, errors);
+    hw_status status = hw_measure_read(worth->measure, "for", asked != NULL ? asked : usual, errors);
     if (status == HW_OK) {
         status = hw_measure_look_in_all(worth->measure, study, errors);
     }

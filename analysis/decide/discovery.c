@@ -24,7 +24,7 @@ static bool read_after(hw_badness *badness, const char *text, hw_errors *errors)
         return false;
     }
     char *event = hw_take_text("p(%.*s by %s)", (int)(middle - text), text, middle + strlen(after));
-    bool good = hw_measure_read(&badness->measure, event, errors) == HW_OK;
+    bool good = hw_measure_read(&badness->measure, "bad", event, errors) == HW_OK;
     badness->limit = 50;
     free(event);
     return good;
@@ -45,8 +45,8 @@ static bool read_below(hw_badness *badness, const char *text) {
     hw_errors ignored = {0}; /* what was expected is said of the whole */
     double number = strtod(sign + 1, &end);
     bool good = end != sign + 1 && *end == '\0' && isfinite(number) &&
-                hw_measure_read(&badness->measure, measure, &ignored) == HW_OK &&
-                badness->measure.event.name == NULL;
+                hw_measure_read(&badness->measure, "bad", measure, &ignored) == HW_OK &&
+                badness->measure.kind <= HW_MEASURE_VICTIMS;
     badness->limit = victims ? -number : number;
     hw_errors_free(&ignored);
     free(measure);

@@ -1,6 +1,7 @@
 /* Reads the gift of a command line: a file, or words that make a stream. */
 #include "analysis/base/memory.h"
 #include "analysis/decide/gift.h"
+#include "analysis/decide/quoted.h"
 #include "sim/length.h"
 #include <math.h>
 #include <stdlib.h>
@@ -20,22 +21,13 @@ static const struct {
              {"tranches", "tranches", false},
              {"overhead", "overhead", false}};
 
-/* A text of YAML that can hold anything but a line's end. */
-static void print_quoted(FILE *out, const char *text) {
-    fputc('\'', out);
-    for (; *text != '\0'; text++) {
-        fputs(*text == '\'' ? "''" : (char[2]){*text, '\0'}, out);
-    }
-    fputc('\'', out);
-}
-
 static void print_word(FILE *out, const hw_arguments *arguments, const char *option, const char *key,
                        bool list) {
     bool any = false;
     for (uint32_t i = 0; i < arguments->given_count; i++) {
         if (strcmp(arguments->given[i].option->name, option) == 0) {
             fprintf(out, any ? ", " : list ? ", %s: [" : ", %s: ", key);
-            print_quoted(out, arguments->given[i].text);
+            hw_print_quoted(out, arguments->given[i].text);
             any = true;
         }
     }
@@ -84,7 +76,7 @@ static hw_status read_words(hw_gift *gift, const hw_arguments *arguments, const 
     size_t length = 0;
     FILE *out = hw_take_stream(&text, &length);
     fputs("{kind: donor, amount: ", out);
-    print_quoted(out, amount);
+    hw_print_quoted(out, amount);
     fprintf(out, ", pledged: %04d-01-01, valid_for: %d years", first, last - first + 1);
     for (size_t i = 0; i < HW_LENGTH(words); i++) {
         print_word(out, arguments, words[i].option, words[i].key, words[i].list);

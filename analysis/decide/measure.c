@@ -10,46 +10,72 @@
 
 static const struct {
     const char *words, *title, *units;
-    bool dated, named, fewer;
+    bool dated, named, event, fewer;
 } measures[] = {
     [HW_MEASURE_PEOPLE] = {"people by ", "people home", "persons", .dated = true},
     [HW_MEASURE_LAND] = {"land by ", "land released", "km2", .dated = true},
-    [HW_MEASURE_PERSON_YEARS] = {"person-years", "person-years at home until the horizon", "person-years",
-                                 .dated = false},
+    [HW_MEASURE_PERSON_YEARS] = {"person-years", "person-years at home until the horizon", "person-years"},
     [HW_MEASURE_VICTIMS] = {"victims", "victims until the horizon", "persons", .fewer = true},
+    [HW_MEASURE_WORST] = {"days of the worst place", "days until the last place is released", "days",
+                          .fewer = true},
     [HW_MEASURE_DAYS] = {"days of ", "days until release", "days", .named = true, .fewer = true},
-    [HW_MEASURE_CHANCE] = {"p(", "probability of release", "points", .dated = false},
+    [HW_MEASURE_ALL] = {"p(all of ", "probability of release of", "points", .event = true},
+    [HW_MEASURE_CHANCE] = {"p(", "probability of release", "points", .event = true},
+    [HW_MEASURE_SUM] = {.units = "in all"},
 };
 
 /* The words behind the beginning of a kind; NULL: it is another. */
 static const char *behind(hw_measure_kind kind, const char *text) {
     size_t length = strlen(measures[kind].words);
     bool begins = strncmp(text, measures[kind].words, length) == 0;
-    bool whole = measures[kind].dated || measures[kind].named || kind == HW_MEASURE_CHANCE;
-    return begins && (whole || text[length] == '\0') ? text + length : NULL;
+    bool whole = !measures[kind].dated && !measures[kind].named && !measures[kind].event;
+    return begins && (!whole || text[length] == '\0') ? text + length : NULL;
 }
 
-static bool read(hw_measure *measure, const char *text) {
-    for (uint32_t kind = 0; kind < HW_LENGTH(measures); kind++) {
+/* "all of A, B" as the places A and B. */
+static void read_list(hw_measure *measure) {
+    const char *name = measure->event.name + strlen("all of ");
+    while (name != NULL) {
+        const char *next = strstr(name, ", ");
+        int length = next != NULL ? (int)(next - name) : (int)strlen(name);
+        measure->all = hw_take_again(measure->all, measure->count + 1, sizeof *measure->all);
+        measure->all[measure->count++] =
+            (hw_aim){.name = hw_take_text("%.*s", length, name), .by = measure->event.by};
+        name = next != NULL ? next + 2 : NULL;
+    }
+    free(measure->event.name);
+    measure->event.name = NULL;
+}
+
+static bool read_event(hw_measure *measure, const char *text) {
+    char date[16];
+    const char *end = hw_aim_read_event(&measure->event, text);
+    if (end == NULL || *end != '\0') {
+        return false;
+    }
+    measure->title = hw_take_text("%s%s%s by %s", measures[measure->kind].title,
+                                  measure->kind == HW_MEASURE_ALL ? " " : ", ", measure->event.name,
+                                  hw_date_print(measure->event.by, date));
+    if (measure->kind == HW_MEASURE_ALL) {
+        read_list(measure);
+    }
+    return true;
+}
+
+static bool read_one(hw_measure *measure, const char *text) {
+    for (uint32_t kind = 0; kind < HW_MEASURE_SUM; kind++) {
         const char *rest = behind((hw_measure_kind)kind, text);
         if (rest == NULL) {
             continue;
         }
         measure->kind = (hw_measure_kind)kind;
-        char date[16];
+        if (measures[kind].event) {
+            return read_event(measure, text);
+        }
         if (measures[kind].dated) {
             bool good = hw_date_parse(rest, &measure->event.by);
             measure->title = hw_take_text("%s by %s", measures[kind].title, rest);
             return good;
-        }
-        if (kind == HW_MEASURE_CHANCE) {
-            const char *end = hw_aim_read_event(&measure->event, text);
-            if (end == NULL || *end != '\0') {
-                return false;
-            }
-            measure->title = hw_take_text("%s, %s by %s", measures[kind].title, measure->event.name,
-                                          hw_date_print(measure->event.by, date));
-            return true;
         }
         measure->event.name = measures[kind].named ? hw_take_text("%s", rest) : NULL;
         measure->title = hw_take_text("%s%s%s", measures[kind].title, measures[kind].named ? ", " : "",
@@ -59,20 +85,62 @@ static bool read(hw_measure *measure, const char *text) {
     return false;
 }
 
-hw_status hw_measure_read(hw_measure *measure, const char *text, hw_errors *errors) {
+/* A part of a sum: "2 * victims", or without a weight. */
+static bool read_part(hw_measure *sum, const char *text) {
+    sum->parts = hw_take_again(sum->parts, sum->count + 1, sizeof *sum->parts);
+    sum->weights = hw_take_again(sum->weights, sum->count + 1, sizeof *sum->weights);
+    char *end = NULL;
+    double weight = strtod(text, &end);
+    bool weighed = end != text && strncmp(end, " * ", 3) == 0;
+    sum->weights[sum->count] = weighed ? weight : 1;
+    sum->parts[sum->count] = (hw_measure){0};
+    return read_one(&sum->parts[sum->count++], weighed ? end + 3 : text) &&
+           (!weighed || (weight > 0 && isfinite(weight)));
+}
+
+static bool read_sum(hw_measure *measure, const char *text) {
+    static const char plus[] = " + ";
+    measure->kind = HW_MEASURE_SUM;
+    measure->title = hw_take_text("%s", text);
+    bool good = true;
+    for (const char *part = text; part != NULL && good;) {
+        const char *next = strstr(part, plus);
+        char *one = hw_take_text("%.*s", next != NULL ? (int)(next - part) : (int)strlen(part), part);
+        good = read_part(measure, one);
+        free(one);
+        part = next != NULL ? next + strlen(plus) : NULL;
+    }
+    return good;
+}
+
+hw_status hw_measure_read(hw_measure *measure, const char *option, const char *text, hw_errors *errors) {
     *measure = (hw_measure){0};
-    if (read(measure, text)) {
+    bool sum = strstr(text, " * ") != NULL || strstr(text, " + ") != NULL;
+    if (sum && read_sum(measure, text)) {
+        return HW_OK;
+    }
+    hw_measure_free(measure);
+    if (read_one(measure, text)) { /* a name may have a plus in it */
         return HW_OK;
     }
     hw_errors_say(errors,
-                  "--for is 'people by YYYY-MM-DD', 'land by YYYY-MM-DD', 'person-years', 'victims', 'days "
-                  "of PLACE' or "
-                  "'p(PLACE by YYYY-MM-DD)', not '%s'",
-                  text);
+                  "--%s is 'people by YYYY-MM-DD', 'land by YYYY-MM-DD', 'person-years', 'victims', 'days of "
+                  "PLACE', 'days of the worst place', 'p(PLACE by YYYY-MM-DD)', 'p(all of A, B by "
+                  "YYYY-MM-DD)', or a sum of these, 'N * ... + M * ...', not '%s'",
+                  option, text);
     return HW_ERROR_INPUT;
 }
 
 void hw_measure_free(hw_measure *measure) {
+    for (uint32_t i = 0; i < measure->count && measure->all != NULL; i++) {
+        free(measure->all[i].name);
+    }
+    for (uint32_t i = 0; i < measure->count && measure->parts != NULL; i++) {
+        hw_measure_free(&measure->parts[i]);
+    }
+    free(measure->all);
+    free(measure->parts);
+    free(measure->weights);
     free(measure->event.name);
     free(measure->title);
     *measure = (hw_measure){0};
@@ -80,6 +148,15 @@ void hw_measure_free(hw_measure *measure) {
 
 hw_status hw_measure_look(hw_measure *measure, const hw_outcomes *outcomes, hw_errors *errors) {
     hw_aim *event = &measure->event;
+    hw_status worst = HW_OK;
+    for (uint32_t i = 0; i < measure->count; i++) {
+        hw_status status = measure->all != NULL ? hw_aim_look(&measure->all[i], outcomes, errors)
+                                                : hw_measure_look(&measure->parts[i], outcomes, errors);
+        worst = status > worst ? status : worst;
+    }
+    if (measure->count > 0) {
+        return worst;
+    }
     if (!measures[measure->kind].dated && measure->kind != HW_MEASURE_CHANCE) {
         event->by = outcomes->horizon; /* there is no other day to check */
     }
@@ -217,6 +294,54 @@ static hw_status take_days(const hw_measure *measure, const hw_outcomes *outcome
     return read_it ? HW_OK : HW_ERROR_IO;
 }
 
+static hw_status take_worst(const hw_outcomes *outcomes, double *each, hw_errors *errors) {
+    table t;
+    bool read_it = open_table(&t, outcomes, "place_release_day", errors);
+    for (uint64_t r = 0; read_it && r < outcomes->count; r++) {
+        double last = 0;
+        for (uint32_t p = 0; p < t.variable->count; p++) {
+            double day = of_world(&t, r)[p];
+            last = fmax(last, isnan(day) ? (double)(outcomes->horizon + 1 - outcomes->start) : day);
+        }
+        each[r] = -last;
+    }
+    free(t.values);
+    return read_it ? HW_OK : HW_ERROR_IO;
+}
+
+static hw_status take_all(const hw_measure *measure, const hw_outcomes *outcomes, double *each,
+                          hw_errors *errors) {
+    bool *met = hw_take(outcomes->count, sizeof *met), read_it = true;
+    for (uint64_t r = 0; r < outcomes->count; r++) {
+        each[r] = 100;
+    }
+    for (uint32_t i = 0; i < measure->count && read_it; i++) {
+        read_it = hw_aim_met(&measure->all[i], outcomes, met, errors);
+        for (uint64_t r = 0; read_it && r < outcomes->count; r++) {
+            each[r] = met[r] ? each[r] : 0;
+        }
+    }
+    free(met);
+    return read_it ? HW_OK : HW_ERROR_IO;
+}
+
+static hw_status take_sum(const hw_measure *measure, const hw_outcomes *outcomes, double *each,
+                          hw_errors *errors) {
+    double *part = hw_take(outcomes->count, sizeof *part);
+    hw_status status = HW_OK;
+    for (uint64_t r = 0; r < outcomes->count; r++) {
+        each[r] = 0;
+    }
+    for (uint32_t i = 0; i < measure->count && status == HW_OK; i++) {
+        status = hw_measure_worlds(&measure->parts[i], outcomes, part, errors);
+        for (uint64_t r = 0; status == HW_OK && r < outcomes->count; r++) {
+            each[r] += measure->weights[i] * part[r];
+        }
+    }
+    free(part);
+    return status;
+}
+
 static hw_status take_chance(const hw_measure *measure, const hw_outcomes *outcomes, double *each,
                              hw_errors *errors) {
     bool *met = hw_take(outcomes->count, sizeof *met);
@@ -245,6 +370,12 @@ static hw_status take_kind(const hw_measure *measure, const hw_outcomes *outcome
         return take_days(measure, outcomes, each, errors);
     case HW_MEASURE_CHANCE:
         return take_chance(measure, outcomes, each, errors);
+    case HW_MEASURE_WORST:
+        return take_worst(outcomes, each, errors);
+    case HW_MEASURE_ALL:
+        return take_all(measure, outcomes, each, errors);
+    case HW_MEASURE_SUM:
+        return take_sum(measure, outcomes, each, errors);
     }
     return HW_ERROR_INPUT;
 }
@@ -252,7 +383,7 @@ static hw_status take_kind(const hw_measure *measure, const hw_outcomes *outcome
 hw_status hw_measure_worlds(const hw_measure *measure, const hw_outcomes *outcomes, double *each,
                             hw_errors *errors) {
     hw_measure here = *measure; /* a place may stand elsewhere in another scenario */
-    hw_status status = hw_measure_look(&here, outcomes, errors);
+    hw_status status = here.count > 0 ? HW_OK : hw_measure_look(&here, outcomes, errors);
     return status == HW_OK ? take_kind(&here, outcomes, each, errors) : status;
 }
 

@@ -10,25 +10,35 @@ typedef enum hw_measure_kind {
     HW_MEASURE_LAND,         /* released by then, km2 */
     HW_MEASURE_PERSON_YEARS, /* at home until the horizon */
     HW_MEASURE_VICTIMS,      /* until the horizon: fewer are better, so their number is negative */
+    HW_MEASURE_WORST,        /* days until the last of all places is released; negative */
     HW_MEASURE_DAYS,   /* from the start to a release; what is not released counts to the horizon; negative */
+    HW_MEASURE_ALL,    /* 100 for a world in which all of a list of places are released by a date */
     HW_MEASURE_CHANCE, /* 100 for a world in which a place is released by a date */
+    HW_MEASURE_SUM,    /* others, each times a weight */
 } hw_measure_kind;
 
 typedef struct hw_measure {
     hw_measure_kind kind;
-    hw_aim event; /* its day, and of days and chances its place */
-    char *title;  /* "people home by 2035-12-31" */
+    hw_aim event;             /* its day, and of days and chances its place */
+    char *title;              /* "people home by 2035-12-31" */
+    hw_aim *all;              /* of a list: each of its places */
+    struct hw_measure *parts; /* of a sum: each, as it counts in a world, times its weight */
+    double *weights;
+    uint32_t count; /* of either */
 } hw_measure;
 
-/* Reads "people by 2030-12-31", "land by 2030-12-31", "person-years", "victims", "days of Agdam city" or
- * "p(Agdam city by 2028-12-31)". HW_ERROR_INPUT, saying what was expected. Free with hw_measure_free. */
-hw_status hw_measure_read(hw_measure *measure, const char *text, hw_errors *errors);
+/* Reads "people by 2030-12-31", "land by 2030-12-31", "person-years", "victims", "days of Agdam city", "days
+ * of the worst place", "p(Agdam city by 2028-12-31)", "p(all of Agdam city, Fuzuli city by 2028-12-31)", or a
+ * sum of these, "2 * people by 2030-12-31 + 50 * victims", in which victims and days count against. `option`
+ * is what it was given with. HW_ERROR_INPUT, saying what was expected. Free after failure too. */
+hw_status hw_measure_read(hw_measure *measure, const char *option, const char *text, hw_errors *errors);
 void hw_measure_free(hw_measure *measure);
 
 /* How --for is explained to users. */
-#define HW_MEASURE_MEANING                                                                                   \
-    "'people by DATE', 'land by DATE', 'person-years', 'victims', 'days of PLACE' or 'p(PLACE by DATE)' "    \
-    "(people by 2035-12-31, or the horizon)"
+#define HW_MEASURE_KINDS                                                                                     \
+    "'people by DATE', 'land by DATE', 'person-years', 'victims', 'days of PLACE', 'days of the worst "      \
+    "place', 'p(PLACE by DATE)', 'p(all of A, B by DATE)', or a sum, 'N * ... + M * ...'"
+#define HW_MEASURE_MEANING HW_MEASURE_KINDS " (people by 2035-12-31, or the horizon)"
 
 /* Looks its names and dates up among what is simulated. */
 hw_status hw_measure_look(hw_measure *measure, const hw_outcomes *outcomes, hw_errors *errors);
@@ -48,7 +58,7 @@ hw_status hw_measure_spending(const hw_outcomes *outcomes, double *each, hw_erro
  * which fewer are better; else 1. */
 double hw_measure_sign(const hw_measure *measure);
 
-/* "persons", "km2", "days", "points". */
+/* "persons", "km2", "days", "points"; of a sum "in all". */
 const char *hw_measure_units(const hw_measure *measure);
 
 #endif

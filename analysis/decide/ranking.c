@@ -170,7 +170,7 @@ static char *say_more(const hw_ranking *ranking) {
     return text;
 }
 
-static char *say(const hw_ranking *ranking) {
+char *hw_ranking_say(const hw_ranking *ranking) {
     const hw_selection *s = &ranking->selection;
     uint32_t left = hw_selection_left(s);
     const char *units = hw_measure_units(ranking->measure), *title = ranking->measure->title;
@@ -206,7 +206,7 @@ static void add_about(hw_book *book, const hw_ranking *ranking) {
     }
 }
 
-void hw_ranking_build(hw_book *book, const hw_ranking *ranking) {
+void hw_ranking_add(hw_book *book, const hw_ranking *ranking) {
     const char *units = hw_measure_units(ranking->measure);
     hw_sheet *sheet = hw_book_add(book, "ranking", "From the best down");
     hw_sheet_add_column(sheet, "scenario", NULL, 0);
@@ -239,14 +239,18 @@ void hw_ranking_build(hw_book *book, const hw_ranking *ranking) {
                                                                  : "may be best");
     }
     free(order);
+}
+
+void hw_ranking_build(hw_book *book, const hw_ranking *ranking) {
+    hw_ranking_add(book, ranking);
     hw_sheet *findings = hw_book_add(book, "findings", "Findings");
     hw_sheet_add_column(findings, "finding", NULL, 0);
-    hw_cell_take_text(hw_sheet_add_row(findings, false), say(ranking));
+    hw_cell_take_text(hw_sheet_add_row(findings, false), hw_ranking_say(ranking));
     add_about(book, ranking);
 }
 
 void hw_ranking_print_head(FILE *out, const hw_ranking *ranking) {
-    char *sentence = say(ranking);
+    char *sentence = hw_ranking_say(ranking);
     hw_print_paragraph(out, sentence);
     free(sentence);
     fprintf(out, "\n%s: batches of %" PRIu64 " worlds, seeds from %" PRIu64 "\n", ranking->title,

@@ -30,6 +30,11 @@ hw_status hw_ranking_find(hw_ranking *ranking, const hw_study_source *sources, u
                           double indifference, const hw_study_wish *wish, hw_errors *errors);
 void hw_ranking_free(hw_ranking *ranking);
 
+/* Its one table, and its answer as a sentence, which the caller frees. */
+void hw_ranking_add(hw_book *book, const hw_ranking *ranking);
+char *hw_ranking_say(const hw_ranking *ranking);
+
+/* All tables, and the sentence before them. */
 void hw_ranking_build(hw_book *book, const hw_ranking *ranking);
 void hw_ranking_print_head(FILE *out, const hw_ranking *ranking);
 

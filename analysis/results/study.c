@@ -127,16 +127,22 @@ static void choose_range(hw_study *study) {
 
 hw_status hw_study_load(hw_loaded *loaded, const hw_study_source *source, const hw_study_wish *wish,
                         hw_errors *errors) {
-    const char *layers[2] = {source->over, source->path};
-    bool alone = source->over == NULL;
-    uint32_t count = wish->setting_count + source->setting_count;
+    const char **layers = hw_take(2 + source->layer_count, sizeof *layers);
+    uint32_t layer_count = 0, count = wish->setting_count + source->setting_count;
+    if (source->over != NULL) {
+        layers[layer_count++] = source->over;
+    }
+    layers[layer_count++] = source->path;
+    for (uint32_t i = 0; i < source->layer_count; i++) {
+        layers[layer_count++] = source->layers[i];
+    }
     hw_setting *settings = hw_take(count, sizeof *settings);
     for (uint32_t i = 0; i < count; i++) {
         settings[i] = i < wish->setting_count ? wish->settings[i] : source->settings[i - wish->setting_count];
     }
-    hw_status status =
-        hw_load_layers_together(loaded, layers + alone, alone ? 1 : 2, settings, count, errors);
+    hw_status status = hw_load_layers_together(loaded, layers, layer_count, settings, count, errors);
     free(settings);
+    free(layers);
     return status;
 }
 
@@ -344,7 +350,8 @@ static hw_status make_folder(const char *path, hw_errors *errors) {
 static hw_status run_part(const hw_study *study, hw_study_part *part, uint64_t done, uint64_t left,
                           hw_errors *errors) {
     uint32_t number = (uint32_t)(part - study->parts) + 1;
-    char *title = hw_take_text("%s, %u of %u", part->name, number, study->count);
+    char *title = study->count > 1 ? hw_take_text("%s, %u of %u", part->name, number, study->count)
+                                   : hw_take_text("%s", part->name);
     const hw_experiment experiment = {
         .model = part->loaded.model,
         .scenario = part->loaded.scenario,
@@ -363,8 +370,8 @@ static hw_status run_part(const hw_study *study, hw_study_part *part, uint64_t d
         .progress = study->wish->quiet ? HW_PROGRESS_NONE : HW_PROGRESS_AUTO,
         .anyway = study->wish->anyway,
         .part = title,
-        .done_before = done,
-        .left_after = left,
+        .done_before = study->wish->done_before + done,
+        .left_after = study->wish->left_after + left,
     };
     hw_experiment_report report = {0};
     hw_status status = hw_experiment_run(&experiment, &report, errors);

@@ -30,19 +30,23 @@ typedef struct hw_study_wish {
     const uint64_t *seed, *replications; /* NULL: those of the first finished file, or 1 and 1000 */
     const hw_setting *settings;          /* laid over every scenario file */
     uint32_t setting_count;
-    const char *folder;           /* where results are kept; made when they are */
-    bool quiet;                   /* no progress */
-    bool warned;                  /* whoever asks has given the warnings */
-    const hw_output_rules *rules; /* what may be replaced */
-    bool anyway;                  /* start even where memory or disk seem too small */
-    hw_trust trust;               /* of the result files that are named */
+    const char *folder;               /* where results are kept; made when they are */
+    bool quiet;                       /* no progress */
+    bool warned;                      /* whoever asks has given the warnings */
+    uint64_t done_before, left_after; /* replications of the studies before and after it, for one progress bar
+                                       */
+    const hw_output_rules *rules;     /* what may be replaced */
+    bool anyway;                      /* start even where memory or disk seem too small */
+    hw_trust trust;                   /* of the result files that are named */
 } hw_study_wish;
 
 /* What a part is made of. */
 typedef struct hw_study_source {
     const char *path; /* a scenario file or a result file */
     const char *over; /* the scenario file that this one is laid over, as if it included it first; or NULL */
-    const char *name; /* NULL: that of its file */
+    const char *const *layers; /* scenario files that are laid over it, one after the other */
+    uint32_t layer_count;
+    const char *name;           /* NULL: that of its file */
     const hw_setting *settings; /* over this one alone, after those for all */
     uint32_t setting_count;
 } hw_study_source;
