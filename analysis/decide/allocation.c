@@ -152,19 +152,19 @@ static hw_status search_all(search *s) {
     double value;
     hw_status status = HW_OK;
     for (uint32_t f = 0; f < futures && status == HW_OK; f++) {
-        status = search_one(s, f, &best[f * count], &s->best_of[f]);
+        status = search_one(s, f, &best[(size_t)f * count], &s->best_of[f]);
     }
     if (status == HW_OK && by_regret(a)) {
-        status = search_one(s, futures, &best[futures * count], &value);
+        status = search_one(s, futures, &best[(size_t)futures * count], &value);
     }
     if (status == HW_OK) {
         share_evenly(s, even);
         add_item(a, hw_take_text("as today"), a->budget.today);
-        add_item(a, hw_take_text("best found"), &best[by_regret(a) ? futures * count : 0]);
+        add_item(a, hw_take_text("best found"), &best[by_regret(a) ? (size_t)futures * count : 0]);
         add_item(a, hw_take_text("even shares"), even);
         for (uint32_t f = 0; f < futures && by_regret(a); f++) {
             add_item(a, hw_take_text("best for %s", f > 0 ? a->futures[f - 1] : "the plan"),
-                     &best[f * count]);
+                     &best[(size_t)f * count]);
         }
     }
     free(best);
@@ -215,7 +215,7 @@ static hw_status ask_all(search *s, uint64_t seed, uint64_t worlds, const double
     hw_status status = HW_OK;
     for (uint32_t i = 0; i < a->count && status == HW_OK; i++) {
         for (uint32_t f = 0; f < futures && status == HW_OK; f++) {
-            numbers[i * futures + f] = numbers_of(s, a->items[i].parts, f, seed, worlds, &status);
+            numbers[(size_t)i * futures + f] = numbers_of(s, a->items[i].parts, f, seed, worlds, &status);
         }
     }
     return status;
@@ -229,10 +229,10 @@ static hw_risk_gain gain_of(const hw_allocation *a, const double **numbers, uint
     }
     const double **best = hw_take(futures, sizeof *best);
     for (uint32_t f = 0; f < futures; f++) {
-        best[f] = numbers[(HW_ALLOCATED_EVEN + 1 + f) * futures + f];
+        best[f] = numbers[(size_t)(HW_ALLOCATED_EVEN + 1 + f) * futures + f];
     }
-    regrets r = {.today = &numbers[HW_ALLOCATED_TODAY * futures],
-                 .other = &numbers[item * futures],
+    regrets r = {.today = &numbers[(size_t)HW_ALLOCATED_TODAY * futures],
+                 .other = &numbers[(size_t)item * futures],
                  .best = best,
                  .futures = futures};
     hw_risk_gain gain = compare_regrets(&r, worlds, seed);
@@ -244,9 +244,9 @@ static void note_lost(hw_allocation *a, const double **numbers, uint32_t item) {
     uint32_t futures = futures_of(a);
     a->items[item].lost = hw_take(futures, sizeof *a->items[item].lost);
     for (uint32_t f = 0; f < futures; f++) {
-        const double *best = numbers[(HW_ALLOCATED_EVEN + 1 + f) * futures + f];
+        const double *best = numbers[(size_t)(HW_ALLOCATED_EVEN + 1 + f) * futures + f];
         a->items[item].lost[f] = mean_of(best, NULL, a->fresh_worlds) -
-                                 mean_of(numbers[item * futures + f], NULL, a->fresh_worlds);
+                                 mean_of(numbers[(size_t)item * futures + f], NULL, a->fresh_worlds);
     }
 }
 

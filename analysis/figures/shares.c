@@ -218,7 +218,7 @@ static bool is_settled(const hw_shares *s) {
 hw_status hw_shares_search(hw_shares *s) {
     static const double wide = 0.15, narrow = 0.04;
     double wanted[HW_SHARES_MOST] = {0};
-    uint32_t today[HW_SHARES_MOST], even[HW_SHARES_MOST];
+    uint32_t today[HW_SHARES_MOST] = {0}, even[HW_SHARES_MOST] = {0};
     s->tries = hw_take(s->most + 2, sizeof *s->tries);
     for (uint32_t i = 0; i < s->count; i++) {
         wanted[i] = s->today[i] / whole;
@@ -240,8 +240,9 @@ hw_status hw_shares_search(hw_shares *s) {
     if (status == HW_OK) {
         status = search_from(s, even, wide, 2 * s->most / 3);
     }
-    for (double step = narrow; status == HW_OK && s->tried < s->most && step > narrow / 10; step /= 2) {
-        status = search_from(s, s->tries[s->best].parts, step, s->most);
+    enum { HALVINGS = 4 };
+    for (int h = 0; h < HALVINGS && status == HW_OK && s->tried < s->most; h++) {
+        status = search_from(s, s->tries[s->best].parts, ldexp(narrow, -h), s->most);
     }
     return status;
 }
