@@ -373,7 +373,7 @@ static int run(const hw_arguments *arguments) {
 
 const hw_command hw_command_allocate = {
     .name = "allocate",
-    .line = "the best shares of a budget among districts, methods or years, or the best levers for it",
+    .line = "the best shares of a budget, or the best levers for it, held against today",
     .operands = "FILE",
     .fewest = 1,
     .most = 1,

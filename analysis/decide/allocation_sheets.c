@@ -229,15 +229,14 @@ static char *say_even(const hw_allocation *a) {
     return text;
 }
 
-/* Free money can do what earmarked money can; that it does less is the planner's ranking. */
+/* Free money can do what earmarked money can; where it does less, that is the planner's ranking. */
 static char *say_earmarks(const hw_allocation *a) {
-    if (a->ranking != NULL || a->budget.choice->free == NULL || !hw_allocation_recommends(a)) {
-        return NULL;
-    }
-    return hw_take_text(
-        "Money that is free to go anywhere could do as well: it goes where the planner's ranking "
-        "sends it, and that does not ask for this. An earmark is one way to say so; another "
-        "rule (planning.rule) may be a better one.");
+    bool any_free = a->ranking == NULL && a->budget.choice->free != NULL;
+    bool beaten = any_free && (hw_allocation_recommends(a) || a->items[HW_ALLOCATED_EVEN].fresh.low > 0);
+    return beaten ? hw_take_text("Money that is free of earmarks could do as well: it goes where the planner's "
+                                 "ranking and the order of payment send it, and these do not ask for this. An "
+                                 "earmark is one way to ask; another rule (planning.rule) may be a better one.")
+                  : NULL;
 }
 
 static char *say_ranking(const hw_allocation *a) {

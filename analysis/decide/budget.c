@@ -342,7 +342,8 @@ char *hw_budget_words(const hw_budget *budget) {
     fprintf(out, "%s million dollars a year from %d on, ", amount, budget->from);
     fputs(budget->replaced_count > 0 ? "in the place of " : "beside all other money", out);
     for (uint32_t i = 0; i < budget->replaced_count; i++) {
-        fprintf(out, "%s%s", i > 0 ? " and " : "", budget->replaced[i].stream);
+        bool last = i + 1 == budget->replaced_count;
+        fprintf(out, "%s%s", i == 0 ? "" : last ? " and " : ", ", budget->replaced[i].stream);
     }
     hw_end_stream(out);
     free(amount);
