@@ -121,8 +121,8 @@ static char *gain_words(const hw_allocation *a, const hw_risk_gain *gain) {
     char *amount = number_words(fabs(gain->difference)), *low = number_words(gain->low),
          *high = number_words(gain->high);
     char *text = isfinite(gain->low)
-                     ? hw_take_text("%s %s %s than as today (gain, 95 %%: %s to %s)", amount,
-                                    units_of(a), gain->difference < 0 ? worse : better, low, high)
+                     ? hw_take_text("%s %s %s than as today (gain, 95 %%: %s to %s)", amount, units_of(a),
+                                    gain->difference < 0 ? worse : better, low, high)
                      : hw_take_text("%s %s %s than as today (too few worlds differ for an interval)", amount,
                                     units_of(a), gain->difference < 0 ? worse : better);
     free(amount);
@@ -233,10 +233,11 @@ static char *say_even(const hw_allocation *a) {
 static char *say_earmarks(const hw_allocation *a) {
     bool any_free = a->ranking == NULL && a->budget.choice->free != NULL;
     bool beaten = any_free && (hw_allocation_recommends(a) || a->items[HW_ALLOCATED_EVEN].fresh.low > 0);
-    return beaten ? hw_take_text("Money that is free of earmarks could do as well: it goes where the planner's "
-                                 "ranking and the order of payment send it, and these do not ask for this. An "
-                                 "earmark is one way to ask; another rule (planning.rule) may be a better one.")
-                  : NULL;
+    return beaten
+               ? hw_take_text("Money that is free of earmarks could do as well: it goes where the planner's "
+                              "ranking and the order of payment send it, and these do not ask for this. An "
+                              "earmark is one way to ask; another rule (planning.rule) may be a better one.")
+               : NULL;
 }
 
 static char *say_ranking(const hw_allocation *a) {

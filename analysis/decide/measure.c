@@ -157,6 +157,10 @@ hw_status hw_measure_look(hw_measure *measure, const hw_outcomes *outcomes, hw_e
     if (measure->count > 0) {
         return worst;
     }
+    if (measure->kind == HW_MEASURE_WORST && hw_record_find(outcomes->layout, "place_release_day") == NULL) {
+        hw_errors_say(errors, "the scenario has no places, and none that is released last");
+        return HW_ERROR_INPUT;
+    }
     if (!measures[measure->kind].dated && measure->kind != HW_MEASURE_CHANCE) {
         event->by = outcomes->horizon; /* there is no other day to check */
     }
