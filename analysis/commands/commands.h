@@ -17,6 +17,7 @@
     ROW(worth)                                                                                               \
     ROW(rank)                                                                                                \
     ROW(discover)                                                                                            \
+    ROW(adapt)                                                                                               \
     ROW(observations)                                                                                        \
     ROW(condition)                                                                                           \
     ROW(hindcast)                                                                                            \

@@ -9,7 +9,6 @@
 #include "sim/date.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,18 +89,6 @@ static hw_status run_study(const hw_arguments *arguments, hw_worth *worth, const
     return status;
 }
 
-/* Dollars a unit, also as 1e6; 0: not asked. */
-static double read_price(const hw_arguments *arguments, hw_errors *errors) {
-    const char *text = hw_argument_text(arguments, "price");
-    char *end = NULL;
-    double price = text != NULL ? strtod(text, &end) : 0;
-    if (text != NULL && (end == text || *end != '\0' || !(price > 0) || !isfinite(price))) {
-        hw_errors_say(errors, "--price is a number of dollars above 0, not '%s'", text);
-        return 0;
-    }
-    return price;
-}
-
 static int run(const hw_arguments *arguments) {
     hw_errors errors = {0};
     uint32_t setting_count;
@@ -113,7 +100,7 @@ static int run(const hw_arguments *arguments) {
     hw_measure measure = {0};
     hw_worth worth = {.measure = &measure,
                       .wish = {.of = of != NULL ? of : "all",
-                               .price = read_price(arguments, &errors),
+                               .price = hw_measure_read_price(hw_argument_text(arguments, "price"), &errors),
                                .error = error != NULL ? (double)error->number / 100 : 0}};
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     for (uint32_t i = 0; i < arguments->operand_count && status == HW_OK; i++) {

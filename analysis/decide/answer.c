@@ -11,7 +11,8 @@ const hw_book_kind hw_answer_kind = {
     .format_name = "homeward_answer_format",
     .noun = "an answer",
     .lacks = "holds no answer",
-    .not_ours = "holds no answer: homeward pledge, target, rank, worth, discover ... --output FILE write one",
+    .not_ours =
+        "holds no answer: homeward pledge, target, rank, worth, discover, adapt ... --output FILE write one",
     .damaged = "has tables that cannot be read",
 };
 

@@ -409,3 +409,28 @@ hw_status hw_measure_look_in_all(hw_measure *measure, const hw_study *study, hw_
 hw_status hw_measure_spending(const hw_outcomes *outcomes, double *each, hw_errors *errors) {
     return take(outcomes, "purpose_spent_usd", all_but_building, 0, each, errors);
 }
+
+hw_status hw_measure_benefits(const hw_measure *measure, double price, const hw_outcomes *outcomes,
+                              double *each, hw_errors *errors) {
+    hw_status status = hw_measure_worlds(measure, outcomes, each, errors);
+    if (status != HW_OK || !(price > 0)) {
+        return status;
+    }
+    double *spent = hw_take(outcomes->count, sizeof *spent);
+    status = hw_measure_spending(outcomes, spent, errors);
+    for (uint64_t r = 0; r < outcomes->count; r++) {
+        each[r] = 1e-6 * (price * each[r] - spent[r]);
+    }
+    free(spent);
+    return status;
+}
+
+double hw_measure_read_price(const char *text, hw_errors *errors) {
+    char *end = NULL;
+    double price = text != NULL ? strtod(text, &end) : 0;
+    if (text != NULL && (end == text || *end != '\0' || !(price > 0) || !isfinite(price))) {
+        hw_errors_say(errors, "--price is a number of dollars above 0, not '%s'", text);
+        return 0;
+    }
+    return price;
+}

@@ -51,6 +51,14 @@ hw_status hw_measure_look_in_all(hw_measure *measure, const hw_study *study, hw_
 hw_status hw_measure_worlds(const hw_measure *measure, const hw_outcomes *outcomes, double *each,
                             hw_errors *errors);
 
+/* The same in million USD, at a price of so many dollars a unit and less what is spent; price 0: the measure
+ * as it is. */
+hw_status hw_measure_benefits(const hw_measure *measure, double price, const hw_outcomes *outcomes,
+                              double *each, hw_errors *errors);
+
+/* Dollars a unit, also as 1e6; 0 without a text. An error for what is no number above 0. */
+double hw_measure_read_price(const char *text, hw_errors *errors);
+
 /* Money that each good replication spends on all but building until the horizon, USD. */
 hw_status hw_measure_spending(const hw_outcomes *outcomes, double *each, hw_errors *errors);
 

@@ -137,18 +137,10 @@ static hw_status check_worlds(const hw_study *study, hw_errors *errors) {
 /* What each decision brings in each world: the measure, or dollars. */
 static hw_status take_benefits(hw_worth *worth, const hw_study *study, double *benefit, hw_errors *errors) {
     hw_status status = HW_OK;
-    double *spent = hw_take(worth->worlds, sizeof *spent);
     for (uint32_t d = 0; d < study->count && status == HW_OK; d++) {
-        double *mine = benefit + d * worth->worlds;
-        status = hw_measure_worlds(worth->measure, &study->parts[d].outcomes, mine, errors);
-        if (status == HW_OK && worth->wish.price > 0) {
-            status = hw_measure_spending(&study->parts[d].outcomes, spent, errors);
-            for (uint64_t r = 0; r < worth->worlds; r++) {
-                mine[r] = 1e-6 * (worth->wish.price * mine[r] - spent[r]);
-            }
-        }
+        status = hw_measure_benefits(worth->measure, worth->wish.price, &study->parts[d].outcomes,
+                                     benefit + d * worth->worlds, errors);
     }
-    free(spent);
     return status;
 }
 

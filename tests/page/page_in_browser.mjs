@@ -32,6 +32,7 @@ function prepare() {
     homeward('hindcast', 'quick.h5', '--observations', 'facts.yaml', '--origin', '2021-12-31', '--origin', '2022-12-31', '-o', 'scores.h5');
     homeward('report', 'quick.h5', '--scores', 'scores.h5', '-o', 'scored.html');
     writeFileSync(file('unsure.yaml'), `include: [${join(source, 'scenarios/quick.yaml')}]\nname: ${name}\nstreams: {State mine action budget: {exchange: {distribution: uniform, low: 0.1, high: 1.9, source: test}}}\n`);
+    writeFileSync(file('rule.yaml'), `name: ${name}\nsignposts: {${name}: {on: 2021-12-31, released_share_below: 15 %, pull: technical_advice}}\n`);
     for (const [question, words] of Object.entries(questions)) homeward(question, ...words, '-q', '-o', `${question}.h5`, '--csv', question);
     homeward('report', 'quick.h5', ...Object.keys(questions).flatMap(question => ['--answers', `${question}.h5`]), '-o', 'answered.html');
     homeward('run', join(source, 'scenarios/croatia/croatia.yaml'), '-n', '20', '-o', 'land.h5', '-q');
@@ -47,8 +48,9 @@ const questions = {
     rank: [quick, 'unsure.yaml', '--for', 'land by 2024-12-31', '--indifference', '0.2', '--most', '100'],
     worth: [quick, 'unsure.yaml', '--for', 'land by 2024-12-31', '-n', '60', '--of', 'streams'],
     discover: ['unsure.yaml', '--bad', 'land by 2023-12-31 < 25', '-n', '400'],
+    adapt: [quick, 'rule.yaml', '--for', 'land by 2024-12-31', '-n', '40'],
 };
-const drawnFrom = {pledge: 'by_year', target: 'curve', rank: 'ranking', worth: 'worth', discover: 'box'};
+const drawnFrom = {pledge: 'by_year', target: 'curve', rank: 'ranking', worth: 'worth', discover: 'box', adapt: 'worth'};
 
 // Facts of all kinds of axes, inside of their intervals and far outside, with a plan.
 const facts = `source: a test

@@ -19,6 +19,7 @@ QUESTIONS = {
     "target": (QUICK, "-n", 40, "--by", "p(Aghali by 2022-12-31) >= 60 %", "--money", "State mine action budget"),
     "rank": (QUICK, "more.yaml", "--for", "land by 2024-12-31", "--indifference", "0.2", "--most", 200),
     "worth": (QUICK, "more.yaml", "--for", "land by 2024-12-31", "-n", 60, "--of", "streams"),
+    "adapt": (QUICK, "rule.yaml", "--for", "land by 2024-12-31", "-n", 40),
     "discover": (QUICK, "--bad", "Aghali after 2022-12-31", "-n", 60),
 }
 
@@ -41,6 +42,7 @@ def the_file_is_the_answer(question, asked):
 with tempfile.TemporaryDirectory() as scratch:
     os.chdir(scratch)
     pathlib.Path("more.yaml").write_text(f"include: [{QUICK}]\nname: more\nstreams: {{State mine action budget: {{factor: {{2021: 1.5}}}}}}\n")
+    pathlib.Path("rule.yaml").write_text("signposts: {Slow: {on: 2021-12-31, released_share_below: 15 %, pull: technical_advice}}\n")
     pathlib.Path("mine.txt").write_text("my own\n")
     for question, asked in QUESTIONS.items():
         refused = judged(question, *asked, "-o", "mine.txt", code=2)

@@ -22,7 +22,7 @@ PAGES = ["README.md", "analysis/guide/README.md"] + [
     f"analysis/guide/{name}.md" for name in
     ("strategist", "analyst", "donor", "model", "results", "country", "croatia", "hpc", "contributor", "glossary")] + ["scenarios/claims/README.md"]
 SECONDS = 60  # for one command
-REPLICATIONS = {"run": "4", "compare": "4", "levers": "2", "pledge": "3", "target": "3", "allocate": "3", "worth": "60", "discover": "60", "hindcast": "6"}
+REPLICATIONS = {"run": "4", "compare": "4", "levers": "2", "pledge": "3", "target": "3", "allocate": "3", "worth": "60", "discover": "60", "adapt": "20", "hindcast": "6"}
 DESIGNS = {  # what makes each shipped or printed design small
     "agdam-assumptions.yaml": ["design.morris.trajectories=2"],
     "sobol-quick.yaml": ["design.sobol.rows=4"],

@@ -20,6 +20,7 @@ const shows = {
     rank: {behind: ['ranking']},
     worth: {behind: ['worth', 'decisions']},
     discover: {behind: ['limits', 'box']},
+    adapt: {behind: ['worth', 'plans', 'spending'], open: 'signposts'},
 };
 
 /** @param {View} view @param {Answer} answer */
@@ -136,6 +137,16 @@ function boxChart(view, answer, number) {
     return {...frame(answer, number), title: words.boxTitle(factOf(answer, 'bad')), lead: words.boxLead, draw: width => drawLines(view, rows, width, {unit: '%', most: 100})};
 }
 
+/** The best rule against the best fixed plan. @param {View} view @param {Answer} answer @param {number} number @returns {Chart | null} */
+function ruleChart(view, answer, number) {
+    const {words, format} = view, {worth} = answer.tables, unit = unitsOf(view, worth, 'gain');
+    const rows = records(worth).map((row, i) => {
+        const low = row.gain_low ?? row.gain, high = row.gain_high ?? row.gain, digits = Math.abs(row.gain) < 10 ? 2 : 0, name = i ? words.onFresh : words.onChoosing;
+        return {name, right: format.number(row.gain, digits), value: row.gain, low, high, colour: i ? okabe.blue : okabe.grey, text: words.rulePoint({name, gain: format.number(row.gain, digits), low: format.number(low, digits), high: format.number(high, digits), unit})};
+    });
+    return {...frame(answer, number), title: words.ruleTitle(factOf(answer, 'measure')), lead: words.ruleLead, draw: width => drawLines(view, rows, width, {unit})};
+}
+
 /** The limits of a box, one card each. @param {View} view @param {Answer} answer */
 function limitCards({words, format}, answer) {
     const limits = records(answer.tables.limits), number = (/** @type {number} */ value) => format.number(value, Math.abs(value) < 10 ? 3 : Math.abs(value) < 1000 ? 1 : 0);
@@ -145,8 +156,8 @@ function limitCards({words, format}, answer) {
 }
 
 /** @type {Record<string, (view: View, answer: Answer, number: number) => Chart | null>} */
-const charts = {pledge: receiptChart, target: curveChart, rank: rankChart, worth: worthChart, discover: boxChart};
-const drawnFrom = /** @type {Record<string, string>} */ ({pledge: 'by_year', target: 'curve', rank: 'ranking', worth: 'worth', discover: 'box'});
+const charts = {pledge: receiptChart, target: curveChart, rank: rankChart, worth: worthChart, discover: boxChart, adapt: ruleChart};
+const drawnFrom = /** @type {Record<string, string>} */ ({pledge: 'by_year', target: 'curve', rank: 'ranking', worth: 'worth', discover: 'box', adapt: 'worth'});
 
 /** @param {View} view @param {Answer} answer @param {number} number @returns {Chart | null} */
 export const answerChart = (view, answer, number) => Object.hasOwn(charts, answer.question) && answer.tables[drawnFrom[answer.question]] ? charts[answer.question](view, answer, number) : null;
