@@ -31,7 +31,8 @@
     ROW(sweep)                                                                                               \
     ROW(status)                                                                                              \
     ROW(report)                                                                                              \
-    ROW(sensitivity)
+    ROW(sensitivity)                                                                                         \
+    ROW(desk)
 
 #define HW_COMMAND_DECLARE(name) extern const hw_command hw_command_##name;
 HW_COMMANDS(HW_COMMAND_DECLARE)

@@ -148,8 +148,13 @@ static hw_status check_files(const hw_lever_files *files, const char *base_path,
     return status;
 }
 
-static hw_status find_here(hw_lever_files *files, const char *base, const char *folder, const char *only,
-                           hw_errors *errors) {
+char *hw_lever_files_folder(const char *base) {
+    const char *slash = strrchr(base, '/');
+    return slash != NULL ? hw_take_text("%.*s/levers", (int)(slash - base), base) : hw_take_text("levers");
+}
+
+static hw_status find_in(hw_lever_files *files, const char *base, const char *folder, const char *only,
+                         hw_errors *errors) {
     char *bundles = hw_take_text("%s/bundles", folder);
     scan_folder(files, folder, HW_LEVER_SINGLE);
     scan_folder(files, bundles, HW_LEVER_BUNDLE);
@@ -160,6 +165,15 @@ static hw_status find_here(hw_lever_files *files, const char *base, const char *
     }
     hw_status status = only != NULL ? keep_only(files, only, errors) : HW_OK;
     return status == HW_OK ? check_files(files, base, folder, errors) : status;
+}
+
+hw_status hw_lever_files_here(hw_lever_files *files, const char *base, const char *folder, const char *only,
+                              hw_errors *errors) {
+    *files = (hw_lever_files){0};
+    char *place = folder != NULL ? hw_take_text("%s", folder) : hw_lever_files_folder(base);
+    hw_status status = find_in(files, base, place, only, errors);
+    free(place);
+    return status;
 }
 
 /* ---- On all ranks ---- */
@@ -182,16 +196,11 @@ static void share_file(hw_lever_files *files, uint32_t i) {
 hw_status hw_lever_files_find(hw_lever_files *files, const char *base, const char *folder, const char *only,
                               hw_errors *errors) {
     *files = (hw_lever_files){0};
-    const char *slash = strrchr(base, '/');
-    char *place = folder != NULL  ? hw_take_text("%s", folder)
-                  : slash != NULL ? hw_take_text("%.*s/levers", (int)(slash - base), base)
-                                  : hw_take_text("levers");
     int32_t found[2] = {HW_OK, 0};
     if (hw_rank() == 0) {
-        found[0] = (int32_t)find_here(files, base, place, only, errors);
+        found[0] = (int32_t)hw_lever_files_here(files, base, folder, only, errors);
         found[1] = (int32_t)files->count;
     }
-    free(place);
     MPI_Bcast(found, 2, MPI_INT32_T, 0, MPI_COMM_WORLD);
     for (int32_t i = 0; i < found[1]; i++) {
         share_file(files, (uint32_t)i);

@@ -23,6 +23,11 @@ typedef struct hw_lever_files {
  * (nearest one in errors), and for files made for another base. Free after success and failure alike. */
 hw_status hw_lever_files_find(hw_lever_files *files, const char *base, const char *folder, const char *only,
                               hw_errors *errors);
+/* The same on this process alone. */
+hw_status hw_lever_files_here(hw_lever_files *files, const char *base, const char *folder, const char *only,
+                              hw_errors *errors);
 void hw_lever_files_free(hw_lever_files *files);
+/* "levers" beside the base; free with free(). */
+char *hw_lever_files_folder(const char *base);
 
 #endif

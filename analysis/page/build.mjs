@@ -1,4 +1,4 @@
-// Bundles script, style and map into two templates and writes them as a C file.
+// Bundles script, style and map into three templates and writes them as a C file.
 //   node build.mjs page_bundle.c districts.geojson
 // in the folder that has node_modules, so that this one stays clean. The numbers of a run are put in later, by the
 // program, where DATA stands.
@@ -17,10 +17,13 @@ const style = readFileSync(join(here, 'page.css'), 'utf8');
 const map = JSON.stringify(JSON.parse(readFileSync(districts, 'utf8')),
                            (key, value) => (typeof value === 'number' ? Math.round(value * 1e4) / 1e4 : value));
 
-/** The page before and after the data: with Azerbaijani and the map, or in English alone for other countries. */
-async function pageOf(azerbaijani) {
+/**
+ * A page before and after the data: the report with Azerbaijani and the map, or in English alone for other countries; or
+ * the desk, which speaks to the server that it comes from.
+ */
+async function pageOf({main = 'src/main.js', azerbaijani = false, speaks = '', look = style}) {
     const bundled = await build({
-        entryPoints: [join(here, 'src/main.js')],
+        entryPoints: [join(here, main)],
         nodePaths: [join(process.cwd(), 'node_modules')],
         bundle: true,
         minify: true,
@@ -37,17 +40,18 @@ async function pageOf(azerbaijani) {
 
     // Nothing is loaded from anywhere, and no script runs but this one.
     const sha = createHash('sha256').update(script).digest('base64');
-    const policy = `default-src 'none'; script-src 'sha256-${sha}'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
+    const policy = `default-src 'none'; script-src 'sha256-${sha}'; style-src 'unsafe-inline'; img-src data: blob:; ${speaks}base-uri 'none'; form-action 'none'`;
     const page = readFileSync(join(here, 'page.html'), 'utf8')
         .replace('/*POLICY*/', () => policy)
-        .replace('/*STYLE*/', () => style)
+        .replace('/*STYLE*/', () => look)
         .replace('/*MAP*/', () => (azerbaijani ? map.replaceAll('<', '\\u003c') : '{"type":"FeatureCollection","features":[]}'))
         .replace('/*SCRIPT*/', () => script);
     const [before, after, more] = page.split(DATA);
     if (after === undefined || more !== undefined) throw new Error('page.html has not one place for the data');
     return {before, after};
 }
-const full = await pageOf(true), english = await pageOf(false);
+const full = await pageOf({azerbaijani: true}), english = await pageOf({});
+const desk = await pageOf({main: 'src/desk/main.js', speaks: "connect-src 'self'; ", look: style + readFileSync(join(here, 'desk.css'), 'utf8')});
 
 // The question mark too: two of them would begin a trigraph.
 const escapes = {10: '\\n', 34: '\\"', 63: '\\?', 92: '\\\\'};
@@ -65,4 +69,4 @@ function literal(text) {
 }
 const piece = (name, {before, after}) => `static const char ${name}_before[] =\n${literal(before)};\n\nstatic const char ${name}_after[] =\n${literal(after)};\n\n` +
     `const hw_page_template hw_page_${name} = {${name}_before, sizeof ${name}_before - 1, ${name}_after, sizeof ${name}_after - 1};\n`;
-writeFileSync(output, `#include "analysis/page/template.h"\n\n${piece('full', full)}\n${piece('english', english)}`);
+writeFileSync(output, `#include "analysis/page/template.h"\n\n${[piece('full', full), piece('english', english), piece('desk', desk)].join('\n')}`);

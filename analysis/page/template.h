@@ -12,6 +12,9 @@ typedef struct hw_page_template {
     size_t after_size;
 } hw_page_template;
 
+/* The desk's page: the place is for what may be asked (analysis/desk/choices.h). */
+extern const hw_page_template hw_page_desk;
+
 /* With Azerbaijani and the map of that country, and in English alone. */
 extern const hw_page_template hw_page_full, hw_page_english;
 

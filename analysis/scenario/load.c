@@ -41,6 +41,11 @@ static hw_status lay_settings(hw_document *document, const hw_setting *settings,
     return status;
 }
 
+hw_status hw_load_lay(hw_document *document, const hw_setting *settings, uint32_t count, hw_errors *errors) {
+    hw_status status = lay_settings(document, settings, count, true, errors);
+    return status == HW_OK ? lay_settings(document, settings, count, false, errors) : status;
+}
+
 static hw_status read_document(hw_loaded *loaded, const char *const *paths, size_t count,
                                const hw_setting *settings, uint32_t setting_count, hw_errors *errors) {
     for (size_t i = 0; i < count; i++) {
@@ -49,12 +54,8 @@ static hw_status read_document(hw_loaded *loaded, const char *const *paths, size
         }
     }
     loaded->document = hw_document_load_layers(paths, count, errors);
-    if (loaded->document == NULL) {
-        return HW_ERROR_INPUT;
-    }
-    /* What was known on the day decides what there is to set. */
-    hw_status status = lay_settings(loaded->document, settings, setting_count, true, errors);
-    return status == HW_OK ? lay_settings(loaded->document, settings, setting_count, false, errors) : status;
+    return loaded->document != NULL ? hw_load_lay(loaded->document, settings, setting_count, errors)
+                                    : HW_ERROR_INPUT;
 }
 
 /* Those of the binder and those of the model, sorted together. */

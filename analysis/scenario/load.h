@@ -52,6 +52,10 @@ hw_status hw_load_layers(hw_loaded *loaded, const char *const *paths, size_t cou
 hw_status hw_load_set(hw_document *document, const hw_section *root, const hw_setting *setting,
                       hw_errors *errors);
 
+/* Lays settings over a document, the day of knowledge first: what was known on it decides what there is to
+ * set. */
+hw_status hw_load_lay(hw_document *document, const hw_setting *settings, uint32_t count, hw_errors *errors);
+
 /* In two steps, for many variants of one scenario: a document that says what `base` (which must outlive it)
  * says, for more to be set in loaded->document; then everything else. Free as above. */
 hw_status hw_load_begin(hw_loaded *loaded, const hw_document *base);

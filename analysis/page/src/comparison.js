@@ -11,7 +11,7 @@ import {parseDay} from './format.js';
 /** @typedef {Record<string, any>} Row */
 
 /** "210 days sooner (95 %: 180 to 240)". @param {View} view @param {Row} row @param {string} unit @param {string} more @param {string} less @param {number} decimals */
-function saySize(view, row, unit, more, less, decimals) {
+export function saySize(view, row, unit, more, less, decimals) {
     const {words, format} = view;
     if (row.mark === '=') return words.sameInAll;
     const unclear = row.mark === '~' || row.mark === '°', turned = row.difference < 0 && !unclear, sign = turned ? -1 : 1;

@@ -1,0 +1,15 @@
+/* What the desk answers, as JSON. */
+#ifndef HW_ANALYSIS_DESK_ANSWER_H
+#define HW_ANALYSIS_DESK_ANSWER_H
+
+#include "analysis/desk/worlds.h"
+
+/* The numbers of a page (analysis/page/page.h) about the first `count` worlds of the base and of what is
+ * asked (NULL: the base alone), with "worlds" and "of": how many these are and how many will be. Errors as
+ * {"errors": [...]}; the caller frees the text. */
+char *hw_desk_answer(const hw_worlds_kept *base, const hw_worlds_kept *asked, uint64_t count);
+
+/* {"errors": [{"line", "column", "message"}]}; line and column where the error is in the question's text. */
+char *hw_desk_errors(const hw_errors *errors);
+
+#endif

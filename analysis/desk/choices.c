@@ -1,0 +1,106 @@
+/* Lists what a question may change. */
+#include "analysis/desk/choices.h"
+#include "analysis/results/value_tree.h"
+#include "models/condition.h"
+#include "models/method.h"
+#include "models/rule.h"
+#include "models/scenario.h"
+#include "sim/date.h"
+#include "sim/length.h"
+#include <string.h>
+
+static json_t *names_of(const char *const *names, uint32_t count) {
+    json_t *list = hw_json_array();
+    for (uint32_t i = 0; i < count; i++) {
+        hw_json_append(list, hw_json_text(names[i]));
+    }
+    return list;
+}
+
+static json_t *names_until_null(const char *const *names) {
+    uint32_t count = 0;
+    while (names[count] != NULL) {
+        count++;
+    }
+    return names_of(names, count);
+}
+
+static json_t *day_of(int64_t day) {
+    char text[16];
+    return hw_json_text(hw_date_print(day, text));
+}
+
+/* A factor in force is named, so that a change is relative to it. */
+static json_t *streams_of(const hw_scenario *scenario) {
+    json_t *list = hw_json_array();
+    for (uint32_t i = 0; i < scenario->streams.count; i++) {
+        const hw_stream_terms *terms = HW_ITEM(scenario->streams, hw_stream_terms, i);
+        const hw_dated_list *factor = &terms->factor;
+        json_t *one = hw_json_object();
+        hw_json_put(one, "name", hw_json_text(scenario->streams.names[i]));
+        hw_json_put(one, "yearly", json_boolean(terms->amount == UINT32_MAX));
+        hw_json_put(one, "clearance", json_boolean(terms->pays == HW_PAYS_CLEARANCE));
+        hw_json_put(one, "factor_since",
+                    factor->count > 0 ? day_of(factor->items[factor->count - 1].day) : json_null());
+        hw_json_append(list, one);
+    }
+    return list;
+}
+
+static json_t *text_of(const hw_document *document, const char *key) {
+    const hw_node *node = hw_node_child(hw_document_root(document), key);
+    return hw_json_text(node != NULL ? node->text : NULL);
+}
+
+static json_t *levers_of(const hw_engine_wish *wish, const bool *is_bundle, hw_status *status,
+                         hw_errors *errors) {
+    json_t *list = hw_json_array();
+    for (uint32_t i = 0; i < wish->ground.lever_count; i++) {
+        hw_document *lever = hw_document_load(wish->ground.levers[i], errors);
+        if (lever == NULL) {
+            *status = HW_ERROR_INPUT;
+            continue;
+        }
+        json_t *one = hw_json_object();
+        hw_json_put(one, "name", hw_json_text(wish->lever_names[i]));
+        hw_json_put(one, "file", hw_json_text(wish->ground.levers[i]));
+        hw_json_put(one, "title", text_of(lever, "name"));
+        hw_json_put(one, "question", text_of(lever, "question"));
+        hw_json_put(one, "bundle", json_boolean(is_bundle[i]));
+        hw_json_append(list, one);
+        hw_document_free(lever);
+    }
+    return list;
+}
+
+json_t *hw_desk_choices(const hw_engine_wish *wish, const bool *is_bundle, hw_status *status,
+                        hw_errors *errors) {
+    const hw_loaded *base = wish->base;
+    const hw_scenario *scenario = base->scenario;
+    int64_t as_of;
+    bool knows = hw_value_rows_as_of(hw_binding_rows(base->binding), &as_of);
+    json_t *all = hw_json_object(), *methods = hw_json_array();
+    for (uint32_t i = 0; i < hw_methods.count; i++) {
+        hw_json_append(methods, hw_json_text(hw_methods.sections[i]->name));
+    }
+    *status = HW_OK;
+    hw_json_put(all, "base", hw_json_text(wish->ground.path));
+    hw_json_put(all, "title", hw_json_text(base->title));
+    hw_json_put(all, "question", hw_json_text(scenario->question));
+    hw_json_put(all, "start", day_of(base->start));
+    hw_json_put(all, "horizon", day_of(base->horizon));
+    hw_json_put(all, "as_of", knows ? day_of(as_of) : json_null());
+    hw_json_put(all, "seed", hw_json_count(wish->seed));
+    hw_json_put(all, "worlds", hw_json_count(wish->worlds));
+    hw_json_put(all, "version", hw_json_text(HW_VERSION));
+    hw_json_put(all, "streams", streams_of(scenario));
+    hw_json_put(all, "districts", names_of(scenario->districts.names, scenario->districts.count));
+    hw_json_put(all, "places", names_of(scenario->places.names, scenario->places.count));
+    hw_json_put(all, "operators", names_of(scenario->operators.names, scenario->operators.count));
+    hw_json_put(all, "methods", methods);
+    hw_json_put(all, "conditions", names_until_null(hw_condition_names));
+    hw_json_put(all, "rules", names_until_null(hw_rule_names));
+    hw_json_put(all, "rule", hw_json_text(hw_rule_names[scenario->planning.rule]));
+    hw_json_put(all, "levers", levers_of(wish, is_bundle, status, errors));
+    return all;
+}

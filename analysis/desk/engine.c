@@ -1,0 +1,293 @@
+/* Turns questions into answers, a few worlds at a time. */
+#include "analysis/desk/engine.h"
+#include "analysis/base/json.h"
+#include "analysis/base/memory.h"
+#include "analysis/desk/answer.h"
+#include "analysis/desk/asked.h"
+#include "analysis/desk/crew.h"
+#include "analysis/desk/wire.h"
+#include "sim/run/clock.h"
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct engine {
+    const hw_engine_wish *wish;
+    int socket;
+    hw_worlds_kept base;
+    hw_asked_list asked;
+    hw_crew crew;
+    hw_asked_one *current; /* whose worlds the crew simulates; NULL: nobody's */
+    uint64_t until;        /* so many */
+    uint32_t failures;     /* processes of this step that ended without their worlds */
+    double told_at;        /* seconds, of the last word on progress */
+} engine;
+
+/* ---- What is sent ---- */
+
+static void send_to_tab(engine *e, hw_wire_kind kind, const hw_asking_tab *tab, const char *text) {
+    (void)hw_wire_send(e->socket, kind, tab->tab, tab->number, text, strlen(text));
+}
+
+/* To every tab that asks it. */
+static void send_to_all(engine *e, hw_wire_kind kind, const hw_asked_one *one, const char *text) {
+    for (uint32_t t = 0; t < HW_TABS_MOST; t++) {
+        hw_asking_tab *tab = &e->asked.tabs[t];
+        if (tab->asks && &e->asked.ones[tab->one] == one) {
+            send_to_tab(e, kind, tab, text);
+        }
+    }
+}
+
+static void send_wrong(engine *e, uint64_t tab, uint64_t number, const hw_errors *errors) {
+    char *text = hw_desk_errors(errors);
+    (void)hw_wire_send(e->socket, HW_WIRE_WRONG, tab, number, text, strlen(text));
+    free(text);
+}
+
+static void tell_progress(engine *e) {
+    enum { EVERY_MS = 200 };
+    double now = hw_clock_seconds();
+    if (e->current == NULL || now - e->told_at < EVERY_MS / 1000.0) {
+        return;
+    }
+    e->told_at = now;
+    uint64_t own = e->current->is_base ? e->base.whole : e->current->worlds.whole;
+    uint64_t done = own < e->base.whole ? own : e->base.whole;
+    char *text = hw_take_text("{\"worlds\": %llu, \"until\": %llu, \"of\": %llu}", (unsigned long long)done,
+                              (unsigned long long)e->until, (unsigned long long)e->wish->worlds);
+    send_to_all(e, HW_WIRE_PROGRESS, e->current, text);
+    free(text);
+}
+
+/* ---- What is asked ---- */
+
+static const hw_worlds_kept *worlds_of(const hw_asked_one *one) {
+    return one->is_base ? NULL : &one->worlds;
+}
+
+/* Levers by name and the text, from JSON. False with errors where it is none. */
+typedef struct words {
+    json_t *json; /* holds the text */
+    const char *text;
+    uint32_t *levers, lever_count;
+} words;
+
+static bool find_lever(const engine *e, const char *name, uint32_t *found) {
+    for (uint32_t i = 0; i < e->wish->ground.lever_count; i++) {
+        if (strcmp(e->wish->lever_names[i], name) == 0) {
+            *found = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_words(const engine *e, words *read, const char *text, hw_errors *errors) {
+    *read = (words){.json = json_loads(text, JSON_REJECT_DUPLICATES, NULL)};
+    const json_t *levers = json_object_get(read->json, "levers"), *yaml = json_object_get(read->json, "yaml");
+    if (!json_is_string(yaml) || !json_is_array(levers)) {
+        hw_errors_say(errors, "a question is {\"levers\": [names], \"yaml\": text}");
+        return false;
+    }
+    read->text = json_string_value(yaml);
+    read->levers = hw_take(json_array_size(levers) + 1, sizeof *read->levers);
+    for (size_t i = 0; i < json_array_size(levers); i++) {
+        const char *name = json_string_value(json_array_get(levers, i));
+        if (name == NULL || !find_lever(e, name, &read->levers[read->lever_count])) {
+            hw_suggest(errors, (hw_position){0}, name != NULL ? name : "", e->wish->lever_names,
+                       e->wish->ground.lever_count, "", "there is no lever '%s'", name != NULL ? name : "");
+            return false;
+        }
+        read->lever_count++;
+    }
+    return true;
+}
+
+static bool is_base(const engine *e, const hw_asked_one *one) {
+    return strcmp(hw_binding_digest(one->question.loaded.binding),
+                  hw_binding_digest(e->wish->base->binding)) == 0;
+}
+
+static hw_status read_question(engine *e, hw_asked_one *one, const char *text, hw_errors *errors) {
+    words read;
+    hw_status status = read_words(e, &read, text, errors) ? HW_OK : HW_ERROR_INPUT;
+    if (status == HW_OK) {
+        status = hw_desk_question_read(&one->question, &e->wish->ground, read.text, read.levers,
+                                       read.lever_count, errors);
+    }
+    if (status == HW_OK) {
+        one->is_base = is_base(e, one);
+        status = one->is_base
+                     ? HW_OK
+                     : hw_worlds_begin(&one->worlds, &one->question.loaded, e->wish->seed, e->wish->worlds);
+    }
+    if (status != HW_OK && errors->count == 0) {
+        hw_errors_say(errors, "there is not enough memory for this question");
+    }
+    json_decref(read.json);
+    free(read.levers);
+    one->words = status == HW_OK ? hw_take_text("%s", text) : NULL;
+    return status;
+}
+
+/* What was simulated for others goes on after the new question's first answer. */
+static void interrupt(engine *e) {
+    hw_crew_stop(&e->crew);
+    e->current = NULL;
+    e->failures = 0;
+}
+
+static void ask(engine *e, uint64_t tab, uint64_t number, const char *text) {
+    hw_errors errors = {0};
+    hw_asked_leave(&e->asked, tab);
+    hw_asked_one *one = hw_asked_find(&e->asked, text);
+    if (one == NULL) {
+        interrupt(e); /* the crew may be at work on what has to make room */
+        one = hw_asked_make_room(&e->asked);
+        if (one == NULL) {
+            hw_errors_say(&errors,
+                          "too many questions are asked at a time: try again when others are answered");
+        } else if (read_question(e, one, text, &errors) != HW_OK) {
+            hw_asked_forget(one);
+            one = NULL;
+        }
+    }
+    if (one != NULL && !hw_asked_by(&e->asked, one, tab, number)) {
+        hw_errors_say(&errors, "too many windows ask: close some");
+        one = NULL;
+    }
+    if (one == NULL) {
+        send_wrong(e, tab, number, &errors);
+    } else if (one->answer != NULL) {
+        (void)hw_wire_send(e->socket, HW_WIRE_ANSWER, tab, number, one->answer, strlen(one->answer));
+    }
+    hw_errors_free(&errors);
+}
+
+/* False when the server is gone. */
+static bool hear_server(engine *e) {
+    hw_wire_head head;
+    char *text;
+    if (!hw_wire_receive(e->socket, &head, &text)) {
+        return false;
+    }
+    if (head.kind == HW_WIRE_ASK) {
+        ask(e, head.tab, head.number, text);
+    } else if (head.kind == HW_WIRE_LEAVE) {
+        hw_asked_leave(&e->asked, head.tab);
+    }
+    free(text);
+    return true;
+}
+
+/* ---- What is simulated ---- */
+
+static uint64_t next_step(const engine *e, uint64_t told) {
+    uint64_t next = told < HW_FIRST_WORLDS ? HW_FIRST_WORLDS : 2 * told;
+    return next < e->wish->worlds ? next : e->wish->worlds;
+}
+
+static bool is_there(const engine *e, const hw_asked_one *one, uint64_t count) {
+    return hw_worlds_have(&e->base, count) && (one->is_base || hw_worlds_have(&one->worlds, count));
+}
+
+static void give_up(engine *e, hw_asked_one *one) {
+    hw_errors errors = {0};
+    hw_errors_say(&errors,
+                  "the worlds of this question cannot be simulated: a process ended before its time");
+    char *text = hw_desk_errors(&errors);
+    send_to_all(e, HW_WIRE_WRONG, one, text);
+    free(text);
+    hw_errors_free(&errors);
+    for (uint32_t t = 0; t < HW_TABS_MOST; t++) {
+        hw_asking_tab *tab = &e->asked.tabs[t];
+        tab->asks = tab->asks && &e->asked.ones[tab->one] != one;
+    }
+    interrupt(e);
+}
+
+static void start(engine *e, hw_asked_one *one) {
+    hw_worlds_kept *jobs[HW_CREW_JOBS] = {&e->base, &one->worlds};
+    uint64_t until = next_step(e, one->told);
+    e->failures = e->current == one && e->until == until ? e->failures + 1 : 0;
+    e->current = one;
+    e->until = until;
+    enum { TRIES = 3 };
+    if (e->failures >= TRIES ||
+        (!is_there(e, one, until) && hw_crew_start(&e->crew, jobs, one->is_base ? 1 : 2, until) != HW_OK)) {
+        give_up(e, one);
+    }
+}
+
+/* While the answer is made the crew is at the next worlds. */
+static void answer(engine *e, hw_asked_one *one) {
+    one->told = e->until;
+    hw_asked_one *next = hw_asked_next(&e->asked, e->wish->worlds);
+    e->current = NULL;
+    if (next != NULL) {
+        start(e, next);
+    }
+    free(one->answer);
+    one->answer = hw_desk_answer(&e->base, worlds_of(one), one->told);
+    send_to_all(e, HW_WIRE_ANSWER, one, one->answer);
+}
+
+static void step(engine *e) {
+    if (e->current != NULL && is_there(e, e->current, e->until)) {
+        hw_crew_stop(&e->crew);
+        answer(e, e->current);
+        return;
+    }
+    if (!hw_crew_works(&e->crew)) {
+        hw_asked_one *next = hw_asked_next(&e->asked, e->wish->worlds);
+        if (next == NULL) {
+            e->current = NULL;
+        } else {
+            start(e, next);
+        }
+    }
+}
+
+/* ---- The loop ---- */
+
+static bool wait_for_any(engine *e) {
+    struct pollfd all[HW_CREW_MOST + 1] = {{.fd = e->socket, .events = POLLIN}};
+    hw_crew_member *of[HW_CREW_MOST + 1] = {0};
+    nfds_t count = 1;
+    for (uint32_t i = 0; i < e->crew.size; i++) {
+        if (e->crew.members[i].process != 0) {
+            of[count] = &e->crew.members[i];
+            all[count++] = (struct pollfd){.fd = e->crew.members[i].from, .events = POLLIN};
+        }
+    }
+    bool ready = e->current != NULL && is_there(e, e->current, e->until);
+    if (poll(all, count, ready ? 0 : -1) < 0) {
+        return true;
+    }
+    for (nfds_t i = 1; i < count; i++) {
+        if (all[i].revents != 0 && of[i]->process != 0) {
+            hw_crew_hear(&e->crew, of[i]);
+        }
+    }
+    return all[0].revents == 0 || hear_server(e);
+}
+
+int hw_engine_run(const hw_engine_wish *wish, int socket) {
+    engine *e = hw_take(1, sizeof *e);
+    *e = (engine){.wish = wish, .socket = socket, .crew = {.size = wish->processes}};
+    bool serves = hw_worlds_begin(&e->base, wish->base, wish->seed, wish->worlds) == HW_OK;
+    int code = serves ? 0 : hw_status_exit_code(HW_ERROR_MEMORY);
+    while (serves) {
+        serves = wait_for_any(e);
+        if (serves) {
+            step(e);
+            tell_progress(e);
+        }
+    }
+    hw_crew_free(&e->crew);
+    hw_asked_free(&e->asked);
+    hw_worlds_free(&e->base);
+    free(e);
+    return code;
+}
