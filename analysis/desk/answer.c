@@ -41,11 +41,13 @@ static hw_gathered gather(const hw_worlds_kept *worlds, uint64_t count) {
                          .failed = worlds->failed};
 }
 
-/* What is odd about the question, with a line where it stands. */
-static json_t *warnings_of(const hw_loaded *loaded) {
+/* What is odd about the question and not about its base. */
+static json_t *warnings_of(const hw_loaded *loaded, const hw_loaded *base) {
     json_t *list = hw_json_array();
     for (uint32_t i = 0; i < loaded->warnings.kept; i++) {
-        hw_json_append(list, hw_json_text(loaded->warnings.items[i].message));
+        if (loaded != base && !hw_errors_hold(&base->warnings, &loaded->warnings.items[i])) {
+            hw_json_append(list, hw_json_text(loaded->warnings.items[i].message));
+        }
     }
     return list;
 }
@@ -74,7 +76,7 @@ char *hw_desk_answer(const hw_worlds_kept *base, const hw_worlds_kept *asked, ui
     if (status == HW_OK) {
         hw_json_put(data, "worlds", hw_json_count(count));
         hw_json_put(data, "of", hw_json_count(base->most));
-        hw_json_put(data, "warnings", warnings_of(both[shown - 1]->loaded));
+        hw_json_put(data, "warnings", warnings_of(both[shown - 1]->loaded, base->loaded));
         text = text_of(data);
     } else {
         json_decref(data);

@@ -33,3 +33,4 @@ file(CONFIGURE OUTPUT ${tools_folder}/tsconfig.json @ONLY CONTENT [[
 add_test(NAME page_types COMMAND ${HW_NODE} ${tools_folder}/node_modules/typescript/bin/tsc -p ${tools_folder}/tsconfig.json)
 # Beside program_sanity, which looks at numbers as this looks at their page; slow like it.
 add_test(NAME program_sanity_page COMMAND ${HW_NODE} ${tools_sources}/page_in_browser.mjs $<TARGET_FILE:homeward> ${CMAKE_SOURCE_DIR} ${tools_folder})
+add_test(NAME page_desk COMMAND ${HW_NODE} ${tools_sources}/desk_in_browser.mjs $<TARGET_FILE:homeward> ${CMAKE_SOURCE_DIR} ${tools_folder})

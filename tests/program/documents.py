@@ -30,6 +30,7 @@ DESIGNS = {  # what makes each shipped or printed design small
 }
 NOT_RUN = {  # by the beginning of a command: why
     "./homeward test": "builds and runs all tests, of which this is one",
+    "./homeward desk": "serves until it is told to stop; the test page_desk asks it",
     "./homeward bench": "measures for minutes; tests/program/bench.sh starts it",
     "./homeward --version": "the start script would build",
     "sbatch": "needs Slurm; tests/program/slurm_scripts.sh and tests/slurm/trial.sh run the scripts",

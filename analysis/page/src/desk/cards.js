@@ -4,7 +4,7 @@ import {deskWords as words} from './words.js';
 
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {import('./question.js').Choices} Choices */
-/** @typedef {(change: (question: Question) => void) => void} Edit */
+/** @typedef {(change: (question: Question) => void, how?: 'slides') => void} Edit */
 
 /** @param {string} label @param {HTMLElement} field */
 const labelled = (label, field) => element('label', {class: 'field'}, element('span', {}, label), field);

@@ -9,13 +9,14 @@ import {delayChart, landCharts, streamsChart, victimsChart} from '../charts.js';
 import {cardElements} from './cards.js';
 import {curveChart} from './curve.js';
 import {openChannel} from './channel.js';
-import {isNothing, nothing, questionFile, questionText, readFile} from './question.js';
+import {nothing, questionFile, questionText, readFile} from './question.js';
 import {saidOf, saidOfAll} from './said.js';
 import {deskWords as words} from './words.js';
 
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {import('./channel.js').Answer} Answer */
 /** @typedef {import('./channel.js').Mistake} Mistake */
+/** @typedef {ReturnType<typeof figureElement>} Framed */
 
 /** @type {import('./question.js').Choices} */
 const choices = JSON.parse(document.getElementById('data')?.textContent ?? '');
@@ -67,9 +68,14 @@ const channel = openChannel({
     },
 });
 
-function ask() {
+/** What is shown is no answer to the question any more. */
+function outdate() {
     stale = answer !== null;
     staleElement.hidden = !stale;
+}
+
+function ask() {
+    outdate();
     tellProgress(0, choices.worlds);
     channel.ask(question.levers, questionText(question, choices));
 }
@@ -78,6 +84,7 @@ function ask() {
 function edit(change, how) {
     if (how !== 'slides' || timer === 0) before.push(structuredClone(question));
     change(question);
+    outdate();
     writeAddress();
     showFile();
     clearTimeout(timer);
@@ -152,21 +159,21 @@ function viewOf(which) {
     return {result, words: pageWords, format, name: label => label, month: Math.min(month, result.months.length - 1)};
 }
 
-/** @type {ReturnType<typeof figureElement>[]} */
+/** @type {Framed[]} */
 let figures = [];
 
 /** @param {import('../figure.js').Chart | null} chart @param {import('../types.js').View} view */
 function framed(chart, view) {
     if (!chart) return null;
-    const frame = figureElement(chart, view);
-    figures.push(frame);
-    return frame.figure;
+    const drawn = figureElement(chart, view);
+    figures.push(drawn);
+    return drawn.figure;
 }
 
-/** @param {ReturnType<typeof figureElement>} frame */
-function fit(frame) {
-    const width = Math.round(frame.drawing.clientWidth);
-    if (width > 0) frame.redraw(width);
+/** @param {Framed} drawn */
+function fit(drawn) {
+    const room = Math.round(drawn.drawing.clientWidth);
+    if (room > 0) drawn.redraw(room);
 }
 
 /** @param {import('../types.js').View} view */
@@ -245,4 +252,3 @@ addEventListener('resize', () => {
     figures.forEach(fit);
 });
 document.documentElement.dataset.ready = String(Math.round(performance.now()));
-void isNothing;

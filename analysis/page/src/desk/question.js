@@ -83,6 +83,3 @@ export function readFile(text, choices) {
     if (names.some(name => name === undefined)) return {levers: [], hand: text}; // the desk says what it does not know
     return {levers: /** @type {string[]} */ (names).filter(name => name !== ''), hand: text.slice(0, found.index) + text.slice(found.index + found[0].length)};
 }
-
-/** @param {Question} question */
-export const isNothing = question => question.hand === null && !question.money.length && !question.pledges.length && !question.teams.length && !question.levers.length && !question.rule;
