@@ -202,8 +202,9 @@ hw_status hw_lever_files_find(hw_lever_files *files, const char *base, const cha
         found[1] = (int32_t)files->count;
     }
     MPI_Bcast(found, 2, MPI_INT32_T, 0, MPI_COMM_WORLD);
-    for (int32_t i = 0; i < found[1]; i++) {
-        share_file(files, (uint32_t)i);
+    uint32_t count = hw_rank() == 0 ? files->count : (uint32_t)found[1];
+    for (uint32_t i = 0; i < count; i++) {
+        share_file(files, i);
     }
     return (hw_status)found[0];
 }
