@@ -2,8 +2,30 @@
 #include "analysis/belief/beside.h"
 #include "analysis/base/memory.h"
 #include "analysis/scenario/load.h"
+#include "sim/date.h"
 #include <math.h>
 #include <stdlib.h>
+
+/* What came before the start is recorded, if it is in the scenario at all: no world could have had it
+ * otherwise, and nothing is learnt from it. */
+static bool is_recorded(const hw_observation *o, int64_t start) {
+    return o->question.kind->day && isfinite(o->high) && o->high < (double)start;
+}
+
+static hw_telling tell(const hw_record_layout *layout, int64_t start, int64_t horizon,
+                       const hw_observation *o) {
+    char day[16];
+    hw_telling telling = hw_tell(layout, start, horizon, &o->question);
+    if (telling.variable != NULL && is_recorded(o, start)) {
+        hw_telling_free(&telling);
+        telling = (hw_telling){
+            .question = &o->question,
+            .unknown = HW_SCOPES,
+            .why = hw_take_text("it came before the model begins (%s): recorded at most, not simulated",
+                                hw_date_print(start, day))};
+    }
+    return telling;
+}
 
 void hw_besides_tell(hw_besides *besides, const hw_record_layout *layout, int64_t start, int64_t horizon,
                      const hw_observations *observations) {
@@ -15,7 +37,7 @@ void hw_besides_tell(hw_besides *besides, const hw_record_layout *layout, int64_
     for (uint32_t i = 0; i < count; i++) {
         const hw_observation *o = &observations->items[i];
         if (o->question.kind != NULL) {
-            besides->tellings[i] = hw_tell(layout, start, horizon, &o->question);
+            besides->tellings[i] = tell(layout, start, horizon, o);
         } else {
             besides->tellings[i] =
                 (hw_telling){.unknown = HW_SCOPES,

@@ -15,10 +15,9 @@ static bool is_part(const hw_weights *weights) {
 void hw_conditioning_print_head(FILE *out, const hw_weights *weights) {
     char date[16];
     fprintf(out,
-            "\nAs of %s: %u facts, %s (power %.3g). %.0f of %llu replications are effective; the largest "
-            "weight is "
-            "%.2g.\n",
-            hw_date_print(weights->as_of, date), weights->facts,
+            "\nAs of %s: %u fact%s, %s (power %.3g). %.0f of %llu replications are effective; the largest "
+            "weight is %.2g.\n",
+            hw_date_print(weights->as_of, date), weights->facts, weights->facts == 1 ? "" : "s",
             is_part(weights) ? "partly conditioned" : "conditioned", weights->tempered.power,
             weights->tempered.effective, (unsigned long long)weights->count, weights->tempered.largest);
     if (is_part(weights)) {
@@ -104,6 +103,15 @@ static void set_quantiles(hw_cell *cells, const hw_fact_kind *kind, const double
     free(sorted);
 }
 
+/* A day before the start in all worlds is no outcome. */
+static bool is_fact(const hw_besides *besides, const hw_forecast *forecast, uint32_t i) {
+    bool before = forecast->questions[i].kind->day && besides->outcomes->count > 0;
+    for (size_t r = 0; r < besides->outcomes->count && before; r++) {
+        before = forecast->samples[i][r] < (double)besides->outcomes->start; /* NaN: no */
+    }
+    return before;
+}
+
 /* Roads and the like are in the files only. */
 static bool is_shown(const hw_outcomes *outcomes, const hw_question *question) {
     const char *place = question->scope[HW_SCOPE_PLACE];
@@ -118,7 +126,7 @@ void hw_conditioning_build(hw_book *book, const hw_besides *besides, const hw_le
     add_facts(book, besides, learning);
     hw_sheet *sheet = add_outcomes(book);
     for (uint32_t i = 0; i < forecast->count; i++) {
-        if (forecast->samples[i] == NULL) {
+        if (forecast->samples[i] == NULL || is_fact(besides, forecast, i)) {
             continue;
         }
         const hw_fact_kind *kind = forecast->questions[i].kind;

@@ -79,6 +79,7 @@ static hw_status learn(const hw_known *known, hw_outcomes *outcomes, hw_errors *
     if (status == HW_OK) {
         hw_besides_warn(&besides);
         hw_besides_weigh(&besides, NULL, (double)outcomes->count);
+        hw_learning_warn(&besides, &learning);
         hw_origin now = {.besides = &besides, .learning = learning};
         hw_origin_weigh_alone(&now);
         status = weigh(outcomes, &now.weights, errors);

@@ -2,6 +2,7 @@
 #include "analysis/belief/likelihood.h"
 #include "analysis/base/memory.h"
 #include "analysis/belief/related.h"
+#include "analysis/scenario/load.h"
 #include "sim/length.h"
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -55,6 +56,41 @@ bool hw_is_learnt_from(const hw_beside *row, const hw_learning *learning) {
         wanted = strcmp(learning->only[i], o->question.kind->name) == 0;
     }
     return wanted;
+}
+
+/* How far a world is from a fact, in its deviations; 0: not at all. */
+static double apart(const hw_observation *fact, double world, int64_t horizon, const hw_model_error *model) {
+    double at = hw_fact_world_on_scale(fact, world, horizon), away = 0;
+    if (isfinite(fact->low)) {
+        away = fmax(away, hw_fact_on_scale(fact, fact->low) - at);
+    }
+    if (isfinite(fact->high)) {
+        away = fmax(away, at - hw_fact_on_scale(fact, fact->high));
+    }
+    return away / hw_fact_deviation(fact, model);
+}
+
+void hw_learning_warn(const hw_besides *besides, const hw_learning *learning) {
+    static const double FAR = 3;
+    hw_errors warnings = {0};
+    for (uint32_t i = 0; i < besides->count; i++) {
+        const hw_observation *fact = &besides->observations->items[i];
+        const hw_model_error model = hw_learning_error(learning, i);
+        double nearest = HUGE_VAL;
+        for (size_t r = 0; hw_is_learnt_from(&besides->rows[i], learning) && r < besides->outcomes->count;
+             r++) {
+            nearest = fmin(nearest, apart(fact, besides->samples[i][r], besides->outcomes->horizon, &model));
+        }
+        if (isfinite(nearest) && nearest > FAR) {
+            hw_errors_add(
+                &warnings, fact->cells[HW_FACT_QUANTITY].where,
+                "no future comes near the fact '%s': the nearest is %.0f times its error away, so it "
+                "tells futures hardly apart; is it right, and does the scenario allow for it?",
+                hw_observation_text(fact, HW_FACT_NAME), nearest);
+        }
+    }
+    hw_warn(&warnings);
+    hw_errors_free(&warnings);
 }
 
 hw_model_error hw_learning_error(const hw_learning *learning, uint32_t fact) {

@@ -34,6 +34,10 @@ hw_status hw_learning_check(const hw_learning *learning, hw_errors *errors);
 /* Facts known by then that the model tells exactly; no plans. */
 bool hw_is_learnt_from(const hw_beside *row, const hw_learning *learning);
 
+/* Warns on standard error of facts to which no replication comes near: all are as good as alike to them, and
+ * weights are no sign that they were met. */
+void hw_learning_warn(const hw_besides *besides, const hw_learning *learning);
+
 /* The logarithm of the likelihood of all facts together in each good replication, and how many facts were
  * learnt from. The caller frees it. */
 double *hw_log_likelihoods(const hw_besides *besides, const hw_learning *learning, uint32_t *facts);

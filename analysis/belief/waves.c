@@ -198,6 +198,9 @@ static hw_status learn(waves_run *run, uint32_t wave) {
     }
     if (status == HW_OK) {
         hw_besides_weigh(&besides, NULL, (double)outcomes.count);
+        if (wave == FIRST_WAVE) {
+            hw_learning_warn(&besides, &run->wish->learning);
+        }
         learn_factors(run, &besides);
         hw_learning learning = run->wish->learning;
         learning.factors = run->factors;

@@ -109,6 +109,7 @@ static hw_status condition(const hw_arguments *arguments, const hw_besides *besi
                            const hw_learning *learning, const hw_output_rules *rules, hw_errors *errors) {
     const char *output = hw_argument_text(arguments, "output");
     hw_origin now = {.besides = besides, .learning = *learning};
+    hw_learning_warn(besides, learning);
     hw_origin_weigh_alone(&now);
     const hw_weights weights = now.weights;
     hw_status status = HW_OK;

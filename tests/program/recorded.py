@@ -71,6 +71,26 @@ def compared():
     law("no day is below nothing", all(row["base"] >= 0 for row in answer["place_release"]))
 
 
+def learnt_from():
+    """What is recorded teaches nothing, and is no outcome."""
+    before = "  known: {quantity: first_families, place: Aghali, value: 2020-10-05}\n"
+    later = "  later: {quantity: land_released, from: 2021-01-01, to: 2021-12-31, value: 900 ha}\n"
+    absurd = "  absurd: {quantity: people_back, place: Minjivan, to: 2021-12-31, at_least: 500000}\n"
+    for name, facts in (("before", before), ("both", before + later), ("absurd", absurd)):
+        pathlib.Path(f"{name}.yaml").write_text(f"source: a test\nobservations:\n{facts}")
+    known = ("--as-of", "2024-12-31")
+    refused = judged("condition", "record.h5", "--observations", "before.yaml", *known, code=2)
+    law(f"of the record alone there is nothing to learn: {refused.stderr}", "nothing to learn from" in refused.stderr)
+    both = tables("condition", "record.h5", "--observations", "both.yaml", *known)
+    law("facts that were learnt from are of simulated days", [row["name"] for row in both["facts_learnt_from"]] == ["later"])
+    names = {row["outcome"] for row in both["conditioned"]}
+    law("what is recorded is no outcome before and after", not names & {"release Aghali", "first_families Aghali", "release Araz road"} and "release Minjivan" in names)
+    far = judged("condition", "record.h5", "--observations", "absurd.yaml", *known)
+    law(f"a fact that no future comes near is named: {far.stderr}", "no future comes near the fact 'absurd'" in far.stderr)
+    near = judged("condition", "record.h5", "--observations", "both.yaml", *known)
+    law("one that some are near is not", "no future comes near" not in near.stderr)
+
+
 def of_a_later_day():
     """A table of values that has learnt from facts is none of a forecast as of a day before them."""
     table, past = SOURCE / "scenarios/posterior/azerbaijan-2024.h5", SOURCE / "scenarios/great-return-from-2020.yaml"
@@ -111,6 +131,7 @@ def main():
         explained_and_drawn()
         exported()
         compared()
+        learnt_from()
         of_a_later_day()
         the_present_day()
         pathlib.Path("late.yaml").write_text(RECORD.replace("released_by: 2020-10-01", "released_by: 2021-10-01"))
