@@ -21,7 +21,8 @@ static const hw_option options[] = {
     {"replications", 'n', HW_OPTION_COUNT, false, "N", "how many worlds for each lever (1000)"},
     {"seed", 's', HW_OPTION_SEED, false, "N", "which worlds (1)"},
     {"place", 'p', HW_OPTION_TEXT, false, "NAME",
-     "days gained for this place or district (place:NAME, district:NAME; mean of all places)"},
+     "days gained for this place or district (place:NAME, district:NAME; mean of all places, but those "
+     "released before the start)"},
     {"by", 0, HW_OPTION_DATE, false, "DATE",
      "people home, and probability of release, by this date (2035-12-31, or the horizon)"},
     {"land-by", 0, HW_OPTION_DATE, false, "DATE", "land released by this date (2030-12-31, or the horizon)"},
