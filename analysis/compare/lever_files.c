@@ -178,8 +178,9 @@ hw_status hw_lever_files_here(hw_lever_files *files, const char *base, const cha
 
 /* ---- On all ranks ---- */
 
+/* Rank 0 has them all; the others have those before this one. */
 static void share_file(hw_lever_files *files, uint32_t i) {
-    bool sends = hw_rank() == 0;
+    bool sends = i < files->count;
     int32_t head[2] = {0, 0};
     if (sends) {
         head[0] = (int32_t)strlen(files->items[i].path);
@@ -202,9 +203,8 @@ hw_status hw_lever_files_find(hw_lever_files *files, const char *base, const cha
         found[1] = (int32_t)files->count;
     }
     MPI_Bcast(found, 2, MPI_INT32_T, 0, MPI_COMM_WORLD);
-    uint32_t count = hw_rank() == 0 ? files->count : (uint32_t)found[1];
-    for (uint32_t i = 0; i < count; i++) {
-        share_file(files, i);
+    for (int32_t i = 0; i < found[1]; i++) {
+        share_file(files, (uint32_t)i);
     }
     return (hw_status)found[0];
 }
