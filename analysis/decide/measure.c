@@ -12,15 +12,29 @@ static const struct {
     const char *words, *title, *units;
     bool dated, named, event, fewer;
 } measures[] = {
-    [HW_MEASURE_PEOPLE] = {"people by ", "people home", "persons", .dated = true},
-    [HW_MEASURE_LAND] = {"land by ", "land released", "km2", .dated = true},
-    [HW_MEASURE_PERSON_YEARS] = {"person-years", "person-years at home until the horizon", "person-years"},
-    [HW_MEASURE_VICTIMS] = {"victims", "victims until the horizon", "persons", .fewer = true},
-    [HW_MEASURE_WORST] = {"days of the worst place", "days until the last place is released", "days",
+    [HW_MEASURE_PEOPLE] = {.words = "people by ", .title = "people home", .units = "persons", .dated = true},
+    [HW_MEASURE_LAND] = {.words = "land by ", .title = "land released", .units = "km2", .dated = true},
+    [HW_MEASURE_PERSON_YEARS] = {.words = "person-years",
+                                 .title = "person-years at home until the horizon",
+                                 .units = "person-years"},
+    [HW_MEASURE_VICTIMS] = {.words = "victims",
+                            .title = "victims until the horizon",
+                            .units = "persons",
+                            .fewer = true},
+    [HW_MEASURE_WORST] = {.words = "days of the worst place",
+                          .title = "days until the last place is released",
+                          .units = "days",
                           .fewer = true},
-    [HW_MEASURE_DAYS] = {"days of ", "days until release", "days", .named = true, .fewer = true},
-    [HW_MEASURE_ALL] = {"p(all of ", "probability of release of", "points", .event = true},
-    [HW_MEASURE_CHANCE] = {"p(", "probability of release", "points", .event = true},
+    [HW_MEASURE_DAYS] =
+        {.words = "days of ", .title = "days until release", .units = "days", .named = true, .fewer = true},
+    [HW_MEASURE_ALL] = {.words = "p(all of ",
+                        .title = "probability of release of",
+                        .units = "points",
+                        .event = true},
+    [HW_MEASURE_CHANCE] = {.words = "p(",
+                           .title = "probability of release",
+                           .units = "points",
+                           .event = true},
     [HW_MEASURE_SUM] = {.units = "in all"},
 };
 
