@@ -5,6 +5,7 @@
 #include "analysis/commands/commands.h"
 #include "analysis/decide/answer.h"
 #include "analysis/scenario/settings.h"
+#include "models/scenario.h"
 #include "sim/date.h"
 #include "sim/input/setting.h"
 #include "sim/length.h"
@@ -38,6 +39,22 @@ static hw_status write_book(const hw_arguments *arguments, const hw_target *targ
     return status;
 }
 
+/* A place that is recorded as released is no question of money. */
+static hw_status check_open(const hw_aim *aim, const hw_loaded *loaded, hw_errors *errors) {
+    char date[16];
+    const hw_scenario *scenario = loaded->scenario;
+    if (aim->of_district || aim->position >= scenario->places.count) {
+        return HW_OK;
+    }
+    const hw_place *place = HW_ITEM(scenario->places, hw_place, aim->position);
+    if (place->released_by == INT64_MAX) {
+        return HW_OK;
+    }
+    hw_errors_say(errors, "%s was released before the start, by %s: a fact, which no money changes",
+                  aim->name, hw_date_print(place->released_by, date));
+    return HW_ERROR_INPUT;
+}
+
 /* Looks the aim and the money up in the scenario, before anything is run (collective). */
 static hw_status look(hw_target *target, const hw_arguments *arguments, const hw_study_wish *wish,
                       hw_errors *errors) {
@@ -49,6 +66,7 @@ static hw_status look(hw_target *target, const hw_arguments *arguments, const hw
     if (status == HW_OK) {
         const hw_outcomes shape = {.layout = loaded.layout, .start = loaded.start, .horizon = loaded.horizon};
         status = hw_aim_look(&target->aim, &shape, errors);
+        status = status == HW_OK ? check_open(&target->aim, &loaded, errors) : status;
         int32_t year = from != NULL ? (int32_t)from->number : 0;
         if (hw_purse_look(&target->purse, &loaded, money, year, errors) != HW_OK) {
             status = HW_ERROR_INPUT;

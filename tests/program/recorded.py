@@ -71,6 +71,11 @@ def compared():
     law("no day is below nothing", all(row["base"] >= 0 for row in answer["place_release"]))
 
 
+def asked_for_money():
+    refused = judged("target", "record.yaml", "--by", "p(Aghali by 2022-12-31) >= 80 %", "--money", "Another budget", code=2)
+    law(f"no money is asked for what is a fact: {refused.stderr}", "was released before the start, by 2020-09-01" in refused.stderr)
+
+
 def learnt_from():
     """What is recorded teaches nothing, and is no outcome."""
     before = "  known: {quantity: first_families, place: Aghali, value: 2020-10-05}\n"
@@ -132,6 +137,7 @@ def main():
         exported()
         compared()
         learnt_from()
+        asked_for_money()
         of_a_later_day()
         the_present_day()
         pathlib.Path("late.yaml").write_text(RECORD.replace("released_by: 2020-10-01", "released_by: 2021-10-01"))
