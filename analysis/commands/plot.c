@@ -183,6 +183,11 @@ static hw_status check_places(const hw_picture *picture, const hw_picture_wish *
 static hw_status plot(const hw_arguments *arguments, const hw_outcomes *outcomes, const hw_picture *picture,
                       hw_picture_format format, const hw_output_rules *rules, hw_errors *errors) {
     const hw_given *by = hw_argument(arguments, "by");
+    const hw_axis *all = hw_outcomes_axis(outcomes, "place");
+    if (picture->takes_places && (all == NULL || all->length == 0)) {
+        hw_errors_say(errors, "the picture '%s' is of places, and these results have none", picture->name);
+        return HW_ERROR_INPUT;
+    }
     hw_picture_wish wish = {
         .outcomes = outcomes, .has_by = by != NULL, .by = by != NULL ? by->day : outcomes->horizon};
     const char **places = collect_places(arguments, outcomes, &wish.place_count, errors);

@@ -36,6 +36,8 @@ function prepare() {
     for (const [question, words] of Object.entries(questions)) homeward(question, ...words, '-q', '-o', `${question}.h5`, '--csv', question);
     homeward('report', 'quick.h5', ...Object.keys(questions).flatMap(question => ['--answers', `${question}.h5`]), '-o', 'answered.html');
     homeward('run', join(source, 'scenarios/croatia/croatia.yaml'), '-n', '20', '-o', 'land.h5', '-q');
+    homeward('run', join(source, 'scenarios/croatia/croatia.yaml'), '--set', 'contracts.Tenders.capacity=90 km2/year', '-n', '20', '-o', 'more.h5', '-q', '--no-page');
+    homeward('report', 'land.h5', 'more.h5', '-o', 'land-compared.html');
     for (const [name, design] of Object.entries(designs)) sweep(name, 'quick.yaml', design);
     for (const name of Object.keys(designs)) homeward('report', 'quick.h5', `${name}/sweep.h5`, '-o', `${name}.html`);
 }
@@ -291,7 +293,7 @@ const laws = {
             const {page, troubles, context} = await open(file('land.html'), {width, bypassCSP: true});
             const ids = await page.locator('main figure').evaluateAll(figures => figures.map(figure => figure.id));
             assert.deepEqual(ids, ['map', 'land', 'land-by-year', 'timeline', 'streams', 'purposes', 'casualties']);
-            for (const id of ids) assert.ok(await page.locator(`#${id} svg`).first().isVisible(), id);
+            for (const id of ids) assert.ok(await page.locator(`#${id} svg[role=img]`).first().isVisible(), id);
             const said = (await page.locator('#answer').textContent()) ?? '';
             assert.match(said, /all known hazard areas of all districts are released with a probability of/);
             assert.doesNotMatch(said, /places|people live/);
@@ -305,6 +307,17 @@ const laws = {
             assert.deepEqual(troubles, []);
             await context.close();
         }
+    },
+
+    async 'a comparison of land alone tells of districts'() {
+        const {page, troubles, context} = await open(file('land-compared.html'), {width: 1280});
+        const said = (await page.locator('#compare').textContent()) ?? '';
+        assert.match(said, /Of 11 districts, /);
+        assert.doesNotMatch(said, /places|People back/);
+        assert.ok(await page.locator('#differences-1 svg circle').count() >= 11);
+        assert.ok(await page.locator('#timeline svg[role=img]').isVisible());
+        assert.deepEqual(troubles, []);
+        await context.close();
     },
 
     async 'districts that are not on the map are listed, not left out'() {

@@ -73,6 +73,7 @@ with tempfile.TemporaryDirectory() as scratch:
     law("a currency that the scenario has not is refused", "did you mean 'EUR'" in said("summary", folder / "1.h5", "--currency", "EURO", code=2))
     homeward("plot", folder / "1.h5", "--what", "money", "-o", folder / "money.svg")
     homeward("export", folder / "1.h5", "--csv", folder / "nouns")
+    law("a picture of places is refused", "is of places" in said("plot", folder / "1.h5", "--what", "timeline", "-o", folder / "timeline.svg", code=2))
     answers = {"summary": homeward("summary", folder / "1.h5"), "explain": homeward("explain", folder / "1.h5", "--money"),
                "the picture": (folder / "money.svg").read_text(), "export": (folder / "nouns/qm_spending.csv").read_text() + (folder / "nouns/nouns.csv").read_text()}
     for name, text in answers.items():

@@ -3,6 +3,7 @@ import {element} from './element.js';
 import {records} from './table.js';
 import {drawDifferences, later, sooner, unclear} from './charts/differences.js';
 import {parseDay} from './format.js';
+import {peopled} from './answer.js';
 
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./types.js').Comparison} Comparison */
@@ -22,26 +23,32 @@ export function saySize(view, row, unit, more, less, decimals) {
     return words.sizeClear({...said, way: turned ? less : more, alone: row.mark === '*'});
 }
 
+/** What is released: places, or districts where the results have none. @param {Comparison} comparison */
+function released(comparison) {
+    const places = records(comparison.tables.place_release ?? {columns: [], rows: []}).length > 0;
+    return places ? {table: 'place_release', of: 'place'} : {table: 'district_completion', of: 'district'};
+}
+
 /** @param {View} view @param {Comparison} comparison @param {string} scenario @returns {string[]} */
 export function comparisonSentences(view, comparison, scenario) {
     const {words, format} = view;
     /** @param {string} name */
     const rowsOf = name => records(comparison.tables[name]).filter(row => row.scenario === scenario);
-    const places = rowsOf('place_release'), clear = places.filter(row => row.mark === '**');
+    const {table, of} = released(comparison), places = rowsOf(table), clear = places.filter(row => row.mark === '**');
     const count = (/** @type {Row[]} */ some) => format.number(some.length);
-    const sentences = [words.placesChanged({
+    const sentences = [(of === 'place' ? words.placesChanged : words.districtsChanged)({
         all: count(places), sooner: count(clear.filter(row => row.difference < 0)), later: count(clear.filter(row => row.difference > 0)),
         alone: count(places.filter(row => row.mark === '*')), unclear: count(places.filter(row => row.mark === '~' || row.mark === '°')), same: count(places.filter(row => row.mark === '=')),
     })];
     const told = [...(clear.length ? clear : places.filter(row => row.mark === '*'))].sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, 3);
-    for (const row of told) sentences.push(words.placeChanged({place: view.name(row.place), size: saySize(view, row, words.unitDays, words.later, words.sooner, 0)}));
+    for (const row of told) sentences.push(words.placeChanged({place: view.name(row[of]), size: saySize(view, row, words.unitDays, words.later, words.sooner, 0)}));
     const dates = rowsOf('people'), people = dates.find(row => row.by === view.result.months[view.month]) ?? dates[Math.floor(dates.length / 2)];
-    if (people) sentences.push(words.peopleChanged({day: format.day(parseDay(people.by)), size: saySize(view, people, words.unitPersons, words.more, words.fewer, 0)}));
+    if (people && peopled(view.result)) sentences.push(words.peopleChanged({day: format.day(parseDay(people.by)), size: saySize(view, people, words.unitPersons, words.more, words.fewer, 0)}));
     const money = rowsOf('money').find(row => row.purpose === 'mine action in all');
     if (money) sentences.push(words.moneyChanged(saySize(view, money, words.unitMoney, words.more, words.less, 1)));
     const victims = rowsOf('victims').find(row => row.victim === 'all victims');
-    const cut = records(comparison.tables.censoring ?? {columns: [], rows: []}).filter(row => row.table === 'place_release');
-    if (cut.length) sentences.push(words.censoredMeans({count: format.number(cut.length), all: count(places), names: cut.slice().sort((a, b) => b.most - a.most).slice(0, 3).map(row => `${view.name(row.of)} ${format.percent(row.most)}`).join(', ')}));
+    const cut = records(comparison.tables.censoring ?? {columns: [], rows: []}).filter(row => row.table === table);
+    if (cut.length) sentences.push((of === 'place' ? words.censoredMeans : words.censoredDistricts)({count: format.number(cut.length), all: count(places), names: cut.slice().sort((a, b) => b.most - a.most).slice(0, 3).map(row => `${view.name(row.of)} ${format.percent(row.most)}`).join(', ')}));
     if (victims) sentences.push(words.victimsChanged(saySize(view, victims, words.unitPersons, words.more, words.fewer, 1)));
     return sentences;
 }
@@ -50,16 +57,16 @@ export function comparisonSentences(view, comparison, scenario) {
 export function differencesChart(view, comparison, result, number) {
     const {words, format} = view;
     const signed = (/** @type {number} */ value) => (value > 0 ? '+' : '') + format.number(value).replace(/^-0$/, '0');
-    const table = comparison.tables.place_release;
-    const rows = records(table).filter(row => row.scenario === result.name).sort((a, b) => a.difference - b.difference).map(row => ({
-        name: view.name(row.place), difference: row.difference, low: row.difference_low, high: row.difference_high, mark: row.mark, right: signed(row.difference),
-        text: words.placeChanged({place: view.name(row.place), size: saySize(view, row, words.unitDays, words.later, words.sooner, 0)}),
+    const {table, of} = released(comparison);
+    const rows = records(comparison.tables[table]).filter(row => row.scenario === result.name).sort((a, b) => a.difference - b.difference).map(row => ({
+        name: view.name(row[of]), difference: row.difference, low: row.difference_low, high: row.difference_high, mark: row.mark, right: signed(row.difference),
+        text: words.placeChanged({place: view.name(row[of]), size: saySize(view, row, words.unitDays, words.later, words.sooner, 0)}),
     }));
     /** What the rows of each table are about. @type {Record<string, string[]>} */
     const about = {place_release: ['place'], place_release_by: ['place', 'by'], district_completion: ['district'], land: ['land', 'by'], people: ['people'], money: ['purpose'], victims: ['victim']};
-    const names = Object.keys(about).filter(name => comparison.tables[name]);
+    const names = Object.keys(about).filter(name => comparison.tables[name]?.rows.length);
     return {
-        id: `differences-${number}`, title: words.differencesTitle(view.name(result.title)), lead: words.differencesLead,
+        id: `differences-${number}`, title: (of === 'place' ? words.differencesTitle : words.differencesDistricts)(view.name(result.title)), lead: words.differencesLead,
         legend: [{colour: sooner, shape: 'dot', text: words.sooner}, {colour: later, shape: 'dot', text: words.later}, {colour: unclear, shape: 'dot', text: words.unclearDifference}],
         tables: names.map(name => ({name: `compare-${name}`, title: comparison.tables[name].title, table: comparison.tables[name], button: about[name].map(column => words.columns[column]).join(', ')})),
         draw: width => drawDifferences(rows, width, {rightTitle: words.unitDays, tell: signed}),
