@@ -20,7 +20,7 @@ import tempfile
 program, source = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 PAGES = ["README.md", "analysis/guide/README.md"] + [
     f"analysis/guide/{name}.md" for name in
-    ("strategist", "analyst", "donor", "model", "results", "country", "croatia", "hpc", "contributor", "glossary")] + ["scenarios/claims/README.md"]
+    ("strategist", "desk", "analyst", "donor", "model", "results", "country", "croatia", "hpc", "contributor", "glossary")] + ["scenarios/claims/README.md"]
 SECONDS = 60  # for one command
 REPLICATIONS = {"run": "4", "compare": "4", "levers": "2", "pledge": "3", "target": "3", "allocate": "3", "worth": "60", "discover": "60", "adapt": "20", "hindcast": "6"}
 DESIGNS = {  # what makes each shipped or printed design small
@@ -171,6 +171,8 @@ def scaled(words):
             rest += ["--only", "treaty,dog-centre"]
     if command == "allocate" and rest and "--help" not in rest:
         rest += ["--tries", "6"] if "levers" not in values_of(rest, "--choose") else []
+    if command == "rank" and "--help" not in rest and "--most" not in rest:
+        rest += ["--batch", "10", "--most", "20"]
     if command == "sweep" and rest:
         for setting in ["replications=2", *DESIGNS.get(pathlib.Path(rest[0]).name, [])]:
             rest += ["--set", setting]
