@@ -67,10 +67,20 @@ static int run_command(const hw_command *command, int count, char **words) {
     return code;
 }
 
-/* Starting MPI costs a third of a second and a daemon; only what shares work needs it. Under mpirun or srun
- * every command starts it, to know which rank may speak. */
-static bool needs_ranks(const hw_command *command, const hw_launch *launch) {
-    return (command != NULL && command->shares_work) || launch->tasks > 1;
+static bool asks_for_help(int count, char **words) {
+    for (int i = 0; i < count; i++) {
+        if (strcmp(words[i], "--help") == 0 || strcmp(words[i], "-h") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Starting MPI costs a third of a second and a daemon; only what shares work needs it, and help shares none:
+ * Open MPI 4.1 may wait an hour for a thread of its own when it is ended as soon as it has begun. Under
+ * mpirun or srun every command starts it, to know which rank may speak. */
+static bool needs_ranks(const hw_command *command, const hw_launch *launch, bool help) {
+    return (command != NULL && command->shares_work && !help) || launch->tasks > 1;
 }
 
 /* One of several that do not know of each other; the first one says so. */
@@ -127,7 +137,7 @@ int main(int argc, char **argv) {
     const hw_command *command = argc > 1 ? find_command(argv[1]) : NULL;
     hw_launch launch = hw_launch_read();
     const char *problem = hw_launch_problem(&launch, 0);
-    if (problem == NULL && needs_ranks(command, &launch)) {
+    if (problem == NULL && needs_ranks(command, &launch, asks_for_help(argc - 1, argv + 1))) {
         hw_launch_prepare(&launch);
         hw_ranks_start(&argc, &argv);
         problem = hw_launch_problem(&launch, hw_rank_count());
