@@ -25,7 +25,7 @@ typedef struct land {
 
 static standing standing_at(const land *l, uint64_t replication, uint32_t month) {
     const double *ledgers =
-        &l->reading.values[replication * l->reading.variable->count + (size_t)month * l->ledgers->length];
+        l->reading.values + replication * l->reading.variable->count + (size_t)month * l->ledgers->length;
     standing s = {0};
     for (uint32_t i = 0; i < l->ledgers->length; i++) {
         s.all += ledgers[i];
