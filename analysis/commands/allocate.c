@@ -3,9 +3,9 @@
 #include "analysis/base/memory.h"
 #include "analysis/commands/commands.h"
 #include "analysis/decide/allocation.h"
+#include "analysis/decide/answer.h"
 #include "analysis/decide/layers.h"
 #include "analysis/scenario/settings.h"
-#include "analysis/tables/deliver.h"
 #include "sim/date.h"
 #include "sim/input/setting.h"
 #include "sim/length.h"
@@ -49,6 +49,7 @@ static const hw_option options[] = {
      "worlds of the search (200); the proof takes four times as many fresh ones"},
     {"seed", 's', HW_OPTION_SEED, false, "N", "which worlds (1)"},
     {"horizon", 0, HW_OPTION_DATE, false, "DATE", "simulate to this date (the end of the aim's year)"},
+    HW_ANSWER_OPTION,
     HW_STUDY_OPTIONS,
 };
 
@@ -312,7 +313,7 @@ static hw_status find(asked *q, hw_study_wish *wish, hw_errors *errors) {
 static hw_status write_book(const hw_arguments *arguments, const hw_allocation *a, hw_errors *errors) {
     hw_book book = {0};
     hw_allocation_build(&book, a);
-    hw_status status = hw_deliver(arguments, &book, NULL, errors);
+    hw_status status = hw_answer_deliver(arguments, &book, errors);
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_allocation_print_head(stdout, a);
         hw_book_print(stdout, &book);
@@ -358,7 +359,7 @@ static int run(const hw_arguments *arguments) {
         status = look(&q, &wish, &errors);
     }
     if (status == HW_OK) {
-        status = hw_deliver_check(arguments, &errors);
+        status = hw_answer_check(arguments, &errors);
     }
     if (status == HW_OK) {
         status = find(&q, &wish, &errors);

@@ -38,7 +38,7 @@ static hw_gathered gather(const hw_worlds_kept *worlds, uint64_t count) {
                          .seed = worlds->seed,
                          .asked = count,
                          .records = worlds->records,
-                         .failed = worlds->failed};
+                         .failed = (const char *const *)worlds->failed};
 }
 
 /* What is odd about the question and not about its base. */

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_asked(const hw_asked_list *list, uint32_t one) {
+bool hw_asked_is(const hw_asked_list *list, const hw_asked_one *one) {
     for (uint32_t t = 0; t < HW_TABS_MOST; t++) {
-        if (list->tabs[t].asks && list->tabs[t].one == one) {
+        if (list->tabs[t].asks && &list->ones[list->tabs[t].one] == one) {
             return true;
         }
     }
@@ -22,28 +22,34 @@ hw_asked_one *hw_asked_find(hw_asked_list *list, const char *words) {
     return NULL;
 }
 
-void hw_asked_forget(hw_asked_one *one) {
+void hw_asked_settle(hw_asked_one *one) {
     hw_worlds_free(&one->worlds);
     hw_desk_question_free(&one->question);
+}
+
+void hw_asked_forget(hw_asked_one *one) {
+    hw_asked_settle(one);
     free(one->words);
     free(one->answer);
     *one = (hw_asked_one){0};
 }
 
 hw_asked_one *hw_asked_make_room(hw_asked_list *list) {
-    hw_asked_one *oldest = NULL;
+    hw_asked_one *oldest = NULL, *room = NULL;
+    uint32_t unasked = 0;
     for (uint32_t i = 0; i < HW_ASKED_MOST; i++) {
         hw_asked_one *one = &list->ones[i];
         if (one->words == NULL) {
-            return one;
-        }
-        if (!is_asked(list, i) && (oldest == NULL || one->last_wanted < oldest->last_wanted)) {
-            oldest = one;
+            room = room == NULL ? one : room;
+        } else if (!hw_asked_is(list, one)) {
+            oldest = oldest == NULL || one->last_wanted < oldest->last_wanted ? one : oldest;
+            unasked++;
         }
     }
-    if (oldest != NULL) {
-        hw_asked_forget(oldest);
+    if (unasked < HW_UNASKED_MOST) {
+        return room; /* there is one: tabs ask no more than there are of them */
     }
+    hw_asked_forget(oldest);
     return oldest;
 }
 
@@ -78,7 +84,7 @@ hw_asked_one *hw_asked_next(hw_asked_list *list, uint64_t most) {
     list->turn++;
     for (uint32_t i = 0; i < HW_ASKED_MOST; i++) {
         hw_asked_one *one = &list->ones[i];
-        if (one->words == NULL || !is_asked(list, i)) {
+        if (one->words == NULL || !hw_asked_is(list, one)) {
             continue;
         }
         one->last_wanted = list->turn;

@@ -6,14 +6,18 @@
 #include "analysis/desk/question.h"
 #include "analysis/desk/worlds.h"
 
-enum { HW_ASKED_MOST = 8, HW_TABS_MOST = 32 };
+enum {
+    HW_TABS_MOST = 128,
+    HW_UNASKED_MOST = 8, /* that are kept though nobody asks them */
+    HW_ASKED_MOST = HW_TABS_MOST + HW_UNASKED_MOST
+};
 
 typedef struct hw_asked_one {
     char *words; /* levers and text as they were sent: what tells questions apart; NULL: free */
     hw_desk_question question;
     hw_worlds_kept worlds;
     bool is_base;         /* the base itself: no worlds of its own */
-    uint64_t told;        /* worlds of the last answer */
+    uint64_t told;        /* worlds of the last answer; with all of them only the answer is kept */
     char *answer;         /* the last one, for tabs that come later */
     uint64_t last_wanted; /* a count of turns */
 } hw_asked_one;
@@ -33,9 +37,12 @@ typedef struct hw_asked_list {
 
 /* The question of these words, or NULL. */
 hw_asked_one *hw_asked_find(hw_asked_list *list, const char *words);
-/* A free place, where need be that of what nobody has asked for longest; NULL when all are asked. */
+/* A free place; of what nobody asks only the last few are kept. */
 hw_asked_one *hw_asked_make_room(hw_asked_list *list);
+bool hw_asked_is(const hw_asked_list *list, const hw_asked_one *one);
 void hw_asked_forget(hw_asked_one *one);
+/* It is answered with all its worlds: they are let go, the answer stays. */
+void hw_asked_settle(hw_asked_one *one);
 
 /* The tab asks this from now on; false when too many tabs ask. */
 bool hw_asked_by(hw_asked_list *list, const hw_asked_one *one, uint64_t tab, uint64_t number);

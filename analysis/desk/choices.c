@@ -1,5 +1,6 @@
 /* Lists what a question may change. */
 #include "analysis/desk/choices.h"
+#include "analysis/base/memory.h"
 #include "analysis/results/value_tree.h"
 #include "models/condition.h"
 #include "models/method.h"
@@ -7,7 +8,8 @@
 #include "models/scenario.h"
 #include "sim/date.h"
 #include "sim/length.h"
-#include <string.h>
+#include <inttypes.h>
+#include <stdlib.h>
 
 static json_t *names_of(const char *const *names, uint32_t count) {
     json_t *list = hw_json_array();
@@ -23,6 +25,25 @@ static json_t *names_until_null(const char *const *names) {
         count++;
     }
     return names_of(names, count);
+}
+
+/* 64 bits do not fit into a number of JSON. */
+static json_t *text_of_count(uint64_t count) {
+    char *text = hw_take_text("%" PRIu64, count);
+    json_t *value = hw_json_text(text);
+    free(text);
+    return value;
+}
+
+/* "planning.rule=worst_first", as --set takes them. */
+static json_t *settings_of(const hw_desk_ground *ground) {
+    json_t *list = hw_json_array();
+    for (uint32_t i = 0; i < ground->setting_count; i++) {
+        char *text = hw_take_text("%s=%s", ground->settings[i].path, ground->settings[i].yaml);
+        hw_json_append(list, hw_json_text(text));
+        free(text);
+    }
+    return list;
 }
 
 static json_t *day_of(int64_t day) {
@@ -90,7 +111,8 @@ json_t *hw_desk_choices(const hw_engine_wish *wish, const bool *is_bundle, hw_st
     hw_json_put(all, "start", day_of(base->start));
     hw_json_put(all, "horizon", day_of(base->horizon));
     hw_json_put(all, "as_of", knows ? day_of(as_of) : json_null());
-    hw_json_put(all, "seed", hw_json_count(wish->seed));
+    hw_json_put(all, "seed", text_of_count(wish->seed));
+    hw_json_put(all, "settings", settings_of(&wish->ground));
     hw_json_put(all, "worlds", hw_json_count(wish->worlds));
     hw_json_put(all, "version", hw_json_text(HW_VERSION));
     hw_json_put(all, "streams", streams_of(scenario));

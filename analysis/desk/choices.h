@@ -5,8 +5,9 @@
 #include "analysis/base/json.h"
 #include "analysis/desk/engine.h"
 
-/* {"base", "title", "question", "start", "horizon", "as_of", "seed", "worlds", "streams": [{"name", "yearly",
- * "factor_since"}], "districts", "places", "operators", "methods", "conditions", "rules", "rule", "levers":
+/* {"base", "title", "question", "start", "horizon", "as_of", "seed", "worlds", "settings", "streams":
+ * [{"name", "yearly", "factor_since"}], "districts", "places", "operators", "methods", "conditions", "rules",
+ * "rule", "levers":
  * [{"name", "file", "title", "question", "bundle"}]}. Free with json_decref. HW_ERROR_INPUT when a lever's
  * file cannot be read. */
 json_t *hw_desk_choices(const hw_engine_wish *wish, const bool *is_bundle, hw_status *status,

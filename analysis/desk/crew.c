@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Before each record. */
+/* Before each record, or before why there is none. */
 typedef struct head {
     uint32_t job, good;
     uint64_t replication;
@@ -46,11 +46,13 @@ static bool is_mine(turn *whose) {
 
 static bool simulate(const hw_worlds_kept *job, hw_world *world, uint32_t number, uint64_t replication,
                      int to, unsigned char *record) {
-    hw_failure failure;
+    hw_failure failure = {0};
     hw_rng_key key = {.seed = job->seed, .replication = replication};
     bool good = hw_world_replicate(world, key, record, NULL, &failure) == HW_OK;
     const head told = {.job = number, .good = good, .replication = replication};
-    return write_all(to, &told, sizeof told) && write_all(to, record, good ? job->loaded->layout->bytes : 0);
+    return write_all(to, &told, sizeof told) &&
+           (good ? write_all(to, record, job->loaded->layout->bytes)
+                 : write_all(to, failure.message, sizeof failure.message));
 }
 
 static bool work(const hw_crew *crew, uint32_t own, uint64_t until, int to) {
@@ -147,11 +149,13 @@ static size_t take_message(const hw_crew *crew, const unsigned char *bytes, size
         return 0;
     }
     hw_worlds_kept *job = crew->jobs[told.job];
-    size_t whole = sizeof told + (told.good ? job->loaded->layout->bytes : 0);
+    size_t whole =
+        sizeof told + (told.good ? job->loaded->layout->bytes : sizeof((hw_failure *)NULL)->message);
     if (length < whole) {
         return 0;
     }
-    hw_worlds_keep(job, told.replication, told.good ? bytes + sizeof told : NULL);
+    const unsigned char *rest = bytes + sizeof told;
+    hw_worlds_keep(job, told.replication, told.good ? rest : NULL, told.good ? NULL : (const char *)rest);
     return whole;
 }
 

@@ -131,11 +131,20 @@ static hw_status read_question(engine *e, hw_asked_one *one, const char *text, h
     return status;
 }
 
-/* What was simulated for others goes on after the new question's first answer. */
 static void interrupt(engine *e) {
     hw_crew_stop(&e->crew);
     e->current = NULL;
     e->failures = 0;
+}
+
+/* Work that nobody waits for any more is ended, and what makes an answer narrower waits for the first answer
+ * to the new question. But a first answer is never interrupted: else many windows would leave all without
+ * one. */
+static hw_asked_one *make_room(engine *e) {
+    if (e->current != NULL && (e->current->told > 0 || !hw_asked_is(&e->asked, e->current))) {
+        interrupt(e);
+    }
+    return hw_asked_make_room(&e->asked);
 }
 
 static void ask(engine *e, uint64_t tab, uint64_t number, const char *text) {
@@ -143,12 +152,8 @@ static void ask(engine *e, uint64_t tab, uint64_t number, const char *text) {
     hw_asked_leave(&e->asked, tab);
     hw_asked_one *one = hw_asked_find(&e->asked, text);
     if (one == NULL) {
-        interrupt(e); /* the crew may be at work on what has to make room */
-        one = hw_asked_make_room(&e->asked);
-        if (one == NULL) {
-            hw_errors_say(&errors,
-                          "too many questions are asked at a time: try again when others are answered");
-        } else if (read_question(e, one, text, &errors) != HW_OK) {
+        one = make_room(e);
+        if (read_question(e, one, text, &errors) != HW_OK) {
             hw_asked_forget(one);
             one = NULL;
         }
@@ -231,6 +236,9 @@ static void answer(engine *e, hw_asked_one *one) {
     free(one->answer);
     one->answer = hw_desk_answer(&e->base, worlds_of(one), one->told);
     send_to_all(e, HW_WIRE_ANSWER, one, one->answer);
+    if (one->told == e->wish->worlds) {
+        hw_asked_settle(one);
+    }
 }
 
 static void step(engine *e) {

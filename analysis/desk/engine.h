@@ -1,6 +1,6 @@
 /* The desk's engine: a process of its own that reads questions, has their worlds simulated, and answers after
- * 16, 32, 64 ... worlds. Questions of several tabs take turns; a tab's new question takes the place of its
- * last one. */
+ * 16, 32, 64 ... worlds. Questions of several tabs take turns, the ones with the fewest worlds first; a tab's
+ * new question takes the place of its last one. */
 #ifndef HW_ANALYSIS_DESK_ENGINE_H
 #define HW_ANALYSIS_DESK_ENGINE_H
 

@@ -64,6 +64,31 @@ static const hw_document *layers_of(hw_desk_question *question, const hw_desk_gr
     return laid ? question->layers : NULL;
 }
 
+/* On the command line --set is laid over all files: a text that says something else about the same value
+ * would be answered otherwise there. */
+static hw_status check_settings(const hw_desk_question *question, const hw_desk_ground *ground,
+                                hw_errors *errors) {
+    if (ground->setting_count == 0) {
+        return HW_OK;
+    }
+    hw_loaded set;
+    hw_status status = hw_load_begin(&set, question->loaded.document);
+    if (status == HW_OK) {
+        status = hw_load_lay(set.document, ground->settings, ground->setting_count, errors);
+    }
+    if (status == HW_OK) {
+        status = hw_load_bind(&set, errors);
+    }
+    if (status == HW_OK &&
+        strcmp(hw_binding_digest(set.binding), hw_binding_digest(question->loaded.binding)) != 0) {
+        hw_errors_say(errors, "the question changes what was set when the desk was started (%s, ...)",
+                      ground->settings[0].path);
+        status = HW_ERROR_INPUT;
+    }
+    hw_load_free(&set);
+    return status;
+}
+
 hw_status hw_desk_question_read(hw_desk_question *question, const hw_desk_ground *ground, const char *text,
                                 const uint32_t *levers, uint32_t lever_count, hw_errors *errors) {
     *question = (hw_desk_question){0};
@@ -75,7 +100,10 @@ hw_status hw_desk_question_read(hw_desk_question *question, const hw_desk_ground
     if (status == HW_OK) {
         status = lay_text(question, text, errors);
     }
-    return status == HW_OK ? hw_load_bind(&question->loaded, errors) : status;
+    if (status == HW_OK) {
+        status = hw_load_bind(&question->loaded, errors);
+    }
+    return status == HW_OK ? check_settings(question, ground, errors) : status;
 }
 
 void hw_desk_question_free(hw_desk_question *question) {

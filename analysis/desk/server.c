@@ -146,8 +146,12 @@ static ssize_t send_events(void *context, uint64_t position, char *to, size_t ro
     return (ssize_t)length;
 }
 
+/* A window that is closed or loaded again asks nothing any more. */
 static void free_listener(void *context) {
     listener *l = context;
+    if (hw_tabs_unlisten(&l->s->tabs, l->tab)) {
+        (void)send_to_engine(l->s, HW_WIRE_LEAVE, l->tab, 0, "", 0);
+    }
     free(l->text);
     free(l);
 }
@@ -160,6 +164,10 @@ static enum MHD_Result stream_answers(server *s, struct MHD_Connection *connecti
     }
     listener *l = hw_take(1, sizeof *l);
     *l = (listener){.s = s, .tab = tab};
+    uint64_t gone = hw_tabs_listen(&s->tabs, tab);
+    if (gone != 0) {
+        (void)send_to_engine(s, HW_WIRE_LEAVE, gone, 0, "", 0);
+    }
     return answer_with(
         connection, MHD_HTTP_OK,
         MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, AT_ONCE, send_events, l, free_listener),

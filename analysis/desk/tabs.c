@@ -64,15 +64,43 @@ static hw_tab *place_of(hw_tabs *tabs, uint64_t tab) {
     return oldest;
 }
 
-uint64_t hw_tabs_ask(hw_tabs *tabs, uint64_t tab, uint64_t number) {
-    pthread_mutex_lock(&tabs->lock);
+/* With the lock held: the tab's place, where need be that of another one, which is then `*gone`. */
+static hw_tab *take_place(hw_tabs *tabs, uint64_t tab, uint64_t *gone) {
     hw_tab *place = place_of(tabs, tab);
-    uint64_t gone = place->tab != tab ? place->tab : 0;
-    forget(place);
-    *place = (hw_tab){.tab = tab, .number = number, .version = gone != 0 ? 0 : place->version};
+    *gone = 0;
+    if (place->tab != tab) {
+        *gone = place->tab;
+        forget(place);
+        *place = (hw_tab){.tab = tab};
+    }
     place->used = ++tabs->uses;
+    return place;
+}
+
+uint64_t hw_tabs_ask(hw_tabs *tabs, uint64_t tab, uint64_t number) {
+    uint64_t gone;
+    pthread_mutex_lock(&tabs->lock);
+    hw_tab *place = take_place(tabs, tab, &gone);
+    forget(place);
+    place->number = number;
     pthread_mutex_unlock(&tabs->lock);
     return gone;
+}
+
+uint64_t hw_tabs_listen(hw_tabs *tabs, uint64_t tab) {
+    uint64_t gone;
+    pthread_mutex_lock(&tabs->lock);
+    take_place(tabs, tab, &gone)->listeners++;
+    pthread_mutex_unlock(&tabs->lock);
+    return gone;
+}
+
+bool hw_tabs_unlisten(hw_tabs *tabs, uint64_t tab) {
+    pthread_mutex_lock(&tabs->lock);
+    hw_tab *place = place_of(tabs, tab);
+    bool last = place->tab == tab && place->listeners > 0 && --place->listeners == 0;
+    pthread_mutex_unlock(&tabs->lock);
+    return last;
 }
 
 static int slot_of(uint32_t kind) {
@@ -86,7 +114,7 @@ void hw_tabs_tell(hw_tabs *tabs, const hw_wire_head *head, const char *text) {
         hw_told *told = hw_take(1, sizeof *told + head->length + 1);
         *told = (hw_told){.holders = 1,
                           .number = head->number,
-                          .version = ++place->version,
+                          .version = ++tabs->versions,
                           .kind = (hw_wire_kind)head->kind,
                           .length = head->length};
         memcpy(told->text, text, head->length);

@@ -11,7 +11,7 @@ enum { HW_TOLD_KINDS = 3 }; /* answer, progress, wrong */
 /* A text that several threads may be sending: freed by the last one. */
 typedef struct hw_told {
     uint32_t holders;
-    uint64_t number, version; /* of the question; grows with each text told to the tab */
+    uint64_t number, version; /* of the question; grows with each text that is told to anybody */
     hw_wire_kind kind;
     size_t length;
     char text[];
@@ -20,7 +20,8 @@ typedef struct hw_told {
 typedef struct hw_tab {
     uint64_t tab;    /* 0: free */
     uint64_t number; /* of its question */
-    uint64_t version, used;
+    uint64_t used;
+    uint32_t listeners;           /* connections that wait for what it is told */
     hw_told *told[HW_TOLD_KINDS]; /* the last of each kind about that question */
 } hw_tab;
 
@@ -28,7 +29,7 @@ typedef struct hw_tabs {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     bool ended;
-    uint64_t uses;
+    uint64_t uses, versions;
     hw_tab items[HW_TABS_MOST];
 } hw_tabs;
 
@@ -41,6 +42,11 @@ void hw_tabs_free(hw_tabs *tabs);
 /* The tab asks this: what it was told of earlier questions is forgotten. Returns the tab that had to make
  * room, or 0. */
 uint64_t hw_tabs_ask(hw_tabs *tabs, uint64_t tab, uint64_t number);
+
+/* A connection of the tab begins to wait (returns the tab that had to make room, or 0), or ends: true when it
+ * was the last one, and nobody looks any more. */
+uint64_t hw_tabs_listen(hw_tabs *tabs, uint64_t tab);
+bool hw_tabs_unlisten(hw_tabs *tabs, uint64_t tab);
 
 /* Keeps what the engine says; dropped when the tab has asked something else since. */
 void hw_tabs_tell(hw_tabs *tabs, const hw_wire_head *head, const char *text);

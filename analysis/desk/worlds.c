@@ -1,5 +1,6 @@
 /* Keeps the worlds of a question. */
 #include "analysis/desk/worlds.h"
+#include "analysis/base/memory.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,21 +14,26 @@ hw_status hw_worlds_begin(hw_worlds_kept *worlds, const hw_loaded *loaded, uint6
 }
 
 void hw_worlds_free(hw_worlds_kept *worlds) {
+    for (uint64_t i = 0; worlds->failed != NULL && i < worlds->most; i++) {
+        free(worlds->failed[i]);
+    }
     free(worlds->records);
     free(worlds->states);
     free(worlds->failed);
     *worlds = (hw_worlds_kept){0};
 }
 
-void hw_worlds_keep(hw_worlds_kept *worlds, uint64_t replication, const unsigned char *record) {
+void hw_worlds_keep(hw_worlds_kept *worlds, uint64_t replication, const unsigned char *record,
+                    const char *why) {
     if (replication >= worlds->most || worlds->states[replication] != HW_WORLD_MISSING) {
         return;
     }
     size_t bytes = worlds->loaded->layout->bytes;
     if (record != NULL) {
         memcpy(worlds->records + replication * bytes, record, bytes);
+    } else {
+        worlds->failed[replication] = hw_take_text("%s", why);
     }
-    worlds->failed[replication] = record == NULL;
     worlds->states[replication] = record != NULL ? HW_WORLD_GOOD : HW_WORLD_FAILED;
     while (worlds->whole < worlds->most && worlds->states[worlds->whole] != HW_WORLD_MISSING) {
         worlds->whole++;

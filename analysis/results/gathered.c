@@ -35,8 +35,8 @@ hw_status hw_gathered_open(hw_outcomes *outcomes, hw_gathered *gathered, hw_erro
     hw_failed_replication *failed = hw_take(gathered->asked + 1, sizeof *failed);
     uint64_t failed_count = 0;
     for (uint64_t i = 0; i < gathered->asked; i++) {
-        if (gathered->failed[i]) {
-            failed[failed_count++] = (hw_failed_replication){.key = i, .message = "a law did not hold"};
+        if (gathered->failed[i] != NULL) {
+            failed[failed_count++] = (hw_failed_replication){.key = i, .message = gathered->failed[i]};
         } else {
             gathered->keys[gathered->count++] = i;
         }

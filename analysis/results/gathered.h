@@ -12,7 +12,7 @@ typedef struct hw_gathered {
     uint64_t seed;
     uint64_t asked;               /* replications 0 .. asked - 1 are there */
     const unsigned char *records; /* one after the other, loaded->layout->bytes each */
-    const bool *failed;           /* replication by replication; what failed has no record */
+    const char *const *failed;    /* replication by replication: NULL, or why it has no record */
     uint64_t count;               /* of the good ones; set by hw_gathered_open, as are these */
     uint64_t *keys;
     char model[HW_MODEL_NAME];

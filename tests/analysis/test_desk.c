@@ -1,9 +1,10 @@
 /* The desk's question is the scenario of the command line, opens no file, and tells its mistakes where they
  * stand; its guard lets nobody in without the whole token; its list keeps each question once and makes room
- * only of what nobody asks. */
+ * only of what nobody asks; a window hears of its last question alone. */
 #include "analysis/desk/asked.h"
 #include "analysis/desk/guard.h"
 #include "analysis/desk/question.h"
+#include "analysis/desk/tabs.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -96,6 +97,91 @@ static void no_text_opens_a_file(void **state) {
     }
 }
 
+static void what_was_set_at_the_start_stays_set(void **state) {
+    (void)state;
+    static const hw_setting set = {.path = "planning.rule", .yaml = "worst_first"};
+    hw_errors errors = {0};
+    hw_desk_ground on = ground();
+    hw_document *base_set = hw_document_load(base_path, &errors);
+    assert_int_equal(hw_load_lay(base_set, &set, 1, &errors), HW_OK);
+    on.base = base_set;
+    on.settings = &set;
+    on.setting_count = 1;
+    static const struct {
+        const char *text;
+        hw_status status;
+    } asked[] = {{"planning: {rule: nearest_release}\n", HW_ERROR_INPUT},
+                 {"planning: {rule: worst_first}\n", HW_OK},
+                 {"planning: {report_time: 40 days}\n", HW_OK}};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        hw_desk_question question;
+        assert_int_equal(hw_desk_question_read(&question, &on, asked[i].text, NULL, 0, &errors),
+                         asked[i].status);
+        hw_desk_question_free(&question);
+    }
+    assert_int_equal(errors.count, 1);
+    assert_non_null(strstr(errors.items[0].message, "planning.rule"));
+    hw_errors_free(&errors);
+    hw_document_free(base_set);
+}
+
+static void tell(hw_tabs *tabs, uint64_t tab, uint64_t number, const char *text) {
+    const hw_wire_head head = {
+        .kind = HW_WIRE_ANSWER, .length = (uint32_t)strlen(text), .tab = tab, .number = number};
+    hw_tabs_tell(tabs, &head, text);
+}
+
+/* What a connection that has heard up to `*version` hears next; "" for nothing. */
+static void assert_hears(hw_tabs *tabs, uint64_t tab, uint64_t *version, const char *text) {
+    hw_told *told = hw_tabs_wait(tabs, tab, *version, 0);
+    assert_string_equal(told != NULL ? told->text : "", text);
+    if (told != NULL) {
+        *version = told->version;
+        hw_told_release(tabs, told);
+    }
+}
+
+static void a_window_hears_only_of_its_last_question(void **state) {
+    (void)state;
+    hw_tabs *tabs = calloc(1, sizeof *tabs);
+    assert_non_null(tabs);
+    hw_tabs_begin(tabs);
+    uint64_t heard = 0;
+    assert_int_equal(hw_tabs_listen(tabs, 7), 0);
+    assert_int_equal(hw_tabs_ask(tabs, 7, 1), 0);
+    tell(tabs, 7, 1, "one");
+    assert_hears(tabs, 7, &heard, "one");
+    assert_hears(tabs, 7, &heard, "");
+    tell(tabs, 7, 1, "old"); /* waits to be heard when the next question is asked */
+    assert_int_equal(hw_tabs_ask(tabs, 7, 2), 0);
+    tell(tabs, 7, 1, "late");
+    tell(tabs, 8, 2, "another's");
+    assert_hears(tabs, 7, &heard, "");
+    /* Others take all places, and it comes back: it hears again on the same connection. */
+    for (uint64_t other = 100; other < 100 + HW_TABS_MOST; other++) {
+        (void)hw_tabs_ask(tabs, other, 1);
+    }
+    assert_int_equal(hw_tabs_ask(tabs, 7, 3), 100);
+    tell(tabs, 7, 3, "back");
+    assert_hears(tabs, 7, &heard, "back");
+    hw_tabs_free(tabs);
+    free(tabs);
+}
+
+static void nobody_looks_when_the_last_connection_is_gone(void **state) {
+    (void)state;
+    hw_tabs *tabs = calloc(1, sizeof *tabs);
+    assert_non_null(tabs);
+    hw_tabs_begin(tabs);
+    (void)hw_tabs_listen(tabs, 7);
+    (void)hw_tabs_listen(tabs, 7); /* it came again before the first one was seen to be gone */
+    assert_false(hw_tabs_unlisten(tabs, 7));
+    assert_true(hw_tabs_unlisten(tabs, 7));
+    assert_false(hw_tabs_unlisten(tabs, 7));
+    hw_tabs_free(tabs);
+    free(tabs);
+}
+
 static void a_mistake_is_told_where_it_stands(void **state) {
     (void)state;
     hw_error error = error_of("planning:\n  rule: worst_frst\n");
@@ -158,17 +244,26 @@ static void room_is_made_only_of_what_nobody_asks(void **state) {
     (void)state;
     hw_asked_list *list = calloc(1, sizeof *list);
     assert_non_null(list);
-    for (int i = 0; i < HW_ASKED_MOST; i++) {
+    for (int i = 0; i < HW_TABS_MOST; i++) {
         hw_asked_one *one = put(list, i);
         assert_non_null(one);
         assert_true(hw_asked_by(list, one, (uint64_t)i + 1, 1));
     }
-    assert_null(hw_asked_make_room(list));
-    hw_asked_leave(list, 4);
-    hw_asked_one *room = put(list, 100);
-    assert_ptr_equal(room, &list->ones[3]);
-    assert_null(hw_asked_find(list, "q3"));
-    assert_non_null(hw_asked_find(list, "q100"));
+    assert_false(hw_asked_by(list, &list->ones[0], HW_TABS_MOST + 1, 1)); /* too many windows */
+    /* The first window asks one thing after the other: the last few stay, and all that others ask. */
+    for (int i = 0; i <= HW_UNASKED_MOST; i++) {
+        hw_asked_leave(list, 1);
+        hw_asked_one *one = put(list, 200 + i);
+        assert_true(hw_asked_by(list, one, 1, 2));
+        assert_non_null(hw_asked_next(list, 64));
+    }
+    assert_null(hw_asked_find(list, "q0"));
+    for (int i = 1; i <= HW_UNASKED_MOST; i++) {
+        char words[8];
+        snprintf(words, sizeof words, "q%d", 200 + i);
+        assert_non_null(hw_asked_find(list, words));
+    }
+    assert_non_null(hw_asked_find(list, "q1"));
     hw_asked_free(list);
     free(list);
 }
@@ -197,6 +292,9 @@ int main(void) {
         cmocka_unit_test(a_question_has_the_digest_of_its_file),
         cmocka_unit_test(no_text_is_the_base),
         cmocka_unit_test(no_text_opens_a_file),
+        cmocka_unit_test(what_was_set_at_the_start_stays_set),
+        cmocka_unit_test(a_window_hears_only_of_its_last_question),
+        cmocka_unit_test(nobody_looks_when_the_last_connection_is_gone),
         cmocka_unit_test(a_mistake_is_told_where_it_stands),
         cmocka_unit_test(the_whole_token_lets_in_and_nothing_else),
         cmocka_unit_test(only_this_computer_and_the_proxy_may_ask),

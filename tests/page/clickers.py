@@ -48,7 +48,8 @@ class Window:
             self.is_wrong = kind > 0.8
             self.number, self.asked_at, self.heard = self.number + 1, time.time(), False
             counts["questions"] += 1
-            text = f"planning: {{rule: {self.rule}}}\n" if self.rule else self.random.choice(WRONG) if self.is_wrong else ""
+            money = f"streams: {{State mine action budget: {{factor: {{2024: {self.random.uniform(0.2, 3):.2f}}}}}}}\n" if self.random.random() < 0.7 else ""
+            text = f"planning: {{rule: {self.rule}}}\n{money}" if self.rule else self.random.choice(WRONG) if self.is_wrong else money
             number = self.number
         body = json.dumps({"levers": [], "yaml": text}).encode()
         urllib.request.urlopen(urllib.request.Request(f"{address}questions?tab={self.tab}&number={number}", data=body, method="POST"), timeout=60).read()

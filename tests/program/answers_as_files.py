@@ -20,6 +20,7 @@ QUESTIONS = {
     "rank": (QUICK, "more.yaml", "--for", "land by 2024-12-31", "--indifference", "0.2", "--most", 200),
     "worth": (QUICK, "more.yaml", "--for", "land by 2024-12-31", "-n", 60, "--of", "streams"),
     "adapt": (QUICK, "rule.yaml", "--for", "land by 2024-12-31", "-n", 40),
+    "allocate": (QUICK, "--budget", "4 MUSD/year", "--choose", "years", "--aim", "land by 2024-12-31", "-n", 6, "--tries", 6),
     "discover": (QUICK, "--bad", "Aghali after 2022-12-31", "-n", 60),
 }
 
@@ -55,9 +56,9 @@ with tempfile.TemporaryDirectory() as scratch:
     for question, asked in QUESTIONS.items():
         the_file_is_the_answer(question, asked)
     judged("run", QUICK, "-n", 10, "-q", "--no-page", "-o", "r.h5")
-    judged("report", "r.h5", "--answers", "pledge.h5", "--answers", "rank.h5", "-o", "page.html")
+    judged("report", "r.h5", "--answers", "pledge.h5", "--answers", "rank.h5", "--answers", "allocate.h5", "-o", "page.html")
     page = json.loads(re.search(r'<script[^>]*id="?data"?[^>]*>(.*?)</script>', pathlib.Path("page.html").read_text(encoding="utf-8"), re.S)[1])
-    for question, shown in zip(("pledge", "rank"), page["answers"], strict=True):
+    for question, shown in zip(("pledge", "rank", "allocate"), page["answers"], strict=True):
         data = xarray.open_dataset(f"{question}.h5")
         law(f"the page has all of {question}", list(shown["tables"]) == data.attrs["tables"].split("\n") and shown["command"] == data.attrs["command"])
     for path, code in (("r.h5", 2), ("mine.txt", 4), ("nothing.h5", 4)):

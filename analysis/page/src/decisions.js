@@ -17,6 +17,7 @@ const shownMost = 12;
 const shows = {
     pledge: {behind: ['by_year', 'gift', 'unspent', 'streams', 'strings', 'places', 'districts'], open: 'brought', columns: ['what', 'units', 'gain', 'gain_low', 'gain_high', 'per_million', 'verdict']},
     target: {behind: ['curve', 'proof', 'held']},
+    allocate: {behind: ['shares', 'proof', 'regret'], open: 'proof'},
     rank: {behind: ['ranking']},
     worth: {behind: ['worth', 'decisions']},
     discover: {behind: ['limits', 'box']},
@@ -115,6 +116,16 @@ function rankChart(view, answer, number) {
             draw: width => drawLines(view, rows, width, {unit})};
 }
 
+/** The best shares as bars; what today's are stands beside them. @param {View} view @param {Answer} answer @param {number} number @returns {Chart | null} */
+function sharesChart(view, answer, number) {
+    const {words, format} = view, {shares} = answer.tables, [noun] = shares.columns[0];
+    const rows = records(shares).map(row => {
+        const name = view.name(String(row[noun])), today = words.todayShare(format.percent(row.today));
+        return {name, right: today, value: row.best, low: row.best, high: row.best, colour: okabe.blue, bar: true, text: `${name}: ${format.number(row.best, 1)} %, ${today}`};
+    });
+    return {...frame(answer, number), title: words.sharesTitle, lead: words.sharesLead, legend: [{colour: okabe.blue, text: words.bestShare}], draw: width => drawLines(view, rows, width, {unit: '%', least: 0})};
+}
+
 /** @param {View} view @param {Answer} answer @param {number} number @returns {Chart | null} */
 function worthChart(view, answer, number) {
     const {words, format} = view, {worth} = answer.tables, unit = unitsOf(view, worth, 'worth');
@@ -156,8 +167,8 @@ function limitCards({words, format}, answer) {
 }
 
 /** @type {Record<string, (view: View, answer: Answer, number: number) => Chart | null>} */
-const charts = {pledge: receiptChart, target: curveChart, rank: rankChart, worth: worthChart, discover: boxChart, adapt: ruleChart};
-const drawnFrom = /** @type {Record<string, string>} */ ({pledge: 'by_year', target: 'curve', rank: 'ranking', worth: 'worth', discover: 'box', adapt: 'worth'});
+const charts = {pledge: receiptChart, target: curveChart, allocate: sharesChart, rank: rankChart, worth: worthChart, discover: boxChart, adapt: ruleChart};
+const drawnFrom = /** @type {Record<string, string>} */ ({pledge: 'by_year', target: 'curve', allocate: 'shares', rank: 'ranking', worth: 'worth', discover: 'box', adapt: 'worth'});
 
 /** @param {View} view @param {Answer} answer @param {number} number @returns {Chart | null} */
 export const answerChart = (view, answer, number) => Object.hasOwn(charts, answer.question) && answer.tables[drawnFrom[answer.question]] ? charts[answer.question](view, answer, number) : null;

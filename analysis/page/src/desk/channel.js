@@ -13,10 +13,9 @@ const hex = (/** @type {number} */ count) => [...crypto.getRandomValues(new Uint
 
 /** @param {Listener} listener */
 export function openChannel(listener) {
-    const tab = sessionStorage.getItem('tab') ?? hex(7);
-    sessionStorage.setItem('tab', tab);
-    // Later than all that this tab has asked before it was loaded again.
-    let number = Date.now(), asked = '';
+    // A name of its own for each window, and each time that it is loaded: the question is in the address.
+    const tab = hex(7);
+    let number = 0, asked = '';
     const events = new EventSource(`answers?tab=${tab}`);
     /** @param {string} name @param {(told: any) => void} hear */
     const on = (name, hear) => events.addEventListener(name, event => {

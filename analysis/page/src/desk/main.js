@@ -196,6 +196,9 @@ function pickers(view) {
         element('label', {class: 'field'}, element('span', {}, words.by, ' ', told), dial));
 }
 
+/** @param {boolean} compares @param {number} worlds */
+const commandOf = (compares, worlds) => [compares ? `homeward compare ${choices.base} question.yaml` : `homeward run ${choices.base}`, `-n ${worlds} --seed ${choices.seed}`, ...choices.settings.map(setting => `--set '${setting.replaceAll("'", "'\\''")}'`)].join(' ');
+
 function showAnswer() {
     if (!answer) return;
     staleElement.hidden = !stale;
@@ -215,7 +218,7 @@ function showAnswer() {
         element('h3', {}, words.more),
         ...[delayChart(yours), streamsChart(yours), ...landCharts(yours), victimsChart(yours)].map(chart => framed(chart, yours)).filter(figure => figure !== null),
         element('h3', {}, words.again), element('p', {class: 'note'}, words.againHelp),
-        element('p', {class: 'code'}, results.length > 1 ? `homeward compare ${choices.base} question.yaml -n ${answer.worlds} --seed ${choices.seed}` : `homeward run ${choices.base} -n ${answer.worlds} --seed ${choices.seed}`));
+        element('p', {class: 'code'}, commandOf(results.length > 1, answer.worlds)));
     figures.forEach(fit);
     if (focused) document.getElementById(focused)?.focus();
     document.documentElement.dataset.worlds = String(answer.worlds);
