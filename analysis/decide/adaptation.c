@@ -134,20 +134,6 @@ hw_status hw_adaptation_look(hw_adaptation *adaptation, const char *const *paths
 
 /* ---- Worlds ---- */
 
-static hw_status check_worlds(const hw_study *study, hw_errors *errors) {
-    for (uint32_t p = 0; p < study->count; p++) {
-        const hw_outcomes *outcomes = &study->parts[p].outcomes;
-        if (outcomes->failed_count > 0 || outcomes->count != study->replications) {
-            hw_errors_say(errors,
-                          "%" PRIu64 " of %" PRIu64
-                          " replications of %s are good: plans are compared world by world",
-                          outcomes->count, study->replications, study->parts[p].name);
-            return HW_ERROR_LAW;
-        }
-    }
-    return HW_OK;
-}
-
 typedef enum told { BENEFIT, SPENDING } told;
 
 static hw_status tell(const hw_adaptation *a, const hw_study_part *part, told what, double *each,
@@ -190,7 +176,7 @@ static uint32_t best_of(const hw_adaptation *a, bool adapts) {
 }
 
 static hw_status choose(hw_adaptation *a, const hw_study *study, hw_errors *errors) {
-    hw_status status = check_worlds(study, errors);
+    hw_status status = hw_study_check_good(study, errors);
     double *each = hw_take(a->worlds, sizeof *each);
     for (uint32_t p = 0; p < a->count && status == HW_OK; p++) {
         status = tell(a, &study->parts[p], BENEFIT, each, errors);
@@ -222,7 +208,7 @@ static hw_status follow(hw_adaptation *a, const hw_study_part *rule, hw_errors *
 }
 
 static hw_status prove(hw_adaptation *a, const hw_study *study, hw_errors *errors) {
-    hw_status status = check_worlds(study, errors);
+    hw_status status = hw_study_check_good(study, errors);
     if (status == HW_OK) {
         status = compare(a, study, 0, 1, BENEFIT, &a->proved, errors);
     }

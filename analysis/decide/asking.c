@@ -79,15 +79,8 @@ static hw_status note(const hw_asking *asking, const char *path, const char *que
 static hw_status read_worlds(const hw_asking *asking, const hw_study *study, double *numbers,
                              hw_errors *errors) {
     const hw_outcomes *outcomes = &study->parts[0].outcomes;
-    if (outcomes->failed_count > 0 || outcomes->count != study->replications) {
-        hw_errors_say(errors,
-                      "%" PRIu64 " of %" PRIu64
-                      " replications of %s are good: the same worlds cannot be held "
-                      "against each other",
-                      outcomes->count, study->replications, study->parts[0].name);
-        return HW_ERROR_LAW;
-    }
-    return hw_measure_worlds(asking->measure, outcomes, numbers, errors);
+    hw_status status = hw_outcomes_all_good(outcomes, study->replications, study->parts[0].name, errors);
+    return status == HW_OK ? hw_measure_worlds(asking->measure, outcomes, numbers, errors) : status;
 }
 
 /* Runs them, notes their numbers, and takes the result file away if it was not there before. */

@@ -76,10 +76,7 @@ void hw_badness_free(hw_badness *badness) {
 /* ---- Worlds ---- */
 
 static hw_status find_bad(hw_discovery *d, const hw_outcomes *outcomes, bool *bad, hw_errors *errors) {
-    if (outcomes->failed_count > 0 || outcomes->count != d->worlds) {
-        hw_errors_say(
-            errors, "%" PRIu64 " of %" PRIu64 " replications are good: values are drawn again world by world",
-            outcomes->count, d->worlds);
+    if (hw_outcomes_all_good(outcomes, d->worlds, "the plan", errors) != HW_OK) {
         return HW_ERROR_LAW;
     }
     double *numbers = hw_take(d->worlds, sizeof *numbers);

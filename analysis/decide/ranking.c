@@ -36,12 +36,8 @@ static hw_status read_batch(hw_ranking *ranking, const hw_study *study, const ui
     for (uint32_t p = 0; p < study->count && status == HW_OK; p++) {
         const hw_outcomes *outcomes = &study->parts[p].outcomes;
         hw_ranked *item = &ranking->items[which[p]];
-        if (outcomes->failed_count > 0 || outcomes->count != batch) {
-            hw_errors_say(errors,
-                          "%" PRIu64 " of %" PRIu64
-                          " replications of %s are good: scenarios are compared world by world",
-                          outcomes->count, batch, study->parts[p].name);
-            status = HW_ERROR_LAW;
+        status = hw_outcomes_all_good(outcomes, batch, study->parts[p].name, errors);
+        if (status != HW_OK) {
             break;
         }
         status = hw_measure_worlds(ranking->measure, outcomes, numbers + which[p] * batch, errors);

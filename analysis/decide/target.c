@@ -56,12 +56,7 @@ static void compare_spending(search *s, hw_try *one, const double *spent, uint64
 
 /* What rank 0 reads off the outcomes of a try. */
 static hw_status read_try(search *s, hw_try *one, const hw_outcomes *outcomes) {
-    if (outcomes->failed_count > 0 || outcomes->count != *s->wish.replications || outcomes->read == NULL) {
-        hw_errors_say(s->errors,
-                      "%" PRIu64 " of %" PRIu64
-                      " replications of an amount are good: the same worlds cannot be "
-                      "held against each other",
-                      outcomes->count, *s->wish.replications);
+    if (hw_outcomes_all_good(outcomes, *s->wish.replications, "an amount", s->errors) != HW_OK) {
         return HW_ERROR_LAW;
     }
     one->each = hw_take(outcomes->count, sizeof *one->each);

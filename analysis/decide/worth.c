@@ -120,20 +120,6 @@ hw_status hw_worth_look(hw_worth *worth, const hw_study *study, hw_errors *error
 
 /* ---- Worlds ---- */
 
-static hw_status check_worlds(const hw_study *study, hw_errors *errors) {
-    for (uint32_t d = 0; d < study->count; d++) {
-        const hw_outcomes *outcomes = &study->parts[d].outcomes;
-        if (outcomes->failed_count > 0 || outcomes->count != study->replications) {
-            hw_errors_say(errors,
-                          "%" PRIu64 " of %" PRIu64
-                          " replications of %s are good: decisions are compared world by world",
-                          outcomes->count, study->replications, study->parts[d].name);
-            return HW_ERROR_LAW;
-        }
-    }
-    return HW_OK;
-}
-
 /* What each decision brings in each world: the measure, or dollars. */
 static hw_status take_benefits(hw_worth *worth, const hw_study *study, double *benefit, hw_errors *errors) {
     hw_status status = HW_OK;
@@ -221,7 +207,7 @@ static void compare_decisions(hw_worth *worth, const hw_study *study, const doub
 hw_status hw_worth_find(hw_worth *worth, const hw_study *study, hw_errors *errors) {
     worth->worlds = study->replications;
     worth->seed = study->seed;
-    hw_status status = check_worlds(study, errors);
+    hw_status status = hw_study_check_good(study, errors);
     if (status != HW_OK) {
         return status;
     }

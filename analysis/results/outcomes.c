@@ -8,6 +8,7 @@
 #include "sim/run/block.h"
 #include "sim/run/earlier.h"
 #include "sim/run/results.h"
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,6 +157,18 @@ bool hw_outcomes_answer(const hw_outcomes *outcomes, const hw_model *model, cons
            strcmp(outcomes->model, hw_model_name(model, name)) == 0 &&
            strcmp(outcomes->version, HW_VERSION) == 0 && strcmp(code, hw_model_built_from(model)) == 0 &&
            strcmp(outcomes->digest, digest) == 0;
+}
+
+hw_status hw_outcomes_all_good(const hw_outcomes *outcomes, uint64_t asked, const char *name,
+                               hw_errors *errors) {
+    if (outcomes->failed_count == 0 && outcomes->count == asked) {
+        return HW_OK;
+    }
+    hw_errors_say(errors,
+                  "%" PRIu64 " of %" PRIu64
+                  " replications of %s are good: the same worlds cannot be held against each other",
+                  outcomes->count, asked, name);
+    return HW_ERROR_LAW;
 }
 
 void hw_outcomes_free_scenario(hw_outcomes *outcomes) {

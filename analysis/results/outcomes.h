@@ -86,6 +86,11 @@ void hw_outcomes_close(hw_outcomes *outcomes);
 bool hw_outcomes_answer(const hw_outcomes *outcomes, const hw_model *model, const char *digest, uint64_t seed,
                         uint64_t replications);
 
+/* Whether all `asked` replications are good, so that worlds can be held against those of others:
+ * HW_ERROR_LAW otherwise. `name` says of what. */
+hw_status hw_outcomes_all_good(const hw_outcomes *outcomes, uint64_t asked, const char *name,
+                               hw_errors *errors);
+
 /* Fills in what outcomes with a layout take from the values of their scenario: rows, start, horizon, empty,
  * district_of. `rows` are NULL in files of older formats: then they are made from `resolved`. False with an
  * error when the scenario does not say from when to when it goes. Free after success and failure alike. */

@@ -411,6 +411,15 @@ hw_status hw_study_run(hw_study *study, hw_errors *errors) {
     return status;
 }
 
+hw_status hw_study_check_good(const hw_study *study, hw_errors *errors) {
+    hw_status status = HW_OK;
+    for (uint32_t i = 0; i < study->count && status == HW_OK; i++) {
+        const hw_study_part *part = &study->parts[i];
+        status = hw_outcomes_all_good(&part->outcomes, study->replications, part->name, errors);
+    }
+    return status;
+}
+
 void hw_study_close(hw_study *study) {
     for (uint32_t i = 0; i < study->count; i++) {
         hw_study_part *part = &study->parts[i];

@@ -97,6 +97,9 @@ void hw_study_add_inputs(const hw_study *study, hw_inputs *inputs);
  * HW_ERROR_INTERRUPTED after a signal: what is finished is kept. */
 hw_status hw_study_run(hw_study *study, hw_errors *errors);
 
+/* Whether all replications of all parts are good (rank 0, after hw_study_run): see hw_outcomes_all_good. */
+hw_status hw_study_check_good(const hw_study *study, hw_errors *errors);
+
 void hw_study_close(hw_study *study);
 
 #endif
