@@ -233,9 +233,9 @@ static void only_this_computer_and_the_proxy_may_ask(void **state) {
 static hw_asked_one *put(hw_asked_list *list, int number) {
     hw_asked_one *one = hw_asked_make_room(list);
     if (one != NULL) {
-        one->words = malloc(8);
+        one->words = malloc(16);
         assert_non_null(one->words);
-        snprintf(one->words, 8, "q%d", number);
+        snprintf(one->words, 16, "q%d", number);
     }
     return one;
 }
@@ -259,7 +259,7 @@ static void room_is_made_only_of_what_nobody_asks(void **state) {
     }
     assert_null(hw_asked_find(list, "q0"));
     for (int i = 1; i <= HW_UNASKED_MOST; i++) {
-        char words[8];
+        char words[16];
         snprintf(words, sizeof words, "q%d", 200 + i);
         assert_non_null(hw_asked_find(list, words));
     }
