@@ -20,6 +20,7 @@ function sayChance(view, result, answer, place) {
 
 /** Worlds that would make the interval as narrow as that: it shrinks with their square root. @param {View} view @param {Answer} answer @param {Record<string, any>} row */
 function sayPrecision(view, answer, row) {
+    if (row.difference_low === null || row.difference_high === null) return deskWords.fewDiffer;
     const {format} = view, half = (row.difference_high - row.difference_low) / 2;
     const wanted = Math.ceil(answer.worlds * (half / WANTED_DAYS) ** 2);
     if (half > WANTED_DAYS && answer.worlds < answer.of) return deskWords.moreWorlds({worlds: format.round(wanted), days: String(WANTED_DAYS), now: format.number(half)});

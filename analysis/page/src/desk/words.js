@@ -57,6 +57,7 @@ export const deskWords = {
     clear: /** @param {{place: string, size: string}} a */ a => `Release of ${a.place}: ${a.size}.`,
     unclear: /** @param {{place: string, more: string}} a */ a => `No visible difference yet for ${a.place}. ${a.more}`,
     moreWorlds: /** @param {{worlds: string, days: string, now: string}} a */ a => `${a.worlds} worlds would tell ${a.days} days; now it is ±${a.now}.`,
+    fewDiffer: 'Too few worlds differ to tell how large the difference may be.',
     lastWorlds: /** @param {{days: string}} a */ a => `A difference of more than ±${a.days} days would have been seen.`,
     same: /** @param {string} place */ place => `${place} is released on the same day in all worlds.`,
     curveTitle: /** @param {string} place */ place => `How likely is ${place} released, by when?`,
