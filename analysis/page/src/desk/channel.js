@@ -37,6 +37,10 @@ export function openChannel(listener) {
         else if (!response.ok) listener.wrong([{line: null, column: null, message: (await response.text()).trim()}]);
     }
     return {
+        /** The question is about to be another: what is still said of the last one is not heard any more. */
+        withdraw() {
+            number++;
+        },
         /** @param {string[]} levers @param {string} yaml */
         ask(levers, yaml) {
             asked = JSON.stringify({levers, yaml});

@@ -68,8 +68,9 @@ const channel = openChannel({
     },
 });
 
-/** What is shown is no answer to the question any more. */
+/** What is shown, and what is on its way, is no answer to the question any more. */
 function outdate() {
+    channel.withdraw();
     stale = answer !== null;
     staleElement.hidden = !stale;
 }
