@@ -19,7 +19,8 @@ typedef struct hw_stream_state {
     double offers;   /* of what its giver would sign or budget, the share that it does; see matched_support */
     int64_t allowed; /* that may be spent this month */
     int64_t saved;   /* set aside for moves this month */
-    int64_t reserved;                         /* the same, but kept for moves until wages are paid */
+    int64_t reserved;                         /* kept for moves until wages are paid, not in `allowed` */
+    int64_t promised;                         /* of that: for first moves of teams that are paid already */
     uint32_t entry;                           /* of a yearly series */
     double work_share, overhead_share;        /* of a dollar spent; overhead over work */
     uint32_t first_year, years;               /* of hw_money.budget_years: opened so far */
@@ -104,6 +105,14 @@ double hw_money_pay_wage(hw_land *land, uint32_t kind, uint32_t district, bool i
 
 /* Whether a stream may pay teams of a kind, wherever they are. */
 bool hw_money_may_pay(const hw_land *land, uint32_t stream, uint32_t kind);
+
+/* Whether this month's money covers both the wage of a team of a kind and the bill of its first move, to a
+ * district or to one that is not known yet; the move may come out of what is kept for moves. */
+bool hw_money_covers_first_move(const hw_land *land, uint32_t kind, bool idle, const hw_bill *move);
+
+/* Pays such a move, after the wage; where it goes to is not known yet, keeps the money for it out of the
+ * reach of wages until posting. */
+void hw_money_pay_first_move(hw_land *land, uint32_t kind, const hw_bill *move);
 
 /* Whether some stream may pay teams of either kind. */
 bool hw_money_may_pay_both(const hw_land *land, uint32_t one, uint32_t other);

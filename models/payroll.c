@@ -27,13 +27,25 @@ static double pay(hw_land *land, const hw_team *team, uint32_t district, double 
                              hw_method_list[team->method]->purpose, least);
 }
 
+/* Pays a team its wage together with its first move; false, and nothing paid, when money covers only one. */
+static bool pay_with_move(hw_land *land, const hw_team *team, uint32_t district) {
+    uint32_t kind = hw_team_kind(&land->force, team);
+    hw_bill move = hw_bill_of_move(land, team, district);
+    if (!hw_money_covers_first_move(land, kind, team->state == HW_TEAM_IDLE, &move) ||
+        pay(land, team, district, 1) < 1) {
+        return false;
+    }
+    hw_money_pay_first_move(land, kind, &move);
+    return true;
+}
+
 /* Money for a district alone can only pay a team that has no posting yet by sending it there. */
 static bool send_where_money_is(hw_land *land, uint32_t index, double now) {
     hw_team *team = &land->force.teams[index];
     for (uint32_t d = 0; d < land->district_count; d++) {
         const hw_district_state *district = &land->districts[d];
         if (district->open_items == 0 || now < district->access_day ||
-            (team->choosy && !hw_posting_suits(land, team, d)) || pay(land, team, d, 1) < 1) {
+            (team->choosy && !hw_posting_suits(land, team, d)) || !pay_with_move(land, team, d)) {
             continue;
         }
         if (team->state == HW_TEAM_STOOD_DOWN) {
@@ -46,14 +58,18 @@ static bool send_where_money_is(hw_land *land, uint32_t index, double now) {
     return false;
 }
 
+/* A team that has no posting yet is of no use at home: it is paid as a whole and with its move, or not. */
+static double pay_unposted(hw_land *land, uint32_t index, double now) {
+    return pay_with_move(land, &land->force.teams[index], HW_NOTHING) ||
+           send_where_money_is(land, index, now);
+}
+
 /* Pays a team until the next planning day, or as far as money goes; returns the share of that time, which is
  * `least` or more, or nothing. */
 static double pay_team(hw_land *land, uint32_t index, double least, double now, double next) {
     hw_team *team = &land->force.teams[index];
-    double paid = pay(land, team, team->district, least);
-    if (paid <= 0 && team->district == HW_NOTHING && send_where_money_is(land, index, now)) {
-        paid = 1;
-    }
+    double paid = team->district == HW_NOTHING ? pay_unposted(land, index, now)
+                                               : pay(land, team, team->district, least);
     land->planner.paid_in_part |= paid > 0 && paid < 1;
     land->force.paid_until[index] = paid < 1 ? now + paid * (next - now) : next;
     if (paid <= 0 && team->state != HW_TEAM_STOOD_DOWN) {

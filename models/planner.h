@@ -121,7 +121,7 @@ static inline bool hw_has_floors(const hw_planner *planner) {
     return planner->any_national || planner->finishing_end > 0;
 }
 
-/* What the move of a team costs. */
+/* What the move of a team costs, to a district or to one that is not known yet (HW_NOTHING). */
 hw_bill hw_bill_of_move(const hw_land *land, const hw_team *team, uint32_t district);
 
 /* The stages of ground that a method works on, and what their open ground means to it in team-days. */

@@ -68,7 +68,7 @@ static uint32_t neediest(const hw_land *land) {
 }
 
 hw_bill hw_bill_of_move(const hw_land *land, const hw_team *team, uint32_t district) {
-    assert(district < land->district_count);
+    assert(district < land->district_count || district == HW_NOTHING);
     return (hw_bill){.pays = HW_PAYS_CLEARANCE,
                      .district = district,
                      .operator_ = team->operator_,
