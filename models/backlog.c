@@ -74,8 +74,9 @@ static double at_work(const hw_land *land, uint32_t operator_, uint32_t method) 
     return land->force.operators[operator_].pace / (1 + numbers->breakdown_rate * numbers->repair);
 }
 
-double hw_backlog_capacity_of(const hw_land *land, uint32_t operator_, uint32_t method) {
-    return at_work(land, operator_, method) * hw_backlog_field_share(land);
+double hw_backlog_capacity_of(const hw_land *land, const hw_backlog *backlog, uint32_t operator_,
+                              uint32_t method) {
+    return at_work(land, operator_, method) * backlog->field_share;
 }
 
 /* What the cheapest method asks for each stage, USD/m2. */
@@ -153,7 +154,7 @@ static bool is_counted_on(const hw_land *land, const hw_team *team) {
 
 void hw_backlog_look(const hw_land *land, hw_backlog *backlog, double usd_a_day) {
     memset(backlog, 0, sizeof *backlog);
-    double days = hw_backlog_field_share(land);
+    double days = backlog->field_share = hw_backlog_field_share(land);
     look_at_ground(land, backlog, usd_a_day, days);
     for (uint32_t i = 0; i < land->force.present_count; i++) {
         const hw_team *team = &land->force.teams[land->force.present[i]];
@@ -246,8 +247,7 @@ double hw_backlog_m2_a_day(const hw_land *land, const hw_backlog *backlog, uint3
     return days > 0 ? m2 / days : 0;
 }
 
-double hw_backlog_missed_a_day(const hw_land *land, const hw_backlog *backlog, uint32_t operator_,
-                               uint32_t method) {
+double hw_backlog_missed_a_field_day(const hw_land *land, const hw_backlog *backlog, uint32_t method) {
     double missed = 0, days = 0;
     for (uint32_t stage = 0; stage < HW_STAGES; stage++) {
         if (works_on(land, method, stage)) {
@@ -255,6 +255,5 @@ double hw_backlog_missed_a_day(const hw_land *land, const hw_backlog *backlog, u
             days += backlog->ground[stage] * land->force.methods[method].effort[stage];
         }
     }
-    double field_day = days > 0 ? missed / days * land->force.operators[operator_].quality : 0;
-    return field_day * hw_backlog_capacity_of(land, operator_, method);
+    return days > 0 ? missed / days : 0;
 }

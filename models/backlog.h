@@ -6,6 +6,7 @@
 #include "sim/schema.h"
 
 typedef struct hw_backlog {
+    double field_share;                /* of days, over the districts: hw_backlog_field_share */
     double ground[HW_STAGES];          /* m2 that are open or expected, by stage, weighted by rank */
     double work[HW_REGISTRY_MOST];     /* field days of one team, by method */
     double capacity[HW_REGISTRY_MOST]; /* field days a day of all teams, those on order included */
@@ -24,15 +25,15 @@ void hw_backlog_share_out(const hw_land *land, hw_backlog *backlog);
 /* Ground that a field day of a team frees of a method's stages, as they are mixed in sight: m2. */
 double hw_backlog_m2_a_day(const hw_land *land, const hw_backlog *backlog, uint32_t method);
 
-/* Items that a full team leaves behind in a day: of what is there by what was found so far, what detection
- * and the operator's quality miss. */
-double hw_backlog_missed_a_day(const hw_land *land, const hw_backlog *backlog, uint32_t operator_,
-                               uint32_t method);
+/* Items that a full team of ordinary quality leaves behind on a field day: of what is there by what was found
+ * so far, what detection misses. */
+double hw_backlog_missed_a_field_day(const hw_land *land, const hw_backlog *backlog, uint32_t method);
 
 /* Share of days that are field days, over the districts. */
 double hw_backlog_field_share(const hw_land *land);
 
 /* Field days a day that a full team gives. */
-double hw_backlog_capacity_of(const hw_land *land, uint32_t operator_, uint32_t method);
+double hw_backlog_capacity_of(const hw_land *land, const hw_backlog *backlog, uint32_t operator_,
+                              uint32_t method);
 
 #endif

@@ -175,7 +175,8 @@ void hw_contracts_count_crews(hw_land *land, uint32_t firm, double now) {
             }
         }
         double one = hw_contract_m2_a_field_day(land, job) *
-                     hw_backlog_capacity_of(land, of->operator_, hw_contract_method(land, job));
+                     hw_backlog_capacity_of(land, &land->contracts.backlog, of->operator_,
+                                            hw_contract_method(land, job));
         of->crews_needed[job] = m2_a_day > 0 ? m2_a_day / one : 0;
     }
 }

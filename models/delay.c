@@ -18,14 +18,16 @@ static uint32_t first_method(const hw_land *land, int stage) {
  * missing. */
 static int bottleneck(const hw_land *land, uint32_t p) {
     const hw_index_list *needs = &HW_ITEM(land->scenario->places, hw_place, p)->must_release;
+    int64_t open_m2[HW_STAGES] = {0};
+    for (uint32_t i = 0; i < needs->count; i++) {
+        for (int stage = 0; stage < HW_STAGES; stage++) {
+            open_m2[stage] += land->ground.areas[needs->items[i]].open_m2[stage];
+        }
+    }
     int worst = HW_STAGES;
     double most = 0;
     for (int stage = 0; stage < HW_STAGES; stage++) {
-        double open = 0;
-        for (uint32_t i = 0; i < needs->count; i++) {
-            open += (double)land->ground.areas[needs->items[i]].open_m2[stage];
-        }
-        double days = open * land->force.methods[first_method(land, stage)].effort[stage];
+        double days = (double)open_m2[stage] * land->force.methods[first_method(land, stage)].effort[stage];
         if (days > most) {
             most = days;
             worst = stage;

@@ -238,6 +238,9 @@ uint32_t hw_ground_clear(hw_land *land, const hw_task *task, double detection) {
     double u[4];
     hw_land_draw_block(land, hw_item_entity(land, item), HW_DRAW_MISS, hw_item_occurrence(item), u);
     for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+        if (item->hidden[type] == 0) {
+            continue; /* most ground holds one type or two */
+        }
         uint32_t missed = hw_ground_overlooked(item, type, miss, u);
         bool with_cache = type == HW_ITEM_ERW && hw_item_cached(item) > 0 && u[3] < miss;
         places -= with_cache ? missed - item->cache + 1 : missed;

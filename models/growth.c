@@ -66,20 +66,30 @@ static void find_ready_work(const hw_land *land, double m2[HW_STAGES]) {
     }
 }
 
+/* Teams of a method that are paid by time, and those of them that stand idle. */
+static void count_idle(const hw_land *land, uint32_t method, uint32_t *paid, uint32_t *idle) {
+    uint32_t all = 0, without_work = 0;
+    for (uint32_t k = land->force.method_teams_first[method]; k < land->force.method_teams_first[method + 1];
+         k++) {
+        const hw_team *team = &land->force.teams[land->force.method_teams[k]];
+        bool counts = hw_team_in_service(team) && !team->crew && team->state != HW_TEAM_STOOD_DOWN;
+        all += counts;
+        without_work += counts && team->state == HW_TEAM_IDLE;
+    }
+    *paid = all;
+    *idle = without_work;
+}
+
 /* Teams that stand idle with nothing ready for them show that what is expected for them does not come as fast
  * as expected. Those that wait in one district while there is work in another will be sent there. */
 static void note_idle_teams(hw_land *land, double days) {
-    double paid[HW_REGISTRY_MOST] = {0}, idle[HW_REGISTRY_MOST] = {0}, ready_m2[HW_STAGES] = {0};
-    bool some_idle = false;
-    for (uint32_t i = 0; i < land->force.present_count; i++) {
-        const hw_team *team = &land->force.teams[land->force.present[i]];
-        if (hw_team_in_service(team) && !team->crew && team->state != HW_TEAM_STOOD_DOWN) {
-            paid[team->method] += 1;
-            idle[team->method] += team->state == HW_TEAM_IDLE;
-            some_idle |= team->state == HW_TEAM_IDLE;
-        }
+    uint32_t paid[HW_REGISTRY_MOST], idle[HW_REGISTRY_MOST], all_idle = 0;
+    double ready_m2[HW_STAGES] = {0};
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
+        count_idle(land, m, &paid[m], &idle[m]);
+        all_idle += idle[m];
     }
-    if (some_idle) {
+    if (all_idle > 0) {
         find_ready_work(land, ready_m2);
     }
     double field_days = days * hw_backlog_field_share(land);
@@ -139,10 +149,12 @@ static uint32_t least_worth(const hw_review *r, const double *may, bool in_servi
     uint32_t least = HW_NOTHING;
     double lowest = HUGE_VAL;
     for (uint32_t k = 0; k < r->land->force.kind_count; k++) {
-        if (may[k] > 0 && hw_kind_follows_money(r->land, k) && hw_review_worth_of_last(r, k) < lowest &&
-            can_spare(r, k, in_service)) {
-            least = k;
-            lowest = hw_review_worth_of_last(r, k);
+        if (may[k] > 0 && hw_kind_follows_money(r->land, k)) {
+            double worth = hw_review_worth_of_last(r, k);
+            if (worth < lowest && can_spare(r, k, in_service)) {
+                least = k;
+                lowest = worth;
+            }
         }
     }
     return least;

@@ -155,31 +155,11 @@ static double plan(void *state, double now, hw_queue *queues) {
     return next < land->horizon ? next : HUGE_VAL;
 }
 
-/* The ground of all districts is too much for the near caches: what the next event is about is fetched while
- * this one is handled. */
-static void fetch_ahead(const hw_land *land, const hw_queue *queue) {
-    const hw_event *next = hw_queue_first(queue);
-    if (next == NULL) {
-        return;
-    }
-    uint32_t subject = hw_event_subject(*next), kind = hw_event_kind(*next);
-    if (kind == HW_EVENT_REPORT) {
-        __builtin_prefetch(&land->ground.items[subject]);
-    } else if (kind == HW_EVENT_TEAM) {
-        const hw_team *team = &land->force.teams[subject];
-        __builtin_prefetch(&team->since);
-        __builtin_prefetch(&team->draw);
-        if (team->item != HW_NOTHING) {
-            __builtin_prefetch(&land->ground.items[team->item]);
-        }
-    }
-}
-
 /* An event changes what belongs to its district; then what it has set going wakes teams; last, the team that
  * has become free looks for work. */
 static void handle(void *state, uint32_t process, hw_event event, hw_queue *queue) {
+    (void)queue; /* land has them all */
     hw_land *land = state;
-    fetch_ahead(land, queue);
     uint32_t subject = hw_event_subject(event);
     bool team_is_free = false;
     assert(process < land->district_count);

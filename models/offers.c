@@ -11,21 +11,26 @@ static bool is_due(const hw_land *land, uint32_t index, double now) {
     return hw_team_is_offered(land, index) && team->since_order <= now && !team->on_notice;
 }
 
-/* Listed teams that are due, by kind, and in `unpaid` those of all that stand down. Returns whether any are
- * due.
- */
-static bool count_due(hw_land *land, double *unpaid, double now) {
+/* Listed teams that are due, by kind. Returns whether any are. */
+static bool count_due(hw_land *land, double now) {
     bool any = false;
     memset(land->growth.due, 0, land->force.kind_count * sizeof *land->growth.due);
-    memset(unpaid, 0, land->force.kind_count * sizeof *unpaid);
-    for (uint32_t t = 0; t < land->force.team_count; t++) {
-        const hw_team *team = &land->force.teams[t];
-        bool due = is_due(land, t, now);
-        land->growth.due[hw_team_kind(&land->force, team)] += due;
-        unpaid[hw_team_kind(&land->force, team)] += team->state == HW_TEAM_STOOD_DOWN && !team->crew;
-        any |= due;
+    for (uint32_t t = 0; t < land->force.listed_count; t++) {
+        if (is_due(land, t, now)) {
+            land->growth.due[hw_team_kind(&land->force, &land->force.teams[t])]++;
+            any = true;
+        }
     }
     return any;
+}
+
+/* Teams that stand down, by kind. */
+static void count_unpaid(const hw_land *land, double *unpaid) {
+    memset(unpaid, 0, land->force.kind_count * sizeof *unpaid);
+    for (uint32_t i = 0; i < land->force.present_count; i++) {
+        const hw_team *team = &land->force.teams[land->force.present[i]];
+        unpaid[hw_team_kind(&land->force, team)] += team->state == HW_TEAM_STOOD_DOWN && !team->crew;
+    }
 }
 
 static bool some_stand_unpaid(const hw_land *land, const double *unpaid, uint32_t kind) {
@@ -38,8 +43,10 @@ static bool some_stand_unpaid(const hw_land *land, const double *unpaid, uint32_
 }
 
 /* Kinds that are chosen among; others come as they are listed. Returns whether there are any. */
-static bool find_doubtful(hw_land *land, const double *unpaid) {
+static bool find_doubtful(hw_land *land) {
+    double *unpaid = land->growth.bound;
     bool any = false;
+    count_unpaid(land, unpaid);
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
         bool own_rules = !hw_operator_grows(land, hw_kind_operator(&land->force, k));
         bool doubtful = land->growth.due[k] > 0 && !own_rules &&
@@ -114,12 +121,11 @@ static void leave_out_offers(hw_review *r) {
 }
 
 void hw_growth_look_at_offers(hw_land *land, double now) {
-    double *unpaid = land->growth.bound;
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
         land->growth.borne[k] = UINT32_MAX;
     }
-    if (land->scenario->capacity.growth == HW_GROWTH_BY_MONEY && count_due(land, unpaid, now) &&
-        find_doubtful(land, unpaid)) {
+    if (land->scenario->capacity.growth == HW_GROWTH_BY_MONEY && count_due(land, now) &&
+        find_doubtful(land)) {
         hw_review r = hw_review_open(land, now);
         leave_out_offers(&r);
         choose_offers(&r);

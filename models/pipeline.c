@@ -192,8 +192,7 @@ void hw_pipeline_take(hw_land *land, uint32_t index, uint32_t parts) {
         hw_bitset_remove(&land->districts[area->district].ready[item->stage], area->rank);
     } else {
         /* Somebody takes it soon, and ground is too much for the near caches. */
-        __builtin_prefetch(&land->ground.items[ready->head].next);
-        __builtin_prefetch(&land->ground.items[ready->head].attempt);
+        __builtin_prefetch(&land->ground.items[ready->head]);
     }
 }
 

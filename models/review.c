@@ -38,7 +38,7 @@ bool hw_kind_follows_money(const hw_land *land, uint32_t kind) {
 /* ---- What a team is worth ---- */
 
 double hw_review_capacity_of(const hw_review *r, uint32_t kind) {
-    return hw_backlog_capacity_of(r->land, hw_kind_operator(&r->land->force, kind),
+    return hw_backlog_capacity_of(r->land, &r->backlog, hw_kind_operator(&r->land->force, kind),
                                   hw_kind_method(&r->land->force, kind));
 }
 
@@ -51,21 +51,30 @@ double hw_review_wait(const hw_review *r, uint32_t method) {
  * team misses is part of its cost, as it is where a way is chosen for a block. */
 static void weigh_kinds(const hw_review *r) {
     hw_land *land = r->land;
-    double *weight = land->growth.weight, best[HW_REGISTRY_MOST] = {0};
+    double *weight = land->growth.weight, best[HW_REGISTRY_MOST] = {0}, frees[HW_REGISTRY_MOST];
+    double missed[HW_REGISTRY_MOST]; /* on a field day, by method */
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
+        missed[m] = hw_backlog_missed_a_field_day(land, &r->backlog, m);
+    }
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        double missed = hw_backlog_missed_a_day(land, &r->backlog, hw_kind_operator(&land->force, k),
-                                                hw_kind_method(&land->force, k));
-        double cost = hw_cost_a_day(land, k) + missed * land->ground.ways.missed_usd;
-        cost = fmax(cost, LEAST_USD_A_DAY);
-        weight[k] = hw_kind_follows_money(land, k) ? hw_review_capacity_of(r, k) / cost : 0;
-        double *most = &best[hw_kind_method(&land->force, k)];
-        *most = fmax(*most, weight[k]);
+        weight[k] = 0;
+        if (hw_kind_follows_money(land, k)) {
+            uint32_t method = hw_kind_method(&land->force, k);
+            double quality = land->force.operators[hw_kind_operator(&land->force, k)].quality;
+            double capacity = hw_review_capacity_of(r, k);
+            double cost =
+                hw_cost_a_day(land, k) + missed[method] * quality * capacity * land->ground.ways.missed_usd;
+            weight[k] = capacity / fmax(cost, LEAST_USD_A_DAY);
+            best[method] = fmax(best[method], weight[k]);
+        }
     }
     double land_weight = hw_in_force(land, land->scenario->capacity.land_weight);
+    for (uint32_t m = 0; m < land->force.method_count; m++) {
+        double m2 = best[m] * hw_backlog_m2_a_day(land, &r->backlog, m);
+        frees[m] = best[m] > 0 ? pow(m2, land_weight) / best[m] : 0;
+    }
     for (uint32_t k = 0; k < land->force.kind_count; k++) {
-        uint32_t method = hw_kind_method(&land->force, k);
-        double most = best[method], m2 = most * hw_backlog_m2_a_day(land, &r->backlog, method);
-        weight[k] *= weight[k] > 0 ? pow(m2, land_weight) / most : 0;
+        weight[k] *= frees[hw_kind_method(&land->force, k)];
     }
 }
 
