@@ -35,14 +35,14 @@ static const char DEAR[] = "methods:\n"
                            "  technical_survey: {rate: 100 m2/day, team: {running_cost: 5 MUSD/year}}\n"
                            "  battle_area: {rate: 100 m2/day}\n";
 
-typedef struct sums {
+typedef struct outcome {
     double cancelled, missed;
-} sums;
+} outcome;
 
-static sums sums_of(const small_text *text, const char *const *changes) {
+static outcome sums_of(const small_text *text, const char *const *changes) {
     small_world small;
     small_open(&small, text, changes);
-    sums sums = {0};
+    outcome sums = {0};
     for (uint32_t r = 0; r < REPLICATIONS; r++) {
         small_run(&small, r);
         const hw_land *land = small_land(&small);
@@ -98,7 +98,7 @@ static void test_another_survey_cancels_more_and_leaves_what_it_misses(void **st
         small_text text = slow(methods[i]);
         const char *blind[] = {"methods.non_technical_survey.sensitivity", "90 %", NULL};
         const char *again[] = {blind[0], blind[1], AGAIN, "1 years", NEWS, "100 %", NULL};
-        sums once = sums_of(&text, blind), rounds = sums_of(&text, again);
+        outcome once = sums_of(&text, blind), rounds = sums_of(&text, again);
         assert_true(rounds.cancelled > 2 * once.cancelled);
         assert_true(rounds.missed > once.missed);
     }
