@@ -138,8 +138,9 @@ static double after_accident(double belief) {
 }
 
 static void believe_after_accident(hw_land *land, uint32_t block, uint32_t type) {
-    const hw_item *item = &land->ground.items[block];
+    hw_item *item = &land->ground.items[block];
     if (item->stage != HW_STAGE_SURVEY) {
+        item->shown = true;
         return;
     }
     double mined = (double)item->belief_mined, battle = (double)item->belief_battle;

@@ -2,6 +2,7 @@
 #include "models/danger.h"
 #include "models/ground.h"
 #include "models/land.h"
+#include "models/pipeline.h"
 #include "sim/extremes.h"
 #include <assert.h>
 #include <math.h>
@@ -17,24 +18,12 @@ static double danger_in(const hw_ground *ground, const hw_item *item) {
            danger_by(ground, item, HW_ITEM_ERW);
 }
 
-/* The parcels of a block stand one after the other. */
-static uint32_t parcels_end(const hw_land *land, uint32_t block, uint32_t first) {
-    const hw_district_state *d = &land->districts[hw_item_area(land, &land->ground.items[block])->district];
-    uint32_t end = first;
-    while (end < d->next_parcel && land->ground.items[end].block == block) {
-        end++;
-    }
-    return end;
-}
-
 static double danger_of(const hw_land *land, uint32_t block) {
     const hw_ground *ground = &land->ground;
     const hw_item *item = &ground->items[block];
     double danger = danger_in(ground, item);
-    if (item->parcels != 0) {
-        for (uint32_t i = item->parcels, end = parcels_end(land, block, i); i < end; i++) {
-            danger += danger_in(ground, &ground->items[i]);
-        }
+    for (uint32_t i = item->parcels, end = hw_parcels_end(land, block); i < end; i++) {
+        danger += danger_in(ground, &ground->items[i]);
     }
     return danger;
 }
@@ -46,10 +35,8 @@ static uint32_t items_in(const hw_item *item) {
 uint64_t hw_danger_items(const hw_land *land, uint32_t block) {
     const hw_item *items = land->ground.items;
     uint64_t count = items_in(&items[block]);
-    if (items[block].parcels != 0) {
-        for (uint32_t i = items[block].parcels, end = parcels_end(land, block, i); i < end; i++) {
-            count += items_in(&items[i]);
-        }
+    for (uint32_t i = items[block].parcels, end = hw_parcels_end(land, block); i < end; i++) {
+        count += items_in(&items[i]);
     }
     return count;
 }
@@ -128,8 +115,7 @@ uint32_t hw_danger_explode(hw_land *land, uint32_t block, double uniform, uint32
     if (left <= 0) {
         return HW_NOTHING;
     }
-    uint32_t first = land->ground.items[block].parcels;
-    uint32_t end = first != 0 ? parcels_end(land, block, first) : 0;
+    uint32_t first = land->ground.items[block].parcels, end = hw_parcels_end(land, block);
     uint32_t met = HW_NOTHING;
     for (uint32_t i = block; left >= 0; i = i == block ? first : i + 1) {
         if (i != block && i >= end) {

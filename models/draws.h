@@ -42,6 +42,7 @@ typedef enum hw_draw_purpose {
     HW_DRAW_RECORDED,  /* of ground released before the start: what less than a block is, what was seen in one
                         */
     HW_DRAW_MUSTER,    /* of a team: whether it is there */
+    HW_DRAW_NEWS,      /* of a block that is surveyed again: whether there is anything new to be heard */
 } hw_draw_purpose;
 
 /* The words of a task's block of draws. */

@@ -311,6 +311,20 @@ void hw_ground_cut(hw_land *land, uint32_t block, uint32_t first, uint32_t count
     share_items(land, block, first, count);
 }
 
+void hw_ground_uncut(hw_land *land, uint32_t parcel) {
+    hw_item *from = &land->ground.items[parcel], *to = &land->ground.items[from->block];
+    assert(from->part > 0 && !from->listed && !from->cache_missed);
+    for (uint32_t type = 0; type < HW_ITEM_TYPES; type++) {
+        assert(from->missed[type] == 0 && (uint32_t)to->hidden[type] + from->hidden[type] <= UINT16_MAX);
+        to->hidden[type] = (uint16_t)(to->hidden[type] + from->hidden[type]);
+        from->hidden[type] = 0;
+    }
+    to->cache = (uint16_t)(to->cache + from->cache); /* one parcel at most has a cache */
+    from->cache = 0;
+    to->area_m2 += from->area_m2;
+    from->area_m2 = 0;
+}
+
 hw_soil hw_ground_typical(const hw_land *land) {
     hw_soil sum = {0};
     double total = 0;

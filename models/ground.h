@@ -46,9 +46,15 @@ typedef struct hw_item {
     uint8_t attempt; /* times it has been worked on */
     bool listed : 1; /* in its district's list of ground with missed items */
     bool mapped : 1; /* a right map shows what is mined */
+    bool whole : 1;  /* a block that went into parcels as a whole, by survey alone; belief in it is kept */
+    bool shown : 1;  /* an accident has shown after its survey that something lies there */
+    bool due : 1;    /* to be surveyed again on this planning day */
     uint32_t left;   /* parts of its stage's work that no team has taken; it is ready while there are some */
     uint16_t hands;  /* teams that have taken a share and not done it yet */
+    uint16_t surveyed; /* month of its last survey; 0: none since the start */
 } hw_item;
+
+_Static_assert(sizeof(hw_item) == 64, "a cache line");
 
 typedef struct hw_polygon {
     uint32_t area;         /* hazard area */
@@ -111,6 +117,7 @@ typedef struct hw_area {
     uint32_t first_polygon, polygon_count,
         polygon_blocks;    /* blocks that are known in each, but for the last */
     uint32_t next_polygon; /* for aerial survey */
+    uint32_t next_again;   /* block at which a round of survey stands: survey_again.c */
     double start_m2;       /* known on the first day */
 } hw_area;
 
@@ -148,6 +155,7 @@ typedef struct hw_ground {
     double item_danger[HW_ITEM_TYPES];
     hw_bell *bell;
     hw_survey_quality survey_quality; /* of non-technical survey without images */
+    double survey_again_after;        /* days; 0: ground is surveyed once */
     double first_worth; /* what the first belief of like ground is worth, in fully known blocks */
     hw_ways ways;
     double report_mean;
@@ -197,6 +205,9 @@ bool hw_ground_is_mapped(const hw_land *land, uint32_t block);
  * operator's quality; the rest is missed. Returns the number of items found. Where the ground goes then is
  * the pipeline's: hw_pipeline_cleared. */
 uint32_t hw_ground_clear(hw_land *land, const hw_task *task, double detection);
+
+/* What is in a parcel is in its block again. */
+void hw_ground_uncut(hw_land *land, uint32_t parcel);
 
 /* What a block's new parcels first .. first + count - 1 are like, and which of its items lie in each. */
 void hw_ground_cut(hw_land *land, uint32_t block, uint32_t first, uint32_t count);

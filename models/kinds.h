@@ -21,7 +21,8 @@ typedef enum hw_stage {
     HW_STAGE_REPORT = HW_STAGES, /* waits for its completion report */
     HW_STAGE_RELEASED,
     HW_STAGE_HIDDEN, /* not yet suspected by anybody */
-    HW_STAGE_SPLIT,  /* a block whose ground is now in parcels and in its reduced part */
+    HW_STAGE_SPLIT,  /* a block whose ground is now in parcels and in its reduced part; a parcel whose ground
+                        is  in its block again */
 } hw_stage;
 
 typedef enum hw_ledger {

@@ -14,6 +14,7 @@
 #include "models/planner.h"
 #include "models/policy.h"
 #include "models/settlement.h"
+#include "models/survey_again.h"
 #include "models/teams.h"
 #include "models/timeline.h"
 #include "models/unspent.h"
@@ -135,6 +136,7 @@ static double plan(void *state, double now, hw_queue *queues) {
     hw_money_book(land, now);
     hw_policy_plan(land, now, next);
     hw_belief_plan(land, now);
+    hw_survey_again_plan(land, now, next);
     hw_capacity_plan(land, now, next);
     hw_priority_plan(land, now); /* before teams are paid: who is needed least is read off the ranking */
     hw_growth_plan(land, now);

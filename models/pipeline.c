@@ -105,8 +105,18 @@ void hw_pipeline_cancel(hw_land *land, uint32_t index, double now) {
     hw_pipeline_report(land, index, u, now);
 }
 
+/* What survey has told of the block is kept, as if nothing were learnt from like ground: another survey may
+ * go on from it. */
 void hw_pipeline_clear_all(hw_land *land, hw_task *task, double now) {
-    hw_pipeline_split(land, task, land->ground.items[task->work].area_m2, now);
+    hw_item *block = &land->ground.items[task->work];
+    double mined = (double)block->belief_mined, battle = (double)block->belief_battle;
+    hw_pipeline_split(land, task, block->area_m2, now);
+    if (block->stage == HW_STAGE_SPLIT) {
+        hw_beliefs likelier = area_of(land, block)->likelier;
+        block->whole = true;
+        block->belief_mined = (float)hw_belief_times(mined, 1 / likelier.mined);
+        block->belief_battle = (float)hw_belief_times(battle, 1 / likelier.battle);
+    }
 }
 
 void hw_pipeline_take_way(hw_land *land, uint32_t block, double now) {
@@ -394,26 +404,71 @@ static hw_stage first_clearance_stage(const hw_item *parcel) {
     return parcel->flags & HW_ITEM_NO_DOGS ? HW_STAGE_CLEAR_MANUAL : HW_STAGE_CLEAR_ANY;
 }
 
+/* The parcels of a block stand one after the other. */
+uint32_t hw_parcels_end(const hw_land *land, uint32_t block) {
+    const hw_item *items = land->ground.items;
+    const hw_district_state *d = &land->districts[hw_item_area(land, &items[block])->district];
+    uint32_t end = items[block].parcels;
+    while (end != 0 && end < d->next_parcel && items[end].block == block) {
+        end++;
+    }
+    return end;
+}
+
+/* Room for so many parcels, or fewer when the district has no more: that of the block's former ones, if it
+ * was joined again. */
+static uint32_t room_for_parcels(hw_land *land, uint32_t block, uint32_t *count) {
+    const hw_item *items = land->ground.items;
+    hw_district_state *d = &land->districts[hw_item_area(land, &items[block])->district];
+    uint32_t former = items[block].parcels;
+    if (former != 0 && items[former].stage == HW_STAGE_SPLIT) {
+        uint32_t there = hw_parcels_end(land, block) - former;
+        *count = *count > there ? there : *count;
+        return former;
+    }
+    assert(d->next_parcel <= d->end_item);
+    uint32_t room = d->end_item - d->next_parcel, first = d->next_parcel;
+    *count = *count > room ? room : *count;
+    d->next_parcel += *count;
+    return first;
+}
+
+void hw_pipeline_join(hw_land *land, uint32_t block, double now) {
+    hw_item *whole = &land->ground.items[block];
+    hw_area *area = area_of(land, whole);
+    assert(whole->whole && whole->stage == HW_STAGE_SPLIT && whole->area_m2 == 0);
+    open_one(land, whole->area); /* before its parcels are closed, lest the place seem released */
+    for (uint32_t i = whole->parcels, end = hw_parcels_end(land, block); i < end; i++) {
+        hw_item *parcel = &land->ground.items[i];
+        if (parcel->stage != HW_STAGE_SPLIT) {
+            area->belief_m2 -= belief_weight(parcel);
+            hw_ground_uncut(land, i);
+            parcel->stage = HW_STAGE_SPLIT;
+            close_one(land, whole->area, now);
+        }
+    }
+    area->belief_m2 += belief_weight(whole);
+    whole->stage = HW_STAGE_REPORT; /* in no list */
+    whole->whole = false;
+}
+
 void hw_pipeline_split(hw_land *land, hw_task *task, uint32_t confirmed_m2, double now) {
     uint32_t block = task->work;
     hw_item *from = &land->ground.items[block];
     uint32_t area_index = from->area;
     hw_area *area = &land->ground.areas[area_index];
-    hw_district_state *d = &land->districts[area->district];
     double parcel_m2 = hw_in_force(land, land->scenario->layout.parcel);
     assert(from->part == 0 && confirmed_m2 > 0 && confirmed_m2 <= from->area_m2);
-    assert(d->next_parcel <= d->end_item && parcel_m2 > 0);
+    assert(parcel_m2 > 0);
     uint32_t count = (uint32_t)ceil(confirmed_m2 / parcel_m2);
     count = count > land->ground.parcels_most ? land->ground.parcels_most : count;
-    uint32_t room = d->end_item - d->next_parcel;
-    count = count > room ? room : count;
+    uint32_t first = room_for_parcels(land, block, &count);
     if (count == 0) {
         /* Blocks that were re-opened and split again have used up the district's room for parcels. */
         hw_pipeline_send(land, block, HW_STAGE_CLEAR_ANY);
         return;
     }
-    uint32_t first = d->next_parcel;
-    d->next_parcel += count;
+    from->whole = false;
 
     area->belief_m2 -= belief_weight(from);
     uint32_t given_m2 = 0;
@@ -432,7 +487,6 @@ void hw_pipeline_split(hw_land *land, hw_task *task, uint32_t confirmed_m2, doub
         area->belief_m2 += belief_weight(&land->ground.items[first + i]);
     }
     assert(given_m2 == confirmed_m2);
-    assert(d->next_parcel <= d->end_item);
     from->parcels = first;
     hw_ground_cut(land, block, first, count);
     for (uint32_t i = 0; i < count; i++) {

@@ -32,6 +32,15 @@ void hw_pipeline_cancel(hw_land *land, uint32_t index, double now);
 /* Clears a block as a whole: all of it becomes clearance parcels. */
 void hw_pipeline_clear_all(hw_land *land, hw_task *task, double now);
 
+/* A block that went into parcels as a whole (hw_item.whole) is one piece again. Nobody has begun on the
+ * parcels, and they have left their lists; the block is in none. */
+void hw_pipeline_join(hw_land *land, uint32_t block, double now);
+
+/* One past the last of a block's parcels, which stand one after the other from hw_item.parcels on; 0: it has
+ * none.
+ */
+uint32_t hw_parcels_end(const hw_land *land, uint32_t block);
+
 /* Ground that has left survey goes the way that planners choose for it: it is cancelled, searched, surveyed
  * technically, or cleared as a whole. */
 void hw_pipeline_take_way(hw_land *land, uint32_t block, double now);

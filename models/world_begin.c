@@ -78,7 +78,7 @@ static void reset_ground(hw_land *land, uint32_t index) {
     area->reporting_m2 = 0;
     area->open_items = area->block_count;
     area->belief_m2 = area->prior_m2 = (double)(float)odds->believed_mined * (double)known_m2;
-    area->next_polygon = 0;
+    area->next_polygon = area->next_again = 0;
     area->hidden_found = 0;
     double undiscovered = hw_in_force(land, hw_ground_plan_undiscovered(s, index));
     /* A fraction of a block is a chance of a whole one. */

@@ -10,10 +10,10 @@
 typedef struct survey_terms {
     hw_team_terms team;
     hw_value_id rate, sensitivity, specificity, imaged_specificity, common, maps_cover, maps_right,
-        maps_remnants;
+        maps_remnants, again_after, again_news;
 } survey_terms;
 
-enum { AREA_A_DAY, SENSITIVITY, SPECIFICITY, IMAGED, COMMON, MAPS_COVER, MAPS_RIGHT, MAPS_REMNANTS };
+enum { AREA_A_DAY, SENSITIVITY, SPECIFICITY, IMAGED, COMMON, MAPS_COVER, MAPS_RIGHT, MAPS_REMNANTS, NEWS };
 
 static const hw_key keys[] = {
     {.name = "team",
@@ -92,6 +92,28 @@ static const hw_key keys[] = {
      .offset = offsetof(survey_terms, maps_remnants),
      .meaning = "Share of the ground on which maps are right where they tell of remnants, too.",
      .source = "assumed: maps of positions come with records of fire and depots, or without"},
+    {.name = "again_after",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_TIME,
+     .optional = true,
+     .low = 180,
+     .high = 36525,
+     .offset = offsetof(survey_terms, again_after),
+     .meaning =
+         "Ground that still waits so long after its survey, and that nobody has begun on, is surveyed again, "
+         "as far as survey keeps up: a round of all ground takes as long, or longer. Left out: ground is "
+         "surveyed once."},
+    {.name = "again_news",
+     .type = HW_KEY_QUANTITY,
+     .dimension = HW_DIM_SHARE,
+     .low = 0,
+     .high = 1,
+     .standard = "{p10: 20 %, p50: 45 %, p90: 75 %}",
+     .only_with = "again_after",
+     .offset = offsetof(survey_terms, again_news),
+     .meaning = "Share of ground of which another survey hears anything new, as good as the first survey's; "
+                "of the rest "
+                "it hears what was heard before."},
 };
 
 const hw_section hw_method_non_technical_survey_parameters = {
@@ -109,6 +131,9 @@ static void set_up(hw_land *land, const void *terms, hw_method_numbers *numbers)
     n[MAPS_COVER] = hw_in_force(land, t->maps_cover);
     n[MAPS_RIGHT] = hw_in_force(land, t->maps_right);
     n[MAPS_REMNANTS] = hw_in_force(land, t->maps_remnants);
+    bool again = t->again_after != UINT32_MAX;
+    n[NEWS] = again ? hw_in_force(land, t->again_news) : 0;
+    land->ground.survey_again_after = again ? hw_in_force(land, t->again_after) : 0;
     land->ground.survey_quality = (hw_survey_quality){n[SENSITIVITY], n[SPECIFICITY], n[COMMON]};
     numbers->effort[HW_STAGE_SURVEY] = 1 / n[AREA_A_DAY];
 }
@@ -143,22 +168,36 @@ static hw_beliefs surveyed(hw_land *land, const double *n, hw_task *task, hw_bel
     return (hw_beliefs){as_told(truth.mined), u < n[MAPS_REMNANTS] ? as_told(truth.battle) : battle};
 }
 
+/* Whether a right map covers the ground, settled by its first survey; what is left of the draw is hearsay. */
+static double look_at_maps(hw_land *land, const double *n, hw_task *task, bool again) {
+    hw_item *item = &land->ground.items[task->work];
+    double told = again ? 0 : n[MAPS_COVER] * n[MAPS_RIGHT];
+    double w = hw_task_spend(task, HW_TASK_HEARSAY);
+    assert(told >= 0 && told <= 1);
+    bool covered = w < told;
+    item->mapped = (again && item->mapped) || covered;
+    item->mapped = hw_ground_is_mapped(land, task->work);
+    return covered ? w / told : (w - told) / (1 - told);
+}
+
+static bool hears_anything(const hw_land *land, const double *n, uint32_t block, bool again) {
+    uint8_t survey = land->ground.items[block].attempt;
+    return !again || hw_land_draw(land, hw_block_entity(land, block), HW_DRAW_NEWS, survey) < n[NEWS];
+}
+
 static uint32_t finish(hw_land *land, const hw_method_numbers *numbers, hw_task *task, double now) {
     uint32_t index = task->work;
     hw_ground_reveal(land, index);
     hw_item *item = &land->ground.items[index];
     const double *n = numbers->number;
-    /* One draw says whether a right map covers the ground; what is left of it, whether undiscovered ground
-     * comes up. */
-    double told = n[MAPS_COVER] * n[MAPS_RIGHT];
-    double w = hw_task_spend(task, HW_TASK_HEARSAY);
-    assert(told >= 0 && told <= 1);
-    item->mapped = w < told;
-    double rest = item->mapped ? w / told : (w - told) / (1 - told);
-    item->mapped = hw_ground_is_mapped(land, index);
-
-    hw_beliefs before = hw_belief_of(land, index), after = surveyed(land, n, task, before);
-    hw_belief_learn(land, index, before, after);
+    bool again = item->attempt > 0;
+    double rest = look_at_maps(land, n, task, again);
+    hw_beliefs before = hw_belief_of(land, index), after = before;
+    if (hears_anything(land, n, index, again)) {
+        after = surveyed(land, n, task, before);
+        hw_belief_learn(land, index, before, after);
+    }
+    item->surveyed = (uint16_t)land->calendar.month;
     hw_pipeline_believe(land, index, after.mined, after.battle);
     hw_pipeline_leave(land, index);
     uint32_t area_index = item->area;

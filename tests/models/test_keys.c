@@ -183,6 +183,8 @@ static const struct {
     {"levers.accident_sharing.until", {"levers.accident_sharing.delay", "300 days", NULL}},
     {"levers.women_deminers.trainees", {"training.places", "20 /year", NULL}},
     {"levers.joint_border_clearance.drop_out", {"levers.joint_border_clearance.delay", "60 days", NULL}},
+    {"methods.non_technical_survey.again_news",
+     {"methods.non_technical_survey.again_after", "1 years", NULL}},
     /* Whose yearly money is trusted. */
     {"capacity.trust_donors", {"streams.Free.kind", "donor", NULL}},
     {"capacity.trust_private", {"streams.Free.kind", "investor", NULL}},
