@@ -18,6 +18,8 @@ static const hw_option options[] = {
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of the base; may be repeated"},
     {"levers", 0, HW_OPTION_TEXT, false, "FOLDER",
      "policy levers that can be switched on (levers beside the scenario)"},
+    {"scores", 0, HW_OPTION_TEXT, false, "FILE",
+     "also show how good earlier forecasts were: a file of homeward hindcast --output"},
     {"processes", 0, HW_OPTION_COUNT, false, "N", "that simulate at a time (one for each core)"},
     {"serve", 0, HW_OPTION_TEXT, false, "HOST",
      "also answer requests that a proxy on this computer passes on for this host, such as desk.example.org"},
@@ -62,6 +64,7 @@ static int run(const hw_arguments *arguments) {
         const hw_desk_wish wish = {.scenario = arguments->operand_count > 0 ? arguments->operands[0]
                                                                             : "scenarios/great-return.yaml",
                                    .levers = hw_argument_text(arguments, "levers"),
+                                   .scores = hw_argument_text(arguments, "scores"),
                                    .settings = settings,
                                    .setting_count = setting_count,
                                    .seed = number_or(arguments, "seed", 1),

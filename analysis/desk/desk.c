@@ -4,6 +4,7 @@
 #include "analysis/compare/lever_files.h"
 #include "analysis/desk/choices.h"
 #include "analysis/desk/server.h"
+#include "analysis/page/page.h"
 #include "analysis/page/template.h"
 #include <errno.h>
 #include <signal.h>
@@ -92,10 +93,27 @@ static void clean(ground *g) {
     hw_load_free(&g->base);
 }
 
+static hw_status put_scores(json_t *choices, const char *path, hw_errors *errors) {
+    if (path == NULL) {
+        return HW_OK;
+    }
+    hw_page_scores scores;
+    hw_status status = hw_page_scores_read(&scores, path, errors);
+    if (status == HW_OK) {
+        hw_page_put_scores(choices, &(hw_page_wish){.scores = &scores});
+    }
+    hw_book_free(&scores.tables);
+    return status;
+}
+
 /* The page with the choices in it. */
-static char *make_page(const ground *g, size_t *size, hw_status *status, hw_errors *errors) {
+static char *make_page(const ground *g, const char *scores, size_t *size, hw_status *status,
+                       hw_errors *errors) {
     char *page = NULL;
     json_t *choices = hw_desk_choices(&g->wish, g->is_bundle, status, errors);
+    if (*status == HW_OK) {
+        *status = put_scores(choices, scores, errors);
+    }
     FILE *out = hw_take_stream(&page, size);
     fwrite(hw_page_desk.before, 1, hw_page_desk.before_size, out);
     hw_json_write_in_page(out, choices);
@@ -158,7 +176,7 @@ hw_status hw_desk_run(const hw_desk_wish *wish, hw_errors *errors) {
     char *page = NULL;
     size_t size = 0;
     if (status == HW_OK) {
-        page = make_page(&g, &size, &status, errors);
+        page = make_page(&g, wish->scores, &size, &status, errors);
     }
     if (status == HW_OK) {
         status = serve(&g, wish, page, size, errors);

@@ -8,6 +8,7 @@
 typedef struct hw_desk_wish {
     const char *scenario;       /* its base */
     const char *levers;         /* a folder; NULL: "levers" beside the base, if there is one */
+    const char *scores;         /* of earlier forecasts: a file of homeward hindcast --output; or NULL */
     const hw_setting *settings; /* laid over the base */
     uint32_t setting_count;
     uint64_t seed, worlds;

@@ -21,7 +21,7 @@ const map = JSON.stringify(JSON.parse(readFileSync(districts, 'utf8')),
  * A page before and after the data: the report with Azerbaijani and the map, or in English alone for other countries; or
  * the desk, which speaks to the server that it comes from.
  */
-async function pageOf({main = 'src/main.js', azerbaijani = false, speaks = '', look = style}) {
+async function pageOf({main = 'src/main.js', azerbaijani = false, mapped = azerbaijani, speaks = '', look = style}) {
     const bundled = await build({
         entryPoints: [join(here, main)],
         nodePaths: [join(process.cwd(), 'node_modules')],
@@ -44,14 +44,14 @@ async function pageOf({main = 'src/main.js', azerbaijani = false, speaks = '', l
     const page = readFileSync(join(here, 'page.html'), 'utf8')
         .replace('/*POLICY*/', () => policy)
         .replace('/*STYLE*/', () => look)
-        .replace('/*MAP*/', () => (azerbaijani ? map.replaceAll('<', '\\u003c') : '{"type":"FeatureCollection","features":[]}'))
+        .replace('/*MAP*/', () => (mapped ? map.replaceAll('<', '\\u003c') : '{"type":"FeatureCollection","features":[]}'))
         .replace('/*SCRIPT*/', () => script);
     const [before, after, more] = page.split(DATA);
     if (after === undefined || more !== undefined) throw new Error('page.html has not one place for the data');
     return {before, after};
 }
 const full = await pageOf({azerbaijani: true}), english = await pageOf({});
-const desk = await pageOf({main: 'src/desk/main.js', speaks: "connect-src 'self'; ", look: style + readFileSync(join(here, 'desk.css'), 'utf8')});
+const desk = await pageOf({main: 'src/desk/main.js', mapped: true, speaks: "connect-src 'self'; ", look: style + readFileSync(join(here, 'desk.css'), 'utf8')});
 
 // The question mark too: two of them would begin a trigraph.
 const escapes = {10: '\\n', 34: '\\"', 63: '\\?', 92: '\\\\'};

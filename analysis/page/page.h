@@ -84,4 +84,11 @@ char *hw_page_path(const char *results);
  * "scenario"}], "comparison", "sweep", "scores", "answers"}. Statuses as above. */
 json_t *hw_page_data(const hw_page_wish *wish, hw_status *status, hw_errors *errors);
 
+/* Puts "scores": {"file", "tables": {…}} when there are some. */
+void hw_page_put_scores(json_t *page, const hw_page_wish *wish);
+
+/* Puts "answers": [{"file", "question", "command", "version", "seed", "digest", "tables": {…}}] when there
+ * are some. */
+void hw_page_put_answers(json_t *page, const hw_page_wish *wish);
+
 #endif

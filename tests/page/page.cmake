@@ -34,3 +34,4 @@ add_test(NAME page_types COMMAND ${HW_NODE} ${tools_folder}/node_modules/typescr
 # Beside program_sanity, which looks at numbers as this looks at their page; slow like it.
 add_test(NAME program_sanity_page COMMAND ${HW_NODE} ${tools_sources}/page_in_browser.mjs $<TARGET_FILE:homeward> ${CMAKE_SOURCE_DIR} ${tools_folder})
 add_test(NAME page_desk COMMAND ${HW_NODE} ${tools_sources}/desk_in_browser.mjs $<TARGET_FILE:homeward> ${CMAKE_SOURCE_DIR} ${tools_folder})
+add_test(NAME page_desk_decides COMMAND ${HW_NODE} ${tools_sources}/desk_decides_in_browser.mjs $<TARGET_FILE:homeward> ${CMAKE_SOURCE_DIR} ${tools_folder})

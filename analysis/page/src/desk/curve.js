@@ -2,6 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import {compose, plot} from '../drawing.js';
 import {okabe} from '../colours.js';
+import {colours} from './both.js';
 import {chance} from '../charts/map.js';
 import {parseDay} from '../format.js';
 import {deskWords} from './words.js';
@@ -9,12 +10,9 @@ import {deskWords} from './words.js';
 /** @typedef {import('../types.js').View} View */
 /** @typedef {import('../types.js').Result} Result */
 
-export const colours = [okabe.grey, okabe.blue];
-
-/** @param {View} view @param {Result[]} results @param {string} place @returns {import('../figure.js').Chart} */
-export function curveChart(view, results, place) {
+/** @param {View} view @param {Result[]} results @param {string[]} names @param {string} place @returns {import('../figure.js').Chart} */
+export function curveChart(view, results, names, place) {
     const {format} = view;
-    const names = [deskWords.base, deskWords.yours];
     const i = results[0].places.indexOf(place);
     const days = results[0].months.map(parseDay);
     const rows = results.map((result, r) => days.map((day, month) => {
