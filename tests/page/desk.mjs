@@ -14,18 +14,18 @@ const desks = [];
 const {browser, axe} = await openBrowser(tools);
 
 /** @returns {Promise<{address: string, process: import('node:child_process').ChildProcess, ended: Promise<number | null>}>} */
-export function startDesk(port = '0', file = scenario) {
-    const process = spawn(program, ['desk', file, '--port', port, '-n', String(worlds)], {stdio: ['ignore', 'pipe', 'inherit']});
-    const ended = new Promise(resolve => process.on('exit', resolve));
-    desks.push(process);
+export function startDesk(port = '0', file = scenario, env = process.env) {
+    const desk = spawn(program, ['desk', file, '--port', port, '-n', String(worlds)], {stdio: ['ignore', 'pipe', 'inherit'], env});
+    const ended = new Promise(resolve => desk.on('exit', resolve));
+    desks.push(desk);
     return new Promise((resolve, reject) => {
         let told = '';
-        process.stdout.on('data', data => {
+        desk.stdout.on('data', data => {
             told += data;
             const found = /http:\S+/.exec(told);
-            if (found) resolve({address: found[0], process, ended});
+            if (found) resolve({address: found[0], process: desk, ended});
         });
-        process.on('exit', code => reject(new Error(`the desk ended with ${code}`)));
+        desk.on('exit', code => reject(new Error(`the desk ended with ${code}`)));
     });
 }
 
@@ -71,7 +71,7 @@ export async function holdAll(laws) {
         }
     }
     await browser.close();
-    for (const process of desks) process.kill('SIGTERM');
+    for (const desk of desks) desk.kill('SIGTERM');
     rmSync(folder, {recursive: true, force: true});
     process.exit(failed ? 1 : 0);
 }

@@ -2,7 +2,7 @@
 // Arguments: the program, the source folder, the folder with the packages of these tests; a folder for pictures, or nothing.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {saved} from './browser.mjs';
 import {answered, fileOf, folder, holdAll, openDesk, pictures, program, scenario, seriousOf, startDesk} from './desk.mjs';
@@ -102,6 +102,21 @@ const laws = {
         await decided(page, 'discover');
         assert.ok(await page.locator('.decided .sentences p').first().textContent());
         await shot(page, 'decide-discover');
+        await context.close();
+    },
+    async 'a desk that ends takes what it works on and its folder with it'() {
+        const temporary = join(folder, 'temporary');
+        mkdirSync(temporary);
+        const own = await startDesk('0', scenario, {...process.env, TMPDIR: temporary}), {page, context} = await openDesk(own.address);
+        await answered(page);
+        await toDecide(page, 'discover');
+        await fillIn(page, worldsField, '100000');
+        await page.locator('#decide').click();
+        await page.waitForFunction(() => /replications/.test(document.querySelector('#decisions .progress')?.textContent ?? ''), undefined, {timeout: 60000});
+        assert.ok(readdirSync(temporary).some(name => name.startsWith('homeward-desk-')));
+        own.process.kill('SIGINT');
+        assert.equal(await own.ended, 0);
+        assert.deepEqual(readdirSync(temporary).filter(name => name.startsWith('homeward-desk-')), []);
         await context.close();
     },
     async 'the wrong question is told why, and what changed since says so'() {

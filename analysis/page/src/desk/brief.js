@@ -65,7 +65,7 @@ export function briefElements(view, answer, question, choices, {place, sentences
             element('h4', {}, words.asked), element('ul', {}, ...sayQuestion(question, choices).map(sentence => element('li', {}, sentence))),
             element('h4', {}, words.answer), ...sentences.map(sentence => element('p', {class: 'said'}, sentence)),
             curve, table && tableElement(few(table, place), view, words.inNumbers),
-            element('h4', {}, words.again), element('p', {class: 'note'}, words.againHelp), text !== '' && element('pre', {class: 'code'}, text),
-            element('dl', {}, ...facts.flatMap(([term, told]) => [element('dt', {}, term), element('dd', {class: 'code'}, told)]))),
+            element('h4', {}, words.again), element('p', {class: 'note'}, words.againHelp),
+            element('dl', {}, ...facts.flatMap(([term, told]) => [element('dt', {}, term), element('dd', {class: 'code'}, told)])), text !== '' && element('pre', {class: 'code'}, text)),
     ];
 }
