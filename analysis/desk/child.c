@@ -38,6 +38,7 @@ static _Noreturn void become(const char *program, const char *folder, const char
     signal(SIGINT, SIG_DFL);
     hold_on_to(errors);
     if (chdir(folder) == 0) { /* the words are not changed: the type of argv is older than const */
+        execv("/proc/self/exe", (char *const *)words); /* this one, though its file be another by now */
         execv(program, (char *const *)words);
     }
     fprintf(stderr, "cannot start %s: %s\n", program, strerror(errno));

@@ -14,8 +14,8 @@ const desks = [];
 const {browser, axe} = await openBrowser(tools);
 
 /** @returns {Promise<{address: string, process: import('node:child_process').ChildProcess, ended: Promise<number | null>}>} */
-export function startDesk(port = '0', file = scenario, env = process.env) {
-    const desk = spawn(program, ['desk', file, '--port', port, '-n', String(worlds)], {stdio: ['ignore', 'pipe', 'inherit'], env});
+export function startDesk(port = '0', file = scenario, env = process.env, more = []) {
+    const desk = spawn(program, ['desk', file, '--port', port, '-n', String(worlds), ...more], {stdio: ['ignore', 'pipe', 'inherit'], env});
     const ended = new Promise(resolve => desk.on('exit', resolve));
     desks.push(desk);
     return new Promise((resolve, reject) => {

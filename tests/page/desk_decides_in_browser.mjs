@@ -119,6 +119,32 @@ const laws = {
         assert.deepEqual(readdirSync(temporary).filter(name => name.startsWith('homeward-desk-')), []);
         await context.close();
     },
+    async 'levers are held against each other, and what is worth knowing before is told'() {
+        const levers = join(folder, 'levers');
+        mkdirSync(levers);
+        writeFileSync(join(levers, 'worst-first.yaml'), 'name: Worst first\nsource: a test\nplanning: {rule: worst_first}\n');
+        writeFileSync(join(levers, 'nearest.yaml'), 'name: Nearest first\nsource: a test\nplanning: {rule: nearest_release}\n');
+        const own = await startDesk('0', scenario, process.env, ['--levers', levers]), {page, troubles, context} = await openDesk(own.address);
+        await answered(page);
+        await toDecide(page, 'rank');
+        await fillIn(page, worldsField, '40');
+        await page.locator('#decide').click();
+        await decided(page, 'rank');
+        const ranked = rowsOf((await saved(page, '[data-csv=ranking]')).bytes).map(row => row.scenario);
+        assert.deepEqual(ranked.sort(), ['nearest', 'question', 'worst-first']);
+        await shot(page, 'decide-rank');
+        await toDecide(page, 'worth');
+        await fillIn(page, worldsField, '60');
+        await page.locator('#decide').click();
+        await decided(page, 'worth');
+        assert.match(await commandOf(page), /^homeward worth question\.yaml \S*nearest\.yaml \S*worst-first\.yaml/);
+        await page.locator('[data-against=nearest]').uncheck();
+        await page.locator('[data-against=worst-first]').uncheck();
+        await page.locator('#decide').click();
+        await page.waitForFunction(() => /choose one or more/.test(document.querySelector('#decisions .warning')?.textContent ?? ''), undefined, {timeout: 60000});
+        assert.deepEqual(troubles, []);
+        await context.close();
+    },
     async 'the wrong question is told why, and what changed since says so'() {
         const {page, context} = await openDesk(desk.address);
         await answered(page);

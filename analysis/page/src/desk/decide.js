@@ -168,7 +168,8 @@ export function makeDecisions(desk) {
         const now = ground(), other = form.kind === of.asked.decide && (questionText(now, choices) !== of.asked.yaml || String(now.levers) !== String(of.asked.levers));
         return [element('h3', {}, answerTitle(own, decided)), other && element('p', {class: 'note stale'}, words.decidedOther), ...answerLead(own, decided), answerCards(own, decided), drawn && drawn.figure, answerTable(own, decided, chart !== null),
                 stringCards(own, decided), answerFacts(own, decided),
-                element('div', {class: 'buttons'}, element('button', {type: 'button', id: 'decided-file', onclick: () => save('question.yaml', questionFile(of.question, choices), 'application/yaml')}, words.decidedFile))];
+                element('div', {class: 'buttons'}, element('button', {type: 'button', id: 'decided-file', onclick: () => save('question.yaml', questionFile(of.question, choices), 'application/yaml')}, words.decidedFile)),
+                of.asked.decide === 'rank' && element('p', {class: 'note'}, words.rankFiles(of.asked.against ?? []))];
     }
 
     function tell() {

@@ -96,6 +96,7 @@ export const deskWords = {
     decidedOf: 'Worked out by the command below, on worlds that differ in nothing else. The sentences and the names in the tables are the program’s own.',
     decidedOther: 'This is the answer to the question as it was when you asked; it has changed since.',
     decidedFile: 'Save question.yaml of this command',
+    rankFiles: /** @param {string[]} levers */ levers => `Beside it the command wants ${levers.map(name => `${name}.yaml`).join(', ')}: each is one line, include: [question.yaml, the file of the lever].`,
     pledgeOf: 'Pledge', stringsToo: 'Also what each string costs (takes longer)',
     noPledge: 'The question on the left has no pledge yet.', addPledge: 'Add a pledge',
     pledgeByHand: 'A receipt is of a pledge on a card: go back to the cards, or use homeward pledge.',
