@@ -6,7 +6,7 @@ import {drawRows, roomForRows} from '../charts/rows.js';
 import {ink, okabe, rule} from '../colours.js';
 import {records} from '../table.js';
 import {parseDay} from '../format.js';
-import {deskWords as words} from './words.js';
+import {words} from './words_panes.js';
 
 /** @typedef {import('../types.js').View} View */
 /** @typedef {import('../types.js').Result} Result */

@@ -2,7 +2,7 @@
 import {element, save} from '../element.js';
 import {records, tableCsv, tableElement} from '../table.js';
 import {isConditional} from './fields.js';
-import {deskWords as words} from './words.js';
+import {words} from './words_panes.js';
 
 /** @typedef {import('../types.js').View} View */
 /** @typedef {import('../types.js').Table} Table */

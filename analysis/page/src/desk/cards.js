@@ -4,7 +4,7 @@ import {labelled, number, select} from './fields.js';
 import {budgetLine} from './line.js';
 import {oddities} from './odd.js';
 import {nothing} from './question.js';
-import {deskWords as words} from './words.js';
+import {words} from './words_panes.js';
 
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {import('./question.js').Choices} Choices */

@@ -6,7 +6,7 @@ import {records} from '../table.js';
 import {answerCards, answerChart, answerFacts, answerLead, answerTable, answerTitle} from '../decisions.js';
 import {isConditional, labelled, number, select, whenSettled} from './fields.js';
 import {questionFile, questionText} from './question.js';
-import {deskWords as words} from './words.js';
+import {words} from './words_panes.js';
 
 /** @typedef {import('../types.js').View} View */
 /** @typedef {import('../types.js').Answer} Decided */

@@ -1,6 +1,6 @@
 // A budget drawn as a line over the years: per cent of what is planned, dragged by pointer or moved by keys.
 import {element, svgElement} from '../element.js';
-import {deskWords as words} from './words.js';
+import {words} from './words_panes.js';
 
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {import('./question.js').Money} Money */

@@ -17,7 +17,7 @@ import {openChannel} from './channel.js';
 import {makeDecisions} from './decide.js';
 import {nothing, questionFile, questionText, readFile} from './question.js';
 import {saidOf, saidOfAll} from './said.js';
-import {deskWords as words} from './words.js';
+import {words} from './words_panes.js';
 
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {import('./channel.js').Answer} Answer */

@@ -1,5 +1,5 @@
 // What is odd in a question though it can be asked, each with a cure.
-import {deskWords as words} from './words.js';
+import {words} from './words_panes.js';
 
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {import('./question.js').Choices} Choices */
