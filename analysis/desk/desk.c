@@ -4,6 +4,7 @@
 #include "analysis/compare/lever_files.h"
 #include "analysis/desk/choices.h"
 #include "analysis/desk/server.h"
+#include "analysis/page/page.h"
 #include "analysis/page/template.h"
 #include <errno.h>
 #include <signal.h>
@@ -93,9 +94,10 @@ static void clean(ground *g) {
 }
 
 /* The page with the choices in it. */
-static char *make_page(const ground *g, size_t *size, hw_status *status, hw_errors *errors) {
+static char *make_page(const ground *g, bool has_report, size_t *size, hw_status *status, hw_errors *errors) {
     char *page = NULL;
     json_t *choices = hw_desk_choices(&g->wish, g->is_bundle, status, errors);
+    hw_json_put(choices, "report", json_boolean(has_report));
     FILE *out = hw_take_stream(&page, size);
     fwrite(hw_page_desk.before, 1, hw_page_desk.before_size, out);
     hw_json_write_in_page(out, choices);
@@ -117,8 +119,8 @@ static pid_t start_engine(const ground *g, int sockets[2]) {
     _exit(getppid() == parent ? hw_engine_run(&g->wish, sockets[1]) : 0);
 }
 
-static hw_status serve(const ground *g, const hw_desk_wish *wish, const char *page, size_t size,
-                       hw_errors *errors) {
+static hw_status serve(const ground *g, const hw_desk_wish *wish, const hw_packed *page,
+                       const hw_packed *report, hw_errors *errors) {
     int sockets[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0) {
         hw_errors_say(errors, "cannot make a pair of sockets: %s", strerror(errno));
@@ -134,7 +136,7 @@ static hw_status serve(const ground *g, const hw_desk_wish *wish, const char *pa
         status = hw_server_run(&(hw_server_wish){.port = wish->port,
                                                  .host = wish->host,
                                                  .page = page,
-                                                 .page_size = size,
+                                                 .report = report,
                                                  .engine = sockets[0],
                                                  .ready = wish->ready,
                                                  .context = wish->context},
@@ -154,15 +156,22 @@ hw_status hw_desk_run(const hw_desk_wish *wish, hw_errors *errors) {
         return HW_ERROR_IO;
     }
     ground g = {0};
+    char *page = NULL, *report = NULL;
+    size_t size = 0, report_size = 0;
     hw_status status = prepare(&g, wish, errors);
-    char *page = NULL;
-    size_t size = 0;
-    if (status == HW_OK) {
-        page = make_page(&g, &size, &status, errors);
+    if (status == HW_OK && wish->report != NULL) {
+        status = hw_page_read(wish->report, &report, &report_size, errors);
     }
     if (status == HW_OK) {
-        status = serve(&g, wish, page, size, errors);
+        page = make_page(&g, report != NULL, &size, &status, errors);
     }
+    if (status == HW_OK) {
+        hw_packed packed = hw_packed_make(page, size), packed_report = hw_packed_make(report, report_size);
+        status = serve(&g, wish, &packed, &packed_report, errors);
+        hw_packed_free(&packed);
+        hw_packed_free(&packed_report);
+    }
+    free(report);
     free(page);
     clean(&g);
     return status;

@@ -90,7 +90,7 @@ function leverCards(question, choices, edit) {
 
 /** @param {Question} question @param {Choices} choices @param {Edit} edit */
 export function cardElements(question, choices, edit) {
-    const rule = group(words.rule, '', select(['', ...choices.rules], question.rule, value => edit(q => { q.rule = value; }), value => value ? value.replaceAll('_', ' ') : words.ruleOf(choices.rule)));
+    const rule = group(words.rule, '', select(['', ...choices.rules], question.rule, value => edit(q => { q.rule = value; }), value => value ? value.replaceAll('_', ' ') : words.ruleOf({rule: choices.rule.replaceAll('_', ' ')})));
     rule.querySelector('select')?.setAttribute('aria-label', words.rule);
     rule.querySelector('.note')?.remove();
     return [moneyCards(question, choices, edit), pledgeCards(question, choices, edit), teamCards(question, choices, edit), rule, leverCards(question, choices, edit)].filter(card => card !== null);

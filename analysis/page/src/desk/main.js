@@ -1,17 +1,19 @@
 // The desk: the question on the left, its answer on the right, on the same worlds as the base.
 import {element, save} from '../element.js';
-import {dictionaries} from '../words.js';
+import {languageSwitch} from '../language.js';
+import {namesIn} from '../words.js';
 import {makeFormat, parseDay} from '../format.js';
 import {figureElement} from '../figure.js';
 import {knowledgeSentences} from '../knowledge.js';
 import {changedValues, differencesChart} from '../comparison.js';
-import {delayChart, landCharts, streamsChart, victimsChart} from '../charts.js';
+import {delayChart, landCharts, streamsCharts, victimsChart} from '../charts.js';
 import {cardElements} from './cards.js';
 import {curveChart} from './curve.js';
 import {openChannel} from './channel.js';
 import {nothing, questionFile, questionText, readFile} from './question.js';
 import {saidOf, saidOfAll} from './said.js';
-import {deskWords as words} from './words.js';
+import {themeButton} from '../theme.js';
+import {deskWords as words, language, pageWords, speak} from './words.js';
 
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {import('./channel.js').Answer} Answer */
@@ -21,7 +23,7 @@ import {deskWords as words} from './words.js';
 /** @type {import('./question.js').Choices} */
 const choices = JSON.parse(document.getElementById('data')?.textContent ?? '');
 const page = /** @type {HTMLElement} */ (document.getElementById('page'));
-const format = makeFormat('en'), pageWords = dictionaries.en;
+const format = makeFormat(language, pageWords.format);
 
 // ---- state, whole in the address
 
@@ -131,7 +133,7 @@ function showCards() {
 function setMistakes(mistakes) {
     mistakesElement.hidden = mistakes.length === 0;
     // The first line of the file is what it includes: the text begins on the next one.
-    mistakesElement.replaceChildren(element('p', {}, words.wrong), element('ul', {}, ...mistakes.map(one => element('li', {}, one.line !== null ? words.atLine(one.line + 1, one.column ?? 1) : '', one.message))));
+    mistakesElement.replaceChildren(element('p', {}, words.wrong), element('ul', {}, ...mistakes.map(one => element('li', {}, one.line !== null ? words.atLine({line: one.line + 1, column: one.column ?? 1}) : '', one.message))));
     staleElement.hidden = !(stale && answer !== null);
 }
 
@@ -146,7 +148,7 @@ const answerElement = element('div', {class: 'told'}, element('p', {class: 'read
 /** @param {number} worlds @param {number} of */
 function tellProgress(worlds, of) {
     progress.value = of > 0 ? worlds / of : 0;
-    progressText.textContent = words.worlds(format.number(worlds), format.number(of));
+    progressText.textContent = words.worlds({done: format.number(worlds), of: format.number(of)});
 }
 
 /** @param {number} which @returns {import('../types.js').View} */
@@ -157,7 +159,7 @@ function viewOf(which) {
         const wanted = result.months.findIndex(day => day >= '2030-12-31');
         month = wanted >= 0 ? wanted : Math.floor(result.months.length / 2);
     }
-    return {result, words: pageWords, format, name: label => label, month: Math.min(month, result.months.length - 1)};
+    return {result, words: pageWords, format, name: namesIn(pageWords), month: Math.min(month, result.months.length - 1)};
 }
 
 /** @type {Framed[]} */
@@ -217,7 +219,7 @@ function showAnswer() {
                      ...[changedValues(yours, comparison, results[1].name), framed(differencesChart(yours, comparison, results[1], 1), yours)].filter(part => part !== null)] : [],
         ...results.length > 1 && !comparison ? [element('p', {}, pageWords.incomparable), element('ul', {}, ...(answer.incomparable ?? []).map(reason => element('li', {}, reason)))] : [],
         element('h3', {}, words.more),
-        ...[delayChart(yours), streamsChart(yours), ...landCharts(yours), victimsChart(yours)].map(chart => framed(chart, yours)).filter(figure => figure !== null),
+        ...[delayChart(yours), ...streamsCharts(yours), ...landCharts(yours), victimsChart(yours)].map(chart => framed(chart, yours)).filter(figure => figure !== null),
         element('h3', {}, words.again), element('p', {class: 'note'}, words.againHelp),
         element('p', {class: 'code'}, commandOf(results.length > 1, answer.worlds)));
     figures.forEach(fit);
@@ -239,9 +241,10 @@ function show() {
         element('p', {class: 'note'}, words.share));
     const right = element('section', {id: 'answer', 'aria-labelledby': 'answer-heading'}, element('h2', {id: 'answer-heading'}, words.answer),
         lostElement, element('div', {class: 'progress'}, progress, progressText), staleElement, answerElement);
-    page.replaceChildren(element('header', {}, element('p', {class: 'brand'}, element('strong', {}, 'Homeward'), ` · ${words.title}`), element('h1', {}, choices.title), element('p', {class: 'reading'}, words.lead)),
+    page.replaceChildren(element('header', {}, element('div', {class: 'bar'}, element('p', {class: 'brand'}, element('strong', {}, 'Homeward'), ` · ${words.title}`, choices.report && ' · ', choices.report && element('a', {href: 'report'}, words.report)), languageSwitch(pageWords, language, speak), themeButton(pageWords)), element('h1', {}, namesIn(pageWords)(choices.title)), element('p', {class: 'reading'}, words.lead)),
         element('main', {class: 'desk'}, left, right));
     document.title = `${choices.title} · Homeward`;
+    document.documentElement.lang = language;
 }
 
 readAddress();
