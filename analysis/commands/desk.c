@@ -21,6 +21,8 @@ static const hw_option options[] = {
     {"scores", 0, HW_OPTION_TEXT, false, "FILE",
      "also show how good earlier forecasts were: a file of homeward hindcast --output"},
     {"processes", 0, HW_OPTION_COUNT, false, "N", "that simulate at a time (one for each core)"},
+    {"report", 0, HW_OPTION_TEXT, false, "PAGE",
+     "also serve this page of homeward report; the desk links to it"},
     {"serve", 0, HW_OPTION_TEXT, false, "HOST",
      "also answer requests that a proxy on this computer passes on for this host, such as desk.example.org"},
 };
@@ -72,6 +74,7 @@ static int run(const hw_arguments *arguments) {
                                    .processes = (uint32_t)number_or(arguments, "processes", 0),
                                    .port = (uint16_t)number_or(arguments, "port", USUAL_PORT),
                                    .host = hw_argument_text(arguments, "serve"),
+                                   .report = hw_argument_text(arguments, "report"),
                                    .ready = tell_address};
         status = hw_desk_run(&wish, &errors);
     }

@@ -15,12 +15,14 @@ typedef struct hw_desk_wish {
     uint32_t processes; /* 0: one for each core */
     uint16_t port;      /* 0: any */
     const char *host;   /* by which a proxy serves it, or NULL */
+    const char *report; /* a page of homeward report that is served, too, or NULL */
     void (*ready)(void *context, const char *address);
     void *context;
 } hw_desk_wish;
 
-/* Serves until it is told to stop. HW_ERROR_INPUT for a wrong scenario, wrong levers or a port that is taken,
- * HW_ERROR_IO when the program has no page or a process ended before its time. */
+/* Serves until it is told to stop. HW_ERROR_INPUT for a wrong scenario, wrong levers, a report that is none
+ * or a port that is taken, HW_ERROR_IO when the program has no page, the report cannot be read or a process
+ * ended before its time. */
 hw_status hw_desk_run(const hw_desk_wish *wish, hw_errors *errors);
 
 #endif

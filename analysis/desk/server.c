@@ -184,11 +184,16 @@ static enum MHD_Result stream_answers(server *s, struct MHD_Connection *connecti
 
 /* ---- Requests ---- */
 
-static enum MHD_Result serve_page(const server *s, struct MHD_Connection *connection) {
-    return answer_with(
-        connection, MHD_HTTP_OK,
-        MHD_create_response_from_buffer(s->wish->page_size, (void *)s->wish->page, MHD_RESPMEM_PERSISTENT),
-        "text/html; charset=utf-8");
+static enum MHD_Result serve_page(const hw_packed *page, struct MHD_Connection *connection) {
+    bool packed = page->gzip != NULL && hw_packed_is_taken(header_of(connection, "Accept-Encoding"));
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        packed ? page->gzip_size : page->plain_size, packed ? (void *)page->gzip : (void *)page->plain,
+        MHD_RESPMEM_PERSISTENT);
+    MHD_add_response_header(response, "Vary", "Accept-Encoding");
+    if (packed) {
+        MHD_add_response_header(response, "Content-Encoding", "gzip");
+    }
+    return answer_with(connection, MHD_HTTP_OK, response, "text/html; charset=utf-8");
 }
 
 static enum MHD_Result route(server *s, struct MHD_Connection *connection, const char *path,
@@ -204,7 +209,10 @@ static enum MHD_Result route(server *s, struct MHD_Connection *connection, const
                            "the address that homeward desk prints has a token\n");
     }
     if (*rest == '\0' && gets) {
-        return serve_page(s, connection);
+        return serve_page(s->wish->page, connection);
+    }
+    if (strcmp(rest, "report") == 0 && gets && s->wish->report->plain != NULL) {
+        return serve_page(s->wish->report, connection);
     }
     if (strcmp(rest, "answers") == 0 && gets) {
         return stream_answers(s, connection);

@@ -1,9 +1,11 @@
 /* The desk's question is the scenario of the command line, opens no file, and tells its mistakes where they
  * stand; its guard lets nobody in without the whole token; its list keeps each question once and makes room
- * only of what nobody asks; a window hears of its last question alone. */
+ * only of what nobody asks; a window hears of its last question alone; pages are packed for who takes that.
+ */
 #include "analysis/desk/asked.h"
 #include "analysis/desk/decision.h"
 #include "analysis/desk/guard.h"
+#include "analysis/desk/packed.h"
 #include "analysis/desk/question.h"
 #include "analysis/desk/tabs.h"
 #include <setjmp.h>
@@ -13,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <cmocka.h>
 
@@ -356,6 +359,42 @@ static void what_has_the_fewest_worlds_comes_next(void **state) {
     free(list);
 }
 
+static void a_packed_page_unpacks_to_its_bytes(void **state) {
+    (void)state;
+    enum { SIZE = 100000 };
+    static char page[SIZE];
+    for (size_t i = 0; i < SIZE; i++) {
+        page[i] = (char)('a' + i * i % 23);
+    }
+    hw_packed packed = hw_packed_make(page, SIZE);
+    assert_non_null(packed.gzip);
+    assert_true(packed.gzip_size < SIZE / 2);
+    static unsigned char back[SIZE + 1];
+    z_stream stream = {
+        .next_in = packed.gzip, .avail_in = (uInt)packed.gzip_size, .next_out = back, .avail_out = SIZE + 1};
+    assert_int_equal(inflateInit2(&stream, 31), Z_OK);
+    assert_int_equal(inflate(&stream, Z_FINISH), Z_STREAM_END);
+    assert_int_equal(stream.total_out, SIZE);
+    assert_memory_equal(back, page, SIZE);
+    inflateEnd(&stream);
+    hw_packed_free(&packed);
+    assert_null(hw_packed_make(NULL, 0).plain);
+}
+
+static void only_who_takes_gzip_is_sent_it(void **state) {
+    (void)state;
+    static const char *const yes[] = {
+        "gzip", "gzip, deflate, br", "deflate,GZIP", "br;q=1.0, gzip;q=0.5", " gzip ; q=1", "gzip;q=0.001"};
+    static const char *const no[] = {"", "deflate, br", "gzip;q=0", "gzip; q=0.000, br", "xgzip", "gzipped"};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+        assert_true(hw_packed_is_taken(yes[i]));
+    }
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
+        assert_false(hw_packed_is_taken(no[i]));
+    }
+    assert_false(hw_packed_is_taken(NULL));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_question_has_the_digest_of_its_file),
@@ -372,6 +411,8 @@ int main(void) {
         cmocka_unit_test(only_this_computer_and_the_proxy_may_ask),
         cmocka_unit_test(room_is_made_only_of_what_nobody_asks),
         cmocka_unit_test(what_has_the_fewest_worlds_comes_next),
+        cmocka_unit_test(a_packed_page_unpacks_to_its_bytes),
+        cmocka_unit_test(only_who_takes_gzip_is_sent_it),
     };
     return cmocka_run_group_tests(tests, open_base, close_base);
 }

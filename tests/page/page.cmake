@@ -16,16 +16,12 @@ add_custom_command(
   VERBATIM)
 add_custom_target(page_tools ALL DEPENDS ${tools_folder}/packages)
 
-# Packages of the page and of its tests lie in two folders of the build, the sources in a third.
+# Packages of the tests lie in a folder of the build, the sources in another.
 file(CONFIGURE OUTPUT ${tools_folder}/tsconfig.json @ONLY CONTENT [[
 {
   "compilerOptions": {
     "allowJs": true, "checkJs": true, "strict": true, "noEmit": true, "skipLibCheck": true, "noUnusedLocals": true, "noUnusedParameters": true,
-    "target": "es2022", "lib": ["es2022", "dom", "dom.iterable"], "module": "esnext", "moduleResolution": "bundler", "types": [],
-    "paths": {
-      "d3-geo": ["@tools_folder@/node_modules/@types/d3-geo"],
-      "@observablehq/plot": ["@CMAKE_BINARY_DIR@/page/node_modules/@observablehq/plot"]
-    }
+    "target": "es2022", "lib": ["es2022", "dom", "dom.iterable"], "module": "esnext", "moduleResolution": "bundler", "types": [], "resolveJsonModule": true
   },
   "include": ["@CMAKE_SOURCE_DIR@/analysis/page/src"]
 }

@@ -111,6 +111,38 @@ const laws = {
         }
     },
 
+    async 'a chart is drawn when it is seen or reached by a key, and all are for print'() {
+        const {page, context} = await open(file('baseline.html'), {sees: false, height: 700});
+        const drawn = () => page.locator('.drawing:has(svg)').count(), all = await page.locator('.drawing').count();
+        assert.ok(await page.locator('#map svg[role=img]').isVisible(), 'the one above the fold');
+        assert.ok(await drawn() < all - 3, 'those below wait');
+        await page.locator('#casualties .drawing').focus();
+        await page.keyboard.press('Home');
+        assert.match(await page.locator('#casualties .readout').textContent(), /\d/);
+        const before = await drawn();
+        assert.ok(before < all, 'some still wait');
+        await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+        assert.equal(await drawn(), all);
+        await context.close();
+    },
+
+    async 'by night and by day, as the system has it or as the reader says; paper and pictures are of the day'() {
+        const {page, context} = await open(file('baseline.html'), {colorScheme: 'dark'});
+        const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor), white = 'rgb(255, 255, 255)';
+        const dark = await ground();
+        assert.notEqual(dark, white);
+        await page.click('#theme');
+        assert.equal(await ground(), white);
+        assert.equal(await page.locator('#theme').getAttribute('aria-pressed'), 'false');
+        await page.click('#theme');
+        assert.equal(await ground(), dark);
+        const svg = (await saved(page, '#people button[aria-label^="SVG"]')).bytes.toString();
+        assert.ok(!svg.includes('var(') && svg.includes('#ffffff'), 'a picture has its own colours');
+        await page.emulateMedia({media: 'print'});
+        assert.equal(await ground(), white);
+        await context.close();
+    },
+
     async 'it opens from disk without a console error and without a request'() {
         const {page, troubles, context} = await open(file('baseline.html'));
         await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
@@ -262,9 +294,9 @@ const laws = {
         await context.close();
     },
 
-    async 'axe finds no serious violation, in both languages, with tables open'() {
-        for (const [name, width, language] of [['quick-compared', 1440, 'az'], ['hostile', 390, null], ['morris', 390, 'en'], ['scored', 390, 'az'], ['answered', 390, 'az'], ['answered', 1280, 'en']]) { // every kind of chart, few places; where no district is known there is English alone
-            const {page, context} = await open(file(`${name}.html`), {width, bypassCSP: true});
+    async 'axe finds no serious violation, in several languages, by day and by night, with tables open'() {
+        for (const [name, width, language, colorScheme = 'light'] of [['quick-compared', 1440, 'az'], ['hostile', 390, null], ['morris', 390, 'en'], ['scored', 390, 'az'], ['answered', 390, 'az'], ['answered', 1280, 'en'], ['quick-compared', 1440, 'en', 'dark'], ['answered', 390, 'az', 'dark'], ['scored', 1280, 'en', 'dark']]) { // every kind of chart, few places; where no district is known there is English alone
+            const {page, context} = await open(file(`${name}.html`), {width, bypassCSP: true, colorScheme});
             if (language !== null) await page.click(`[data-language=${language}]`);
             for (const id of ['map', 'people', ...(name === 'morris' ? ['influence'] : name === 'scored' ? ['forecasts'] : name === 'answered' ? Object.keys(questions).map((_, i) => `decision-${i}`) : ['streams'])]) await page.click(`#${id} button[aria-expanded]`); // each cell costs time
             await page.evaluate(axe);

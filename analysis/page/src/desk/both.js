@@ -1,9 +1,9 @@
 // Charts with the base and the question beside each other.
-import * as Plot from '@observablehq/plot';
 import {svgElement} from '../element.js';
-import {compose, plot, yearTicks} from '../drawing.js';
+import {textWidth, yearTicks} from '../drawing.js';
+import {drawAxes, drawBand, drawLine, roundTicks} from '../charts/axes.js';
 import {drawRows, roomForRows} from '../charts/rows.js';
-import {ink, okabe, rule} from '../colours.js';
+import {ink, okabe} from '../colours.js';
 import {records} from '../table.js';
 import {parseDay} from '../format.js';
 import {words} from './words_panes.js';
@@ -96,19 +96,17 @@ export function peopleBands(view, results, names) {
         tables: [{name: 'people-both', title: words.peopleBoth, table: {title: '', note: null, columns: [['by', 'date', 0], ...names.flatMap(name => ['P10', 'P50', 'P90'].map(p => /** @type {[string, string | null, number]} */ ([`${name}, ${p}`, null, 0])))],
             rows: days.map((_, m) => [results[0].months[m], ...lines.flatMap(line => [line[m].low, line[m].middle, line[m].high])])}}],
         draw: width => {
-            const svg = plot({
-                width, height: 280, marginLeft: 66, marginRight: 16, x: {type: 'utc', label: null}, y: {label: null, nice: true, domain: [0, Math.max(1, ...lines.flat().map(row => row.high))]},
-                marks: [
-                    Plot.gridY({ticks: 4, stroke: rule, strokeOpacity: 1}), Plot.axisY({ticks: 4, tickSize: 0, tickFormat: (/** @type {number} */ v) => format.number(v)}),
-                    Plot.axisX({ticks: yearTicks(days[0], days[days.length - 1], width - 82), tickFormat: (/** @type {Date} */ d) => String(d.getUTCFullYear())}),
-                    ...lines.map((line, i) => Plot.areaY(line, {x: 'day', y1: 'low', y2: 'high', fill: colours[i], fillOpacity: 0.16})),
-                    ...lines.map((line, i) => Plot.lineY(line, {x: 'day', y: 'middle', stroke: colours[i], strokeWidth: 2.5, ...i === 0 && lines.length > 1 ? {strokeDasharray: '6,3'} : {}})),
-                ],
+            const ticks = roundTicks(0, Math.max(1, ...lines.flat().map(row => row.high)), 4), from = days[0].getTime(), to = days[days.length - 1].getTime();
+            const axes = drawAxes({
+                width, height: 280, left: Math.max(...ticks.map(value => textWidth(format.number(value), 11))) + 12, right: 16, top: 14, bottom: 26,
+                x: {from, to, ticks: yearTicks(days[0], days[days.length - 1], width - 82).map(day => ({value: day.getTime(), text: String(day.getUTCFullYear())}))},
+                y: {from: 0, to: ticks[ticks.length - 1], ticks: ticks.map(value => ({value, text: format.number(value)}))},
             });
-            const x = svg.scale('x'), y = svg.scale('y');
-            const points = lines.flatMap((line, i) => line.filter(({day}) => day.getUTCMonth() === 11).map(row => ({x: x.apply(row.day), y: y.apply(row.middle), text: view.words.fanPoint({
+            lines.forEach((line, i) => drawBand(axes, line.map(row => [row.day.getTime(), row.low, row.high]), {fill: colours[i], 'fill-opacity': 0.16}));
+            lines.forEach((line, i) => drawLine(axes, line.map(row => [row.day.getTime(), row.middle]), {stroke: colours[i], ...i === 0 && lines.length > 1 ? {'stroke-dasharray': '6,3'} : {}}));
+            const points = lines.flatMap((line, i) => line.filter(({day}) => day.getUTCMonth() === 11).map(row => ({x: axes.x(row.day.getTime()), y: axes.y(row.middle), text: view.words.fanPoint({
                 name: names[i], when: format.day(row.day), p10: format.number(row.low), p50: format.number(row.middle), p90: format.number(row.high), unit: view.words.unitPersons})})));
-            return {svg: compose(width, 280, [{svg, x: 0, y: 0}]), points};
+            return {svg: axes.svg, points};
         },
     };
 }

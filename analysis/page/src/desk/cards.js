@@ -104,7 +104,7 @@ function oddCards(question, choices, edit) {
 
 /** @param {Question} question @param {Choices} choices @param {Edit} edit */
 export function cardElements(question, choices, edit) {
-    const rule = group(words.rule, '', select(['', ...choices.rules], question.rule, value => edit(q => { q.rule = value; }), value => value ? value.replaceAll('_', ' ') : words.ruleOf(choices.rule)));
+    const rule = group(words.rule, '', select(['', ...choices.rules], question.rule, value => edit(q => { q.rule = value; }), value => value ? value.replaceAll('_', ' ') : words.ruleOf({rule: choices.rule.replaceAll('_', ' ')})));
     rule.querySelector('select')?.setAttribute('aria-label', words.rule);
     rule.querySelector('.note')?.remove();
     const head = element('div', {class: 'naming'}, beginning(question, choices, edit), naming(question, edit));

@@ -162,7 +162,7 @@ export function makeDecisions(desk) {
 
     /** @param {View} view @param {Decided} decided @param {{asked: Asked, question: Question}} of */
     function decidedElements(view, decided, of) {
-        const own = {...view, words: {...view.words, answerOf: words.decidedOf}}, chart = answerChart(own, decided, 0);
+        const own = {...view, words: /** @type {View['words']} */ (/** @type {unknown} */ ({...view.words, answerOf: words.decidedOf}))}, chart = answerChart(own, decided, 0);
         const drawn = chart && figureElement(chart, own);
         if (drawn) figures.push(drawn);
         const now = ground(), other = form.kind === of.asked.decide && (questionText(now, choices) !== of.asked.yaml || String(now.levers) !== String(of.asked.levers));

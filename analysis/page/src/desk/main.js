@@ -1,12 +1,13 @@
 // The desk: the question on the left, its answer on the right, on the same worlds as the base.
 import {element, save} from '../element.js';
-import {dictionaries} from '../words.js';
+import {languageSwitch} from '../language.js';
+import {namesIn} from '../words.js';
 import {makeFormat, parseDay} from '../format.js';
 import {signElement} from '../drawing.js';
 import {figureElement} from '../figure.js';
 import {knowledgeSentences} from '../knowledge.js';
 import {changedValues, differencesChart} from '../comparison.js';
-import {delayChart, landCharts, mapChart, streamsChart} from '../charts.js';
+import {delayChart, landCharts, mapChart, streamsCharts} from '../charts.js';
 import {scoresLead, scoresSentences, scoreTable} from '../scores.js';
 import {cardElements} from './cards.js';
 import {delayPairs, moneyPairs, peopleBands, victimPairs} from './both.js';
@@ -17,6 +18,8 @@ import {openChannel} from './channel.js';
 import {makeDecisions} from './decide.js';
 import {nothing, questionFile, questionText, readFile} from './question.js';
 import {saidOf, saidOfAll} from './said.js';
+import {themeButton} from '../theme.js';
+import {language, pageWords, speak} from './words.js';
 import {words} from './words_panes.js';
 
 /** @typedef {import('./question.js').Question} Question */
@@ -26,9 +29,9 @@ import {words} from './words_panes.js';
 
 /** @type {import('./question.js').Choices} */
 const choices = JSON.parse(document.getElementById('data')?.textContent ?? '');
-const map = JSON.parse(document.getElementById('map')?.textContent ?? '');
+const map = JSON.parse(document.getElementById('outlines')?.textContent ?? '');
 const page = /** @type {HTMLElement} */ (document.getElementById('page'));
-const format = makeFormat('en'), pageWords = dictionaries.en;
+const format = makeFormat(language, pageWords.format);
 
 // ---- state, whole in the address
 
@@ -153,7 +156,7 @@ function showCards() {
 function setMistakes(mistakes) {
     mistakesElement.hidden = mistakes.length === 0;
     // The first line of the file is what it includes: the text begins on the next one.
-    mistakesElement.replaceChildren(element('p', {}, words.wrong), element('ul', {}, ...mistakes.map(one => element('li', {}, one.line !== null ? words.atLine(one.line + 1, one.column ?? 1) : '', one.message))));
+    mistakesElement.replaceChildren(element('p', {}, words.wrong), element('ul', {}, ...mistakes.map(one => element('li', {}, one.line !== null ? words.atLine({line: one.line + 1, column: one.column ?? 1}) : '', one.message))));
     staleElement.hidden = !(stale && answer !== null);
 }
 
@@ -183,7 +186,7 @@ function showPane() {
 /** @param {number} worlds @param {number} of */
 function tellProgress(worlds, of) {
     progress.value = of > 0 ? worlds / of : 0;
-    progressText.textContent = words.worlds(format.number(worlds), format.number(of));
+    progressText.textContent = words.worlds({done: format.number(worlds), of: format.number(of)});
 }
 
 /** @param {number} which @returns {import('../types.js').View} */
@@ -194,7 +197,7 @@ function viewOf(which) {
         const wanted = result.months.findIndex(day => day >= '2030-12-31');
         month = wanted >= 0 ? wanted : Math.floor(result.months.length / 2);
     }
-    return {result, words: pageWords, format, name: label => label, month: Math.min(month, result.months.length - 1)};
+    return {result, words: pageWords, format, name: namesIn(pageWords), month: Math.min(month, result.months.length - 1)};
 }
 
 /** @type {Framed[]} */
@@ -278,7 +281,7 @@ let moreOpen = false;
 /** What only one of both can be drawn of; drawn when it is looked at. @param {import('../types.js').View} view */
 function moreCharts(view) {
     const inside = element('div', {});
-    const draw = () => inside.replaceChildren(...frames([delayChart(view), streamsChart(view), ...landCharts(view)], view));
+    const draw = () => inside.replaceChildren(...frames([delayChart(view), ...streamsCharts(view), ...landCharts(view)], view));
     if (moreOpen) draw();
     return element('details', {open: moreOpen, id: 'more', ontoggle: event => {
         if (event.target.open === moreOpen) return;
@@ -343,9 +346,10 @@ function show() {
         element('p', {class: 'note'}, words.share));
     const right = element('section', {id: 'answer', 'aria-labelledby': 'answer-heading'}, element('h2', {id: 'answer-heading'}, words.answer),
         element('div', {class: 'switch', role: 'group', 'aria-label': words.show}, ...paneButtons), lostElement, answerPane, decisions.element, briefPane);
-    page.replaceChildren(element('header', {}, element('p', {class: 'brand'}, element('strong', {}, 'Homeward'), ` · ${words.title}`), element('h1', {}, choices.title), element('p', {class: 'reading'}, words.lead)),
+    page.replaceChildren(element('header', {}, element('div', {class: 'bar'}, element('p', {class: 'brand'}, element('strong', {}, 'Homeward'), ` · ${words.title}`, choices.report && ' · ', choices.report && element('a', {href: 'report'}, words.report)), languageSwitch(pageWords, language, speak), themeButton(pageWords)), element('h1', {}, namesIn(pageWords)(choices.title)), element('p', {class: 'reading'}, words.lead)),
         element('main', {class: 'desk'}, left, right));
     document.title = `${choices.title} · Homeward`;
+    document.documentElement.lang = language;
 }
 
 readAddress();

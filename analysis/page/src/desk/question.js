@@ -3,7 +3,7 @@
 /** @typedef {{name: string, file: string, title: string | null, question: string | null, bundle: boolean}} Lever */
 /**
  * @typedef {{
- *   base: string, title: string, question: string | null, start: string, horizon: string, as_of: string | null, seed: string, worlds: number, settings: string[], version: string,
+ *   base: string, title: string, question: string | null, start: string, horizon: string, as_of: string | null, seed: string, worlds: number, settings: string[], version: string, report: boolean,
  *   streams: {name: string, yearly: boolean, clearance: boolean, factor_since: string | null}[], districts: string[], places: string[], operators: string[],
  *   methods: string[], conditions: string[], rules: string[], rule: string, levers: Lever[], scores?: import('../types.js').Scores
  * }} Choices
