@@ -1,9 +1,9 @@
 // What is written can be read by day and by night: contrasts as WCAG 2.2 has them (1.4.3: 4.5 for text; 1.4.11: 3 for marks).
 //   node colours.mjs SOURCE
 import assert from 'node:assert/strict';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 
-const {day, night} = await import(join(process.argv[2], 'analysis/page/src/palette.js'));
+const {day, night} = await import(join(resolve(process.argv[2]), 'analysis/page/src/palette.js'));
 
 /** @param {string} colour */
 function luminance(colour) {

@@ -27,6 +27,8 @@ file(CONFIGURE OUTPUT ${tools_folder}/tsconfig.json @ONLY CONTENT [[
 }
 ]])
 add_test(NAME page_types COMMAND ${HW_NODE} ${tools_folder}/node_modules/typescript/bin/tsc -p ${tools_folder}/tsconfig.json)
+add_test(NAME page_words COMMAND ${HW_NODE} ${tools_sources}/words.mjs ${CMAKE_SOURCE_DIR})
+add_test(NAME page_colours COMMAND ${HW_NODE} ${tools_sources}/colours.mjs ${CMAKE_SOURCE_DIR})
 # Beside program_sanity, which looks at numbers as this looks at their page; slow like it.
 add_test(NAME program_sanity_page COMMAND ${HW_NODE} ${tools_sources}/page_in_browser.mjs $<TARGET_FILE:homeward> ${CMAKE_SOURCE_DIR} ${tools_folder})
 add_test(NAME page_desk COMMAND ${HW_NODE} ${tools_sources}/desk_in_browser.mjs $<TARGET_FILE:homeward> ${CMAKE_SOURCE_DIR} ${tools_folder})

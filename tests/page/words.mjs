@@ -1,9 +1,9 @@
 // Files of words: each language says all that English says, with the same places in each text, in a form that can be read.
 //   node words.mjs SOURCE
 import {readFileSync, readdirSync} from 'node:fs';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 
-const [source] = process.argv.slice(2), folder = join(source, 'analysis/page/words');
+const source = resolve(process.argv[2]), folder = join(source, 'analysis/page/words');
 const {message, placesIn} = await import(join(source, 'analysis/page/src/message.js'));
 
 /** Every text with its path. @returns {Map<string, string>} */

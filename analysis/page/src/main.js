@@ -131,7 +131,7 @@ function placeSection(view) {
     const {words, result} = view;
     if (!placesOf(result).length) return [];
     if (!placesOf(result).includes(state.place)) usual.place = state.place = placesOf(result)[0];
-    const said = element('div', {class: 'sentences', 'aria-live': 'polite'}), curve = element('div', {}), held = element('div', {});
+    const said = element('div', {class: 'said-of-place', 'aria-live': 'polite'}), curve = element('div', {}), held = element('div', {});
     redrawPlace = () => {
         const now = makeView(), delays = placeDelayChart(now, state.place);
         said.replaceChildren(...placeSentences(now, state.place).map(sentence => element('p', {}, sentence)));

@@ -89,10 +89,11 @@ export function placeDelayChart(view, place) {
 /** The field in which a place is looked for. @param {View} view @param {string} place @param {(place: string) => void} choose */
 export function placePicker(view, place, choose) {
     const {words} = view;
+    let now = place;
     const field = element('input', {type: 'search', id: 'place', list: 'places', value: view.name(place), autocomplete: 'off', onchange: () => {
         const found = findPlace(view, field.value);
-        if (found) choose(found);
-        field.value = view.name(found ?? place);
+        if (found) choose(now = found);
+        field.value = view.name(now);
     }, onfocus: () => field.select()});
     return element('div', {class: 'choice'}, element('label', {for: 'place'}, element('strong', {}, words.findPlace), ' '), field,
         element('datalist', {id: 'places'}, ...placesOf(view.result).map(name => element('option', {value: view.name(name)}))));

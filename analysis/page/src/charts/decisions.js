@@ -19,7 +19,7 @@ function fitted(name, room) {
 
 /** @param {View} view @param {Line[]} rows @param {number} width @param {{unit: string, least?: number, most?: number}} axis */
 export function drawLines(view, rows, width, axis) {
-    const names = rows.map(row => fitted(row.name, Math.min(width - 12, 266)));
+    const names = rows.map(row => fitted(row.name, Math.min(width - 12, 326)));
     const room = roomForRows(names, rows.map(row => row.right), width);
     const least = Math.min(axis.least ?? 0, ...rows.map(row => row.low)), most = Math.max(axis.most ?? 0, ...rows.map(row => row.high));
     const span = most > least ? most - least : 1, low = least - (least < 0 ? 0.03 * span : 0), high = most + (axis.most === undefined ? 0.03 * span : 0);

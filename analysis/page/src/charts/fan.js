@@ -60,7 +60,8 @@ export function drawFans(view, panels, unit, firstWide, width) {
         const x = alone ? 0 : column * (w + gap);
         const axes = drawPanel(view, panel, days, w, h);
         pieces.push({svg: axes.svg, x, y});
-        titles.push(label(x + 4, y + 14, panel.name ? `${panel.name}, ${unit}` : unit, {'font-weight': panel.name ? 600 : 400, 'font-size': panel.name ? 13 : 11}));
+        const title = panel.name ? `${panel.name}, ${unit}` : unit, size = panel.name ? 13 : 11;
+        titles.push(label(x + 4, y + 14, title, {'font-weight': panel.name ? 600 : 400, 'font-size': Math.min(size, size * (w - 8) / textWidth(title, size, '600'))}));
         for (const m of yearEnds(days)) {
             const [p10, p50, p90] = panel.series[m];
             points.push({

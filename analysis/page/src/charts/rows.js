@@ -10,7 +10,7 @@ import {faint, ink, okabe, rule} from '../colours.js';
 /** Where the bars go. @param {string[]} names @param {string[]} rights @param {number} width @returns {Room} */
 export function roomForRows(names, rights, width) {
     const narrow = width < 600;
-    const left = narrow ? 4 : Math.min(280, Math.max(...names.map(name => textWidth(name, 12))) + 12);
+    const left = narrow ? 4 : Math.min(340, Math.max(...names.map(name => textWidth(name, 12))) + 12);
     const right = width - Math.max(...rights.map(text => textWidth(text, 11.5)), 20) - 8;
     return {left, right, narrow, rowHeight: narrow ? 31 : names.length > 30 ? 17 : 19, thick: 10};
 }
