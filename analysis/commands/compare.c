@@ -148,6 +148,7 @@ static hw_status write_page(const hw_arguments *arguments, const char *path, con
                                .contenders = all->contenders,
                                .contender_count = all->count,
                                .by = wish->by_count > 0 ? wish->by : NULL,
+                               .place = wish->place,
                                .language = "en"};
     hw_inputs inputs;
     hw_inputs_begin(&inputs, arguments);

@@ -18,7 +18,11 @@ static const hw_option options[] = {
     {"set", 0, HW_OPTION_TEXT, true, "PATH=VALUE", "overrule one value of the base; may be repeated"},
     {"levers", 0, HW_OPTION_TEXT, false, "FOLDER",
      "policy levers that can be switched on (levers beside the scenario)"},
+    {"scores", 0, HW_OPTION_TEXT, false, "FILE",
+     "also show how good earlier forecasts were: a file of homeward hindcast --output"},
     {"processes", 0, HW_OPTION_COUNT, false, "N", "that simulate at a time (one for each core)"},
+    {"report", 0, HW_OPTION_TEXT, false, "PAGE",
+     "also serve this page of homeward report; the desk links to it"},
     {"serve", 0, HW_OPTION_TEXT, false, "HOST",
      "also answer requests that a proxy on this computer passes on for this host, such as desk.example.org"},
 };
@@ -62,6 +66,7 @@ static int run(const hw_arguments *arguments) {
         const hw_desk_wish wish = {.scenario = arguments->operand_count > 0 ? arguments->operands[0]
                                                                             : "scenarios/great-return.yaml",
                                    .levers = hw_argument_text(arguments, "levers"),
+                                   .scores = hw_argument_text(arguments, "scores"),
                                    .settings = settings,
                                    .setting_count = setting_count,
                                    .seed = number_or(arguments, "seed", 1),
@@ -69,6 +74,7 @@ static int run(const hw_arguments *arguments) {
                                    .processes = (uint32_t)number_or(arguments, "processes", 0),
                                    .port = (uint16_t)number_or(arguments, "port", USUAL_PORT),
                                    .host = hw_argument_text(arguments, "serve"),
+                                   .report = hw_argument_text(arguments, "report"),
                                    .ready = tell_address};
         status = hw_desk_run(&wish, &errors);
     }

@@ -1,8 +1,11 @@
 /* homeward report: result files as one page to look at. */
 #include "analysis/base/memory.h"
+#include "analysis/base/name_fold.h"
 #include "analysis/belief/known.h"
 #include "analysis/commands/commands.h"
+#include "analysis/page/outlines.h"
 #include "analysis/page/page.h"
+#include "analysis/page/template.h"
 #include "analysis/summary/summary.h"
 #include "analysis/summary/sweep.h"
 #include "sim/length.h"
@@ -15,8 +18,11 @@ enum { RESULTS_MOST = 8, FILES_MOST = RESULTS_MOST + 1, ANSWERS_MOST = 16 };
 static const hw_option options[] = {
     {"output", 'o', HW_OPTION_TEXT, false, "FILE", "the page (the first result file's name with .html)"},
     {"by", 0, HW_OPTION_DATE, false, "DATE", "the date that the page asks about when it is opened"},
-    {"language", 0, HW_OPTION_TEXT, false, "en|az",
-     "the language it opens in (en); it has both, with a switch"},
+    {"language", 0, HW_OPTION_TEXT, false, "LANGUAGE",
+     "the language it opens in: en, az, ... (en); it has all, with a switch"},
+    {"place", 'p', HW_OPTION_TEXT, false, "NAME", "the place or district that the page shows first"},
+    {"map", 0, HW_OPTION_TEXT, false, "FILE",
+     "outlines of the districts (GeoJSON) instead of those that come with the program"},
     {"outcome", 0, HW_OPTION_TEXT, false, "NAME",
      "of a sweep only this outcome, as in homeward sensitivity (all)"},
     {"scores", 0, HW_OPTION_TEXT, false, "FILE",
@@ -32,10 +38,18 @@ static const hw_option options[] = {
 static hw_status read_language(const char **language, const hw_arguments *arguments, hw_errors *errors) {
     const hw_given *given = hw_argument(arguments, "language");
     *language = given != NULL ? given->text : "en";
-    if (strcmp(*language, "en") == 0 || strcmp(*language, "az") == 0) {
-        return HW_OK;
+    char *known = hw_take_text("%s", "");
+    for (const char *const *one = hw_page_languages; *one != NULL; one++) {
+        if (strcmp(*language, *one) == 0) {
+            free(known);
+            return HW_OK;
+        }
+        char *more = hw_take_text("%s%s%s", known, one == hw_page_languages ? "" : ", ", *one);
+        free(known);
+        known = more;
     }
-    hw_errors_say(errors, "--language wants en or az, not '%s'", *language);
+    hw_errors_say(errors, "--language wants one of %s, not '%s'", known, *language);
+    free(known);
     return HW_ERROR_INPUT;
 }
 
@@ -157,6 +171,42 @@ static hw_status open_sweep(hw_page_sweep *sweep, hw_sweep_results **opened, con
     return status;
 }
 
+/* Of outlines that were asked for. */
+static json_t *read_map(const hw_arguments *arguments, const hw_outcomes *outcomes, hw_status *status,
+                        hw_errors *errors) {
+    const char *path = hw_argument_text(arguments, "map");
+    return path != NULL ? hw_outlines_read(path, outcomes, status, errors) : NULL;
+}
+
+/* A place or district of the first result, as it sounds, with or without what it is before it. */
+static hw_status check_place(const hw_arguments *arguments, const hw_outcomes *outcomes, const char **place,
+                             hw_errors *errors) {
+    *place = hw_argument_text(arguments, "place");
+    const char *colon = *place != NULL ? strchr(*place, ':') : NULL;
+    const char *name = colon != NULL ? colon + 1 : *place;
+    static const char *const axes[] = {"place", "district"};
+    char *sound = name != NULL ? hw_name_fold(name) : NULL;
+    bool found = name == NULL;
+    for (size_t a = 0; a < HW_LENGTH(axes) && !found; a++) {
+        const hw_axis *axis = hw_outcomes_axis(outcomes, axes[a]);
+        for (uint32_t i = 0; axis != NULL && axis->labels != NULL && i < axis->length && !found; i++) {
+            char *own = hw_name_fold(axis->labels[i]);
+            found = strcmp(own, sound) == 0;
+            *place = found ? axis->labels[i] : *place;
+            free(own);
+        }
+    }
+    free(sound);
+    if (!found) {
+        const hw_axis *axis = hw_outcomes_axis(outcomes, "place");
+        bool has_labels = axis != NULL && axis->labels != NULL;
+        hw_refuse_name("place", name, "these results", has_labels ? (const char *const *)axis->labels : NULL,
+                       has_labels ? axis->length : 0, errors);
+        return HW_ERROR_INPUT;
+    }
+    return HW_OK;
+}
+
 static hw_status write_page(const hw_arguments *arguments, const question *asked, const char *path,
                             const char *language, hw_errors *errors) {
     hw_outcomes outcomes[RESULTS_MOST] = {0};
@@ -168,17 +218,28 @@ static hw_status write_page(const hw_arguments *arguments, const question *asked
     if (status == HW_OK) {
         status = open_sweep(&sweep, &opened, asked, arguments, errors);
     }
+    const char *place = NULL;
+    json_t *map = NULL;
+    if (status == HW_OK) {
+        status = check_place(arguments, &outcomes[0], &place, errors);
+    }
+    if (status == HW_OK) {
+        map = read_map(arguments, &outcomes[0], &status, errors);
+    }
     if (status == HW_OK) {
         const hw_page_wish wish = {.results = results,
                                    .result_count = asked->result_count,
                                    .by = by != NULL ? &by->day : NULL,
                                    .language = language,
+                                   .place = place,
+                                   .map = map,
                                    .sweep = opened != NULL ? &sweep : NULL,
                                    .scores = asked->has_scores ? &asked->scores : NULL,
                                    .answers = asked->answers,
                                    .answer_count = asked->answer_count};
         status = hw_page_write(path, &wish, &asked->known.inputs.rules, errors);
     }
+    json_decref(map);
     for (uint32_t i = 0; i < asked->result_count; i++) {
         free((char *)results[i].name);
         if (outcomes[i].layout == NULL) {
@@ -204,6 +265,7 @@ static int run(const hw_arguments *arguments) {
     hw_status status = read_language(&language, arguments, &errors);
     if (status == HW_OK) {
         status = hw_known_read(&asked.known, arguments, &errors);
+        hw_inputs_add(&asked.known.inputs, hw_argument_text(arguments, "map"));
     }
     if (status == HW_OK) {
         status = sort_files(&asked, arguments, &errors);

@@ -18,8 +18,8 @@ static char *text_of(json_t *value) {
     return text;
 }
 
-char *hw_desk_errors(const hw_errors *errors) {
-    json_t *told = hw_json_object(), *list = hw_json_array();
+static json_t *list_errors(const hw_errors *errors) {
+    json_t *list = hw_json_array();
     for (uint32_t i = 0; i < errors->kept; i++) {
         const hw_error *error = &errors->items[i];
         bool own = error->where.file != NULL && strcmp(error->where.file, hw_desk_question_file) == 0;
@@ -29,8 +29,44 @@ char *hw_desk_errors(const hw_errors *errors) {
         hw_json_put(one, "message", hw_json_text(error->message));
         hw_json_append(list, one);
     }
-    hw_json_put(told, "errors", list);
+    return list;
+}
+
+char *hw_desk_errors(const hw_errors *errors) {
+    json_t *told = hw_json_object();
+    hw_json_put(told, "errors", list_errors(errors));
     return text_of(told);
+}
+
+char *hw_desk_wrong(const hw_errors *errors) {
+    json_t *told = hw_json_object();
+    hw_json_put(told, "state", hw_json_text("wrong"));
+    hw_json_put(told, "errors", list_errors(errors));
+    return text_of(told);
+}
+
+char *hw_desk_running(uint64_t done, uint64_t of, const char *left, const char *step) {
+    json_t *told = hw_json_object();
+    hw_json_put(told, "state", hw_json_text("running"));
+    hw_json_put(told, "done", hw_json_count(done));
+    hw_json_put(told, "of", hw_json_count(of));
+    hw_json_put(told, "left", hw_json_text(left));
+    hw_json_put(told, "step", hw_json_text(step));
+    return text_of(told);
+}
+
+char *hw_desk_decided(const char *path, hw_errors *errors) {
+    hw_page_answer answer;
+    char *text = NULL;
+    if (hw_page_answer_read(&answer, path, errors) == HW_OK) {
+        json_t *told = hw_json_object();
+        answer.file = "none: asked at the desk";
+        hw_json_put(told, "state", hw_json_text("done"));
+        hw_page_put_answers(told, &(hw_page_wish){.answers = &answer, .answer_count = 1});
+        text = text_of(told);
+    }
+    hw_page_answer_free(&answer);
+    return text;
 }
 
 static hw_gathered gather(const hw_worlds_kept *worlds, uint64_t count) {

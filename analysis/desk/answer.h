@@ -12,4 +12,14 @@ char *hw_desk_answer(const hw_worlds_kept *base, const hw_worlds_kept *asked, ui
 /* {"errors": [{"line", "column", "message"}]}; line and column where the error is in the question's text. */
 char *hw_desk_errors(const hw_errors *errors);
 
+/* The same of a question of what to do, with "state": "wrong". */
+char *hw_desk_wrong(const hw_errors *errors);
+
+/* {"state": "running", "done", "of", "left", "step"}: replications, time in words, the last part that is
+ * done. */
+char *hw_desk_running(uint64_t done, uint64_t of, const char *left, const char *step);
+
+/* {"state": "done", "answers": [...]} of a file of --output; NULL with an error where it cannot be read. */
+char *hw_desk_decided(const char *path, hw_errors *errors);
+
 #endif

@@ -4,6 +4,7 @@
 #include "analysis/compare/lever_files.h"
 #include "analysis/desk/choices.h"
 #include "analysis/desk/server.h"
+#include "analysis/page/page.h"
 #include "analysis/page/template.h"
 #include <errno.h>
 #include <signal.h>
@@ -92,10 +93,28 @@ static void clean(ground *g) {
     hw_load_free(&g->base);
 }
 
+static hw_status put_scores(json_t *choices, const char *path, hw_errors *errors) {
+    if (path == NULL) {
+        return HW_OK;
+    }
+    hw_page_scores scores;
+    hw_status status = hw_page_scores_read(&scores, path, errors);
+    if (status == HW_OK) {
+        hw_page_put_scores(choices, &(hw_page_wish){.scores = &scores});
+    }
+    hw_book_free(&scores.tables);
+    return status;
+}
+
 /* The page with the choices in it. */
-static char *make_page(const ground *g, size_t *size, hw_status *status, hw_errors *errors) {
+static char *make_page(const ground *g, const char *scores, bool has_report, size_t *size, hw_status *status,
+                       hw_errors *errors) {
     char *page = NULL;
     json_t *choices = hw_desk_choices(&g->wish, g->is_bundle, status, errors);
+    hw_json_put(choices, "report", json_boolean(has_report));
+    if (*status == HW_OK) {
+        *status = put_scores(choices, scores, errors);
+    }
     FILE *out = hw_take_stream(&page, size);
     fwrite(hw_page_desk.before, 1, hw_page_desk.before_size, out);
     hw_json_write_in_page(out, choices);
@@ -117,8 +136,8 @@ static pid_t start_engine(const ground *g, int sockets[2]) {
     _exit(getppid() == parent ? hw_engine_run(&g->wish, sockets[1]) : 0);
 }
 
-static hw_status serve(const ground *g, const hw_desk_wish *wish, const char *page, size_t size,
-                       hw_errors *errors) {
+static hw_status serve(const ground *g, const hw_desk_wish *wish, const hw_packed *page,
+                       const hw_packed *report, hw_errors *errors) {
     int sockets[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0) {
         hw_errors_say(errors, "cannot make a pair of sockets: %s", strerror(errno));
@@ -134,7 +153,7 @@ static hw_status serve(const ground *g, const hw_desk_wish *wish, const char *pa
         status = hw_server_run(&(hw_server_wish){.port = wish->port,
                                                  .host = wish->host,
                                                  .page = page,
-                                                 .page_size = size,
+                                                 .report = report,
                                                  .engine = sockets[0],
                                                  .ready = wish->ready,
                                                  .context = wish->context},
@@ -154,15 +173,22 @@ hw_status hw_desk_run(const hw_desk_wish *wish, hw_errors *errors) {
         return HW_ERROR_IO;
     }
     ground g = {0};
+    char *page = NULL, *report = NULL;
+    size_t size = 0, report_size = 0;
     hw_status status = prepare(&g, wish, errors);
-    char *page = NULL;
-    size_t size = 0;
-    if (status == HW_OK) {
-        page = make_page(&g, &size, &status, errors);
+    if (status == HW_OK && wish->report != NULL) {
+        status = hw_page_read(wish->report, &report, &report_size, errors);
     }
     if (status == HW_OK) {
-        status = serve(&g, wish, page, size, errors);
+        page = make_page(&g, wish->scores, report != NULL, &size, &status, errors);
     }
+    if (status == HW_OK) {
+        hw_packed packed = hw_packed_make(page, size), packed_report = hw_packed_make(report, report_size);
+        status = serve(&g, wish, &packed, &packed_report, errors);
+        hw_packed_free(&packed);
+        hw_packed_free(&packed_report);
+    }
+    free(report);
     free(page);
     clean(&g);
     return status;

@@ -1,11 +1,12 @@
 /* Turns questions into answers, a few worlds at a time. */
 #include "analysis/desk/engine.h"
-#include "analysis/base/json.h"
 #include "analysis/base/memory.h"
 #include "analysis/desk/answer.h"
 #include "analysis/desk/asked.h"
 #include "analysis/desk/crew.h"
+#include "analysis/desk/decider.h"
 #include "analysis/desk/wire.h"
+#include "analysis/desk/words.h"
 #include "sim/run/clock.h"
 #include <poll.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ typedef struct engine {
     hw_worlds_kept base;
     hw_asked_list asked;
     hw_crew crew;
+    hw_decider *decider;
     hw_asked_one *current; /* whose worlds the crew simulates; NULL: nobody's */
     uint64_t until;        /* so many */
     uint32_t failures;     /* processes of this step that ended without their worlds */
@@ -60,48 +62,15 @@ static void tell_progress(engine *e) {
     free(text);
 }
 
+static void send_decision(void *context, uint64_t tab, uint64_t number, const char *text) {
+    const engine *e = context;
+    (void)hw_wire_send(e->socket, HW_WIRE_DECISION, tab, number, text, strlen(text));
+}
+
 /* ---- What is asked ---- */
 
 static const hw_worlds_kept *worlds_of(const hw_asked_one *one) {
     return one->is_base ? NULL : &one->worlds;
-}
-
-/* Levers by name and the text, from JSON. False with errors where it is none. */
-typedef struct words {
-    json_t *json; /* holds the text */
-    const char *text;
-    uint32_t *levers, lever_count;
-} words;
-
-static bool find_lever(const engine *e, const char *name, uint32_t *found) {
-    for (uint32_t i = 0; i < e->wish->ground.lever_count; i++) {
-        if (strcmp(e->wish->lever_names[i], name) == 0) {
-            *found = i;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool read_words(const engine *e, words *read, const char *text, hw_errors *errors) {
-    *read = (words){.json = json_loads(text, JSON_REJECT_DUPLICATES, NULL)};
-    const json_t *levers = json_object_get(read->json, "levers"), *yaml = json_object_get(read->json, "yaml");
-    if (!json_is_string(yaml) || !json_is_array(levers)) {
-        hw_errors_say(errors, "a question is {\"levers\": [names], \"yaml\": text}");
-        return false;
-    }
-    read->text = json_string_value(yaml);
-    read->levers = hw_take(json_array_size(levers) + 1, sizeof *read->levers);
-    for (size_t i = 0; i < json_array_size(levers); i++) {
-        const char *name = json_string_value(json_array_get(levers, i));
-        if (name == NULL || !find_lever(e, name, &read->levers[read->lever_count])) {
-            hw_suggest(errors, (hw_position){0}, name != NULL ? name : "", e->wish->lever_names,
-                       e->wish->ground.lever_count, "", "there is no lever '%s'", name != NULL ? name : "");
-            return false;
-        }
-        read->lever_count++;
-    }
-    return true;
 }
 
 static bool is_base(const engine *e, const hw_asked_one *one) {
@@ -110,8 +79,8 @@ static bool is_base(const engine *e, const hw_asked_one *one) {
 }
 
 static hw_status read_question(engine *e, hw_asked_one *one, const char *text, hw_errors *errors) {
-    words read;
-    hw_status status = read_words(e, &read, text, errors) ? HW_OK : HW_ERROR_INPUT;
+    hw_desk_words read;
+    hw_status status = hw_desk_words_read(&read, e->wish, text, errors);
     if (status == HW_OK) {
         status = hw_desk_question_read(&one->question, &e->wish->ground, read.text, read.levers,
                                        read.lever_count, errors);
@@ -125,8 +94,7 @@ static hw_status read_question(engine *e, hw_asked_one *one, const char *text, h
     if (status != HW_OK && errors->count == 0) {
         hw_errors_say(errors, "there is not enough memory for this question");
     }
-    json_decref(read.json);
-    free(read.levers);
+    hw_desk_words_free(&read);
     one->words = status == HW_OK ? hw_take_text("%s", text) : NULL;
     return status;
 }
@@ -181,6 +149,11 @@ static bool hear_server(engine *e) {
         ask(e, head.tab, head.number, text);
     } else if (head.kind == HW_WIRE_LEAVE) {
         hw_asked_leave(&e->asked, head.tab);
+        hw_decider_leave(e->decider, head.tab);
+    } else if (head.kind == HW_WIRE_DECIDE) {
+        hw_decider_ask(e->decider, head.tab, head.number, text);
+    } else if (head.kind == HW_WIRE_CANCEL) {
+        hw_decider_cancel(e->decider, head.tab);
     }
     free(text);
     return true;
@@ -260,9 +233,11 @@ static void step(engine *e) {
 /* ---- The loop ---- */
 
 static bool wait_for_any(engine *e) {
-    struct pollfd all[HW_CREW_MOST + 1] = {{.fd = e->socket, .events = POLLIN}};
-    hw_crew_member *of[HW_CREW_MOST + 1] = {0};
-    nfds_t count = 1;
+    enum { FIRST = 2 }; /* poll looks at no -1 */
+    struct pollfd all[HW_CREW_MOST + FIRST] = {{.fd = e->socket, .events = POLLIN},
+                                               {.fd = hw_decider_waits_for(e->decider), .events = POLLIN}};
+    hw_crew_member *of[HW_CREW_MOST + FIRST] = {0};
+    nfds_t count = FIRST;
     for (uint32_t i = 0; i < e->crew.size; i++) {
         if (e->crew.members[i].process != 0) {
             of[count] = &e->crew.members[i];
@@ -273,7 +248,10 @@ static bool wait_for_any(engine *e) {
     if (poll(all, count, ready ? 0 : -1) < 0) {
         return true;
     }
-    for (nfds_t i = 1; i < count; i++) {
+    if (all[1].revents != 0) {
+        hw_decider_hear(e->decider);
+    }
+    for (nfds_t i = FIRST; i < count; i++) {
         if (all[i].revents != 0 && of[i]->process != 0) {
             hw_crew_hear(&e->crew, of[i]);
         }
@@ -284,6 +262,7 @@ static bool wait_for_any(engine *e) {
 int hw_engine_run(const hw_engine_wish *wish, int socket) {
     engine *e = hw_take(1, sizeof *e);
     *e = (engine){.wish = wish, .socket = socket, .crew = {.size = wish->processes}};
+    e->decider = hw_decider_begin(wish, send_decision, e);
     bool serves = hw_worlds_begin(&e->base, wish->base, wish->seed, wish->worlds) == HW_OK;
     int code = serves ? 0 : hw_status_exit_code(HW_ERROR_MEMORY);
     while (serves) {
@@ -293,6 +272,7 @@ int hw_engine_run(const hw_engine_wish *wish, int socket) {
             tell_progress(e);
         }
     }
+    hw_decider_free(e->decider);
     hw_crew_free(&e->crew);
     hw_asked_free(&e->asked);
     hw_worlds_free(&e->base);

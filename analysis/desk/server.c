@@ -3,6 +3,7 @@
 #include "analysis/base/json.h"
 #include "analysis/base/memory.h"
 #include "analysis/desk/tabs.h"
+#include "sim/length.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -84,7 +85,16 @@ static bool send_to_engine(server *s, hw_wire_kind kind, uint64_t tab, uint64_t 
     return sent;
 }
 
-static enum MHD_Result take_question(server *s, struct MHD_Connection *connection, const request *asked) {
+/* A tab that had to make room asks nothing any more. */
+static void let_go(server *s, uint64_t gone) {
+    if (gone != 0) {
+        (void)send_to_engine(s, HW_WIRE_LEAVE, gone, 0, "", 0);
+    }
+}
+
+/* Of what happens, or of what to do. */
+static enum MHD_Result take_question(server *s, struct MHD_Connection *connection, const request *asked,
+                                     hw_wire_kind kind) {
     uint64_t tab = tab_of(connection), number = number_of(connection);
     if (asked->too_long) {
         return answer_text(connection, MHD_HTTP_CONTENT_TOO_LARGE, "a question has at most 256 KiB\n");
@@ -92,11 +102,9 @@ static enum MHD_Result take_question(server *s, struct MHD_Connection *connectio
     if (tab == 0 || number == 0 || asked->length == 0) {
         return answer_text(connection, MHD_HTTP_BAD_REQUEST, "a question wants ?tab=, number= and a text\n");
     }
-    uint64_t gone = hw_tabs_ask(&s->tabs, tab, number);
-    if (gone != 0) {
-        (void)send_to_engine(s, HW_WIRE_LEAVE, gone, 0, "", 0);
-    }
-    bool sent = send_to_engine(s, HW_WIRE_ASK, tab, number, asked->body, asked->length);
+    let_go(s,
+           kind == HW_WIRE_ASK ? hw_tabs_ask(&s->tabs, tab, number) : hw_tabs_decide(&s->tabs, tab, number));
+    bool sent = send_to_engine(s, kind, tab, number, asked->body, asked->length);
     return answer_text(connection, sent ? MHD_HTTP_ACCEPTED : MHD_HTTP_SERVICE_UNAVAILABLE,
                        sent ? "asked\n" : "the engine has ended\n");
 }
@@ -112,7 +120,10 @@ typedef struct listener {
 } listener;
 
 static const char *event_name(hw_wire_kind kind) {
-    return kind == HW_WIRE_ANSWER ? "answer" : kind == HW_WIRE_PROGRESS ? "progress" : "wrong";
+    return kind == HW_WIRE_ANSWER     ? "answer"
+           : kind == HW_WIRE_PROGRESS ? "progress"
+           : kind == HW_WIRE_DECISION ? "decision"
+                                      : "wrong";
 }
 
 /* The next event, or a sign of life. False at the end. */
@@ -164,10 +175,7 @@ static enum MHD_Result stream_answers(server *s, struct MHD_Connection *connecti
     }
     listener *l = hw_take(1, sizeof *l);
     *l = (listener){.s = s, .tab = tab};
-    uint64_t gone = hw_tabs_listen(&s->tabs, tab);
-    if (gone != 0) {
-        (void)send_to_engine(s, HW_WIRE_LEAVE, gone, 0, "", 0);
-    }
+    let_go(s, hw_tabs_listen(&s->tabs, tab));
     return answer_with(
         connection, MHD_HTTP_OK,
         MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, AT_ONCE, send_events, l, free_listener),
@@ -176,11 +184,16 @@ static enum MHD_Result stream_answers(server *s, struct MHD_Connection *connecti
 
 /* ---- Requests ---- */
 
-static enum MHD_Result serve_page(const server *s, struct MHD_Connection *connection) {
-    return answer_with(
-        connection, MHD_HTTP_OK,
-        MHD_create_response_from_buffer(s->wish->page_size, (void *)s->wish->page, MHD_RESPMEM_PERSISTENT),
-        "text/html; charset=utf-8");
+static enum MHD_Result serve_page(const hw_packed *page, struct MHD_Connection *connection) {
+    bool packed = page->gzip != NULL && hw_packed_is_taken(header_of(connection, "Accept-Encoding"));
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        packed ? page->gzip_size : page->plain_size, packed ? (void *)page->gzip : (void *)page->plain,
+        MHD_RESPMEM_PERSISTENT);
+    MHD_add_response_header(response, "Vary", "Accept-Encoding");
+    if (packed) {
+        MHD_add_response_header(response, "Content-Encoding", "gzip");
+    }
+    return answer_with(connection, MHD_HTTP_OK, response, "text/html; charset=utf-8");
 }
 
 static enum MHD_Result route(server *s, struct MHD_Connection *connection, const char *path,
@@ -196,13 +209,22 @@ static enum MHD_Result route(server *s, struct MHD_Connection *connection, const
                            "the address that homeward desk prints has a token\n");
     }
     if (*rest == '\0' && gets) {
-        return serve_page(s, connection);
+        return serve_page(s->wish->page, connection);
+    }
+    if (strcmp(rest, "report") == 0 && gets && s->wish->report->plain != NULL) {
+        return serve_page(s->wish->report, connection);
     }
     if (strcmp(rest, "answers") == 0 && gets) {
         return stream_answers(s, connection);
     }
-    if (strcmp(rest, "questions") == 0 && strcmp(method, MHD_HTTP_METHOD_POST) == 0) {
-        return take_question(s, connection, asked);
+    static const struct {
+        const char *path;
+        hw_wire_kind kind;
+    } posts[] = {{"questions", HW_WIRE_ASK}, {"decisions", HW_WIRE_DECIDE}, {"cancelled", HW_WIRE_CANCEL}};
+    for (size_t i = 0; i < HW_LENGTH(posts) && strcmp(method, MHD_HTTP_METHOD_POST) == 0; i++) {
+        if (strcmp(rest, posts[i].path) == 0) {
+            return take_question(s, connection, asked, posts[i].kind);
+        }
     }
     return answer_text(connection, MHD_HTTP_NOT_FOUND, "there is no such thing here\n");
 }

@@ -1,18 +1,18 @@
-/* The desk's server: one page, questions in, answers out as server-sent events, on 127.0.0.1 only. It opens
- * no file for anybody. */
+/* The desk's server: its page and a report's, questions in, answers out as server-sent events, on 127.0.0.1
+ * only. It opens no file for anybody. */
 #ifndef HW_ANALYSIS_DESK_SERVER_H
 #define HW_ANALYSIS_DESK_SERVER_H
 
 #include "analysis/desk/guard.h"
+#include "analysis/desk/packed.h"
 #include "sim/error.h"
-#include <stddef.h>
 
 typedef struct hw_server_wish {
     uint16_t port;    /* 0: any that is free */
     const char *host; /* by which a proxy serves it, or NULL */
-    const char *page; /* the whole page */
-    size_t page_size;
-    int engine; /* socket to the engine */
+    const hw_packed *page;
+    const hw_packed *report; /* served at "report", or without a page */
+    int engine;              /* socket to the engine */
     /* Called once it serves, with its address. */
     void (*ready)(void *context, const char *address);
     void *context;

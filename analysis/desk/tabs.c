@@ -37,8 +37,10 @@ static void let_go(hw_told *told) {
     }
 }
 
-static void forget(hw_tab *tab) {
-    for (int k = 0; k < HW_TOLD_KINDS; k++) {
+enum { OF_DECISION = HW_TOLD_KINDS - 1 };
+
+static void forget(hw_tab *tab, int from, int until) {
+    for (int k = from; k < until; k++) {
         let_go(tab->told[k]);
         tab->told[k] = NULL;
     }
@@ -46,7 +48,7 @@ static void forget(hw_tab *tab) {
 
 void hw_tabs_free(hw_tabs *tabs) {
     for (uint32_t i = 0; i < HW_TABS_MOST; i++) {
-        forget(&tabs->items[i]);
+        forget(&tabs->items[i], 0, HW_TOLD_KINDS);
     }
     pthread_cond_destroy(&tabs->changed);
     pthread_mutex_destroy(&tabs->lock);
@@ -70,7 +72,7 @@ static hw_tab *take_place(hw_tabs *tabs, uint64_t tab, uint64_t *gone) {
     *gone = 0;
     if (place->tab != tab) {
         *gone = place->tab;
-        forget(place);
+        forget(place, 0, HW_TOLD_KINDS);
         *place = (hw_tab){.tab = tab};
     }
     place->used = ++tabs->uses;
@@ -81,8 +83,18 @@ uint64_t hw_tabs_ask(hw_tabs *tabs, uint64_t tab, uint64_t number) {
     uint64_t gone;
     pthread_mutex_lock(&tabs->lock);
     hw_tab *place = take_place(tabs, tab, &gone);
-    forget(place);
+    forget(place, 0, OF_DECISION);
     place->number = number;
+    pthread_mutex_unlock(&tabs->lock);
+    return gone;
+}
+
+uint64_t hw_tabs_decide(hw_tabs *tabs, uint64_t tab, uint64_t number) {
+    uint64_t gone;
+    pthread_mutex_lock(&tabs->lock);
+    hw_tab *place = take_place(tabs, tab, &gone);
+    forget(place, OF_DECISION, HW_TOLD_KINDS);
+    place->decision = number;
     pthread_mutex_unlock(&tabs->lock);
     return gone;
 }
@@ -104,13 +116,17 @@ bool hw_tabs_unlisten(hw_tabs *tabs, uint64_t tab) {
 }
 
 static int slot_of(uint32_t kind) {
-    return kind == HW_WIRE_ANSWER ? 0 : kind == HW_WIRE_PROGRESS ? 1 : 2;
+    return kind == HW_WIRE_ANSWER     ? 0
+           : kind == HW_WIRE_PROGRESS ? 1
+           : kind == HW_WIRE_WRONG    ? 2
+                                      : OF_DECISION;
 }
 
 void hw_tabs_tell(hw_tabs *tabs, const hw_wire_head *head, const char *text) {
     pthread_mutex_lock(&tabs->lock);
     hw_tab *place = place_of(tabs, head->tab);
-    if (place->tab == head->tab && place->number == head->number) {
+    uint64_t number = head->kind == HW_WIRE_DECISION ? place->decision : place->number;
+    if (place->tab == head->tab && number == head->number) {
         hw_told *told = hw_take(1, sizeof *told + head->length + 1);
         *told = (hw_told){.holders = 1,
                           .number = head->number,

@@ -6,7 +6,7 @@
 #include "analysis/desk/wire.h"
 #include <pthread.h>
 
-enum { HW_TOLD_KINDS = 3 }; /* answer, progress, wrong */
+enum { HW_TOLD_KINDS = 4 }; /* answer, progress, wrong; and of a question of what to do */
 
 /* A text that several threads may be sending: freed by the last one. */
 typedef struct hw_told {
@@ -18,11 +18,11 @@ typedef struct hw_told {
 } hw_told;
 
 typedef struct hw_tab {
-    uint64_t tab;    /* 0: free */
-    uint64_t number; /* of its question */
+    uint64_t tab;              /* 0: free */
+    uint64_t number, decision; /* of its question, and of its question of what to do */
     uint64_t used;
     uint32_t listeners;           /* connections that wait for what it is told */
-    hw_told *told[HW_TOLD_KINDS]; /* the last of each kind about that question */
+    hw_told *told[HW_TOLD_KINDS]; /* the last of each kind about these */
 } hw_tab;
 
 typedef struct hw_tabs {
@@ -42,6 +42,8 @@ void hw_tabs_free(hw_tabs *tabs);
 /* The tab asks this: what it was told of earlier questions is forgotten. Returns the tab that had to make
  * room, or 0. */
 uint64_t hw_tabs_ask(hw_tabs *tabs, uint64_t tab, uint64_t number);
+/* The same of what to do; what the tab asks else stays. */
+uint64_t hw_tabs_decide(hw_tabs *tabs, uint64_t tab, uint64_t number);
 
 /* A connection of the tab begins to wait (returns the tab that had to make room, or 0), or ends: true when it
  * was the last one, and nobody looks any more. */

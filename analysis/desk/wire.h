@@ -12,13 +12,16 @@ typedef enum hw_wire_kind {
     HW_WIRE_ANSWER,   /* to the server: an answer as JSON */
     HW_WIRE_PROGRESS, /* to the server: how far the next one is, as JSON */
     HW_WIRE_WRONG,    /* to the server: what is wrong with the question, as JSON */
+    HW_WIRE_DECIDE,   /* to the engine: a question of what to do as JSON */
+    HW_WIRE_CANCEL,   /* to the engine: the tab does not want its answer any more */
+    HW_WIRE_DECISION, /* to the server: how far it is, what is wrong with it or its answer, as JSON */
 } hw_wire_kind;
 
 enum { HW_WIRE_MOST = 1 << 28 }; /* bytes of a text */
 
 typedef struct hw_wire_head {
     uint32_t kind, length; /* length: of the text, without a zero */
-    uint64_t tab, number;  /* of the tab's question */
+    uint64_t tab, number;  /* of the tab's question, or of its question of what to do */
 } hw_wire_head;
 
 /* Sends a message whole; false when nobody is at the other end. */

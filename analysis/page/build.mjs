@@ -3,34 +3,38 @@
 // in the folder that has node_modules, so that this one stays clean. The numbers of a run are put in later, by the
 // program, where DATA stands.
 import {createHash} from 'node:crypto';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {variables} from './src/palette.js';
 
 const {build} = createRequire(join(process.cwd(), 'package.json'))('esbuild');
 const here = dirname(fileURLToPath(import.meta.url));
 const [output, districts] = process.argv.slice(2);
 const DATA = '/*DATA*/';
 
-const style = readFileSync(join(here, 'page.css'), 'utf8');
+const style = variables() + readFileSync(join(here, 'page.css'), 'utf8');
 const map = JSON.stringify(JSON.parse(readFileSync(districts, 'utf8')),
                            (key, value) => (typeof value === 'number' ? Math.round(value * 1e4) / 1e4 : value));
 
-/**
- * A page before and after the data: the report with Azerbaijani and the map, or in English alone for other countries; or
- * the desk, which speaks to the server that it comes from.
- */
-async function pageOf({main = 'src/main.js', azerbaijani = false, speaks = '', look = style}) {
+/** Files of words, English first. */
+const languages = readdirSync(join(here, 'words')).map(name => name.replace(/\.json$/, '')).sort((a, b) => Number(b === 'en') - Number(a === 'en') || a.localeCompare(b, 'en'));
+const inert = text => text.replaceAll('<', '\\u003c');
+const words = languages.map(language => {
+    const file = JSON.parse(readFileSync(join(here, `words/${language}.json`), 'utf8'));
+    return `<script type="application/json" data-language="${language}" data-name="${file.language.replace(/[&<"]/g, '')}">${inert(JSON.stringify(file))}</script>`;
+}).join('\n');
+
+/** A page before and after the data: the report with the map of Azerbaijan or without; or the desk, which speaks to the server that it comes from. */
+async function pageOf({main = 'src/main.js', hasMap = false, speaks = '', look = style}) {
     const bundled = await build({
         entryPoints: [join(here, main)],
-        nodePaths: [join(process.cwd(), 'node_modules')],
         bundle: true,
         minify: true,
         format: 'iife',
-        target: ['es2020'],
+        target: ['es2022'],
         charset: 'utf8',
-        define: {AZERBAIJANI: String(azerbaijani)},
         legalComments: 'none',
         write: false,
         logLevel: 'warning',
@@ -44,14 +48,15 @@ async function pageOf({main = 'src/main.js', azerbaijani = false, speaks = '', l
     const page = readFileSync(join(here, 'page.html'), 'utf8')
         .replace('/*POLICY*/', () => policy)
         .replace('/*STYLE*/', () => look)
-        .replace('/*MAP*/', () => (azerbaijani ? map.replaceAll('<', '\\u003c') : '{"type":"FeatureCollection","features":[]}'))
+        .replace('/*WORDS*/', () => words)
+        .replace('/*MAP*/', () => (hasMap ? inert(map) : '{"type":"FeatureCollection","features":[]}'))
         .replace('/*SCRIPT*/', () => script);
     const [before, after, more] = page.split(DATA);
     if (after === undefined || more !== undefined) throw new Error('page.html has not one place for the data');
     return {before, after};
 }
-const full = await pageOf({azerbaijani: true}), english = await pageOf({});
-const desk = await pageOf({main: 'src/desk/main.js', speaks: "connect-src 'self'; ", look: style + readFileSync(join(here, 'desk.css'), 'utf8')});
+const full = await pageOf({hasMap: true}), plain = await pageOf({});
+const desk = await pageOf({main: 'src/desk/main.js', hasMap: true, speaks: "connect-src 'self'; ", look: style + readFileSync(join(here, 'desk.css'), 'utf8')});
 
 // The question mark too: two of them would begin a trigraph.
 const escapes = {10: '\\n', 34: '\\"', 63: '\\?', 92: '\\\\'};
@@ -69,4 +74,6 @@ function literal(text) {
 }
 const piece = (name, {before, after}) => `static const char ${name}_before[] =\n${literal(before)};\n\nstatic const char ${name}_after[] =\n${literal(after)};\n\n` +
     `const hw_page_template hw_page_${name} = {${name}_before, sizeof ${name}_before - 1, ${name}_after, sizeof ${name}_after - 1};\n`;
-writeFileSync(output, `#include "analysis/page/template.h"\n\n${[piece('full', full), piece('english', english), piece('desk', desk)].join('\n')}`);
+writeFileSync(output, `#include "analysis/page/template.h"\n\n${[piece('full', full), piece('plain', plain), piece('desk', desk)].join('\n')}
+const char *const hw_page_languages[] = {${languages.map(language => `"${language}", `).join('')}NULL};
+`);

@@ -62,7 +62,10 @@ hw_status hw_page_comparison(json_t *page, const hw_page_wish *wish, hw_errors *
     uint32_t count = wish->contenders != NULL ? wish->contender_count : wish->result_count;
     hw_comparison all;
     hw_errors reasons = {0};
-    const hw_compare_wish question = {.by = wish->by, .by_count = wish->by != NULL ? 1 : 0};
+    const hw_compare_wish question = {
+        .place = wish->contenders != NULL ? wish->place : NULL, /* a report's place only opens its view */
+        .by = wish->by,
+        .by_count = wish->by != NULL ? 1 : 0};
     hw_status status =
         hw_compare_scenarios(&all, &contenders[0], &contenders[1], count - 1, &question, &reasons);
     if (status == HW_OK) {

@@ -4,6 +4,7 @@
 #include "analysis/page/parts.h"
 #include "analysis/results/learnt.h"
 #include "analysis/results/reading.h"
+#include "analysis/results/value_tree.h"
 #include "analysis/summary/summary.h"
 #include "sim/date.h"
 #include "sim/length.h"
@@ -19,7 +20,6 @@ static const char *const page_sheets[] = {"place_facts",
                                           "place_first_return",
                                           "district_completion",
                                           "people_back",
-                                          "people_employed",
                                           "money_by_stream",
                                           "spending_by_purpose",
                                           "casualties",
@@ -28,12 +28,9 @@ static const char *const page_sheets[] = {"place_facts",
                                           "spending_by_purpose_and_year",
                                           "unspent",
                                           "unspent_by_year",
-                                          "area",
                                           "land_by_year",
                                           "all_districts",
                                           "ledgers",
-                                          "failed_replications",
-                                          "items_found",
                                           NULL};
 
 typedef struct page_months {
@@ -68,6 +65,22 @@ static void put_learnt(json_t *page, const hw_learnt *learnt) {
     hw_json_put(page, "learnt", told);
 }
 
+/* Streams that pay no mine action, but what is built after it. */
+static json_t *reconstruction_of(const hw_outcomes *outcomes) {
+    json_t *names = hw_json_array();
+    hw_value_tree values;
+    hw_value_tree_read(&values, outcomes->rows != NULL ? outcomes->rows : "");
+    const hw_value_tree *streams = hw_value_tree_child(&values, "streams");
+    for (uint32_t i = 0; streams != NULL && i < streams->count; i++) {
+        const char *pays = hw_value_tree_text(&streams->items[i], "pays");
+        if (pays != NULL && strcmp(pays, "reconstruction") == 0) {
+            hw_json_append(names, hw_json_text(streams->items[i].name));
+        }
+    }
+    hw_value_tree_free(&values);
+    return names;
+}
+
 static void put_about(json_t *page, const hw_page_result *result) {
     const hw_outcomes *outcomes = result->outcomes;
     hw_json_put(page, "file", hw_json_text(result->file));
@@ -89,6 +102,7 @@ static void put_about(json_t *page, const hw_page_result *result) {
     if (!hw_money_is_usd(outcomes)) {
         hw_json_put(page, "money", hw_json_text(hw_money_name(outcomes)));
     }
+    hw_json_put(page, "reconstruction", reconstruction_of(outcomes));
     int64_t as_of;
     if (hw_outcomes_as_of(outcomes, &as_of)) {
         hw_json_put(page, "as_of", day_text(as_of));
@@ -387,6 +401,13 @@ json_t *hw_page_data(const hw_page_wish *wish, hw_status *status, hw_errors *err
         hw_json_append(results, result);
     }
     hw_json_put(page, "results", results);
+    if (wish->place != NULL) {
+        const char *colon = strchr(wish->place, ':');
+        hw_json_put(page, "place", hw_json_text(colon != NULL ? colon + 1 : wish->place));
+    }
+    if (wish->map != NULL) {
+        hw_json_put(page, "map", json_incref(wish->map));
+    }
     if (*status == HW_OK) {
         *status = hw_page_comparison(page, wish, errors);
     }

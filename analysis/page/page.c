@@ -3,6 +3,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/page/template.h"
 #include "analysis/pictures/district_shapes.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,8 +28,7 @@ static bool is_kept(const char *path, const void *context, char room[HW_OUTPUT_R
 
 const hw_output_format hw_page_format = {.noun = "a page", .streams = true, .is_kept = is_kept};
 
-/* Whether some district of the results is one of Azerbaijan, by name or code: then the page has its map, and
- * its language. */
+/* Whether some district of the results is one of Azerbaijan, by name or code: then the page has its map. */
 static bool is_of_azerbaijan(const hw_outcomes *outcomes) {
     const hw_axis *axis = hw_outcomes_axis(outcomes, "district");
     uint32_t count = axis != NULL && axis->labels != NULL ? axis->length : 0;
@@ -42,11 +42,14 @@ static bool is_of_azerbaijan(const hw_outcomes *outcomes) {
 }
 
 static const hw_page_template *template_for(const hw_page_wish *wish) {
-    bool full = strcmp(wish->language, "en") != 0; /* as asked */
+    if (wish->map != NULL) {
+        return &hw_page_plain;
+    }
+    bool full = false;
     for (uint32_t i = 0; i < wish->result_count && !full; i++) {
         full = is_of_azerbaijan(wish->results[i].outcomes);
     }
-    return full ? &hw_page_full : &hw_page_english;
+    return full ? &hw_page_full : &hw_page_plain;
 }
 
 /* Who looks at the page while it is written anew sees the old one. */
@@ -79,4 +82,35 @@ hw_status hw_page_write(const char *path, const hw_page_wish *wish, const hw_out
     }
     json_decref(data);
     return status;
+}
+
+hw_status hw_page_read(const char *path, char **page, size_t *size, hw_errors *errors) {
+    char room[HW_OUTPUT_REASON];
+    *page = NULL;
+    FILE *in = fopen(path, "rb");
+    if (in == NULL) {
+        hw_errors_say(errors, "%s cannot be read: %s", path, strerror(errno));
+        return HW_ERROR_IO;
+    }
+    if (is_kept(path, NULL, room)) {
+        hw_errors_say(errors, "%s is no page of homeward report", path);
+        fclose(in);
+        return HW_ERROR_INPUT;
+    }
+    char bytes[1 << 14];
+    FILE *out = hw_take_stream(page, size);
+    for (size_t count = fread(bytes, 1, sizeof bytes, in); count > 0;
+         count = fread(bytes, 1, sizeof bytes, in)) {
+        fwrite(bytes, 1, count, out);
+    }
+    bool good = !ferror(in);
+    hw_end_stream(out);
+    fclose(in);
+    if (good) {
+        return HW_OK;
+    }
+    hw_errors_say(errors, "%s cannot be read", path);
+    free(*page);
+    *page = NULL;
+    return HW_ERROR_IO;
 }

@@ -10,7 +10,7 @@ if(HW_PAGE)
                         "or build the program without the page: -D HW_PAGE=OFF")
   endif()
   set(page_sources ${CMAKE_CURRENT_LIST_DIR})
-  file(GLOB page_files CONFIGURE_DEPENDS ${page_sources}/build.mjs ${page_sources}/page.* ${page_sources}/desk.css ${page_sources}/src/*.js ${page_sources}/src/*.d.ts ${page_sources}/src/charts/*.js ${page_sources}/src/desk/*.js)
+  file(GLOB page_files CONFIGURE_DEPENDS ${page_sources}/build.mjs ${page_sources}/page.* ${page_sources}/desk.css ${page_sources}/words/*.json ${page_sources}/src/*.js ${page_sources}/src/charts/*.js ${page_sources}/src/desk/*.js)
   set(page_map ${CMAKE_SOURCE_DIR}/analysis/data/azerbaijan-districts.geojson)
   set(npm_failed "npm could not fetch the packages of the page (is the registry reached from here?). Without the page: -D HW_PAGE=OFF")
   add_custom_command(
@@ -33,7 +33,8 @@ else()
   file(CONFIGURE OUTPUT ${page_bundle} @ONLY CONTENT [[
 #include "analysis/page/template.h"
 
-const hw_page_template hw_page_full = {"", 0, "", 0}, hw_page_english = {"", 0, "", 0}, hw_page_desk = {"", 0, "", 0};
+const hw_page_template hw_page_full = {"", 0, "", 0}, hw_page_plain = {"", 0, "", 0}, hw_page_desk = {"", 0, "", 0};
+const char *const hw_page_languages[] = {"en", NULL};
 ]])
 endif()
 target_sources(hw_analysis PRIVATE ${page_bundle})

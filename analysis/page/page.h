@@ -54,7 +54,9 @@ typedef struct hw_page_wish {
     const struct hw_contender *contenders; /* the same with a noise floor or copies; NULL: just the results */
     uint32_t contender_count;
     const int64_t *by;    /* the date asked about at first (days since 1970-01-01); NULL: the page's choice */
-    const char *language; /* "en" or "az" */
+    const char *language; /* of hw_page_languages */
+    const char *place;    /* the place or district that is shown first, as in homeward compare; or NULL */
+    json_t *map;          /* outlines of its own (outlines.h), or NULL */
     const hw_page_sweep *sweep;   /* or NULL */
     const hw_page_scores *scores; /* or NULL */
     const hw_page_answer *answers;
@@ -76,6 +78,10 @@ extern const hw_output_format hw_page_format;
 hw_status hw_page_write(const char *path, const hw_page_wish *wish, const hw_output_rules *rules,
                         hw_errors *errors);
 
+/* A page that was written before, whole; free with free(). HW_ERROR_INPUT where it is none, HW_ERROR_IO where
+ * it cannot be read: then it is NULL. */
+hw_status hw_page_read(const char *path, char **page, size_t *size, hw_errors *errors);
+
 /* "results/great-return.html" for "results/great-return.h5"; free with free(). */
 char *hw_page_path(const char *results);
 
@@ -83,5 +89,12 @@ char *hw_page_path(const char *results);
  * [{"file", "title", …, "places", "districts", "months", "counts", "shares", "series", "tables",
  * "scenario"}], "comparison", "sweep", "scores", "answers"}. Statuses as above. */
 json_t *hw_page_data(const hw_page_wish *wish, hw_status *status, hw_errors *errors);
+
+/* Puts "scores": {"file", "tables": {…}} when there are some. */
+void hw_page_put_scores(json_t *page, const hw_page_wish *wish);
+
+/* Puts "answers": [{"file", "question", "command", "version", "seed", "digest", "tables": {…}}] when there
+ * are some. */
+void hw_page_put_answers(json_t *page, const hw_page_wish *wish);
 
 #endif

@@ -17,11 +17,4 @@ hw_status hw_page_comparison(json_t *page, const hw_page_wish *wish, hw_errors *
  * inputs move the outcomes, as `homeward sensitivity` has it. HW_ERROR_INPUT as in hw_page_write. */
 hw_status hw_page_influences(json_t *page, const hw_page_wish *wish, hw_errors *errors);
 
-/* Puts "scores": {"file", "tables": {…}} when there are some. */
-void hw_page_put_scores(json_t *page, const hw_page_wish *wish);
-
-/* Puts "answers": [{"file", "question", "command", "version", "seed", "digest", "tables": {…}}] when there
- * are some. */
-void hw_page_put_answers(json_t *page, const hw_page_wish *wish);
-
 #endif

@@ -15,7 +15,10 @@ typedef struct hw_page_template {
 /* The desk's page: the place is for what may be asked (analysis/desk/choices.h). */
 extern const hw_page_template hw_page_desk;
 
-/* With Azerbaijani and the map of that country, and in English alone. */
-extern const hw_page_template hw_page_full, hw_page_english;
+/* With the map of Azerbaijan, and without any. */
+extern const hw_page_template hw_page_full, hw_page_plain;
+
+/* The languages of all pages, English first, until NULL. */
+extern const char *const hw_page_languages[];
 
 #endif

@@ -1,8 +1,11 @@
 /* The desk's question is the scenario of the command line, opens no file, and tells its mistakes where they
  * stand; its guard lets nobody in without the whole token; its list keeps each question once and makes room
- * only of what nobody asks; a window hears of its last question alone. */
+ * only of what nobody asks; a window hears of its last question alone; pages are packed for who takes that.
+ */
 #include "analysis/desk/asked.h"
+#include "analysis/desk/decision.h"
 #include "analysis/desk/guard.h"
+#include "analysis/desk/packed.h"
 #include "analysis/desk/question.h"
 #include "analysis/desk/tabs.h"
 #include <setjmp.h>
@@ -12,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <cmocka.h>
 
@@ -182,6 +186,74 @@ static void nobody_looks_when_the_last_connection_is_gone(void **state) {
     free(tabs);
 }
 
+static void what_to_do_is_told_beside_what_happens(void **state) {
+    (void)state;
+    hw_tabs *tabs = calloc(1, sizeof *tabs);
+    assert_non_null(tabs);
+    hw_tabs_begin(tabs);
+    uint64_t heard = 0;
+    const hw_wire_head head = {.kind = HW_WIRE_DECISION, .length = 4, .tab = 7, .number = 5};
+    (void)hw_tabs_listen(tabs, 7);
+    (void)hw_tabs_ask(tabs, 7, 1);
+    (void)hw_tabs_decide(tabs, 7, 5);
+    hw_tabs_tell(tabs, &head, "half");
+    (void)hw_tabs_ask(tabs, 7, 2); /* the slider moves on, the decision does not */
+    assert_hears(tabs, 7, &heard, "half");
+    tell(tabs, 7, 2, "two");
+    assert_hears(tabs, 7, &heard, "two");
+    hw_tabs_tell(tabs, &head, "done");
+    (void)hw_tabs_decide(tabs, 7, 6); /* cancelled, or another is asked */
+    hw_tabs_tell(tabs, &head, "late");
+    assert_hears(tabs, 7, &heard, "");
+    hw_tabs_free(tabs);
+    free(tabs);
+}
+
+static void only_options_that_open_no_file_reach_a_command(void **state) {
+    (void)state;
+    static const struct {
+        const char *json;
+        hw_status status;
+    } asked[] = {
+        {"{\"decide\": \"pledge\", \"options\": {\"amount\": \"15 MUSD\", \"tied\": true}}", HW_OK},
+        {"{\"decide\": \"rank\", \"options\": {\"for\": \"victims\"}, \"against\": [\"treaty\"]}", HW_OK},
+        {"{\"decide\": \"pledge\", \"options\": {\"pledge\": \"/etc/passwd\"}}", HW_ERROR_INPUT},
+        {"{\"decide\": \"target\", \"options\": {\"output\": \"x.h5\"}}", HW_ERROR_INPUT},
+        {"{\"decide\": \"target\", \"options\": {\"keep\": \"/\"}}", HW_ERROR_INPUT},
+        {"{\"decide\": \"target\", \"options\": {\"set\": \"observations=/etc/passwd\"}}", HW_ERROR_INPUT},
+        {"{\"decide\": \"target\", \"options\": {\"replications\": 100001}}", HW_ERROR_INPUT},
+        {"{\"decide\": \"target\", \"options\": {\"by\": [\"x\"]}}", HW_ERROR_INPUT},
+        {"{\"decide\": \"target\", \"against\": [\"treaty\"]}", HW_ERROR_INPUT},
+        {"{\"decide\": \"worth\"}", HW_ERROR_INPUT},
+        {"{\"decide\": \"run\"}", HW_ERROR_INPUT},
+        {"[]", HW_ERROR_INPUT},
+    };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        hw_errors errors = {0};
+        hw_decision decision;
+        json_t *json = json_loads(asked[i].json, 0, NULL);
+        assert_non_null(json);
+        assert_int_equal(hw_decision_read(&decision, json, &errors), asked[i].status);
+        assert_int_equal(errors.count > 0, asked[i].status != HW_OK);
+        hw_decision_free(&decision);
+        hw_errors_free(&errors);
+        json_decref(json);
+    }
+}
+
+static void no_value_is_taken_for_an_option(void **state) {
+    (void)state;
+    hw_errors errors = {0};
+    hw_decision decision;
+    json_t *json =
+        json_loads("{\"decide\": \"discover\", \"options\": {\"bad\": \"--output=/tmp/x\"}}", 0, NULL);
+    assert_int_equal(hw_decision_read(&decision, json, &errors), HW_OK);
+    assert_int_equal(decision.option_count, 1);
+    assert_string_equal(decision.options[0], "--bad=--output=/tmp/x");
+    hw_decision_free(&decision);
+    json_decref(json);
+}
+
 static void a_mistake_is_told_where_it_stands(void **state) {
     (void)state;
     hw_error error = error_of("planning:\n  rule: worst_frst\n");
@@ -287,6 +359,42 @@ static void what_has_the_fewest_worlds_comes_next(void **state) {
     free(list);
 }
 
+static void a_packed_page_unpacks_to_its_bytes(void **state) {
+    (void)state;
+    enum { SIZE = 100000 };
+    static char page[SIZE];
+    for (size_t i = 0; i < SIZE; i++) {
+        page[i] = (char)('a' + i * i % 23);
+    }
+    hw_packed packed = hw_packed_make(page, SIZE);
+    assert_non_null(packed.gzip);
+    assert_true(packed.gzip_size < SIZE / 2);
+    static unsigned char back[SIZE + 1];
+    z_stream stream = {
+        .next_in = packed.gzip, .avail_in = (uInt)packed.gzip_size, .next_out = back, .avail_out = SIZE + 1};
+    assert_int_equal(inflateInit2(&stream, 31), Z_OK);
+    assert_int_equal(inflate(&stream, Z_FINISH), Z_STREAM_END);
+    assert_int_equal(stream.total_out, SIZE);
+    assert_memory_equal(back, page, SIZE);
+    inflateEnd(&stream);
+    hw_packed_free(&packed);
+    assert_null(hw_packed_make(NULL, 0).plain);
+}
+
+static void only_who_takes_gzip_is_sent_it(void **state) {
+    (void)state;
+    static const char *const yes[] = {
+        "gzip", "gzip, deflate, br", "deflate,GZIP", "br;q=1.0, gzip;q=0.5", " gzip ; q=1", "gzip;q=0.001"};
+    static const char *const no[] = {"", "deflate, br", "gzip;q=0", "gzip; q=0.000, br", "xgzip", "gzipped"};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+        assert_true(hw_packed_is_taken(yes[i]));
+    }
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
+        assert_false(hw_packed_is_taken(no[i]));
+    }
+    assert_false(hw_packed_is_taken(NULL));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_question_has_the_digest_of_its_file),
@@ -295,11 +403,16 @@ int main(void) {
         cmocka_unit_test(what_was_set_at_the_start_stays_set),
         cmocka_unit_test(a_window_hears_only_of_its_last_question),
         cmocka_unit_test(nobody_looks_when_the_last_connection_is_gone),
+        cmocka_unit_test(what_to_do_is_told_beside_what_happens),
+        cmocka_unit_test(only_options_that_open_no_file_reach_a_command),
+        cmocka_unit_test(no_value_is_taken_for_an_option),
         cmocka_unit_test(a_mistake_is_told_where_it_stands),
         cmocka_unit_test(the_whole_token_lets_in_and_nothing_else),
         cmocka_unit_test(only_this_computer_and_the_proxy_may_ask),
         cmocka_unit_test(room_is_made_only_of_what_nobody_asks),
         cmocka_unit_test(what_has_the_fewest_worlds_comes_next),
+        cmocka_unit_test(a_packed_page_unpacks_to_its_bytes),
+        cmocka_unit_test(only_who_takes_gzip_is_sent_it),
     };
     return cmocka_run_group_tests(tests, open_base, close_base);
 }

@@ -6,6 +6,18 @@ import {pathToFileURL} from 'node:url';
 
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => existsSync(path));
 
+/** Scrolls past every chart, so that each is drawn. */
+export async function seeAll(page) {
+    await page.evaluate(async () => {
+        const at = scrollY;
+        for (const place of document.querySelectorAll('.drawing')) {
+            place.scrollIntoView({behavior: 'instant'});
+            for (let i = 0; i < 50 && !place.firstChild; i++) await new Promise(resolve => setTimeout(resolve, 10));
+        }
+        scrollTo({top: at, behavior: 'instant'});
+    });
+}
+
 /** @param {string} tools the folder whose node_modules has the driver */
 export async function openBrowser(tools) {
     if (!chromium) throw new Error('no chromium: apt-get install chromium');
@@ -27,7 +39,7 @@ export async function openBrowser(tools) {
             await context.close();
             return {ready, work: metrics.find(metric => metric.name === 'TaskDuration').value};
         },
-        async open(file, {width = 1440, height = 900, ...options} = {}) {
+        async open(file, {width = 1440, height = 900, sees = true, ...options} = {}) {
             // The judge of accessibility is put in by the test; the page itself allows no script but its own.
             const context = await browser.newContext({viewport: {width, height}, acceptDownloads: true, ...options});
             const page = await context.newPage();
@@ -38,6 +50,7 @@ export async function openBrowser(tools) {
             page.on('dialog', dialog => { troubles.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
             await page.goto(pathToFileURL(file).href);
             await page.waitForFunction(() => document.documentElement.dataset.ready);
+            if (sees) await seeAll(page);
             return {page, troubles, context};
         },
     };

@@ -1,33 +1,12 @@
 // The desk in Chromium: whole stories of people who ask, and what it refuses.
 // Arguments: the program, the source folder, the folder with the packages of these tests; a folder for pictures, or nothing.
 import assert from 'node:assert/strict';
-import {execFileSync, spawn} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {writeFileSync} from 'node:fs';
 import {request} from 'node:http';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {openBrowser, saved} from './browser.mjs';
-
-const [program, source, tools, pictures] = process.argv.slice(2);
-const folder = mkdtempSync(join(tmpdir(), 'homeward-desk-'));
-const worlds = 64, scenario = join(source, 'scenarios/quick.yaml');
-const desks = [];
-
-/** @returns {Promise<{address: string, process: import('node:child_process').ChildProcess, ended: Promise<number | null>}>} */
-function startDesk(port = '0', file = scenario) {
-    const process = spawn(program, ['desk', file, '--port', port, '-n', String(worlds)], {stdio: ['ignore', 'pipe', 'inherit']});
-    const ended = new Promise(resolve => process.on('exit', resolve));
-    desks.push(process);
-    return new Promise((resolve, reject) => {
-        let told = '';
-        process.stdout.on('data', data => {
-            told += data;
-            const found = /http:\S+/.exec(told);
-            if (found) resolve({address: found[0], process, ended});
-        });
-        process.on('exit', code => reject(new Error(`the desk ended with ${code}`)));
-    });
-}
+import {saved} from './browser.mjs';
+import {answered, fileOf, folder, holdAll, openDesk, pictures, program, scenario, seriousOf, startDesk, worlds} from './desk.mjs';
 
 /** @param {string} address @param {Record<string, string>} headers */
 const statusOf = (address, headers = {}, method = 'GET', body = '') => new Promise((resolve, reject) => {
@@ -36,31 +15,11 @@ const statusOf = (address, headers = {}, method = 'GET', body = '') => new Promi
     sent.end(body);
 });
 
-const {browser, axe} = await openBrowser(tools);
 const desk = await startDesk();
-
-/** A window at the desk that notes what it should not see. */
-async function openDesk(address = desk.address, options = {}) {
-    const context = await browser.newContext({viewport: {width: 1440, height: 1000}, acceptDownloads: true, ...options});
-    const page = await context.newPage(), troubles = [];
-    page.on('console', message => message.type() === 'error' && troubles.push(`console: ${message.text()}`));
-    page.on('pageerror', error => troubles.push(`error: ${error.message}`));
-    page.on('request', request => request.url().startsWith(new URL(address).origin) || /^(data|blob):/.test(request.url()) || troubles.push(`request: ${request.url()}`));
-    await page.goto(address);
-    await page.waitForFunction(() => document.documentElement.dataset.ready);
-    return {page, troubles, context};
-}
-
-/** Waits until the answer to the question that is asked now has all its worlds. */
-async function answered(page) {
-    await page.waitForFunction(count => document.documentElement.dataset.worlds === String(count) && document.querySelector('.stale')?.hidden === true, worlds, {timeout: 60000});
-}
-
-const fileOf = page => page.locator('#file').inputValue();
 
 const laws = {
     async 'a strategist asks for more money and a lever, and the answer is that of homeward compare'() {
-        const {page, troubles, context} = await openDesk();
+        const {page, troubles, context} = await openDesk(desk.address);
         await answered(page);
         await page.locator('#add-money').click();
         await page.locator('[data-money="0"]').fill('50');
@@ -79,7 +38,7 @@ const laws = {
         await context.close();
     },
     async 'the address and the file hold the whole question; undo and reset take back'() {
-        const {page, context} = await openDesk();
+        const {page, context} = await openDesk(desk.address);
         await page.locator('#add-pledge').click();
         await page.locator('#add-teams').click();
         const text = await fileOf(page);
@@ -97,7 +56,7 @@ const laws = {
         await context.close();
     },
     async 'a wrong file is told at its line, and the next question is answered'() {
-        const {page, context} = await openDesk();
+        const {page, context} = await openDesk(desk.address);
         await answered(page);
         await page.setInputFiles('#upload', {name: 'wrong.yaml', mimeType: 'text/yaml', buffer: Buffer.from('include: [quick.yaml]\nplanning:\n  rule: worst_frst\n')});
         await page.waitForFunction(() => /Line 3, column 9.*worst_first/s.test(document.querySelector('#question .warning')?.textContent ?? ''));
@@ -109,7 +68,7 @@ const laws = {
         await context.close();
     },
     async 'two windows ask different things and each hears its own answer'() {
-        const one = await openDesk(), two = await openDesk();
+        const one = await openDesk(desk.address), two = await openDesk(desk.address);
         await one.page.locator('#add-money').click();
         await two.page.locator('#add-pledge').click();
         await Promise.all([answered(one.page), answered(two.page)]);
@@ -120,7 +79,7 @@ const laws = {
         await two.context.close();
     },
     async 'who slides fast is answered once, for where the slider stands'() {
-        const {page, troubles, context} = await openDesk();
+        const {page, troubles, context} = await openDesk(desk.address);
         await page.locator('#add-money').click();
         for (const percent of ['-20', '5', '40', '80', '10']) await page.locator('[data-money="0"]').fill(percent);
         await answered(page);
@@ -169,16 +128,11 @@ const laws = {
             await page.locator('#add-money').click();
             await page.locator('#add-pledge').click();
             await answered(page);
-            await page.evaluate(axe);
-            const found = await page.evaluate(() => window.axe.run({resultTypes: ['violations']}));
-            const serious = found.violations.filter(one => ['serious', 'critical'].includes(one.impact)).map(one => `${one.id}: ${one.nodes.map(node => node.html).slice(0, 2).join(' ')}`);
-            assert.deepEqual(serious, []);
-            const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-            assert.ok(overflow <= 0, `${overflow} px too wide at ${width}`);
+            assert.deepEqual(await seriousOf(page), []);
             if (pictures) await page.screenshot({path: join(pictures, `desk-${width}.png`), fullPage: true});
             await context.close();
         }
-        const {page, context} = await openDesk();
+        const {page, context} = await openDesk(desk.address);
         await page.locator('#undo').focus();
         const reached = new Set();
         for (let i = 0; i < 40; i++) {
@@ -195,18 +149,4 @@ const laws = {
     },
 };
 
-let failed = 0;
-for (const [law, hold] of Object.entries(laws)) {
-    const began = Date.now();
-    try {
-        await hold();
-        console.log(`holds (${((Date.now() - began) / 1000).toFixed(1)} s): ${law}`);
-    } catch (error) {
-        failed++;
-        console.log(`BROKEN: ${law}\n${error.stack}`);
-    }
-}
-await browser.close();
-for (const process of desks) process.kill('SIGTERM');
-rmSync(folder, {recursive: true, force: true});
-process.exit(failed ? 1 : 0);
+await holdAll(laws);

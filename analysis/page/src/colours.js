@@ -1,22 +1,28 @@
-// Colours that readers with any colour vision can tell apart: Okabe and Ito's set for kinds, ColorBrewer's YlGnBu
-// (light to dark) for probabilities.
+// Colours by what they mean; what they are by day and by night stands in palette.js.
+
+/** @param {string} name */
+const named = name => `var(--${name})`;
 
 export const okabe = {
-    black: '#000000', orange: '#e69f00', sky: '#56b4e9', green: '#009e73', yellow: '#f0e442', blue: '#0072b2', vermillion: '#d55e00', purple: '#cc79a7',
-    grey: '#8a8a8a', pale: '#c9c9c9',
+    black: named('black'), orange: named('orange'), sky: named('sky'), green: named('green'), yellow: named('yellow'), blue: named('blue'), vermillion: named('vermillion'), purple: named('purple'),
+    violet: named('violet'), grey: named('grey'), pale: named('pale'),
 };
-export const ink = '#1d2733', faint = '#5b6673', rule = '#d9dee3', paper = '#ffffff';
+export const ink = named('ink'), faint = named('faint'), rule = named('rule'), paper = named('paper'), land = named('land'), landEdge = named('land-edge');
+/** Of bands of any kind, and of blue ones, in legends. */
+export const band = named('band'), blueBand = named('blue-band');
 
-const classes = ['#ffffcc', '#a1dab4', '#41b6c4', '#2c7fb8', '#253494'];
+/** Of what fills the dots of places. */
+export const dotColour = named('vermillion');
+
 const bounds = [10, 33, 66, 90];
 
 /** @param {number} percent */
 export const classOf = percent => bounds.filter(bound => percent >= bound).length;
 /** @param {number} percent */
-export const chanceColour = percent => classes[classOf(percent)];
+export const chanceColour = percent => named(`chance-${classOf(percent)}`);
 /** @param {number} percent */
-export const chanceInk = percent => classOf(percent) >= 3 ? '#ffffff' : ink;
-export const chanceClasses = classes;
+export const chanceInk = percent => named(`chance-ink-${classOf(percent)}`);
+export const chanceClasses = [0, 1, 2, 3, 4].map(i => named(`chance-${i}`));
 
 /** By the labels of the model. @type {Record<string, {colour: string, texture?: string}>} */
 const known = {
@@ -25,7 +31,7 @@ const known = {
     'manual teams': {colour: okabe.green}, dogs: {colour: okabe.green, texture: 'stripes'}, machines: {colour: okabe.green, texture: 'dots'}, 'battle area teams': {colour: okabe.orange},
     season: {colour: okabe.yellow}, 'QC and rework': {colour: okabe.purple}, housing: {colour: okabe.pale},
     survey: {colour: okabe.sky}, clearance: {colour: okabe.blue}, quality: {colour: okabe.purple}, standby: {colour: okabe.vermillion}, moves: {colour: okabe.yellow},
-    training: {colour: okabe.green}, purchase: {colour: okabe.orange}, overhead: {colour: okabe.pale}, 'policy measures': {colour: okabe.black}, 'victim aid': {colour: '#7a4b9a'}, building: {colour: okabe.grey},
+    training: {colour: okabe.green}, purchase: {colour: okabe.orange}, overhead: {colour: okabe.pale}, 'policy measures': {colour: okabe.black}, 'victim aid': {colour: okabe.violet}, building: {colour: okabe.grey},
     spent: {colour: okabe.blue}, lapsed: {colour: okabe.vermillion}, returned: {colour: okabe.orange}, dropped: {colour: okabe.black}, held: {colour: okabe.pale},
 };
 const spare = [okabe.blue, okabe.orange, okabe.green, okabe.purple, okabe.sky, okabe.vermillion, okabe.yellow, okabe.grey];

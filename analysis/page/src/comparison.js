@@ -45,11 +45,11 @@ export function comparisonSentences(view, comparison, scenario) {
     const dates = rowsOf('people'), people = dates.find(row => row.by === view.result.months[view.month]) ?? dates[Math.floor(dates.length / 2)];
     if (people && peopled(view.result)) sentences.push(words.peopleChanged({day: format.day(parseDay(people.by)), size: saySize(view, people, words.unitPersons, words.more, words.fewer, 0)}));
     const money = rowsOf('money').find(row => row.purpose === 'mine action in all');
-    if (money) sentences.push(words.moneyChanged(saySize(view, money, words.unitMoney, words.more, words.less, 1)));
+    if (money) sentences.push(words.moneyChanged({size: saySize(view, money, words.unitMoney, words.more, words.less, 1)}));
     const victims = rowsOf('victims').find(row => row.victim === 'all victims');
     const cut = records(comparison.tables.censoring ?? {columns: [], rows: []}).filter(row => row.table === table);
     if (cut.length) sentences.push((of === 'place' ? words.censoredMeans : words.censoredDistricts)({count: format.number(cut.length), all: count(places), names: cut.slice().sort((a, b) => b.most - a.most).slice(0, 3).map(row => `${view.name(row.of)} ${format.percent(row.most)}`).join(', ')}));
-    if (victims) sentences.push(words.victimsChanged(saySize(view, victims, words.unitPersons, words.more, words.fewer, 1)));
+    if (victims) sentences.push(words.victimsChanged({size: saySize(view, victims, words.unitPersons, words.more, words.fewer, 1)}));
     return sentences;
 }
 
@@ -58,6 +58,7 @@ export function differencesChart(view, comparison, result, number) {
     const {words, format} = view;
     const signed = (/** @type {number} */ value) => (value > 0 ? '+' : '') + format.number(value).replace(/^-0$/, '0');
     const {table, of} = released(comparison);
+    const reach = Math.max(...records(comparison.tables[table]).flatMap(row => [row.difference, row.difference_low, row.difference_high]).map(value => Math.abs(value ?? 0)));
     const rows = records(comparison.tables[table]).filter(row => row.scenario === result.name).sort((a, b) => a.difference - b.difference).map(row => ({
         name: view.name(row[of]), difference: row.difference, low: row.difference_low, high: row.difference_high, mark: row.mark, right: signed(row.difference),
         text: words.placeChanged({place: view.name(row[of]), size: saySize(view, row, words.unitDays, words.later, words.sooner, 0)}),
@@ -66,10 +67,10 @@ export function differencesChart(view, comparison, result, number) {
     const about = {place_release: ['place'], place_release_by: ['place', 'by'], district_completion: ['district'], land: ['land', 'by'], people: ['people'], money: ['purpose'], victims: ['victim']};
     const names = Object.keys(about).filter(name => comparison.tables[name]?.rows.length);
     return {
-        id: `differences-${number}`, title: (of === 'place' ? words.differencesTitle : words.differencesDistricts)(view.name(result.title)), lead: words.differencesLead,
+        id: `differences-${number}`, title: (of === 'place' ? words.differencesTitle : words.differencesDistricts)({title: view.name(result.title)}), lead: words.differencesLead,
         legend: [{colour: sooner, shape: 'dot', text: words.sooner}, {colour: later, shape: 'dot', text: words.later}, {colour: unclear, shape: 'dot', text: words.unclearDifference}],
         tables: names.map(name => ({name: `compare-${name}`, title: comparison.tables[name].title, table: comparison.tables[name], button: about[name].map(column => words.columns[column]).join(', ')})),
-        draw: width => drawDifferences(rows, width, {rightTitle: words.unitDays, tell: signed}),
+        draw: width => drawDifferences(rows, width, {rightTitle: words.unitDays, tell: signed, reach}),
     };
 }
 
@@ -80,5 +81,5 @@ export function changedValues(view, comparison, scenario) {
     const most = 12;
     return element('div', {}, element('h4', {}, view.words.changedValues),
         element('ul', {class: 'changed'}, ...rows.slice(0, most).map(row => element('li', {}, element('code', {}, row.path), `: ${row.base ?? view.words.notThere} → ${row.variant ?? view.words.notThere}`,
-            row.ground === 'yes' && element('strong', {}, ` (${view.words.changesGround})`))), rows.length > most && element('li', {}, view.words.andMore(view.format.number(rows.length - most)))));
+            row.ground === 'yes' && element('strong', {}, ` (${view.words.changesGround})`))), rows.length > most && element('li', {}, view.words.andMore({count: view.format.number(rows.length - most)}))));
 }

@@ -2,7 +2,7 @@
 // All figures are those of `homeward pledge`, `target`, `rank`, `worth`, `discover`, ...
 import {element} from './element.js';
 import {records, tableElement} from './table.js';
-import {okabe} from './colours.js';
+import {blueBand, okabe} from './colours.js';
 import {drawByYear, drawConfidence, drawLines} from './charts/decisions.js';
 
 /** @typedef {import('./types.js').View} View */
@@ -84,8 +84,8 @@ function curveChart(view, answer, number) {
     })).sort((a, b) => a.x - b.x);
     const asked = /with ([\d.]+) %$/.exec(factOf(answer, 'aim')), [found] = records(answer.tables.answer), chosen = rows.find(row => row.amount === found?.answer);
     return {
-        ...frame(answer, number), title: words.curveTitle(factOf(answer, 'aim')), lead: words.curveLead,
-        legend: [{colour: okabe.blue, shape: 'line', text: words.curveMet}, {colour: '#c2e2f5', text: words.interval95}, {colour: okabe.vermillion, shape: 'line', text: words.curveThen}, ...chosen ? [{colour: okabe.purple, shape: /** @type {const} */ ('line'), text: words.curveAnswer}] : []],
+        ...frame(answer, number), title: words.curveTitle({aim: factOf(answer, 'aim')}), lead: words.curveLead,
+        legend: [{colour: okabe.blue, shape: 'line', text: words.curveMet}, {colour: blueBand, text: words.interval95}, {colour: okabe.vermillion, shape: 'line', text: words.curveThen}, ...chosen ? [{colour: okabe.purple, shape: /** @type {const} */ ('line'), text: words.curveAnswer}] : []],
         draw: width => drawConfidence(view, rows, {unit: words.curveUnit, aim: asked ? Number(asked[1]) : null, answer: chosen ? chosen.x : null, answerText: chosen ? `${format.round(chosen.amount)} ${unit}` : ''}, width),
     };
 }
@@ -112,7 +112,7 @@ function rankChart(view, answer, number) {
         return {name: view.name(row.scenario), right: verdict, value: row.difference, low: row.difference - error, high: row.difference + error, colour: row.verdict === 'left out' ? okabe.grey : okabe.blue,
                 text: `${view.name(row.scenario)}: ${format.number(row.difference, digits)} ±${format.number(error, digits)} ${unit}, ${verdict}`};
     });
-    return {...frame(answer, number), title: words.rankTitle(factOf(answer, 'measure')), lead: words.rankLead(indifference), legend: [{colour: okabe.blue, shape: 'dot', text: words.rankVerdicts['may be best']}, {colour: okabe.grey, shape: 'dot', text: words.rankVerdicts['left out']}],
+    return {...frame(answer, number), title: words.rankTitle({measure: factOf(answer, 'measure')}), lead: words.rankLead({indifference}), legend: [{colour: okabe.blue, shape: 'dot', text: words.rankVerdicts['may be best']}, {colour: okabe.grey, shape: 'dot', text: words.rankVerdicts['left out']}],
             draw: width => drawLines(view, rows, width, {unit})};
 }
 
@@ -120,7 +120,7 @@ function rankChart(view, answer, number) {
 function sharesChart(view, answer, number) {
     const {words, format} = view, {shares} = answer.tables, [noun] = shares.columns[0];
     const rows = records(shares).map(row => {
-        const name = view.name(String(row[noun])), today = words.todayShare(format.percent(row.today));
+        const name = view.name(String(row[noun])), today = words.todayShare({share: format.percent(row.today)});
         return {name, right: today, value: row.best, low: row.best, high: row.best, colour: okabe.blue, bar: true, text: `${name}: ${format.number(row.best, 1)} %, ${today}`};
     });
     return {...frame(answer, number), title: words.sharesTitle, lead: words.sharesLead, legend: [{colour: okabe.blue, text: words.bestShare}], draw: width => drawLines(view, rows, width, {unit: '%', least: 0})};
@@ -135,7 +135,7 @@ function worthChart(view, answer, number) {
         return {name: row.of, right: format.number(row.worth, digits), value: row.worth, low: Math.max(0, row.worth - error), high: row.worth + error, colour: row.verdict === 'could be zero' ? okabe.grey : okabe.blue,
                 text: `${row.of}: ${format.number(row.worth, digits)} ±${format.number(error, digits)} ${unit}, ${verdict}`};
     });
-    return {...frame(answer, number), title: words.worthTitle, lead: words.worthLead, note: all.length > rows.length ? words.moreInTable(format.number(all.length - rows.length)) : undefined,
+    return {...frame(answer, number), title: words.worthTitle, lead: words.worthLead, note: all.length > rows.length ? words.moreInTable({count: format.number(all.length - rows.length)}) : undefined,
             legend: [{colour: okabe.blue, shape: 'dot', text: words.worthVerdicts['clear among all']}, {colour: okabe.grey, shape: 'dot', text: words.worthVerdicts['could be zero']}], draw: width => drawLines(view, rows, width, {unit})};
 }
 
@@ -145,7 +145,7 @@ function boxChart(view, answer, number) {
     if (!box || !records(answer.tables.limits).length) return null;
     const shares = /** @type {[string, number][]} */ ([[words.badOfAll, box.bad / box.worlds], [words.badInside, box.bad_inside / box.inside], [words.badCovered, box.bad_inside / box.bad]]);
     const rows = shares.map(([name, share], i) => ({name, right: format.percent(100 * share), value: 100 * share, low: 0, high: 100 * share, bar: true, colour: i === 0 ? okabe.grey : okabe.vermillion, text: `${name}: ${format.percent(100 * share)}`}));
-    return {...frame(answer, number), title: words.boxTitle(factOf(answer, 'bad')), lead: words.boxLead, draw: width => drawLines(view, rows, width, {unit: '%', most: 100})};
+    return {...frame(answer, number), title: words.boxTitle({bad: factOf(answer, 'bad')}), lead: words.boxLead, draw: width => drawLines(view, rows, width, {unit: '%', most: 100})};
 }
 
 /** The best rule against the best fixed plan. @param {View} view @param {Answer} answer @param {number} number @returns {Chart | null} */
@@ -155,14 +155,14 @@ function ruleChart(view, answer, number) {
         const low = row.gain_low ?? row.gain, high = row.gain_high ?? row.gain, digits = Math.abs(row.gain) < 10 ? 2 : 0, name = i ? words.onFresh : words.onChoosing;
         return {name, right: format.number(row.gain, digits), value: row.gain, low, high, colour: i ? okabe.blue : okabe.grey, text: words.rulePoint({name, gain: format.number(row.gain, digits), low: format.number(low, digits), high: format.number(high, digits), unit})};
     });
-    return {...frame(answer, number), title: words.ruleTitle(factOf(answer, 'measure')), lead: words.ruleLead, draw: width => drawLines(view, rows, width, {unit})};
+    return {...frame(answer, number), title: words.ruleTitle({measure: factOf(answer, 'measure')}), lead: words.ruleLead, draw: width => drawLines(view, rows, width, {unit})};
 }
 
 /** The limits of a box, one card each. @param {View} view @param {Answer} answer */
 function limitCards({words, format}, answer) {
     const limits = records(answer.tables.limits), number = (/** @type {number} */ value) => format.number(value, Math.abs(value) < 10 ? 3 : Math.abs(value) < 1000 ? 1 : 0);
     return element('ul', {class: 'cards'}, ...limits.map(row => element('li', {}, element('code', {}, row.value),
-        element('strong', {}, words.between({low: row.low === null ? null : number(row.low), high: row.high === null ? null : number(row.high), units: row.units ?? ''})),
+        element('strong', {}, words.between({form: row.low === null ? 'below' : row.high === null ? 'above' : '', low: row.low === null ? '' : number(row.low), high: row.high === null ? '' : number(row.high), units: row.units ?? ''}).trim()),
         element('span', {}, words.limitKept({inside: format.percent(row.worlds_inside), kept: format.percent(row.kept)})))));
 }
 

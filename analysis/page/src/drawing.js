@@ -1,5 +1,4 @@
 // Pieces that charts are put together from. Coordinates are pixels of the width that the chart was drawn for.
-import * as Plot from '@observablehq/plot';
 import {svgElement} from './element.js';
 import {faint, ink, paper} from './colours.js';
 
@@ -46,18 +45,11 @@ export function addTexture(svg, id, colour, texture) {
     svg.append(svgElement('defs', {}, svgElement('pattern', {id, width: 6, height: 6, patternUnits: 'userSpaceOnUse'}, svgElement('rect', {width: 6, height: 6, fill: colour}), mark)));
 }
 
-/** A chart by Plot with the look of the page. @param {Record<string, any>} options @returns {SVGSVGElement & {scale: (name: string) => any}} */
-export function plot(options) {
-    const svg = /** @type {any} */ (Plot.plot({...options, style: {fontFamily: font, fontSize: '11px', color: ink, background: 'none', overflow: 'visible', ...options.style}}));
-    svg.removeAttribute('role');
-    svg.setAttribute('aria-hidden', 'true');
-    return svg;
-}
-
 /** Puts pieces into one drawing. @param {number} width @param {number} height @param {Piece[]} pieces */
 export function compose(width, height, pieces) {
     const svg = canvas(width, height);
     for (const {svg: inner, x, y} of pieces) {
+        inner.removeAttribute('role');
         inner.setAttribute('x', String(x));
         inner.setAttribute('y', String(y));
         svg.append(inner);
@@ -70,6 +62,13 @@ export function signElement(sign, size, id) {
     const svg = svgElement('svg', {width: size, height: size, viewBox: '0 0 14 14', 'aria-hidden': 'true'});
     const half = 7;
     if (sign.texture) addTexture(svg, id, sign.colour, sign.texture);
+    if (sign.shape === 'glass' || sign.shape === 'rhombus') {
+        const gradient = `${id}-half`;
+        svg.append(svgElement('defs', {}, svgElement('linearGradient', {id: gradient, x1: 0, x2: 0, y1: 0, y2: 1}, svgElement('stop', {offset: 0.4, 'stop-color': paper}), svgElement('stop', {offset: 0.4, 'stop-color': sign.colour}))));
+        const dress = {fill: `url(#${gradient})`, stroke: ink, 'stroke-width': 1.4};
+        svg.append(sign.shape === 'glass' ? svgElement('circle', {cx: half, cy: half, r: 5, ...dress}) : svgElement('path', {d: 'M7,1L13,7L7,13L1,7Z', ...dress}));
+        return svg;
+    }
     const fill = sign.texture ? `url(#${id})` : sign.colour;
     if (sign.shape === 'line') svg.append(svgElement('rect', {x: 0, y: 5.5, width: 14, height: 3, fill}));
     else if (sign.shape === 'dot') svg.append(svgElement('circle', {cx: half, cy: half, r: 5, fill, stroke: ink}));

@@ -5,6 +5,8 @@ import {tableCsv, tableElement} from './table.js';
 import {compose, label, signElement, textWidth, wrap} from './drawing.js';
 import {faint, ink, paper} from './colours.js';
 import {knowledgeSentences} from './knowledge.js';
+import {byDay} from './palette.js';
+import {drawNow, drawWhenSeen} from './seen.js';
 
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./types.js').Drawn} Drawn */
@@ -18,25 +20,38 @@ import {knowledgeSentences} from './knowledge.js';
  * }} Chart
  */
 
+/** Charts that were drawn once, by name. @type {Set<string>} */
+const known = new Set();
+
 /** @param {Chart} chart @param {View} view */
 export function figureElement(chart, view) {
     const {words} = view;
     const readout = element('p', {class: 'readout', 'aria-live': 'polite'}, words.readout);
-    const drawing = element('div', {class: 'drawing', tabindex: '0', role: 'group', 'aria-label': words.chartLabel(chart.title)});
+    const drawing = element('div', {class: 'drawing', tabindex: '0', role: 'group', 'aria-label': words.chartLabel({title: chart.title})});
     const tables = element('div', {class: 'tables', hidden: true, id: `${chart.id}-table`});
     /** @type {Drawn | null} */
     let drawn = null;
+    let room = 0;
+    drawing.style.minHeight = '18rem';
 
-    /** @param {number} width */
-    function redraw(width) {
-        drawn = chart.draw(width);
+    function draw() {
+        known.add(chart.id);
+        drawn = chart.draw(room);
         drawn.svg.setAttribute('aria-label', chart.title);
         drawn.svg.style.maxWidth = '100%';
         drawing.replaceChildren(drawn.svg);
+        drawing.style.minHeight = '';
     }
+    /** Who has seen a chart sees it again at once. @param {number} width */
+    function redraw(width) {
+        room = width;
+        if (drawn || known.has(chart.id)) draw();
+        else drawWhenSeen(drawing, draw);
+    }
+    drawing.addEventListener('focus', () => drawNow(drawing));
     readByPointerAndKeys(drawing, () => drawn, readout);
 
-    const toggle = element('button', {type: 'button', 'aria-expanded': 'false', 'aria-controls': `${chart.id}-table`, 'aria-label': words.showTable(chart.title), onclick: () => {
+    const toggle = element('button', {type: 'button', 'aria-expanded': 'false', 'aria-controls': `${chart.id}-table`, 'aria-label': words.showTable({title: chart.title}), onclick: () => {
         tables.hidden = !tables.hidden;
         if (!tables.hidden && !tables.firstChild)
             tables.append(...chart.tables.map(({title, table}) => tableElement(table, view, title)));
@@ -47,10 +62,10 @@ export function figureElement(chart, view) {
     const buttons = element('div', {class: 'buttons'}, toggle,
         ...chart.tables.map(({name: table, title, table: content, button}) => {
             const shown = button ? `${words.csv}: ${button}` : chart.tables.length > 1 ? `${words.csv}: ${labelsOf(content).map(column => words.columns[column] ?? column).join(', ')}` : words.csv;
-            return element('button', {type: 'button', 'data-csv': table, 'aria-label': words.saveAs(shown, title), onclick: () => save(`${table}.csv`, tableCsv(content), 'text/csv')}, shown);
+            return element('button', {type: 'button', 'data-csv': table, 'aria-label': words.saveAs({kind: shown, title}), onclick: () => save(`${table}.csv`, tableCsv(content), 'text/csv')}, shown);
         }),
-        element('button', {type: 'button', 'aria-label': words.saveAs('SVG', chart.title), onclick: () => save(`${name}.svg`, svgText(outside()), 'image/svg+xml')}, words.svg),
-        element('button', {type: 'button', 'aria-label': words.saveAs('PNG', chart.title), onclick: () => savePng(`${name}.png`, outside())}, words.png));
+        element('button', {type: 'button', 'aria-label': words.saveAs({kind: 'SVG', title: chart.title}), onclick: () => save(`${name}.svg`, svgText(outside()), 'image/svg+xml')}, words.svg),
+        element('button', {type: 'button', 'aria-label': words.saveAs({kind: 'PNG', title: chart.title}), onclick: () => savePng(`${name}.png`, outside())}, words.png));
 
     const heading = element('h3', {id: `${chart.id}-title`}, chart.title);
     const figure = element('figure', {id: chart.id, 'aria-labelledby': heading.id},
@@ -147,7 +162,7 @@ function saveableDrawing(chart, view, inner) {
 }
 
 /** @param {SVGSVGElement} svg */
-const svgText = svg => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`;
+const svgText = svg => byDay(`<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`);
 
 /** @param {string} name @param {SVGSVGElement} svg */
 function savePng(name, svg) {

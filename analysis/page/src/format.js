@@ -2,34 +2,27 @@
 
 /** @typedef {ReturnType<typeof makeFormat>} Format */
 
-// Browsers do not all know Azerbaijani: months are written out here, and numbers follow German, which uses the same
-// signs (1.234.567,8).
-const months_az = ['yanvar', 'fevral', 'mart', 'aprel', 'may', 'iyun', 'iyul', 'avqust', 'sentyabr', 'oktyabr', 'noyabr', 'dekabr'];
-
 /** @param {string} text "2027-05-11" or "after 2045-12-31" */
 export function parseDay(text) {
     return new Date(text.slice(-10) + 'T00:00:00Z');
 }
 
-/** @param {'en' | 'az'} language */
-export function makeFormat(language) {
-    const az = AZERBAIJANI && language === 'az';
-    const numbers = az ? 'de' : 'en-GB';
+/** Browsers do not know all languages: months are those of the file of words, and numbers those of a language with the same signs. @param {string} language @param {import('./words.js').English['format']} by */
+export function makeFormat(language, by) {
     /** @type {Map<number, Intl.NumberFormat>} */
     const fixed = new Map();
     /** @param {number} value @param {number} [decimals] */
     const number = (value, decimals = 0) => {
         let format = fixed.get(decimals);
         if (!format) {
-            format = new Intl.NumberFormat(numbers, {minimumFractionDigits: decimals, maximumFractionDigits: decimals});
+            format = new Intl.NumberFormat(by.numbers, {minimumFractionDigits: decimals, maximumFractionDigits: decimals});
             fixed.set(decimals, format);
         }
         return format.format(value);
     };
-    const long = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'});
-    const short = new Intl.DateTimeFormat('en-GB', {month: 'short', year: 'numeric', timeZone: 'UTC'});
-    const sign = az ? '%' : '\u00a0%';
-    const compact = new Intl.NumberFormat(numbers, {maximumSignificantDigits: 3});
+    const sign = by.percent, compact = new Intl.NumberFormat(by.numbers, {maximumSignificantDigits: 3});
+    /** @param {string} text @param {string[]} months @param {Date} date */
+    const dated = (text, months, date) => text.replace('{day}', String(date.getUTCDate())).replace('{month}', months[date.getUTCMonth()]).replace('{year}', String(date.getUTCFullYear()));
     return {
         language,
         number,
@@ -40,8 +33,8 @@ export function makeFormat(language) {
         /** A probability, 0 to 100: never a certainty, which no sample can give. @param {number} percent */
         chance: percent => percent < 1 ? '<1' + sign : percent > 99 ? '>99' + sign : number(percent) + sign,
         /** @param {Date} date */
-        day: date => az ? `${date.getUTCDate()} ${months_az[date.getUTCMonth()]} ${date.getUTCFullYear()}` : long.format(date),
+        day: date => dated(by.day, by.months, date),
         /** @param {Date} date */
-        month: date => az ? `${months_az[date.getUTCMonth()].slice(0, 3)} ${date.getUTCFullYear()}` : short.format(date),
+        month: date => dated(by.month, by.shortMonths, date),
     };
 }

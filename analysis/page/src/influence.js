@@ -98,6 +98,13 @@ function writer(view, sweep, outcome) {
     return {unit, number, scale, spaced: unit && unit !== '%' ? ` ${unit}` : unit === '%' ? format.language === 'az' ? '%' : '\u00a0%' : ''};
 }
 
+/** What the program says to beware of. @param {import('./words.js').Words} words @param {string} text */
+const cautionsOf = (words, text) => text.split('; ').map(part => {
+    const bare = part.replace(/^nothing to tell: /, ''), [, count] = /^(\d+) \w+ without an answer left out$/.exec(bare) ?? [];
+    const known = words.cautionNames[count ? '# parts without an answer left out' : bare];
+    return known ? known.replace('#', count) : bare;
+}).join('; ');
+
 /** "6–25 ha/day". @param {View} view @param {Row | undefined} factor */
 function rangeOf(view, factor) {
     const {format} = view;
@@ -122,7 +129,7 @@ function rowName(view, influence, factor) {
 /** @param {View} view @param {string[]} names @param {number} most */
 function listed(view, names, most) {
     const {words, format} = view;
-    return names.slice(0, most).join(', ') + (names.length > most ? ` ${words.andOthers(format.number(names.length - most))}` : '');
+    return names.slice(0, most).join(', ') + (names.length > most ? ` ${words.andOthers({count: format.number(names.length - most)})}` : '');
 }
 
 /** @param {View} view @param {Sweep} sweep @param {Outcome} outcome @param {Row} influence */
@@ -133,38 +140,38 @@ function strongestSentences(view, sweep, outcome, influence) {
     if (sweep.kind === 'sobol') {
         const share = (/** @type {number} */ value) => shareOf(view, value);
         return [words.remains({name, assumed, share: share(influence.total), low: share(influence.total_low), high: share(influence.total_high)}),
-                influence.main_told === 'yes' ? words.alone({name, share: share(influence.main), low: share(influence.main_low), high: share(influence.main_high)}) : words.aloneUnclear(name)];
+                influence.main_told === 'yes' ? words.alone({name, share: share(influence.main), low: share(influence.main_low), high: share(influence.main_high)}) : words.aloneUnclear({name})];
     }
     if (sweep.kind === 'morris') {
         const day = influence.units === 'days', up = day ? words.later : words.more, down = day ? words.sooner : words.less;
         return [words.shifts({name, assumed, range: rangeOf(view, factor), amount: `${write.number(influence.mu_star)}${write.spaced}`, low: write.number(influence.mu_star_low), high: write.number(influence.mu_star_high)}),
-                factor?.words ? '' : influence.mu_told === 'yes' ? words.direction(influence.mu > 0 ? up : down) : words.directionUnclear];
+                factor?.words ? '' : influence.mu_told === 'yes' ? words.direction({way: influence.mu > 0 ? up : down}) : words.directionUnclear];
     }
     const by = toldBy(sweep, influence) ?? measures.regression.first;
     return [words.goesAlong({name, assumed, measure: words.measures[by], size: write.number(influence[by]), low: write.number(influence[`${by}_low`]), high: write.number(influence[`${by}_high`])}),
-            outcome.row.explained === null ? '' : words.explained(format.percent(outcome.row.explained))];
+            outcome.row.explained === null ? '' : words.explained({share: format.percent(outcome.row.explained)})];
 }
 
 /** @param {View} view @param {Row} row of the outcome */
 function noiseSentence(view, row) {
     const {words, format} = view;
     if (row.noise === null) return words.noiseUnknown;
-    return row.noise_is === 'taken off' ? words.noiseTaken(format.percent(row.noise)) : words.noiseAtMost(format.percent(row.noise));
+    return row.noise_is === 'taken off' ? words.noiseTaken({share: format.percent(row.noise)}) : words.noiseAtMost({share: format.percent(row.noise)});
 }
 
 /** In plain words, for one outcome. @param {View} view @param {Sweep} sweep @param {Outcome} outcome */
 export function influenceSentences(view, sweep, outcome) {
     const {words, format} = view, {row} = outcome, {ranked, clear, others, unranked} = sorted(sweep, outcome);
     const names = (/** @type {Row[]} */ some) => listed(view, some.map(influence => inputName(view, influence.factor)), 6);
-    if (!ranked.length) return [words.nothingToTell(words.cautions(row.caution))];
+    if (!ranked.length) return [words.nothingToTell({why: cautionsOf(words, row.caution)})];
     const sentences = [clear.length ? strongestSentences(view, sweep, outcome, clear[0]).filter(sentence => sentence).join(' ') : words.noneTold];
     const next = clear.slice(1, 5).map(influence => briefly(view, sweep, outcome, influence));
-    if (next.length) sentences.push(words.nextInfluences(next.join(', '), format.number(clear.length)));
+    if (next.length) sentences.push(words.nextInfluences({names: next.join(', '), count: format.number(clear.length)}));
     if (others.length) sentences.push(words.untoldInfluences({count: format.number(others.length), all: format.number(ranked.length), names: names(others)}));
-    if (unranked.length) sentences.push(words.unranked(names(unranked)));
+    if (unranked.length) sentences.push(words.unranked({names: names(unranked)}));
     sentences.push(noiseSentence(view, row));
-    if (row.caution) sentences.push(words.caution(words.cautions(row.caution)));
-    if (row.censoring) sentences.push(words.caution(words.censoring(row.censoring)));
+    if (row.caution) sentences.push(words.caution({what: cautionsOf(words, row.caution)}));
+    if (row.censoring) sentences.push(words.caution({what: words.censoring({text: row.censoring, percent: /(\d+) %/.exec(row.censoring)?.[1] ?? '?'})}));
     return sentences;
 }
 
@@ -200,7 +207,7 @@ export function influenceChart(view, sweep, outcome) {
     const axes = {sobol: {least: [0, 100], reach: [-20, 120]}, morris: {least: [0, 0], reach: [-Infinity, Infinity]}, regression: {least: [-1, 1], reach: [-1, 1]}};
     return {
         id: 'influence', title, lead: `${words.influenceChartLead[sweep.kind]}${outcome.row.units === 'days' ? ` ${words.restrictedMean}` : ''}`,
-        note: ranked.length > rows.length ? words.moreInTable(format.number(ranked.length - rows.length)) : undefined,
+        note: ranked.length > rows.length ? words.moreInTable({count: format.number(ranked.length - rows.length)}) : undefined,
         legend, tables: [sweep.influences, 'sensitivity_outcomes', 'sensitivity_factors'].map((name, i) => ({name, title: sweep.tables[name].title, table: sweep.tables[name], button: words.influenceTables[i]})),
         origin: {title: sweep.title, version: sweep.version, seed: sweep.seed, digest: sweep.digest, count: sweep.replications},
         draw: width => drawInfluences(rows, width, {rightTitle: write.unit || words.measures[own.first], tell: value => format.number(value, Math.abs(value) < 1 && value !== 0 || sweep.kind === 'regression' ? 1 : 0), ...axes[sweep.kind]}),
@@ -213,10 +220,10 @@ export function influenceOverview(view, sweep, outcomes) {
     if (outcomes.length < 2) return null;
     const lines = outcomes.slice(0, listedMost).map(outcome => {
         const {ranked, clear} = sorted(sweep, outcome), names = clear.slice(0, 3).map(influence => briefly(view, sweep, outcome, influence));
-        return element('li', {}, element('strong', {}, outcome.name), ` – ${names.length ? names.join(', ') : ranked.length ? words.noneToldShort : words.cautions(outcome.row.caution)}`);
+        return element('li', {}, element('strong', {}, outcome.name), ` – ${names.length ? names.join(', ') : ranked.length ? words.noneToldShort : cautionsOf(words, outcome.row.caution)}`);
     });
     return element('div', {}, element('h3', {}, words.byOutcome), element('ul', {class: 'findings'}, ...lines,
-        outcomes.length > listedMost && element('li', {}, words.andOthers(format.number(outcomes.length - listedMost)))));
+        outcomes.length > listedMost && element('li', {}, words.andOthers({count: format.number(outcomes.length - listedMost)}))));
 }
 
 /** What was varied, and whether that is the scenario of this page. @param {View} view @param {Sweep} sweep @param {string[]} titles of the results */
@@ -227,10 +234,10 @@ export function sweepLead(view, sweep, titles) {
     const strangers = sweep.scenarios.filter(scenario => scenario.differ > 0);
     return [
         element('p', {class: 'reading'}, words.sweepLead({inputs: format.number(inputs), names, points: format.number(sweep.points), design, count: format.number(sweep.replications)})),
-        sweep.failed > 0 && element('p', {class: 'warning', role: 'alert'}, words.sweepFailed(format.number(sweep.failed))),
+        sweep.failed > 0 && element('p', {class: 'warning', role: 'alert'}, words.sweepFailed({count: format.number(sweep.failed)})),
         ...strangers.map(scenario => element('div', {class: 'warning', role: 'alert'}, words.sweepStranger({varied: view.name(scenario.title), shown: view.name(titles[scenario.result]), count: format.number(scenario.differ)}),
             element('ul', {class: 'changed'}, ...scenario.differing.map(([path, base, variant]) => element('li', {}, element('code', {}, path), `: ${base ?? words.notThere} → ${variant ?? words.notThere}`)),
-                scenario.differ > scenario.differing.length && element('li', {}, words.andOthers(format.number(scenario.differ - scenario.differing.length)))))),
+                scenario.differ > scenario.differing.length && element('li', {}, words.andOthers({count: format.number(scenario.differ - scenario.differing.length)}))))),
     ];
 }
 

@@ -7,8 +7,9 @@ import {parseDay} from './format.js';
 export function knowledgeSentences({result, words, format}) {
     const learnt = result.learnt, all = result.count + (result.left_out ?? 0);
     return [
-        ...result.as_of !== undefined ? [words.asOf(format.day(parseDay(result.as_of)))] : [],
-        ...result.given !== undefined ? [words.given(result.given, format.number(result.count), format.number(all), format.percent(100 * result.count / all))] : [],
+        ...result.as_of !== undefined ? [words.asOf({day: format.day(parseDay(result.as_of))})] : [],
+        ...result.given !== undefined ? [words.given({
+            known: result.given.map(text => words.quoted({text})).join(` ${words.andWord} `), left: format.number(result.count), all: format.number(all), share: format.percent(100 * result.count / all)})] : [],
         ...learnt !== undefined ? [words.learnt({
             day: format.day(parseDay(learnt.as_of)), facts: format.number(learnt.facts), effective: format.number(learnt.effective), all: format.number(result.count),
             power: format.number(learnt.power, learnt.power < 1 ? 3 : 0), partly: learnt.power < 1})] : [],

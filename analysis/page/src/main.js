@@ -1,17 +1,23 @@
 // The page: reads its numbers, builds its sections in the order in which questions are asked, and redraws what a
 // switch or the slider changes.
 import {element, save} from './element.js';
-import {dictionaries, languages} from './words.js';
-import {names_az} from './names_az.js';
+import {languageSwitch} from './language.js';
+import {languages, namesIn, wordsOf} from './words.js';
 import {makeFormat, parseDay} from './format.js';
 import {answerSentences, peopled} from './answer.js';
 import {fileName, figureElement} from './figure.js';
 import {knowledgeSentences} from './knowledge.js';
+import {drawAll} from './seen.js';
+import {readAddress, writeAddress} from './address.js';
+import {comparisonTable} from './comparison_table.js';
+import {placeChart, placeDelayChart, placePicker, placeSentences, placesOf} from './place.js';
+import {releasedBefore} from './charts/map.js';
+import {themeButton} from './theme.js';
 import {changedValues, comparisonSentences, differencesChart} from './comparison.js';
 import {firstOutcome, influenceChart, influenceOverview, influenceSentences, outcomesOf, sweepLead} from './influence.js';
 import {forecastChart, groupName, groupsOf, originsOf, scoreTable, scoresLead, scoresSentences} from './scores.js';
 import {answerCards, answerChart, answerFacts, answerLead, answerShort, answerTable, answerTitle} from './decisions.js';
-import {delayChart, landCharts, mapChart, purposesChart, streamsChart, timelineChart, victimsChart} from './charts.js';
+import {delayChart, landCharts, mapChart, purposesChart, streamsCharts, timelineChart, victimsChart} from './charts.js';
 
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./types.js').Data} Data */
@@ -22,10 +28,26 @@ import {delayChart, landCharts, mapChart, purposesChart, streamsChart, timelineC
 const read = id => JSON.parse(document.getElementById(id)?.textContent ?? '');
 /** @type {Data} */
 const data = read('data');
-const map = read('map');
+const map = data.map ?? read('outlines');
 const page = /** @type {HTMLElement} */ (document.getElementById('page'));
 
-const state = {language: data.language, result: 0, month: firstMonth(data), event: /** @type {import('./charts.js').Event} */ ('place_release'), outcome: -1, scored: '', origin: ''};
+const usual = {language: data.language, result: 0, month: firstMonth(data), place: firstPlace(data), event: /** @type {import('./charts.js').Event} */ ('place_release'), outcome: -1, scored: '', origin: ''};
+const state = {...usual, ...readAddress(usual, accepts)};
+
+/** What an address may say here. @param {string} key @param {string | number} value */
+function accepts(key, value) {
+    if (key === 'language') return languages.includes(String(value));
+    if (key === 'result') return Number.isInteger(value) && value in data.results;
+    if (key === 'month') return Number.isInteger(value) && Number(value) >= 0;
+    if (key === 'place') return data.results.some(result => placesOf(result).includes(String(value)));
+    return key === 'event' || key === 'outcome' || key === 'scored' || key === 'origin';
+}
+
+/** The one asked about; else the first in which people will live. @param {Data} data */
+function firstPlace({results: [result], place}) {
+    const names = placesOf(result), asked = place?.toLocaleLowerCase();
+    return names.find(name => name.toLocaleLowerCase() === asked) ?? names.find((_, i) => result.lived_in[i] && releasedBefore(result, names[i]) === undefined) ?? names[0] ?? '';
+}
 /** @type {Framed[]} */
 let figures = [];
 
@@ -37,24 +59,10 @@ function firstMonth(data) {
     return found >= 0 && (data.by || months[0] <= wanted) ? found : Math.floor(months.length / 2);
 }
 
-/** Words of the money charts, in the currency in which the result's amounts are. @param {import('./types.js').Words} words @param {string | undefined} money @returns {import('./types.js').Words} */
-function wordsIn(words, money) {
-    if (!money) return words;
-    const say = (/** @type {string} */ text) => text.replaceAll(words.dollars, money);
-    return {...words, streamsLead: say(words.streamsLead), purposesTitle: say(words.purposesTitle), unitSpent: say(words.unitSpent),
-            streamPoint: a => say(words.streamPoint(a)), purposesLead: a => say(words.purposesLead(a)), purposePoint: a => say(words.purposePoint(a)), lapsedLead: a => say(words.lapsedLead(a))};
-}
-
 /** @returns {View} */
 function makeView() {
-    const {language} = state, words = dictionaries[language];
-    /** @param {string} label */
-    const name = label => {
-        if (Object.hasOwn(words.names, label)) return words.names[label];
-        return AZERBAIJANI && language === 'az' && Object.hasOwn(names_az, label) ? names_az[label] : label;
-    };
-    const result = data.results[state.result];
-    return {result, words: wordsIn(words, result.money), format: makeFormat(language), name, month: Math.min(state.month, result.months.length - 1)};
+    const {language} = state, result = data.results[state.result], words = wordsOf(language, result.money);
+    return {result, words, format: makeFormat(language, words.format), name: namesIn(words), month: Math.min(state.month, result.months.length - 1)};
 }
 
 // ---- sections
@@ -67,20 +75,16 @@ function section(id, title, ...content) {
 /** @param {View} view */
 function header(view) {
     const {words, result, format} = view;
-    const choice = languages.length > 1 && element('div', {class: 'switch', role: 'group', 'aria-label': words.languages},
-        ...languages.map(language => element('button', {
-            type: 'button', lang: language, 'data-language': language, 'aria-pressed': String(language === state.language), onclick: () => change({language}),
-        }, dictionaries[language].language)));
     const results = data.results.length > 1 && element('label', {class: 'choice'}, `${words.scenario}: `,
         element('select', {id: 'result', onchange: event => change({result: Number(event.target.value)})},
             ...data.results.map((r, i) => element('option', {value: String(i), selected: i === state.result}, view.name(r.title)))));
-    const warnings = [!result.complete && words.incomplete(format.number(result.count + result.failed), format.number(result.asked)),
-                      result.failed > 0 && words.failed(format.number(result.failed), format.number(result.asked))];
+    const warnings = [!result.complete && words.incomplete({done: format.number(result.count + result.failed), asked: format.number(result.asked)}),
+                      result.failed > 0 && words.failed({failed: format.number(result.failed), asked: format.number(result.asked)})];
     return element('header', {},
-        element('div', {class: 'bar'}, element('p', {class: 'brand'}, element('strong', {}, 'Homeward'), ` · ${words.tagline}`), choice),
+        element('div', {class: 'bar'}, element('p', {class: 'brand'}, element('strong', {}, 'Homeward'), ` · ${words.tagline}`), languageSwitch(words, state.language, language => change({language})), themeButton(words)),
         element('h1', {}, view.name(result.title)),
         ...knowledgeSentences(view).map(sentence => element('p', {class: 'reading known'}, element('strong', {}, sentence))),
-        element('p', {class: 'reading'}, words.howToRead(format.number(result.count), format.day(parseDay(result.horizon)))),
+        element('p', {class: 'reading'}, words.howToRead({count: format.number(result.count), horizon: format.day(parseDay(result.horizon))})),
         results, ...warnings.map(text => text && element('p', {class: 'warning', role: 'alert'}, text)));
 }
 
@@ -106,7 +110,9 @@ function answerSection(view) {
         slider.setAttribute('aria-valuetext', day);
         sentences.replaceChildren(...answerSentences(now).map(sentence => element('p', {}, sentence)));
         replaceFigure(place, mapChart(now, map), now);
-        timelinePlace && now.result.tables[state.event] && replaceFigure(timelinePlace, timelineChart(now, state.event, eventChoice(now)), now);
+        redrawPlace();
+        keepAddress();
+        timelinePlace.isConnected && now.result.tables[state.event] && replaceFigure(timelinePlace, timelineChart(now, state.event, eventChoice(now)), now);
     }
     redrawAsked = tell;
     const control = element('div', {class: 'slider'}, element('label', {for: 'slider'}, words.byWhen, ' ', output),
@@ -116,9 +122,32 @@ function answerSection(view) {
     return section('answer', words.answer, element('div', {class: 'answer'}, element('div', {class: 'said'}, sentences, control), place));
 }
 
-let redrawAsked = () => {};
-/** @type {HTMLElement | null} */
-let timelinePlace = null;
+let redrawAsked = () => {}, redrawPlace = () => {};
+
+const keepAddress = () => writeAddress(state, usual);
+
+/** @param {View} view */
+function placeSection(view) {
+    const {words, result} = view;
+    if (!placesOf(result).length) return [];
+    if (!placesOf(result).includes(state.place)) usual.place = state.place = placesOf(result)[0];
+    const said = element('div', {class: 'said-of-place', 'aria-live': 'polite'}), curve = element('div', {}), held = element('div', {});
+    redrawPlace = () => {
+        const now = makeView(), delays = placeDelayChart(now, state.place);
+        said.replaceChildren(...placeSentences(now, state.place).map(sentence => element('p', {}, sentence)));
+        replaceFigure(curve, placeChart(now, data.results, state.place), now);
+        if (delays) replaceFigure(held, delays, now);
+        else held.replaceChildren();
+    };
+    const picker = placePicker(view, state.place, place => {
+        state.place = place;
+        redrawPlace();
+        keepAddress();
+    });
+    redrawPlace();
+    return [section('place-section', result.places.length ? words.placeView : words.districtView, picker, said, curve, held)];
+}
+let timelinePlace = element('div', {});
 
 /** What comes on a day in these results, and of which of their names. @param {import('./types.js').Result} result */
 const eventsOf = result => /** @type {import('./charts.js').Event[]} */ (['place_release', 'place_first_return', 'district_completion']).filter(event => result.tables[event]);
@@ -148,7 +177,7 @@ function comparisonSections(view) {
         changedValues(view, comparison, result.name),
         ...frames([differencesChart(view, comparison, result, i + 1)], view),
     ]);
-    return [section('compare', words.compare, element('p', {class: 'reading'}, words.compareLead(view.name(data.results[0].title))), ...parts)];
+    return [section('compare', words.compare, element('p', {class: 'reading'}, words.compareLead({base: view.name(data.results[0].title)})), comparisonTable(view, data, comparison), ...parts)];
 }
 
 /** What a sweep over the inputs says of them. @param {View} view */
@@ -156,7 +185,7 @@ function influenceSection(view) {
     const {words} = view, {sweep} = data;
     if (!sweep) return [];
     const outcomes = outcomesOf(view, sweep);
-    if (state.outcome < 0) state.outcome = firstOutcome(outcomes);
+    if (!(state.outcome in outcomes)) usual.outcome = state.outcome = firstOutcome(outcomes);
     const said = element('ul', {class: 'findings', 'aria-live': 'polite'}), place = element('div', {});
     function tell() {
         const now = makeView(), outcome = outcomesOf(now, /** @type {import('./types.js').Sweep} */ (sweep))[state.outcome];
@@ -166,7 +195,7 @@ function influenceSection(view) {
         else place.replaceChildren();
     }
     const choice = outcomes.length > 1 && element('label', {class: 'choice'}, element('strong', {}, words.outcome), ' ',
-        element('select', {id: 'outcome', onchange: event => { state.outcome = Number(event.target.value); tell(); }},
+        element('select', {id: 'outcome', onchange: event => { state.outcome = Number(event.target.value); keepAddress(); tell(); }},
             ...outcomes.map((outcome, i) => element('option', {value: String(i), selected: i === state.outcome}, outcome.name))));
     tell();
     return [section('influences', words.influences, ...sweepLead(view, sweep, data.results.map(result => result.title)), influenceOverview(view, sweep, outcomes), choice, said, place)];
@@ -177,16 +206,16 @@ function scoresSection(view) {
     const {words, format} = view, {scores} = data;
     if (!scores) return [];
     const known = scores, groups = groupsOf(known), place = element('div', {});
-    if (!groups.includes(state.scored)) state.scored = groups[0];
-    const origins = element('select', {id: 'scored-origin', onchange: event => { state.origin = event.target.value; tell(); }});
+    if (!groups.includes(state.scored)) usual.scored = state.scored = groups[0];
+    const origins = element('select', {id: 'scored-origin', onchange: event => { state.origin = event.target.value; keepAddress(); tell(); }});
     function tell() {
         const now = makeView(), days = originsOf(known, state.scored);
-        if (!days.includes(state.origin)) state.origin = days[days.length - 1];
+        if (!days.includes(state.origin)) usual.origin = state.origin = days[days.length - 1];
         origins.replaceChildren(...days.map(day => element('option', {value: day, selected: day === state.origin}, format.day(parseDay(day)))));
         replaceFigure(place, forecastChart(now, known, state.scored, state.origin), now);
     }
     const choice = element('label', {class: 'choice'}, element('strong', {}, words.scoredFacts), ' ',
-        element('select', {id: 'scored', onchange: event => { state.scored = event.target.value; tell(); }}, ...groups.map(group => element('option', {value: group, selected: group === state.scored}, groupName(view, group)))));
+        element('select', {id: 'scored', onchange: event => { state.scored = event.target.value; keepAddress(); tell(); }}, ...groups.map(group => element('option', {value: group, selected: group === state.scored}, groupName(view, group)))));
     tell();
     return [section('scores', words.scores, ...scoresLead(view, known), element('ul', {class: 'findings'}, ...scoresSentences(view, known).map(sentence => element('li', {}, sentence))),
         scoreTable(view, known), element('p', {class: 'note'}, words.scoreNote), choice, element('label', {class: 'choice'}, element('strong', {}, words.scoredFrom), ' ', origins), place)];
@@ -214,7 +243,7 @@ function sweepFacts(view) {
 
 /** @param {import('./types.js').Words} words @param {[string, string][]} facts */
 function factList(words, facts) {
-    return element('dl', {}, ...facts.flatMap(([term, text]) => [element('dt', {}, term), element('dd', {class: [words.facts.command, words.facts.digest, words.sweepDigest].includes(term) ? 'code' : ''}, text)]));
+    return element('dl', {}, ...facts.flatMap(([term, text]) => [element('dt', {}, term), element('dd', {class: [words.facts.command, words.facts.digest, words.sweepDigest].includes(/** @type {import('./words.js').Word} */ (term)) ? 'code' : ''}, text)]));
 }
 
 /** @param {View} view */
@@ -225,11 +254,11 @@ function methodSection(view) {
     /** @type {[string, string][]} */
     const facts = [
         [words.facts.title, view.name(result.title)], .../** @type {[string, string][]} */ (result.as_of !== undefined ? [[words.facts.asOf, format.day(parseDay(result.as_of))]] : []), [words.facts.span, `${format.day(parseDay(result.start))} – ${format.day(parseDay(result.horizon))}`],
-        [words.facts.count, words.countOf(format.number(result.count), format.number(result.asked), format.number(result.failed))], [words.facts.seed, result.seed],
+        [words.facts.count, words.countOf({count: format.number(result.count), asked: format.number(result.asked), failed: format.number(result.failed)})], [words.facts.seed, result.seed],
         [words.facts.digest, result.digest], [words.facts.model, result.model], [words.facts.version, `homeward ${result.version}`], [words.facts.file, result.file], [words.facts.command, command],
     ];
     const {scenario: yaml} = result;
-    return section('method', words.method, ...words.methodText.map(text => element('p', {}, text)),
+    return section('method', words.method, ...words.methodText.map(text => element('p', {}, text)), map.features.length > 0 && element('p', {}, data.map ? words.mapOwn : words.mapSource),
         element('h3', {}, words.reproduce), element('p', {}, words.reproduceText),
         yaml !== null && element('p', {class: 'buttons'}, element('button', {type: 'button', id: 'save-scenario', onclick: () => save(scenario, yaml, 'application/yaml')}, words.saveScenario)),
         factList(words, facts), ...sweepFacts(view));
@@ -269,40 +298,68 @@ function frames(charts, view) {
 /** @param {Partial<typeof state>} what */
 function change(what) {
     Object.assign(state, what);
+    keepAddress();
     const focused = document.activeElement?.getAttribute('data-language');
-    show();
+    void show();
     if (focused) /** @type {HTMLElement | null} */ (document.querySelector(`[data-language=${state.language}]`))?.focus();
 }
 
 /** Of the section of an answer. @param {View} view @param {string} id */
 const shortOf = (view, id) => answerShort(view, /** @type {import('./types.js').Answer[]} */ (data.answers)[Number(id.split('-')[1])]);
 
-function show() {
+/** Sections in the order in which questions are asked. @param {View} view @returns {(() => HTMLElement[])[]} */
+function sectionsOf(view) {
+    const {words} = view;
+    return [
+        () => [answerSection(view)],
+        () => placeSection(view),
+        () => comparisonSections(view),
+        () => [section('land-and-people', peopled(view.result) ? words.land : words.landAlone, ...frames(landCharts(view), view))],
+        () => [section('when', view.result.places.length ? words.when : words.whenDistricts, timelinePlace)],
+        () => [section('delays', words.delay, ...frames([delayChart(view)], view))],
+        () => [section('money', words.money, ...frames([...streamsCharts(view), purposesChart(view)], view))],
+        () => [section('victims', words.victims, ...frames([victimsChart(view)], view))],
+        () => answerSections(view),
+        () => scoresSection(view),
+        () => influenceSection(view),
+        () => [methodSection(view)],
+    ];
+}
+
+/** The address keeps what was chosen. @param {Event} event @param {HTMLElement} part */
+function goTo(event, part) {
+    event.preventDefault();
+    drawAll();
+    part.scrollIntoView();
+    const heading = part.querySelector('h2');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({preventScroll: true});
+}
+
+/** A task of its own, so that the window stays quick. */
+const pause = () => new Promise(resolve => setTimeout(resolve));
+
+/** @param {'in pieces'} [how] for the first time */
+async function show(how) {
     const view = makeView(), {words} = view;
     state.month = view.month;
-    if (!view.result.tables[state.event]) state.event = eventsOf(view.result)[0];
+    if (!view.result.tables[state.event]) usual.event = state.event = eventsOf(view.result)[0];
     document.documentElement.lang = state.language;
     document.title = `${view.name(view.result.title)} · Homeward`;
     figures = [];
     timelinePlace = element('div', {});
-    const sections = [
-        answerSection(view),
-        ...comparisonSections(view),
-        section('land-and-people', peopled(view.result) ? words.land : words.landAlone, ...frames(landCharts(view), view)),
-        section('when', view.result.places.length ? words.when : words.whenDistricts, timelinePlace),
-        section('delays', words.delay, ...frames([delayChart(view)], view)),
-        section('money', words.money, ...frames([streamsChart(view), purposesChart(view)], view)),
-        section('victims', words.victims, ...frames([victimsChart(view)], view)),
-        ...answerSections(view),
-        ...scoresSection(view),
-        ...influenceSection(view),
-        methodSection(view),
-    ].filter(part => part.children.length > 1);
-    const contents = element('nav', {'aria-label': words.contents}, element('ul', {}, ...sections.map(part =>
-        element('li', {}, element('a', {href: `#${part.id}`}, part.id === 'land-and-people' && !peopled(view.result) ? words.landAlone : words.short[part.id] ?? shortOf(view, part.id))))));
-    page.replaceChildren(header(view), contents, element('main', {}, ...sections));
-    figures.forEach(fit);
-    redrawAsked();
+    const list = element('ul', {}), main = element('main', {});
+    page.replaceChildren(header(view), element('nav', {'aria-label': words.contents}, list), main);
+    for (const make of sectionsOf(view)) {
+        const before = figures.length;
+        for (const part of make().filter(part => part.children.length > 1)) {
+            main.append(part);
+            list.append(element('li', {}, element('a', {href: `#${part.id}`, onclick: event => goTo(event, part)}, part.id === 'land-and-people' && !peopled(view.result) ? words.landAlone : words.short[part.id] ?? shortOf(view, part.id))));
+            if (part.id === 'answer' || part.id === 'when') redrawAsked();
+        }
+        figures.slice(before).forEach(fit);
+        if (how) await pause();
+    }
 }
 
 // ---- begin
@@ -315,6 +372,5 @@ addEventListener('resize', () => {
 });
 addEventListener('beforeprint', () => { printing = true; figures.forEach(fit); });
 addEventListener('afterprint', () => { printing = false; figures.forEach(fit); });
-show();
 width = document.documentElement.clientWidth;
-document.documentElement.dataset.ready = String(Math.round(performance.now()));
+void show('in pieces').then(() => { document.documentElement.dataset.ready = String(Math.round(performance.now())); });

@@ -4,7 +4,7 @@ import {element} from './element.js';
 import {records} from './table.js';
 import {parseDay} from './format.js';
 import {drawForecasts} from './charts/forecasts.js';
-import {okabe, paper} from './colours.js';
+import {blueBand, okabe, paper} from './colours.js';
 
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./types.js').Scores} Scores */
@@ -17,7 +17,7 @@ const tableNames = ['hindcast_facts', 'hindcast_scores', 'hindcast_coverage', 'h
 export function groupName({words}, group) {
     const [quantity, scope] = group.split(' by ');
     const name = words.quantities[quantity] ?? quantity;
-    return scope ? words.scoped(name, words.scopes[scope] ?? scope) : name;
+    return scope ? words.scoped({name, scope: words.scopes[scope] ?? scope}) : name;
 }
 
 /** The groups that have facts, in the order of the table. @param {Scores} scores @returns {string[]} */
@@ -59,8 +59,8 @@ export function scoresSentences(view, scores) {
     const lost = comparedRules(view, scores, true), won = comparedRules(view, scores, false);
     return [
         ...all ? [words.covered({facts: format.number(all.facts), inside: format.percent(all.inside_80), before: format.percent(all.inside_80_before), low: format.percent(all.expected_80_low), high: format.percent(all.expected_80_high)})] : [],
-        lost.length ? words.lost(lost.join('; ')) : words.lostNowhere,
-        won.length ? words.won(won.join('; ')) : words.wonNowhere,
+        lost.length ? words.lost({list: lost.join('; ')}) : words.lostNowhere,
+        won.length ? words.won({list: won.join('; ')}) : words.wonNowhere,
     ];
 }
 
@@ -91,7 +91,7 @@ export function forecastChart(view, scores, group, origin) {
     return {
         id: 'forecasts', title: words.forecastTitle({group: groupName(view, group), day: format.day(parseDay(origin))}),
         lead: words.forecastLead({inside: format.number(inside), facts: format.number(rows.length)}),
-        legend: [{colour: '#7fb8d8', text: words.band}, {colour: okabe.black, shape: 'line', text: words.middle}, {colour: okabe.blue, shape: 'dot', text: words.insideSign}, {colour: paper, shape: 'diamond', text: words.outsideSign}],
+        legend: [{colour: blueBand, text: words.band}, {colour: okabe.black, shape: 'line', text: words.middle}, {colour: okabe.blue, shape: 'dot', text: words.insideSign}, {colour: paper, shape: 'diamond', text: words.outsideSign}],
         origin: {title: String(about.title), version: String(about['program version']), count: Number(about['replications used']), seed: String(about.seed), digest: String(about['scenario digest'])},
         tables: tableNames.filter(name => scores.tables[name]).map(name => ({name, title: scores.tables[name].title, table: scores.tables[name], button: words.scoreTables[name]})),
         draw: width => drawForecasts(view, rows, width),

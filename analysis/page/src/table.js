@@ -76,7 +76,7 @@ function shown(cell, [name, units, decimals], view) {
         return places === undefined ? `${cell < 0 ? '>-' : '<'}${view.format.number(10 ** -decimals, decimals)}` : view.format.number(cell, decimals);
     }
     if (units === 'date')
-        return cell.startsWith('after') ? view.words.after(view.format.day(parseDay(cell))) : view.format.day(parseDay(cell));
+        return cell.startsWith('after') ? view.words.after({day: view.format.day(parseDay(cell))}) : view.format.day(parseDay(cell));
     return view.name(cell);
 }
 

@@ -1,10 +1,10 @@
 // Charts of answers: figures with their intervals, one line for each name; money against confidence; a gift by year.
-import * as Plot from '@observablehq/plot';
 import {svgElement} from '../element.js';
-import {compose, label, plot, textWidth} from '../drawing.js';
-import {faint, ink, okabe, rule} from '../colours.js';
+import {label, textWidth} from '../drawing.js';
+import {faint, ink, okabe} from '../colours.js';
 import {drawRows, roomForRows} from './rows.js';
 import {plainTicks} from './forecasts.js';
+import {drawAxes, drawBand, drawLine, drawUpright, roundTicks} from './axes.js';
 
 /** @typedef {import('../types.js').View} View */
 /** @typedef {import('../types.js').Point} Point */
@@ -19,7 +19,7 @@ function fitted(name, room) {
 
 /** @param {View} view @param {Line[]} rows @param {number} width @param {{unit: string, least?: number, most?: number}} axis */
 export function drawLines(view, rows, width, axis) {
-    const names = rows.map(row => fitted(row.name, Math.min(width - 12, 266)));
+    const names = rows.map(row => fitted(row.name, Math.min(width - 12, 326)));
     const room = roomForRows(names, rows.map(row => row.right), width);
     const least = Math.min(axis.least ?? 0, ...rows.map(row => row.low)), most = Math.max(axis.most ?? 0, ...rows.map(row => row.high));
     const span = most > least ? most - least : 1, low = least - (least < 0 ? 0.03 * span : 0), high = most + (axis.most === undefined ? 0.03 * span : 0);
@@ -42,29 +42,26 @@ export function drawLines(view, rows, width, axis) {
 
 /** How often an aim is met with so much money. @param {View} view @param {Tried[]} rows by x @param {{unit: string, aim: number | null, answer: number | null, answerText: string}} more @param {number} width */
 export function drawConfidence(view, rows, more, width) {
-    const height = width < 600 ? 260 : 320, {format} = view, span = rows[rows.length - 1].x - rows[0].x;
-    const svg = plot({
-        width, height, marginLeft: 52, marginRight: 22, marginTop: 34, marginBottom: 40,
-        x: {label: null, nice: true}, y: {domain: [0, 100], label: null},
-        marks: [
-            Plot.gridY({ticks: 5, stroke: rule, strokeOpacity: 1}),
-            Plot.axisY({ticks: 5, tickSize: 0, tickFormat: (/** @type {number} */ v) => format.percent(v)}),
-            Plot.axisX({ticks: Math.max(3, Math.floor(width / 110)), tickFormat: (/** @type {number} */ v) => format.number(v, span < 10 ? 1 : 0)}),
-            Plot.areaY(rows, {x: 'x', y1: 'low', y2: 'high', fill: okabe.sky, fillOpacity: 0.35}),
-            Plot.lineY(rows, {x: 'x', y: 'then', stroke: okabe.vermillion, strokeWidth: 1.5, strokeDasharray: '5 3'}),
-            Plot.lineY(rows, {x: 'x', y: 'met', stroke: okabe.blue, strokeWidth: 2.5}),
-            Plot.dot(rows, {x: 'x', y: 'met', fill: okabe.blue, r: 3}),
-            ...more.aim === null ? [] : [Plot.ruleY([more.aim], {stroke: ink, strokeDasharray: '2 3'})],
-            ...more.answer === null ? [] : [Plot.ruleX([more.answer], {stroke: okabe.purple, strokeWidth: 2})],
-        ],
-    });
-    const scaleX = svg.scale('x'), scaleY = svg.scale('y'), drawn = compose(width, height, [{svg, x: 0, y: 0}]);
-    drawn.append(label(width / 2, height - 6, more.unit, {'text-anchor': 'middle', 'font-size': 11, fill: faint}));
+    const height = width < 600 ? 260 : 320, {format} = view, first = rows[0].x, last = rows[rows.length - 1].x, span = last - first;
+    const frame = {
+        width, height, left: 52, right: 22, top: 34, bottom: 40,
+        x: {from: first, to: last, ticks: plainTicks(first, last, width - 74).map(value => ({value, text: format.number(value, span < 10 ? 1 : 0)}))},
+        y: {from: 0, to: 100, ticks: [0, 20, 40, 60, 80, 100].map(value => ({value, text: format.percent(value)}))},
+    };
+    const axes = drawAxes(frame);
+    drawBand(axes, rows.map(row => [row.x, row.low, row.high]), {fill: okabe.sky, 'fill-opacity': 0.35});
+    drawLine(axes, rows.map(row => [row.x, row.then]), {stroke: okabe.vermillion, 'stroke-width': 1.5, 'stroke-dasharray': '5 3'});
+    drawLine(axes, rows.map(row => [row.x, row.met]), {stroke: okabe.blue});
+    const points = rows.map(row => ({x: axes.x(row.x), y: axes.y(row.met), text: row.text}));
+    axes.svg.append(...points.map(({x, y}) => svgElement('circle', {cx: x, cy: y, r: 3, fill: okabe.blue})));
+    if (more.aim !== null) axes.svg.append(svgElement('line', {x1: frame.left, x2: width - frame.right, y1: axes.y(more.aim), y2: axes.y(more.aim), stroke: ink, 'stroke-dasharray': '2 3'}));
+    axes.svg.append(label(width / 2, height - 6, more.unit, {'text-anchor': 'middle', 'font-size': 11, fill: faint}));
     if (more.answer !== null) {
-        const at = scaleX.apply(more.answer);
-        drawn.append(label(at, 24, more.answerText, {'text-anchor': at > width / 2 ? 'end' : 'start', 'font-size': 11, 'font-weight': 600}));
+        drawUpright(axes, more.answer, frame, {stroke: okabe.purple, 'stroke-width': 2});
+        const at = axes.x(more.answer);
+        axes.svg.append(label(at, 24, more.answerText, {'text-anchor': at > width / 2 ? 'end' : 'start', 'font-size': 11, 'font-weight': 600}));
     }
-    return {svg: drawn, points: rows.map(row => ({x: scaleX.apply(row.x), y: scaleY.apply(row.met), text: row.text}))};
+    return {svg: axes.svg, points};
 }
 
 /** @typedef {{year: string, kind: string, value: number, error: number, colour: string, text: string}} InYear */
@@ -72,19 +69,20 @@ export function drawConfidence(view, rows, more, width) {
 /** Columns side by side, year by year. @param {View} view @param {InYear[]} rows @param {string[]} kinds @param {string} unit @param {number} width */
 export function drawByYear(view, rows, kinds, unit, width) {
     const height = width < 600 ? 240 : 280, years = [...new Set(rows.map(row => row.year))], step = Math.ceil(years.length * 44 / Math.max(1, width - 60));
-    const svg = plot({
-        width, height, marginLeft: 52, marginRight: 8, marginTop: 26, marginBottom: 26,
-        fx: {domain: years, label: null, padding: 0.15}, x: {domain: kinds, axis: null, padding: 0.05}, y: {label: null, nice: true},
-        marks: [
-            Plot.gridY({ticks: 5, stroke: rule, strokeOpacity: 1}),
-            Plot.axisY({ticks: 5, tickSize: 0, anchor: 'left', tickFormat: (/** @type {number} */ v) => view.format.number(v, 1)}),
-            Plot.axisFx({anchor: 'bottom', tickFormat: (/** @type {string} */ year) => years.indexOf(year) % step === 0 ? year : ''}),
-            Plot.barY(rows, {fx: 'year', x: 'kind', y: 'value', fill: 'colour'}),
-            Plot.ruleX(rows, {fx: 'year', x: 'kind', y1: (/** @type {InYear} */ row) => row.value - row.error, y2: (/** @type {InYear} */ row) => row.value + row.error, stroke: ink}),
-            Plot.ruleY([0], {stroke: ink}),
-        ],
+    const ends = rows.flatMap(row => [row.value - row.error, row.value + row.error]);
+    const ticks = roundTicks(Math.min(0, ...ends), Math.max(0, ...ends), 5);
+    const axes = drawAxes({
+        width, height, left: 52, right: 8, top: 26, bottom: 26,
+        x: {from: -0.5, to: years.length - 0.5, ticks: years.map((year, i) => ({value: i, text: year})).filter((_, i) => i % step === 0)},
+        y: {from: ticks[0], to: ticks[ticks.length - 1], ticks: ticks.map(value => ({value, text: view.format.number(value, 1)}))},
     });
-    const scaleF = svg.scale('fx'), scaleX = svg.scale('x'), scaleY = svg.scale('y'), drawn = compose(width, height, [{svg, x: 0, y: 0}]);
-    drawn.append(label(4, 14, unit, {'font-size': 11}));
-    return {svg: drawn, points: rows.map(row => ({x: scaleF.apply(row.year) + scaleX.apply(row.kind) - scaleX.range[0] + scaleX.bandwidth / 2, y: scaleY.apply(row.value), text: row.text}))};
+    const thick = 0.8 * (axes.x(1) - axes.x(0)) / kinds.length;
+    const points = rows.map(row => {
+        const x = axes.x(years.indexOf(row.year)) + (kinds.indexOf(row.kind) - (kinds.length - 1) / 2) * thick, y = axes.y(row.value), low = axes.y(row.value - row.error), high = axes.y(row.value + row.error);
+        axes.svg.append(svgElement('rect', {x: x - thick * 0.47, y: Math.min(y, axes.y(0)), width: thick * 0.94, height: Math.abs(y - axes.y(0)), fill: row.colour}),
+                        svgElement('line', {x1: x, x2: x, y1: low, y2: high, stroke: ink}));
+        return {x, y, text: row.text};
+    });
+    axes.svg.append(svgElement('line', {x1: 52, x2: width - 8, y1: axes.y(0), y2: axes.y(0), stroke: ink}), label(4, 14, unit, {'font-size': 11}));
+    return {svg: axes.svg, points};
 }

@@ -15,10 +15,10 @@ function ticksOf(reach, room) {
     return Array.from({length: 2 * most + 1}, (_, i) => (i - most) * step);
 }
 
-/** @param {Difference[]} rows @param {number} width @param {{rightTitle: string, tell: (value: number) => string}} axis */
+/** @param {Difference[]} rows @param {number} width @param {{rightTitle: string, tell: (value: number) => string, reach: number}} axis `reach`: of one scale for all variants */
 export function drawDifferences(rows, width, axis) {
     const room = roomForRows(rows.map(row => row.name), rows.map(row => row.right), width);
-    const reach = 1.05 * Math.max(...rows.map(row => Math.max(Math.abs(row.difference), Math.abs(row.low ?? 0), Math.abs(row.high ?? 0))), 1);
+    const reach = 1.05 * Math.max(axis.reach, 1);
     const middleX = (room.left + room.right - 8) / 2, half = (room.right - 8 - room.left) / 2 - 4;
     const x = (/** @type {number} */ value) => middleX + half * value / reach;
     const ticks = ticksOf(reach, 2 * half).map(value => ({x: x(value), text: axis.tell(value)}));

@@ -1,32 +1,42 @@
-// Fans: a band from P10 to P90 with the middle case in it, one panel for each quantity.
-import * as Plot from '@observablehq/plot';
-import {compose, label, plot, yearTicks} from '../drawing.js';
-import {okabe, rule} from '../colours.js';
+// Fans: a band from P10 to P90 with the middle case in it, one panel for each quantity, and what they end with.
+import {compose, label, textWidth, yearTicks} from '../drawing.js';
+import {faint, okabe} from '../colours.js';
 import {parseDay} from '../format.js';
+import {drawAxes, drawBand, drawLine, drawUpright, roundTicks} from './axes.js';
+import {todayIn} from './today.js';
 
 /** @typedef {import('../types.js').View} View */
 /** @typedef {import('../types.js').Quantiles} Quantiles */
 /** @typedef {{name: string, colour: string, series: Quantiles[]}} Panel */
 
+/** The values at the end of the lines, as far as they do not crowd. @param {View} view @param {Panel} panel @param {import('./axes.js').Axes} axes @param {number} x @param {number} digits */
+function endLabels(view, panel, axes, x, digits) {
+    const [low, middle, high] = panel.series[panel.series.length - 1], at = axes.y(middle);
+    const shown = [{value: middle, y: at, weight: 600}, ...[high, low].filter(value => Math.abs(axes.y(value) - at) >= 13).map(value => ({value, y: axes.y(value), weight: 400}))];
+    return shown.map(({value, y, weight}) => label(x, y + 4, view.format.number(value, digits), {'font-size': 11, 'font-weight': weight, ...weight === 400 ? {fill: faint} : {}}));
+}
+
 /** @param {View} view @param {Panel} panel @param {Date[]} days @param {number} width @param {number} height */
 function drawPanel(view, panel, days, width, height) {
-    const rows = days.map((day, i) => ({day, low: panel.series[i][0], middle: panel.series[i][1], high: panel.series[i][2]}));
-    const top = Math.max(...rows.map(row => row.high), 1);
-    return plot({
-        width, height, marginLeft: 66, marginRight: 14, marginTop: 30, marginBottom: 24,
-        x: {type: 'utc', domain: [parseDay(view.result.start), days[days.length - 1]], label: null},
-        y: {domain: [0, top], nice: true, label: null},
-        marks: [
-            Plot.gridY({ticks: 4, stroke: rule, strokeOpacity: 1}),
-            Plot.axisY({ticks: 4, tickSize: 0, tickFormat: (/** @type {number} */ v) => view.format.number(v, top < 4 ? 1 : 0)}),
-            Plot.axisX({ticks: yearTicks(parseDay(view.result.start), days[days.length - 1], width - 76), tickFormat: (/** @type {Date} */ d) => String(d.getUTCFullYear())}),
-            ...view.result.as_of !== undefined ? [Plot.ruleX([parseDay(view.result.as_of)], {stroke: okabe.purple, strokeWidth: 1.5})] : [],
-            Plot.areaY(rows, {x: 'day', y1: 'low', y2: 'high', fill: panel.colour, fillOpacity: 0.3}),
-            Plot.lineY(rows, {x: 'day', y: 'low', stroke: panel.colour, strokeOpacity: 0.6, strokeWidth: 0.75}),
-            Plot.lineY(rows, {x: 'day', y: 'high', stroke: panel.colour, strokeOpacity: 0.6, strokeWidth: 0.75}),
-            Plot.lineY(rows, {x: 'day', y: 'middle', stroke: panel.colour, strokeWidth: 2.5}),
-        ],
-    });
+    const {format, result} = view;
+    const top = Math.max(...panel.series.map(([, , high]) => high), 1), digits = top < 4 ? 1 : 0;
+    const ticks = roundTicks(0, top, 4), from = parseDay(result.start).getTime(), to = days[days.length - 1].getTime();
+    const ends = panel.series[panel.series.length - 1], room = Math.max(...ends.map(value => textWidth(format.number(value, digits), 11, '600'))) + 8;
+    const frame = {
+        width, height, left: Math.max(...ticks.map(value => textWidth(format.number(value, digits), 11))) + 12, right: room, top: 30, bottom: 24,
+        x: {from, to, ticks: yearTicks(new Date(from), days[days.length - 1], width - 76 - room).map(day => ({value: day.getTime(), text: String(day.getUTCFullYear())}))},
+        y: {from: 0, to: ticks[ticks.length - 1], ticks: ticks.map(value => ({value, text: format.number(value, digits)}))},
+    };
+    const axes = drawAxes(frame), at = days.map(day => day.getTime());
+    if (result.as_of !== undefined) drawUpright(axes, parseDay(result.as_of).getTime(), frame, {stroke: okabe.purple, 'stroke-width': 1.5});
+    const today = todayIn(result);
+    if (today) drawUpright(axes, today.getTime(), frame, {stroke: faint, 'stroke-dasharray': '2 2'});
+    drawBand(axes, panel.series.map(([low, , high], i) => [at[i], low, high]), {fill: panel.colour, 'fill-opacity': 0.3});
+    drawLine(axes, panel.series.map(([low], i) => [at[i], low]), {stroke: panel.colour, 'stroke-opacity': 0.6, 'stroke-width': 0.75});
+    drawLine(axes, panel.series.map(([, , high], i) => [at[i], high]), {stroke: panel.colour, 'stroke-opacity': 0.6, 'stroke-width': 0.75});
+    drawLine(axes, panel.series.map(([, middle], i) => [at[i], middle]), {stroke: panel.colour});
+    axes.svg.append(...endLabels(view, panel, axes, width - room + 4, digits));
+    return axes;
 }
 
 /** @param {View} view @param {Panel[]} panels @param {string} unit @param {boolean} firstWide @param {number} width */
@@ -48,14 +58,14 @@ export function drawFans(view, panels, unit, firstWide, width) {
         const column = alone ? 0 : at % columns;
         const w = alone ? width : (width - gap * (columns - 1)) / columns, h = alone ? wide : height;
         const x = alone ? 0 : column * (w + gap);
-        const svg = drawPanel(view, panel, days, w, h);
-        pieces.push({svg, x, y});
-        titles.push(label(x + 4, y + 14, panel.name ? `${panel.name}, ${unit}` : unit, {'font-weight': panel.name ? 600 : 400, 'font-size': panel.name ? 13 : 11}));
-        const scaleX = svg.scale('x'), scaleY = svg.scale('y');
+        const axes = drawPanel(view, panel, days, w, h);
+        pieces.push({svg: axes.svg, x, y});
+        const title = panel.name ? `${panel.name}, ${unit}` : unit, size = panel.name ? 13 : 11;
+        titles.push(label(x + 4, y + 14, title, {'font-weight': panel.name ? 600 : 400, 'font-size': Math.min(size, size * (w - 8) / textWidth(title, size, '600'))}));
         for (const m of yearEnds(days)) {
             const [p10, p50, p90] = panel.series[m];
             points.push({
-                x: x + scaleX.apply(days[m]), y: y + scaleY.apply(p50),
+                x: x + axes.x(days[m].getTime()), y: y + axes.y(p50),
                 text: view.words.fanPoint({name: panel.name, when: view.format.day(days[m]), p10: view.format.number(p10), p50: view.format.number(p50), p90: view.format.number(p90), unit}),
             });
         }

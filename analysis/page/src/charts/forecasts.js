@@ -37,7 +37,7 @@ export function drawForecasts(view, rows, width) {
     const {low, high} = rangeOf(rows);
     const x = (/** @type {number} */ value) => room.left + (room.right - room.left - 14) * (value - low) / (high - low);
     const digits = high < 10 ? 2 : 0;
-    const tell = (/** @type {any} */ cell) => cell === null ? '–' : dated ? after(cell) ? words.after(format.day(parseDay(cell))) : format.day(parseDay(cell)) : `${format.number(cell, digits)} ${words.units[rows[0].units] ?? rows[0].units}`.trim();
+    const tell = (/** @type {any} */ cell) => cell === null ? '–' : dated ? after(cell) ? words.after({day: format.day(parseDay(cell))}) : format.day(parseDay(cell)) : `${format.number(cell, digits)} ${words.units[rows[0].units] ?? rows[0].units}`.trim();
     const ticks = dated ? yearTicks(new Date(low * dayLength), new Date(high * dayLength), room.right - room.left).map(day => ({x: x(day.getTime() / dayLength), text: String(day.getUTCFullYear())}))
                         : plainTicks(low, high, room.right - room.left).map(value => ({x: x(value), text: format.number(value, digits)}));
     const drawn = rows.map((row, i) => ({

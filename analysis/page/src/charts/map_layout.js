@@ -1,6 +1,5 @@
 // Where districts, their names and the dots of their places stand on the map: anywhere in the district, apart from
 // each other, never where a place lies.
-import {geoIdentity, geoPath} from 'd3-geo';
 import {textWidth} from '../drawing.js';
 
 /** @typedef {{type: 'Feature', properties: {name: string}, geometry: any}} Feature */
@@ -13,24 +12,35 @@ const parts = (/** @type {any} */ geometry) => geometry.type === 'Polygon' ? [ge
 
 /** Parts so small beside the largest that their outlines would look like the dots of places. @param {any[]} all @returns {any[]} */
 function specksOf(all) {
-    const areas = all.map(([ring]) => Math.abs(ring.reduce((/** @type {number} */ sum, /** @type {number[]} */ [x, y], /** @type {number} */ i) => sum + ring.at(i - 1)[0] * y - x * ring.at(i - 1)[1], 0)));
+    const areas = all.map(([ring]) => areaOf(ring));
     return all.filter((_, i) => areas[i] < 0.05 * Math.max(...areas));
 }
 
+/** The least box around points. @param {number[][]} points @returns {number[][]} */
+const boxOf = points => points.reduce(([[left, top], [right, bottom]], [x, y]) => [[Math.min(left, x), Math.min(top, y)], [Math.max(right, x), Math.max(bottom, y)]], [[Infinity, Infinity], [-Infinity, -Infinity]]);
+
+/** @param {number[][][][]} shapes */
+const pathOf = shapes => shapes.flat().map(ring => `M${ring.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join('L')}Z`).join('');
+
+/** @param {number[][]} ring */
+const areaOf = ring => Math.abs(ring.reduce((sum, [x, y], i) => sum + (ring.at(i - 1) ?? ring[0])[0] * y - x * (ring.at(i - 1) ?? ring[0])[1], 0)) / 2;
+
 /** Outlines in pixels. @param {Feature[]} features @param {number} width @param {number} height @returns {Shape[]} */
 export function layOutShapes(features, width, height) {
+    const all = features.flatMap(({geometry}) => parts(geometry).flat(2)), [[west, south], [east, north]] = boxOf(all);
     // So near to each other, districts need no more than degrees of longitude shortened by the latitude.
-    const shorten = Math.cos(39.6 * Math.PI / 180);
-    const flat = features.map(({geometry}) => ({
-        type: /** @type {const} */ ('MultiPolygon'),
-        coordinates: parts(geometry).map((/** @type {number[][][]} */ part) => part.map(ring => ring.map(([x, y]) => /** @type {[number, number]} */ ([x * shorten, y])))),
-    }));
-    const projection = geoIdentity().reflectY(true).fitExtent([[4, 6], [width - 4, height - 6]], {type: 'GeometryCollection', geometries: flat});
-    const path = geoPath(projection);
-    return features.map((feature, i) => ({
-        feature, outline: path(flat[i]) ?? '', specks: path({...flat[i], coordinates: specksOf(flat[i].coordinates)}) ?? '', area: path.area(flat[i]), box: path.bounds(flat[i]),
-        rings: flat[i].coordinates.flat().map((/** @type {[number, number][]} */ ring) => ring.map(at => /** @type {number[]} */ (projection(at)))),
-    }));
+    const shorten = Math.cos((south + north) / 2 * Math.PI / 180);
+    const scale = Math.min((width - 8) / ((east - west) * shorten || 1), (height - 12) / (north - south || 1));
+    const left = (width - scale * (east - west) * shorten) / 2, top = (height - scale * (north - south)) / 2;
+    const at = (/** @type {number[]} */ [x, y]) => [left + scale * shorten * (x - west), top + scale * (north - y)];
+    return features.map(feature => {
+        /** @type {number[][][][]} */
+        const shape = parts(feature.geometry).map((/** @type {number[][][]} */ part) => part.map(ring => ring.map(at))), rings = shape.flat();
+        return {
+            feature, outline: pathOf(shape), specks: pathOf(specksOf(shape)), box: boxOf(rings.flat()), rings,
+            area: shape.reduce((sum, [outer, ...holes]) => sum + areaOf(outer) - holes.reduce((gone, hole) => gone + areaOf(hole), 0), 0),
+        };
+    });
 }
 
 /** How far inside of the outline and outside of the holes; negative outside. @param {Rings} rings @param {Spot} spot */
@@ -72,14 +82,14 @@ function spread(spots, count, heart) {
 }
 
 /**
- * @param {Shape} shape @param {Shape[]} all @param {string} name @param {number} count of places
+ * @param {Shape} shape @param {Shape[]} all @param {string[]} names in all languages @param {number} count of places
  * @param {{size: number, radius: number, width: number}} look
  * @returns {Placed}
  */
-export function placeInside(shape, all, name, count, {size, radius, width}) {
+export function placeInside(shape, all, names, count, {size, radius, width}) {
     // A smaller district that lies within this one is a hole of it.
     const rings = [...shape.rings, ...all.filter(other => other.area < shape.area && depth(shape.rings, {x: (other.box[0][0] + other.box[1][0]) / 2, y: (other.box[0][1] + other.box[1][1]) / 2}) > 0).flatMap(other => other.rings)];
-    const wide = shape.box[1][0] - shape.box[0][0], half = Math.max(textWidth(name, size, '600'), textWidth('>99 %', size)) / 2;
+    const wide = shape.box[1][0] - shape.box[0][0], half = Math.max(...names.map(name => textWidth(name, size, '600')), textWidth('>99 %', size)) / 2;
     let heart = {x: (shape.box[0][0] + shape.box[1][0]) / 2, y: (shape.box[0][1] + shape.box[1][1]) / 2}, most = -1;
     for (const spot of grid(shape.box, Math.max(1, wide / 24))) {
         // Names are wider than high: a spot with room to its sides is better.

@@ -10,14 +10,14 @@ import {faint, ink, okabe, rule} from '../colours.js';
 /** Where the bars go. @param {string[]} names @param {string[]} rights @param {number} width @returns {Room} */
 export function roomForRows(names, rights, width) {
     const narrow = width < 600;
-    const left = narrow ? 4 : Math.min(280, Math.max(...names.map(name => textWidth(name, 12))) + 12);
+    const left = narrow ? 4 : Math.min(340, Math.max(...names.map(name => textWidth(name, 12))) + 12);
     const right = width - Math.max(...rights.map(text => textWidth(text, 11.5)), 20) - 8;
     return {left, right, narrow, rowHeight: narrow ? 31 : names.length > 30 ? 17 : 19, thick: 10};
 }
 
 /**
  * @param {number} width @param {Room} room @param {Row[]} rows
- * @param {{ticks: {x: number, text: string}[], rightTitle: string, marker?: {x: number, text: string} | null, known?: number | null}} axis `known`: where knowledge ends
+ * @param {{ticks: {x: number, text: string}[], rightTitle: string, marker?: {x: number, text: string} | null, known?: number | null, today?: number | null}} axis `known`: where knowledge ends
  */
 export function drawRows(width, room, rows, axis) {
     const head = 40, foot = 22, bottom = head + rows.length * room.rowHeight;
@@ -35,9 +35,10 @@ export function drawRows(width, room, rows, axis) {
                    label(Math.max(half, Math.min(x, free)), 12, text, {'text-anchor': 'middle', 'font-size': 11}));
     }
     if (axis.known !== undefined && axis.known !== null) svg.append(svgElement('line', {x1: axis.known, x2: axis.known, y1: head - 4, y2: bottom + 2, stroke: okabe.purple, 'stroke-width': 1.5}));
+    if (axis.today) svg.append(svgElement('line', {x1: axis.today, x2: axis.today, y1: head - 4, y2: bottom + 2, stroke: faint, 'stroke-dasharray': '2 2'}));
     rows.forEach((row, i) => {
         const top = head + i * room.rowHeight, middle = room.narrow ? top + 22 : top + room.rowHeight / 2;
-        if (i % 2 === 0) svg.append(svgElement('rect', {x: 0, y: top, width, height: room.rowHeight, fill: '#000', 'fill-opacity': 0.025}));
+        if (i % 2 === 0) svg.append(svgElement('rect', {x: 0, y: top, width, height: room.rowHeight, fill: ink, 'fill-opacity': 0.025}));
         const group = svgElement('g', {});
         svg.append(room.narrow ? label(room.left, top + 12, row.name, {'font-size': 12}) : label(room.left - 10, middle + 4, row.name, {'text-anchor': 'end'}), group,
                    label(width - 2, middle + 4, row.right, {'text-anchor': 'end', 'font-size': 11.5}));

@@ -5,6 +5,7 @@ import {yearTicks} from '../drawing.js';
 import {ink, okabe} from '../colours.js';
 import {parseDay} from '../format.js';
 import {drawRows, roomForRows} from './rows.js';
+import {todayIn} from './today.js';
 
 /** @typedef {import('../types.js').View} View */
 /** @typedef {import('../types.js').Table} Table */
@@ -28,7 +29,7 @@ export function drawTimeline(view, table, width, asked) {
     const room = roomForRows(names, [...rights, '100 %'], width);
     const start = parseDay(result.start), end = parseDay(result.horizon);
     const x = (/** @type {Date} */ day) => room.left + (room.right - room.left - 14) * ((day.getTime() - start.getTime()) / (end.getTime() - start.getTime()));
-    const told = (/** @type {any} */ cell) => cell === null ? '–' : after(cell) ? words.after(format.day(end)) : format.day(parseDay(cell));
+    const told = (/** @type {any} */ cell) => cell === null ? '–' : after(cell) ? words.after({day: format.day(end)}) : format.day(parseDay(cell));
 
     const drawn = rows.map((row, i) => ({
         name: names[i], right: rights[i],
@@ -42,8 +43,8 @@ export function drawTimeline(view, table, width, asked) {
             if (row[p50] !== null && !after(row[p50])) group.append(svgElement('rect', {x: x(parseDay(String(row[p50]))) - 1.75, y: middle - thick / 2 - 2, width: 3.5, height: thick + 4, fill: ink}));
         },
     }));
-    const ticks = yearTicks(start, end, room.right - room.left).map(day => ({x: x(day), text: String(day.getUTCFullYear())}));
-    const {svg, middleOf} = drawRows(width, room, drawn, {ticks, rightTitle: words.notByHorizon(String(end.getUTCFullYear())), marker: {x: x(asked), text: format.month(asked)}, known: result.as_of !== undefined ? x(parseDay(result.as_of)) : null});
+    const today = todayIn(result), ticks = yearTicks(start, end, room.right - room.left).map(day => ({x: x(day), text: String(day.getUTCFullYear())}));
+    const {svg, middleOf} = drawRows(width, room, drawn, {ticks, rightTitle: words.notByHorizon({year: String(end.getUTCFullYear())}), marker: {x: x(asked), text: format.month(asked)}, known: result.as_of !== undefined ? x(parseDay(result.as_of)) : null, today: today && x(today)});
     const points = rows.map((row, i) => {
         const at = [row[p50], row[p90], row[p10]].find(cell => cell !== null && !after(cell));
         return {

@@ -1,24 +1,14 @@
 // The left side: the question as cards that a person thinks in.
 import {element} from '../element.js';
-import {deskWords as words} from './words.js';
+import {labelled, number, select} from './fields.js';
+import {budgetLine} from './line.js';
+import {oddities} from './odd.js';
+import {nothing} from './question.js';
+import {words} from './words_panes.js';
 
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {import('./question.js').Choices} Choices */
-/** @typedef {(change: (question: Question) => void, how?: 'slides') => void} Edit */
-
-/** @param {string} label @param {HTMLElement} field */
-const labelled = (label, field) => element('label', {class: 'field'}, element('span', {}, label), field);
-
-/** @param {string[]} values @param {string} chosen @param {(value: string) => void} choose @param {(value: string) => string} [name] */
-const select = (values, chosen, choose, name = value => value.replaceAll('_', ' ')) => element('select', {onchange: event => choose(event.target.value)}, ...values.map(value => element('option', {value, selected: value === chosen}, name(value))));
-
-/** @param {number} value @param {number} min @param {number} max @param {(value: number) => void} choose @param {string} [step] */
-const number = (value, min, max, choose, step = '1') => element('input', {type: 'number', value: String(value), min: String(min), max: String(max), step, onchange: event => {
-    const given = Number(event.target.value);
-    const kept = Number.isFinite(given) && event.target.value !== '' ? Math.min(max, Math.max(min, given)) : value;
-    event.target.value = String(kept);
-    choose(kept);
-}});
+/** @typedef {import('./line.js').Edit} Edit */
 
 /** @param {string} what @param {() => void} remove */
 const removal = (what, remove) => element('button', {type: 'button', class: 'remove', 'aria-label': `${words.remove}: ${what}`, onclick: remove}, '×');
@@ -48,7 +38,9 @@ function moneyCards(question, choices, edit) {
                 },
             }), told)));
     });
-    return group(words.money, words.moneyHelp, ...cards, element('button', {type: 'button', id: 'add-money', onclick: () => edit(q => q.money.push({stream: names[0], from: firstYear(choices), percent: 20}))}, words.add));
+    const years = Array.from({length: lastYear(choices) - Number(choices.start.slice(0, 4)) + 1}, (_, i) => Number(choices.start.slice(0, 4)) + i);
+    const lines = [...new Set(question.money.map(one => one.stream))].map(stream => budgetLine(question, stream, years, edit));
+    return group(words.money, words.moneyHelp, ...lines, ...cards, element('button', {type: 'button', id: 'add-money', onclick: () => edit(q => q.money.push({stream: names[0], from: firstYear(choices), percent: 20}))}, words.add));
 }
 
 /** @param {Question} question @param {Choices} choices @param {Edit} edit */
@@ -88,10 +80,33 @@ function leverCards(question, choices, edit) {
     return group(words.levers, words.leversHelp, ...singles.map(one), bundles.length > 0 && element('p', {class: 'kind'}, words.bundles), ...bundles.map(one));
 }
 
+/** Where to begin: the base, or one of its bundles of levers. @param {Question} question @param {Choices} choices @param {Edit} edit */
+function beginning(question, choices, edit) {
+    const bundles = choices.levers.filter(lever => lever.bundle);
+    if (!bundles.length) return null;
+    const chosen = question.levers.length === 1 && bundles.some(lever => lever.name === question.levers[0]) ? question.levers[0] : '';
+    const preset = select(['', ...bundles.map(lever => lever.name)], chosen, value => edit(q => Object.assign(q, nothing(), value ? {levers: [value], name: bundles.find(lever => lever.name === value)?.title ?? value} : {})),
+        value => bundles.find(lever => lever.name === value)?.title ?? words.fromBase);
+    preset.id = 'preset';
+    return labelled(words.beginWith, preset);
+}
+
+/** @param {Question} question @param {Edit} edit */
+const naming = (question, edit) => element('div', {class: 'naming'}, labelled(words.nameOf, element('input', {type: 'text', id: 'name', maxlength: '80', value: question.name, placeholder: words.unnamed, onchange: event => edit(q => { q.name = event.target.value.trim(); }, 'slides')})),
+    labelled(words.noteOf, element('input', {type: 'text', id: 'note', maxlength: '300', value: question.note, onchange: event => edit(q => { q.note = event.target.value.trim(); }, 'slides')})));
+
+/** @param {Question} question @param {Choices} choices @param {Edit} edit */
+function oddCards(question, choices, edit) {
+    const odd = oddities(question, choices);
+    return odd.length > 0 && element('div', {class: 'odd', role: 'status'}, element('p', {class: 'kind'}, words.odd), element('ul', {}, ...odd.map(({text, cure, change}) => element('li', {}, text, ' ',
+        change && cure && element('button', {type: 'button', 'data-cure': 'yes', onclick: () => edit(change)}, cure)))));
+}
+
 /** @param {Question} question @param {Choices} choices @param {Edit} edit */
 export function cardElements(question, choices, edit) {
-    const rule = group(words.rule, '', select(['', ...choices.rules], question.rule, value => edit(q => { q.rule = value; }), value => value ? value.replaceAll('_', ' ') : words.ruleOf(choices.rule)));
+    const rule = group(words.rule, '', select(['', ...choices.rules], question.rule, value => edit(q => { q.rule = value; }), value => value ? value.replaceAll('_', ' ') : words.ruleOf({rule: choices.rule.replaceAll('_', ' ')})));
     rule.querySelector('select')?.setAttribute('aria-label', words.rule);
     rule.querySelector('.note')?.remove();
-    return [moneyCards(question, choices, edit), pledgeCards(question, choices, edit), teamCards(question, choices, edit), rule, leverCards(question, choices, edit)].filter(card => card !== null);
+    const head = element('div', {class: 'naming'}, beginning(question, choices, edit), naming(question, edit));
+    return [head, oddCards(question, choices, edit) || null, moneyCards(question, choices, edit), pledgeCards(question, choices, edit), teamCards(question, choices, edit), rule, leverCards(question, choices, edit)].filter(card => card !== null);
 }

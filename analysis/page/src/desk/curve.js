@@ -1,7 +1,8 @@
 // The chance that a place is released, month by month, as one curve for each scenario.
-import * as Plot from '@observablehq/plot';
-import {compose, plot} from '../drawing.js';
+import {label, yearTicks} from '../drawing.js';
 import {okabe} from '../colours.js';
+import {drawAxes, drawBand, drawLine, drawUpright} from '../charts/axes.js';
+import {colours} from './both.js';
 import {chance} from '../charts/map.js';
 import {parseDay} from '../format.js';
 import {deskWords} from './words.js';
@@ -9,12 +10,9 @@ import {deskWords} from './words.js';
 /** @typedef {import('../types.js').View} View */
 /** @typedef {import('../types.js').Result} Result */
 
-export const colours = [okabe.grey, okabe.blue];
-
-/** @param {View} view @param {Result[]} results @param {string} place @returns {import('../figure.js').Chart} */
-export function curveChart(view, results, place) {
+/** @param {View} view @param {Result[]} results @param {string[]} names @param {string} place @returns {import('../figure.js').Chart} */
+export function curveChart(view, results, names, place) {
     const {format} = view;
-    const names = [deskWords.base, deskWords.yours];
     const i = results[0].places.indexOf(place);
     const days = results[0].months.map(parseDay);
     const rows = results.map((result, r) => days.map((day, month) => {
@@ -22,28 +20,29 @@ export function curveChart(view, results, place) {
         return {day, value, low, high, name: names[r]};
     }));
     return {
-        id: 'curve', title: deskWords.curveTitle(view.name(place)), lead: deskWords.curveLead,
+        id: 'curve', title: deskWords.curveTitle({place: view.name(place)}), lead: deskWords.curveLead,
         legend: results.map((_, r) => ({colour: colours[r], shape: /** @type {const} */ ('line'), text: names[r]})),
-        tables: [{name: 'release-by-month', title: deskWords.curveTitle(view.name(place)), table: {
+        tables: [{name: 'release-by-month', title: deskWords.curveTitle({place: view.name(place)}), table: {
             title: '', note: null, columns: [['by', 'date', 0], ...names.slice(0, results.length).flatMap(name => /** @type {[string, string | null, number][]} */ ([[name, '%', 1]]))],
             rows: days.map((_, month) => [results[0].months[month], ...rows.map(line => line[month].value)]),
         }}],
         draw: width => {
-            const height = 300;
-            const svg = plot({
-                width, height, marginLeft: 44, marginRight: 16,
-                x: {type: 'utc', label: null}, y: {domain: [0, 100], label: '%', grid: true},
-                marks: [
-                    Plot.ruleX([days[view.month]], {stroke: okabe.vermillion, strokeDasharray: '4,3'}),
-                    ...rows.map((line, r) => Plot.areaY(line, {x: 'day', y1: 'low', y2: 'high', fill: colours[r], fillOpacity: 0.15})),
-                    ...rows.map((line, r) => Plot.lineY(line, {x: 'day', y: 'value', stroke: colours[r], strokeWidth: 2.5, ...r === 0 && results.length > 1 ? {strokeDasharray: '6,3'} : {}})),
-                ],
-            });
-            const x = svg.scale('x'), y = svg.scale('y');
+            const first = days[0], last = days[days.length - 1];
+            const frame = {
+                width, height: 300, left: 50, right: 52, top: 14, bottom: 26,
+                x: {from: first.getTime(), to: last.getTime(), ticks: yearTicks(first, last, width - 102).map(day => ({value: day.getTime(), text: String(day.getUTCFullYear())}))},
+                y: {from: 0, to: 100, ticks: [0, 20, 40, 60, 80, 100].map(value => ({value, text: format.percent(value)}))},
+            };
+            const axes = drawAxes(frame);
+            drawUpright(axes, days[view.month].getTime(), frame, {stroke: okabe.vermillion, 'stroke-dasharray': '4,3'});
+            rows.forEach((line, r) => drawBand(axes, line.map(row => [row.day.getTime(), row.low, row.high]), {fill: colours[r], 'fill-opacity': 0.15}));
+            rows.forEach((line, r) => drawLine(axes, line.map(row => [row.day.getTime(), row.value]), {stroke: colours[r], ...r === 0 && results.length > 1 ? {'stroke-dasharray': '6,3'} : {}}));
+            const ends = rows.map(line => line[line.length - 1]), apart = ends.length > 1 && Math.abs(axes.y(ends[0].value) - axes.y(ends[1].value)) >= 13;
+            ends.forEach((end, r) => (apart || r === ends.length - 1) && axes.svg.append(label(width - 46, axes.y(end.value) + 4, format.chance(end.value), {'font-size': 11, 'font-weight': 600})));
             const points = rows.flatMap(line => line.filter((_, m) => m % 3 === 0).map(row => ({
-                x: x.apply(row.day), y: y.apply(row.value), text: deskWords.curvePoint({name: row.name, day: format.day(row.day), chance: format.chance(row.value)}),
+                x: axes.x(row.day.getTime()), y: axes.y(row.value), text: deskWords.curvePoint({name: row.name, day: format.day(row.day), chance: format.chance(row.value)}),
             })));
-            return {svg: compose(width, height, [{svg, x: 0, y: 0}]), points};
+            return {svg: axes.svg, points};
         },
     };
 }

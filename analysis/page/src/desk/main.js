@@ -1,17 +1,26 @@
 // The desk: the question on the left, its answer on the right, on the same worlds as the base.
 import {element, save} from '../element.js';
-import {dictionaries} from '../words.js';
+import {languageSwitch} from '../language.js';
+import {namesIn} from '../words.js';
 import {makeFormat, parseDay} from '../format.js';
+import {signElement} from '../drawing.js';
 import {figureElement} from '../figure.js';
 import {knowledgeSentences} from '../knowledge.js';
 import {changedValues, differencesChart} from '../comparison.js';
-import {delayChart, landCharts, streamsChart, victimsChart} from '../charts.js';
+import {delayChart, landCharts, mapChart, streamsCharts} from '../charts.js';
+import {scoresLead, scoresSentences, scoreTable} from '../scores.js';
 import {cardElements} from './cards.js';
+import {delayPairs, moneyPairs, peopleBands, victimPairs} from './both.js';
+import {briefElements} from './brief.js';
 import {curveChart} from './curve.js';
+import {whenSettled} from './fields.js';
 import {openChannel} from './channel.js';
+import {makeDecisions} from './decide.js';
 import {nothing, questionFile, questionText, readFile} from './question.js';
 import {saidOf, saidOfAll} from './said.js';
-import {deskWords as words} from './words.js';
+import {themeButton} from '../theme.js';
+import {language, pageWords, speak} from './words.js';
+import {words} from './words_panes.js';
 
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {import('./channel.js').Answer} Answer */
@@ -20,8 +29,9 @@ import {deskWords as words} from './words.js';
 
 /** @type {import('./question.js').Choices} */
 const choices = JSON.parse(document.getElementById('data')?.textContent ?? '');
+const map = JSON.parse(document.getElementById('outlines')?.textContent ?? '');
 const page = /** @type {HTMLElement} */ (document.getElementById('page'));
-const format = makeFormat('en'), pageWords = dictionaries.en;
+const format = makeFormat(language, pageWords.format);
 
 // ---- state, whole in the address
 
@@ -29,7 +39,9 @@ const format = makeFormat('en'), pageWords = dictionaries.en;
 let question = nothing();
 /** @type {Question[]} */
 const before = [];
-let place = choices.places[0] ?? '', month = -1;
+let place = choices.places[0] ?? '', month = -1, pane = 'answer';
+/** @type {object | null} */
+let keptDecision = null;
 
 function readAddress() {
     try {
@@ -37,12 +49,14 @@ function readAddress() {
         question = {...nothing(), ...kept.question};
         if (choices.places.includes(kept.place)) place = kept.place;
         if (typeof kept.month === 'number') month = kept.month;
+        if (Object.hasOwn(words.panes, kept.pane)) pane = kept.pane;
+        if (kept.decide && typeof kept.decide === 'object') keptDecision = kept.decide;
     } catch {
         question = nothing();
     }
 }
 
-const writeAddress = () => history.replaceState(null, '', `#${encodeURIComponent(JSON.stringify({question, place, month}))}`);
+const writeAddress = () => history.replaceState(null, '', `#${encodeURIComponent(JSON.stringify({question, place, month, pane, ...pane === 'decide' ? {decide: decisions.state()} : {}}))}`);
 
 // ---- asking
 
@@ -66,6 +80,12 @@ const channel = openChannel({
     lost(isLost) {
         lostElement.hidden = !isLost;
     },
+    decision: told => decisions.hear(told),
+});
+
+const decisions = makeDecisions({
+    choices, question: () => question, view: () => answer && viewOf(0), decide: channel.decide, cancel: channel.cancel,
+    changed: () => writeAddress(), addPledge: () => document.getElementById('add-pledge')?.click(),
 });
 
 /** What is shown, and what is on its way, is no answer to the question any more. */
@@ -73,6 +93,7 @@ function outdate() {
     channel.withdraw();
     stale = answer !== null;
     staleElement.hidden = !stale;
+    if (stale) briefPane.replaceChildren(element('p', {class: 'note'}, words.waiting));
 }
 
 function ask() {
@@ -81,8 +102,9 @@ function ask() {
     channel.ask(question.levers, questionText(question, choices));
 }
 
-/** @param {(question: Question) => void} change @param {string} [how] 'slides': the cards stay as they are, and a moment passes before it is asked */
+/** @param {(question: Question) => void} change @param {'slides' | 'shown'} [how] 'slides': the cards stay as they are, and a moment passes before it is asked; 'shown': the cards follow what has slid */
 function edit(change, how) {
+    if (how === 'shown') return whenSettled(showCards);
     if (how !== 'slides' || timer === 0) before.push(structuredClone(question));
     change(question);
     outdate();
@@ -94,7 +116,7 @@ function edit(change, how) {
         return;
     }
     timer = 0;
-    showCards();
+    whenSettled(showCards);
     ask();
 }
 
@@ -118,20 +140,23 @@ function showFile() {
     if (document.activeElement !== file) file.value = questionFile(question, choices);
     file.readOnly = question.hand === null;
     handNote.hidden = question.hand === null;
+    decisions.show();
     byHand.textContent = question.hand === null ? words.byHand : words.byCards;
 }
 
+const focusable = 'button, input, select, [tabindex]';
+
 function showCards() {
-    const focused = document.activeElement instanceof HTMLElement && cards.contains(document.activeElement) ? [...cards.querySelectorAll('button, input, select')].indexOf(document.activeElement) : -1;
+    const focused = document.activeElement && cards.contains(document.activeElement) ? [...cards.querySelectorAll(focusable)].indexOf(document.activeElement) : -1;
     cards.replaceChildren(...question.hand === null ? cardElements(question, choices, edit) : []);
-    if (focused >= 0) /** @type {HTMLElement | undefined} */ ([...cards.querySelectorAll('button, input, select')][focused])?.focus();
+    if (focused >= 0) /** @type {HTMLElement | undefined} */ ([...cards.querySelectorAll(focusable)][focused])?.focus();
 }
 
 /** @param {Mistake[]} mistakes */
 function setMistakes(mistakes) {
     mistakesElement.hidden = mistakes.length === 0;
     // The first line of the file is what it includes: the text begins on the next one.
-    mistakesElement.replaceChildren(element('p', {}, words.wrong), element('ul', {}, ...mistakes.map(one => element('li', {}, one.line !== null ? words.atLine(one.line + 1, one.column ?? 1) : '', one.message))));
+    mistakesElement.replaceChildren(element('p', {}, words.wrong), element('ul', {}, ...mistakes.map(one => element('li', {}, one.line !== null ? words.atLine({line: one.line + 1, column: one.column ?? 1}) : '', one.message))));
     staleElement.hidden = !(stale && answer !== null);
 }
 
@@ -143,10 +168,25 @@ const lostElement = element('p', {class: 'warning', role: 'alert', hidden: true}
 const staleElement = element('p', {class: 'note stale', hidden: true}, words.stale);
 const answerElement = element('div', {class: 'told'}, element('p', {class: 'reading'}, words.waiting));
 
+const answerPane = element('div', {id: 'happens'}, element('div', {class: 'progress'}, progress, progressText), staleElement, answerElement);
+const briefPane = element('div', {id: 'brief'});
+const paneButtons = Object.entries(words.panes).map(([name, text]) => element('button', {type: 'button', 'data-pane': name, onclick: () => { pane = name; writeAddress(); showPane(); }}, text));
+
+/** What happens, or what to do. */
+function showPane() {
+    for (const button of paneButtons) button.setAttribute('aria-pressed', String(button.dataset.pane === pane));
+    answerPane.hidden = pane !== 'answer';
+    decisions.element.hidden = pane !== 'decide';
+    briefPane.hidden = pane !== 'brief';
+    document.documentElement.dataset.shows = pane;
+    [...figures, ...maps].forEach(fit);
+    decisions.fit();
+}
+
 /** @param {number} worlds @param {number} of */
 function tellProgress(worlds, of) {
     progress.value = of > 0 ? worlds / of : 0;
-    progressText.textContent = words.worlds(format.number(worlds), format.number(of));
+    progressText.textContent = words.worlds({done: format.number(worlds), of: format.number(of)});
 }
 
 /** @param {number} which @returns {import('../types.js').View} */
@@ -157,7 +197,7 @@ function viewOf(which) {
         const wanted = result.months.findIndex(day => day >= '2030-12-31');
         month = wanted >= 0 ? wanted : Math.floor(result.months.length / 2);
     }
-    return {result, words: pageWords, format, name: label => label, month: Math.min(month, result.months.length - 1)};
+    return {result, words: pageWords, format, name: namesIn(pageWords), month: Math.min(month, result.months.length - 1)};
 }
 
 /** @type {Framed[]} */
@@ -188,17 +228,78 @@ function pickers(view) {
         writeAddress();
         showAnswer();
     }});
+    return element('div', {class: 'pickers'}, element('label', {class: 'field'}, element('span', {}, words.search), picker), list, dateDial(view, 'by', words.by));
+}
+
+/** The date asked about. @param {import('../types.js').View} view @param {string} id @param {string} title */
+function dateDial(view, id, title) {
     const told = element('output', {class: 'date'}, format.day(parseDay(view.result.months[view.month])));
-    const dial = element('input', {type: 'range', id: 'by', min: '0', max: String(view.result.months.length - 1), value: String(view.month), oninput: () => {
+    const dial = element('input', {type: 'range', id, min: '0', max: String(view.result.months.length - 1), value: String(view.month), oninput: () => {
         month = Number(dial.value);
         told.textContent = format.day(parseDay(view.result.months[month]));
+        showMaps();
     }, onchange: () => { writeAddress(); showAnswer(); }});
-    return element('div', {class: 'pickers'}, element('label', {class: 'field'}, element('span', {}, words.search), picker), list,
-        element('label', {class: 'field'}, element('span', {}, words.by, ' ', told), dial));
+    return element('label', {class: 'field'}, element('span', {}, title, ' ', told), dial);
 }
+
+const mapsPlace = element('div', {class: 'maps'}), mapsLegend = element('ul', {class: 'legend'});
+/** @type {Framed[]} */
+let maps = [];
+
+/** Both probabilities on one scale, beside each other. */
+function showMaps() {
+    if (!answer) return;
+    const names = namesOf(answer);
+    maps = names.map((name, i) => {
+        const view = viewOf(i), chart = mapChart(view, map);
+        return figureElement({...chart, id: `map-${i}`, title: words.mapOf(name, format.day(parseDay(view.result.months[view.month]))), lead: undefined, note: undefined, legend: undefined}, view);
+    });
+    mapsPlace.classList.toggle('two', maps.length > 1);
+    mapsLegend.replaceChildren(...(mapChart(viewOf(0), map).legend ?? []).map((sign, i) => element('li', {}, signElement(sign, 14, `maps-sign-${i}`), sign.text)));
+    mapsPlace.replaceChildren(...maps.map(drawn => drawn.figure));
+    maps.forEach(fit);
+}
+
+/** @param {Answer} told */
+const namesOf = told => [words.base, question.name || words.yours].slice(0, told.results.length);
 
 /** @param {boolean} compares @param {number} worlds */
 const commandOf = (compares, worlds) => [compares ? `homeward compare ${choices.base} question.yaml` : `homeward run ${choices.base}`, `-n ${worlds} --seed ${choices.seed}`, ...choices.settings.map(setting => `--set '${setting.replaceAll("'", "'\\''")}'`)].join(' ');
+
+/** @param {(import('../figure.js').Chart | null)[]} charts @param {import('../types.js').View} view */
+const frames = (charts, view) => charts.map(chart => framed(chart, view)).filter(figure => figure !== null);
+
+/** How good forecasts of earlier days were, beside this one. @param {import('../types.js').View} view */
+function earlierForecasts(view) {
+    const {scores} = choices;
+    return scores ? [element('div', {id: 'earlier'}, element('h3', {}, pageWords.scores), ...scoresLead(view, scores), element('ul', {class: 'findings'}, ...scoresSentences(view, scores).map(sentence => element('li', {}, sentence))),
+                     element('details', {}, element('summary', {}, pageWords.scoreTable), scoreTable(view, scores)))] : [];
+}
+
+let moreOpen = false;
+
+/** What only one of both can be drawn of; drawn when it is looked at. @param {import('../types.js').View} view */
+function moreCharts(view) {
+    const inside = element('div', {});
+    const draw = () => inside.replaceChildren(...frames([delayChart(view), ...streamsCharts(view), ...landCharts(view)], view));
+    if (moreOpen) draw();
+    return element('details', {open: moreOpen, id: 'more', ontoggle: event => {
+        if (event.target.open === moreOpen) return;
+        moreOpen = event.target.open;
+        if (!inside.firstChild) draw();
+        figures.forEach(fit);
+    }}, element('summary', {}, words.moreCharts), inside);
+}
+
+function showBrief() {
+    if (!answer) return;
+    const base = viewOf(0), own = figureElement({...curveChart(base, answer.results, namesOf(answer), place), id: 'brief-curve', lead: undefined}, base);
+    figures.push(own);
+    briefPane.replaceChildren(...briefElements(base, answer, question, choices, {
+        place, sentences: [...saidOf(base, answer, place), ...saidOfAll(viewOf(1), answer).slice(0, 1)], known: knowledgeSentences(base), curve: own.figure,
+        command: commandOf(answer.results.length > 1, answer.worlds), text: questionFile(question, choices),
+    }));
+}
 
 function showAnswer() {
     if (!answer) return;
@@ -206,23 +307,29 @@ function showAnswer() {
     const focused = document.activeElement?.id;
     figures = [];
     const base = viewOf(0), yours = viewOf(1), {comparison, results, warnings} = answer;
-    const differ = results.length > 1 && comparison;
+    const differ = results.length > 1 && comparison, names = namesOf(answer);
     answerElement.replaceChildren(
         ...knowledgeSentences(yours).map(sentence => element('p', {class: 'reading known'}, element('strong', {}, sentence))),
         pickers(base),
         element('div', {class: 'sentences', 'aria-live': 'polite'}, ...saidOf(base, answer, place).map(sentence => element('p', {}, sentence))),
         ...warnings.length && results.length > 1 ? [element('details', {}, element('summary', {}, words.odd), element('ul', {}, ...warnings.map(text => element('li', {}, text))))] : [],
-        ...[framed(curveChart(base, results, place), base)].filter(figure => figure !== null),
+        ...frames([curveChart(base, results, names, place)], base),
         ...differ ? [element('h3', {}, words.howMuch), element('ul', {class: 'findings'}, ...saidOfAll(yours, answer).map(sentence => element('li', {}, sentence))),
                      ...[changedValues(yours, comparison, results[1].name), framed(differencesChart(yours, comparison, results[1], 1), yours)].filter(part => part !== null)] : [],
         ...results.length > 1 && !comparison ? [element('p', {}, pageWords.incomparable), element('ul', {}, ...(answer.incomparable ?? []).map(reason => element('li', {}, reason)))] : [],
+        element('h3', {}, words.mapsTitle), element('div', {class: 'pickers one'}, dateDial(base, 'map-by', words.scrub)), mapsLegend, mapsPlace, element('p', {class: 'note'}, pageWords.mapNote),
         element('h3', {}, words.more),
-        ...[delayChart(yours), streamsChart(yours), ...landCharts(yours), victimsChart(yours)].map(chart => framed(chart, yours)).filter(figure => figure !== null),
+        ...frames([delayPairs(base, results, names, place), peopleBands(base, results, names), ...moneyPairs(base, results, names), victimPairs(base, results, names)], base),
+        ...earlierForecasts(base),
+        moreCharts(yours),
         element('h3', {}, words.again), element('p', {class: 'note'}, words.againHelp),
         element('p', {class: 'code'}, commandOf(results.length > 1, answer.worlds)));
+    showMaps();
+    showBrief();
     figures.forEach(fit);
     if (focused) document.getElementById(focused)?.focus();
     document.documentElement.dataset.worlds = String(answer.worlds);
+    decisions.show();
 }
 
 // ---- begin
@@ -238,21 +345,25 @@ function show() {
                 element('button', {type: 'button', onclick: () => upload.click()}, words.upload), upload, byHand)),
         element('p', {class: 'note'}, words.share));
     const right = element('section', {id: 'answer', 'aria-labelledby': 'answer-heading'}, element('h2', {id: 'answer-heading'}, words.answer),
-        lostElement, element('div', {class: 'progress'}, progress, progressText), staleElement, answerElement);
-    page.replaceChildren(element('header', {}, element('p', {class: 'brand'}, element('strong', {}, 'Homeward'), ` · ${words.title}`), element('h1', {}, choices.title), element('p', {class: 'reading'}, words.lead)),
+        element('div', {class: 'switch', role: 'group', 'aria-label': words.show}, ...paneButtons), lostElement, answerPane, decisions.element, briefPane);
+    page.replaceChildren(element('header', {}, element('div', {class: 'bar'}, element('p', {class: 'brand'}, element('strong', {}, 'Homeward'), ` · ${words.title}`, choices.report && ' · ', choices.report && element('a', {href: 'report'}, words.report)), languageSwitch(pageWords, language, speak), themeButton(pageWords)), element('h1', {}, namesIn(pageWords)(choices.title)), element('p', {class: 'reading'}, words.lead)),
         element('main', {class: 'desk'}, left, right));
     document.title = `${choices.title} · Homeward`;
+    document.documentElement.lang = language;
 }
 
 readAddress();
 show();
 showCards();
 showFile();
+showPane();
 ask();
+if (keptDecision) decisions.restore(keptDecision);
 let width = document.documentElement.clientWidth;
 addEventListener('resize', () => {
     if (document.documentElement.clientWidth === width) return;
     width = document.documentElement.clientWidth;
-    figures.forEach(fit);
+    [...figures, ...maps].forEach(fit);
+    decisions.fit();
 });
 document.documentElement.dataset.ready = String(Math.round(performance.now()));

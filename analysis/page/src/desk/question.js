@@ -3,18 +3,18 @@
 /** @typedef {{name: string, file: string, title: string | null, question: string | null, bundle: boolean}} Lever */
 /**
  * @typedef {{
- *   base: string, title: string, question: string | null, start: string, horizon: string, as_of: string | null, seed: string, worlds: number, settings: string[], version: string,
+ *   base: string, title: string, question: string | null, start: string, horizon: string, as_of: string | null, seed: string, worlds: number, settings: string[], version: string, report: boolean,
  *   streams: {name: string, yearly: boolean, clearance: boolean, factor_since: string | null}[], districts: string[], places: string[], operators: string[],
- *   methods: string[], conditions: string[], rules: string[], rule: string, levers: Lever[]
+ *   methods: string[], conditions: string[], rules: string[], rule: string, levers: Lever[], scores?: import('../types.js').Scores
  * }} Choices
  */
 /** @typedef {{stream: string, from: number, percent: number}} Money */
 /** @typedef {{giver: string, amount: number, first: number, last: number, district: string, condition: string}} Pledge */
 /** @typedef {{count: number, method: string, operator: string, day: string}} Teams */
-/** @typedef {{money: Money[], pledges: Pledge[], teams: Teams[], levers: string[], rule: string, hand: string | null}} Question */
+/** @typedef {{money: Money[], pledges: Pledge[], teams: Teams[], levers: string[], rule: string, hand: string | null, name: string, note: string}} Question */
 
 /** @returns {Question} */
-export const nothing = () => ({money: [], pledges: [], teams: [], levers: [], rule: '', hand: null});
+export const nothing = () => ({money: [], pledges: [], teams: [], levers: [], rule: '', hand: null, name: '', note: ''});
 
 /** A text of YAML that can hold anything but a line's end. @param {string} text */
 const quoted = text => `'${text.replaceAll('\n', ' ').replaceAll("'", "''")}'`;
@@ -53,13 +53,14 @@ function pledgeLines(pledge, taken) {
 /** @param {Teams[]} teams */
 const teamLines = teams => teams.flatMap((one, i) => [`  ${quoted(`Desk: ${one.count} ${one.method.replaceAll('_', ' ')}${i ? ` (${i + 1})` : ''}`)}:`, `    operator: ${quoted(one.operator)}`, `    method: ${one.method}`, `    teams: ${one.count}`, `    on: ${one.day}`]);
 
-/** What is laid over the base and its levers. @param {Question} question @param {Choices} choices */
-export function questionText(question, choices) {
+/** What is laid over the base and its levers; the name and the note change no number. @param {Question} question @param {Choices} choices @param {boolean} [named] */
+export function questionText(question, choices, named = false) {
     if (question.hand !== null) return question.hand;
+    const said = named ? [...question.name ? [`name: ${quoted(question.name)}`] : [], ...question.note ? [`question: ${quoted(question.note)}`] : []] : [];
     const taken = new Set(choices.streams.map(stream => stream.name.toLowerCase()));
     const money = [...moneyLines(question.money, choices), ...question.pledges.flatMap(pledge => pledgeLines(pledge, taken))];
     const lines = [...money.length ? ['streams:', ...money] : [], ...question.teams.length ? ['assets:', ...teamLines(question.teams)] : [], ...question.rule ? ['planning:', `  rule: ${question.rule}`] : []];
-    return lines.length ? ['source: a question asked at the desk', ...lines].join('\n') + '\n' : '';
+    return lines.length || said.length ? [...said, ...lines.length ? ['source: a question asked at the desk'] : [], ...lines].join('\n') + '\n' : '';
 }
 
 /** A path from the folder of the base. @param {string} path @param {Choices} choices */
@@ -71,7 +72,7 @@ function besideBase(path, choices) {
 /** The file that the command line takes. @param {Question} question @param {Choices} choices */
 export function questionFile(question, choices) {
     const files = [choices.base, ...question.levers.map(name => choices.levers.find(lever => lever.name === name)?.file ?? name)].map(path => besideBase(path, choices));
-    return `include: [${files.join(', ')}]\n${questionText(question, choices)}`;
+    return `include: [${files.join(', ')}]\n${questionText(question, choices, true)}`;
 }
 
 /** Reads a file as it is written above, or any text that includes nothing else. @param {string} text @param {Choices} choices @returns {{levers: string[], hand: string}} */

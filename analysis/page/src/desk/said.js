@@ -32,12 +32,12 @@ export function saidOf(view, answer, place) {
     const {format} = view, i = answer.results[0].places.indexOf(place), name = view.name(place);
     const day = format.day(parseDay(view.result.months[view.month]));
     const fact = releasedBefore(answer.results[0], place);
-    if (fact) return [deskWords.fact(name, format.day(parseDay(fact)))];
+    if (fact) return [deskWords.fact({place: name, day: format.day(parseDay(fact))})];
     const base = sayChance(view, 0, answer, i);
     if (answer.results.length < 2) return [deskWords.chanceBase({place: name, day, base})];
     const sentences = [];
     const row = answer.comparison && records(answer.comparison.tables.place_release).find(one => one.place === place);
-    if (row && row.mark === '=') sentences.push(deskWords.same(name));
+    if (row && row.mark === '=') sentences.push(deskWords.same({place: name}));
     else if (row && (row.mark === '**' || row.mark === '*')) sentences.push(deskWords.clear({place: name, size: saySize(view, row, view.words.unitDays, view.words.later, view.words.sooner, 0)}));
     else if (row) sentences.push(deskWords.unclear({place: name, more: sayPrecision(view, answer, row)}));
     sentences.push(deskWords.chance({place: name, day, base, yours: sayChance(view, 1, answer, i)}));

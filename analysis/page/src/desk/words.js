@@ -1,74 +1,27 @@
-// Everything that the desk says beside what the page says (words.js).
+// What the desk says, in the language that was chosen; words of charts are the page's.
+import {languages, wordsOf} from '../words.js';
 
-export const deskWords = {
-    title: 'The desk',
-    lead: 'Change the question on the left; the answer on the right is computed from the model itself, on the same worlds as the base.',
-    question: 'The question',
-    answer: 'The answer',
-    base: 'Base',
-    yours: 'Your question',
-    noChange: 'Nothing is changed yet: this is the base itself.',
-    money: 'Yearly money',
-    moneyHelp: 'From a year on, so much more or less than planned in each later year.',
-    stream: 'Stream',
-    from: 'From',
-    change: 'Change',
-    add: 'Add',
-    remove: 'Remove',
-    pledge: 'Pledges',
-    pledgeHelp: 'A new gift for mine action, with its strings.',
-    giver: 'Giver',
-    amount: 'Amount, million USD',
-    years: 'Years',
-    onlyDistrict: 'Only for district',
-    anywhere: 'anywhere',
-    condition: 'Condition',
-    teams: 'Teams',
-    teamsHelp: 'More teams, ordered on a day; they are hired, trained and paid like others.',
-    number: 'Number',
-    method: 'Method',
-    operator: 'Operator',
-    day: 'Day',
-    levers: 'Policy levers',
-    leversHelp: 'Each is a file of the base’s folder, with its delay, price and sources.',
-    bundles: 'Bundles of levers',
-    rule: 'Priority rule',
-    ruleOf: /** @param {string} rule */ rule => `as in the base (${rule.replaceAll('_', ' ')})`,
-    reset: 'Start again from the base',
-    undo: 'Undo',
-    file: 'The question as a file',
-    fileHelp: 'The command line takes this file as it stands, when it lies beside the base.',
-    copy: 'Copy', download: 'Download', upload: 'Upload', byHand: 'Write by hand', byCards: 'Back to the cards',
-    handHelp: 'Written by hand. The cards are out of use; going back to them forgets this text.',
-    wrong: 'This cannot be asked:',
-    atLine: /** @param {number} line @param {number} column */ (line, column) => `Line ${line}, column ${column}: `,
-    odd: 'Odd in this question:',
-    worlds: /** @param {string} done @param {string} of */ (done, of) => `${done} of ${of} worlds`,
-    waiting: 'The first worlds are being simulated.',
-    stale: 'The answer below is to the question before.',
-    lost: 'The desk does not answer: has homeward desk been ended? This page asks again by itself.',
-    place: 'Place',
-    search: 'Find a place',
-    by: 'By',
-    chance: /** @param {{place: string, day: string, base: string, yours: string}} a */ a => `${a.place} is released by ${a.day}: base ${a.base}, your question ${a.yours}.`,
-    chanceBase: /** @param {{place: string, day: string, base: string}} a */ a => `${a.place} is released by ${a.day}: ${a.base}.`,
-    chanceRange: /** @param {{chance: string, low: string, high: string}} a */ a => `${a.chance} (95 % interval of the Monte Carlo error ${a.low}–${a.high})`,
-    fact: /** @param {string} place @param {string} day */ (place, day) => `${place} was released by ${day}: a fact, not a forecast.`,
-    clear: /** @param {{place: string, size: string}} a */ a => `Release of ${a.place}: ${a.size}.`,
-    unclear: /** @param {{place: string, more: string}} a */ a => `No visible difference yet for ${a.place}. ${a.more}`,
-    moreWorlds: /** @param {{worlds: string, days: string, now: string}} a */ a => `${a.worlds} worlds would tell ${a.days} days; now it is ±${a.now}.`,
-    fewDiffer: 'Too few worlds differ to tell how large the difference may be.',
-    lastWorlds: /** @param {{days: string}} a */ a => `A difference of more than ±${a.days} days would have been seen.`,
-    same: /** @param {string} place */ place => `${place} is released on the same day in all worlds.`,
-    curveTitle: /** @param {string} place */ place => `How likely is ${place} released, by when?`,
-    curveLead: 'Share of worlds in which it is released by the end of a month. Both curves are from the same worlds.',
-    curvePoint: /** @param {{name: string, day: string, chance: string}} a */ a => `${a.name}: ${a.chance} by ${a.day}`,
-    howMuch: 'What changes, beside days',
-    column: 'What', baseColumn: 'Base', yoursColumn: 'Your question', difference: 'Difference',
-    all: 'What each place gains',
-    more: 'Land, people, money and casualties under your question',
-    again: 'The same on the command line',
-    againHelp: 'Save the question as question.yaml beside the base. With as many worlds the numbers are the same.',
-    share: 'A link to this page holds the whole question; it works while this desk runs.',
-    conditionNames: /** @type {Record<string, string>} */ ({none: 'no condition'}),
-};
+const kept = 'homeward-language';
+
+/** The one chosen last, else the browser's own, else English. */
+function firstLanguage() {
+    const wanted = navigator.languages.map(language => language.slice(0, 2));
+    try {
+        wanted.unshift(localStorage.getItem(kept) ?? '');
+    } catch {
+        // a browser that keeps nothing
+    }
+    return wanted.find(language => languages.includes(language)) ?? 'en';
+}
+
+export const language = firstLanguage(), pageWords = wordsOf(language), deskWords = pageWords.desk;
+
+/** The question is in the address, so that the page can be loaded again. @param {string} next */
+export function speak(next) {
+    try {
+        localStorage.setItem(kept, next);
+    } catch {
+        return;
+    }
+    location.reload();
+}

@@ -1,0 +1,23 @@
+/* A page as it goes over the wire: as it stands, or packed by gzip for who takes that. It is packed once,
+ * when the desk starts, as hard as it goes. */
+#ifndef HW_ANALYSIS_DESK_PACKED_H
+#define HW_ANALYSIS_DESK_PACKED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct hw_packed {
+    const char *plain;   /* the caller's; NULL where there is no page */
+    size_t plain_size;   /* bytes */
+    unsigned char *gzip; /* RFC 1952; NULL where packing failed */
+    size_t gzip_size;    /* bytes */
+} hw_packed;
+
+/* The page must live as long. Free with hw_packed_free. */
+hw_packed hw_packed_make(const char *page, size_t size);
+void hw_packed_free(hw_packed *packed);
+
+/* Whether a header Accept-Encoding (or NULL) takes gzip: RFC 9110, 12.5.3. */
+bool hw_packed_is_taken(const char *accepts);
+
+#endif

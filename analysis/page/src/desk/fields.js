@@ -1,0 +1,41 @@
+// Fields of forms, and when forms are built anew.
+import {element} from '../element.js';
+
+let held = false;
+/** @type {Set<() => void>} */
+const waiting = new Set();
+
+function settle() {
+    held = false;
+    const renders = [...waiting];
+    waiting.clear();
+    for (const render of renders) render();
+}
+const release = () => { if (held) setTimeout(settle); };
+addEventListener('pointerdown', () => { held = true; }, true);
+for (const name of ['pointerup', 'pointercancel', 'blur']) addEventListener(name, release, true);
+// A list that opened has taken the pointer.
+addEventListener('change', event => { if (event.target instanceof HTMLSelectElement) held = false; }, true);
+
+/** Builds a form anew when the focus has moved on and no button is half pressed: what is left by a click on another control is changed before that click arrives. @param {() => void} render */
+export function whenSettled(render) {
+    waiting.add(render);
+    if (!held) setTimeout(settle);
+}
+
+/** @param {string} label @param {HTMLElement} field */
+export const labelled = (label, field) => element('label', {class: 'field'}, element('span', {}, label), field);
+
+/** @param {string[]} values @param {string} chosen @param {(value: string) => void} choose @param {(value: string) => string} [name] */
+export const select = (values, chosen, choose, name = value => value.replaceAll('_', ' ')) => element('select', {onchange: event => choose(event.target.value)}, ...values.map(value => element('option', {value, selected: value === chosen}, name(value))));
+
+/** @param {number} value @param {number} min @param {number} max @param {(value: number) => void} choose @param {string} [step] */
+export const number = (value, min, max, choose, step = '1') => element('input', {type: 'number', value: String(value), min: String(min), max: String(max), step, onchange: event => {
+    const given = Number(event.target.value);
+    const kept = Number.isFinite(given) && event.target.value !== '' ? Math.min(max, Math.max(min, given)) : value;
+    event.target.value = String(kept);
+    choose(kept);
+}});
+
+/** Whether a pledge waits for anything. @param {string} condition */
+export const isConditional = condition => condition !== '' && condition !== 'none' && condition !== 'unconditional';
