@@ -83,7 +83,7 @@ static void count_idle(const hw_land *land, uint32_t method, uint32_t *paid, uin
 /* Teams that stand idle with nothing ready for them show that what is expected for them does not come as fast
  * as expected. Those that wait in one district while there is work in another will be sent there. */
 static void note_idle_teams(hw_land *land, double days) {
-    uint32_t paid[HW_REGISTRY_MOST], idle[HW_REGISTRY_MOST], all_idle = 0;
+    uint32_t paid[HW_REGISTRY_MOST] = {0}, idle[HW_REGISTRY_MOST] = {0}, all_idle = 0;
     double ready_m2[HW_STAGES] = {0};
     for (uint32_t m = 0; m < land->force.method_count; m++) {
         count_idle(land, m, &paid[m], &idle[m]);

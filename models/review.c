@@ -51,7 +51,7 @@ double hw_review_wait(const hw_review *r, uint32_t method) {
  * team misses is part of its cost, as it is where a way is chosen for a block. */
 static void weigh_kinds(const hw_review *r) {
     hw_land *land = r->land;
-    double *weight = land->growth.weight, best[HW_REGISTRY_MOST] = {0}, frees[HW_REGISTRY_MOST];
+    double *weight = land->growth.weight, best[HW_REGISTRY_MOST] = {0}, frees[HW_REGISTRY_MOST] = {0};
     double missed[HW_REGISTRY_MOST]; /* on a field day, by method */
     for (uint32_t m = 0; m < land->force.method_count; m++) {
         missed[m] = hw_backlog_missed_a_field_day(land, &r->backlog, m);
