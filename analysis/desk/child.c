@@ -98,12 +98,13 @@ static bool read_progress(hw_desk_child *child, const char *line) {
     while (start > line && strchr("0123456789 of", start[-1]) != NULL) {
         start--;
     }
-    unsigned long long done, all;
-    if (sscanf(start, " %llu of %llu", &done, &all) != 2) {
+    char *after_done;
+    unsigned long long done = strtoull(start, &after_done, 10);
+    if (after_done == start || strncmp(after_done, " of ", 4) != 0) {
         return false;
     }
     child->done = done;
-    child->of = all;
+    child->of = strtoull(after_done + 4, NULL, 10);
     const char *comma = strrchr(line, ','), *end = strstr(line, " left");
     if (comma != NULL && end != NULL && end > comma + 2) {
         snprintf(child->left, sizeof child->left, "%.*s", (int)(end - comma - 2), comma + 2);
