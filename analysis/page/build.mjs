@@ -21,8 +21,10 @@ const map = JSON.stringify(JSON.parse(readFileSync(districts, 'utf8')),
 /** Files of words, English first. */
 const languages = readdirSync(join(here, 'words')).map(name => name.replace(/\.json$/, '')).sort((a, b) => Number(b === 'en') - Number(a === 'en') || a.localeCompare(b, 'en'));
 const inert = text => text.replaceAll('<', '\\u003c');
-const words = languages.map(language => {
+const LOCAL = 'az'; // spoken in the country of the map that comes with the program: a page of another one has neither it nor the country's names
+const wordsFor = home => languages.filter(language => home || language !== LOCAL).map(language => {
     const file = JSON.parse(readFileSync(join(here, `words/${language}.json`), 'utf8'));
+    if (!home) file.scenarioNames = {};
     return `<script type="application/json" data-language="${language}" data-name="${file.language.replace(/[&<"]/g, '')}">${inert(JSON.stringify(file))}</script>`;
 }).join('\n');
 
@@ -48,7 +50,7 @@ async function pageOf({main = 'src/main.js', hasMap = false, speaks = '', look =
     const page = readFileSync(join(here, 'page.html'), 'utf8')
         .replace('/*POLICY*/', () => policy)
         .replace('/*STYLE*/', () => look)
-        .replace('/*WORDS*/', () => words)
+        .replace('/*WORDS*/', () => wordsFor(hasMap))
         .replace('/*MAP*/', () => (hasMap ? inert(map) : '{"type":"FeatureCollection","features":[]}'))
         .replace('/*SCRIPT*/', () => script);
     const [before, after, more] = page.split(DATA);

@@ -42,9 +42,6 @@ static bool is_of_azerbaijan(const hw_outcomes *outcomes) {
 }
 
 static const hw_page_template *template_for(const hw_page_wish *wish) {
-    if (wish->map != NULL) {
-        return &hw_page_plain;
-    }
     bool full = false;
     for (uint32_t i = 0; i < wish->result_count && !full; i++) {
         full = is_of_azerbaijan(wish->results[i].outcomes);
