@@ -38,8 +38,12 @@ export function openChannel(listener) {
         if (!first && wanted) void decide();
         first = false;
     };
+    /** @type {Promise<void>} What was sent last: one thing after the other, or an older question might arrive last. */
+    let sent = Promise.resolve();
     /** @param {string} path @param {number} of @param {string} body @param {(error: string) => void} wrong */
-    async function post(path, of, body, wrong) {
+    const post = (path, of, body, wrong) => sent = sent.then(() => postNow(path, of, body, wrong)).catch(() => listener.lost(true));
+    /** @param {string} path @param {number} of @param {string} body @param {(error: string) => void} wrong */
+    async function postNow(path, of, body, wrong) {
         const response = await fetch(`${path}?tab=${tab}&number=${of}`, {method: 'POST', body}).catch(() => null);
         if (!response) listener.lost(true);
         else if (!response.ok) wrong((await response.text()).trim());
