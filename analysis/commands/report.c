@@ -5,7 +5,6 @@
 #include "analysis/commands/commands.h"
 #include "analysis/page/outlines.h"
 #include "analysis/page/page.h"
-#include "analysis/page/template.h"
 #include "analysis/summary/summary.h"
 #include "analysis/summary/sweep.h"
 #include "sim/length.h"
@@ -19,7 +18,8 @@ static const hw_option options[] = {
     {"output", 'o', HW_OPTION_TEXT, false, "FILE", "the page (the first result file's name with .html)"},
     {"by", 0, HW_OPTION_DATE, false, "DATE", "the date that the page asks about when it is opened"},
     {"language", 0, HW_OPTION_TEXT, false, "LANGUAGE",
-     "the language it opens in: en, az, ... (en); it has all, with a switch"},
+     "the language it opens in: en, ru, uk, and az where the page is of Azerbaijan (en); a switch "
+     "has all"},
     {"place", 'p', HW_OPTION_TEXT, false, "NAME", "the place or district that the page shows first"},
     {"map", 0, HW_OPTION_TEXT, false, "FILE",
      "outlines of the districts (GeoJSON) instead of those that come with the program"},
@@ -34,24 +34,6 @@ static const hw_option options[] = {
     HW_REPLACE_OPTION,
     HW_UNSEALED_OPTION,
 };
-
-static hw_status read_language(const char **language, const hw_arguments *arguments, hw_errors *errors) {
-    const hw_given *given = hw_argument(arguments, "language");
-    *language = given != NULL ? given->text : "en";
-    char *known = hw_take_text("%s", "");
-    for (const char *const *one = hw_page_languages; *one != NULL; one++) {
-        if (strcmp(*language, *one) == 0) {
-            free(known);
-            return HW_OK;
-        }
-        char *more = hw_take_text("%s%s%s", known, one == hw_page_languages ? "" : ", ", *one);
-        free(known);
-        known = more;
-    }
-    hw_errors_say(errors, "--language wants one of %s, not '%s'", known, *language);
-    free(known);
-    return HW_ERROR_INPUT;
-}
 
 static const char *file_of(const char *path) {
     const char *slash = strrchr(path, '/');
@@ -208,7 +190,7 @@ static hw_status check_place(const hw_arguments *arguments, const hw_outcomes *o
 }
 
 static hw_status write_page(const hw_arguments *arguments, const question *asked, const char *path,
-                            const char *language, hw_errors *errors) {
+                            hw_errors *errors) {
     hw_outcomes outcomes[RESULTS_MOST] = {0};
     hw_page_result results[RESULTS_MOST] = {0};
     hw_page_sweep sweep = {0};
@@ -218,7 +200,7 @@ static hw_status write_page(const hw_arguments *arguments, const question *asked
     if (status == HW_OK) {
         status = open_sweep(&sweep, &opened, asked, arguments, errors);
     }
-    const char *place = NULL;
+    const char *language = hw_argument_text(arguments, "language"), *place = NULL;
     json_t *map = NULL;
     if (status == HW_OK) {
         status = check_place(arguments, &outcomes[0], &place, errors);
@@ -230,7 +212,7 @@ static hw_status write_page(const hw_arguments *arguments, const question *asked
         const hw_page_wish wish = {.results = results,
                                    .result_count = asked->result_count,
                                    .by = by != NULL ? &by->day : NULL,
-                                   .language = language,
+                                   .language = language != NULL ? language : "en",
                                    .place = place,
                                    .map = map,
                                    .sweep = opened != NULL ? &sweep : NULL,
@@ -260,14 +242,10 @@ static int run(const hw_arguments *arguments) {
         return 0;
     }
     hw_errors errors = {0};
-    const char *language;
     question asked = {0};
-    hw_status status = read_language(&language, arguments, &errors);
+    hw_status status = hw_known_read(&asked.known, arguments, &errors);
     if (status == HW_OK) {
-        status = hw_known_read(&asked.known, arguments, &errors);
         hw_inputs_add(&asked.known.inputs, hw_argument_text(arguments, "map"));
-    }
-    if (status == HW_OK) {
         status = sort_files(&asked, arguments, &errors);
     }
     if (status == HW_OK) {
@@ -281,7 +259,7 @@ static int run(const hw_arguments *arguments) {
         char *path = output != NULL ? hw_take_text("%s", output->text) : hw_page_path(asked.results[0]);
         status = hw_output_check(path, &hw_page_format, &asked.known.inputs.rules, &errors);
         if (status == HW_OK) {
-            status = write_page(arguments, &asked, path, language, &errors);
+            status = write_page(arguments, &asked, path, &errors);
         }
         if (status == HW_OK && !hw_output_is_standard(path)) {
             printf("page to look at: %s\n", path);

@@ -22,7 +22,8 @@ const map = JSON.stringify(JSON.parse(readFileSync(districts, 'utf8')),
 const languages = readdirSync(join(here, 'words')).map(name => name.replace(/\.json$/, '')).sort((a, b) => Number(b === 'en') - Number(a === 'en') || a.localeCompare(b, 'en'));
 const inert = text => text.replaceAll('<', '\\u003c');
 const LOCAL = 'az'; // spoken in the country of the map that comes with the program: a page of another one has neither it nor the country's names
-const wordsFor = home => languages.filter(language => home || language !== LOCAL).map(language => {
+const languagesFor = home => languages.filter(language => home || language !== LOCAL);
+const wordsFor = home => languagesFor(home).map(language => {
     const file = JSON.parse(readFileSync(join(here, `words/${language}.json`), 'utf8'));
     if (!home) file.scenarioNames = {};
     return `<script type="application/json" data-language="${language}" data-name="${file.language.replace(/[&<"]/g, '')}">${inert(JSON.stringify(file))}</script>`;
@@ -55,7 +56,7 @@ async function pageOf({main = 'src/main.js', hasMap = false, speaks = '', look =
         .replace('/*SCRIPT*/', () => script);
     const [before, after, more] = page.split(DATA);
     if (after === undefined || more !== undefined) throw new Error('page.html has not one place for the data');
-    return {before, after};
+    return {before, after, spoken: languagesFor(hasMap)};
 }
 const full = await pageOf({hasMap: true}), plain = await pageOf({});
 const desk = await pageOf({main: 'src/desk/main.js', hasMap: true, speaks: "connect-src 'self'; ", look: style + readFileSync(join(here, 'desk.css'), 'utf8')});
@@ -74,8 +75,7 @@ function literal(text) {
     }
     return [...lines, line].map(l => `    "${l}"`).join('\n');
 }
-const piece = (name, {before, after}) => `static const char ${name}_before[] =\n${literal(before)};\n\nstatic const char ${name}_after[] =\n${literal(after)};\n\n` +
-    `const hw_page_template hw_page_${name} = {${name}_before, sizeof ${name}_before - 1, ${name}_after, sizeof ${name}_after - 1};\n`;
-writeFileSync(output, `#include "analysis/page/template.h"\n\n${[piece('full', full), piece('plain', plain), piece('desk', desk)].join('\n')}
-const char *const hw_page_languages[] = {${languages.map(language => `"${language}", `).join('')}NULL};
-`);
+const piece = (name, {before, after, spoken}) => `static const char ${name}_before[] =\n${literal(before)};\n\nstatic const char ${name}_after[] =\n${literal(after)};\n\n` +
+    `static const char *const ${name}_languages[] = {${spoken.map(language => `"${language}", `).join('')}NULL};\n` +
+    `const hw_page_template hw_page_${name} = {${name}_before, sizeof ${name}_before - 1, ${name}_after, sizeof ${name}_after - 1, ${name}_languages};\n`;
+writeFileSync(output, `#include "analysis/page/template.h"\n\n${[piece('full', full), piece('plain', plain), piece('desk', desk)].join('\n')}`);

@@ -49,6 +49,22 @@ static const hw_page_template *template_for(const hw_page_wish *wish) {
     return full ? &hw_page_full : &hw_page_plain;
 }
 
+static hw_status check_language(const hw_page_template *page, const char *language, hw_errors *errors) {
+    char *known = hw_take_text("%s", "");
+    bool speaks = false;
+    for (const char *const *one = page->languages; *one != NULL && !speaks; one++) {
+        speaks = strcmp(language, *one) == 0;
+        char *more = hw_take_text("%s%s%s", known, one == page->languages ? "" : ", ", *one);
+        free(known);
+        known = more;
+    }
+    if (!speaks) {
+        hw_errors_say(errors, "--language: this page speaks one of %s, not '%s'", known, language);
+    }
+    free(known);
+    return speaks ? HW_OK : HW_ERROR_INPUT;
+}
+
 /* Who looks at the page while it is written anew sees the old one. */
 static hw_status replace_page(const char *path, const hw_page_template *page, const json_t *data,
                               const hw_output_rules *rules, hw_errors *errors) {
@@ -72,10 +88,14 @@ hw_status hw_page_write(const char *path, const hw_page_wish *wish, const hw_out
             "needs npm");
         return HW_ERROR_IO;
     }
-    hw_status status;
+    const hw_page_template *page = template_for(wish);
+    hw_status status = check_language(page, wish->language, errors);
+    if (status != HW_OK) {
+        return status;
+    }
     json_t *data = hw_page_data(wish, &status, errors);
     if (status == HW_OK) {
-        status = replace_page(path, template_for(wish), data, rules, errors);
+        status = replace_page(path, page, data, rules, errors);
     }
     json_decref(data);
     return status;

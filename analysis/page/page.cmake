@@ -33,8 +33,7 @@ else()
   file(CONFIGURE OUTPUT ${page_bundle} @ONLY CONTENT [[
 #include "analysis/page/template.h"
 
-const hw_page_template hw_page_full = {"", 0, "", 0}, hw_page_plain = {"", 0, "", 0}, hw_page_desk = {"", 0, "", 0};
-const char *const hw_page_languages[] = {"en", NULL};
+const hw_page_template hw_page_full = {0}, hw_page_plain = {0}, hw_page_desk = {0};
 ]])
 endif()
 target_sources(hw_analysis PRIVATE ${page_bundle})

@@ -54,7 +54,7 @@ typedef struct hw_page_wish {
     const struct hw_contender *contenders; /* the same with a noise floor or copies; NULL: just the results */
     uint32_t contender_count;
     const int64_t *by;    /* the date asked about at first (days since 1970-01-01); NULL: the page's choice */
-    const char *language; /* of hw_page_languages */
+    const char *language; /* in which it opens */
     const char *place;    /* the place or district that is shown first, as in homeward compare; or NULL */
     json_t *map;          /* outlines of its own (outlines.h), or NULL */
     const hw_page_sweep *sweep;   /* or NULL */
@@ -70,11 +70,11 @@ bool hw_page_is_built(void);
 extern const hw_output_format hw_page_format;
 
 /* Writes the page, whole or not at all. HW_ERROR_INPUT where something lies that must not be replaced, for a
- * date outside of the first result's span, or for
- * a sweep with another model, with other places, districts or dates than the results, without the outcome
- * asked for, or with more influences than a page can show; HW_ERROR_IO when the program has no page, the
- * results hold no places or months, or a file cannot be read or written; HW_ERROR_LAW when not one
- * replication of a result is good. */
+ * language that the page does not speak, for a date outside of the first result's span, or for a sweep with
+ * another model, with other places, districts or dates than the results, without the outcome asked for, or
+ * with more influences than a page can show; HW_ERROR_IO when the program has no page, the results hold no
+ * places or months, or a file cannot be read or written; HW_ERROR_LAW when not one replication of a result is
+ * good. */
 hw_status hw_page_write(const char *path, const hw_page_wish *wish, const hw_output_rules *rules,
                         hw_errors *errors);
 

@@ -10,6 +10,7 @@ typedef struct hw_page_template {
     size_t before_size; /* bytes */
     const char *after;
     size_t after_size;
+    const char *const *languages; /* that it speaks, English first, until NULL */
 } hw_page_template;
 
 /* The desk's page: the place is for what may be asked (analysis/desk/choices.h). */
@@ -17,8 +18,5 @@ extern const hw_page_template hw_page_desk;
 
 /* With the map of Azerbaijan, and without any. */
 extern const hw_page_template hw_page_full, hw_page_plain;
-
-/* The languages of all pages, English first, until NULL. */
-extern const char *const hw_page_languages[];
 
 #endif

@@ -11,7 +11,7 @@ import tempfile
 import h5py
 import numpy
 
-from shared.laws import SOURCE, end, homeward, law, said, tables
+from shared.laws import SOURCE, end, homeward, law, run, said, tables
 
 CROATIA = SOURCE / "scenarios/croatia/croatia.yaml"
 FACTS = SOURCE / "scenarios/observations/croatia.yaml"
@@ -99,6 +99,9 @@ with tempfile.TemporaryDirectory() as scratch:
     homeward("summary", folder / "1.h5", "--csv", folder / "csv")
     text = page.read_text()
     speaks_only_of_croatia("the page", text)
+    refused = run("report", folder / "1.h5", "--language", "az", "-o", folder / "az.html")
+    law(f"nor can it be asked for in a language that it does not speak: {refused.stderr}",
+        refused.returncode == 2 and "one of en, ru, uk" in refused.stderr and not (folder / "az.html").exists())
     data = json.loads(re.search(r'<script[^>]*id="?data"?[^>]*>(.*?)</script>', text, re.DOTALL)[1])["results"][0]
     law("the page has no places, land by year and money in euro", data["places"] == [] and "land_by_year" in data["tables"] and data["money"] == "EUR")
     law("it asks by when all is released", len(data["counts"]["all_districts"][0]) == len(data["months"]))
