@@ -8,6 +8,8 @@ import {join} from 'node:path';
 import {openBrowser, saved} from './browser.mjs';
 
 const [program, source, tools] = process.argv.slice(2);
+/** .ci/nightly looks at each page in each language and light, .ci/run once at each page, each language, each width and each light. */
+const thorough = process.env.HW_PAGES === 'all';
 const folder = mkdtempSync(join(tmpdir(), 'homeward-page-'));
 const homeward = (...words) => execFileSync(program, words, {cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1e8});
 
@@ -346,8 +348,9 @@ const laws = {
     },
 
     async 'at the width of a phone and of a desk nothing is wider than the window, and no two labels of the map overlap'() {
-        for (const [name, width] of [['baseline', 390], ['baseline', 1440], ['quick-compared', 390], ['quick-compared', 1440], ['scored', 390], ['scored', 1440]])
-            for (const language of ['en', 'az', 'ru', 'uk']) {
+        const languages = ['en', 'az', 'ru', 'uk'], pages = [['baseline', 390], ['baseline', 1440], ['quick-compared', 390], ['quick-compared', 1440], ['scored', 390], ['scored', 1440]];
+        for (const [i, [name, width]] of pages.entries())
+            for (const language of thorough ? languages : [languages[(i + 1) % languages.length]]) {
                 const {page, context} = await open(file(`${name}.html`), {width, height: 844});
                 await page.click(`[data-language=${language}]`);
                 assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `wider than ${width}`);
@@ -372,7 +375,8 @@ const laws = {
     },
 
     async 'axe finds no serious violation, in several languages, by day and by night, with tables open'() {
-        for (const [name, width, language, colorScheme = 'light'] of [['quick-compared', 1440, 'az'], ['hostile', 390, null], ['morris', 390, 'en'], ['scored', 390, 'az'], ['answered', 390, 'az'], ['answered', 1280, 'en'], ['quick-compared', 1440, 'en', 'dark'], ['answered', 390, 'az', 'dark'], ['scored', 1280, 'en', 'dark']]) { // every kind of chart, few places; where no district is known there is English alone
+        for (const [name, width, language, colorScheme = 'light'] of [['quick-compared', 1440, 'az'], ['hostile', 390, null], ['morris', 390, 'en'], ['answered', 390, 'az', 'dark'], ['scored', 1280, 'en', 'dark'],
+            ...(thorough ? [['scored', 390, 'az'], ['answered', 390, 'az'], ['answered', 1280, 'en'], ['quick-compared', 1440, 'en', 'dark']] : [])]) { // every kind of chart, few places
             const {page, context} = await open(file(`${name}.html`), {width, bypassCSP: true, colorScheme});
             if (language !== null) await page.click(`[data-language=${language}]`);
             for (const id of ['map', 'people', ...(name === 'morris' ? ['influence'] : name === 'scored' ? ['forecasts'] : name === 'answered' ? Object.keys(questions).map((_, i) => `decision-${i}`) : ['streams'])]) await page.click(`#${id} button[aria-expanded]`); // each cell costs time
