@@ -59,6 +59,18 @@ static bool works_on(const hw_land *land, uint32_t method, uint32_t stage) {
            land->force.methods[method].effort[stage] > 0;
 }
 
+void hw_backlog_expect(const hw_land *land, const hw_open_ground *open, double ground[HW_STAGES]) {
+    look_at_area(land, open, fate_of_ground(land), ground);
+}
+
+double hw_backlog_days(const hw_land *land, uint32_t method, const double ground[HW_STAGES]) {
+    double days = 0;
+    for (uint32_t stage = 0; stage < HW_STAGES; stage++) {
+        days += works_on(land, method, stage) ? ground[stage] * land->force.methods[method].effort[stage] : 0;
+    }
+    return days;
+}
+
 double hw_backlog_field_share(const hw_land *land) {
     const hw_scenario *s = land->scenario;
     double sum = 0;

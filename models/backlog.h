@@ -3,6 +3,7 @@
 #define HW_MODELS_BACKLOG_H
 
 #include "models/kinds.h"
+#include "models/planner.h"
 #include "sim/schema.h"
 
 typedef struct hw_backlog {
@@ -28,6 +29,12 @@ double hw_backlog_m2_a_day(const hw_land *land, const hw_backlog *backlog, uint3
 /* Items that a full team of ordinary quality leaves behind on a field day: of what is there by what was found
  * so far, what detection misses. */
 double hw_backlog_missed_a_field_day(const hw_land *land, const hw_backlog *backlog, uint32_t method);
+
+/* A piece of open ground, with what is expected to become of it: m2 by stage, whatever its rank. */
+void hw_backlog_expect(const hw_land *land, const hw_open_ground *open, double ground[HW_STAGES]);
+
+/* Field days of one team of a method in so much ground, if it does all that it can. */
+double hw_backlog_days(const hw_land *land, uint32_t method, const double ground[HW_STAGES]);
 
 /* Share of days that are field days, over the districts. */
 double hw_backlog_field_share(const hw_land *land);

@@ -87,6 +87,9 @@ static void owe(hw_land *land, hw_team *team, double purchase_usd, double course
 static bool pay_part(hw_land *land, const hw_team *team, hw_purpose purpose, double part, double *owed) {
     double due = hw_lesser(part, *owed);
     hw_bill bill = bill_of(team, purpose, due);
+    if (team->district == HW_NOTHING) {
+        bill.district = hw_earmarks_district_of(land, team);
+    }
     if (due > 0 && !hw_money_pay(land, &bill)) {
         return false;
     }

@@ -55,8 +55,9 @@ double hw_bind_amount(hw_land *land, uint32_t kind, double usd) {
     for (uint32_t i = 0; i < land->money.stream_count && usd > 0; i++) {
         uint32_t s = land->money.order[i];
         if (land->growth.free[s] > 0 && hw_money_may_pay(land, s, kind)) {
-            double part = hw_lesser(usd, land->growth.free[s]);
+            double part = hw_lesser(usd, hw_lesser(land->growth.free[s], hw_earmarks_room(land, s, kind)));
             land->growth.free[s] -= part;
+            hw_earmarks_bind(land, s, kind, part);
             usd -= part;
         }
     }
@@ -66,7 +67,9 @@ double hw_bind_amount(hw_land *land, uint32_t kind, double usd) {
 double hw_payable(const hw_land *land, uint32_t kind) {
     double usd = 0;
     for (uint32_t s = 0; s < land->money.stream_count; s++) {
-        usd += hw_money_may_pay(land, s, kind) ? land->growth.free[s] : 0;
+        usd += hw_money_may_pay(land, s, kind)
+                   ? hw_lesser(land->growth.free[s], hw_earmarks_room(land, s, kind))
+                   : 0;
     }
     return usd;
 }

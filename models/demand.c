@@ -17,8 +17,8 @@ static uint32_t could_work(const hw_land *land, const hw_open_ground *ground,
     return hands + hw_teams_wanted(ready_days, crowd);
 }
 
-static uint32_t wanted_on(const hw_land *land, const hw_open_ground *ground, const hw_method_numbers *numbers,
-                          const hw_worked_stages *stages, uint32_t crowd) {
+uint32_t hw_wanted_on(const hw_land *land, const hw_open_ground *ground, const hw_method_numbers *numbers,
+                      const hw_worked_stages *stages, uint32_t crowd) {
     uint32_t wanted = hw_teams_wanted(hw_team_days_on(ground, numbers, stages), crowd);
     uint32_t could = could_work(land, ground, numbers, stages, crowd);
     return wanted < could ? wanted : could;
@@ -60,7 +60,7 @@ void hw_demand_of(hw_land *land, uint32_t method, uint32_t teams) {
                 break;
             }
             const hw_open_ground *ground = &land->planner.open_ground[position];
-            uint32_t wanted = wanted_on(land, ground, numbers, &stages, crowd);
+            uint32_t wanted = hw_wanted_on(land, ground, numbers, &stages, crowd);
             uint32_t floor =
                 ground->finishing && wanted > 0 ? 1 : 0; /* no few hectares are left to others' end */
             land->planner.calls[land->planner.call_count++] = (hw_call){position, wanted, floor};

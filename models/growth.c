@@ -320,16 +320,22 @@ static uint32_t hire_one(hw_review *r, uint32_t kind, double times) {
     if (hindrance != HW_UNSPENT_REASONS) {
         return hindrance;
     }
-    if (hw_payable(land, kind) < usd) {
+    uint32_t earmark = hw_earmarks_for_new(land, kind, usd);
+    if (earmark == HW_NOTHING && hw_payable(land, kind) < usd) {
         return HW_UNSPENT_CAUTION;
     }
-    if (hw_team_add(land, operator_, method, r->now) == HW_NOTHING) {
+    uint32_t index = hw_team_add(land, operator_, method, r->now);
+    if (index == HW_NOTHING) {
         hw_laws_broken(land, r->now,
                        HW_GIVEN_UP "there is no room for more than %u teams (capacity.most_teams)",
                        (unsigned)land->force.most_teams);
         return HW_UNSPENT_GROWTH;
     }
-    hw_bind_amount(land, kind, usd);
+    if (earmark != HW_NOTHING) {
+        hw_earmarks_hire(land, earmark, index, usd);
+    } else {
+        hw_bind_amount(land, kind, usd);
+    }
     take_people(r, operator_, people, people);
     if (supply != NULL) {
         *supply -= 1;
@@ -417,6 +423,8 @@ static uint32_t reason_of(const hw_review *r, uint32_t stream) {
         if (pays && worth_here > highest) {
             highest = worth_here;
             reason = hindered_here ? land->growth.hindrance[k] : HW_UNSPENT_NO_WORK;
+            bool bound = hw_earmarks_room(land, stream, k) < land->growth.free[stream];
+            reason = reason == HW_UNSPENT_CAUTION && bound ? HW_UNSPENT_EARMARK : reason;
         }
     }
     return reason == HW_UNSPENT_NO_WORK && others ? HW_UNSPENT_EARMARK : reason;

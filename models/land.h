@@ -9,6 +9,7 @@
 
 #include "models/contracts.h"
 #include "models/district.h"
+#include "models/earmarks.h"
 #include "models/ground.h"
 #include "models/growth.h"
 #include "models/income.h"
@@ -49,6 +50,7 @@ struct hw_land {
     hw_growth growth;
     hw_contracts contracts;
     hw_signposts signposts;
+    hw_earmarks earmarks;
     hw_outcome outcome;
     double *recorded_m2; /* scratch of the beginning: see recorded.c */
 

@@ -141,6 +141,7 @@ static double plan(void *state, double now, hw_queue *queues) {
     hw_priority_plan(land, now); /* before teams are paid: who is needed least is read off the ranking */
     hw_growth_plan(land, now);
     hw_contracts_plan(land, now, next);
+    hw_earmarks_plan(land, now, next);
     hw_payroll_plan(land, now, next);
     hw_posting_plan(land, now);
     hw_sweep_plan(land, now);

@@ -106,6 +106,10 @@ double hw_money_pay_wage(hw_land *land, uint32_t kind, uint32_t district, bool i
 /* Whether a stream may pay teams of a kind, wherever they are. */
 bool hw_money_may_pay(const hw_land *land, uint32_t stream, uint32_t kind);
 
+/* Whether a stream may pay in a district; and whether it has money for work on the ground this month. */
+bool hw_money_is_for(const hw_land *land, uint32_t stream, uint32_t district);
+bool hw_money_pays_work(const hw_land *land, uint32_t stream);
+
 /* Whether this month's money covers both the wage of a team of a kind and the bill of its first move, to a
  * district or to one that is not known yet; the move may come out of what is kept for moves. */
 bool hw_money_covers_first_move(const hw_land *land, uint32_t kind, bool idle, const hw_bill *move);

@@ -53,9 +53,7 @@ static int64_t purse_of(const hw_stream_state *stream) {
 }
 
 static bool may_move(const hw_land *land, uint32_t s, uint32_t kind, uint32_t district) {
-    uint32_t place = land->money.place_in_order[s];
-    return hw_payers_in(&land->money, district)[place / 64] >> place % 64 & 1 &&
-           hw_money_may_pay(land, s, kind);
+    return hw_money_is_for(land, s, district) && hw_money_may_pay(land, s, kind);
 }
 
 bool hw_money_covers_first_move(const hw_land *land, uint32_t kind, bool idle, const hw_bill *move) {

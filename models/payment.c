@@ -158,6 +158,18 @@ bool hw_money_may_pay(const hw_land *land, uint32_t stream, uint32_t kind) {
            !land->money.streams[stream].victim_aid;
 }
 
+bool hw_money_is_for(const hw_land *land, uint32_t stream, uint32_t district) {
+    uint32_t place = land->money.place_in_order[stream];
+    return hw_payers_in(&land->money, district)[place / 64] >> place % 64 & 1;
+}
+
+bool hw_money_pays_work(const hw_land *land, uint32_t stream) {
+    const hw_money *money = &land->money;
+    uint32_t place = money->place_in_order[stream];
+    return money->work[place / 64] & money->funded[place / 64] & UINT64_C(1) << place % 64 &&
+           hw_stream_terms_of(land, stream)->pays == HW_PAYS_CLEARANCE && !money->streams[stream].victim_aid;
+}
+
 bool hw_money_may_pay_both(const hw_land *land, uint32_t one, uint32_t other) {
     const hw_money *money = &land->money;
     for (uint32_t w = 0; w < money->words; w++) {

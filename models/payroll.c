@@ -27,8 +27,7 @@ static double pay(hw_land *land, const hw_team *team, uint32_t district, double 
                              hw_method_list[team->method]->purpose, least);
 }
 
-/* Pays a team its wage together with its first move; false, and nothing paid, when money covers only one. */
-static bool pay_with_move(hw_land *land, const hw_team *team, uint32_t district) {
+bool hw_payroll_pay_with_move(hw_land *land, const hw_team *team, uint32_t district) {
     uint32_t kind = hw_team_kind(&land->force, team);
     hw_bill move = hw_bill_of_move(land, team, district);
     if (!hw_money_covers_first_move(land, kind, team->state == HW_TEAM_IDLE, &move) ||
@@ -45,7 +44,7 @@ static bool send_where_money_is(hw_land *land, uint32_t index, double now) {
     for (uint32_t d = 0; d < land->district_count; d++) {
         const hw_district_state *district = &land->districts[d];
         if (district->open_items == 0 || now < district->access_day ||
-            (team->choosy && !hw_posting_suits(land, team, d)) || !pay_with_move(land, team, d)) {
+            (team->choosy && !hw_posting_suits(land, team, d)) || !hw_payroll_pay_with_move(land, team, d)) {
             continue;
         }
         if (team->state == HW_TEAM_STOOD_DOWN) {
@@ -60,7 +59,7 @@ static bool send_where_money_is(hw_land *land, uint32_t index, double now) {
 
 /* A team that has no posting yet is of no use at home: it is paid as a whole and with its move, or not. */
 static double pay_unposted(hw_land *land, uint32_t index, double now) {
-    return pay_with_move(land, &land->force.teams[index], HW_NOTHING) ||
+    return hw_payroll_pay_with_move(land, &land->force.teams[index], HW_NOTHING) ||
            send_where_money_is(land, index, now);
 }
 
@@ -77,6 +76,10 @@ static double pay_team(hw_land *land, uint32_t index, double least, double now, 
     }
     if (team->state == HW_TEAM_STOOD_DOWN) {
         hw_team_hand_back(land, index);
+        if (paid <= 0 && team->district != HW_NOTHING && hw_earmarks_send(land, index, now)) {
+            land->force.paid_until[index] = next;
+            return 1;
+        }
     }
     return paid;
 }

@@ -43,12 +43,14 @@ typedef struct hw_planner {
     bool *reranked;             /* by district: its ranking has changed today */
     uint32_t *rank_cursor;      /* by district */
     uint32_t *targets, *posted; /* by district: teams of the method being posted */
-    uint32_t lacking;           /* teams of that method that districts lack */
-    double *unclaimed_m2;       /* by position in open_ground and stage: ready, nobody on the way to it */
-    double *unclaimed_days;     /* by district: of the method being swept */
-    uint32_t *pay_order;        /* teams, paid first to last */
-    bool paid_in_part;          /* somebody is paid for a part of this month */
-    hw_call *calls;             /* of the method in hand, down the ranking */
+    uint32_t *kept;         /* by district: of them, those that are to be there before the ranking is asked */
+    bool keeping;           /* some are */
+    uint32_t lacking;       /* teams of that method that districts lack */
+    double *unclaimed_m2;   /* by position in open_ground and stage: ready, nobody on the way to it */
+    double *unclaimed_days; /* by district: of the method being swept */
+    uint32_t *pay_order;    /* teams, paid first to last */
+    bool paid_in_part;      /* somebody is paid for a part of this month */
+    hw_call *calls;         /* of the method in hand, down the ranking */
     uint32_t call_count;
     uint32_t *floor_left;    /* by place of national priority */
     bool any_national;       /* some open ground is waited for by such a place */
@@ -83,6 +85,10 @@ void hw_pay_order(hw_land *land, double now);
 /* Pays every team in that order until the next planning day, or as far as money goes; stands down those that
  * cannot be paid, calls up those that can again. What was set aside for moves may be spent from then on. */
 void hw_payroll_plan(hw_land *land, double now, double next);
+
+/* Pays a team its wage together with its move to a district, its first or one to where money is; false, and
+ * nothing paid, when money covers only one. */
+bool hw_payroll_pay_with_move(hw_land *land, const hw_team *team, uint32_t district);
 
 /* Teams that are paid for a part of the month will stand down at its end, with their task kept: after
  * posting, which settles in whose district. */
@@ -138,6 +144,10 @@ static inline hw_worked_stages hw_worked_stages_of(const hw_method_numbers *numb
     }
     return stages;
 }
+
+/* Teams that a piece of open ground wants of a method. */
+uint32_t hw_wanted_on(const hw_land *land, const hw_open_ground *ground, const hw_method_numbers *numbers,
+                      const hw_worked_stages *stages, uint32_t crowd);
 
 /* Which of 64 positions of open ground have work of these stages. */
 static inline uint64_t hw_open_in_word(const hw_planner *planner, const hw_worked_stages *stages,

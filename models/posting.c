@@ -7,8 +7,8 @@
 
 static void take_target(hw_land *land, uint32_t position, uint32_t wanted, uint32_t *teams) {
     uint32_t district = land->planner.open_ground[position].district;
-    if (land->signposts.keeping != 0) { /* those that are kept there come first */
-        uint32_t *kept = &land->signposts.kept[district];
+    if (land->planner.keeping) { /* those that are kept there come first */
+        uint32_t *kept = &land->planner.kept[district];
         uint32_t there = wanted < *kept ? wanted : *kept;
         *kept -= there;
         wanted -= there;
@@ -18,11 +18,22 @@ static void take_target(hw_land *land, uint32_t position, uint32_t wanted, uint3
     *teams -= taken;
 }
 
-static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams) {
-    hw_demand_of(land, method, teams);
-    if (land->signposts.keeping != 0) {
-        hw_signposts_keep(land, method, &teams);
+/* Before the ranking is asked: teams that signposts or givers want in districts. */
+static void keep(hw_land *land, uint32_t method, uint32_t *teams, double now) {
+    land->planner.keeping = land->signposts.keeping != 0 || land->earmarks.count > 0;
+    if (!land->planner.keeping) {
+        return;
     }
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        land->planner.kept[d] = 0;
+    }
+    hw_signposts_keep(land, method, teams);
+    hw_earmarks_keep(land, method, teams, now);
+}
+
+static void target_by_ground(hw_land *land, uint32_t method, uint32_t teams, double now) {
+    hw_demand_of(land, method, teams);
+    keep(land, method, &teams, now);
     const hw_call *calls = land->planner.calls;
     for (uint32_t i = 0; i < land->planner.call_count && hw_has_floors(&land->planner); i++) {
         take_target(land, calls[i].position, calls[i].floor, &teams);
@@ -217,7 +228,7 @@ static void post_method(hw_land *land, uint32_t method, double now, uint32_t cro
     if (hw_method_list[method]->waiting != NULL) {
         target_by_waiting(land, method, all.teams, now, crowd);
     } else {
-        target_by_ground(land, method, all.teams);
+        target_by_ground(land, method, all.teams, now);
     }
     bool some_may_move = count_lacking(land);
     if (land->planner.lacking == 0 || (all.idle == 0 && !some_may_move)) {
@@ -228,7 +239,8 @@ static void post_method(hw_land *land, uint32_t method, double now, uint32_t cro
         uint32_t t = land->force.method_teams[i];
         const hw_team *team = &land->force.teams[t];
         bool here = team->state == HW_TEAM_IDLE || team->state == HW_TEAM_WORKING;
-        if (here && !(some_choosy && team->choosy) && move_one(land, t, to, now)) {
+        if (here && !hw_earmarks_hold(land, t) && !(some_choosy && team->choosy) &&
+            move_one(land, t, to, now)) {
             to = neediest(land);
         }
     }

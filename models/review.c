@@ -85,6 +85,7 @@ hw_review hw_review_open(hw_land *land, double now) {
     hw_price_teams(land);
     hw_backlog_look(land, &r.backlog, hw_teams_cost_a_day(land));
     weigh_kinds(&r);
+    hw_earmarks_look(land, r.look_ahead);
     return r;
 }
 
@@ -114,4 +115,5 @@ void hw_review_find_money(const hw_review *r) {
     for (uint32_t s = 0; s < land->money.stream_count; s++) {
         land->growth.free[s] = hw_income_in_sight(land, s, r->now, r->now + r->look_ahead);
     }
+    hw_earmarks_unbind(land);
 }

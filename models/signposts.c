@@ -215,16 +215,13 @@ static double work_in(const hw_land *land, uint32_t method, uint32_t district) {
 
 void hw_signposts_keep(hw_land *land, uint32_t method, uint32_t *teams) {
     const hw_scenario *s = land->scenario;
-    for (uint32_t d = 0; d < land->district_count; d++) {
-        land->signposts.kept[d] = 0;
-    }
     for (uint32_t i = 0; i < s->signposts.count; i++) {
         const hw_signpost *terms = terms_of(s, i);
         if (terms->to == HW_NO_REFERENCE || terms->method != method ||
             isnan(land->signposts.items[i].done_day)) {
             continue;
         }
-        uint32_t *kept = &land->signposts.kept[terms->to];
+        uint32_t *kept = &land->planner.kept[terms->to];
         uint32_t wanted = hw_teams_wanted(work_in(land, method, terms->to), terms->teams);
         uint32_t more = wanted > *kept ? wanted - *kept : 0;
         more = more < *teams ? more : *teams;

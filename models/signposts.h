@@ -48,7 +48,6 @@ typedef struct hw_signpost_state {
 typedef struct hw_signposts {
     hw_signpost_state *items;
     double *released; /* by district: m2 that had left suspicion before the start */
-    uint32_t *kept;   /* by district: teams of the method in hand that are to be there; scratch */
     uint32_t keeping; /* bit m: teams of method m are to be in some district */
     uint32_t rule;    /* priority rule in force */
 } hw_signposts;
@@ -62,8 +61,8 @@ void hw_signposts_plan(hw_land *land, double now);
 /* What planners read on a planning day; `district` may be HW_NO_REFERENCE. */
 double hw_signposts_read(const hw_land *land, hw_reading_kind kind, uint32_t district);
 
-/* Teams of a method that signposts want in districts, as far as there is work for them: fills `kept`, adds
- * them to the planner's targets, and takes them from `teams`. */
+/* Teams of a method that signposts want in districts, as far as there is work for them: adds them to
+ * the planner's `kept` and the planner's targets, and takes them from `teams`. */
 void hw_signposts_keep(hw_land *land, uint32_t method, uint32_t *teams);
 
 /* The first day on which a lever may be pulled, by its own date or by a signpost; INT64_MAX: never. */

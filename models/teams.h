@@ -31,13 +31,13 @@ typedef struct hw_team {
     uint32_t item;     /* in hand, or HW_NOTHING */
     uint32_t sequence; /* of the event it waits for; 0: none */
     hw_use use;
-    uint8_t method, state;
-    bool choosy : 1;    /* works on some settings only: never in an idle list */
-    bool standing : 1;  /* of a listed team: ready on its day, without a course */
-    bool crew : 1;      /* of a firm, paid by the m2: see crews.h */
-    bool on_notice : 1; /* leaves on retire_day, which a review has set */
-    bool owes : 1;      /* some of its equipment or training is not paid yet */
-    double strength;    /* share of its people present */
+    uint8_t method, state, giver; /* giver: of the earmark that it was hired for, from 1 on; 0: none */
+    bool choosy : 1;              /* works on some settings only: never in an idle list */
+    bool standing : 1;            /* of a listed team: ready on its day, without a course */
+    bool crew : 1;                /* of a firm, paid by the m2: see crews.h */
+    bool on_notice : 1;           /* leaves on retire_day, which a review has set */
+    bool owes : 1;                /* some of its equipment or training is not paid yet */
+    double strength;              /* share of its people present */
     double since_order, ready_day, retire_day;
     double experience; /* field days */
 

@@ -116,6 +116,7 @@ static void take_planner(hw_land *land, hw_arena *arena) {
     planner->roll_at = HW_TAKE(arena, uint32_t, 2 * (size_t)land->district_count);
     planner->targets = HW_TAKE(arena, uint32_t, land->district_count);
     planner->posted = HW_TAKE(arena, uint32_t, land->district_count);
+    planner->kept = HW_TAKE(arena, uint32_t, land->district_count);
     planner->pay_order = HW_TAKE(arena, uint32_t, teams);
     planner->wanted_at = HW_TAKE(arena, uint32_t, teams);
     planner->wanted_count = HW_TAKE(arena, uint32_t, areas + 2);
@@ -139,6 +140,21 @@ static void take_growth(hw_growth *growth, hw_arena *arena, const hw_scenario *s
     growth->reason = HW_TAKE(arena, uint32_t, s->streams.count);
     growth->unspent = HW_TAKE(arena, int64_t, (size_t)s->streams.count * HW_UNSPENT_REASONS);
     growth->given_up = HW_TAKE(arena, int64_t, growth->given_up_cells);
+}
+
+static void take_earmarks(hw_land *land, hw_arena *arena) {
+    hw_earmarks *earmarks = &land->earmarks;
+    size_t methods = (size_t)earmarks->count * land->force.method_count;
+    size_t cells = methods * land->district_count;
+    earmarks->streams = HW_TAKE(arena, uint32_t, earmarks->count);
+    earmarks->could = HW_TAKE(arena, uint32_t, cells);
+    earmarks->wanted = HW_TAKE(arena, uint32_t, cells);
+    earmarks->there = HW_TAKE(arena, uint32_t, cells);
+    double **days[] = {&earmarks->work, &earmarks->present, &earmarks->work_left, &earmarks->present_left};
+    for (uint32_t i = 0; i < HW_LENGTH(days); i++) {
+        *days[i] = HW_TAKE(arena, double, methods);
+    }
+    earmarks->held = HW_TAKE(arena, bool, earmarks->count > 0 ? land->force.most_teams : 0);
 }
 
 static void take_outcome(hw_land *land, hw_arena *arena) {
@@ -182,7 +198,7 @@ static void take_arrays(hw_land *land, hw_arena *arena) {
     land->signposts.items = HW_TAKE(arena, hw_signpost_state, s->signposts.count);
     uint32_t read = s->signposts.count > 0 ? land->district_count : 0;
     land->signposts.released = HW_TAKE(arena, double, read);
-    land->signposts.kept = HW_TAKE(arena, uint32_t, read);
+    take_earmarks(land, arena);
     land->calendar.month_ends = HW_TAKE(arena, double, land->calendar.month_count);
     land->calendar.month_years = HW_TAKE(arena, uint32_t, land->calendar.month_count);
     land->calendar.month_periods = HW_TAKE(arena, uint32_t, land->calendar.month_count);
@@ -200,6 +216,7 @@ static void count(hw_land *land, const hw_scenario *s, hw_timeline timeline) {
     land->place_count = s->places.count;
     land->money.stream_count = s->streams.count;
     land->force.method_count = hw_methods.count;
+    land->earmarks.count = hw_earmarks_of(s);
     land->calendar.month_count = timeline.months;
     land->calendar.year_count = timeline.years;
     land->calendar.period_count = timeline.periods;
@@ -452,6 +469,7 @@ void *hw_land_create(hw_arena *arena, const void *scenario) {
     index_grounds(land);
     name_kinds(land);
     hw_money_lay_out(land);
+    hw_earmarks_lay_out(land);
     hw_policy_lay_out(land);
     return hw_outcome_find_offsets(land) ? land : NULL;
 }

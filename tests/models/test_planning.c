@@ -284,8 +284,39 @@ static double hands_on(const hw_land *land, uint32_t place, int stage) {
     return hands;
 }
 
-/* Worked out again from the ground: down the ranking, each area has a team for each forty days of its work,
- * rounded up, at most the crowd and at most those that could be at work on it, while there are teams. */
+static bool names_operators(const hw_land *land, uint32_t earmark) {
+    return hw_stream_terms_of(land, land->earmarks.streams[earmark])->only_operators.count > 0;
+}
+
+static uint32_t wanted_by(const hw_land *land, uint32_t earmark, uint32_t method, uint32_t district) {
+    return land->earmarks
+        .wanted[(earmark * land->force.method_count + method) * land->district_count + district];
+}
+
+/* Its operator is named by an earmark that wants teams where it is. */
+static bool is_bound(const hw_land *land, const hw_team *team) {
+    for (uint32_t e = 0; e < land->earmarks.count && team->district != HW_NOTHING; e++) {
+        if (names_operators(land, e) && wanted_by(land, e, team->method, team->district) > 0 &&
+            hw_money_may_pay(land, land->earmarks.streams[e], hw_team_kind(&land->force, team))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Teams that an earmark has in a district, or wants there when it names no operator, by what was planned. */
+static uint32_t kept_by(const hw_land *land, uint32_t earmark, uint32_t method, uint32_t district) {
+    uint32_t wanted = wanted_by(land, earmark, method, district), there = 0;
+    for (uint32_t t = 0; t < land->force.team_count; t++) {
+        const hw_team *team = &land->force.teams[t];
+        there += counts(team, method) && team->district == district && is_bound(land, team);
+    }
+    return names_operators(land, earmark) && there < wanted ? there : wanted;
+}
+
+/* Worked out again from the ground: first what money for districts alone is for, then down the ranking, each
+ * area has a team for each forty days of its work, rounded up, at most the crowd and at most those that could
+ * be at work on it, while there are teams. */
 static wants wanted_of(const hw_land *land, uint32_t method) {
     wants w = {0};
     uint32_t teams = 0;
@@ -294,6 +325,16 @@ static wants wanted_of(const hw_land *land, uint32_t method) {
         teams += counts(team, method);
         if (counts(team, method) && team->district != HW_NOTHING) {
             w.posted[team->district]++;
+        }
+    }
+    uint32_t kept[DISTRICTS_MOST] = {0};
+    for (uint32_t e = 0; e < land->earmarks.count; e++) {
+        for (uint32_t d = 0; d < land->district_count; d++) {
+            uint32_t more = kept_by(land, e, method, d);
+            more = more < teams ? more : teams;
+            kept[d] += more;
+            w.targets[d] += more;
+            teams -= more;
         }
     }
     double crowd = floor(hw_in_force(land, land->scenario->planning.crowding));
@@ -308,7 +349,10 @@ static wants wanted_of(const hw_land *land, uint32_t method) {
         }
         double could = hands + fmin(crowd, ceil(ready / 40 * (1 - 1e-12)));
         double work = fmin(crowd, ceil(days / 40 * (1 - 1e-12)));
-        uint32_t wanted = (uint32_t)fmin(teams, fmin(work, could));
+        uint32_t wanted = (uint32_t)fmin(work, could);
+        uint32_t there = wanted < kept[area->district] ? wanted : kept[area->district];
+        kept[area->district] -= there;
+        wanted = wanted - there < teams ? wanted - there : teams;
         w.targets[area->district] += wanted;
         teams -= wanted;
     }
@@ -336,7 +380,7 @@ static void districts_get_the_teams_they_lack(hw_land *land, double now) {
         }
         for (uint32_t t = 0; t < land->force.team_count && w.lacking > 0; t++) {
             const hw_team *team = &land->force.teams[t];
-            if (!counts(team, m)) {
+            if (!counts(team, m) || is_bound(land, team)) {
                 continue;
             }
             uint32_t d = team->district;
