@@ -43,10 +43,16 @@ install_tools() { # PACKAGE...; as root or with sudo, only what is absent
 }
 
 # Without optimisation: clang warns before it makes code. Without the page, which no other step leaves out.
-compile_with_clang() { # FOLDER
-    CC=clang cmake --preset debug -B "$1" -D CMAKE_C_FLAGS_DEBUG=-O0 -D HW_PAGE=OFF >/dev/null
-    cmake --build "$1" -- --quiet
+compile_with_clang() { # FOLDER [ARGUMENT-OF-CMAKE...]
+    local folder=$1
+    shift
+    CC=clang cmake --preset debug -B "$folder" -D CMAKE_C_FLAGS_DEBUG=-O0 -D HW_PAGE=OFF "$@" >/dev/null
+    cmake --build "$folder" -- --quiet
 }
+
+# Under sanitizers for every change: each part on its own, what is hostile, and what fails; .ci/nightly has all others, which start the
+# program hundreds of times through code that these run as well.
+readonly sanitized_always='^(test_|fuzz_|checks_|program_(errors_are_told|hostile_names|messages|warnings_are_told)$)'
 
 test_under_sanitizers() { # ARGUMENTS-OF-CTEST...
     CC=gcc cmake --preset asan-ubsan >/dev/null
