@@ -20,7 +20,7 @@ import tempfile
 program, source = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 PAGES = ["README.md", "analysis/guide/README.md"] + [
     f"analysis/guide/{name}.md" for name in
-    ("strategist", "desk", "analyst", "donor", "model", "results", "country", "croatia", "hpc", "contributor", "glossary")] + ["scenarios/claims/README.md"]
+    ("strategist", "desk", "analyst", "donor", "model", "results", "country", "croatia", "hpc", "contributor", "glossary", "odd", "misuse")] + ["scenarios/claims/README.md", "CONTRIBUTING.md"]
 SECONDS = 60  # for one command
 REPLICATIONS = {"run": "4", "compare": "4", "levers": "2", "pledge": "3", "target": "3", "allocate": "3", "worth": "60", "discover": "60", "adapt": "20", "hindcast": "6"}
 DESIGNS = {  # what makes each shipped or printed design small
