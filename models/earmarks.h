@@ -68,6 +68,6 @@ void hw_earmarks_bind(hw_land *land, uint32_t stream, uint32_t kind, double usd)
 uint32_t hw_earmarks_for_new(const hw_land *land, uint32_t kind, double usd);
 
 /* It does, and the team is bound by it. */
-void hw_earmarks_hire(hw_land *land, uint32_t earmark, uint32_t team, double usd);
+void hw_earmarks_hire(hw_land *land, uint32_t earmark, uint32_t index, double usd);
 
 #endif
