@@ -30,6 +30,7 @@
     ROW(export)                                                                                              \
     ROW(sweep)                                                                                               \
     ROW(status)                                                                                              \
+    ROW(runs)                                                                                                \
     ROW(report)                                                                                              \
     ROW(sensitivity)                                                                                         \
     ROW(desk)
