@@ -22,6 +22,7 @@
     ROW(condition)                                                                                           \
     ROW(hindcast)                                                                                            \
     ROW(outlook)                                                                                             \
+    ROW(new)                                                                                                 \
     ROW(check)                                                                                               \
     ROW(schema)                                                                                              \
     ROW(list)                                                                                                \
