@@ -32,7 +32,7 @@ set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # mpirun, and the daemon without which not even one rank starts.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS openmpi-bin)
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gnuplot-nox, fonts-dejavu-core, man-db")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gnuplot-nox, fonts-dejavu-core, man-db, python3") # pictures; the manual; scripts beside scenarios
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "bash-completion, python3-xarray, python3-h5netcdf, netcdf-bin")
 set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_LIST_DIR}/staged.cmake)
 set(CPACK_HOMEWARD_SOURCE ${CMAKE_SOURCE_DIR}) # for that script
