@@ -41,11 +41,10 @@ static const char *remove_file(const char *folder, const hw_archive_file *file) 
         return strerror(errno);
     }
     const char *why = NULL;
-    if (fstatat(at, name, &now, AT_SYMLINK_NOFOLLOW) != 0) {
-        why = strerror(errno);
-    } else if (!is_the_same(&now, &file->about)) {
+    bool there = fstatat(at, name, &now, AT_SYMLINK_NOFOLLOW) == 0;
+    if (there && !is_the_same(&now, &file->about)) {
         why = "it has changed since it was looked at";
-    } else if (unlinkat(at, name, 0) != 0) {
+    } else if (!there || unlinkat(at, name, 0) != 0) {
         why = strerror(errno);
     }
     close(at);
