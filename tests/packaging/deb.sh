@@ -53,6 +53,7 @@ law 'and installs the package with what it asks for' \
     inside apt-get install -qq --yes --no-install-recommends -o APT::Sandbox::User=root /root/homeward.deb
 id=$(inside id -u planner 2>/dev/null || true)
 [ -n "$id" ] || law 'there is an ordinary user' inside useradd --create-home --shell /bin/bash planner
+as_user 'find . -mindepth 1 -delete' # of an earlier trial in the same ROOT
 
 scenario=/usr/share/homeward/scenarios/great-return.yaml
 law 'an ordinary user finds it' as_user 'homeward --version'
