@@ -17,6 +17,7 @@ enum {
     THERE,
     VERSION,
     DIGEST,
+    SHORT,
     CHANGED,
     BYTES,
     STATE,
@@ -55,6 +56,12 @@ static char *in_utf8(const char *path) {
     return text;
 }
 
+/* The twelve digits by which other commands tell a scenario; of an answer they stand behind a name. */
+static char *short_digest(const char *digest) {
+    const char *colon = digest != NULL ? strstr(digest, ": ") : NULL;
+    return hw_take_text("%.12s", colon != NULL ? colon + 2 : digest != NULL ? digest : "");
+}
+
 /* What has trouble is damaged or not Homeward's, which the reason says. */
 static char *state_of(const hw_archive_entry *entry) {
     bool is_journal = entry->kind == HW_ARCHIVE_JOURNAL;
@@ -80,6 +87,7 @@ static void add_row(hw_sheet *sheet, const hw_archive_entry *entry) {
     set_count(&row[THERE], entry->finished);
     set_known(&row[VERSION], entry->version);
     set_known(&row[DIGEST], entry->digest);
+    hw_cell_take_text(&row[SHORT], short_digest(entry->digest));
     set_date(&row[CHANGED], entry->changed);
     hw_cell_set_settled(&row[BYTES], (double)entry->bytes);
     hw_cell_take_text(&row[STATE], state_of(entry));
@@ -92,8 +100,8 @@ static hw_view view_of(const hw_archive_wish *wish) {
                     .across = HW_NO_COLUMN,
                     .columns = {hw_plain_column("kind", KIND), hw_plain_column("as of", AS_OF),
                                 hw_plain_column("seed", SEED), hw_plain_column("n", THERE),
-                                hw_plain_column("changed", CHANGED)},
-                    .column_count = 5};
+                                hw_plain_column("digest", SHORT), hw_plain_column("changed", CHANGED)},
+                    .column_count = 6};
     if (wish->unreferenced) {
         view.columns[view.column_count++] = hw_plain_column("bytes", BYTES);
         view.columns[view.column_count++] = hw_plain_column("why it may go", UNREFERENCED);
@@ -124,6 +132,7 @@ void hw_archive_add_sheets(hw_book *book, const hw_archive *archive, const hw_ar
     hw_sheet_add_column(sheet, "replications", "1", 0);
     hw_sheet_add_column(sheet, "version", NULL, 0);
     hw_sheet_add_column(sheet, "digest", NULL, 0);
+    hw_sheet_add_column(sheet, "digest_in_short", NULL, 0);
     hw_sheet_add_column(sheet, "changed", "date", 0);
     hw_sheet_add_column(sheet, "size", "bytes", 0);
     hw_sheet_add_column(sheet, "state", NULL, 0);

@@ -83,16 +83,24 @@ static void warn_of_unread(const hw_archive *archive) {
     }
 }
 
-static void print_count(const hw_archive *archive, const hw_archive_wish *wish) {
-    uint32_t count = 0;
-    uint64_t bytes = 0;
+typedef struct found {
+    uint32_t count;
+    uint64_t bytes;
+} found;
+
+static found count_found(const hw_archive *archive, const hw_archive_wish *wish) {
+    found all = {0};
     for (uint32_t i = 0; i < archive->count; i++) {
         bool shown = hw_archive_matches(&archive->entries[i], wish);
-        count += shown;
-        bytes += shown ? archive->entries[i].bytes : 0;
+        all.count += shown;
+        all.bytes += shown ? archive->entries[i].bytes : 0;
     }
-    printf("%s%u of %u, %.1f MB, below %s", count > 0 ? "\n" : "", count, archive->count, (double)bytes / 1e6,
-           archive->folder);
+    return all;
+}
+
+static void print_count(const hw_archive *archive, const found *all) {
+    printf("%s%u of %u, %.1f MB, below %s", all->count > 0 ? "\n" : "", all->count, archive->count,
+           (double)all->bytes / 1e6, archive->folder);
     printf(archive->links > 0 ? "; %u symbolic links were not followed\n" : "\n", archive->links);
 }
 
@@ -109,18 +117,21 @@ static hw_status answer(const hw_arguments *arguments, hw_archive *archive, cons
     bool remove = hw_argument(arguments, "remove-unreferenced") != NULL;
     bool yes = hw_argument(arguments, "yes") != NULL;
     hw_archive_judge(archive);
+    const found all = count_found(archive, wish);
     warn_of_unread(archive);
     hw_archive_add_sheets(&book, archive, wish);
     hw_status status = hw_deliver(arguments, &book, NULL, errors);
     if (status == HW_OK && !hw_delivers(arguments)) {
         hw_book_print(stdout, &book);
-        print_count(archive, wish);
+        print_count(archive, &all);
     }
     hw_book_free(&book);
     if (status == HW_OK && remove && yes) {
         status = remove_them(archive, wish, errors);
     } else if (status == HW_OK && remove) {
-        fputs("nothing was removed: the same with --yes removes these\n", stderr);
+        fputs(all.count > 0 ? "nothing was removed: the same with --yes removes these\n"
+                            : "there is nothing to remove\n",
+              stderr);
     }
     return status;
 }
