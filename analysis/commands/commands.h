@@ -22,6 +22,7 @@
     ROW(condition)                                                                                           \
     ROW(hindcast)                                                                                            \
     ROW(outlook)                                                                                             \
+    ROW(new)                                                                                                 \
     ROW(check)                                                                                               \
     ROW(schema)                                                                                              \
     ROW(list)                                                                                                \
@@ -30,6 +31,7 @@
     ROW(export)                                                                                              \
     ROW(sweep)                                                                                               \
     ROW(status)                                                                                              \
+    ROW(runs)                                                                                                \
     ROW(report)                                                                                              \
     ROW(sensitivity)                                                                                         \
     ROW(desk)

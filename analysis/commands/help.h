@@ -19,4 +19,7 @@ const char *hw_help_text(const hw_command *command);
 /* All commands as one manual page (man 7) on standard output. */
 void hw_manual_print(const hw_command *const *commands, size_t count);
 
+/* The page of one command. */
+void hw_manual_print_command(const hw_command *command);
+
 #endif

@@ -24,7 +24,7 @@ static void print_overview(FILE *out) {
     }
     fputs("\n  homeward COMMAND --help   options and examples of a command\n"
           "  homeward --version        version of the program\n"
-          "  homeward --manual         the manual page, for man -l -\n\n"
+          "  homeward --manual         the manual page, for man -l -; with a command, its own\n\n"
           "Start here:\n"
           "  homeward run scenarios/quick.yaml\n"
           "  mpirun -np 4 homeward run scenarios/great-return.yaml -n 1000\n",
@@ -101,6 +101,19 @@ static void warn_of_idle_tasks(const hw_command *command, const hw_launch *launc
     }
 }
 
+static int print_manual(const char *name) {
+    const hw_command *command = name != NULL ? find_command(name) : NULL;
+    if (name != NULL && command == NULL) {
+        return unknown_command(name);
+    }
+    if (command != NULL) {
+        hw_manual_print_command(command);
+    } else {
+        hw_manual_print(commands, COMMAND_COUNT);
+    }
+    return 0;
+}
+
 static int dispatch(int argc, char **argv) {
     if (argc < 2) {
         if (hw_rank() == 0) {
@@ -123,7 +136,7 @@ static int dispatch(int argc, char **argv) {
         } else if (hw_rank() == 0 && version) {
             puts("homeward " HW_VERSION);
         } else if (hw_rank() == 0) {
-            hw_manual_print(commands, COMMAND_COUNT);
+            return print_manual(argc > 2 ? argv[2] : NULL);
         }
         return 0;
     }

@@ -91,22 +91,51 @@ static void print_text(const char *text) {
     }
 }
 
-static void print_command(const hw_command *command) {
-    fputs(".SH \"HOMEWARD ", stdout);
-    for (const char *c = command->name; *c; c++) {
-        putchar(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
-    }
-    printf("\"\n.B homeward %s\n", command->name);
+static void print_usage(const hw_command *command) {
+    printf(".B homeward %s\n", command->name);
     if (*command->operands) {
         print_line(command->operands);
     }
     if (command->option_count > 0) {
         puts("[options]");
     }
+}
+
+static void print_options(const hw_command *command) {
     for (uint32_t i = 0; i < command->option_count; i++) {
         print_option(&command->options[i]);
     }
+}
+
+static void print_in_capitals(const char *name) {
+    for (const char *c = name; *c; c++) {
+        putchar(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
+    }
+}
+
+static void print_command(const hw_command *command) {
+    fputs(".SH \"HOMEWARD ", stdout);
+    print_in_capitals(command->name);
+    puts("\"");
+    print_usage(command);
+    print_options(command);
     print_text(hw_help_text(command));
+}
+
+void hw_manual_print_command(const hw_command *command) {
+    fputs("'\\\" -*- coding: utf-8 -*-\n.TH HOMEWARD-", stdout);
+    print_in_capitals(command->name);
+    printf(" 1 \"\" \"homeward " HW_VERSION "\"\n.SH NAME\nhomeward\\-%s \\- ", command->name);
+    print_line(command->line);
+    puts(".SH SYNOPSIS");
+    print_usage(command);
+    puts(".SH DESCRIPTION");
+    print_text(hw_help_text(command));
+    if (command->option_count > 0) {
+        puts(".SH OPTIONS");
+        print_options(command);
+    }
+    puts(".SH SEE ALSO\n.BR homeward (1)");
 }
 
 void hw_manual_print(const hw_command *const *commands, size_t count) {

@@ -4,7 +4,7 @@
 #include "analysis/base/name_fold.h"
 #include "analysis/pictures/district_shapes.h"
 #include "sim/length.h"
-#include <errno.h>
+#include "sim/ordinary_file.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,16 +98,24 @@ static json_t *geometry_of(const json_t *geometry) {
 
 /* ---- Features ---- */
 
+static const char *name_of(const json_t *properties) {
+    static const char *const keys[] = {"name", "shapeName", "ADM2_EN", "ADM1_EN"};
+    return text_of(properties, keys, HW_LENGTH(keys));
+}
+
+static const char *code_of(const json_t *properties) {
+    static const char *const keys[] = {"p_code", "ADM2_PCODE", "ADM1_PCODE"};
+    return text_of(properties, keys, HW_LENGTH(keys));
+}
+
 static json_t *feature_of(const json_t *from, const districts *known, bool *is_known) {
-    static const char *const names[] = {"name", "shapeName", "ADM2_EN"}, *const codes[] = {"p_code",
-                                                                                           "ADM2_PCODE"};
     const json_t *properties = json_object_get(from, "properties");
     json_t *geometry = geometry_of(json_object_get(from, "geometry"));
     if (geometry == NULL) {
         return NULL;
     }
-    const char *name = text_of(properties, names, HW_LENGTH(names));
-    const char *district = district_of(known, name, text_of(properties, codes, HW_LENGTH(codes)));
+    const char *name = name_of(properties);
+    const char *district = district_of(known, name, code_of(properties));
     json_t *feature = hw_json_object(), *about = hw_json_object();
     *is_known = district != NULL;
     hw_json_put(about, "name", hw_json_text(district != NULL ? district : name != NULL ? name : ""));
@@ -115,6 +123,13 @@ static json_t *feature_of(const json_t *from, const districts *known, bool *is_k
     hw_json_put(feature, "properties", about);
     hw_json_put(feature, "geometry", geometry);
     return feature;
+}
+
+static void refuse_feature(const char *path, size_t number, hw_errors *errors) {
+    hw_errors_say(errors,
+                  "%s: feature %zu is no polygon of degrees (type Polygon or MultiPolygon, rings of four "
+                  "or more points, longitude before latitude)",
+                  path, number);
 }
 
 static json_t *features_of(const char *path, const json_t *features, const districts *known,
@@ -125,11 +140,7 @@ static json_t *features_of(const char *path, const json_t *features, const distr
         bool is_known = false;
         json_t *feature = feature_of(json_array_get(features, i), known, &is_known);
         if (feature == NULL) {
-            hw_errors_say(
-                errors,
-                "%s: feature %zu is no polygon of degrees (type Polygon or MultiPolygon, rings of four "
-                "or more points, longitude before latitude)",
-                path, i + 1);
+            refuse_feature(path, i + 1, errors);
             break;
         }
         found += is_known;
@@ -148,10 +159,11 @@ static json_t *features_of(const char *path, const json_t *features, const distr
 /* ---- The file ---- */
 
 static json_t *load(const char *path, hw_status *status, hw_errors *errors) {
-    FILE *in = fopen(path, "rb");
+    const char *problem = NULL;
+    FILE *in = hw_ordinary_stream(path, &problem);
     *status = HW_ERROR_IO;
     if (in == NULL) {
-        hw_errors_say(errors, "%s cannot be read: %s", path, strerror(errno));
+        hw_errors_say(errors, "%s cannot be read: %s", path, problem);
         return NULL;
     }
     *status = HW_ERROR_INPUT;
@@ -173,34 +185,69 @@ static json_t *load(const char *path, hw_status *status, hw_errors *errors) {
     return file;
 }
 
-json_t *hw_outlines_read(const char *path, const hw_outcomes *outcomes, hw_status *status,
-                         hw_errors *errors) {
+/* The features of the file's collection, whose reference is the caller's; NULL as hw_outlines_read. */
+static json_t *load_features(const char *path, hw_status *status, hw_errors *errors) {
     json_t *file = load(path, status, errors);
-    if (file == NULL) {
-        return NULL;
-    }
     const char *type = json_string_value(json_object_get(file, "type"));
-    const json_t *features = json_object_get(file, "features");
-    json_t *map = NULL;
-    if (type == NULL || strcmp(type, "FeatureCollection") != 0 || json_array_size(features) == 0 ||
-        json_array_size(features) > FEATURES_MOST) {
+    json_t *features = json_object_get(file, "features");
+    size_t count = json_array_size(features);
+    bool good = type != NULL && strcmp(type, "FeatureCollection") == 0 && count > 0 && count <= FEATURES_MOST;
+    if (file != NULL && !good) {
         hw_errors_say(errors, "%s is no GeoJSON of type FeatureCollection with 1 to %d features", path,
                       FEATURES_MOST);
-    } else {
-        const hw_axis *axis = hw_outcomes_axis(outcomes, "district");
-        districts known = {.count = axis != NULL && axis->labels != NULL ? axis->length : 0};
-        known.names = known.count > 0 ? (const char *const *)axis->labels : NULL;
-        known.codes = hw_district_codes(outcomes->rows, known.names, known.count);
-        map = hw_json_object();
-        hw_json_put(map, "type", hw_json_text("FeatureCollection"));
-        hw_json_put(map, "features", features_of(path, features, &known, errors));
-        hw_district_codes_free(known.codes, known.count);
     }
+    json_t *held = good ? json_incref(features) : NULL;
     json_decref(file);
+    return held;
+}
+
+json_t *hw_outlines_read(const char *path, const hw_outcomes *outcomes, hw_status *status,
+                         hw_errors *errors) {
+    json_t *features = load_features(path, status, errors);
+    if (features == NULL) {
+        return NULL;
+    }
+    const hw_axis *axis = hw_outcomes_axis(outcomes, "district");
+    districts known = {.count = axis != NULL && axis->labels != NULL ? axis->length : 0};
+    known.names = known.count > 0 ? (const char *const *)axis->labels : NULL;
+    known.codes = hw_district_codes(outcomes->rows, known.names, known.count);
+    json_t *map = hw_json_object();
+    hw_json_put(map, "type", hw_json_text("FeatureCollection"));
+    hw_json_put(map, "features", features_of(path, features, &known, errors));
+    hw_district_codes_free(known.codes, known.count);
+    json_decref(features);
     if (errors->count > 0) {
         json_decref(map);
         return NULL;
     }
     *status = HW_OK;
     return map;
+}
+
+json_t *hw_outlines_features(const char *path, hw_status *status, hw_errors *errors) {
+    json_t *features = load_features(path, status, errors);
+    json_t *all = features != NULL ? hw_json_array() : NULL;
+    for (size_t i = 0; i < json_array_size(features); i++) {
+        const json_t *from = json_array_get(features, i);
+        const json_t *properties = json_object_get(from, "properties");
+        json_t *geometry = geometry_of(json_object_get(from, "geometry"));
+        if (geometry == NULL) {
+            refuse_feature(path, i + 1, errors);
+            json_decref(all);
+            all = NULL;
+            break;
+        }
+        json_t *feature = hw_json_object();
+        if (name_of(properties) != NULL) {
+            hw_json_put(feature, "name", hw_json_text(name_of(properties)));
+        }
+        if (code_of(properties) != NULL) {
+            hw_json_put(feature, "p_code", hw_json_text(code_of(properties)));
+        }
+        hw_json_put(feature, "geometry", geometry);
+        hw_json_append(all, feature);
+    }
+    json_decref(features);
+    *status = all != NULL ? HW_OK : *status;
+    return all;
 }

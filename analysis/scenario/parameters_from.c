@@ -35,6 +35,11 @@ static char *path_of(const hw_node *node) {
                : hw_take_text("%.*s/%s", (int)(slash - node->where.file), node->where.file, node->text);
 }
 
+char *hw_parameters_path(const hw_document *document) {
+    const hw_node *node = named(document, "parameters_from");
+    return node != NULL ? path_of(node) : NULL;
+}
+
 static const hw_parameters *find(const char *path, hw_position where, hw_errors *errors) {
     for (const known_table *known = known_tables; known != NULL; known = known->next) {
         if (strcmp(known->path, path) == 0) {

@@ -15,6 +15,9 @@ hw_status hw_parameters_from(hw_document *document, const hw_parameters **table,
 void hw_parameters_remark(const hw_parameters *table, const hw_drawn_values *drawn, hw_position where,
                           hw_remarks *remarks);
 
+/* The path of the table that the document names; the caller frees it. NULL where it names none. */
+char *hw_parameters_path(const hw_document *document);
+
 /* Where the document names the table. */
 hw_position hw_parameters_where(const hw_document *document);
 

@@ -19,7 +19,7 @@ analysis/   analysis/,models/,sim/run/,sim/input/,sim/  gsl/,mpi.h,hdf5,H5,zlib.
 readonly libraries='yaml.h|nettle/|mpi.h|hdf5|H5|zlib.h|gsl/|Random123/|jansson.h|nlopt.h|microhttpd.h'
 
 # Rooms of analysis/, lowest first. One is not furnished yet: intake (files of others).
-readonly rooms='base tables figures scenario results summary compare sweep sensitivity belief decide pictures page intake desk bench commands'
+readonly rooms='base tables figures scenario results summary compare sweep sensitivity belief decide pictures page intake desk country archive bench commands'
 
 files() {
     find sim models analysis -name '*.[ch]' -type f | sort

@@ -20,7 +20,7 @@ import tempfile
 program, source = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 PAGES = ["README.md", "analysis/guide/README.md"] + [
     f"analysis/guide/{name}.md" for name in
-    ("strategist", "desk", "analyst", "donor", "model", "results", "country", "croatia", "hpc", "contributor", "glossary", "odd", "misuse")] + ["scenarios/claims/README.md", "CONTRIBUTING.md"]
+    ("strategist", "desk", "analyst", "donor", "model", "results", "country", "croatia", "hpc", "install", "contributor", "glossary", "odd", "misuse")] + ["scenarios/claims/README.md", "CONTRIBUTING.md"]
 SECONDS = 60  # for one command
 REPLICATIONS = {"run": "4", "compare": "4", "levers": "2", "pledge": "3", "target": "3", "allocate": "3", "worth": "60", "discover": "60", "adapt": "20", "hindcast": "6"}
 DESIGNS = {  # what makes each shipped or printed design small
@@ -39,6 +39,13 @@ NOT_RUN = {  # by the beginning of a command: why
     "./homeward status /scratch": "the sweep is in a cluster's folder",
     "cmake --install": "tests/program/install.sh installs",
     "cmake --preset": "builds",
+    "cpack": "packs; tests/program/package.sh looks at the package, tests/packaging/deb.sh installs it",
+    "sudo": "changes the computer; tests/packaging/deb.sh does it in a Debian of its own",
+    "homeward run /usr/share": "wants the package installed; likewise",
+    "man homeward": "likewise",
+    "podman": "needs Podman and an image",
+    "apptainer": "needs Apptainer",
+    "spack": "needs Spack",
     "python3 tests/program/sanity.py": "is a test of its own",
     "perf record": "needs the kernel's profiler",
     "tests/mutants": "takes hours",
