@@ -23,6 +23,7 @@
     ROW(hindcast)                                                                                            \
     ROW(outlook)                                                                                             \
     ROW(check)                                                                                               \
+    ROW(import)                                                                                              \
     ROW(schema)                                                                                              \
     ROW(list)                                                                                                \
     ROW(bench)                                                                                               \

@@ -1,0 +1,84 @@
+/* The format IATI: activities of the International Aid Transparency Initiative as streams of money. */
+#include "analysis/intake/formats.h"
+#include "analysis/intake/iati_store.h"
+#include <string.h>
+
+typedef struct reading {
+    hw_iati_reader reader;
+    hw_iati_store store;
+    hw_import *import;
+} reading;
+
+static int64_t day_of(const reading *r) {
+    return r->import->wish->as_of != HW_NO_DAY ? r->import->wish->as_of : r->reader.made;
+}
+
+static void take(void *context, hw_iati_activity *activity) {
+    reading *r = context;
+    if (!r->store.full) {
+        hw_iati_store_add(&r->store, r->import, activity, day_of(r));
+    }
+}
+
+static bool recognises(const char *path, const char *head) {
+    (void)path;
+    return strstr(head, "<iati-activities") != NULL || strstr(head, "<iati-organisations") != NULL;
+}
+
+static hw_status check_whole(const reading *r, hw_errors *errors) {
+    if (r->store.full) {
+        hw_errors_say(errors, "%s has more than %d activities or %d amounts: take it in parts",
+                      r->import->wish->path, HW_IATI_RECORDS_MOST, HW_IATI_SUMS_MOST);
+        return HW_ERROR_INPUT;
+    }
+    if (r->import->wish->country == NULL && r->store.several_countries) {
+        hw_errors_say(
+            errors, "%s tells money for several countries, %s among them: say which one, as in --country %s",
+            r->import->wish->path, hw_string(&r->store.strings, r->store.country),
+            hw_string(&r->store.strings, r->store.country));
+        return HW_ERROR_INPUT;
+    }
+    return HW_OK;
+}
+
+static hw_status read(hw_import *import, hw_errors *errors) {
+    const char *sector = import->wish->sector != NULL ? import->wish->sector : HW_IATI_MINE_ACTION;
+    hw_import_wish wish = *import->wish;
+    wish.sector = strcmp(sector, "any") == 0 ? NULL : sector;
+    const hw_import_wish *asked = import->wish;
+    import->wish = &wish;
+    reading r = {.import = import,
+                 .reader = {.country = wish.country, .sector = wish.sector, .take = take, .context = &r}};
+    hw_status status = hw_xml_read(wish.path, &hw_iati_handlers, &r.reader, errors);
+    if (status == HW_OK) {
+        status = check_whole(&r, errors);
+    }
+    if (status == HW_OK) {
+        hw_iati_families(&r.store, import);
+        hw_iati_match(&r.store, import);
+        hw_iati_make_streams(&r.store, import, day_of(&r));
+        if (wish.sector != NULL) {
+            hw_import_note(import, "Sector %s%s; --sector any takes all.", wish.sector,
+                           strcmp(wish.sector, HW_IATI_MINE_ACTION) == 0
+                               ? " (removal of land mines and explosive remnants of war)"
+                               : "");
+        }
+    }
+    hw_iati_reader_free(&r.reader);
+    hw_iati_store_free(&r.store);
+    import->wish = asked;
+    return status;
+}
+
+const hw_intake_format hw_intake_format_iati = {
+    .name = "iati",
+    .documentation = "Activities of IATI 2.01 to 2.03 (XML): each becomes a stream of money. Commitments, "
+                     "pledges, disbursements, "
+                     "expenditure, planned disbursements and incoming money, by value date in USD; parents "
+                     "and their children, "
+                     "and transfers that giver and receiver both tell, are counted once.",
+    .row_noun = "activities",
+    .options = HW_IMPORT_RATES | HW_IMPORT_COUNTRY | HW_IMPORT_SECTOR | HW_IMPORT_AS_OF,
+    .recognises = recognises,
+    .read = read,
+};
