@@ -4,7 +4,9 @@
 
 #include "analysis/intake/import.h"
 
-#define HW_FORMATS(ROW) ROW(iati)
+#define HW_FORMATS(ROW)                                                                                      \
+    ROW(iati)                                                                                                \
+    ROW(csv)
 
 #define HW_FORMAT_DECLARE(name) extern const hw_intake_format hw_intake_format_##name;
 HW_FORMATS(HW_FORMAT_DECLARE)

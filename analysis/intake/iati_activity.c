@@ -96,8 +96,14 @@ static void begin_country(hw_iati_reader *r, attributes all) {
     add_country(r, &r->activity.countries, all);
 }
 
+/* A region stands beside countries, with its own share of the money. */
+static void add_region(hw_iati_reader *r, hw_iati_parts *parts, attributes all) {
+    add_part(parts, NULL, hw_xml_attribute(all, "percentage"), r->country);
+    add_to_list(r, &r->activity.countries_named, "a region");
+}
+
 static void begin_region(hw_iati_reader *r, attributes all) {
-    add_part(&r->activity.countries, NULL, hw_xml_attribute(all, "percentage"), r->country);
+    add_region(r, &r->activity.countries, all);
 }
 
 static void begin_sector(hw_iati_reader *r, attributes all) {
@@ -187,7 +193,7 @@ static void begin_its_country(hw_iati_reader *r, attributes all) {
 }
 
 static void begin_its_region(hw_iati_reader *r, attributes all) {
-    add_part(&last(r)->countries, NULL, hw_xml_attribute(all, "percentage"), r->country);
+    add_region(r, &last(r)->countries, all);
 }
 
 static void begin_its_aid_type(hw_iati_reader *r, attributes all) {

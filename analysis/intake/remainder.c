@@ -44,10 +44,9 @@ static hw_reason *reason_of(hw_remainder *remainder, const char *text, hw_fate f
 void hw_remainder_add(hw_remainder *remainder, const hw_left *left, const char *reason, const char *detail,
                       ...) {
     hw_reason *counted = reason_of(remainder, reason, left->fate);
-    counted->rows += left->row;
-    counted->parts += !left->row;
-    remainder->rows[left->fate] += left->row;
-    remainder->parts[left->fate] += !left->row;
+    uint64_t times = left->times > 0 ? left->times : 1;
+    *(left->row ? &counted->rows : &counted->parts) += times;
+    *(left->row ? &remainder->rows[left->fate] : &remainder->parts[left->fate]) += times;
     if (remainder->kept == HW_REMNANTS_KEPT) {
         return;
     }

@@ -49,6 +49,7 @@ typedef struct hw_left {
     const char *what;
     hw_fate fate;
     bool row;
+    uint64_t times; /* so many rows or parts; 0: one */
 } hw_left;
 
 /* `reason` must be a text of the program: it is kept as it is. `detail` (printf style) may be NULL. Texts of

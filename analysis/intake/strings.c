@@ -18,19 +18,21 @@ static uint64_t hash_of(const char *text) {
 /* The slot of a text, or the free one where it belongs. */
 static uint32_t slot_of(const hw_strings *strings, const char *text) {
     uint32_t slot = (uint32_t)hash_of(text) & (strings->slot_count - 1);
-    while (strings->slots[slot] != 0 && strcmp(strings->bytes + strings->slots[slot], text) != 0) {
+    while (strings->slots[slot] != 0 && strcmp(hw_string(strings, strings->slots[slot]), text) != 0) {
         slot = (slot + 1) & (strings->slot_count - 1);
     }
     return slot;
 }
 
+/* Twice the slots, and room for numbers up to half of them. */
 static void widen(hw_strings *strings) {
     uint32_t *old = strings->slots, old_count = strings->slot_count;
     strings->slot_count = old_count > 0 ? 2 * old_count : SLOTS_LEAST;
     strings->slots = hw_take(strings->slot_count, sizeof *strings->slots);
+    strings->offsets = hw_take_again(strings->offsets, strings->slot_count / 2 + 1, sizeof *strings->offsets);
     for (uint32_t i = 0; i < old_count; i++) {
         if (old[i] != 0) {
-            strings->slots[slot_of(strings, strings->bytes + old[i])] = old[i];
+            strings->slots[slot_of(strings, hw_string(strings, old[i]))] = old[i];
         }
     }
     free(old);
@@ -40,27 +42,23 @@ uint32_t hw_strings_keep(hw_strings *strings, const char *text) {
     if (text == NULL || *text == '\0') {
         return 0;
     }
-    if (2 * strings->used >= strings->slot_count) {
+    if (2 * strings->count >= strings->slot_count) {
         widen(strings);
     }
     uint32_t slot = slot_of(strings, text);
     if (strings->slots[slot] != 0) {
         return strings->slots[slot];
     }
-    size_t bytes = strlen(text) + 1, first = strings->length > 0 ? strings->length : 1;
-    if (first + bytes > UINT32_MAX) {
-        hw_out_of_memory();
-    }
-    if (first + bytes > strings->room) {
-        strings->room = first + bytes > 2 * strings->room ? first + bytes + BYTES_LEAST : 2 * strings->room;
+    size_t bytes = strlen(text) + 1;
+    if (strings->length + bytes > strings->room) {
+        strings->room = 2 * strings->room + bytes + BYTES_LEAST;
         strings->bytes = hw_take_again(strings->bytes, strings->room, 1);
-        strings->bytes[0] = '\0';
     }
-    memcpy(strings->bytes + first, text, bytes);
-    strings->length = first + bytes;
-    strings->used++;
-    strings->slots[slot] = (uint32_t)first;
-    return (uint32_t)first;
+    memcpy(strings->bytes + strings->length, text, bytes);
+    strings->offsets[++strings->count] = strings->length;
+    strings->length += bytes;
+    strings->slots[slot] = strings->count;
+    return strings->count;
 }
 
 uint32_t hw_strings_find(const hw_strings *strings, const char *text) {
@@ -69,11 +67,12 @@ uint32_t hw_strings_find(const hw_strings *strings, const char *text) {
 }
 
 const char *hw_string(const hw_strings *strings, uint32_t number) {
-    return number != 0 ? strings->bytes + number : "";
+    return number != 0 ? strings->bytes + strings->offsets[number] : "";
 }
 
 void hw_strings_free(hw_strings *strings) {
     free(strings->bytes);
+    free(strings->offsets);
     free(strings->slots);
     *strings = (hw_strings){0};
 }

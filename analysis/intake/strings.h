@@ -7,13 +7,14 @@
 
 /* Zero-initialise; end with hw_strings_free. */
 typedef struct hw_strings {
-    char *bytes; /* all texts, each with its zero; the first is "" */
+    char *bytes; /* all texts, each with its zero */
     size_t length, room;
-    uint32_t *slots; /* offsets into bytes; 0: free */
-    uint32_t slot_count, used;
+    size_t *offsets; /* of each number */
+    uint32_t *slots; /* numbers; 0: free */
+    uint32_t slot_count, count;
 } hw_strings;
 
-/* The number of a text, the same for the same text; 0 for NULL and "". */
+/* The number of a text, the same for the same text: 1, 2, 3, ... as they come; 0 for NULL and "". */
 uint32_t hw_strings_keep(hw_strings *strings, const char *text);
 /* The same without keeping it: 0 when it is not there. */
 uint32_t hw_strings_find(const hw_strings *strings, const char *text);

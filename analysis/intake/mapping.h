@@ -1,0 +1,73 @@
+/* What the columns of a table mean, as a file of YAML says it: read by the project's own reader, so that
+ * mistakes have line, column and the nearest known key. `homeward schema` does not list it: homeward import
+ * --help does. */
+#ifndef HW_ANALYSIS_MAPPING_H
+#define HW_ANALYSIS_MAPPING_H
+
+#include "analysis/intake/taken.h"
+#include "sim/input/binding.h"
+#include "sim/schema.h"
+
+/* What a column can be for. */
+typedef enum hw_map_field_kind {
+    HW_MAP_NAME,
+    HW_MAP_DISTRICT,
+    HW_MAP_PLACE,
+    HW_MAP_OPERATOR,
+    HW_MAP_SETTING,
+    HW_MAP_CLASS,
+    HW_MAP_STATUS,
+    HW_MAP_FROM,
+    HW_MAP_DATE,
+    HW_MAP_VALUE,
+    HW_MAP_CURRENCY,
+    HW_MAP_OF,
+    HW_MAP_FIELDS
+} hw_map_field_kind;
+
+extern const char *const hw_map_field_names[HW_MAP_FIELDS];
+
+typedef struct hw_map_word {
+    const char *means;
+} hw_map_word;
+
+typedef struct hw_map_field {
+    const char *column; /* of the table; NULL: none */
+    const char *fixed;  /* the same for every row; NULL: not */
+    const char *unit;   /* of numbers; NULL: as the cell says, or plain */
+    hw_table words;     /* hw_map_word by what the cell says */
+} hw_map_field;
+
+typedef enum hw_map_period { HW_PERIOD_ROW, HW_PERIOD_MONTH, HW_PERIOD_YEAR } hw_map_period;
+
+typedef struct hw_map_terms {
+    uint32_t makes; /* hw_makes */
+    const char *quantity;
+    uint32_t dates, decimal, period, confidence;
+    bool grouped;
+    int64_t covers_from, covers_to; /* INT64_MAX: not said */
+    hw_map_field columns[HW_MAP_FIELDS];
+} hw_map_terms;
+
+extern const hw_section hw_map_section;
+
+typedef struct hw_mapping {
+    hw_document *document;
+    hw_binding *binding;
+    hw_map_terms terms;
+} hw_mapping;
+
+/* Reads a mapping file, or one that comes with the program (`text`, with `path` as its name in errors).
+ * HW_ERROR_INPUT with every mistake. Free after failure too; the path must outlive it. */
+hw_status hw_mapping_read(hw_mapping *mapping, const char *path, const char *text, hw_errors *errors);
+void hw_mapping_free(hw_mapping *mapping);
+
+/* Where a field is described, for errors. */
+hw_position hw_mapping_where(const hw_mapping *mapping, hw_map_field_kind field, const char *key);
+
+/* Reads a date in the order that the mapping says. */
+bool hw_mapping_date(const hw_mapping *mapping, const char *text, int64_t *day);
+/* Reads a number with the mapping's decimal sign, no thousands. */
+bool hw_mapping_number(const hw_mapping *mapping, const char *text, double *number);
+
+#endif
