@@ -1,7 +1,6 @@
 /* Finds columns and reads a table by them. */
 #include "analysis/intake/columns.h"
 #include "analysis/base/memory.h"
-#include "analysis/intake/csv_rows.h"
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,8 +109,7 @@ static hw_status find_columns(columns *found, const hw_mapping *mapping, bool ta
     return errors->count > before ? HW_ERROR_INPUT : HW_OK;
 }
 
-/* Goes to the row of names, or of tags. */
-static hw_status find_head(hw_csv_rows *table, const char *path, bool tags, hw_errors *errors) {
+hw_status hw_columns_find_head(hw_csv_rows *table, const char *path, bool tags, hw_errors *errors) {
     uint32_t before = errors->count;
     for (int i = 0; i < ROWS_BEFORE_TAGS && hw_csv_rows_next(table, errors); i++) {
         uint32_t tagged = 0;
@@ -131,10 +129,10 @@ static hw_status find_head(hw_csv_rows *table, const char *path, bool tags, hw_e
 }
 
 static void take_row(hw_rows *rows, const columns *found, const hw_csv_rows *table) {
-    hw_row row = {.line = hw_csv_rows_line(table)};
+    hw_row row = {.line = hw_csv_rows_line(table), .texts[HW_MAP_NAME] = ""};
     if (hw_csv_rows_count(table) != found->count) {
         char *cells = hw_take_text("%u for %u", hw_csv_rows_count(table), found->count);
-        hw_rows_leave(rows, row.line, "other cells than in the first row", cells);
+        hw_rows_leave(rows, &row, "other cells than in the first row", cells);
         free(cells);
         return;
     }
@@ -152,7 +150,7 @@ hw_status hw_columns_read(hw_import *import, const hw_mapping *mapping, bool tag
     if (table == NULL) {
         return HW_ERROR_INPUT;
     }
-    hw_status status = find_head(table, import->wish->path, tags, errors);
+    hw_status status = hw_columns_find_head(table, import->wish->path, tags, errors);
     if (status == HW_OK) {
         status = find_columns(&found, mapping, tags, table, errors);
     }

@@ -20,7 +20,7 @@ static hw_status read(hw_import *import, hw_errors *errors) {
             "--help, and the samples in scenarios/import)");
         return HW_ERROR_INPUT;
     }
-    hw_status status = hw_mapping_read(&mapping, import->wish->columns, NULL, errors);
+    hw_status status = hw_mapping_read(&mapping, import->wish->columns, NULL, 0, errors);
     if (status == HW_OK) {
         status = hw_columns_read(import, &mapping, false, errors);
     }

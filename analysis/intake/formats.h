@@ -6,6 +6,8 @@
 
 #define HW_FORMATS(ROW)                                                                                      \
     ROW(iati)                                                                                                \
+    ROW(hxl)                                                                                                 \
+    ROW(geojson)                                                                                             \
     ROW(csv)
 
 #define HW_FORMAT_DECLARE(name) extern const hw_intake_format hw_intake_format_##name;

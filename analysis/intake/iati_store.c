@@ -33,7 +33,7 @@ static bool drop_part(judge *j, uint64_t line, hw_fate fate, const char *reason,
     char quoted[HW_QUOTE_BYTES];
     const hw_left left = {.line = line, .what = j->what, .fate = fate};
     if (detail != NULL) {
-        hw_remainder_add(&j->import->remainder, &left, reason, "found '%s'", hw_quote(detail, quoted));
+        hw_remainder_add(&j->import->remainder, &left, reason, "'%s'", hw_quote(detail, quoted));
     } else {
         hw_remainder_add(&j->import->remainder, &left, reason, NULL);
     }

@@ -1,6 +1,5 @@
 /* The keys of a mapping file, and how it is read. */
 #include "analysis/intake/mapping.h"
-#include "analysis/belief/kinds.h"
 #include "analysis/intake/rates.h"
 #include "sim/date.h"
 #include "sim/length.h"
@@ -207,37 +206,43 @@ static hw_position top_of(const hw_mapping *mapping) {
     return hw_document_root(mapping->document)->where;
 }
 
-/* Fields that each kind of entry must have (2), may have (1) or has no use for (0). */
+/* What each kind of entry has fields for. */
+enum { USELESS, ALLOWED, NEEDED };
 static const unsigned char uses[HW_MAKES][HW_MAP_FIELDS] = {
-    [HW_MAKES_STREAMS] = {[HW_MAP_NAME] = 2,
-                          [HW_MAP_DISTRICT] = 1,
-                          [HW_MAP_OPERATOR] = 1,
-                          [HW_MAP_STATUS] = 1,
-                          [HW_MAP_DATE] = 2,
-                          [HW_MAP_VALUE] = 2,
-                          [HW_MAP_CURRENCY] = 2},
-    [HW_MAKES_AREAS] = {[HW_MAP_NAME] = 1,
-                        [HW_MAP_DISTRICT] = 2,
-                        [HW_MAP_SETTING] = 2,
-                        [HW_MAP_CLASS] = 2,
-                        [HW_MAP_STATUS] = 1,
-                        [HW_MAP_VALUE] = 2},
-    [HW_MAKES_FACTS] = {[HW_MAP_NAME] = 1,
-                        [HW_MAP_DISTRICT] = 1,
-                        [HW_MAP_PLACE] = 1,
-                        [HW_MAP_OPERATOR] = 1,
-                        [HW_MAP_STATUS] = 1,
-                        [HW_MAP_FROM] = 1,
-                        [HW_MAP_DATE] = 2,
-                        [HW_MAP_VALUE] = 1,
-                        [HW_MAP_OF] = 1},
+    [HW_MAKES_STREAMS] = {[HW_MAP_NAME] = NEEDED,
+                          [HW_MAP_DISTRICT] = ALLOWED,
+                          [HW_MAP_OPERATOR] = ALLOWED,
+                          [HW_MAP_STATUS] = ALLOWED,
+                          [HW_MAP_DATE] = NEEDED,
+                          [HW_MAP_VALUE] = NEEDED,
+                          [HW_MAP_CURRENCY] = NEEDED},
+    [HW_MAKES_AREAS] = {[HW_MAP_NAME] = ALLOWED,
+                        [HW_MAP_DISTRICT] = NEEDED,
+                        [HW_MAP_SETTING] = NEEDED,
+                        [HW_MAP_CLASS] = NEEDED,
+                        [HW_MAP_STATUS] = ALLOWED,
+                        [HW_MAP_VALUE] = NEEDED},
+    [HW_MAKES_FACTS] = {[HW_MAP_NAME] = ALLOWED,
+                        [HW_MAP_DISTRICT] = ALLOWED,
+                        [HW_MAP_PLACE] = ALLOWED,
+                        [HW_MAP_OPERATOR] = ALLOWED,
+                        [HW_MAP_STATUS] = ALLOWED,
+                        [HW_MAP_FROM] = ALLOWED,
+                        [HW_MAP_DATE] = NEEDED,
+                        [HW_MAP_VALUE] = ALLOWED,
+                        [HW_MAP_OF] = ALLOWED},
 };
 
-static void check_field(const hw_mapping *mapping, hw_map_field_kind kind, hw_errors *errors) {
+static void check_field(const hw_mapping *mapping, hw_map_field_kind kind, unsigned supplied,
+                        hw_errors *errors) {
     const hw_map_field *field = &mapping->terms.columns[kind];
     const char *name = hw_map_field_names[kind];
     bool said =
         field->column != NULL || field->fixed != NULL || field->unit != NULL || field->words.count > 0;
+    if (!said && uses[mapping->terms.makes][kind] == NEEDED && (supplied >> kind & 1) == 0) {
+        hw_errors_add(errors, top_of(mapping), "'columns.%s' is missing: %s want it", name,
+                      makes_names[mapping->terms.makes]);
+    }
     if (said && field->column == NULL && field->fixed == NULL) {
         hw_errors_add(errors, hw_mapping_where(mapping, kind, NULL), "'%s': expected 'column' or 'fixed'",
                       name);
@@ -249,7 +254,7 @@ static void check_field(const hw_mapping *mapping, hw_map_field_kind kind, hw_er
     if (field->unit != NULL && kind != HW_MAP_VALUE) {
         hw_errors_add(errors, hw_mapping_where(mapping, kind, "unit"), "'%s': only 'value' has a unit", name);
     }
-    if (said && uses[mapping->terms.makes][kind] == 0) {
+    if (said && uses[mapping->terms.makes][kind] == USELESS) {
         hw_errors_add(errors, hw_mapping_where(mapping, kind, NULL), "'%s' means nothing for %s", name,
                       makes_names[mapping->terms.makes]);
     }
@@ -264,6 +269,11 @@ static void check_field(const hw_mapping *mapping, hw_map_field_kind kind, hw_er
         hw_errors_add(errors, hw_mapping_where(mapping, kind, NULL),
                       "'status' wants 'words' that mean take or leave_out");
     }
+}
+
+/* A fact without a first day is about all since the model begins. */
+bool hw_fact_needs_first_day(const hw_fact_kind *kind) {
+    return !kind->day && !kind->level;
 }
 
 static void check_facts(const hw_mapping *mapping, hw_errors *errors) {
@@ -289,6 +299,14 @@ static void check_facts(const hw_mapping *mapping, hw_errors *errors) {
         hw_errors_add(errors, top_of(mapping), "%s wants a 'value' column: rows alone do not tell it",
                       kind->name);
     }
+    if (kind != NULL && hw_fact_needs_first_day(kind) && terms->period == HW_PERIOD_ROW &&
+        terms->columns[HW_MAP_FROM].column == NULL) {
+        hw_errors_add(errors, top_of(mapping),
+                      "%s of a row wants its first day too: say 'from' (the column of 'date' again, where a "
+                      "row is about "
+                      "one day)",
+                      kind->name);
+    }
     if (terms->period != HW_PERIOD_ROW &&
         (terms->covers_from == INT64_MAX || terms->covers_to == INT64_MAX)) {
         hw_errors_add(
@@ -300,24 +318,25 @@ static void check_facts(const hw_mapping *mapping, hw_errors *errors) {
     }
 }
 
-static void check(const hw_mapping *mapping, hw_errors *errors) {
+static void check(const hw_mapping *mapping, unsigned supplied, hw_errors *errors) {
     for (hw_map_field_kind kind = 0; kind < HW_MAP_FIELDS; kind++) {
-        check_field(mapping, kind, errors);
+        check_field(mapping, kind, supplied, errors);
     }
     if (mapping->terms.makes == HW_MAKES_FACTS) {
         check_facts(mapping, errors);
     }
 }
 
-hw_status hw_mapping_read(hw_mapping *mapping, const char *path, const char *text, hw_errors *errors) {
+hw_status hw_mapping_read(hw_mapping *mapping, const char *path, const char *text, unsigned supplied,
+                          hw_errors *errors) {
     uint32_t before = errors->count;
-    *mapping = (hw_mapping){0};
+    *mapping = (hw_mapping){.is_made = text != NULL};
     mapping->document = text != NULL ? hw_document_parse(text, path, errors) : hw_document_load(path, errors);
     if (mapping->document != NULL) {
         mapping->binding = hw_binding_create(&hw_map_section, mapping->document, &mapping->terms, errors);
     }
     if (mapping->binding != NULL) {
-        check(mapping, errors);
+        check(mapping, supplied, errors);
     }
     return errors->count > before ? HW_ERROR_INPUT : HW_OK;
 }

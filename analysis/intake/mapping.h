@@ -4,6 +4,7 @@
 #ifndef HW_ANALYSIS_MAPPING_H
 #define HW_ANALYSIS_MAPPING_H
 
+#include "analysis/belief/kinds.h"
 #include "analysis/intake/taken.h"
 #include "sim/input/binding.h"
 #include "sim/schema.h"
@@ -55,12 +56,18 @@ typedef struct hw_mapping {
     hw_document *document;
     hw_binding *binding;
     hw_map_terms terms;
+    bool is_made; /* by the program: what is fixed is not assumed */
 } hw_mapping;
 
-/* Reads a mapping file, or one that comes with the program (`text`, with `path` as its name in errors).
- * HW_ERROR_INPUT with every mistake. Free after failure too; the path must outlive it. */
-hw_status hw_mapping_read(hw_mapping *mapping, const char *path, const char *text, hw_errors *errors);
+/* Reads a mapping file, or one that the program makes (`text`, with `path` as its name in errors).
+ * `supplied`: bits of the fields that whoever reads the table knows without a column. HW_ERROR_INPUT with
+ * every mistake. Free after failure too; the path must outlive it. */
+hw_status hw_mapping_read(hw_mapping *mapping, const char *path, const char *text, unsigned supplied,
+                          hw_errors *errors);
 void hw_mapping_free(hw_mapping *mapping);
+
+/* Whether rows of a quantity tell what came between two days, both of which a fact must say. */
+bool hw_fact_needs_first_day(const hw_fact_kind *kind);
 
 /* Where a field is described, for errors. */
 hw_position hw_mapping_where(const hw_mapping *mapping, hw_map_field_kind field, const char *key);

@@ -23,7 +23,7 @@ typedef struct hw_remnant {
     uint64_t line; /* of the file; 0: unknown */
     const char *reason;
     char *what;   /* "activity XM-DAC-1-2", "transaction of ..."; owned */
-    char *detail; /* "found '2021-13-40'"; owned; may be NULL */
+    char *detail; /* what was found there: "'2021-13-40'"; owned; may be NULL */
     hw_fate fate;
     bool row; /* the whole row; otherwise a part of one */
 } hw_remnant;

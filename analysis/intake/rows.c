@@ -9,12 +9,15 @@
 
 /* ---- What is left out ---- */
 
-static void leave(hw_rows *rows, uint64_t line, uint64_t times, hw_fate fate, const char *reason,
+static void leave(hw_rows *rows, const hw_row *row, uint64_t times, hw_fate fate, const char *reason,
                   const char *found) {
-    char *what = hw_take_text("%s %" PRIu64, rows->noun, line);
-    const hw_left left = {.line = line, .what = what, .fate = fate, .row = true, .times = times};
+    const char *name = row->texts[HW_MAP_NAME];
+    bool named = name != NULL && *name != '\0';
+    char *what = hw_take_text("%s %" PRIu64 "%s%s%s", rows->noun, row->line, named ? " (" : "",
+                              named ? name : "", named ? ")" : "");
+    const hw_left left = {.line = row->line, .what = what, .fate = fate, .row = true, .times = times};
     if (found != NULL) {
-        hw_remainder_add(&rows->import->remainder, &left, reason, "found '%s'", found);
+        hw_remainder_add(&rows->import->remainder, &left, reason, "'%s'", found);
     } else {
         hw_remainder_add(&rows->import->remainder, &left, reason, NULL);
     }
@@ -22,18 +25,19 @@ static void leave(hw_rows *rows, uint64_t line, uint64_t times, hw_fate fate, co
 }
 
 bool hw_row_refuse(hw_rows *rows, const hw_row *row, const char *reason, const char *found) {
-    leave(rows, row->line, 1, HW_FATE_LEFT_OUT, reason, found);
+    leave(rows, row, 1, HW_FATE_LEFT_OUT, reason, found);
     return false;
 }
 
 void hw_group_refuse(hw_rows *rows, const hw_row_group *group, const char *reason, const char *found) {
-    leave(rows, group->first_line, group->count, HW_FATE_LEFT_OUT, reason, found);
+    const hw_row first = {.line = group->first_line};
+    leave(rows, &first, group->count, HW_FATE_LEFT_OUT, reason, found);
     rows->import->rows_taken -= group->count;
 }
 
-void hw_rows_leave(hw_rows *rows, uint64_t line, const char *reason, const char *found) {
+void hw_rows_leave(hw_rows *rows, const hw_row *row, const char *reason, const char *found) {
     rows->import->rows++;
-    leave(rows, line, 1, HW_FATE_LEFT_OUT, reason, found);
+    leave(rows, row, 1, HW_FATE_LEFT_OUT, reason, found);
 }
 
 /* ---- Meanings ---- */
@@ -107,8 +111,7 @@ void hw_rows_take(hw_rows *rows, const hw_row *row) {
         return;
     }
     if (strcmp(read.means[HW_MAP_STATUS], "leave_out") == 0) {
-        leave(rows, row->line, 1, HW_FATE_NOT_ASKED, "the map leaves its status out",
-              row->texts[HW_MAP_STATUS]);
+        leave(rows, row, 1, HW_FATE_NOT_ASKED, "the map leaves its status out", row->texts[HW_MAP_STATUS]);
         return;
     }
     for (hw_map_field_kind kind = 0; kind < HW_MAP_FIELDS; kind++) {

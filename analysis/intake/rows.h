@@ -27,7 +27,7 @@ void hw_rows_end(hw_rows *rows);
 /* Frees without making any. */
 void hw_rows_drop(hw_rows *rows);
 
-/* Leaves a row out before it is looked at: of another length than the first one. */
-void hw_rows_leave(hw_rows *rows, uint64_t line, const char *reason, const char *found);
+/* Leaves a row out before it is looked at; only its line and its name are read. */
+void hw_rows_leave(hw_rows *rows, const hw_row *row, const char *reason, const char *found);
 
 #endif

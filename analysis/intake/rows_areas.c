@@ -88,6 +88,5 @@ void hw_rows_end_areas(hw_rows *rows) {
             free(key);
         }
     }
-    hw_import_note(rows->import, "Hazard areas: %.1f ha in %u entries.", sum / 1e4,
-                   rows->import->taken.count);
+    hw_import_note(rows->import, "Hazard areas: %.1f ha; entries: %u.", sum / 1e4, rows->import->taken.count);
 }

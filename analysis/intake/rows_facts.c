@@ -45,6 +45,9 @@ static bool read_days(hw_rows *rows, const hw_read_row *read, int64_t *from, int
         (*read->means[HW_MAP_FROM] != '\0' && !hw_row_day(rows, read, HW_MAP_FROM, from))) {
         return false;
     }
+    if (terms->period == HW_PERIOD_ROW && *from == INT64_MIN && hw_fact_needs_first_day(rows->kind)) {
+        return hw_row_refuse(rows, read->row, "'from' is empty", NULL);
+    }
     if (*from > *to) {
         return hw_row_refuse(rows, read->row, "it ends before it begins", read->means[HW_MAP_FROM]);
     }
@@ -124,12 +127,30 @@ static void write_scopes(hw_rows *rows, hw_taken_entry *entry, char *const *part
     for (size_t i = 0; i < HW_LENGTH(scopes); i++) {
         if (*parts[i] != '\0') {
             hw_taken_text(taken, entry, hw_map_field_names[scopes[i]], parts[i]);
-            fixed = fixed || rows->terms->columns[scopes[i]].fixed != NULL;
+            fixed = fixed || (rows->terms->columns[scopes[i]].fixed != NULL && !rows->mapping->is_made);
         }
     }
-    if (fixed) {
-        hw_taken_text(taken, entry, "note", "what is the same for every row is said by the map: assumed");
+    uint64_t left = rows->import->remainder.rows[HW_FATE_LEFT_OUT];
+    char *note =
+        hw_take_text("%s", fixed ? "what is the same for every row is said by the map: assumed. " : "");
+    if (left > 0) {
+        char *longer = hw_take_text("%s%" PRIu64 " of %" PRIu64 " rows of the table were left out. ", note,
+                                    left, rows->import->rows);
+        free(note);
+        note = longer;
     }
+    if (*note != '\0') {
+        note[strlen(note) - 1] = '\0';
+        hw_taken_text(taken, entry, "note", note);
+    }
+    free(note);
+}
+
+/* Sums of a table of which more than one row in twenty was left out are no more than that. */
+static bool is_lower_bound(const hw_rows *rows) {
+    enum { ONE_IN = 20 };
+    return rows->terms->period != HW_PERIOD_ROW &&
+           rows->import->remainder.rows[HW_FATE_LEFT_OUT] * ONE_IN > rows->import->rows;
 }
 
 static void make_entry(hw_rows *rows, const hw_row_group *group, char *key) {
@@ -151,13 +172,13 @@ static void make_entry(hw_rows *rows, const hw_row_group *group, char *key) {
     if (!rows->kind->day) {
         hw_taken_yaml(taken, entry, "to", "%s", hw_date_print(group->to, day));
     }
-    hw_taken_yaml(taken, entry, "value", "%s", value);
+    hw_taken_yaml(taken, entry, is_lower_bound(rows) ? "at_least" : "value", "%s", value);
     static const char *const confidences[] = {"high", "medium", "low", "rounded", "derived", "undated"};
     hw_taken_yaml(taken, entry, "confidence", "%s", confidences[rows->terms->confidence]);
     hw_taken_yaml(taken, entry, "known_by", "%s",
                   hw_date_print(period ? rows->terms->covers_to : group->to, day));
     hw_taken_text(taken, entry, "source", source);
-    entry->tells = hw_pool_print(&taken->pool, "%s", value);
+    entry->tells = hw_pool_print(&taken->pool, "%s%s", is_lower_bound(rows) ? "at least " : "", value);
     free(usual);
     free(source);
     free(value);
@@ -169,15 +190,20 @@ static bool says_nothing(const hw_rows *rows, const hw_row_group *group) {
 }
 
 void hw_rows_end_facts(hw_rows *rows) {
-    for (uint32_t i = 1; i <= rows->keys.count; i++) {
-        const hw_row_group *group = &rows->groups[i - 1];
-        if (says_nothing(rows, group)) {
-            hw_group_refuse(rows, group, "it adds up to nothing, of which no error is known", NULL);
-        } else if (rows->import->taken.count == HW_TAKEN_MOST) {
-            hw_group_refuse(rows, group, "more than 100000 entries: a file of facts may not have more", NULL);
-        } else {
-            char *key = hw_take_text("%s", hw_string(&rows->keys, i));
-            make_entry(rows, group, key);
+    for (uint32_t i = 0; i < rows->keys.count;
+         i++) { /* first, since the others tell how many were left out */
+        if (says_nothing(rows, &rows->groups[i])) {
+            hw_group_refuse(rows, &rows->groups[i], "it adds up to nothing, of which no error is known",
+                            NULL);
+        } else if (i >= HW_TAKEN_MOST) {
+            hw_group_refuse(rows, &rows->groups[i],
+                            "more than 100000 entries: a file of facts may not have more", NULL);
+        }
+    }
+    for (uint32_t i = 0; i < rows->keys.count && i < HW_TAKEN_MOST; i++) {
+        if (!says_nothing(rows, &rows->groups[i])) {
+            char *key = hw_take_text("%s", hw_string(&rows->keys, i + 1));
+            make_entry(rows, &rows->groups[i], key);
             free(key);
         }
     }
