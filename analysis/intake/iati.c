@@ -1,6 +1,7 @@
 /* The format IATI: activities of the International Aid Transparency Initiative as streams of money. */
 #include "analysis/intake/formats.h"
 #include "analysis/intake/iati_store.h"
+#include "analysis/intake/mapping.h"
 #include <string.h>
 
 typedef struct reading {
@@ -41,7 +42,36 @@ static hw_status check_whole(const reading *r, hw_errors *errors) {
     return HW_OK;
 }
 
+/* A map of IATI says nothing but what locations and implementing organisations are called in the scenario. */
+static hw_status read_map(hw_mapping *mapping, const char *path, hw_errors *errors) {
+    static const unsigned supplied =
+        1U << HW_MAP_NAME | 1U << HW_MAP_DATE | 1U << HW_MAP_VALUE | 1U << HW_MAP_CURRENCY;
+    uint32_t before = errors->count;
+    if (hw_mapping_read(mapping, path, NULL, supplied, errors) != HW_OK) {
+        return HW_ERROR_INPUT;
+    }
+    if (mapping->terms.makes != HW_MAKES_STREAMS) {
+        hw_errors_say(errors, "%s: activities become streams of money: 'makes: streams'", path);
+    }
+    for (hw_map_field_kind kind = 0; kind < HW_MAP_FIELDS; kind++) {
+        const hw_map_field *field = &mapping->terms.columns[kind];
+        const char *wanted = kind == HW_MAP_DISTRICT   ? "location"
+                             : kind == HW_MAP_OPERATOR ? "implementing"
+                                                       : NULL;
+        bool said = field->column != NULL || field->fixed != NULL;
+        if (said && (wanted == NULL || field->column == NULL || strcmp(field->column, wanted) != 0 ||
+                     field->words.count == 0)) {
+            hw_errors_add(
+                errors, hw_mapping_where(mapping, kind, NULL),
+                "of IATI a map says only 'district: {column: location, words: ...}' and 'operator: {column: "
+                "implementing, words: ...}'");
+        }
+    }
+    return errors->count > before ? HW_ERROR_INPUT : HW_OK;
+}
+
 static hw_status read(hw_import *import, hw_errors *errors) {
+    hw_mapping mapping = {0};
     const char *sector = import->wish->sector != NULL ? import->wish->sector : HW_IATI_MINE_ACTION;
     hw_import_wish wish = *import->wish;
     wish.sector = strcmp(sector, "any") == 0 ? NULL : sector;
@@ -49,7 +79,11 @@ static hw_status read(hw_import *import, hw_errors *errors) {
     import->wish = &wish;
     reading r = {.import = import,
                  .reader = {.country = wish.country, .sector = wish.sector, .take = take, .context = &r}};
-    hw_status status = hw_xml_read(wish.path, &hw_iati_handlers, &r.reader, errors);
+    hw_status status = wish.columns != NULL ? read_map(&mapping, wish.columns, errors) : HW_OK;
+    import->mapping = wish.columns != NULL ? &mapping : NULL;
+    if (status == HW_OK) {
+        status = hw_xml_read(wish.path, &hw_iati_handlers, &r.reader, errors);
+    }
     if (status == HW_OK) {
         status = check_whole(&r, errors);
     }
@@ -66,6 +100,8 @@ static hw_status read(hw_import *import, hw_errors *errors) {
     }
     hw_iati_reader_free(&r.reader);
     hw_iati_store_free(&r.store);
+    hw_mapping_free(&mapping);
+    import->mapping = NULL;
     import->wish = asked;
     return status;
 }
@@ -78,7 +114,7 @@ const hw_intake_format hw_intake_format_iati = {
                      "and their children, "
                      "and transfers that giver and receiver both tell, are counted once.",
     .row_noun = "activities",
-    .options = HW_IMPORT_RATES | HW_IMPORT_COUNTRY | HW_IMPORT_SECTOR | HW_IMPORT_AS_OF,
+    .options = HW_IMPORT_COLUMNS | HW_IMPORT_RATES | HW_IMPORT_COUNTRY | HW_IMPORT_SECTOR | HW_IMPORT_AS_OF,
     .recognises = recognises,
     .read = read,
 };

@@ -7,6 +7,7 @@
  * them. Never two of these at once: they are the same money. */
 #include "analysis/base/memory.h"
 #include "analysis/intake/iati_store.h"
+#include "analysis/intake/mapping.h"
 #include "analysis/tables/sheet.h"
 #include "sim/date.h"
 #include "sim/length.h"
@@ -298,6 +299,66 @@ static void write_note(maker *m, hw_taken_entry *entry, const hw_iati_record *re
     free(text);
 }
 
+/* ---- Earmarks ---- */
+
+/* What each of a record's names means in the scenario, as "[A, B]"; NULL where one is not in the map (which
+ * is told), or there is none. The caller frees it. */
+static char *meanings_of(maker *m, const hw_iati_record *record, uint32_t names, hw_map_field_kind kind) {
+    const hw_map_field *field = &m->import->mapping->terms.columns[kind];
+    char *all = hw_take_text("%s", text_of(m, names)), *rest = all, *text = NULL;
+    hw_strings said = {0};
+    size_t length = 0;
+    bool known = true;
+    FILE *out = hw_take_stream(&text, &length);
+    for (char *name = NULL; (name = strsep(&rest, "\n")) != NULL && known && *name != '\0';) {
+        const char *means = hw_map_meaning(field, name);
+        known = means != NULL;
+        if (known && hw_strings_find(&said, means) == 0) {
+            fprintf(out, "%s%s", said.count > 0 ? ", " : "[", hw_taken_quote(&m->import->taken, means));
+            (void)hw_strings_keep(&said, means);
+        }
+    }
+    fputs("]", out);
+    hw_end_stream(out);
+    if (!known) {
+        tell(m, record->line, record->id, HW_FATE_LEFT_OUT, false,
+             kind == HW_MAP_DISTRICT
+                 ? "earmarked, and the map does not have its location: not tied to a district"
+                 : "earmarked, and the map does not have who implements it: not tied to an operator");
+    }
+    bool tied = known && said.count > 0;
+    hw_strings_free(&said);
+    free(all);
+    if (!tied) {
+        free(text);
+    }
+    return tied ? text : NULL;
+}
+
+/* Ties a stream to districts and operators where it is told as earmarked, or tightly so, and the map knows
+ * them. */
+static void write_earmarks(maker *m, hw_taken_entry *entry, const hw_iati_record *record, const choice *c) {
+    enum { EARMARKED = 3 };
+    if (m->import->mapping == NULL || earmark_of(m, record, c) < EARMARKED) {
+        return;
+    }
+    const struct {
+        hw_map_field_kind kind;
+        uint32_t names;
+        const char *key;
+    } ties[] = {{HW_MAP_DISTRICT, record->places, "only_districts"},
+                {HW_MAP_OPERATOR, record->implementers, "only_operators"}};
+    for (size_t i = 0; i < HW_LENGTH(ties); i++) {
+        char *list = m->import->mapping->terms.columns[ties[i].kind].column != NULL
+                         ? meanings_of(m, record, ties[i].names, ties[i].kind)
+                         : NULL;
+        if (list != NULL) {
+            hw_taken_yaml(&m->import->taken, entry, ties[i].key, "%s", list);
+        }
+        free(list);
+    }
+}
+
 /* ---- Streams ---- */
 
 static void write_promise(maker *m, hw_taken_entry *entry, const hw_iati_record *record, const choice *c) {
@@ -378,6 +439,7 @@ static void make_stream(maker *m, hw_iati_record *record) {
     } else {
         write_promise(m, entry, record, &c);
     }
+    write_earmarks(m, entry, record, &c);
     write_note(m, entry, record, &c);
     free(source);
     m->import->rows_taken++;

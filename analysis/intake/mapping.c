@@ -3,6 +3,7 @@
 #include "analysis/intake/rates.h"
 #include "sim/date.h"
 #include "sim/length.h"
+#include "sim/letters.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -386,4 +387,20 @@ bool hw_mapping_number(const hw_mapping *mapping, const char *text, double *numb
         }
     }
     return hw_plain_number(plain, number);
+}
+
+const char *hw_map_meaning(const hw_map_field *field, const char *text) {
+    const hw_map_word *words = field->words.items;
+    for (uint32_t i = 0; i < field->words.count; i++) {
+        if (strcmp(field->words.names[i], text) == 0) {
+            return words[i].means;
+        }
+    }
+    const char *other = hw_find_but_for_case(text, field->words.names, field->words.count);
+    for (uint32_t i = 0; other != NULL && i < field->words.count; i++) {
+        if (strcmp(field->words.names[i], other) == 0) {
+            return words[i].means;
+        }
+    }
+    return NULL;
 }

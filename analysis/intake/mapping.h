@@ -72,6 +72,9 @@ bool hw_fact_needs_first_day(const hw_fact_kind *kind);
 /* Where a field is described, for errors. */
 hw_position hw_mapping_where(const hw_mapping *mapping, hw_map_field_kind field, const char *key);
 
+/* What a word of a field means, in whatever case of letters; NULL where the mapping does not have it. */
+const char *hw_map_meaning(const hw_map_field *field, const char *text);
+
 /* Reads a date in the order that the mapping says. */
 bool hw_mapping_date(const hw_mapping *mapping, const char *text, int64_t *day);
 /* Reads a number with the mapping's decimal sign, no thousands. */

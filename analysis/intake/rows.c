@@ -1,7 +1,6 @@
 /* Understands rows by their mapping, and hands them to who makes entries of them. */
 #include "analysis/base/memory.h"
 #include "analysis/intake/rows_parts.h"
-#include "sim/letters.h"
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -42,22 +41,6 @@ void hw_rows_leave(hw_rows *rows, const hw_row *row, const char *reason, const c
 
 /* ---- Meanings ---- */
 
-static const char *word_of(const hw_map_field *field, const char *text) {
-    const hw_map_word *words = field->words.items;
-    for (uint32_t i = 0; i < field->words.count; i++) {
-        if (strcmp(field->words.names[i], text) == 0) {
-            return words[i].means;
-        }
-    }
-    const char *other = hw_find_but_for_case(text, field->words.names, field->words.count);
-    for (uint32_t i = 0; other != NULL && i < field->words.count; i++) {
-        if (strcmp(field->words.names[i], other) == 0) {
-            return words[i].means;
-        }
-    }
-    return NULL;
-}
-
 static const char *const unknown_words[HW_MAP_FIELDS] = {
     "the map has no such word of 'name'",     "the map has no such word of 'district'",
     "the map has no such word of 'place'",    "the map has no such word of 'operator'",
@@ -88,7 +71,7 @@ static bool read_field(hw_rows *rows, hw_read_row *read, hw_map_field_kind kind)
     if (strpbrk(text, HW_ROW_JOINT) != NULL) {
         return hw_row_refuse(rows, read->row, "a control character in a cell", text);
     }
-    const char *means = field->words.count > 0 ? word_of(field, text) : text;
+    const char *means = field->words.count > 0 ? hw_map_meaning(field, text) : text;
     if (means != NULL) {
         read->means[kind] = means;
         return true;
