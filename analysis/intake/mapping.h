@@ -1,6 +1,5 @@
 /* What the columns of a table mean, as a file of YAML says it: read by the project's own reader, so that
- * mistakes have line, column and the nearest known key. `homeward schema` does not list it: homeward import
- * --help does. */
+ * mistakes have line, column and the nearest known key. `homeward schema --map` lists the keys. */
 #ifndef HW_ANALYSIS_MAPPING_H
 #define HW_ANALYSIS_MAPPING_H
 
