@@ -1,7 +1,6 @@
 /* The format IATI: activities of the International Aid Transparency Initiative as streams of money. */
 #include "analysis/intake/formats.h"
 #include "analysis/intake/iati_store.h"
-#include "analysis/intake/mapping.h"
 #include <string.h>
 
 typedef struct reading {
@@ -70,39 +69,40 @@ static hw_status read_map(hw_mapping *mapping, const char *path, hw_errors *erro
     return errors->count > before ? HW_ERROR_INPUT : HW_OK;
 }
 
+static void make(reading *r) {
+    const char *sector = r->store.sector;
+    hw_iati_families(&r->store, r->import);
+    hw_iati_match(&r->store, r->import);
+    hw_iati_make_streams(&r->store, r->import, day_of(r));
+    if (sector != NULL) {
+        hw_import_note(r->import, "Sector %s%s; --sector any takes all.", sector,
+                       strcmp(sector, HW_IATI_MINE_ACTION) == 0
+                           ? " (removal of land mines and explosive remnants of war)"
+                           : "");
+    }
+}
+
 static hw_status read(hw_import *import, hw_errors *errors) {
+    const hw_import_wish *wish = import->wish;
+    const char *asked = wish->sector != NULL ? wish->sector : HW_IATI_MINE_ACTION;
+    const char *sector = strcmp(asked, "any") == 0 ? NULL : asked;
     hw_mapping mapping = {0};
-    const char *sector = import->wish->sector != NULL ? import->wish->sector : HW_IATI_MINE_ACTION;
-    hw_import_wish wish = *import->wish;
-    wish.sector = strcmp(sector, "any") == 0 ? NULL : sector;
-    const hw_import_wish *asked = import->wish;
-    import->wish = &wish;
+    hw_status status = wish->columns != NULL ? read_map(&mapping, wish->columns, errors) : HW_OK;
     reading r = {.import = import,
-                 .reader = {.country = wish.country, .sector = wish.sector, .take = take, .context = &r}};
-    hw_status status = wish.columns != NULL ? read_map(&mapping, wish.columns, errors) : HW_OK;
-    import->mapping = wish.columns != NULL ? &mapping : NULL;
+                 .store = {.sector = sector, .mapping = wish->columns != NULL ? &mapping : NULL}};
+    r.reader = (hw_iati_reader){.country = wish->country, .sector = sector, .take = take, .context = &r};
     if (status == HW_OK) {
-        status = hw_xml_read(wish.path, &hw_iati_handlers, &r.reader, errors);
+        status = hw_xml_read(wish->path, &hw_iati_handlers, &r.reader, errors);
     }
     if (status == HW_OK) {
         status = check_whole(&r, errors);
     }
     if (status == HW_OK) {
-        hw_iati_families(&r.store, import);
-        hw_iati_match(&r.store, import);
-        hw_iati_make_streams(&r.store, import, day_of(&r));
-        if (wish.sector != NULL) {
-            hw_import_note(import, "Sector %s%s; --sector any takes all.", wish.sector,
-                           strcmp(wish.sector, HW_IATI_MINE_ACTION) == 0
-                               ? " (removal of land mines and explosive remnants of war)"
-                               : "");
-        }
+        make(&r);
     }
     hw_iati_reader_free(&r.reader);
     hw_iati_store_free(&r.store);
     hw_mapping_free(&mapping);
-    import->mapping = NULL;
-    import->wish = asked;
     return status;
 }
 

@@ -3,14 +3,14 @@
 #include "sim/length.h"
 #include <string.h>
 
-typedef struct kind {
+typedef struct kind_row {
     const char *name;
     hw_iati_class class;
     bool incoming;
     hw_iati_kind giver;
-} kind;
+} kind_row;
 
-static const kind kinds[HW_IATI_KINDS] = {
+static const kind_row rows[HW_IATI_KINDS] = {
     [HW_IATI_INCOMING_FUNDS] = {"incoming funds", HW_IATI_PAID, true, HW_IATI_DISBURSEMENT},
     [HW_IATI_COMMITMENT] = {"commitment", HW_IATI_PROMISED, false, HW_IATI_UNKNOWN},
     [HW_IATI_DISBURSEMENT] = {"disbursement", HW_IATI_PAID, false, HW_IATI_UNKNOWN},
@@ -27,20 +27,20 @@ static const kind kinds[HW_IATI_KINDS] = {
     [HW_IATI_PLANNED] = {"planned disbursement", HW_IATI_TO_COME, false, HW_IATI_UNKNOWN},
 };
 
-const char *hw_iati_kind_name(hw_iati_kind one) {
-    return kinds[one].name;
+const char *hw_iati_kind_name(hw_iati_kind kind) {
+    return rows[kind].name;
 }
 
-hw_iati_class hw_iati_class_of(hw_iati_kind one) {
-    return kinds[one].class;
+hw_iati_class hw_iati_class_of(hw_iati_kind kind) {
+    return rows[kind].class;
 }
 
-bool hw_iati_is_incoming(hw_iati_kind one) {
-    return kinds[one].incoming;
+bool hw_iati_is_incoming(hw_iati_kind kind) {
+    return rows[kind].incoming;
 }
 
-hw_iati_kind hw_iati_giver_kind(hw_iati_kind one) {
-    return kinds[one].giver;
+hw_iati_kind hw_iati_giver_kind(hw_iati_kind kind) {
+    return rows[kind].giver;
 }
 
 int hw_iati_code(const char *text) {
@@ -57,8 +57,8 @@ int hw_iati_code(const char *text) {
 
 hw_iati_kind hw_iati_transaction_kind(const char *code) {
     int number = hw_iati_code(code);
-    return number > 0 && number < HW_IATI_PLANNED && kinds[number].name != NULL ? (hw_iati_kind)number
-                                                                                : HW_IATI_UNKNOWN;
+    return number > 0 && number < HW_IATI_PLANNED && rows[number].name != NULL ? (hw_iati_kind)number
+                                                                               : HW_IATI_UNKNOWN;
 }
 
 const char *hw_iati_earmark_name(int code) {

@@ -7,7 +7,6 @@
  * them. Never two of these at once: they are the same money. */
 #include "analysis/base/memory.h"
 #include "analysis/intake/iati_store.h"
-#include "analysis/intake/mapping.h"
 #include "analysis/tables/sheet.h"
 #include "sim/date.h"
 #include "sim/length.h"
@@ -304,7 +303,7 @@ static void write_note(maker *m, hw_taken_entry *entry, const hw_iati_record *re
 /* What each of a record's names means in the scenario, as "[A, B]"; NULL where one is not in the map (which
  * is told), or there is none. The caller frees it. */
 static char *meanings_of(maker *m, const hw_iati_record *record, uint32_t names, hw_map_field_kind kind) {
-    const hw_map_field *field = &m->import->mapping->terms.columns[kind];
+    const hw_map_field *field = &m->store->mapping->terms.columns[kind];
     char *all = hw_take_text("%s", text_of(m, names)), *rest = all, *text = NULL;
     hw_strings said = {0};
     size_t length = 0;
@@ -339,7 +338,7 @@ static char *meanings_of(maker *m, const hw_iati_record *record, uint32_t names,
  * them. */
 static void write_earmarks(maker *m, hw_taken_entry *entry, const hw_iati_record *record, const choice *c) {
     enum { EARMARKED = 3 };
-    if (m->import->mapping == NULL || earmark_of(m, record, c) < EARMARKED) {
+    if (m->store->mapping == NULL || earmark_of(m, record, c) < EARMARKED) {
         return;
     }
     const struct {
@@ -349,7 +348,7 @@ static void write_earmarks(maker *m, hw_taken_entry *entry, const hw_iati_record
     } ties[] = {{HW_MAP_DISTRICT, record->places, "only_districts"},
                 {HW_MAP_OPERATOR, record->implementers, "only_operators"}};
     for (size_t i = 0; i < HW_LENGTH(ties); i++) {
-        char *list = m->import->mapping->terms.columns[ties[i].kind].column != NULL
+        char *list = m->store->mapping->terms.columns[ties[i].kind].column != NULL
                          ? meanings_of(m, record, ties[i].names, ties[i].kind)
                          : NULL;
         if (list != NULL) {

@@ -70,13 +70,13 @@ static const char *share_of_amount(const judge *j, const hw_iati_amount *amount,
                             amount->countries.count > 0 ? &amount->countries : &j->activity->countries;
     double of_sector = 1, of_country = 1;
     const char *problem = NULL;
-    if (j->import->wish->sector != NULL || amount->sectors.count > 0) {
+    if (j->store->sector != NULL || amount->sectors.count > 0) {
         problem = sectors->count > 0 ? share_of(sectors, &of_sector) : "no sector of vocabulary 1 (OECD DAC)";
     }
     if (problem == NULL && j->import->wish->country != NULL) {
         problem = countries->count > 0 ? share_of(countries, &of_country) : "no recipient country";
     }
-    if (j->import->wish->sector == NULL) {
+    if (j->store->sector == NULL) {
         of_sector = 1;
     }
     *share = of_sector * of_country;

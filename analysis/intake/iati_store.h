@@ -6,6 +6,7 @@
 #include "analysis/intake/iati_activity.h"
 #include "analysis/intake/iati_codes.h"
 #include "analysis/intake/import.h"
+#include "analysis/intake/mapping.h"
 #include "analysis/intake/strings.h"
 
 enum { HW_IATI_RECORDS_MOST = 1000000, HW_IATI_SUMS_MOST = 4000000 };
@@ -43,6 +44,8 @@ typedef struct hw_iati_link {
 } hw_iati_link;
 
 typedef struct hw_iati_store {
+    const char *sector;        /* asked for; NULL: any */
+    const hw_mapping *mapping; /* of locations and organisations; or NULL */
     hw_strings strings;
     hw_iati_record *records;
     hw_iati_sum *sums;

@@ -38,8 +38,7 @@ typedef struct hw_family_row {
 
 typedef struct hw_import {
     const hw_import_wish *wish;
-    const char *row_noun;             /* "activities" */
-    const struct hw_mapping *mapping; /* of formats that need it only here and there; or NULL */
+    const char *row_noun; /* "activities" */
     hw_rates rates;
     hw_taken taken;
     hw_remainder remainder;

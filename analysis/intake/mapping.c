@@ -373,10 +373,11 @@ bool hw_mapping_number(const hw_mapping *mapping, const char *text, double *numb
     enum { POINT, COMMA };
     char plain[48];
     char *comma = NULL;
-    if (strlen(text) >= sizeof plain) {
+    size_t length = strlen(text);
+    if (length >= sizeof plain) {
         return false;
     }
-    strcpy(plain, text);
+    memcpy(plain, text, length + 1);
     if (mapping->terms.decimal == COMMA) {
         if (strchr(plain, '.') != NULL) {
             return false;

@@ -12,7 +12,7 @@ typedef enum hw_makes { HW_MAKES_STREAMS, HW_MAKES_AREAS, HW_MAKES_FACTS, HW_MAK
 /* "streams", "hazard_areas", "observations": the key in the file that is written. */
 extern const char *const hw_makes_keys[HW_MAKES];
 
-enum { HW_TAKEN_VALUES_MOST = 24, HW_TAKEN_MOST = 100000 };
+enum { HW_TAKEN_VALUES_MOST = 12, HW_TAKEN_MOST = 100000 };
 
 typedef struct hw_taken_value {
     const char *key, *yaml;
