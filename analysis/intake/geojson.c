@@ -46,7 +46,7 @@ static bool read_geometry(reading *r, const json_t *feature, hw_row *row) {
     hw_outline outline;
     const char *problem = hw_outline_read(&outline, feature);
     bool point = problem != NULL && strcmp(problem, "a point has no area") == 0 &&
-                 r->mapping.terms.columns[HW_MAP_VALUE].column != NULL;
+                 r->mapping.terms.columns[HW_MAP_AMOUNT].column != NULL;
     bool by_outlines = r->import->wish->outlines != NULL;
     if (problem == NULL) {
         row->measured = true;
@@ -115,7 +115,7 @@ static hw_status read_features(reading *r, hw_errors *errors) {
 
 static hw_status read(hw_import *import, hw_errors *errors) {
     reading r = {.import = import};
-    unsigned supplied = 1U << HW_MAP_VALUE | (import->wish->outlines != NULL ? 1U << HW_MAP_DISTRICT : 0);
+    unsigned supplied = 1U << HW_MAP_AMOUNT | (import->wish->outlines != NULL ? 1U << HW_MAP_DISTRICT : 0);
     if (import->wish->columns == NULL) {
         hw_errors_say(errors,
                       "polygons want a file that says which property is the setting and which the class: "

@@ -107,7 +107,7 @@ static hw_status read_victims(hw_import *import, tags *t, const char *what, cons
     }
     char *text =
         hw_take_text("makes: observations\nquantity: victims\nperiod: row\ncolumns:\n  of: {fixed: %s}\n"
-                     "  value: {column: '%s'}\n  from: {column: '%s'}\n  date: {column: '%s'}\n%s%s%s",
+                     "  amount: {column: '%s'}\n  from: {column: '%s'}\n  date: {column: '%s'}\n%s%s%s",
                      what, column, from, date, district != NULL ? "  district: {column: '" : "",
                      district != NULL ? district : "", district != NULL ? "'}\n" : "");
     hw_status status = read_by(import, text, errors);
@@ -128,7 +128,7 @@ static hw_status read_money(hw_import *import, tags *t, const char *column, hw_e
             import->wish->path);
         return HW_ERROR_INPUT;
     }
-    char *text = hw_take_text("makes: streams\ncolumns:\n  name: {column: '%s'}\n  value: {column: '%s'}\n"
+    char *text = hw_take_text("makes: streams\ncolumns:\n  name: {column: '%s'}\n  amount: {column: '%s'}\n"
                               "  date: {column: '%s'}\n  currency: {%s'%s'}\n",
                               giver, column, date,
                               currency != NULL ? "column: " : "fixed: ", currency != NULL ? currency : "USD");

@@ -44,7 +44,7 @@ static hw_status check_whole(const reading *r, hw_errors *errors) {
 /* A map of IATI says nothing but what locations and implementing organisations are called in the scenario. */
 static hw_status read_map(hw_mapping *mapping, const char *path, hw_errors *errors) {
     static const unsigned supplied =
-        1U << HW_MAP_NAME | 1U << HW_MAP_DATE | 1U << HW_MAP_VALUE | 1U << HW_MAP_CURRENCY;
+        1U << HW_MAP_NAME | 1U << HW_MAP_DATE | 1U << HW_MAP_AMOUNT | 1U << HW_MAP_CURRENCY;
     uint32_t before = errors->count;
     if (hw_mapping_read(mapping, path, NULL, supplied, errors) != HW_OK) {
         return HW_ERROR_INPUT;

@@ -10,7 +10,7 @@
 
 const char *const hw_map_field_names[HW_MAP_FIELDS] = {"name",    "district", "place",    "operator",
                                                        "setting", "class",    "status",   "from",
-                                                       "date",    "value",    "currency", "of"};
+                                                       "date",    "amount",   "currency", "of"};
 
 static const hw_key word_keys[] = {
     {.name = "means",
@@ -101,10 +101,10 @@ static const hw_key column_keys[] = {
      .section = &field_section,
      .offset = HW_MAP_DATE * sizeof(hw_map_field),
      .meaning = "Day of the row: of a fact the last one, of a stream that of the promise."},
-    {.name = "value",
+    {.name = "amount",
      .type = HW_KEY_SECTION,
      .section = &field_section,
-     .offset = HW_MAP_VALUE * sizeof(hw_map_field),
+     .offset = HW_MAP_AMOUNT * sizeof(hw_map_field),
      .meaning = "Area, amount of money, or what the fact says; a fact without it counts rows."},
     {.name = "currency",
      .type = HW_KEY_SECTION,
@@ -215,14 +215,14 @@ static const unsigned char uses[HW_MAKES][HW_MAP_FIELDS] = {
                           [HW_MAP_OPERATOR] = ALLOWED,
                           [HW_MAP_STATUS] = ALLOWED,
                           [HW_MAP_DATE] = NEEDED,
-                          [HW_MAP_VALUE] = NEEDED,
+                          [HW_MAP_AMOUNT] = NEEDED,
                           [HW_MAP_CURRENCY] = NEEDED},
     [HW_MAKES_AREAS] = {[HW_MAP_NAME] = ALLOWED,
                         [HW_MAP_DISTRICT] = NEEDED,
                         [HW_MAP_SETTING] = NEEDED,
                         [HW_MAP_CLASS] = NEEDED,
                         [HW_MAP_STATUS] = ALLOWED,
-                        [HW_MAP_VALUE] = NEEDED},
+                        [HW_MAP_AMOUNT] = NEEDED},
     [HW_MAKES_FACTS] = {[HW_MAP_NAME] = ALLOWED,
                         [HW_MAP_DISTRICT] = ALLOWED,
                         [HW_MAP_PLACE] = ALLOWED,
@@ -230,7 +230,7 @@ static const unsigned char uses[HW_MAKES][HW_MAP_FIELDS] = {
                         [HW_MAP_STATUS] = ALLOWED,
                         [HW_MAP_FROM] = ALLOWED,
                         [HW_MAP_DATE] = NEEDED,
-                        [HW_MAP_VALUE] = ALLOWED,
+                        [HW_MAP_AMOUNT] = ALLOWED,
                         [HW_MAP_OF] = ALLOWED},
 };
 
@@ -252,8 +252,9 @@ static void check_field(const hw_mapping *mapping, hw_map_field_kind kind, unsig
         hw_errors_add(errors, hw_mapping_where(mapping, kind, "fixed"),
                       "'%s': what is fixed has neither a column nor words", name);
     }
-    if (field->unit != NULL && kind != HW_MAP_VALUE) {
-        hw_errors_add(errors, hw_mapping_where(mapping, kind, "unit"), "'%s': only 'value' has a unit", name);
+    if (field->unit != NULL && kind != HW_MAP_AMOUNT) {
+        hw_errors_add(errors, hw_mapping_where(mapping, kind, "unit"), "'%s': only 'amount' has a unit",
+                      name);
     }
     if (said && uses[mapping->terms.makes][kind] == USELESS) {
         hw_errors_add(errors, hw_mapping_where(mapping, kind, NULL), "'%s' means nothing for %s", name,
@@ -296,8 +297,8 @@ static void check_facts(const hw_mapping *mapping, hw_errors *errors) {
                       kind->name);
     }
     if (kind != NULL && (kind->day || kind->dimension == HW_DIM_AREA) &&
-        terms->columns[HW_MAP_VALUE].column == NULL) {
-        hw_errors_add(errors, top_of(mapping), "%s wants a 'value' column: rows alone do not tell it",
+        terms->columns[HW_MAP_AMOUNT].column == NULL) {
+        hw_errors_add(errors, top_of(mapping), "%s wants an 'amount' column: rows alone do not tell it",
                       kind->name);
     }
     if (kind != NULL && hw_fact_needs_first_day(kind) && terms->period == HW_PERIOD_ROW &&

@@ -19,7 +19,7 @@ typedef enum hw_map_field_kind {
     HW_MAP_STATUS,
     HW_MAP_FROM,
     HW_MAP_DATE,
-    HW_MAP_VALUE,
+    HW_MAP_AMOUNT,
     HW_MAP_CURRENCY,
     HW_MAP_OF,
     HW_MAP_FIELDS

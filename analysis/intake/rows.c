@@ -46,12 +46,12 @@ static const char *const unknown_words[HW_MAP_FIELDS] = {
     "the map has no such word of 'place'",    "the map has no such word of 'operator'",
     "the map has no such word of 'setting'",  "the map has no such word of 'class'",
     "the map has no such word of 'status'",   "the map has no such word of 'from'",
-    "the map has no such word of 'date'",     "the map has no such word of 'value'",
+    "the map has no such word of 'date'",     "the map has no such word of 'amount'",
     "the map has no such word of 'currency'", "the map has no such word of 'of'"};
 static const char *const empty_cells[HW_MAP_FIELDS] = {
     "'name' is empty",    "'district' is empty", "'place' is empty",    "'operator' is empty",
     "'setting' is empty", "'class' is empty",    "'status' is empty",   "'from' is empty",
-    "'date' is empty",    "'value' is empty",    "'currency' is empty", "'of' is empty"};
+    "'date' is empty",    "'amount' is empty",   "'currency' is empty", "'of' is empty"};
 
 static bool read_field(hw_rows *rows, hw_read_row *read, hw_map_field_kind kind) {
     const hw_map_field *field = &rows->terms->columns[kind];
@@ -61,7 +61,7 @@ static bool read_field(hw_rows *rows, hw_read_row *read, hw_map_field_kind kind)
         read->means[kind] = read->row->district;
         return true;
     }
-    if (field->column == NULL || (kind == HW_MAP_VALUE && read->row->measured)) {
+    if (field->column == NULL || (kind == HW_MAP_AMOUNT && read->row->measured)) {
         return true;
     }
     if (*text == '\0') {
@@ -113,7 +113,7 @@ bool hw_row_day(hw_rows *rows, const hw_read_row *read, hw_map_field_kind field,
 }
 
 bool hw_row_number(hw_rows *rows, const hw_read_row *read, hw_dimension dimension, double *number) {
-    const char *text = read->means[HW_MAP_VALUE], *unit = rows->terms->columns[HW_MAP_VALUE].unit;
+    const char *text = read->means[HW_MAP_AMOUNT], *unit = rows->terms->columns[HW_MAP_AMOUNT].unit;
     char problem[HW_UNIT_PROBLEM_BYTES], with_unit[96];
     hw_quantity quantity;
     bool plain = unit != NULL || dimension == HW_DIM_NUMBER;

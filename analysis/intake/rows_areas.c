@@ -15,7 +15,7 @@ void hw_rows_take_area(hw_rows *rows, const hw_read_row *read) {
     }
     if (!(area > 0) || area > AREA_MOST_M2) {
         (void)hw_row_refuse(rows, read->row, "no area, or more than 20000 km2: hardly meant",
-                            read->means[HW_MAP_VALUE]);
+                            read->means[HW_MAP_AMOUNT]);
         return;
     }
     if (*read->means[HW_MAP_DISTRICT] == '\0') {

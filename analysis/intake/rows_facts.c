@@ -27,11 +27,11 @@ static bool read_value(hw_rows *rows, const hw_read_row *read, double *value) {
     int64_t day = 0;
     *value = 1;
     if (rows->kind->day) {
-        bool good = hw_row_day(rows, read, HW_MAP_VALUE, &day);
+        bool good = hw_row_day(rows, read, HW_MAP_AMOUNT, &day);
         *value = (double)day;
         return good;
     }
-    if (rows->terms->columns[HW_MAP_VALUE].column == NULL) {
+    if (rows->terms->columns[HW_MAP_AMOUNT].column == NULL) {
         return true;
     }
     hw_dimension dimension = rows->kind->dimension;

@@ -10,7 +10,7 @@ static const double USD_MOST = 1e12;
 
 static bool read_money(hw_rows *rows, const hw_read_row *read, double *amount, double *usd, int64_t *day,
                        int64_t *dated) {
-    const char *currency = read->means[HW_MAP_CURRENCY], *text = read->means[HW_MAP_VALUE];
+    const char *currency = read->means[HW_MAP_CURRENCY], *text = read->means[HW_MAP_AMOUNT];
     double rate = 0;
     if (!hw_row_day(rows, read, HW_MAP_DATE, day)) {
         return false;

@@ -1,6 +1,7 @@
 #include "analysis/intake/columns.h"
 #include "analysis/intake/csv_rows.h"
 #include "analysis/intake/ground_area.h"
+#include "analysis/intake/mapping.h"
 #include "analysis/intake/rates.h"
 #include "analysis/intake/strings.h"
 #include "analysis/intake/taken.h"
@@ -149,6 +150,13 @@ static void test_names_that_look_alike_become_different(void **state) {
     hw_taken_free(&taken);
 }
 
+static void test_the_keys_of_a_map_are_sound(void **state) {
+    (void)state;
+    hw_errors errors = {0};
+    assert_int_equal(hw_schema_check(&hw_map_section, &errors), HW_OK);
+    hw_errors_free(&errors);
+}
+
 /* ---- Rows ---- */
 
 static hw_csv_rows *rows_of(const char *text, hw_errors *errors) {
@@ -215,6 +223,7 @@ int main(void) {
         cmocka_unit_test(test_a_text_has_one_number_however_many_there_are),
         cmocka_unit_test(test_a_tag_fits_by_its_attributes_in_any_order),
         cmocka_unit_test(test_names_that_look_alike_become_different),
+        cmocka_unit_test(test_the_keys_of_a_map_are_sound),
         cmocka_unit_test(test_rows_are_read_as_rfc_4180_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

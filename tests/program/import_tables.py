@@ -23,7 +23,7 @@ columns:
   setting: {column: land, words: {Field: {means: farmland}, Town: {means: ruins}}}
   class: {fixed: medium}
   status: {column: status, words: {Open: {means: take}, Closed: {means: leave_out}}}
-  value: {column: area, unit: m2}
+  amount: {column: area, unit: m2}
 """
 FACTS = """\
 makes: observations
@@ -33,14 +33,14 @@ covers_to: 2022-06-30
 columns:
   district: {column: district}
   date: {column: done}
-  value: {column: area, unit: ha}
+  amount: {column: area, unit: ha}
 """
 PLEDGES = """\
 makes: streams
 columns:
   name: {column: giver}
   date: {column: day}
-  value: {column: amount}
+  amount: {column: amount}
   currency: {column: currency}
   operator: {column: to}
 """
@@ -155,7 +155,7 @@ ROWS = {  # name: table, line, words of the reason: the row is left out
     "no such land": (zan("B", "ZAN", "Fjeld", "Open", "5000"), 3, "no such word of 'setting'"),
     "no such status": (zan("B", "ZAN", "Field", "Opened", "5000"), 3, "no such word of 'status'"),
     "empty district": (zan("B", "", "Field", "Open", "5000"), 3, "'district' is empty"),
-    "empty area": (zan("B", "ZAN", "Field", "Open", ""), 3, "'value' is empty"),
+    "empty area": (zan("B", "ZAN", "Field", "Open", ""), 3, "'amount' is empty"),
     "area in words": (zan("B", "ZAN", "Field", "Open", "much"), 3, "no plain number"),
     "area with an exponent": (zan("B", "ZAN", "Field", "Open", "1e9"), 3, "no plain number"),
     "area without end": (zan("B", "ZAN", "Field", "Open", 200 * "9"), 3, "no plain number"),
@@ -180,7 +180,7 @@ FILES = {  # name: table, line and column, words: the file is refused
 }
 MAPS = {  # name: map, line and column, words
     "unknown key": (AREAS.replace("name:", "nam:"), "3:3", "did you mean 'name'?"),
-    "unknown key of a column": (AREAS.replace("unit:", "units:"), "8:25", "did you mean 'unit'?"),
+    "unknown key of a column": (AREAS.replace("unit:", "units:"), "8:26", "did you mean 'unit'?"),
     "unknown kind": (AREAS.replace("hazard_areas", "hazards"), "1:8", "makes"),
     "no district": ("\n".join(line for line in AREAS.split("\n") if "district" not in line), "1:1", "'columns.district' is missing"),
     "neither column nor fixed": (AREAS.replace("{fixed: medium}", "{words: {x: {means: y}}}"), "6:", "expected 'column' or 'fixed'"),
@@ -193,7 +193,7 @@ MAPS = {  # name: map, line and column, words
     "nothing covered": (FACTS.replace("covers_to: 2022-06-30\n", ""), "", "'covers_from' and 'covers_to' are missing"),
     "covered backwards": (FACTS.replace("2021-03-01", "2023-03-01"), "3:", "'covers_from' is after 'covers_to'"),
     "rows without a first day": (FACTS + "period: row\n", "", "say 'from'"),
-    "area without a value": (FACTS.replace("  value: {column: area, unit: ha}\n", ""), "", "wants a 'value' column"),
+    "area without a value": (FACTS.replace("  amount: {column: area, unit: ha}\n", ""), "", "wants an 'amount' column"),
     "no YAML": ("makes: [\n", "", ""),
     "an anchor": (AREAS.replace("{fixed: medium}", "&x {fixed: medium}"), "6:", ""),
 }
@@ -250,7 +250,7 @@ def check_hxl():
     ask("observations", "harm.yaml")
     money = layer("given.yaml", write("given.csv", "Donor,Day,USD\n#org+funder,#date,#value+pledged+usd\nUK,2022-05-01,1000\n"))
     law(f"money by its tags: {money}", "amount: 1000.00 USD" in money and "pledged: 2022-05-01" in money)
-    mapped = layer("mapped.yaml", "harm.csv", "-c", write("harm-map.yaml", "makes: observations\nquantity: victims\nperiod: row\ncolumns:\n  of: {fixed: injured}\n  value: {column: '#affected+injured+F'}\n"
+    mapped = layer("mapped.yaml", "harm.csv", "-c", write("harm-map.yaml", "makes: observations\nquantity: victims\nperiod: row\ncolumns:\n  of: {fixed: injured}\n  amount: {column: '#affected+injured+F'}\n"
                                                           "  from: {column: '#date+start'}\n  date: {column: '#date+end'}\n"))
     law(f"columns of a map are tags: {mapped}", "value: 2" in mapped and "said by the map: assumed" in mapped)
     for name, (text, words) in {
