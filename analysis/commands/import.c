@@ -73,6 +73,9 @@ static char *head_of(const hw_import *import, const hw_intake_format *format, co
     char *text = NULL;
     size_t length = 0;
     char *path = hw_take_visible(import->wish->path);
+    for (char *c = path; *c != '\0'; c++) { /* a line break would end the comment */
+        *c = *c == '\n' || *c == '\r' ? ' ' : *c;
+    }
     FILE *out = hw_take_stream(&text, &length);
     fprintf(out, "# Made by homeward import (%s) from %s\n# ", format->name, path);
     for (const char *c = summary; *c != '\0'; c++) {

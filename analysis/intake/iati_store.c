@@ -70,14 +70,13 @@ static const char *share_of_amount(const judge *j, const hw_iati_amount *amount,
                             amount->countries.count > 0 ? &amount->countries : &j->activity->countries;
     double of_sector = 1, of_country = 1;
     const char *problem = NULL;
-    if (j->store->sector != NULL || amount->sectors.count > 0) {
+    if (j->store->sector != NULL) {
         problem = sectors->count > 0 ? share_of(sectors, &of_sector) : "no sector of vocabulary 1 (OECD DAC)";
     }
-    if (problem == NULL && j->import->wish->country != NULL) {
-        problem = countries->count > 0 ? share_of(countries, &of_country) : "no recipient country";
-    }
-    if (j->store->sector == NULL) {
-        of_sector = 1;
+    if (problem == NULL && countries->count > 0) {
+        problem = share_of(countries, &of_country);
+    } else if (problem == NULL && j->import->wish->country != NULL) {
+        problem = "no recipient country";
     }
     *share = of_sector * of_country;
     return problem;
@@ -91,8 +90,12 @@ static bool read_day(judge *j, const hw_iati_amount *amount, const char *text, c
     if (text == NULL) {
         return drop_part(j, amount->line, HW_FATE_LEFT_OUT, missing, NULL);
     }
-    if (!hw_date_parse(text, &read) || llabs(read) > INT32_MAX) {
+    if (!hw_date_parse(text, &read)) {
         return drop_part(j, amount->line, HW_FATE_LEFT_OUT, wrong, text);
+    }
+    if (!hw_is_likely_day(read)) {
+        return drop_part(j, amount->line, HW_FATE_LEFT_OUT, "a year before 1990 or after 2100: hardly meant",
+                         text);
     }
     *day = (int32_t)read;
     return true;
@@ -284,7 +287,7 @@ static int32_t find_end(judge *j) {
     if (text == NULL) {
         return INT32_MIN;
     }
-    if (!hw_date_parse(text, &day) || llabs(day) > INT32_MAX) {
+    if (!hw_date_parse(text, &day) || !hw_is_likely_day(day)) {
         (void)drop_part(j, j->activity->line, HW_FATE_LEFT_OUT, "activity-date of the end is no date", text);
         return INT32_MIN;
     }

@@ -15,6 +15,11 @@ bool hw_is_currency(const char *text) {
     return capitals == 3 && text[3] == '\0';
 }
 
+bool hw_is_likely_day(int64_t day) {
+    static const hw_date first = {1990, 1, 1}, last = {2100, 12, 31};
+    return day >= hw_date_to_days(first) && day <= hw_date_to_days(last);
+}
+
 bool hw_plain_number(const char *text, double *number) {
     enum { CHARACTERS_MOST = 40 };
     static const char digits[] = "0123456789";

@@ -35,6 +35,9 @@ bool hw_rates_find(const hw_rates *rates, const char *currency, int64_t day, dou
 /* Whether a text is three capital letters, as ISO 4217 has them. */
 bool hw_is_currency(const char *text);
 
+/* Whether a day lies in the years 1990 to 2100, as all do that an import can mean. */
+bool hw_is_likely_day(int64_t day);
+
 /* A plain decimal number with a point ("-1250000.50"), of at most 40 characters; false for anything else. */
 bool hw_plain_number(const char *text, double *number);
 

@@ -108,8 +108,12 @@ void hw_rows_take(hw_rows *rows, const hw_row *row) {
 /* ---- Cells ---- */
 
 bool hw_row_day(hw_rows *rows, const hw_read_row *read, hw_map_field_kind field, int64_t *day) {
-    return hw_mapping_date(rows->mapping, read->means[field], day) ||
-           hw_row_refuse(rows, read->row, "no date as the map's 'dates' says", read->means[field]);
+    if (!hw_mapping_date(rows->mapping, read->means[field], day)) {
+        return hw_row_refuse(rows, read->row, "no date as the map's 'dates' says", read->means[field]);
+    }
+    return hw_is_likely_day(*day) ||
+           hw_row_refuse(rows, read->row, "a year before 1990 or after 2100: hardly meant",
+                         read->means[field]);
 }
 
 bool hw_row_number(hw_rows *rows, const hw_read_row *read, hw_dimension dimension, double *number) {
