@@ -24,6 +24,7 @@
     ROW(outlook)                                                                                             \
     ROW(new)                                                                                                 \
     ROW(check)                                                                                               \
+    ROW(import)                                                                                              \
     ROW(schema)                                                                                              \
     ROW(list)                                                                                                \
     ROW(bench)                                                                                               \

@@ -1,5 +1,6 @@
-/* homeward list: the exchangeable parts that a scenario or a sweep can name. */
+/* homeward list: the exchangeable parts that a scenario, a sweep or an import can name. */
 #include "analysis/commands/commands.h"
+#include "analysis/intake/formats.h"
 #include "analysis/scenario/load.h"
 #include "analysis/sweep/plan.h"
 #include "sim/run/experiment.h"
@@ -33,15 +34,30 @@ static bool print_kinds(const hw_section *root, const char *kind, const char **k
     return found;
 }
 
+/* Formats of `homeward import` are no parts of a scenario, and listed in the same way. */
+static bool print_formats(const char *kind, const char **known, uint32_t *count) {
+    static const char name[] = "formats";
+    known[(*count)++] = name;
+    if (kind != NULL && strcmp(kind, name) != 0) {
+        return false;
+    }
+    puts(name);
+    for (uint32_t i = 0; i < hw_intake_format_count; i++) {
+        printf("  %-22s %s\n", hw_intake_formats[i]->name, hw_intake_formats[i]->documentation);
+    }
+    return true;
+}
+
 static int run(const hw_arguments *arguments) {
     if (hw_rank() != 0) {
         return 0;
     }
     const char *kind = arguments->operand_count > 0 ? arguments->operands[0] : NULL;
-    const char *known[HW_REGISTRY_MOST];
+    const char *known[HW_REGISTRY_MOST + 1];
     uint32_t count = 0;
     bool found = print_kinds(hw_load_section, kind, known, &count);
     found = print_kinds(&hw_sweep_section, kind, known, &count) || found;
+    found = print_formats(kind, known, &count) || found;
     if (found) {
         return 0;
     }
@@ -53,7 +69,7 @@ static int run(const hw_arguments *arguments) {
 
 const hw_command hw_command_list = {
     .name = "list",
-    .line = "methods, rules, conditions, levers and sampling designs to choose from",
+    .line = "methods, rules, conditions, levers, sampling designs and formats to choose from",
     .operands = "[KIND]",
     .fewest = 0,
     .most = 1,

@@ -1,5 +1,6 @@
-/* homeward schema: what a scenario file, or the file of a sweep, may say. */
+/* homeward schema: what a scenario file, the file of a sweep, or the map of an import may say. */
 #include "analysis/commands/commands.h"
+#include "analysis/intake/mapping.h"
 #include "analysis/scenario/load.h"
 #include "analysis/sweep/plan.h"
 #include "sim/length.h"
@@ -8,6 +9,7 @@
 
 static const hw_option options[] = {
     {"sweep", 0, HW_OPTION_SWITCH, false, NULL, "the keys of a sweep's file instead of a scenario's"},
+    {"map", 0, HW_OPTION_SWITCH, false, NULL, "the keys of a map of columns (homeward import) instead"},
 };
 
 static int run(const hw_arguments *arguments) {
@@ -16,8 +18,17 @@ static int run(const hw_arguments *arguments) {
     }
     hw_errors errors = {0};
     const char *path = arguments->operand_count > 0 ? arguments->operands[0] : NULL;
-    hw_status status = hw_schema_print(
-        stdout, hw_argument(arguments, "sweep") != NULL ? &hw_sweep_section : hw_load_section, path, &errors);
+    bool sweep = hw_argument(arguments, "sweep") != NULL, map = hw_argument(arguments, "map") != NULL;
+    hw_status status = HW_ERROR_INPUT;
+    if (sweep && map) {
+        hw_errors_say(&errors, "either --sweep or --map, not both");
+    } else {
+        status = hw_schema_print(stdout,
+                                 sweep ? &hw_sweep_section
+                                 : map ? &hw_map_section
+                                       : hw_load_section,
+                                 path, &errors);
+    }
     return status == HW_OK ? 0 : hw_complain(status, &errors, &hw_command_schema);
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the fuzzers (clang, address and undefined-behaviour sanitizers) and lets each run for a time; fails on the first finding.
-# usage: run.sh BUILD [SECONDS [TARGET...]]      targets: document scenario journal design (all)
+# usage: run.sh BUILD [SECONDS [TARGET...]]      targets: document scenario journal design import (all)
 # What a fuzzer finds lies in BUILD/found; mend the kind, and add the input to tests/fuzz/corpus_<target>: ordinary CI runs it from then on.
 set -euo pipefail
 here=$(cd "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
@@ -8,8 +8,8 @@ build=$(realpath -m "$1")
 seconds=${2:-600}
 shift $(($# < 2 ? $# : 2))
 targets=("$@")
-[ "$#" -gt 0 ] || targets=(document scenario journal design)
-declare -A longest=([document]=4096 [scenario]=10000 [journal]=2048 [design]=4096)
+[ "$#" -gt 0 ] || targets=(document scenario journal design import)
+declare -A longest=([document]=4096 [scenario]=10000 [journal]=2048 [design]=4096 [import]=6000)
 
 cmake -S "$here/../.." --preset fuzz -B "$build" -D HW_TESTS=ON ${CMAKE_C_COMPILER_LAUNCHER:+-D CMAKE_C_COMPILER_LAUNCHER="$CMAKE_C_COMPILER_LAUNCHER"} >/dev/null
 cmake --build "$build" --target fuzzers -- --quiet

@@ -21,6 +21,7 @@ program, source = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
 PAGES = ["README.md", "analysis/guide/README.md"] + [
     f"analysis/guide/{name}.md" for name in
     ("strategist", "desk", "analyst", "donor", "model", "results", "country", "croatia", "hpc", "install", "contributor", "glossary", "odd", "misuse")] + ["scenarios/claims/README.md", "CONTRIBUTING.md"]
+WRITTEN = ("yaml", "xml", "csv", "json")  # blocks of files, each with its name behind it
 SECONDS = 60  # for one command
 REPLICATIONS = {"run": "4", "compare": "4", "levers": "2", "pledge": "3", "target": "3", "allocate": "3", "worth": "60", "discover": "60", "adapt": "20", "hindcast": "6"}
 DESIGNS = {  # what makes each shipped or printed design small
@@ -305,7 +306,7 @@ def check_reference():
     made = subprocess.run(["bash", source / "analysis/guide/reference.sh", program], capture_output=True, text=True, timeout=SECONDS)
     overview = subprocess.run([program, "--help"], capture_output=True, text=True).stdout
     commands = re.findall(r"^  ([a-z]+) +[a-z]", overview, re.M)
-    for title in [f"## homeward {name}" for name in commands if name != "homeward"] + ["## Keys of a scenario", "## Keys of a sweep"]:
+    for title in [f"## homeward {name}" for name in commands if name != "homeward"] + ["## Keys of a scenario", "## Keys of a sweep", "## Keys of a map of columns"]:
         if f"\n{title}\n" not in made.stdout:
             problem("reference.sh", f"no chapter '{title}' ({made.stderr.strip()[-300:]})")
     if made.returncode != 0 or len(commands) < 10 or "weighted" not in made.stdout:
@@ -318,11 +319,11 @@ def main():
     pages = [Page(name) for name in PAGES]
     for page in pages:
         for number, kind, rest, lines, _ in page.blocks:
-            if kind not in ("sh", "text", "yaml", "python", "c", "diff"):
-                problem(f"{page.name}:{number}", f"a block must say what it is: sh, text, yaml, python, c or diff, not '{kind}'")
+            if kind not in ("sh", "text", *WRITTEN, "python", "c", "diff"):
+                problem(f"{page.name}:{number}", f"a block must say what it is: sh, text, {', '.join(WRITTEN)}, python, c or diff, not '{kind}'")
             if rest and kind != "sh":
                 written.add(rest)
-            if kind == "yaml":
+            if kind in WRITTEN:
                 pathlib.Path(rest).write_text("\n".join(lines) + "\n", encoding="utf-8")
     for page in pages:
         check_links(page)
