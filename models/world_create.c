@@ -158,7 +158,7 @@ static void take_districts(hw_land *land, hw_arena *arena) {
     land->districts = HW_TAKE(arena, hw_district_state, land->district_count);
     for (uint32_t d = 0; d < land->district_count; d++) {
         for (int kind = 0; kind < HW_CALENDARS; kind++) {
-            double *cumulative = HW_TAKE(arena, double, land->weather.weeks + 1);
+            double *cumulative = HW_TAKE(arena, double, hw_worktime_entries(land->weather.weeks));
             if (land->districts != NULL) {
                 land->districts[d].worktime[kind] =
                     (hw_worktime){.cumulative = cumulative, .steps = land->weather.weeks, .step_days = WEEK};
