@@ -249,6 +249,7 @@ static void lay_out_area(hw_land *land, uint32_t index, uint32_t item, uint32_t 
         .block_count = plan.blocks,
         .first_hidden = item + plan.blocks,
         .hidden_most = plan.hidden_most,
+        .hidden_count = plan.hidden_most, /* until the first replication, which lays all of them out */
         .entity = hw_entity(s->hazard_areas.names[index]),
     };
     assert(plan.blocks > 0 && plan.polygons > 0 && plan.block_m2 > 0);
