@@ -52,8 +52,8 @@ typedef struct visit_list {
     uint32_t district, people, accidents; /* of the last people who met something in a district */
 } visit_list;
 
-/* Those that meet something become accidents; what is taken out of the ground before their day makes them pass
- * unharmed. */
+/* Those that meet something become accidents; what is taken out of the ground before their day makes them
+ * pass unharmed. */
 static void look_at_visits(hw_land *land, visit_list *all, double now) {
     static const uint32_t event[HW_PEOPLE] = {HW_EVENT_ACCIDENT, HW_EVENT_SOLDIERS};
     for (uint32_t i = 0; i < all->count; i++) {
@@ -149,8 +149,8 @@ void hw_accidents_plan(hw_land *land, double now, double next) {
         double hectares = (double)district->remaining_at_start / HECTARE;
         double here = visits * district->visit_weight[HW_CIVILIANS] / hectares;
         double at_home = residents * district->resident_people / hectares;
-        plan_visits(land, &all, d, HW_CIVILIANS,
-                    (here * learnt + at_home) * district->danger[HW_CIVILIANS], now, next);
+        plan_visits(land, &all, d, HW_CIVILIANS, (here * learnt + at_home) * district->danger[HW_CIVILIANS],
+                    now, next);
         plan_visits(land, &all, d, HW_SOLDIERS,
                     duty * district->visit_weight[HW_SOLDIERS] / hectares * district->danger[HW_SOLDIERS],
                     now, next);

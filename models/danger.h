@@ -16,8 +16,8 @@ typedef struct hw_danger {
 /* Works out peaks and weights of a replication, once its ground is laid out. */
 void hw_danger_begin(hw_land *land);
 
-/* The block of a district to which a visit goes follows from `where`; HW_NOTHING: nobody goes there, or nothing
- * lies in ground of its setting. People are HW_CIVILIANS or HW_SOLDIERS. */
+/* The block of a district to which a visit goes follows from `where`; HW_NOTHING: nobody goes there, or
+ * nothing lies in ground of its setting. People are HW_CIVILIANS or HW_SOLDIERS. */
 uint32_t hw_danger_visited(const hw_land *land, uint32_t district, uint32_t people, double where);
 
 /* Whether a visit to a block meets something, by `uniform`. */
