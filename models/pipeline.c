@@ -158,7 +158,7 @@ void hw_pipeline_take_out(hw_land *land, uint32_t index, uint32_t before) {
     const hw_item *item = &land->ground.items[index];
     hw_area *area = area_of(land, item);
     hw_ready *ready = &area->ready[item->stage];
-    assert(item->left == HW_WHOLE && item->hands == 0);
+    assert(item->left > 0 && item->hands == 0);
     assert(before == HW_NOTHING ? ready->head == index : land->ground.items[before].next == index);
     *(before == HW_NOTHING ? &ready->head : &land->ground.items[before].next) = item->next;
     if (ready->tail == index) {

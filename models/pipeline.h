@@ -51,7 +51,7 @@ uint32_t hw_pipeline_take_all(hw_land *land, hw_area *area, hw_stage stage);
 void hw_pipeline_append(hw_land *land, hw_ready *list, uint32_t index);
 void hw_pipeline_give_back(hw_land *land, hw_area *area, hw_stage stage, hw_ready list);
 
-/* Planning days only: takes one piece that nobody has begun on out of its ready list, in which it follows
+/* Planning days only: takes one piece that nobody is at work on out of its ready list, in which it follows
  * `before` (HW_NOTHING: it is the first). */
 void hw_pipeline_take_out(hw_land *land, uint32_t index, uint32_t before);
 
