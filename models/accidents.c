@@ -37,31 +37,63 @@ static bool has_room(hw_land *land, uint32_t district, uint32_t count, uint32_t 
     return count <= most;
 }
 
-/* Visits that would meet something if all ground were as bad as the worst of its hazard area. Those that do
- * become accidents; what is taken out of the ground before their day makes them pass unharmed. */
-static void plan_visits(hw_land *land, uint32_t district, uint32_t people, double mean, double now,
-                        double next) {
-    static const uint32_t purpose[HW_PEOPLE] = {HW_DRAW_CIVILIAN, HW_DRAW_SOLDIERS};
+/* Visits lie anywhere on the ground, which is far from the near caches: they are looked at some at a time, so
+ * that their blocks are fetched together. */
+enum { VISITS_AT_ONCE = 32 };
+
+typedef struct visit {
+    uint32_t district, people, block;
+    double meets, day;
+} visit;
+
+typedef struct visit_list {
+    uint32_t count;
+    visit next[VISITS_AT_ONCE];
+    uint32_t district, people, accidents; /* of the last people who met something in a district */
+} visit_list;
+
+/* Those that meet something become accidents; what is taken out of the ground before their day makes them
+ * pass unharmed. */
+static void look_at_visits(hw_land *land, visit_list *all, double now) {
     static const uint32_t event[HW_PEOPLE] = {HW_EVENT_ACCIDENT, HW_EVENT_SOLDIERS};
+    for (uint32_t i = 0; i < all->count; i++) {
+        const visit *v = &all->next[i];
+        if (!hw_danger_meets(land, v->block, v->meets)) {
+            continue;
+        }
+        bool others = v->district != all->district || v->people != all->people;
+        all->district = v->district;
+        all->people = v->people;
+        all->accidents = others ? 1 : all->accidents + 1;
+        if (has_room(land, v->district, all->accidents, HW_ACCIDENTS_A_MONTH, now)) {
+            hw_queue_push(&land->queues[v->district], v->day, event[v->people], v->block);
+        }
+    }
+    all->count = 0;
+}
+
+/* Visits that would meet something if all ground were as bad as the worst of its hazard area. */
+static void plan_visits(hw_land *land, visit_list *all, uint32_t district, uint32_t people, double mean,
+                        double now, double next) {
+    static const uint32_t purpose[HW_PEOPLE] = {HW_DRAW_CIVILIAN, HW_DRAW_SOLDIERS};
     hw_draws draws;
     hw_draws_open(&draws, land->key, land->districts[district].entity, purpose[people], land->calendar.month);
-    uint32_t visits = overdispersed_count(mean, &draws);
-    if (!has_room(land, district, visits, HW_VISITS_A_MONTH, now)) {
+    uint32_t count = overdispersed_count(mean, &draws);
+    if (!has_room(land, district, count, HW_VISITS_A_MONTH, now)) {
         return;
     }
-    uint32_t accidents = 0;
-    for (uint32_t i = 0; i < visits; i++) {
-        double where = hw_draws_uniform(&draws);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t block = hw_danger_visited(land, district, people, hw_draws_uniform(&draws));
         double meets = hw_draws_uniform(&draws);
         double when = hw_draws_uniform(&draws);
-        uint32_t block = hw_danger_visit(land, district, people, where, meets);
         if (block == HW_NOTHING) {
             continue;
         }
-        if (!has_room(land, district, ++accidents, HW_ACCIDENTS_A_MONTH, now)) {
-            return;
+        __builtin_prefetch(&land->ground.items[block], 1);
+        all->next[all->count++] = (visit){district, people, block, meets, now + when * (next - now)};
+        if (all->count == VISITS_AT_ONCE) {
+            look_at_visits(land, all, now);
         }
-        hw_queue_push(&land->queues[district], now + when * (next - now), event[people], block);
     }
 }
 
@@ -107,6 +139,7 @@ void hw_accidents_plan(hw_land *land, double now, double next) {
     double learnt = decay(land, HW_CIVILIANS, s->visit_floor);
     double released = hw_in_force(land, s->use_of_released);
     double finds = hw_in_force(land, s->residual_finds) * days;
+    visit_list all = {.count = 0, .district = HW_NOTHING};
     for (uint32_t d = 0; d < land->district_count; d++) {
         hw_district_state *district = &land->districts[d];
         district->accidents_12_months *= exp(-(now - land->calendar.planned_to) / MEMORY_DAYS);
@@ -116,15 +149,16 @@ void hw_accidents_plan(hw_land *land, double now, double next) {
         double hectares = (double)district->remaining_at_start / HECTARE;
         double here = visits * district->visit_weight[HW_CIVILIANS] / hectares;
         double at_home = residents * district->resident_people / hectares;
-        plan_visits(land, d, HW_CIVILIANS, (here * learnt + at_home) * district->danger[HW_CIVILIANS], now,
-                    next);
-        plan_visits(land, d, HW_SOLDIERS,
+        plan_visits(land, &all, d, HW_CIVILIANS, (here * learnt + at_home) * district->danger[HW_CIVILIANS],
+                    now, next);
+        plan_visits(land, &all, d, HW_SOLDIERS,
                     duty * district->visit_weight[HW_SOLDIERS] / hectares * district->danger[HW_SOLDIERS],
                     now, next);
         plan_missed(land, d,
                     (here + at_home) * released * hw_danger_missed(land, d, land->ground.item_danger),
                     finds * hw_danger_missed(land, d, ALIKE), now, next);
     }
+    look_at_visits(land, &all, now);
     land->halved[HW_CIVILIANS] += days / hw_in_force(land, s->visit_half_life);
     land->halved[HW_SOLDIERS] += days / hw_in_force(land, s->duty_half_life);
 }

@@ -143,9 +143,9 @@ static hw_stage way_of(const hw_land *land, outlook *alike, uint32_t block) {
 
 /* Looks again at ground of a stage: what is known of like ground has become `factor` times likelier. */
 static void review_stage(hw_land *land, hw_area *area, hw_stage stage, hw_beliefs factor, double now) {
-    hw_ready left = {HW_NOTHING, HW_NOTHING};
     outlook alike = {.mined = -1};
-    for (uint32_t i = hw_pipeline_take_all(land, area, stage), next; i != HW_NOTHING; i = next) {
+    uint32_t before = HW_NOTHING;
+    for (uint32_t i = area->ready[stage].head, next; i != HW_NOTHING; i = next) {
         const hw_item *item = &land->ground.items[i];
         next = item->next;
         look_again(&alike, item, factor);
@@ -153,9 +153,10 @@ static void review_stage(hw_land *land, hw_area *area, hw_stage stage, hw_belief
         /* What others are at work on stays where it is. */
         hw_stage way = item->part == 0 && item->hands == 0 ? way_of(land, &alike, i) : stage;
         if (way == stage || way == HW_STAGE_CLEAR_ANY) {
-            hw_pipeline_append(land, &left, i);
+            before = i;
             continue;
         }
+        hw_pipeline_take_out(land, i, before);
         hw_pipeline_leave(land, i);
         hw_crews_accept(land, i, stage);
         if (way == HW_STAGE_REPORT) {
@@ -164,7 +165,6 @@ static void review_stage(hw_land *land, hw_area *area, hw_stage stage, hw_belief
             hw_pipeline_send(land, i, way);
         }
     }
-    hw_pipeline_give_back(land, area, stage, left);
 }
 
 static bool moved_much(double now, double then) {

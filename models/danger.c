@@ -84,7 +84,7 @@ void hw_danger_begin(hw_land *land) {
     }
 }
 
-uint32_t hw_danger_visit(hw_land *land, uint32_t district, uint32_t people, double where, double uniform) {
+uint32_t hw_danger_visited(const hw_land *land, uint32_t district, uint32_t people, double where) {
     assert(district < land->district_count && people < HW_PEOPLE);
     const hw_district_state *d = &land->districts[district];
     double left = where * d->danger[people];
@@ -95,19 +95,25 @@ uint32_t hw_danger_visit(hw_land *land, uint32_t district, uint32_t people, doub
     const hw_danger *danger = &land->ground.dangers[d->areas[i]];
     const hw_area *area = &land->ground.areas[d->areas[i]];
     if (danger->weight[people] <= 0) {
-        return HW_NOTHING; /* nobody goes there, or nothing lies in ground of its setting */
+        return HW_NOTHING;
     }
     double at = hw_lesser(1, left / danger->weight[people]) * blocks_of(land, area);
     double hidden = (at - area->block_count) / unwarned(land);
-    bool unsuspected = hidden >= 0 && area->hidden_count > 0;
-    uint32_t block = unsuspected ? area->first_hidden + (uint32_t)hw_lesser(hidden, area->hidden_count - 1)
-                                 : area->first_block + (uint32_t)hw_lesser(at, area->block_count - 1);
+    if (hidden >= 0 && area->hidden_count > 0) {
+        return area->first_hidden + (uint32_t)hw_lesser(hidden, area->hidden_count - 1);
+    }
+    return area->first_block + (uint32_t)hw_lesser(at, area->block_count - 1);
+}
+
+bool hw_danger_meets(hw_land *land, uint32_t block, double uniform) {
     hw_ground_reveal(land, block);
-    double chance = danger_of(land, block) / danger->peak;
-    if (unsuspected && land->ground.items[block].stage != HW_STAGE_HIDDEN) {
+    const hw_item *item = &land->ground.items[block];
+    double chance = danger_of(land, block) / land->ground.dangers[item->area].peak;
+    bool unsuspected = block >= hw_item_area(land, item)->first_hidden;
+    if (unsuspected && item->stage != HW_STAGE_HIDDEN) {
         chance /= unwarned(land); /* people have been warned since */
     }
-    return uniform < chance ? block : HW_NOTHING;
+    return uniform < chance;
 }
 
 uint32_t hw_danger_explode(hw_land *land, uint32_t block, double uniform, uint32_t *type_met) {

@@ -4,6 +4,7 @@
 #define HW_MODELS_DANGER_H
 
 #include "models/kinds.h"
+#include <stdbool.h>
 
 /* How visits are shared among hazard areas. A visit to a block meets an item with the probability
  * danger / peak, so that accidents follow the ground's truth without a look at every block. */
@@ -15,9 +16,12 @@ typedef struct hw_danger {
 /* Works out peaks and weights of a replication, once its ground is laid out. */
 void hw_danger_begin(hw_land *land);
 
-/* Where in the district a visit goes follows from `where`; the block in which it meets something, by
- * `uniform`, or HW_NOTHING. People are HW_CIVILIANS or HW_SOLDIERS. */
-uint32_t hw_danger_visit(hw_land *land, uint32_t district, uint32_t people, double where, double uniform);
+/* The block of a district to which a visit goes follows from `where`; HW_NOTHING: nobody goes there, or
+ * nothing lies in ground of its setting. People are HW_CIVILIANS or HW_SOLDIERS. */
+uint32_t hw_danger_visited(const hw_land *land, uint32_t district, uint32_t people, double where);
+
+/* Whether a visit to a block meets something, by `uniform`. */
+bool hw_danger_meets(hw_land *land, uint32_t block, double uniform);
 
 /* One of the hidden items of a block and its parcels goes off, of a type told. Returns the piece in which it
  * lay, or HW_NOTHING when all has been taken out meanwhile. */

@@ -144,6 +144,7 @@ void hw_teams_begin(hw_land *land) {
     }
     land->force.team_count = index;
     assert(index == land->force.listed_count);
+    land->force.offered_from = 0;
     memset(land->force.kind_added, 0, land->force.kind_count * sizeof *land->force.kind_added);
     hw_teams_index(land);
 }

@@ -11,11 +11,16 @@ static bool is_due(const hw_land *land, uint32_t index, double now) {
     return hw_team_is_offered(land, index) && team->since_order <= now && !team->on_notice;
 }
 
-/* Listed teams that are due, by kind. Returns whether any are. */
+/* Listed teams that are due, by kind. Returns whether any are. Who has been ordered is offered no more: once
+ * the list has been gone through, nobody looks at it again. */
 static bool count_due(hw_land *land, double now) {
     bool any = false;
+    uint32_t *from = &land->force.offered_from;
+    while (*from < land->force.listed_count && !hw_team_is_offered(land, *from)) {
+        ++*from;
+    }
     memset(land->growth.due, 0, land->force.kind_count * sizeof *land->growth.due);
-    for (uint32_t t = 0; t < land->force.listed_count; t++) {
+    for (uint32_t t = *from; t < land->force.listed_count; t++) {
         if (is_due(land, t, now)) {
             land->growth.due[hw_team_kind(&land->force, &land->force.teams[t])]++;
             any = true;

@@ -199,28 +199,38 @@ static double pay_part(hw_land *land, int64_t due, hw_purpose purpose, double le
     return share;
 }
 
+/* The streams that may pay a wage and have money, 64 of them. */
+static uint64_t payers_of_wage(const hw_money *money, uint32_t kind, uint32_t district, uint32_t word) {
+    return hw_set_of(money, money->wage_payers, kind)[word] & hw_payers_in(money, district)[word] &
+           money->funded[word];
+}
+
+/* A wage that the first stream which may pay it does not cover. Rare, and not inline: what most wages need
+ * stays short. */
+__attribute__((noinline)) static double pay_with_others(hw_land *land, uint32_t kind, uint32_t district,
+                                                        int64_t due, hw_purpose purpose, double least) {
+    hw_money *money = &land->money;
+    for (uint32_t w = 0; w < money->words; w++) {
+        money->may_pay[w] = payers_of_wage(money, kind, district, w);
+    }
+    return pay_together(land, due, purpose) ? 1 : pay_part(land, due, purpose, least);
+}
+
 double hw_money_pay_wage(hw_land *land, uint32_t kind, uint32_t district, bool idle, hw_purpose purpose,
                          double least) {
     assert(kind < land->force.kind_count);
     assert(district == HW_NOTHING || district < land->district_count);
-    hw_money *money = &land->money;
-    const uint64_t *payers = hw_set_of(money, money->wage_payers, kind),
-                   *where = hw_payers_in(money, district);
-    uint32_t first = HW_NOTHING;
+    const hw_money *money = &land->money;
+    int64_t due = idle ? money->wages[kind].standby_cents : money->wages[kind].running_cents;
+    purpose = idle ? HW_PURPOSE_STANDBY : purpose;
     for (uint32_t w = 0; w < money->words; w++) {
-        uint64_t here = payers[w] & where[w] & money->funded[w];
-        money->may_pay[w] = here;
-        if (here != 0 && first == HW_NOTHING) {
-            first = money->order[w * 64 + (uint32_t)__builtin_ctzll(here)];
+        uint64_t here = payers_of_wage(money, kind, district, w);
+        if (here != 0) {
+            uint32_t first = money->order[w * 64 + (uint32_t)__builtin_ctzll(here)];
+            return pay_alone(land, first, due, purpose)
+                       ? 1
+                       : pay_with_others(land, kind, district, due, purpose, least);
         }
     }
-    int64_t due = idle ? money->wages[kind].standby_cents : money->wages[kind].running_cents;
-    if (first == HW_NOTHING) {
-        return due <= 0;
-    }
-    purpose = idle ? HW_PURPOSE_STANDBY : purpose;
-    if (pay_alone(land, first, due, purpose) || pay_together(land, due, purpose)) {
-        return 1;
-    }
-    return pay_part(land, due, purpose, least);
+    return due <= 0;
 }

@@ -154,6 +154,22 @@ void hw_pipeline_give_back(hw_land *land, hw_area *area, hw_stage stage, hw_read
     }
 }
 
+void hw_pipeline_take_out(hw_land *land, uint32_t index, uint32_t before) {
+    const hw_item *item = &land->ground.items[index];
+    hw_area *area = area_of(land, item);
+    hw_ready *ready = &area->ready[item->stage];
+    assert(item->left > 0 && item->hands == 0);
+    assert(before == HW_NOTHING ? ready->head == index : land->ground.items[before].next == index);
+    *(before == HW_NOTHING ? &ready->head : &land->ground.items[before].next) = item->next;
+    if (ready->tail == index) {
+        ready->tail = before;
+    }
+    area->ready_parts[item->stage] -= (int64_t)item->area_m2 * item->left;
+    if (area->accessible && ready->head == HW_NOTHING) {
+        hw_bitset_remove(&land->districts[area->district].ready[item->stage], area->rank);
+    }
+}
+
 /* From the area of a rank that has ready items; HW_BITSET_NONE: from none. */
 static inline uint32_t first_of(const hw_land *land, const hw_district_state *d, hw_stage stage,
                                 uint32_t rank) {

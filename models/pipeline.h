@@ -51,6 +51,10 @@ uint32_t hw_pipeline_take_all(hw_land *land, hw_area *area, hw_stage stage);
 void hw_pipeline_append(hw_land *land, hw_ready *list, uint32_t index);
 void hw_pipeline_give_back(hw_land *land, hw_area *area, hw_stage stage, hw_ready list);
 
+/* Planning days only: takes one piece that nobody is at work on out of its ready list, in which it follows
+ * `before` (HW_NOTHING: it is the first). */
+void hw_pipeline_take_out(hw_land *land, uint32_t index, uint32_t before);
+
 /* Takes ground out of the stage that a team has just finished. */
 void hw_pipeline_leave(hw_land *land, uint32_t index);
 

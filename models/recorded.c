@@ -332,7 +332,7 @@ static void fill_up_entry(hw_land *land, uint32_t entry, bool waited_for, bool d
 }
 
 static void survey_entry(hw_land *land, uint32_t entry, hw_ledger until) {
-    for (uint32_t i = 0; i < land->ground.area_count; i++) {
+    for (uint32_t i = 0; i < land->ground.area_count && left_of(land, entry)[until] > 0; i++) {
         uint32_t area = land->planner.score_order[i];
         bool may_leave = until == HW_LEDGER_REMAINING || !is_waited_for(land, area);
         if (may_leave && covers(entry_terms(land, entry), land, area) &&

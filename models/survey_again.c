@@ -66,20 +66,36 @@ static bool may_be_surveyed(const hw_land *land, uint32_t block, double now) {
     return item->stage == HW_STAGE_SPLIT && are_parcels_untouched(land, block);
 }
 
-/* Takes out of their lists what stands in blocks that are due. */
-static void withdraw(hw_land *land, hw_area *area) {
-    for (size_t k = 0; k < HW_LENGTH(waits_for); k++) {
-        hw_ready left = {HW_NOTHING, HW_NOTHING};
-        for (uint32_t i = hw_pipeline_take_all(land, area, waits_for[k]), next; i != HW_NOTHING; i = next) {
-            next = land->ground.items[i].next;
-            if (land->ground.items[land->ground.items[i].block].due) {
-                hw_pipeline_leave(land, i);
-                hw_crews_accept(land, i, waits_for[k]);
-            } else {
-                hw_pipeline_append(land, &left, i);
-            }
+/* Counts what stands in a block that is due, by the stage for which it waits. */
+static void count_pieces(const hw_land *land, uint32_t block, uint32_t pieces[HW_STAGES]) {
+    const hw_item *items = land->ground.items;
+    if (items[block].stage != HW_STAGE_SPLIT) {
+        pieces[items[block].stage]++;
+        return;
+    }
+    for (uint32_t i = items[block].parcels, end = hw_parcels_end(land, block); i < end; i++) {
+        if (items[i].stage != HW_STAGE_SPLIT) {
+            pieces[items[i].stage]++;
         }
-        hw_pipeline_give_back(land, area, waits_for[k], left);
+    }
+}
+
+/* Takes so many pieces, those that stand in blocks that are due, out of their list. Others may be many, and
+ * those behind the last of these are not looked at. */
+static void withdraw(hw_land *land, hw_area *area, hw_stage stage, uint32_t pieces) {
+    uint32_t next = area->ready[stage].head, before = HW_NOTHING;
+    while (pieces > 0) {
+        uint32_t i = next;
+        assert(i != HW_NOTHING);
+        next = land->ground.items[i].next;
+        if (!land->ground.items[land->ground.items[i].block].due) {
+            before = i;
+            continue;
+        }
+        pieces--;
+        hw_pipeline_take_out(land, i, before);
+        hw_pipeline_leave(land, i);
+        hw_crews_accept(land, i, stage);
     }
 }
 
@@ -109,16 +125,22 @@ static void go_on(hw_land *land, hw_area *area, double now, double next) {
     uint32_t blocks = area->first_hidden + area->hidden_count - area->first_block;
     uint32_t share = share_of(blocks, now, next, land->ground.survey_again_after), due = 0;
     uint32_t looks = share < blocks / LOOKS ? LOOKS * share : blocks, first = area->next_again;
+    uint32_t pieces[HW_STAGES] = {0};
     for (uint32_t k = 0; k < looks && due < share; k++) {
         uint32_t block = area->first_block + area->next_again;
-        land->ground.items[block].due = may_be_surveyed(land, block, now);
-        due += land->ground.items[block].due;
+        if (may_be_surveyed(land, block, now)) {
+            land->ground.items[block].due = true;
+            count_pieces(land, block, pieces);
+            due++;
+        }
         area->next_again = (area->next_again + 1) % blocks;
     }
     if (due == 0) {
         return;
     }
-    withdraw(land, area);
+    for (size_t k = 0; k < HW_LENGTH(waits_for); k++) {
+        withdraw(land, area, waits_for[k], pieces[waits_for[k]]);
+    }
     for (uint32_t k = 0; k < looks; k++) {
         uint32_t block = area->first_block + (first + k) % blocks;
         if (land->ground.items[block].due) {

@@ -90,6 +90,7 @@ static inline bool hw_operator_works_on(const hw_operator_numbers *operator_, ui
 typedef struct hw_force {
     uint32_t team_count, method_count; /* teams listed, and added so far */
     uint32_t listed_count, most_teams; /* teams that the scenario lists; and room for all */
+    uint32_t offered_from;             /* of those listed, no earlier one is offered: see offers.c */
     hw_team *teams;
     double *paid_until; /* by team, as of the last planning day */
     hw_debt *debts;     /* by team */

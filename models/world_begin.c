@@ -42,7 +42,17 @@ static void draw_polygons(hw_land *land, const hw_area *area) {
     }
 }
 
-/* All ground of an area as it was on the first day: known blocks in the queue for survey, the rest hidden. */
+/* How many of an area's hidden blocks there are in this replication. */
+static uint32_t hidden_blocks(const hw_land *land, uint32_t index) {
+    const hw_area *area = &land->ground.areas[index];
+    double undiscovered = hw_in_force(land, hw_ground_plan_undiscovered(land->scenario, index));
+    /* A fraction of a block is a chance of a whole one. */
+    double u = hw_land_draw(land, area->entity, HW_DRAW_HIDDEN, 0);
+    return (uint32_t)fmin(area->hidden_most, floor(undiscovered * area->block_count + u));
+}
+
+/* All ground of an area as it was on the first day: known blocks in the queue for survey, the rest hidden.
+ * Hidden blocks that neither this replication has nor the one before had are as they were laid out. */
 static void reset_ground(hw_land *land, uint32_t index) {
     hw_area *area = &land->ground.areas[index];
     const hw_scenario *s = land->scenario;
@@ -51,7 +61,10 @@ static void reset_ground(hw_land *land, uint32_t index) {
     double factor = hw_in_force(land, terms->area) / hw_scenario_median(s, terms->area);
     /* An absurdly wide distribution of areas ends at the largest block that a number can hold. */
     uint32_t block_m2 = (uint32_t)fmin(4e9, fmax(1, round((double)land->ground.nominal_m2[index] * factor)));
-    for (uint32_t i = area->first_block; i < area->first_hidden + area->hidden_most; i++) {
+    uint32_t before = area->hidden_count;
+    area->hidden_count = hidden_blocks(land, index);
+    uint32_t laid = area->hidden_count > before ? area->hidden_count : before;
+    for (uint32_t i = area->first_block; i < area->first_hidden + laid; i++) {
         bool hidden = i >= area->first_hidden;
         land->ground.items[i] = (hw_item){
             .next = hidden || i + 1 == area->first_hidden ? HW_NOTHING : i + 1,
@@ -80,13 +93,8 @@ static void reset_ground(hw_land *land, uint32_t index) {
     area->belief_m2 = area->prior_m2 = (double)(float)odds->believed_mined * (double)known_m2;
     area->next_polygon = area->next_again = 0;
     area->hidden_found = 0;
-    double undiscovered = hw_in_force(land, hw_ground_plan_undiscovered(s, index));
-    /* A fraction of a block is a chance of a whole one. */
-    double u = hw_land_draw(land, area->entity, HW_DRAW_HIDDEN, 0);
-    area->hidden_count = (uint32_t)fmin(area->hidden_most, floor(undiscovered * area->block_count + u));
 
     hw_district_state *d = &land->districts[area->district];
-    assert(area->hidden_count <= area->hidden_most);
     double own_access = terms->access_from == INT64_MAX ? 0 : (double)(terms->access_from - s->start);
     area->access_day = fmax(d->access_day, own_access);
     area->accessible = false; /* until a planning day opens it */

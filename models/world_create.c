@@ -174,7 +174,7 @@ static void take_districts(hw_land *land, hw_arena *arena) {
     land->districts = HW_TAKE(arena, hw_district_state, land->district_count);
     for (uint32_t d = 0; d < land->district_count; d++) {
         for (int kind = 0; kind < HW_CALENDARS; kind++) {
-            double *cumulative = HW_TAKE(arena, double, land->weather.weeks + 1);
+            double *cumulative = HW_TAKE(arena, double, hw_worktime_entries(land->weather.weeks));
             if (land->districts != NULL) {
                 land->districts[d].worktime[kind] =
                     (hw_worktime){.cumulative = cumulative, .steps = land->weather.weeks, .step_days = WEEK};
@@ -266,6 +266,7 @@ static void lay_out_area(hw_land *land, uint32_t index, uint32_t item, uint32_t 
         .block_count = plan.blocks,
         .first_hidden = item + plan.blocks,
         .hidden_most = plan.hidden_most,
+        .hidden_count = plan.hidden_most, /* until the first replication, which lays all of them out */
         .entity = hw_entity(s->hazard_areas.names[index]),
     };
     assert(plan.blocks > 0 && plan.polygons > 0 && plan.block_m2 > 0);

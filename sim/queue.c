@@ -49,7 +49,6 @@ void hw_queue_open(hw_queue *queue, double from, double until) {
     queue->in_hand = 0;
     queue->later = 0;
     lay_again(queue, ahead, NULL, NULL);
-    hw_queue_go_on(queue);
 }
 
 void hw_queue_keep(hw_queue *queue, bool (*wanted)(const void *context, hw_event event),

@@ -1,8 +1,8 @@
 /* The future event list of one logical process: small plain events in order.
  *
  * Most events come long after they were pushed, so they are put in order late: those beyond the window that
- * is being handled lie on one heap of papers, those of the window on a heap for each of its 64 parts, and
- * only those of the part in hand are sorted: a few, or in a 4-ary heap when there are many. Order is (time,
+ * is being handled lie on one heap of papers, those of the window on a heap for each of its parts, and only
+ * those of the part in hand are sorted: mostly one, or in a 4-ary heap when there are many. Order is (time,
  * kind, subject, sequence): total, and never an address. */
 #ifndef HW_SIM_QUEUE_H
 #define HW_SIM_QUEUE_H
@@ -42,8 +42,8 @@ static inline uint32_t hw_event_sequence(hw_event event) {
     return (uint32_t)event.order;
 }
 
-/* The parts of a window. */
-enum { HW_QUEUE_PARTS = 64 };
+/* The parts of a window: so many that most have one event or none, and the processor guesses right. */
+enum { HW_QUEUE_PARTS = 256, HW_QUEUE_WORDS = HW_QUEUE_PARTS / 64 };
 
 /* Two processes of a world may be at work at once: no cache line belongs to both. */
 typedef struct hw_queue {
@@ -56,7 +56,7 @@ typedef struct hw_queue {
     hw_waiting *waiting;             /* all other events; capacity from the arena */
     uint32_t waiting_count, free;    /* of `waiting`: touched so far; the first one that is free again */
     uint32_t later;                  /* events from `until` on */
-    uint64_t filled;                 /* bit p: part p has events */
+    uint64_t filled[HW_QUEUE_WORDS]; /* bit p: part p has events */
     uint32_t part[HW_QUEUE_PARTS];
 } hw_queue;
 
@@ -177,23 +177,24 @@ static inline void hw_queue_put(hw_queue *queue, hw_event event) {
     } else if (part >= queue->in_hand) { /* and so a number */
         uint32_t p = part < HW_QUEUE_PARTS - 1 ? (uint32_t)part : HW_QUEUE_PARTS - 1;
         hw_queue_lay(queue, &queue->part[p], event);
-        queue->filled |= UINT64_C(1) << p;
+        queue->filled[p / 64] |= UINT64_C(1) << p % 64;
     } else {
         hw_queue_take_in_hand(queue, event);
     }
 }
 
-/* Something is in hand as long as there is anything in the window: the next part that has events is taken up.
- */
-static inline void hw_queue_go_on(hw_queue *queue) {
-    if (queue->count > 0 || queue->filled == 0) {
-        return;
-    }
-    uint32_t p = (uint32_t)__builtin_ctzll(queue->filled);
-    queue->filled &= queue->filled - 1;
-    queue->in_hand = p + 1;
-    while (queue->part[p] != 0) {
-        hw_queue_take_in_hand(queue, hw_queue_lift(queue, &queue->part[p]));
+/* Takes up the next part that has events, if any. */
+static inline void hw_queue_take_up(hw_queue *queue) {
+    for (uint32_t w = 0; w < HW_QUEUE_WORDS; w++) {
+        if (queue->filled[w] != 0) {
+            uint32_t p = w * 64 + (uint32_t)__builtin_ctzll(queue->filled[w]);
+            queue->filled[w] &= queue->filled[w] - 1;
+            queue->in_hand = p + 1;
+            while (queue->part[p] != 0) {
+                hw_queue_take_in_hand(queue, hw_queue_lift(queue, &queue->part[p]));
+            }
+            return;
+        }
     }
 }
 
@@ -211,13 +212,15 @@ static inline uint32_t hw_queue_push(hw_queue *queue, double time, uint32_t kind
         .order = (uint64_t)kind << 56 | (uint64_t)subject << 32 | sequence,
     };
     hw_queue_put(queue, event);
-    hw_queue_go_on(queue);
     return sequence;
 }
 
 /* The first event of the window, or NULL. */
-static inline const hw_event *hw_queue_first(const hw_queue *queue) {
+static inline const hw_event *hw_queue_first(hw_queue *queue) {
     assert(queue->count <= queue->capacity);
+    if (queue->count == 0) {
+        hw_queue_take_up(queue);
+    }
     return queue->count > 0 ? &queue->events[queue->heap ? 0 : queue->count - 1] : NULL;
 }
 
@@ -243,14 +246,15 @@ static inline hw_event hw_queue_pop_heap(hw_queue *queue) {
 
 /* Removes and returns the first event of the window. There must be one. */
 static inline hw_event hw_queue_pop(hw_queue *queue) {
+    if (queue->count == 0) {
+        hw_queue_take_up(queue);
+    }
     assert(queue->count > 0);
-    hw_event first = queue->heap ? hw_queue_pop_heap(queue) : queue->events[--queue->count];
-    hw_queue_go_on(queue);
-    return first;
+    return queue->heap ? hw_queue_pop_heap(queue) : queue->events[--queue->count];
 }
 
 /* The time of the first event of the window, or +infinity. */
-static inline double hw_queue_next_time(const hw_queue *queue) {
+static inline double hw_queue_next_time(hw_queue *queue) {
     const hw_event *first = hw_queue_first(queue);
     return first != NULL ? first->time : HUGE_VAL;
 }

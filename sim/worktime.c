@@ -10,4 +10,7 @@ void hw_worktime_fill(hw_worktime *table, const double *share) {
         assert(share[i] >= 0.0 && share[i] <= 1.0);
         table->cumulative[i + 1] = table->cumulative[i] + share[i] * table->step_days;
     }
+    for (uint32_t i = table->steps + 1; i < hw_worktime_entries(table->steps); i++) {
+        table->cumulative[i] = HUGE_VAL;
+    }
 }

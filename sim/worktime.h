@@ -10,13 +10,20 @@
 #include <math.h>
 #include <stdint.h>
 
-/* cumulative[i] = working days from time 0 to i * step_days; steps + 1 entries, not decreasing, from the
- * arena. */
+/* Steps that are looked at together. */
+enum { HW_WORKTIME_STRIDE = 8 };
+
+/* cumulative[i] = working days from time 0 to i * step_days, not decreasing; from the arena, with room for
+ * hw_worktime_entries: steps + 1, and infinity behind them. */
 typedef struct hw_worktime {
     double *cumulative;
     uint32_t steps;
     double step_days, inverse_step;
 } hw_worktime;
+
+static inline uint32_t hw_worktime_entries(uint32_t steps) {
+    return steps + 1 + HW_WORKTIME_STRIDE;
+}
 
 /* Fills `cumulative` and `inverse_step` from the working share (0..1) of each step. `share` has `steps`
  * entries; `cumulative`, `steps` and `step_days` are set by the caller. */
@@ -53,14 +60,22 @@ static inline double hw_worktime_between(const hw_worktime *table, double from_d
 }
 
 /* The first step after `step` at whose start at least `work_days` have passed; the table must reach that far.
- * One after the other: most work ends a few steps on. */
+ * Most work ends a few steps on. How many of the next ones do not reach it is counted without a branch, which
+ * nobody could guess; infinity behind the table ends the count. */
 static inline uint32_t hw_worktime_search(const hw_worktime *table, uint32_t step, double work_days) {
     assert(step < table->steps);
     uint32_t after = step + 1;
-    while (after < table->steps && table->cumulative[after] < work_days) {
-        after++;
+    for (;;) {
+        const double *ahead = table->cumulative + after;
+        uint32_t short_of = 0;
+        for (int i = 0; i < HW_WORKTIME_STRIDE; i++) {
+            short_of += ahead[i] < work_days;
+        }
+        after += short_of;
+        if (short_of < HW_WORKTIME_STRIDE) {
+            return after < table->steps ? after : table->steps;
+        }
     }
-    return after;
 }
 
 /* The earliest moment, not before `from_day`, at which `work_days` (>= 0) of working time have passed since

@@ -7,7 +7,7 @@ enum { STEPS_MOST = 400, TABLES = 60, TRIES = 300 };
 
 typedef struct working_year {
     double share[STEPS_MOST];
-    double cumulative[STEPS_MOST + 1];
+    double cumulative[STEPS_MOST + 1 + HW_WORKTIME_STRIDE];
     hw_worktime table;
 } working_year;
 
@@ -182,7 +182,7 @@ static void test_no_work_ends_where_it_starts_and_hardly_any_not_before(void **s
 static void test_work_that_meets_a_winter_ends_after_it(void **state) {
     (void)state;
     double share[30];
-    double cumulative[31];
+    double cumulative[31 + HW_WORKTIME_STRIDE];
     for (int i = 0; i < 30; i++) {
         share[i] = i >= 10 && i < 20 ? 0.0 : 0.5;
     }
