@@ -36,6 +36,7 @@ class Homeward(CMakePackage):
     depends_on("libmicrohttpd@0.9.75:")
     depends_on("libunistring@1:")
     depends_on("nlopt@2.7:")
+    depends_on("expat@2.5:")
     depends_on("zlib-api")
     depends_on("gnuplot", type="run", when="+plots")
 
