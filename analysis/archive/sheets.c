@@ -10,6 +10,7 @@ enum {
     PATH,
     KIND,
     SCENARIO,
+    SCENARIO_SHORT,
     VARIANT,
     AS_OF,
     SEED,
@@ -62,6 +63,18 @@ static char *short_digest(const char *digest) {
     return hw_take_text("%.12s", colon != NULL ? colon + 2 : digest != NULL ? digest : "");
 }
 
+/* A title with all that was set over it may be longer than a screen is wide. */
+static char *short_title(const char *title) {
+    enum { CHARACTERS = 60 };
+    size_t bytes = 0, size = title != NULL ? strlen(title) : 0;
+    for (int taken = 0; bytes < size && taken < CHARACTERS; taken++) {
+        uint32_t code = 0;
+        size_t next = hw_utf8_decode((const unsigned char *)title + bytes, size - bytes, &code);
+        bytes += next > 0 ? next : 1;
+    }
+    return hw_take_text("%.*s%s", (int)bytes, title != NULL ? title : "", bytes < size ? "…" : "");
+}
+
 /* What has trouble is damaged or not Homeward's, which the reason says. */
 static char *state_of(const hw_archive_entry *entry) {
     bool is_journal = entry->kind == HW_ARCHIVE_JOURNAL;
@@ -78,6 +91,7 @@ static void add_row(hw_sheet *sheet, const hw_archive_entry *entry) {
     hw_cell_take_text(&row[PATH], in_utf8(entry->path));
     hw_cell_set_text(&row[KIND], hw_archive_kind_names[entry->kind]);
     set_known(&row[SCENARIO], entry->scenario);
+    hw_cell_take_text(&row[SCENARIO_SHORT], short_title(entry->scenario));
     set_known(&row[VARIANT], entry->variant);
     if (entry->knows_as_of) {
         set_date(&row[AS_OF], entry->as_of);
@@ -107,7 +121,7 @@ static hw_view view_of(const hw_archive_wish *wish) {
         view.columns[view.column_count++] = hw_plain_column("why it may go", UNREFERENCED);
     } else {
         view.columns[view.column_count++] = hw_plain_column("state", STATE);
-        view.columns[view.column_count++] = hw_plain_column("scenario", SCENARIO);
+        view.columns[view.column_count++] = hw_plain_column("scenario", SCENARIO_SHORT);
     }
     return view;
 }
@@ -122,7 +136,7 @@ static void add_unread(hw_book *book, const hw_archive *archive) {
 }
 
 void hw_archive_add_sheets(hw_book *book, const hw_archive *archive, const hw_archive_wish *wish) {
-    static const char *const texts[] = {"file", "kind", "scenario", "variant"};
+    static const char *const texts[] = {"file", "kind", "scenario", "scenario_in_short", "variant"};
     hw_sheet *sheet =
         hw_book_add(book, "runs", wish->unreferenced ? "What nothing refers to" : "What is there");
     hw_sheet_add_columns(sheet, texts, HW_LENGTH(texts), NULL, 0);

@@ -158,4 +158,7 @@ const char *hw_found_text(hw_binding *binding, const hw_node *node);
 const char *hw_did_you_mean(hw_binding *binding, const char *word, const char *const *candidates,
                             size_t count);
 
+/* The same, or else all names, where they are few. */
+const char *hw_known_keys(hw_binding *binding, const char *word, const char *const *names, size_t count);
+
 #endif

@@ -155,7 +155,7 @@ static bool check_keys(hw_binding *binding, const hw_leaf *leaf, const quantity_
             char quoted[HW_QUOTE_BYTES];
             hw_remarks_add(&binding->mistakes, child->key_where, "unknown key '%s' in '%s'%s",
                            hw_quote(child->key, quoted), leaf->name,
-                           hw_did_you_mean(binding, child->key, names, count));
+                           hw_known_keys(binding, child->key, names, count));
             good = false;
         }
     }

@@ -238,7 +238,7 @@ static void check_keys(hw_binding *binding, const hw_plan *plan, const hw_site *
             char quoted[HW_QUOTE_BYTES];
             hw_remarks_add(&binding->mistakes, child->key_where, "unknown key '%s' in %s%s",
                            hw_quote(child->key, quoted), site->described,
-                           hw_did_you_mean(binding, child->key, plan->names, plan->name_count));
+                           hw_known_keys(binding, child->key, plan->names, plan->name_count));
         }
     }
 }

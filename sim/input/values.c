@@ -46,6 +46,22 @@ const char *hw_did_you_mean(hw_binding *binding, const char *word, const char *c
     return nearest == NULL ? "" : hw_pool_print(&binding->pool, "; did you mean '%s'?", nearest);
 }
 
+/* What nothing is near to is easier told by all there is, where that is one glance. */
+static const char *list_names(hw_binding *binding, const char *const *names, size_t count) {
+    enum { GLANCE = 16 };
+    const char *list = "";
+    for (size_t i = 0; i < count && count <= GLANCE; i++) {
+        list = hw_pool_print(&binding->pool, "%s%s%s", list, i > 0 ? ", " : "; known here: ", names[i]);
+    }
+    return list;
+}
+
+const char *hw_known_keys(hw_binding *binding, const char *word, const char *const *names, size_t count) {
+    const char *near = hw_did_you_mean(binding, word, names, count);
+    bool few = binding->mistakes.count <= NEAREST_MISTAKES_MOST;
+    return *near == '\0' && few ? list_names(binding, names, count) : near;
+}
+
 const char *hw_left_out_here(hw_binding *binding, const char *path) {
     return binding->document == NULL ? "" : hw_left_out_text(&binding->pool, binding->document, path);
 }

@@ -258,7 +258,10 @@ static void test_each_mistake_is_told_where_it_is_and_what_was_expected(void **s
          "bread.yaml:2:9: 'staff' is missing in shop 'A': people who work there\n"},
         {SHOP "nieghbours: []}\n",
          "bread.yaml:4:30: unknown key 'nieghbours' in shop 'B'; did you mean 'neighbours'?\n"},
-        {SHOP "xyz: 1}\n", "bread.yaml:4:30: unknown key 'xyz' in shop 'B'\n"},
+        {SHOP "xyz: 1}\n",
+         "bread.yaml:4:30: unknown key 'xyz' in shop 'B'; known here: area, rent, sold_out, walk_in, staff, "
+         "oven, "
+         "style, neighbours, budget, opened, open_on_sunday, sign, source, assumed, note, known_by\n"},
         {SHOP "rent: 14 months}\n", "bread.yaml:4:36: 'rent': expected money per time such as 900 USD/day "
                                     "(USD/day, USD/week, USD/month, "
                                     "USD/year; also kUSD, MUSD, bnUSD), found '14 months'\n"},
