@@ -177,6 +177,7 @@ function showPane() {
     decisions.element.hidden = pane !== 'decide';
     briefPane.hidden = pane !== 'brief';
     document.documentElement.dataset.shows = pane;
+    showBrief();
     [...figures, ...maps].forEach(fit);
     decisions.fit();
 }
@@ -290,8 +291,9 @@ function moreCharts(view) {
     }}, element('summary', {}, words.moreCharts), inside);
 }
 
+/** The page of paper, made when somebody looks at it. */
 function showBrief() {
-    if (!answer) return;
+    if (!answer || stale || pane !== 'brief') return;
     const base = viewOf(0), own = figureElement({...curveChart(base, answer.results, namesOf(answer), place), id: 'brief-curve', lead: undefined}, base);
     figures.push(own);
     briefPane.replaceChildren(...briefElements(base, answer, question, choices, {
