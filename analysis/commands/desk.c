@@ -20,6 +20,8 @@ static const hw_option options[] = {
      "policy levers that can be switched on (levers beside the scenario)"},
     {"scores", 0, HW_OPTION_TEXT, false, "FILE",
      "also show how good earlier forecasts were: a file of homeward hindcast --output"},
+    {"language", 0, HW_OPTION_TEXT, false, "LANGUAGE",
+     "in which the page opens: en, az, ru or uk (that of the browser)"},
     {"processes", 0, HW_OPTION_COUNT, false, "N", "that simulate at a time (one for each core)"},
     {"report", 0, HW_OPTION_TEXT, false, "PAGE",
      "also serve this page of homeward report; the desk links to it"},
@@ -74,6 +76,7 @@ static int run(const hw_arguments *arguments) {
                                    .processes = (uint32_t)number_or(arguments, "processes", 0),
                                    .port = (uint16_t)number_or(arguments, "port", USUAL_PORT),
                                    .host = hw_argument_text(arguments, "serve"),
+                                   .language = hw_argument_text(arguments, "language"),
                                    .report = hw_argument_text(arguments, "report"),
                                    .ready = tell_address};
         status = hw_desk_run(&wish, &errors);

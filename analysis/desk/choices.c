@@ -3,6 +3,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/results/value_tree.h"
 #include "models/condition.h"
+#include "models/lever.h"
 #include "models/method.h"
 #include "models/rule.h"
 #include "models/scenario.h"
@@ -123,6 +124,7 @@ json_t *hw_desk_choices(const hw_engine_wish *wish, const bool *is_bundle, hw_st
     hw_json_put(all, "conditions", names_until_null(hw_condition_names));
     hw_json_put(all, "rules", names_until_null(hw_rule_names));
     hw_json_put(all, "rule", hw_json_text(hw_rule_names[scenario->planning.rule]));
+    hw_json_put(all, "pulls", names_until_null(&hw_lever_names_or_none[1]));
     hw_json_put(all, "levers", levers_of(wish, is_bundle, status, errors));
     return all;
 }

@@ -274,6 +274,9 @@ void hw_decider_hear(hw_decider *d) {
     if (!hw_desk_child_hear(&d->child, &code)) {
         if (one->state == JOB_RUNNING) {
             tell_progress(d);
+        } else { /* it talks on: a signal that comes as one of its studies ends is not heard by the next one
+                  */
+            hw_desk_child_stop(&d->child);
         }
         end_unasked(d, UNASKED_SECONDS);
         return;

@@ -11,17 +11,19 @@ enum { OPTIONS_MOST = 12, TEXT_MOST = 300 /* bytes of a value */ };
 /* Neither --pledge nor --csv nor any other that names a file. */
 static const struct {
     const char *command;
-    bool of_levers; /* holds levers against each other */
+    enum { NO_LEVERS, LEVERS, PRICED_LEVERS } against; /* what it holds against each other */
     const char *options[OPTIONS_MOST];
 } known[] = {
     {"pledge",
-     false,
+     NO_LEVERS,
      {"amount", "years", "only-district", "condition", "tranches", "place", "by", "tied", "name",
       "replications"}},
-    {"target", false, {"by", "money", "from", "replications"}},
-    {"discover", false, {"bad", "replications"}},
-    {"rank", true, {"for", "indifference", "batch", "most"}},
-    {"worth", true, {"of", "for", "price", "error", "replications"}},
+    {"target", NO_LEVERS, {"by", "money", "from", "replications"}},
+    {"discover", NO_LEVERS, {"bad", "replications"}},
+    {"rank", LEVERS, {"for", "indifference", "batch", "most"}},
+    {"worth", LEVERS, {"of", "for", "price", "error", "replications"}},
+    {"allocate", PRICED_LEVERS, {"budget", "choose", "aim", "from", "tries", "indifference", "replications"}},
+    {"adapt", NO_LEVERS, {"for", "price", "replications"}},
 };
 
 static bool find(const char *command, size_t *found) {
@@ -73,6 +75,29 @@ static void read_options(hw_decision *decision, size_t of, json_t *options, hw_e
     }
 }
 
+/* A sign of equality would make another file of what stands before it. */
+static const char *price_of(const json_t *prices, const char *lever, hw_errors *errors) {
+    const char *price = json_string_value(json_object_get(prices, lever));
+    bool right = price != NULL && *price != '\0' && strlen(price) <= TEXT_MOST && strchr(price, '=') == NULL;
+    if (!right) {
+        hw_errors_say(errors, "'%s' wants a price, such as '3 MUSD'", lever);
+    }
+    return right ? price : NULL;
+}
+
+static void read_prices(hw_decision *decision, size_t of, const json_t *prices, hw_errors *errors) {
+    if (known[of].against != PRICED_LEVERS) {
+        if (prices != NULL) {
+            hw_errors_say(errors, "%s asks for no prices", known[of].command);
+        }
+        return;
+    }
+    decision->prices = hw_take(decision->lever_count + 1, sizeof *decision->prices);
+    for (uint32_t i = 0; i < decision->lever_count; i++) {
+        decision->prices[i] = price_of(prices, decision->levers[i], errors);
+    }
+}
+
 static void read_levers(hw_decision *decision, size_t of, const json_t *levers, hw_errors *errors) {
     decision->levers = hw_take(json_array_size(levers) + 1, sizeof *decision->levers);
     for (size_t i = 0; i < json_array_size(levers); i++) {
@@ -81,10 +106,10 @@ static void read_levers(hw_decision *decision, size_t of, const json_t *levers, 
             decision->levers[decision->lever_count++] = name;
         }
     }
-    if (known[of].of_levers && decision->lever_count == 0) {
+    if (known[of].against == LEVERS && decision->lever_count == 0) {
         hw_errors_say(errors, "%s holds policy levers against each other: choose one or more",
                       known[of].command);
-    } else if (!known[of].of_levers && decision->lever_count > 0) {
+    } else if (known[of].against == NO_LEVERS && decision->lever_count > 0) {
         hw_errors_say(errors, "%s holds no levers against each other", known[of].command);
     }
 }
@@ -94,12 +119,14 @@ hw_status hw_decision_read(hw_decision *decision, const json_t *asked, hw_errors
     uint32_t before = errors->count;
     size_t of;
     if (!find(json_string_value(json_object_get(asked, "decide")), &of)) {
-        hw_errors_say(errors, "the desk decides by pledge, target, discover, rank and worth");
+        hw_errors_say(errors,
+                      "the desk decides by pledge, target, discover, rank, worth, allocate and adapt");
         return HW_ERROR_INPUT;
     }
     decision->command = known[of].command;
     read_options(decision, of, json_object_get(asked, "options"), errors);
     read_levers(decision, of, json_object_get(asked, "against"), errors);
+    read_prices(decision, of, json_object_get(asked, "prices"), errors);
     return errors->count == before ? HW_OK : HW_ERROR_INPUT;
 }
 
@@ -109,5 +136,6 @@ void hw_decision_free(hw_decision *decision) {
     }
     free(decision->options);
     free(decision->levers);
+    free(decision->prices);
     *decision = (hw_decision){0};
 }

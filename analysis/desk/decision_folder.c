@@ -143,8 +143,11 @@ static char **words_of(const hw_engine_wish *wish, const hw_decision *decision) 
         (void)hw_desk_find_lever(wish, decision->levers[i], &lever, NULL);
         char whole[PATH_MAX];
         const char *path = realpath(ground->levers[lever], whole);
-        words[count++] =
+        char *file =
             ranks || path == NULL ? hw_take_text("%s.yaml", decision->levers[i]) : hw_take_text("%s", path);
+        words[count++] = decision->prices == NULL ? hw_take_text("%s", file)
+                                                  : hw_take_text("--layer=%s=%s", file, decision->prices[i]);
+        free(file);
     }
     for (uint32_t i = 0; i < decision->option_count; i++) {
         words[count++] = hw_take_text("%s", decision->options[i]);

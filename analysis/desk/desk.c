@@ -107,13 +107,16 @@ static hw_status put_scores(json_t *choices, const char *path, hw_errors *errors
 }
 
 /* The page with the choices in it. */
-static char *make_page(const ground *g, const char *scores, bool has_report, size_t *size, hw_status *status,
-                       hw_errors *errors) {
+static char *make_page(const ground *g, const hw_desk_wish *wish, bool has_report, size_t *size,
+                       hw_status *status, hw_errors *errors) {
     char *page = NULL;
     json_t *choices = hw_desk_choices(&g->wish, g->is_bundle, status, errors);
     hw_json_put(choices, "report", json_boolean(has_report));
+    if (wish->language != NULL) {
+        hw_json_put(choices, "language", hw_json_text(wish->language));
+    }
     if (*status == HW_OK) {
-        *status = put_scores(choices, scores, errors);
+        *status = put_scores(choices, wish->scores, errors);
     }
     FILE *out = hw_take_stream(&page, size);
     fwrite(hw_page_desk.before, 1, hw_page_desk.before_size, out);
@@ -175,12 +178,16 @@ hw_status hw_desk_run(const hw_desk_wish *wish, hw_errors *errors) {
     ground g = {0};
     char *page = NULL, *report = NULL;
     size_t size = 0, report_size = 0;
-    hw_status status = prepare(&g, wish, errors);
+    hw_status status =
+        wish->language != NULL ? hw_page_check_language(&hw_page_desk, wish->language, errors) : HW_OK;
+    if (status == HW_OK) {
+        status = prepare(&g, wish, errors);
+    }
     if (status == HW_OK && wish->report != NULL) {
         status = hw_page_read(wish->report, &report, &report_size, errors);
     }
     if (status == HW_OK) {
-        page = make_page(&g, wish->scores, report != NULL, &size, &status, errors);
+        page = make_page(&g, wish, report != NULL, &size, &status, errors);
     }
     if (status == HW_OK) {
         hw_packed packed = hw_packed_make(page, size), packed_report = hw_packed_make(report, report_size);

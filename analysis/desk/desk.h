@@ -12,10 +12,11 @@ typedef struct hw_desk_wish {
     const hw_setting *settings; /* laid over the base */
     uint32_t setting_count;
     uint64_t seed, worlds;
-    uint32_t processes; /* 0: one for each core */
-    uint16_t port;      /* 0: any */
-    const char *host;   /* by which a proxy serves it, or NULL */
-    const char *report; /* a page of homeward report that is served, too, or NULL */
+    uint32_t processes;   /* 0: one for each core */
+    uint16_t port;        /* 0: any */
+    const char *host;     /* by which a proxy serves it, or NULL */
+    const char *language; /* in which the page opens; NULL: that of the reader's browser */
+    const char *report;   /* a page of homeward report that is served, too, or NULL */
     void (*ready)(void *context, const char *address);
     void *context;
 } hw_desk_wish;

@@ -23,9 +23,11 @@ const languages = readdirSync(join(here, 'words')).map(name => name.replace(/\.j
 const inert = text => text.replaceAll('<', '\\u003c');
 const LOCAL = 'az'; // spoken in the country of the map that comes with the program: a page of another one has neither it nor the country's names
 const languagesFor = home => languages.filter(language => home || language !== LOCAL);
-const wordsFor = home => languagesFor(home).map(language => {
+/** The desk's own words are of no use to a report. @param {boolean} home @param {boolean} asks */
+const wordsFor = (home, asks) => languagesFor(home).map(language => {
     const file = JSON.parse(readFileSync(join(here, `words/${language}.json`), 'utf8'));
     if (!home) file.scenarioNames = {};
+    if (!asks) delete file.desk;
     return `<script type="application/json" data-language="${language}" data-name="${file.language.replace(/[&<"]/g, '')}">${inert(JSON.stringify(file))}</script>`;
 }).join('\n');
 
@@ -51,7 +53,7 @@ async function pageOf({main = 'src/main.js', hasMap = false, speaks = '', look =
     const page = readFileSync(join(here, 'page.html'), 'utf8')
         .replace('/*POLICY*/', () => policy)
         .replace('/*STYLE*/', () => look)
-        .replace('/*WORDS*/', () => wordsFor(hasMap))
+        .replace('/*WORDS*/', () => wordsFor(hasMap, speaks !== ''))
         .replace('/*MAP*/', () => (hasMap ? inert(map) : '{"type":"FeatureCollection","features":[]}'))
         .replace('/*SCRIPT*/', () => script);
     const [before, after, more] = page.split(DATA);

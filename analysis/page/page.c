@@ -49,7 +49,7 @@ static const hw_page_template *template_for(const hw_page_wish *wish) {
     return full ? &hw_page_full : &hw_page_plain;
 }
 
-static hw_status check_language(const hw_page_template *page, const char *language, hw_errors *errors) {
+hw_status hw_page_check_language(const hw_page_template *page, const char *language, hw_errors *errors) {
     char *known = hw_take_text("%s", "");
     bool speaks = false;
     for (const char *const *one = page->languages; *one != NULL && !speaks; one++) {
@@ -89,7 +89,7 @@ hw_status hw_page_write(const char *path, const hw_page_wish *wish, const hw_out
         return HW_ERROR_IO;
     }
     const hw_page_template *page = template_for(wish);
-    hw_status status = check_language(page, wish->language, errors);
+    hw_status status = hw_page_check_language(page, wish->language, errors);
     if (status != HW_OK) {
         return status;
     }

@@ -3,6 +3,7 @@
 #ifndef HW_ANALYSIS_PAGE_TEMPLATE_H
 #define HW_ANALYSIS_PAGE_TEMPLATE_H
 
+#include "sim/error.h"
 #include <stddef.h>
 
 typedef struct hw_page_template {
@@ -18,5 +19,8 @@ extern const hw_page_template hw_page_desk;
 
 /* With the map of Azerbaijan, and without any. */
 extern const hw_page_template hw_page_full, hw_page_plain;
+
+/* Whether the page speaks it, such as "az"; else HW_ERROR_INPUT, with those that it does speak. */
+hw_status hw_page_check_language(const hw_page_template *page, const char *language, hw_errors *errors);
 
 #endif

@@ -226,6 +226,18 @@ static void only_options_that_open_no_file_reach_a_command(void **state) {
         {"{\"decide\": \"target\", \"against\": [\"treaty\"]}", HW_ERROR_INPUT},
         {"{\"decide\": \"worth\"}", HW_ERROR_INPUT},
         {"{\"decide\": \"run\"}", HW_ERROR_INPUT},
+        {"{\"decide\": \"adapt\", \"options\": {\"for\": \"victims\"}}", HW_OK},
+        {"{\"decide\": \"adapt\", \"against\": [\"treaty\"]}", HW_ERROR_INPUT},
+        {"{\"decide\": \"allocate\", \"options\": {\"choose\": \"years\"}}", HW_OK},
+        {"{\"decide\": \"allocate\", \"options\": {\"layer\": \"/etc/passwd=1 USD\"}}", HW_ERROR_INPUT},
+        {"{\"decide\": \"allocate\", \"options\": {\"future\": \"/etc/passwd\"}}", HW_ERROR_INPUT},
+        {"{\"decide\": \"allocate\", \"against\": [\"treaty\"], \"prices\": {\"treaty\": \"1 USD\"}}", HW_OK},
+        {"{\"decide\": \"allocate\", \"against\": [\"treaty\"]}", HW_ERROR_INPUT},
+        {"{\"decide\": \"allocate\", \"against\": [\"treaty\"], \"prices\": {\"treaty\": "
+         "\"/../../etc/passwd=1 USD\"}}",
+         HW_ERROR_INPUT},
+        {"{\"decide\": \"rank\", \"against\": [\"treaty\"], \"prices\": {\"treaty\": \"1 USD\"}}",
+         HW_ERROR_INPUT},
         {"[]", HW_ERROR_INPUT},
     };
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {

@@ -6,8 +6,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {openBrowser} from './browser.mjs';
 
-const [ownProgram, source, tools, ownPictures] = process.argv.slice(2);
-export const program = ownProgram, pictures = ownPictures;
+const [ownProgram, ownSource, tools, ownPictures] = process.argv.slice(2);
+export const program = ownProgram, source = ownSource, pictures = ownPictures;
 export const folder = mkdtempSync(join(tmpdir(), 'homeward-desk-'));
 export const worlds = 64, scenario = join(source, 'scenarios/quick.yaml');
 const desks = [];

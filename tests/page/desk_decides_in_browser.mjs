@@ -27,7 +27,7 @@ const decided = (page, kind) => page.waitForFunction(wanted => document.document
 
 /** The rows of a table saved as CSV, as objects. */
 function rowsOf(csv) {
-    const [head, ...lines] = csv.toString().trim().split('\n').map(line => line.split(',').map(cell => cell.replace(/^"|"$/g, '')));
+    const [head, ...lines] = csv.toString().trim().split('\n').map(line => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(found => found[1]?.replaceAll('""', '"') ?? found[2]));
     const names = head.map(title => title.replace(/ \[.*/, ''));
     return lines.map(line => Object.fromEntries(line.map((cell, i) => [names[i], cell])));
 }
@@ -36,6 +36,16 @@ function rowsOf(csv) {
 function assertSame(saved, table, column) {
     assert.equal(saved.length, table.rows.length);
     table.rows.forEach((row, i) => assert.equal(Number(saved[i][column]), row[column], `${column} differs from the command line`));
+}
+
+/** Whether sentences and tables at the desk are those of the command line, in every number and word. */
+async function assertWhole(page, again, names) {
+    assert.deepEqual(await page.locator('.decided .sentences p, .decided ul.findings li').allTextContents(), again.tables.findings.rows.map(row => row.finding));
+    for (const name of names) {
+        const rows = rowsOf((await saved(page, `.decided [data-csv=${name}]`)).bytes), {rows: wanted} = again.tables[name];
+        assert.ok(wanted.length > 0, name);
+        assert.deepEqual(rows.map(row => Object.values(row)), wanted.map(row => Object.values(row).map(cell => cell === null ? '' : String(cell))), name);
+    }
 }
 
 const shot = (page, name) => pictures ? page.screenshot({path: join(pictures, `${name}.png`), fullPage: true}) : null;
@@ -142,6 +152,72 @@ const laws = {
         await page.locator('[data-against=worst-first]').uncheck();
         await page.locator('#decide').click();
         await page.waitForFunction(() => /choose one or more/.test(document.querySelector('#decisions .warning')?.textContent ?? ''), undefined, {timeout: 60000});
+        assert.deepEqual(troubles, []);
+        await context.close();
+    },
+    async 'money is shared as homeward allocate shares it, to the last digit, and levers with a price are chosen as it chooses'() {
+        const levers = join(folder, 'priced');
+        mkdirSync(levers);
+        writeFileSync(join(levers, 'worst-first.yaml'), 'name: Worst first\nsource: a test\nplanning: {rule: worst_first}\n');
+        const own = await startDesk('0', scenario, process.env, ['--levers', levers]), {page, troubles, context} = await openDesk(own.address);
+        await answered(page);
+        await toDecide(page, 'allocate');
+        await fillIn(page, '#decisions input[type=number] >> nth=0', '3');
+        await fillIn(page, '#decisions input[type=date]', '2023-12-31');
+        await fillIn(page, worldsField, '5000');
+        await page.locator('#decide').click();
+        await page.waitForFunction(() => /replications|Done/.test(document.querySelector('#decisions .progress')?.textContent ?? ''), undefined, {timeout: 60000});
+        await page.locator('#cancel').click();
+        await fillIn(page, worldsField, '10');
+        await page.locator('#decide').click();
+        await page.reload();
+        await decided(page, 'allocate');
+        const command = await commandOf(page);
+        assert.match(command, /^homeward allocate question\.yaml --budget '3 MUSD\/year' --choose districts /);
+        await assertWhole(page, runAgain('allocate', command, (await saved(page, '#decided-file')).bytes), ['shares', 'proof']);
+        await shot(page, 'decide-allocate');
+        await page.locator('#decisions select').nth(1).selectOption('levers');
+        await fillIn(page, '#decisions input[type=number] >> nth=0', '2');
+        await page.locator('#decide').click();
+        await page.waitForFunction(() => /--choose levers/.test(document.querySelector('.decided dl.again')?.textContent ?? ''), undefined, {timeout: 240000});
+        const chosen = runAgain('sets', await commandOf(page), (await saved(page, '#decided-file')).bytes);
+        await assertWhole(page, chosen, []);
+        assert.match(JSON.stringify(chosen.tables), /worst-first/);
+        assert.deepEqual(troubles, []);
+        await context.close();
+    },
+    async 'a rule with signposts is held against fixed plans as homeward adapt holds it, to the last digit'() {
+        const {page, troubles, context} = await openDesk(desk.address);
+        await answered(page);
+        await toDecide(page, 'adapt');
+        await page.locator('#add-rule').click();
+        await page.locator('[data-rule="1"] select').nth(1).selectOption('pull');
+        await page.locator('[data-rule="1"] select').nth(2).selectOption('technical_advice');
+        await fillIn(page, '[data-rule="0"] input[type=number] >> nth=0', '15');
+        await fillIn(page, '#decisions input[type=date] >> nth=0', '2024-12-31');
+        await fillIn(page, worldsField, '10');
+        await page.locator('#decide').click();
+        await page.waitForFunction(() => /fewer than 20 worlds/.test(document.querySelector('#decisions .warning')?.textContent ?? ''), undefined, {timeout: 60000});
+        await fillIn(page, worldsField, '5000');
+        await page.locator('#decide').click();
+        await page.waitForFunction(() => /replications|Done/.test(document.querySelector('#decisions .progress')?.textContent ?? ''), undefined, {timeout: 60000});
+        await page.locator('#cancel').click();
+        await fillIn(page, worldsField, '40');
+        await page.locator('#decide').click();
+        await page.reload();
+        await decided(page, 'adapt');
+        const file = (await saved(page, '#decided-file')).bytes, command = await commandOf(page);
+        assert.match(file.toString(), /Rule 1: \{on: 2022-06-30, released_share_below: 15 %, stream: .*times: 1\.5\}\n.*pull: technical_advice/);
+        assert.match(command, /^homeward adapt question\.yaml/);
+        await assertWhole(page, runAgain('adapt', command, file), ['worth', 'plans']);
+        assert.equal(await page.locator('.decided .stale').count(), 0);
+        await page.locator('#by-hand').click(); // rules of one's own are taken as they stand
+        await page.locator('#file').fill('signposts:\n  Own: {on: 2021-12-31, released_above: 1e6 km2, rule: worst_first}\n');
+        await page.locator('#download').focus();
+        await page.waitForFunction(() => !document.querySelector('#decisions [data-rule]'));
+        await page.locator('#decide').click();
+        await page.waitForFunction(() => /Own/.test(document.querySelector('.decided .findings')?.textContent ?? ''), undefined, {timeout: 60000});
+        await shot(page, 'decide-adapt');
         assert.deepEqual(troubles, []);
         await context.close();
     },

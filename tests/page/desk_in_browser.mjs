@@ -1,12 +1,12 @@
 // The desk in Chromium: whole stories of people who ask, and what it refuses.
 // Arguments: the program, the source folder, the folder with the packages of these tests; a folder for pictures, or nothing.
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
-import {writeFileSync} from 'node:fs';
+import {execFileSync, spawnSync} from 'node:child_process';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {request} from 'node:http';
 import {join} from 'node:path';
 import {saved} from './browser.mjs';
-import {answered, fileOf, folder, holdAll, openDesk, pictures, program, scenario, seriousOf, startDesk, worlds} from './desk.mjs';
+import {answered, fileOf, folder, holdAll, openDesk, pictures, program, scenario, seriousOf, source, startDesk, worlds} from './desk.mjs';
 
 /** @param {string} address @param {Record<string, string>} headers */
 const statusOf = (address, headers = {}, method = 'GET', body = '') => new Promise((resolve, reject) => {
@@ -16,6 +16,48 @@ const statusOf = (address, headers = {}, method = 'GET', body = '') => new Promi
 });
 
 const desk = await startDesk();
+
+/** What the desk says in a language, by key. */
+function wordsIn(language) {
+    const found = new Map();
+    const walk = (value, path) => typeof value === 'string' ? found.set(path, value) : Object.entries(value).forEach(([key, inner]) => walk(inner, `${path} ${key}`));
+    walk(JSON.parse(readFileSync(join(source, `analysis/page/words/${language}.json`), 'utf8')).desk, '');
+    return found;
+}
+
+/** A text with places as a pattern; null where there is little in it beside them. @param {string} text */
+function patternOf(text) {
+    const literals = text.split(/\{\w+\}/);
+    if (literals.join('').replace(/[^a-z]/gi, '').length < 8) return null;
+    return new RegExp(`^${literals.map(literal => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+')}$`);
+}
+
+/** Lines of a page that are English words of the desk though the language has its own. */
+async function englishLeft(page, language) {
+    const own = wordsIn(language), whole = new Set(), patterns = [];
+    for (const [key, text] of wordsIn('en')) {
+        if (own.get(key) === text) continue;
+        if (!text.includes('{')) whole.add(text.trim());
+        else if (/, (select|plural)/.test(text)) patterns.push(...text.split(/[{}]/).filter(part => part.trim().split(' ').length >= 3 && !/, (select|plural)/.test(part)).map(part => ({test: line => line.includes(part.trim())})));
+        else patterns.push(patternOf(text));
+    }
+    const lines = await page.evaluate(() => {
+        const found = [], walker = document.createTreeWalker(document.getElementById('page'), NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) if (!walker.currentNode.parentElement.closest('[lang=en]')) found.push(walker.currentNode.textContent.trim());
+        for (const one of document.querySelectorAll('#page [aria-label], #page [placeholder]')) if (!one.closest('[lang=en]')) found.push(one.getAttribute('aria-label') ?? '', one.getAttribute('placeholder') ?? '');
+        return found.filter(line => line !== '');
+    });
+    assert.ok(lines.length > 50, 'the page is empty');
+    return lines.filter(line => whole.has(line) || patterns.some(pattern => pattern?.test(line)));
+}
+
+/** Asks for half as much money again; the table of places, without its titles. */
+async function moreMoney(page) {
+    await page.locator('#add-money').click();
+    await page.locator('[data-money="0"]').fill('50');
+    await answered(page);
+    return (await saved(page, '[data-csv="compare-place_release"]')).bytes.toString().split('\n').slice(1);
+}
 
 const laws = {
     async 'a strategist asks for more money and a lever, and the answer is that of homeward compare'() {
@@ -141,6 +183,60 @@ const laws = {
         }
         for (const id of ['reset', 'add-money', 'add-pledge', 'add-teams', 'file', 'download', 'by-hand']) assert.ok(reached.has(id), `${id} is not reached by Tab`);
         await context.close();
+    },
+    async 'in each language the desk says none of its own words in English, and a question has the same numbers'() {
+        const english = await openDesk(desk.address), numbers = await moreMoney(english.page);
+        assert.ok(numbers.length > 2);
+        await english.context.close();
+        for (const language of ['az', 'ru', 'uk']) {
+            const {page, troubles, context} = await openDesk(`${desk.address}#${encodeURIComponent(JSON.stringify({language}))}`);
+            assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+            assert.deepEqual(await moreMoney(page), numbers, language);
+            await page.locator('#add-pledge').click();
+            await page.locator('#add-teams').click();
+            await answered(page);
+            assert.ok(await page.locator('#language-note').isVisible());
+            assert.deepEqual(await englishLeft(page, language), [], `${language}: what happens`);
+            await page.locator('[data-pane=brief]').click();
+            assert.deepEqual(await englishLeft(page, language), [], `${language}: on one page`);
+            await page.locator('[data-pane=decide]').click();
+            for (const kind of await page.locator('#decisions select').first().locator('option').evaluateAll(all => all.map(one => one.value))) {
+                await page.locator('#decisions select').first().selectOption(kind);
+                await page.waitForTimeout(100);
+                assert.deepEqual(await englishLeft(page, language), [], `${language}: ${kind}`);
+            }
+            if (pictures) await page.screenshot({path: join(pictures, `desk-${language}.png`), fullPage: true});
+            assert.deepEqual(troubles, []);
+            await context.close();
+        }
+    },
+    async 'a page of homeward report carries none of the words of the desk, in no language'() {
+        const result = join(folder, 'few.h5'), written = join(folder, 'few.html');
+        execFileSync(program, ['run', scenario, '-n', '4', '-q', '--no-page', '-o', result]);
+        execFileSync(program, ['report', result, '-o', written]);
+        const html = readFileSync(written, 'utf8');
+        assert.ok(html.includes('data-language="uk"'));
+        for (const language of ['en', 'az', 'ru', 'uk']) assert.ok(!html.includes(wordsIn(language).get(' lead')), language);
+    },
+    async 'a language is chosen at the desk and kept in the address with the question, or said when it is started'() {
+        const {page, context} = await openDesk(desk.address);
+        await page.locator('#add-pledge').click();
+        const text = await fileOf(page);
+        await page.locator('button[data-language=uk]').click();
+        await page.waitForFunction(() => document.documentElement.lang === 'uk' && document.documentElement.dataset.ready);
+        assert.equal(await fileOf(page), text);
+        const {hash} = new URL(page.url());
+        const other = await openDesk(desk.address + hash);
+        assert.equal(await other.page.evaluate(() => document.documentElement.lang), 'uk');
+        assert.equal(await fileOf(other.page), text);
+        await other.context.close();
+        await context.close();
+        const said = await startDesk('0', scenario, process.env, ['--language', 'az']), opened = await openDesk(said.address);
+        assert.equal(await opened.page.evaluate(() => document.documentElement.lang), 'az');
+        await opened.context.close();
+        const refused = spawnSync(program, ['desk', scenario, '--language', 'xx'], {encoding: 'utf8'});
+        assert.equal(refused.status, 2);
+        assert.match(refused.stderr, /en, az, ru, uk/);
     },
     async 'it ends at a signal, with its processes'() {
         const one = await startDesk();

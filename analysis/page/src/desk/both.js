@@ -6,7 +6,7 @@ import {drawRows, roomForRows} from '../charts/rows.js';
 import {ink, okabe} from '../colours.js';
 import {records} from '../table.js';
 import {parseDay} from '../format.js';
-import {words} from './words_panes.js';
+import {words} from './words.js';
 
 /** @typedef {import('../types.js').View} View */
 /** @typedef {import('../types.js').Result} Result */
@@ -73,7 +73,7 @@ const most = (/** @type {Pair} */ a, /** @type {Pair} */ b) => Math.max(...b.mea
 
 /** What holds a place back. @param {View} view @param {Result[]} results @param {string[]} names @param {string} place */
 export const delayPairs = (view, results, names, place) => pairChart(view, pairsOf(results, 'place_delay', 'cause', row => row.place === place && row.cause !== 'housing').sort(most), names,
-    {id: 'delay-both', title: words.delayBoth(view.name(place)), lead: words.delayBothLead, unit: view.words.unitDays, label: 'cause'});
+    {id: 'delay-both', title: words.delayBoth({place: view.name(place)}), lead: words.delayBothLead, unit: view.words.unitDays, label: 'cause'});
 
 /** What becomes of the money for mine action, and why what is left is left. @param {View} view @param {Result[]} results @param {string[]} names */
 export const moneyPairs = (view, results, names) => [

@@ -1,8 +1,8 @@
 // The answer on one page of paper: what was asked, what comes of it, and how to get it again.
 import {element, save} from '../element.js';
 import {records, tableCsv, tableElement} from '../table.js';
-import {isConditional} from './fields.js';
-import {words} from './words_panes.js';
+import {isConditional, named} from './fields.js';
+import {nameIn, words} from './words.js';
 
 /** @typedef {import('../types.js').View} View */
 /** @typedef {import('../types.js').Table} Table */
@@ -15,10 +15,10 @@ export function sayQuestion(question, choices) {
     if (question.hand !== null) return [words.saidByHand];
     const signed = (/** @type {number} */ percent) => `${percent > 0 ? '+' : ''}${percent} %`;
     const said = [
-        ...question.money.map(one => words.saidMoney({stream: one.stream, change: signed(one.percent), from: String(one.from)})),
-        ...question.pledges.map(one => words.saidPledge({giver: one.giver, amount: String(one.amount), years: one.first === one.last ? String(one.first) : `${one.first}–${one.last}`, district: one.district, condition: !isConditional(one.condition) ? '' : words.conditionNames[one.condition] ?? one.condition.replaceAll('_', ' ')})),
-        ...question.teams.map(one => words.saidTeams({count: String(one.count), method: one.method.replaceAll('_', ' '), operator: one.operator, day: one.day})),
-        ...question.rule ? [words.saidRule(question.rule.replaceAll('_', ' '))] : [],
+        ...question.money.map(one => words.saidMoney({stream: nameIn(one.stream), change: signed(one.percent), from: String(one.from)})),
+        ...question.pledges.map(one => words.saidPledge({giver: one.giver, amount: String(one.amount), years: one.first === one.last ? String(one.first) : `${one.first}–${one.last}`, district: nameIn(one.district), condition: !isConditional(one.condition) ? '' : named(words.conditionNames)(one.condition)})),
+        ...question.teams.map(one => words.saidTeams({count: String(one.count), method: named(words.methodNames)(one.method), operator: one.operator, day: one.day})),
+        ...question.rule ? [words.saidRule({rule: named(words.ruleNames)(question.rule)})] : [],
         ...question.levers.map(name => choices.levers.find(lever => lever.name === name)?.title ?? name),
     ];
     return said.length ? said : [words.noChange];
@@ -59,7 +59,7 @@ export function briefElements(view, answer, question, choices, {place, sentences
         element('div', {class: 'buttons'}, element('button', {type: 'button', id: 'print', class: 'main', onclick: () => print()}, words.print),
             table && element('button', {type: 'button', id: 'table-csv', onclick: () => save('question.csv', tableCsv(table), 'text/csv')}, words.tableSave)),
         element('p', {class: 'note screen'}, words.briefHelp),
-        element('article', {id: 'paper'}, element('h3', {class: 'papertitle'}, question.name || words.unnamed), element('p', {class: 'reading'}, words.briefOf(choices.title)),
+        element('article', {id: 'paper'}, element('h3', {class: 'papertitle'}, question.name || words.unnamed), element('p', {class: 'reading'}, words.briefOf({title: nameIn(choices.title)})),
             ...known.map(sentence => element('p', {class: 'reading known'}, element('strong', {}, sentence))),
             question.note !== '' && element('p', {}, question.note),
             element('h4', {}, words.asked), element('ul', {}, ...sayQuestion(question, choices).map(sentence => element('li', {}, sentence))),

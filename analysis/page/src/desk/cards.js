@@ -1,10 +1,10 @@
 // The left side: the question as cards that a person thinks in.
 import {element} from '../element.js';
-import {labelled, number, select} from './fields.js';
+import {labelled, named, number, select} from './fields.js';
 import {budgetLine} from './line.js';
 import {oddities} from './odd.js';
 import {nothing} from './question.js';
-import {words} from './words_panes.js';
+import {nameIn, words} from './words.js';
 
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {import('./question.js').Choices} Choices */
@@ -28,8 +28,8 @@ function moneyCards(question, choices, edit) {
     const names = [...streams.filter(stream => stream.clearance), ...streams.filter(stream => !stream.clearance)].map(stream => stream.name);
     const cards = question.money.map((one, i) => {
         const told = element('output', {}, `${one.percent > 0 ? '+' : ''}${one.percent} %`);
-        return element('div', {class: 'card'}, removal(one.stream, () => edit(q => q.money.splice(i, 1))),
-            labelled(words.stream, select(names, one.stream, value => edit(q => { q.money[i].stream = value; }), value => value)),
+        return element('div', {class: 'card'}, removal(nameIn(one.stream), () => edit(q => q.money.splice(i, 1))),
+            labelled(words.stream, select(names, one.stream, value => edit(q => { q.money[i].stream = value; }), nameIn)),
             labelled(words.from, number(one.from, Number(choices.start.slice(0, 4)), lastYear(choices), value => edit(q => { q.money[i].from = value; }))),
             labelled(words.change, element('span', {class: 'range'}, element('input', {
                 type: 'range', min: '-100', max: '200', step: '5', value: String(one.percent), 'data-money': String(i), oninput: event => {
@@ -50,8 +50,8 @@ function pledgeCards(question, choices, edit) {
         labelled(words.amount, number(one.amount, 0.1, 10000, value => edit(q => { q.pledges[i].amount = value; }), '0.1')),
         labelled(words.years, element('span', {class: 'pair'}, number(one.first, Number(choices.start.slice(0, 4)), lastYear(choices), value => edit(q => { q.pledges[i].first = value; q.pledges[i].last = Math.max(value, q.pledges[i].last); })), ' – ',
             number(one.last, one.first, lastYear(choices), value => edit(q => { q.pledges[i].last = Math.max(value, q.pledges[i].first); })))),
-        labelled(words.onlyDistrict, select(['', ...choices.districts], one.district, value => edit(q => { q.pledges[i].district = value; }), value => value || words.anywhere)),
-        labelled(words.condition, select(choices.conditions, one.condition, value => edit(q => { q.pledges[i].condition = value; }), value => words.conditionNames[value] ?? value.replaceAll('_', ' ')))));
+        labelled(words.onlyDistrict, select(['', ...choices.districts], one.district, value => edit(q => { q.pledges[i].district = value; }), value => value ? nameIn(value) : words.anywhere)),
+        labelled(words.condition, select(choices.conditions, one.condition, value => edit(q => { q.pledges[i].condition = value; }), named(words.conditionNames)))));
     const year = firstYear(choices);
     return group(words.pledge, words.pledgeHelp, ...cards, element('button', {type: 'button', id: 'add-pledge', onclick: () => edit(q => q.pledges.push({giver: 'The gift', amount: 15, first: year, last: Math.min(lastYear(choices), year + 2), district: '', condition: choices.conditions[0]}))}, words.add));
 }
@@ -59,10 +59,10 @@ function pledgeCards(question, choices, edit) {
 /** @param {Question} question @param {Choices} choices @param {Edit} edit */
 function teamCards(question, choices, edit) {
     if (!choices.operators.length) return null;
-    const cards = question.teams.map((one, i) => element('div', {class: 'card'}, removal(one.method, () => edit(q => q.teams.splice(i, 1))),
+    const cards = question.teams.map((one, i) => element('div', {class: 'card'}, removal(named(words.methodNames)(one.method), () => edit(q => q.teams.splice(i, 1))),
         labelled(words.number, number(one.count, 1, 500, value => edit(q => { q.teams[i].count = Math.round(value); }))),
-        labelled(words.method, select(choices.methods, one.method, value => edit(q => { q.teams[i].method = value; }))),
-        labelled(words.operator, select(choices.operators, one.operator, value => edit(q => { q.teams[i].operator = value; }), value => value)),
+        labelled(words.method, select(choices.methods, one.method, value => edit(q => { q.teams[i].method = value; }), named(words.methodNames))),
+        labelled(words.operator, select(choices.operators, one.operator, value => edit(q => { q.teams[i].operator = value; }), nameIn)),
         labelled(words.day, element('input', {type: 'date', value: one.day, min: choices.start, max: choices.horizon, onchange: event => event.target.value && edit(q => { q.teams[i].day = event.target.value; })}))));
     const method = choices.methods.includes('dogs') ? 'dogs' : choices.methods[0];
     return group(words.teams, words.teamsHelp, ...cards, element('button', {type: 'button', id: 'add-teams', onclick: () => edit(q => q.teams.push({count: 10, method, operator: choices.operators[0], day: `${firstYear(choices)}-01-01`}))}, words.add));
@@ -104,7 +104,7 @@ function oddCards(question, choices, edit) {
 
 /** @param {Question} question @param {Choices} choices @param {Edit} edit */
 export function cardElements(question, choices, edit) {
-    const rule = group(words.rule, '', select(['', ...choices.rules], question.rule, value => edit(q => { q.rule = value; }), value => value ? value.replaceAll('_', ' ') : words.ruleOf({rule: choices.rule.replaceAll('_', ' ')})));
+    const rule = group(words.rule, '', select(['', ...choices.rules], question.rule, value => edit(q => { q.rule = value; }), value => value ? named(words.ruleNames)(value) : words.ruleOf({rule: named(words.ruleNames)(choices.rule)})));
     rule.querySelector('select')?.setAttribute('aria-label', words.rule);
     rule.querySelector('.note')?.remove();
     const head = element('div', {class: 'naming'}, beginning(question, choices, edit), naming(question, edit));

@@ -5,7 +5,7 @@ import {drawAxes, drawBand, drawLine, drawUpright} from '../charts/axes.js';
 import {colours} from './both.js';
 import {chance} from '../charts/map.js';
 import {parseDay} from '../format.js';
-import {deskWords} from './words.js';
+import {words} from './words.js';
 
 /** @typedef {import('../types.js').View} View */
 /** @typedef {import('../types.js').Result} Result */
@@ -20,9 +20,9 @@ export function curveChart(view, results, names, place) {
         return {day, value, low, high, name: names[r]};
     }));
     return {
-        id: 'curve', title: deskWords.curveTitle({place: view.name(place)}), lead: deskWords.curveLead,
+        id: 'curve', title: words.curveTitle({place: view.name(place)}), lead: words.curveLead,
         legend: results.map((_, r) => ({colour: colours[r], shape: /** @type {const} */ ('line'), text: names[r]})),
-        tables: [{name: 'release-by-month', title: deskWords.curveTitle({place: view.name(place)}), table: {
+        tables: [{name: 'release-by-month', title: words.curveTitle({place: view.name(place)}), table: {
             title: '', note: null, columns: [['by', 'date', 0], ...names.slice(0, results.length).flatMap(name => /** @type {[string, string | null, number][]} */ ([[name, '%', 1]]))],
             rows: days.map((_, month) => [results[0].months[month], ...rows.map(line => line[month].value)]),
         }}],
@@ -40,7 +40,7 @@ export function curveChart(view, results, names, place) {
             const ends = rows.map(line => line[line.length - 1]), apart = ends.length > 1 && Math.abs(axes.y(ends[0].value) - axes.y(ends[1].value)) >= 13;
             ends.forEach((end, r) => (apart || r === ends.length - 1) && axes.svg.append(label(width - 46, axes.y(end.value) + 4, format.chance(end.value), {'font-size': 11, 'font-weight': 600})));
             const points = rows.flatMap(line => line.filter((_, m) => m % 3 === 0).map(row => ({
-                x: axes.x(row.day.getTime()), y: axes.y(row.value), text: deskWords.curvePoint({name: row.name, day: format.day(row.day), chance: format.chance(row.value)}),
+                x: axes.x(row.day.getTime()), y: axes.y(row.value), text: words.curvePoint({name: row.name, day: format.day(row.day), chance: format.chance(row.value)}),
             })));
             return {svg: axes.svg, points};
         },

@@ -6,7 +6,8 @@ import {records} from '../table.js';
 import {answerCards, answerChart, answerFacts, answerLead, answerTable, answerTitle} from '../decisions.js';
 import {isConditional, labelled, number, select, whenSettled} from './fields.js';
 import {questionFile, questionText} from './question.js';
-import {words} from './words_panes.js';
+import {hasSignposts, newRule, ruleFields, signpostsText} from './rules.js';
+import {nameIn, words} from './words.js';
 
 /** @typedef {import('../types.js').View} View */
 /** @typedef {import('../types.js').Answer} Decided */
@@ -17,27 +18,34 @@ import {words} from './words_panes.js';
  * What the form says; of each kind its own part.
  * @typedef {{
  *   kind: string, worlds: number, pledge: number, strings: boolean, place: string, day: string, share: number, money: string, from: number,
- *   bad: string, least: number, against: string[], measure: string, indifference: number
+ *   bad: string, least: number, against: string[], measure: string, indifference: number,
+ *   budget: number, choose: string, prices: Record<string, number>, rules: import('./rules.js').Rule[]
  * }} Form
  */
-/** @typedef {{levers: string[], yaml: string, decide: string, options: Record<string, string | number | true>, against?: string[]}} Asked */
+/** @typedef {{levers: string[], yaml: string, decide: string, options: Record<string, string | number | true>, against?: string[], prices?: Record<string, string>}} Asked */
 /** @typedef {{choices: Choices, question: () => Question, view: () => View | null, decide: (body: string) => void, cancel: () => void, changed: () => void, addPledge: () => void}} Desk */
 
-const kinds = ['pledge', 'target', 'discover', 'rank', 'worth'];
-const usualWorlds = /** @type {Record<string, number>} */ ({pledge: 400, target: 400, discover: 1000, rank: 2000, worth: 1000});
+const kinds = ['pledge', 'target', 'allocate', 'adapt', 'discover', 'rank', 'worth'], ofLevers = ['rank', 'worth'];
+/** A stream of this name is no planned one: the command makes it. */
+const newBudget = 'A new state budget';
+const usualWorlds = /** @type {Record<string, number>} */ ({pledge: 400, target: 400, allocate: 200, adapt: 400, discover: 1000, rank: 2000, worth: 1000});
 
 /** @param {Choices} choices @returns {Form} */
 const beginning = choices => ({
     kind: 'pledge', worlds: 0, pledge: 0, strings: true, place: choices.places[0] ?? '', day: '', share: 80,
     money: choices.streams.find(stream => stream.yearly && stream.clearance)?.name ?? '', from: Number(choices.start.slice(0, 4)) + 2,
     bad: 'place', least: 20, against: choices.levers.filter(lever => !lever.bundle).slice(0, 2).map(lever => lever.name), measure: 'people', indifference: 500,
+    budget: 10, choose: 'districts', prices: {}, rules: [newRule(choices)],
 });
+
+/** A text and what stands below it. @param {string} text @param {string} more */
+const joined = (text, more) => more ? `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${more}` : text;
 
 /** What each string costs: what the same money would do without it, one card each. @param {View} view @param {Decided} decided */
 function stringCards({words: {units}, format}, {tables: {strings}}) {
     if (!strings?.rows.length) return null;
     const gains = strings.columns.slice(1).filter(([name]) => !/_(error|mark)$/.test(name));
-    return element('div', {lang: 'en'}, element('h4', {}, strings.title), element('ul', {class: 'cards'}, ...records(strings).map(row => element('li', {}, element('strong', {}, row.gift),
+    return element('div', {}, element('h4', {lang: 'en'}, strings.title), element('ul', {class: 'cards'}, ...records(strings).map(row => element('li', {}, element('strong', {lang: 'en'}, row.gift),
         ...gains.filter(([name]) => row[name] !== null).map(([name, unit, decimals]) => element('span', {class: row[`${name}_mark`]?.startsWith('*') ? 'told' : ''},
             words.stringGain({what: words.gains[name] ?? name, value: format.number(row[name], decimals), error: row[`${name}_error`] === null ? '?' : format.number(row[`${name}_error`], decimals), unit: unit ? units[unit] ?? unit : '', clear: !!row[`${name}_mark`]?.startsWith('*')}))))))); 
 }
@@ -48,7 +56,7 @@ export function makeDecisions(desk) {
     let form = beginning(choices);
     /** @type {Told | null} */
     let told = null;
-    /** @type {{asked: Asked, question: Question, decided: Decided | null} | null} */
+    /** @type {{asked: Asked, question: Question, more: string, decided: Decided | null} | null} what was asked; `more` stands below the text of the question */
     let last = null;
     /** @type {ReturnType<typeof figureElement>[]} */
     let figures = [];
@@ -78,7 +86,7 @@ export function makeDecisions(desk) {
     const day = () => form.day || `${Math.min(Number(choices.horizon.slice(0, 4)), Math.max(Number(choices.start.slice(0, 4)) + 3, 2030))}-12-31`;
     const from = () => Math.min(form.from, Number(day().slice(0, 4)));
     const years = /** @type {[number, number]} */ ([Number(choices.start.slice(0, 4)), Number(choices.horizon.slice(0, 4))]);
-    const placeField = () => labelled(words.place, select(choices.places, form.place, value => edit(f => { f.place = value; }), value => value));
+    const placeField = () => labelled(words.place, select(choices.places, form.place, value => edit(f => { f.place = value; }), nameIn));
     const dayField = () => labelled(words.by, element('input', {type: 'date', value: day(), min: choices.start, max: choices.horizon, onchange: event => event.target.value && edit(f => { f.day = event.target.value; })}));
     const measureFields = () => [labelled(words.measure, select(['people', 'land', 'victims', 'days'], form.measure, value => edit(f => { f.measure = value; }), value => words.measures[value])),
                                  form.measure === 'days' && placeField(), ['people', 'land'].includes(form.measure) && dayField()];
@@ -87,6 +95,12 @@ export function makeDecisions(desk) {
         field.id = 'confidence';
         return labelled(words.confidence, field);
     };
+    const fromField = () => labelled(words.from, number(from(), years[0], Number(day().slice(0, 4)), value => edit(f => { f.from = Math.round(value); })));
+    const indifferenceField = () => labelled(words.indifference, number(form.indifference, 0.1, 1e7, value => edit(f => { f.indifference = value; }), '0.1'));
+    /** Whether a set of levers is chosen, not shares. */
+    const sets = () => form.choose === 'levers';
+    const priceOf = (/** @type {string} */ lever) => form.prices[lever] ?? 1;
+    const priceField = (/** @type {string} */ lever) => labelled(words.priceOf({lever: choices.levers.find(one => one.name === lever)?.title ?? lever}), number(priceOf(lever), 0, 1e5, value => edit(f => { f.prices[lever] = value; }), '0.01'));
     const againstFields = () => element('div', {class: 'levers', role: 'group', 'aria-label': words.against}, element('p', {class: 'kind'}, words.against), ...choices.levers.map(lever => element('label', {class: 'lever'}, element('input', {
         type: 'checkbox', checked: form.against.includes(lever.name), 'data-against': lever.name,
         onchange: event => edit(f => { f.against = choices.levers.map(other => other.name).filter(name => name === lever.name ? event.target.checked : f.against.includes(name)); }),
@@ -103,17 +117,21 @@ export function makeDecisions(desk) {
                     element('label', {class: 'lever'}, element('input', {type: 'checkbox', id: 'strings', checked: form.strings, onchange: event => edit(f => { f.strings = event.target.checked; })}), element('span', {}, words.stringsToo))];
         },
         target: () => [placeField(), dayField(), confidenceField(),
-                       labelled(words.stream, select([...choices.streams.filter(stream => stream.yearly && stream.clearance).map(stream => stream.name), 'A new state budget'], form.money, value => edit(f => { f.money = value; }), value => value)),
-                       labelled(words.from, number(from(), years[0], Number(day().slice(0, 4)), value => edit(f => { f.from = Math.round(value); })))],
+                       labelled(words.stream, select([...choices.streams.filter(stream => stream.yearly && stream.clearance).map(stream => stream.name), newBudget], form.money, value => edit(f => { f.money = value; }), value => value === newBudget ? words.newBudget : nameIn(value))),
+                       fromField()],
         discover: () => [labelled(words.badWhat, select(['place', 'victims', 'people'], form.bad, value => edit(f => { f.bad = value; }), value => words.bads[value])),
                          form.bad === 'place' && placeField(), form.bad !== 'victims' && dayField(), form.bad !== 'place' && labelled(words.bads[form.bad], number(form.least, 0, 1e7, value => edit(f => { f.least = Math.round(value); })))],
-        rank: () => [...measureFields(), labelled(words.indifference, number(form.indifference, 0.1, 1e7, value => edit(f => { f.indifference = value; }), '0.1')), againstFields()],
+        allocate: () => [labelled(sets() ? words.budgetAll : words.budgetYear, number(form.budget, 0.01, 1e5, value => edit(f => { f.budget = value; }), '0.01')),
+                         labelled(words.choose, select(['districts', 'methods', 'years', ...choices.levers.length ? ['levers'] : []], form.choose, value => edit(f => { f.choose = value; }), value => words.chooses[value])),
+                         ...measureFields(), ...sets() ? [indifferenceField(), againstFields(), ...form.against.map(priceField)] : [fromField()]],
+        adapt: () => [...measureFields(), ...hasSignposts(desk.question().hand) ? [element('p', {class: 'note'}, words.signpostsByHand)] : ruleFields(form.rules, choices, change => edit(f => change(f.rules)))],
+        rank: () => [...measureFields(), indifferenceField(), againstFields()],
         worth: () => [...measureFields(), againstFields()],
     };
 
     function showForm() {
         const focused = document.activeElement instanceof HTMLElement && fields.contains(document.activeElement) ? [...fields.querySelectorAll('button, input, select')].indexOf(document.activeElement) : -1;
-        const offered = choices.levers.length ? kinds : kinds.slice(0, 3);
+        const offered = choices.levers.length ? kinds : kinds.filter(kind => !ofLevers.includes(kind));
         fields.replaceChildren(labelled(words.decideWhat, select(offered, form.kind, value => edit(f => { f.kind = value; f.worlds = 0; }), value => words.decideKinds[value])),
             element('p', {class: 'note'}, words.decideHelp[form.kind]), ...forms[form.kind]().filter(part => part !== false),
             labelled(words.worldsEach, number(worlds(), 10, 100000, value => edit(f => { f.worlds = Math.round(value); }))));
@@ -144,14 +162,17 @@ export function makeDecisions(desk) {
         }
         if (form.kind === 'target') return {by: `p(${form.place} by ${day()}) >= ${form.share} %`, money: form.money, from: from(), replications: worlds()};
         if (form.kind === 'discover') return {bad: bad(), replications: worlds()};
+        if (form.kind === 'allocate') return {budget: `${form.budget} MUSD${sets() ? '' : '/year'}`, choose: form.choose, aim: measure(), ...sets() ? {indifference: String(form.indifference)} : {from: from()}, replications: worlds()};
         if (form.kind === 'rank') return {for: measure(), indifference: String(form.indifference), most: worlds(), batch: Math.min(100, worlds())};
         return {for: measure(), replications: worlds()};
     }
 
     function ask() {
         const question = ground();
-        const asked = {levers: question.levers, yaml: questionText(question, choices), decide: form.kind, options: options(), ...['rank', 'worth'].includes(form.kind) ? {against: form.against} : {}};
-        last = {asked, question, decided: null};
+        const more = form.kind === 'adapt' && !hasSignposts(question.hand) ? signpostsText(form.rules) : '', priced = form.kind === 'allocate' && sets();
+        const asked = {levers: question.levers, yaml: joined(questionText(question, choices), more), decide: form.kind, options: options(), ...ofLevers.includes(form.kind) || priced ? {against: form.against} : {},
+                       ...priced ? {prices: Object.fromEntries(form.against.map(lever => [lever, `${priceOf(lever)} MUSD`]))} : {}};
+        last = {asked, question, more, decided: null};
         told = {state: 'waiting', before: 0};
         desk.changed();
         desk.decide(JSON.stringify(asked));
@@ -160,16 +181,16 @@ export function makeDecisions(desk) {
 
     // ---- the answer
 
-    /** @param {View} view @param {Decided} decided @param {{asked: Asked, question: Question}} of */
+    /** @param {View} view @param {Decided} decided @param {{asked: Asked, question: Question, more: string}} of */
     function decidedElements(view, decided, of) {
         const own = {...view, words: /** @type {View['words']} */ (/** @type {unknown} */ ({...view.words, answerOf: words.decidedOf}))}, chart = answerChart(own, decided, 0);
         const drawn = chart && figureElement(chart, own);
         if (drawn) figures.push(drawn);
-        const now = ground(), other = form.kind === of.asked.decide && (questionText(now, choices) !== of.asked.yaml || String(now.levers) !== String(of.asked.levers));
+        const now = ground(), other = form.kind === of.asked.decide && (questionText(now, choices) !== questionText(of.question, choices) || String(now.levers) !== String(of.asked.levers));
         return [element('h3', {}, answerTitle(own, decided)), other && element('p', {class: 'note stale'}, words.decidedOther), ...answerLead(own, decided), answerCards(own, decided), drawn && drawn.figure, answerTable(own, decided, chart !== null),
                 stringCards(own, decided), answerFacts(own, decided),
-                element('div', {class: 'buttons'}, element('button', {type: 'button', id: 'decided-file', onclick: () => save('question.yaml', questionFile(of.question, choices), 'application/yaml')}, words.decidedFile)),
-                of.asked.decide === 'rank' && element('p', {class: 'note'}, words.rankFiles(of.asked.against ?? []))];
+                element('div', {class: 'buttons'}, element('button', {type: 'button', id: 'decided-file', onclick: () => save('question.yaml', joined(questionFile(of.question, choices), of.more), 'application/yaml')}, words.decidedFile)),
+                of.asked.decide === 'rank' && element('p', {class: 'note'}, words.rankFiles({files: (of.asked.against ?? []).map(name => `${name}.yaml`).join(', ')}))];
     }
 
     function tell() {
@@ -177,14 +198,14 @@ export function makeDecisions(desk) {
         bar.hidden = cancel.hidden = !working;
         if (told?.state === 'waiting') {
             progress.removeAttribute('value');
-            progressText.textContent = words.decideWaits(told.before);
+            progressText.textContent = words.decideWaits({before: told.before});
         } else if (told?.state === 'running') {
             if (told.of) progress.value = told.done / told.of;
             else progress.removeAttribute('value');
-            progressText.textContent = told.of ? words.decideDone({done: String(told.done), of: String(told.of), left: told.left, step: told.step}) : told.step ? words.decideStep(told.step) : words.decideStarts;
+            progressText.textContent = told.of ? words.decideDone({done: String(told.done), of: String(told.of), left: told.left === '?' ? '' : told.left, step: told.step}) : told.step ? words.decideStep({step: told.step}) : words.decideStarts;
         }
         wrong.hidden = told?.state !== 'wrong';
-        if (told?.state === 'wrong') wrong.replaceChildren(element('p', {}, words.decideWrong), element('ul', {}, ...told.errors.map(one => element('li', {}, one.message))));
+        if (told?.state === 'wrong') wrong.replaceChildren(element('p', {}, words.decideWrong), element('ul', {}, ...told.errors.map(one => element('li', {lang: 'en'}, one.message))));
         const view = desk.view();
         figures = [];
         shown.replaceChildren(...last?.decided && view ? decidedElements(view, last.decided, last).filter(part => part !== null && part !== false) : []);

@@ -26,8 +26,11 @@ export function whenSettled(render) {
 /** @param {string} label @param {HTMLElement} field */
 export const labelled = (label, field) => element('label', {class: 'field'}, element('span', {}, label), field);
 
-/** @param {string[]} values @param {string} chosen @param {(value: string) => void} choose @param {(value: string) => string} [name] */
-export const select = (values, chosen, choose, name = value => value.replaceAll('_', ' ')) => element('select', {onchange: event => choose(event.target.value)}, ...values.map(value => element('option', {value, selected: value === chosen}, name(value))));
+/** What the model knows by a word, in the language of the desk. @param {Record<string, string>} names @returns {(value: string) => string} */
+export const named = names => value => Object.hasOwn(names, value) ? names[value] : value.replaceAll('_', ' ');
+
+/** @param {string[]} values @param {string} chosen @param {(value: string) => void} choose @param {(value: string) => string} name how it is called */
+export const select = (values, chosen, choose, name) => element('select', {onchange: event => choose(event.target.value)}, ...values.map(value => element('option', {value, selected: value === chosen}, name(value))));
 
 /** @param {number} value @param {number} min @param {number} max @param {(value: number) => void} choose @param {string} [step] */
 export const number = (value, min, max, choose, step = '1') => element('input', {type: 'number', value: String(value), min: String(min), max: String(max), step, onchange: event => {

@@ -1,6 +1,6 @@
 // A budget drawn as a line over the years: per cent of what is planned, dragged by pointer or moved by keys.
 import {element, svgElement} from '../element.js';
-import {words} from './words_panes.js';
+import {nameIn, words} from './words.js';
 
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {import('./question.js').Money} Money */
@@ -39,11 +39,11 @@ export function budgetLine(question, stream, years, edit) {
     const signed = (/** @type {number} */ percent) => `${percent > 0 ? '+' : ''}${percent} %`;
     const firstChange = question.money.filter(one => one.stream === stream).reduce((from, one) => Math.min(from, one.from), Infinity);
     let at = Math.max(0, years.indexOf(chosen.get(stream) ?? firstChange));
-    const svg = svgElement('svg', {viewBox: `0 0 ${width} ${height}`, class: 'line', role: 'slider', tabindex: 0, 'data-line': stream, 'aria-label': words.lineOf(stream), 'aria-valuemin': least, 'aria-valuemax': most});
+    const svg = svgElement('svg', {viewBox: `0 0 ${width} ${height}`, class: 'line', role: 'slider', tabindex: 0, 'data-line': stream, 'aria-label': words.lineOf({stream: nameIn(stream)}), 'aria-valuemin': least, 'aria-valuemax': most});
     const told = element('output', {});
 
     function draw() {
-        const percents = percentsOf(question.money, stream, years), text = words.linePoint(String(years[at]), signed(percents[at]));
+        const percents = percentsOf(question.money, stream, years), text = words.linePoint({year: String(years[at]), change: signed(percents[at])});
         told.textContent = text;
         svg.setAttribute('aria-valuenow', String(percents[at]));
         svg.setAttribute('aria-valuetext', text);
@@ -84,6 +84,6 @@ export function budgetLine(question, stream, years, edit) {
         event.preventDefault();
     });
     draw();
-    return element('div', {class: 'budget'}, element('p', {class: 'lineof'}, element('strong', {}, stream), ' ', told), svg,
+    return element('div', {class: 'budget'}, element('p', {class: 'lineof'}, element('strong', {}, nameIn(stream)), ' ', told), svg,
         element('label', {class: 'lever'}, element('input', {type: 'checkbox', checked: alone, onchange: event => { alone = event.target.checked; }}), element('span', {}, words.onlyThisYear)));
 }

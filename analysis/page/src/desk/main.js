@@ -1,7 +1,6 @@
 // The desk: the question on the left, its answer on the right, on the same worlds as the base.
 import {element, save} from '../element.js';
 import {languageSwitch} from '../language.js';
-import {namesIn} from '../words.js';
 import {makeFormat, parseDay} from '../format.js';
 import {signElement} from '../drawing.js';
 import {figureElement} from '../figure.js';
@@ -19,8 +18,7 @@ import {makeDecisions} from './decide.js';
 import {nothing, questionFile, questionText, readFile} from './question.js';
 import {saidOf, saidOfAll} from './said.js';
 import {themeButton} from '../theme.js';
-import {language, pageWords, speak} from './words.js';
-import {words} from './words_panes.js';
+import {addressed, language, nameIn, pageWords, speak, words} from './words.js';
 
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {import('./channel.js').Answer} Answer */
@@ -39,7 +37,7 @@ const format = makeFormat(language, pageWords.format);
 let question = nothing();
 /** @type {Question[]} */
 const before = [];
-let place = choices.places[0] ?? '', month = -1, pane = 'answer';
+let place = choices.places[0] ?? '', month = -1, pane = 'answer', spoken = addressed;
 /** @type {object | null} */
 let keptDecision = null;
 
@@ -56,7 +54,7 @@ function readAddress() {
     }
 }
 
-const writeAddress = () => history.replaceState(null, '', `#${encodeURIComponent(JSON.stringify({question, place, month, pane, ...pane === 'decide' ? {decide: decisions.state()} : {}}))}`);
+const writeAddress = () => history.replaceState(null, '', `#${encodeURIComponent(JSON.stringify({question, place, month, pane, ...spoken === null ? {} : {language: spoken}, ...pane === 'decide' ? {decide: decisions.state()} : {}}))}`);
 
 // ---- asking
 
@@ -156,7 +154,7 @@ function showCards() {
 function setMistakes(mistakes) {
     mistakesElement.hidden = mistakes.length === 0;
     // The first line of the file is what it includes: the text begins on the next one.
-    mistakesElement.replaceChildren(element('p', {}, words.wrong), element('ul', {}, ...mistakes.map(one => element('li', {}, one.line !== null ? words.atLine({line: one.line + 1, column: one.column ?? 1}) : '', one.message))));
+    mistakesElement.replaceChildren(element('p', {}, words.wrong), element('ul', {}, ...mistakes.map(one => element('li', {}, one.line !== null ? words.atLine({line: one.line + 1, column: one.column ?? 1}) : '', element('span', {lang: 'en'}, one.message)))));
     staleElement.hidden = !(stale && answer !== null);
 }
 
@@ -179,6 +177,7 @@ function showPane() {
     decisions.element.hidden = pane !== 'decide';
     briefPane.hidden = pane !== 'brief';
     document.documentElement.dataset.shows = pane;
+    showBrief();
     [...figures, ...maps].forEach(fit);
     decisions.fit();
 }
@@ -197,7 +196,7 @@ function viewOf(which) {
         const wanted = result.months.findIndex(day => day >= '2030-12-31');
         month = wanted >= 0 ? wanted : Math.floor(result.months.length / 2);
     }
-    return {result, words: pageWords, format, name: namesIn(pageWords), month: Math.min(month, result.months.length - 1)};
+    return {result, words: pageWords, format, name: nameIn, month: Math.min(month, result.months.length - 1)};
 }
 
 /** @type {Framed[]} */
@@ -219,12 +218,13 @@ function fit(drawn) {
 
 /** @param {import('../types.js').View} view */
 function pickers(view) {
-    const list = element('datalist', {id: 'places'}, ...choices.places.map(name => element('option', {value: name})));
-    const picker = element('input', {type: 'search', id: 'place', list: 'places', value: place, onchange: () => {
+    const list = element('datalist', {id: 'places'}, ...choices.places.map(name => element('option', {value: nameIn(name)})));
+    const picker = element('input', {type: 'search', id: 'place', list: 'places', value: nameIn(place), onchange: () => {
         const typed = picker.value.trim().toLowerCase();
-        const found = choices.places.find(name => name.toLowerCase() === typed) ?? choices.places.find(name => name.toLowerCase().includes(typed));
+        const names = (/** @type {string} */ name) => [name, nameIn(name)].map(one => one.toLowerCase());
+        const found = choices.places.find(name => names(name).includes(typed)) ?? choices.places.find(name => names(name).some(one => one.includes(typed)));
         if (found) place = found;
-        picker.value = place;
+        picker.value = nameIn(place);
         writeAddress();
         showAnswer();
     }});
@@ -252,7 +252,7 @@ function showMaps() {
     const names = namesOf(answer);
     maps = names.map((name, i) => {
         const view = viewOf(i), chart = mapChart(view, map);
-        return figureElement({...chart, id: `map-${i}`, title: words.mapOf(name, format.day(parseDay(view.result.months[view.month]))), lead: undefined, note: undefined, legend: undefined}, view);
+        return figureElement({...chart, id: `map-${i}`, title: words.mapOf({name, day: format.day(parseDay(view.result.months[view.month]))}), lead: undefined, note: undefined, legend: undefined}, view);
     });
     mapsPlace.classList.toggle('two', maps.length > 1);
     mapsLegend.replaceChildren(...(mapChart(viewOf(0), map).legend ?? []).map((sign, i) => element('li', {}, signElement(sign, 14, `maps-sign-${i}`), sign.text)));
@@ -291,8 +291,9 @@ function moreCharts(view) {
     }}, element('summary', {}, words.moreCharts), inside);
 }
 
+/** The page of paper, made when somebody looks at it. */
 function showBrief() {
-    if (!answer) return;
+    if (!answer || stale || pane !== 'brief') return;
     const base = viewOf(0), own = figureElement({...curveChart(base, answer.results, namesOf(answer), place), id: 'brief-curve', lead: undefined}, base);
     figures.push(own);
     briefPane.replaceChildren(...briefElements(base, answer, question, choices, {
@@ -312,11 +313,11 @@ function showAnswer() {
         ...knowledgeSentences(yours).map(sentence => element('p', {class: 'reading known'}, element('strong', {}, sentence))),
         pickers(base),
         element('div', {class: 'sentences', 'aria-live': 'polite'}, ...saidOf(base, answer, place).map(sentence => element('p', {}, sentence))),
-        ...warnings.length && results.length > 1 ? [element('details', {}, element('summary', {}, words.odd), element('ul', {}, ...warnings.map(text => element('li', {}, text))))] : [],
+        ...warnings.length && results.length > 1 ? [element('details', {}, element('summary', {}, words.odd), element('ul', {}, ...warnings.map(text => element('li', {lang: 'en'}, text))))] : [],
         ...frames([curveChart(base, results, names, place)], base),
         ...differ ? [element('h3', {}, words.howMuch), element('ul', {class: 'findings'}, ...saidOfAll(yours, answer).map(sentence => element('li', {}, sentence))),
                      ...[changedValues(yours, comparison, results[1].name), framed(differencesChart(yours, comparison, results[1], 1), yours)].filter(part => part !== null)] : [],
-        ...results.length > 1 && !comparison ? [element('p', {}, pageWords.incomparable), element('ul', {}, ...(answer.incomparable ?? []).map(reason => element('li', {}, reason)))] : [],
+        ...results.length > 1 && !comparison ? [element('p', {}, pageWords.incomparable), element('ul', {}, ...(answer.incomparable ?? []).map(reason => element('li', {lang: 'en'}, reason)))] : [],
         element('h3', {}, words.mapsTitle), element('div', {class: 'pickers one'}, dateDial(base, 'map-by', words.scrub)), mapsLegend, mapsPlace, element('p', {class: 'note'}, pageWords.mapNote),
         element('h3', {}, words.more),
         ...frames([delayPairs(base, results, names, place), peopleBands(base, results, names), ...moneyPairs(base, results, names), victimPairs(base, results, names)], base),
@@ -346,9 +347,9 @@ function show() {
         element('p', {class: 'note'}, words.share));
     const right = element('section', {id: 'answer', 'aria-labelledby': 'answer-heading'}, element('h2', {id: 'answer-heading'}, words.answer),
         element('div', {class: 'switch', role: 'group', 'aria-label': words.show}, ...paneButtons), lostElement, answerPane, decisions.element, briefPane);
-    page.replaceChildren(element('header', {}, element('div', {class: 'bar'}, element('p', {class: 'brand'}, element('strong', {}, 'Homeward'), ` · ${words.title}`, choices.report && ' · ', choices.report && element('a', {href: 'report'}, words.report)), languageSwitch(pageWords, language, speak), themeButton(pageWords)), element('h1', {}, namesIn(pageWords)(choices.title)), element('p', {class: 'reading'}, words.lead)),
+    page.replaceChildren(element('header', {}, element('div', {class: 'bar'}, element('p', {class: 'brand'}, element('strong', {}, 'Homeward'), ` · ${words.title}`, choices.report && ' · ', choices.report && element('a', {href: 'report'}, words.report)), languageSwitch(pageWords, language, next => { spoken = next; writeAddress(); speak(next); }), themeButton(pageWords)), element('h1', {}, nameIn(choices.title)), element('p', {class: 'reading'}, words.lead), language !== 'en' && element('p', {class: 'note', id: 'language-note'}, words.languageNote)),
         element('main', {class: 'desk'}, left, right));
-    document.title = `${choices.title} · Homeward`;
+    document.title = `${nameIn(choices.title)} · Homeward`;
     document.documentElement.lang = language;
 }
 

@@ -1,5 +1,5 @@
 // What is odd in a question though it can be asked, each with a cure.
-import {words} from './words_panes.js';
+import {nameIn, words} from './words.js';
 
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {import('./question.js').Choices} Choices */
@@ -14,13 +14,13 @@ function unpaidTeams(question, choices) {
     const stream = choices.streams.find(one => one.yearly && one.clearance);
     if (!question.teams.length || pays || !stream) return [];
     const from = Math.min(...question.teams.map(one => Number(one.day.slice(0, 4))));
-    return [{text: words.oddTeams, cure: words.cureTeams(stream.name, String(from)), change: q => q.money.push({stream: stream.name, from, percent: 20})}];
+    return [{text: words.oddTeams, cure: words.cureTeams({stream: nameIn(stream.name), from: String(from)}), change: q => q.money.push({stream: stream.name, from, percent: 20})}];
 }
 
 /** @param {Question} question @param {Choices} choices @returns {Odd[]} */
 function unseenGifts(question, choices) {
     const {last} = yearsOf(choices);
-    return question.pledges.flatMap((one, i) => one.last > last ? [{text: words.oddLate(one.giver, String(last)), cure: words.cureLate(String(last)), change: q => Object.assign(q.pledges[i], {first: Math.min(one.first, last), last})}] : []);
+    return question.pledges.flatMap((one, i) => one.last > last ? [{text: words.oddLate({giver: one.giver, last: String(last)}), cure: words.cureLate({last: String(last)}), change: q => Object.assign(q.pledges[i], {first: Math.min(one.first, last), last})}] : []);
 }
 
 /** What waits for accession, and nobody accedes. @param {Question} question @param {Choices} choices @returns {Odd[]} */
@@ -28,24 +28,24 @@ function waitingGifts(question, choices) {
     const treaty = choices.levers.find(lever => lever.name === 'treaty');
     const accedes = question.levers.some(name => /treaty|recommended|rapprochement/.test(name));
     const waits = question.pledges.filter(one => one.condition === 'treaty');
-    return waits.length && treaty && !accedes ? [{text: words.oddTreaty(waits[0].giver), cure: words.cureTreaty(treaty.title ?? treaty.name), change: q => q.levers.push('treaty')}] : [];
+    return waits.length && treaty && !accedes ? [{text: words.oddTreaty({giver: waits[0].giver}), cure: words.cureTreaty({lever: treaty.title ?? treaty.name}), change: q => q.levers.push('treaty')}] : [];
 }
 
 /** Of two changes in one year the last one counts. @param {Question} question @returns {Odd[]} */
 function doubledYears(question) {
     const first = question.money.findIndex((one, i) => question.money.some((other, k) => k > i && other.stream === one.stream && other.from === one.from));
-    return first < 0 ? [] : [{text: words.oddTwice(question.money[first].stream, String(question.money[first].from)), cure: words.cureTwice, change: q => q.money.splice(first, 1)}];
+    return first < 0 ? [] : [{text: words.oddTwice({stream: nameIn(question.money[first].stream), year: String(question.money[first].from)}), cure: words.cureTwice, change: q => q.money.splice(first, 1)}];
 }
 
 /** @param {Question} question @param {Choices} choices @returns {Odd[]} */
 function earlyTeams(question, choices) {
-    return question.teams.flatMap((one, i) => one.day < choices.start || one.day > choices.horizon ? [{text: words.oddDay(String(one.count)), cure: words.cureDay, change: /** @param {Question} q */ q => { q.teams[i].day = choices.start; }}] : []);
+    return question.teams.flatMap((one, i) => one.day < choices.start || one.day > choices.horizon ? [{text: words.oddDay({count: String(one.count)}), cure: words.cureDay, change: /** @param {Question} q */ q => { q.teams[i].day = choices.start; }}] : []);
 }
 
 /** Of two bundles the last one overrules the first. @param {Question} question @param {Choices} choices @returns {Odd[]} */
 function manyBundles(question, choices) {
     const bundles = choices.levers.filter(lever => lever.bundle && question.levers.includes(lever.name));
-    return bundles.length > 1 ? [{text: words.oddBundles(bundles.map(lever => lever.title ?? lever.name).join(', ')), cure: words.cureBundles(bundles[0].title ?? bundles[0].name), change: q => { q.levers = q.levers.filter(name => name === bundles[0].name || !bundles.some(lever => lever.name === name)); }}] : [];
+    return bundles.length > 1 ? [{text: words.oddBundles({names: bundles.map(lever => lever.title ?? lever.name).join(', ')}), cure: words.cureBundles({name: bundles[0].title ?? bundles[0].name}), change: q => { q.levers = q.levers.filter(name => name === bundles[0].name || !bundles.some(lever => lever.name === name)); }}] : [];
 }
 
 /** @param {Question} question @param {Choices} choices @returns {Odd[]} */

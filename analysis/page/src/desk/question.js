@@ -3,9 +3,9 @@
 /** @typedef {{name: string, file: string, title: string | null, question: string | null, bundle: boolean}} Lever */
 /**
  * @typedef {{
- *   base: string, title: string, question: string | null, start: string, horizon: string, as_of: string | null, seed: string, worlds: number, settings: string[], version: string, report: boolean,
+ *   base: string, title: string, question: string | null, start: string, horizon: string, as_of: string | null, seed: string, worlds: number, settings: string[], version: string, report: boolean, language?: string,
  *   streams: {name: string, yearly: boolean, clearance: boolean, factor_since: string | null}[], districts: string[], places: string[], operators: string[],
- *   methods: string[], conditions: string[], rules: string[], rule: string, levers: Lever[], scores?: import('../types.js').Scores
+ *   methods: string[], conditions: string[], rules: string[], rule: string, levers: Lever[], pulls: string[], scores?: import('../types.js').Scores
  * }} Choices
  */
 /** @typedef {{stream: string, from: number, percent: number}} Money */
@@ -17,7 +17,7 @@
 export const nothing = () => ({money: [], pledges: [], teams: [], levers: [], rule: '', hand: null, name: '', note: ''});
 
 /** A text of YAML that can hold anything but a line's end. @param {string} text */
-const quoted = text => `'${text.replaceAll('\n', ' ').replaceAll("'", "''")}'`;
+export const quoted = text => `'${text.replaceAll('\n', ' ').replaceAll("'", "''")}'`;
 
 /** Entries of one table must differ in their names. @param {string} name @param {Set<string>} taken */
 function unlike(name, taken) {

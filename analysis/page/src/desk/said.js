@@ -3,7 +3,7 @@ import {chance, releasedBefore} from '../charts/map.js';
 import {comparisonSentences, saySize} from '../comparison.js';
 import {records} from '../table.js';
 import {parseDay} from '../format.js';
-import {deskWords} from './words.js';
+import {words} from './words.js';
 
 /** @typedef {import('../types.js').View} View */
 /** @typedef {import('./channel.js').Answer} Answer */
@@ -15,16 +15,16 @@ const WANTED_DAYS = 20;
 function sayChance(view, result, answer, place) {
     const {format} = view, of = answer.results[result];
     const [value, low, high] = chance(of, of.counts.place_release_day, place, view.month) ?? [0, 0, 0, 0];
-    return deskWords.chanceRange({chance: format.chance(value), low: format.percent(low), high: format.percent(high)});
+    return words.chanceRange({chance: format.chance(value), low: format.percent(low), high: format.percent(high)});
 }
 
 /** Worlds that would make the interval as narrow as that: it shrinks with their square root. @param {View} view @param {Answer} answer @param {Record<string, any>} row */
 function sayPrecision(view, answer, row) {
-    if (row.difference_low === null || row.difference_high === null) return deskWords.fewDiffer;
+    if (row.difference_low === null || row.difference_high === null) return words.fewDiffer;
     const {format} = view, half = (row.difference_high - row.difference_low) / 2;
     const wanted = Math.ceil(answer.worlds * (half / WANTED_DAYS) ** 2);
-    if (half > WANTED_DAYS && answer.worlds < answer.of) return deskWords.moreWorlds({worlds: format.round(wanted), days: String(WANTED_DAYS), now: format.number(half)});
-    return deskWords.lastWorlds({days: format.number(half)});
+    if (half > WANTED_DAYS && answer.worlds < answer.of) return words.moreWorlds({worlds: format.round(wanted), days: String(WANTED_DAYS), now: format.number(half)});
+    return words.lastWorlds({days: format.number(half)});
 }
 
 /** @param {View} view @param {Answer} answer @param {string} place @returns {string[]} */
@@ -32,15 +32,15 @@ export function saidOf(view, answer, place) {
     const {format} = view, i = answer.results[0].places.indexOf(place), name = view.name(place);
     const day = format.day(parseDay(view.result.months[view.month]));
     const fact = releasedBefore(answer.results[0], place);
-    if (fact) return [deskWords.fact({place: name, day: format.day(parseDay(fact))})];
+    if (fact) return [words.fact({place: name, day: format.day(parseDay(fact))})];
     const base = sayChance(view, 0, answer, i);
-    if (answer.results.length < 2) return [deskWords.chanceBase({place: name, day, base})];
+    if (answer.results.length < 2) return [words.chanceBase({place: name, day, base})];
     const sentences = [];
     const row = answer.comparison && records(answer.comparison.tables.place_release).find(one => one.place === place);
-    if (row && row.mark === '=') sentences.push(deskWords.same({place: name}));
-    else if (row && (row.mark === '**' || row.mark === '*')) sentences.push(deskWords.clear({place: name, size: saySize(view, row, view.words.unitDays, view.words.later, view.words.sooner, 0)}));
-    else if (row) sentences.push(deskWords.unclear({place: name, more: sayPrecision(view, answer, row)}));
-    sentences.push(deskWords.chance({place: name, day, base, yours: sayChance(view, 1, answer, i)}));
+    if (row && row.mark === '=') sentences.push(words.same({place: name}));
+    else if (row && (row.mark === '**' || row.mark === '*')) sentences.push(words.clear({place: name, size: saySize(view, row, view.words.unitDays, view.words.later, view.words.sooner, 0)}));
+    else if (row) sentences.push(words.unclear({place: name, more: sayPrecision(view, answer, row)}));
+    sentences.push(words.chance({place: name, day, base, yours: sayChance(view, 1, answer, i)}));
     return sentences;
 }
 
