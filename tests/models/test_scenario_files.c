@@ -95,6 +95,15 @@ static void test_the_second_country_runs_without_a_broken_law(void **state) {
     assert_int_equal(run, 2);
 }
 
+static void test_ukraine_runs_without_a_broken_law(void **state) {
+    (void)state;
+    uint32_t run = 0;
+    load_and_run("ukraine/ukraine.yaml", &run);
+    load_and_run("ukraine/farmland.yaml", &run);
+    load_and_run("ukraine/access-2030.yaml", &run);
+    assert_int_equal(run, 3);
+}
+
 static void test_every_lever_file_runs_without_a_broken_law(void **state) {
     (void)state;
     uint32_t run = 0;
@@ -113,6 +122,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_scenario_file_runs_without_a_broken_law),
         cmocka_unit_test(test_the_second_country_runs_without_a_broken_law),
+        cmocka_unit_test(test_ukraine_runs_without_a_broken_law),
         cmocka_unit_test(test_every_lever_file_runs_without_a_broken_law),
         cmocka_unit_test(test_every_claim_loads),
     };
