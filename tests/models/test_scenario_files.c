@@ -13,17 +13,19 @@ static double plan_and_check(void *state, double now, hw_queue *queues) {
     return next;
 }
 
+enum { MOST_EVENTS = 3000000, MOST_EVENTS_OF_UKRAINE = 20000000 };
+
 /* The stress case needs gigabytes, thousands of teams hundreds of megabytes: they are loaded and checked, not
  * run. */
-static bool too_large_to_run(const hw_scenario *scenario) {
+static bool too_large_to_run(const hw_scenario *scenario, uint64_t most) {
     uint64_t events = 0;
     for (uint32_t p = 0; p < scenario->districts.count; p++) {
         events += hw_land_release.queue_capacity(scenario, p);
     }
-    return events > 3000000;
+    return events > most;
 }
 
-static void load_and_run(const char *name, uint32_t *run) {
+static void load_and_run_up_to(uint64_t most_events, const char *name, uint32_t *run) {
     char path[1024];
     snprintf(path, sizeof path, HW_SOURCE_DIR "/scenarios/%.500s", name);
     hw_model model = hw_land_release;
@@ -49,7 +51,7 @@ static void load_and_run(const char *name, uint32_t *run) {
     small.record = calloc(1, small.layout->bytes);
     assert_non_null(small.record);
     small.good = true;
-    if (!too_large_to_run(&small.scenario)) {
+    if (!too_large_to_run(&small.scenario, most_events)) {
         assert_int_equal(hw_world_create(&small.world, &model, &small.scenario), HW_OK);
         for (uint64_t r = 0; r < 2; r++) {
             small_run(&small, r);
@@ -59,6 +61,10 @@ static void load_and_run(const char *name, uint32_t *run) {
         print_message("%s: two replications, all laws hold\n", name);
     }
     small_close(&small);
+}
+
+static void load_and_run(const char *name, uint32_t *run) {
+    load_and_run_up_to(MOST_EVENTS, name, run);
 }
 
 /* All files of a folder below scenarios/; returns how many. */
@@ -95,6 +101,15 @@ static void test_the_second_country_runs_without_a_broken_law(void **state) {
     assert_int_equal(run, 2);
 }
 
+static void test_ukraine_runs_without_a_broken_law(void **state) {
+    (void)state;
+    uint32_t run = 0;
+    load_and_run_up_to(MOST_EVENTS_OF_UKRAINE, "ukraine/ukraine.yaml", &run);
+    load_and_run_up_to(MOST_EVENTS_OF_UKRAINE, "ukraine/farmland.yaml", &run);
+    load_and_run_up_to(MOST_EVENTS_OF_UKRAINE, "ukraine/access-2030.yaml", &run);
+    assert_int_equal(run, 3);
+}
+
 static void test_every_lever_file_runs_without_a_broken_law(void **state) {
     (void)state;
     uint32_t run = 0;
@@ -113,6 +128,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_scenario_file_runs_without_a_broken_law),
         cmocka_unit_test(test_the_second_country_runs_without_a_broken_law),
+        cmocka_unit_test(test_ukraine_runs_without_a_broken_law),
         cmocka_unit_test(test_every_lever_file_runs_without_a_broken_law),
         cmocka_unit_test(test_every_claim_loads),
     };
