@@ -26,9 +26,8 @@ uint32_t hw_earmarks_of(const hw_scenario *scenario) {
 
 void hw_earmarks_lay_out(hw_land *land) {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < land->money.stream_count;
-         i++) { /* the most restricted calls first, as it pays first */
-        uint32_t s = land->money.order[i];
+    for (uint32_t i = 0; i < land->money.stream_count; i++) {
+        uint32_t s = land->money.order[i]; /* the most restricted calls first, as it pays first */
         const hw_stream_terms *terms = hw_stream_terms_of(land, s);
         if (terms->pays == HW_PAYS_CLEARANCE && is_for_districts(terms)) {
             land->earmarks.streams[count++] = s;
@@ -212,7 +211,7 @@ bool hw_earmarks_send(hw_land *land, uint32_t index, double now) {
     return false;
 }
 
-/* Teams of the method that are bound by an earmark and stay in, or are sent to, a district: up to so many. */
+/* Teams of the method that are bound by an earmark stay in a district where they are: up to so many. */
 static uint32_t hold(hw_land *land, uint32_t earmark, uint32_t method, uint32_t district, uint32_t most) {
     const uint32_t *first = land->force.method_teams_first;
     uint32_t held = 0;
@@ -261,11 +260,23 @@ static uint32_t send_some(hw_land *land, uint32_t earmark, uint32_t method, uint
     return sent;
 }
 
-static uint32_t keep_in(hw_land *land, uint32_t earmark, uint32_t method, uint32_t district, double now) {
-    uint32_t wanted = land->earmarks.wanted[cell(land, earmark, method, district)];
-    uint32_t kept = hold(land, earmark, method, district, wanted);
-    kept += send_some(land, earmark, method, district, wanted - kept, false, now);
-    return kept + send_some(land, earmark, method, district, wanted - kept, true, now);
+/* Those that are wanted where they are stay in all of its districts, before any is sent from one to another.
+ */
+static void keep(hw_land *land, uint32_t earmark, uint32_t method, uint32_t *teams, double now) {
+    const uint32_t *wanted = &land->earmarks.wanted[cell(land, earmark, method, 0)];
+    uint32_t *kept = &land->earmarks.there[cell(land, earmark, method, 0)];
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        kept[d] = wanted[d] > 0 ? hold(land, earmark, method, d, wanted[d]) : 0;
+    }
+    for (uint32_t d = 0; d < land->district_count; d++) {
+        for (int at_work = 0; at_work < 2 && kept[d] < wanted[d]; at_work++) {
+            kept[d] += send_some(land, earmark, method, d, wanted[d] - kept[d], at_work, now);
+        }
+        uint32_t count = kept[d] < *teams ? kept[d] : *teams;
+        land->planner.kept[d] += count;
+        land->planner.targets[d] += count;
+        *teams -= count;
+    }
 }
 
 bool hw_earmarks_hold(const hw_land *land, uint32_t index) {
@@ -279,16 +290,7 @@ void hw_earmarks_keep(hw_land *land, uint32_t method, uint32_t *teams, double no
     }
     memset(earmarks->held, 0, land->force.team_count * sizeof *earmarks->held);
     for (uint32_t e = 0; e < earmarks->count; e++) {
-        for (uint32_t d = 0; d < land->district_count && hw_money_pays_work(land, earmarks->streams[e]);
-             d++) {
-            if (land->earmarks.wanted[cell(land, e, method, d)] > 0) {
-                uint32_t kept = keep_in(land, e, method, d, now);
-                kept = kept < *teams ? kept : *teams;
-                land->planner.kept[d] += kept;
-                *teams -= kept;
-                land->planner.targets[d] += kept;
-            }
-        }
+        keep(land, e, method, teams, now);
     }
 }
 
