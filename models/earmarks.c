@@ -263,8 +263,8 @@ static uint32_t send_some(hw_land *land, uint32_t earmark, uint32_t method, uint
 /* Those that are wanted where they are stay in all of its districts, before any is sent from one to another.
  */
 static void keep(hw_land *land, uint32_t earmark, uint32_t method, uint32_t *teams, double now) {
-    const uint32_t *wanted = &land->earmarks.wanted[cell(land, earmark, method, 0)];
-    uint32_t *kept = &land->earmarks.there[cell(land, earmark, method, 0)];
+    const uint32_t *wanted = land->earmarks.wanted + cell(land, earmark, method, 0);
+    uint32_t *kept = land->earmarks.there + cell(land, earmark, method, 0);
     for (uint32_t d = 0; d < land->district_count; d++) {
         kept[d] = wanted[d] > 0 ? hold(land, earmark, method, d, wanted[d]) : 0;
     }
