@@ -71,8 +71,8 @@ typedef enum hw_purpose {
     HW_PURPOSE_MOVES,
     HW_PURPOSE_TRAINING,
     HW_PURPOSE_PURCHASE,
-    HW_PURPOSE_OVERHEAD,
-    HW_PURPOSE_BUILDING,
+    HW_PURPOSE_OVERHEAD, /* of mine action */
+    HW_PURPOSE_BUILDING, /* with the fees of money for reconstruction */
     HW_PURPOSE_POLICY,
     HW_PURPOSE_VICTIM_AID,
     HW_PURPOSE_CONTRACTS, /* ground that firms have worked, by the m2: last, see outcome.c */

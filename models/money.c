@@ -6,6 +6,11 @@
 #include <math.h>
 #include <string.h>
 
+/* Fees of building are what building costs, and no mine action. */
+static hw_purpose purpose_of_fees(hw_purpose purpose) {
+    return purpose == HW_PURPOSE_BUILDING ? HW_PURPOSE_BUILDING : HW_PURPOSE_OVERHEAD;
+}
+
 void hw_money_enter(hw_land *land, hw_purpose purpose, uint32_t s, int64_t work, int64_t fees) {
     assert(purpose < HW_PURPOSES && s < land->money.stream_count);
     assert(work >= 0 && fees >= 0);
@@ -16,7 +21,8 @@ void hw_money_enter(hw_land *land, hw_purpose purpose, uint32_t s, int64_t work,
     stream->spent += work + fees;
     land->outcome.stream_year_spent[s * land->calendar.year_count + land->calendar.year] += work + fees;
     land->outcome.purpose_year_spent[purpose * land->calendar.year_count + land->calendar.year] += work;
-    land->outcome.purpose_year_spent[HW_PURPOSE_OVERHEAD * land->calendar.year_count + land->calendar.year] +=
+    land->outcome
+        .purpose_year_spent[purpose_of_fees(purpose) * land->calendar.year_count + land->calendar.year] +=
         fees;
 }
 

@@ -63,6 +63,7 @@ static hw_status tell(const hw_arguments *arguments, const hw_study *study, cons
     const hw_receipt_wish wish = {
         .streams = gift->streams,
         .stream_count = gift->stream_count,
+        .pays = gift->pays,
         .others = gift->others,
         .other_count = gift->other_count,
         .place = hw_argument_text(arguments, "place"),

@@ -50,6 +50,7 @@ typedef struct hw_compare_kind {
     bool month_ends;      /* dates are moved to the end of a month before */
     bool only_with_place; /* on the terminal */
     const int64_t *on;    /* only at this date; NULL: at all dates of the comparison */
+    uint32_t pays;        /* of a receipt's money: what counts, HW_GIFT_PAYS_... */
     /* Adds the rows of one variant. */
     void (*rows)(struct hw_compare_job *job);
 } hw_compare_kind;

@@ -198,11 +198,14 @@ static void check_differences(const hw_gift *gift, const hw_loaded *base, const 
     hw_differences_free(&differences);
 }
 
-/* Building is no mine action. */
+static uint32_t paid_by(const hw_stream_terms *terms) {
+    return terms->pays == HW_PAYS_RECONSTRUCTION ? HW_GIFT_PAYS_BUILDING : HW_GIFT_PAYS_WORK;
+}
+
 static void find_others(hw_gift *gift, const hw_scenario *base) {
     gift->others = hw_take(base->streams.count, sizeof *gift->others);
     for (uint32_t i = 0; i < base->streams.count; i++) {
-        if (HW_ITEM(base->streams, hw_stream_terms, i)->pays != HW_PAYS_RECONSTRUCTION) {
+        if ((paid_by(HW_ITEM(base->streams, hw_stream_terms, i)) & gift->pays) != 0) {
             gift->others[gift->other_count++] = hw_take_text("%s", base->streams.names[i]);
         }
     }
@@ -217,6 +220,7 @@ static hw_status find_streams(hw_gift *gift, const hw_loaded *base, const hw_loa
         if (terms_of(before, after->streams.names[i]) == NULL) {
             int64_t from = begins(HW_ITEM(after->streams, hw_stream_terms, i), with->start);
             gift->from = from < gift->from ? from : gift->from;
+            gift->pays |= paid_by(HW_ITEM(after->streams, hw_stream_terms, i));
             gift->streams[gift->stream_count++] = hw_take_text("%s", after->streams.names[i]);
             check_stream(gift, with, after->streams.names[i], errors);
         }

@@ -21,6 +21,9 @@
         "name", 0, HW_OPTION_TEXT, false, "NAME", "how the gift is called in the tables (The gift)"            \
     }
 
+/* What a gift pays for, and what counts as added by it: work is all mine action, victim aid too. */
+enum { HW_GIFT_PAYS_WORK = 1, HW_GIFT_PAYS_BUILDING = 2 };
+
 /* The gift without one of its strings, or without all. */
 typedef struct hw_untied {
     const char *name;     /* "without the earmark for districts" */
@@ -33,7 +36,8 @@ typedef struct hw_gift {
     hw_setting in_words;  /* the stream, as a setting over the base */
     const char **streams; /* by name, in the order of the scenario */
     uint32_t stream_count;
-    const char **others; /* streams of the base that pay for mine action */
+    uint32_t pays;       /* HW_GIFT_PAYS_..., of all its streams */
+    const char **others; /* streams of the base that pay for the same */
     uint32_t other_count;
     int64_t from; /* the day on which the first is pledged */
     hw_untied *untied;

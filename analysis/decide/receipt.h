@@ -16,6 +16,7 @@ enum {
     HW_RECEIPT_PEOPLE,
     HW_RECEIPT_PERSON_YEARS,
     HW_RECEIPT_VICTIMS,
+    HW_RECEIPT_ADDED, /* more spent on what the gift pays for, until all but a hundredth of it is spent */
     HW_RECEIPT_SPENDING,
     HW_RECEIPT_MAIN, /* those above are totals, and what strings are measured by */
     HW_RECEIPT_STREAM_SPENT = HW_RECEIPT_MAIN,
@@ -42,7 +43,8 @@ typedef struct hw_receipt_fate {
 typedef struct hw_receipt_wish {
     const char *const *streams; /* of the gift */
     uint32_t stream_count;
-    const char *const *others; /* of the base, and pay for mine action */
+    uint32_t pays;             /* HW_GIFT_PAYS_... */
+    const char *const *others; /* of the base, and pay for the same */
     uint32_t other_count;
     const char *place;   /* as in hw_compare_wish */
     int64_t from;        /* the day of the gift: years before are not told */
@@ -54,13 +56,16 @@ typedef struct hw_receipt {
     hw_receipt_wish wish;
     hw_compare_kind kinds[HW_RECEIPT_KINDS];
     hw_comparison all;
-    uint32_t gift; /* which variant */
+    uint32_t gift;    /* which variant */
+    int64_t spent_by; /* the end of the year in which nearly all that is spent of the gift has been spent, or
+                       * the horizon: what is added until then is known far better than until the horizon, as
+                       * the years after it add noise and hardly more */
     hw_receipt_fate *fates, *reasons;
     uint32_t fate_count, reason_count;
     double given, spent;               /* million USD: pledged, and paid out for mine action, means */
     double given_error;                /* of a pledge that is uncertain; else 0 */
     double never;                      /* million USD: pledged, and dropped by the giver or by its end date */
-    hw_ratio spent_share, added_share; /* of what is given: spent, and more mine action in all */
+    hw_ratio spent_share, added_share; /* of what is given: spent, and added until spent_by */
 } hw_receipt;
 
 /* Contenders after the base: the floor if there is one, the gift, and the gift untied, each of its group and
@@ -76,6 +81,12 @@ const hw_compare_row *hw_receipt_row(const hw_receipt *receipt, uint32_t kind, u
 
 /* Whether less of a kind is better. */
 bool hw_receipt_less_is_better(uint32_t kind);
+
+/* What is paid for: "mine action", "reconstruction". */
+const char *hw_receipt_paid(const hw_receipt *receipt);
+
+/* Whether the purpose, as outcomes call it, is one of those that are paid for (HW_GIFT_PAYS_...). */
+bool hw_receipt_counts(uint32_t pays, const char *purpose);
 
 /* What a main kind is called, with its place and dates: "Land released by 2030-12-31". Free it. */
 char *hw_receipt_title(const hw_receipt *receipt, uint32_t kind);

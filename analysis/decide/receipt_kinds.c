@@ -1,7 +1,9 @@
 /* What a receipt compares: kinds of homeward compare, and by year for a report to those who gave. */
 #include "analysis/decide/receipt_kinds.h"
+#include "analysis/decide/gift.h"
 #include "analysis/results/question.h"
 #include "sim/date.h"
+#include <math.h>
 #include <string.h>
 
 static const hw_axis *axis_of(const hw_compare_side *side, uint32_t number) {
@@ -69,10 +71,9 @@ static uint32_t year_at(const hw_axis *years, int32_t year) {
 
 typedef bool (*label_choice)(const hw_compare_job *job, const hw_compare_side *side, const char *label);
 
-static bool is_mine_action(const hw_compare_job *job, const hw_compare_side *side, const char *label) {
-    (void)job;
+static bool is_paid_for(const hw_compare_job *job, const hw_compare_side *side, const char *label) {
     (void)side;
-    return strcmp(label, "building") != 0;
+    return hw_receipt_counts(job->what->pays, label);
 }
 
 /* What the variant has and the base has not: the gift. */
@@ -80,16 +81,46 @@ static bool is_gift(const hw_compare_job *job, const hw_compare_side *side, cons
     return side == &job->changed && hw_axis_find(axis_of(&job->base, 0), label) == UINT32_MAX;
 }
 
-/* The sum of the chosen labels in a year. */
-static void take_year(const hw_compare_job *job, const hw_compare_side *side, label_choice chosen,
-                      int32_t year, double *sample) {
+/* Adds the chosen labels at a position of years. */
+static void add_year(const hw_compare_job *job, const hw_compare_side *side, label_choice chosen, uint32_t y,
+                     double *sample) {
     const hw_axis *labels = axis_of(side, 0), *years = axis_of(side, 1);
-    uint32_t y = year_at(years, year);
-    memset(sample, 0, job->count * sizeof *sample);
-    for (uint32_t i = 0; i < labels->length && y != UINT32_MAX; i++) {
+    for (uint32_t i = 0; i < labels->length && y < years->length; i++) {
         for (uint64_t r = 0; chosen(job, side, labels->labels[i]) && r < job->count; r++) {
             sample[r] += hw_compare_value(side, r, (size_t)i * years->length + y) * job->what->scale;
         }
+    }
+}
+
+/* The sum of the chosen labels in a year. */
+static void take_year(const hw_compare_job *job, const hw_compare_side *side, label_choice chosen,
+                      int32_t year, double *sample) {
+    memset(sample, 0, job->count * sizeof *sample);
+    add_year(job, side, chosen, year_at(axis_of(side, 1), year), sample);
+}
+
+/* What is spent on what the gift pays for, in all years or until that of a date. */
+static void take_spending(const hw_compare_job *job, const hw_compare_side *side, double *sample) {
+    const hw_axis *years = axis_of(side, 1);
+    const int64_t *on = job->what->on;
+    memset(sample, 0, job->count * sizeof *sample);
+    for (uint32_t y = 0; y < years->length; y++) {
+        if (on == NULL || (int32_t)years->values[y] <= hw_date_from_days(*on).year) {
+            add_year(job, side, is_paid_for, y, sample);
+        }
+    }
+}
+
+static void row_spending(hw_compare_job *job) {
+    const int64_t *on = job->what->on;
+    take_spending(job, &job->base, job->x);
+    take_spending(job, &job->changed, job->y);
+    hw_compare_add(job, "in all", on == NULL ? (double)NAN : (double)*on)->total = true;
+}
+
+static void row_added(hw_compare_job *job) {
+    if (!is_untied(job)) {
+        row_spending(job);
     }
 }
 
@@ -107,7 +138,7 @@ static void rows_gift_by_year(hw_compare_job *job) {
 }
 
 static void rows_spending_by_year(hw_compare_job *job) {
-    rows_by_year(job, is_mine_action, "mine action");
+    rows_by_year(job, is_paid_for, "in all");
 }
 
 static void rows_land_by_year(hw_compare_job *job) {
@@ -172,9 +203,15 @@ void hw_receipt_choose_kinds(hw_receipt *receipt, const hw_outcomes *base) {
         like(HW_KIND_PERSON_YEARS, "person_years", "Person-years at home until the horizon");
     kinds[HW_RECEIPT_VICTIMS] = like(HW_KIND_VICTIMS, "victims", "Victims until the horizon");
     kinds[HW_RECEIPT_VICTIMS].rows = hw_compare_row_victims;
+    kinds[HW_RECEIPT_ADDED] = like(HW_KIND_MONEY, "added",
+                                   "Money spent on what the gift pays for, until nearly all of it is spent");
+    kinds[HW_RECEIPT_ADDED].rows = row_added;
+    kinds[HW_RECEIPT_ADDED].on = &receipt->spent_by;
+    kinds[HW_RECEIPT_ADDED].by = "until";
+    kinds[HW_RECEIPT_ADDED].by_units = "date";
     kinds[HW_RECEIPT_SPENDING] =
-        like(HW_KIND_MONEY, "spending", "Money spent on mine action until the horizon");
-    kinds[HW_RECEIPT_SPENDING].rows = hw_compare_row_spending;
+        like(HW_KIND_MONEY, "spending", "Money spent on what the gift pays for, until the horizon");
+    kinds[HW_RECEIPT_SPENDING].rows = row_spending;
     kinds[HW_RECEIPT_STREAM_SPENT] =
         like(HW_KIND_MONEY_BY_STREAM, "spent_by_stream", "Money spent until the horizon by stream");
     kinds[HW_RECEIPT_STREAM_SPENT].rows = rows_spent;
@@ -191,7 +228,7 @@ void hw_receipt_choose_kinds(hw_receipt *receipt, const hw_outcomes *base) {
     kinds[HW_RECEIPT_YEAR_GIFT].variable = "stream_spent_usd";
     kinds[HW_RECEIPT_YEAR_GIFT].rows = rows_gift_by_year;
     kinds[HW_RECEIPT_YEAR_SPENDING] =
-        like(HW_KIND_MONEY, "spending_by_year", "Money spent on mine action in the year");
+        like(HW_KIND_MONEY, "spending_by_year", "Money spent in the year on what the gift pays for");
     kinds[HW_RECEIPT_YEAR_SPENDING].rows = rows_spending_by_year;
     kinds[HW_RECEIPT_YEAR_LAND] = like(HW_KIND_LAND, "land_by_year", "Land released by the end of the year");
     kinds[HW_RECEIPT_YEAR_LAND].rows = rows_land_by_year;
@@ -205,6 +242,8 @@ void hw_receipt_choose_kinds(hw_receipt *receipt, const hw_outcomes *base) {
         kinds[k].by = "year_end";
         kinds[k].by_units = "date";
     }
+    kinds[HW_RECEIPT_ADDED].pays = kinds[HW_RECEIPT_SPENDING].pays = kinds[HW_RECEIPT_YEAR_SPENDING].pays =
+        receipt->wish.pays;
     const char *place = receipt->wish.place;
     bool of_district = place != NULL && is_district(base, place);
     kinds[HW_RECEIPT_DAYS].rows = place != NULL ? hw_compare_rows_restricted : hw_compare_rows_mean_of_places;

@@ -185,7 +185,7 @@ static void set_gains(hw_cell *row, const hw_receipt *receipt, const gain_column
 
 static void add_years(hw_book *book, const hw_receipt *receipt) {
     static const gain_column columns[] = {{"gift_spent", "of the gift MUSD ±", HW_RECEIPT_YEAR_GIFT, 2},
-                                          {"mine_action", "mine action MUSD ±", HW_RECEIPT_YEAR_SPENDING, 2},
+                                          {"added", "more in all MUSD ±", HW_RECEIPT_YEAR_SPENDING, 2},
                                           {"land", "km2 ±", HW_RECEIPT_YEAR_LAND, 2},
                                           {"people", "people ±", HW_RECEIPT_YEAR_PEOPLE, 0},
                                           {"victims", "victims averted ±", HW_RECEIPT_YEAR_VICTIMS, 1}};
@@ -201,7 +201,7 @@ static void add_years(hw_book *book, const hw_receipt *receipt) {
 }
 
 static void add_strings(hw_book *book, const hw_receipt *receipt) {
-    static const gain_column columns[] = {{"mine_action", "mine action MUSD ±", HW_RECEIPT_SPENDING, 2},
+    static const gain_column columns[] = {{"added", "more in all MUSD ±", HW_RECEIPT_SPENDING, 2},
                                           {"days", "days gained ±", HW_RECEIPT_DAYS, 1},
                                           {"land", "km2 ±", HW_RECEIPT_LAND, 2},
                                           {"people", "people ±", HW_RECEIPT_PEOPLE, 0},
@@ -301,10 +301,20 @@ static char *amount_words(const hw_amount *amount, uint32_t decimals, const char
     return text;
 }
 
+/* "Mine action in all grows by 1.3 (95 %: 1.0 to 1.5) million until 2031-12-31". */
 static void say_money(hw_receipt *receipt) {
-    const hw_compare_row *added = hw_receipt_row(receipt, HW_RECEIPT_SPENDING, receipt->gift, NULL, none);
-    hw_amount amount = hw_amount_of(added, false);
-    char *words = amount_words(&amount, 1, "");
+    const hw_compare_row *added = hw_receipt_row(receipt, HW_RECEIPT_ADDED, receipt->gift, NULL, none);
+    const hw_compare_row *later = hw_receipt_row(receipt, HW_RECEIPT_SPENDING, receipt->gift, NULL, none);
+    hw_amount amount = hw_amount_of(added, false), in_all = hw_amount_of(later, false);
+    char date[16], *words = amount_words(&amount, 1, ""), *all_words = amount_words(&in_all, 1, "");
+    bool ends = receipt->spent_by < receipt->all.base->outcomes->horizon;
+    char *until = ends ? hw_take_text(" by %s, when nearly all of that is spent",
+                                      hw_date_print(receipt->spent_by, date))
+                       : hw_take_text("%s", "");
+    char *whole =
+        ends ? hw_take_text("; until the horizon by %s million", all_words) : hw_take_text("%s", "");
+    char *paid = hw_take_text("%s", hw_receipt_paid(receipt));
+    paid[0] = (char)(paid[0] - 'a' + 'A');
     char *never =
         receipt->never < 0.05
             ? hw_take_text("%s", "")
@@ -312,12 +322,17 @@ static void say_money(hw_receipt *receipt) {
                            receipt->never);
     hw_compare_say(
         &receipt->all, receipt->gift,
-        hw_take_text("Of %.1f million dollars pledged %.1f are spent (%.0f %% ±%.0f)%s. Mine action in all "
-                     "grows by %s million: by %.2f dollars (±%.2f) for each dollar pledged.",
-                     receipt->given, receipt->spent, 100 * receipt->spent_share.value,
-                     100 * receipt->spent_share.error, never, words, receipt->added_share.value,
-                     receipt->added_share.error));
+        hw_take_text(
+            "Of %.1f million dollars pledged %.1f are spent (%.0f %% ±%.0f)%s. %s in all grows by %s "
+            "million%s: by %.2f dollars (±%.2f) for each dollar pledged%s.",
+            receipt->given, receipt->spent, 100 * receipt->spent_share.value,
+            100 * receipt->spent_share.error, never, paid, words, until, receipt->added_share.value,
+            receipt->added_share.error, whole));
     free(words);
+    free(all_words);
+    free(until);
+    free(whole);
+    free(paid);
     free(never);
 }
 
@@ -330,7 +345,7 @@ static bool is_of_others(const hw_receipt *receipt, const char *stream) {
     return false;
 }
 
-/* How much less all others spend on mine action, and which of them most, if that is clear. */
+/* How much less all others spend on the same, and which of them most, if that is clear. */
 static void say_instead(hw_receipt *receipt) {
     const hw_compare_rows *rows = &receipt->all.of_kind[HW_RECEIPT_STREAM_SPENT];
     const hw_compare_row *most = NULL;
@@ -350,9 +365,8 @@ static void say_instead(hw_receipt *receipt) {
         char *words = amount_words(&amount, 1, "");
         hw_compare_say(
             &receipt->all, receipt->gift,
-            hw_take_text("All other streams for mine action spend %.1f million %s; of them %s spends %s "
-                         "million less.",
-                         fabs(all), all < 0 ? "less" : "more", most->label, words));
+            hw_take_text("All other streams for %s spend %.1f million %s; of them %s spends %s million less.",
+                         hw_receipt_paid(receipt), fabs(all), all < 0 ? "less" : "more", most->label, words));
         free(words);
     }
 }
@@ -384,7 +398,7 @@ static void say_gain(hw_receipt *receipt, uint32_t kind) {
     free(per_million);
 }
 
-/* The string without which most more mine action is paid, if that is clear. */
+/* The string without which most more of what the gift pays for is paid, if that is clear. */
 static void say_string(hw_receipt *receipt) {
     const hw_compare_row *most = NULL;
     for (uint32_t v = receipt->gift + 1; v < receipt->all.variant_count; v++) {
@@ -398,24 +412,25 @@ static void say_string(hw_receipt *receipt) {
         return;
     }
     if (most == NULL) {
-        hw_compare_say(
-            &receipt->all, receipt->gift,
-            hw_take_text("No string of the gift changes for certain how much mine action is paid."));
+        hw_compare_say(&receipt->all, receipt->gift,
+                       hw_take_text("No string of the gift changes for certain how much %s is paid.",
+                                    hw_receipt_paid(receipt)));
         return;
     }
     bool less = most->found.difference < 0;
     hw_amount amount = hw_amount_of(most, less);
     char *words = amount_words(&amount, 1, "");
     hw_compare_say(&receipt->all, receipt->gift,
-                   hw_take_text("The same money %s pays for %s million %s mine action.",
-                                receipt->all.variants[most->variant].name, words, less ? "less" : "more"));
+                   hw_take_text("The same money %s pays for %s million %s %s.",
+                                receipt->all.variants[most->variant].name, words, less ? "less" : "more",
+                                hw_receipt_paid(receipt)));
     free(words);
 }
 
 void hw_receipt_say(hw_receipt *receipt) {
     say_money(receipt);
     say_instead(receipt);
-    for (uint32_t k = 0; k < HW_RECEIPT_SPENDING; k++) {
+    for (uint32_t k = 0; k < HW_RECEIPT_ADDED; k++) {
         if (k != HW_RECEIPT_CHANCE && k != HW_RECEIPT_PERSON_YEARS) {
             say_gain(receipt, k);
         }

@@ -75,7 +75,7 @@ const laws = {
         const command = await commandOf(page);
         assert.match(command, /^homeward pledge question\.yaml/);
         const again = runAgain('pledge', command, (await saved(page, '#decided-file')).bytes);
-        assertSame(rowsOf((await saved(page, '[data-csv=by_year]')).bytes), again.tables.by_year, 'mine_action');
+        assertSame(rowsOf((await saved(page, '[data-csv=by_year]')).bytes), again.tables.by_year, 'added');
         assert.ok(await page.locator('.decided .cards li', {hasText: 'condition'}).count() > 0, 'no price of a string');
         await shot(page, 'decide-pledge');
         assert.deepEqual(troubles, []);

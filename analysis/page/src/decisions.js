@@ -92,8 +92,8 @@ function curveChart(view, answer, number) {
 
 /** @param {View} view @param {Answer} answer @param {number} number @returns {Chart | null} */
 function receiptChart(view, answer, number) {
-    const {words, format} = view, kinds = [words.ofTheGift, words.moreMineAction];
-    const rows = records(answer.tables.by_year).flatMap(row => ['gift_spent', 'mine_action'].map((column, i) => ({
+    const {words, format} = view, kinds = [words.ofTheGift, words.moreInAll];
+    const rows = records(answer.tables.by_year).flatMap(row => ['gift_spent', 'added'].map((column, i) => ({
         year: String(row.year), kind: kinds[i], value: row[column] ?? 0, error: row[`${column}_error`] ?? 0, colour: i ? okabe.blue : okabe.orange,
         text: words.yearPoint({year: String(row.year), kind: kinds[i], value: format.number(row[column] ?? 0, 2), error: row[`${column}_error`] === null ? '?' : format.number(row[`${column}_error`], 2)}),
     })));
