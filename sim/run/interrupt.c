@@ -25,7 +25,6 @@ static void on_signal(int number) {
 }
 
 void hw_interrupt_begin(void) {
-    asked = 0;
     struct sigaction action;
     memset(&action, 0, sizeof action);
     sigemptyset(&action.sa_mask);
@@ -37,7 +36,10 @@ void hw_interrupt_begin(void) {
     sigaction(SIGXFSZ, &action, &before_file_size);
 }
 
-void hw_interrupt_end(void) {
+void hw_interrupt_end(bool obeyed) {
+    if (obeyed) {
+        asked = 0;
+    }
     sigaction(SIGINT, &before_interrupt, NULL);
     sigaction(SIGTERM, &before_terminate, NULL);
     sigaction(SIGXFSZ, &before_file_size, NULL);

@@ -8,8 +8,10 @@
  * beyond the allowed file size fails with an error instead of a signal. */
 void hw_interrupt_begin(void);
 
-/* Restores what was before. */
-void hw_interrupt_end(void);
+/* Restores what was before. A wish that came too late to be obeyed stays for the next run of the same
+ * command.
+ */
+void hw_interrupt_end(bool obeyed);
 
 bool hw_interrupt_asked(void);
 

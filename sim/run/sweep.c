@@ -275,7 +275,7 @@ hw_status hw_sweep_run(const hw_sweep *sweep, hw_sweep_report *report, hw_errors
         finish(&run, report);
     }
     release(&run);
-    hw_interrupt_end();
+    hw_interrupt_end(run.stop != HW_STOP_NO && !report->complete);
     if (run.trouble.status != HW_OK && hw_rank() == 0) {
         hw_errors_say(errors, "%s", run.trouble.text);
     }

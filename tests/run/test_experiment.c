@@ -79,6 +79,26 @@ static void test_a_signal_keeps_what_is_finished_and_the_next_run_does_the_rest(
     toy_run_free(&run);
 }
 
+/* What comes while the last replication of a study runs comes too late for it, and stops the next one. */
+static void test_a_wish_to_stop_is_never_lost_between_two_studies(void **state) {
+    (void)state;
+    toy_run first, next;
+    toy_run_make(&first, "first.h5", 40);
+    first.scenario.signal = SIGINT;
+    first.scenario.signal_at = 39;
+    assert_int_equal(toy_run_do(&first), HW_OK);
+    toy_run_make(&next, "next.h5", 40);
+    hw_status status = toy_run_do(&next);
+    assert_false(first.report.interrupted);
+    assert_int_equal(status, HW_ERROR_INTERRUPTED);
+    assert_false(file_exists("next.h5"));
+    assert_int_equal(toy_run_do(&next), HW_OK);
+    assert_false(next.report.interrupted);
+    assert_int_equal(next.report.finished, 40);
+    toy_run_free(&first);
+    toy_run_free(&next);
+}
+
 static void test_a_replication_found_twice_counts_once(void **state) {
     (void)state;
     toy_run run;
@@ -342,6 +362,7 @@ int main(void) {
         cmocka_unit_test(test_every_replication_is_good_or_failed_and_in_the_result),
         cmocka_unit_test(test_a_run_without_replications_gives_an_empty_result),
         cmocka_unit_test(test_a_signal_keeps_what_is_finished_and_the_next_run_does_the_rest),
+        cmocka_unit_test(test_a_wish_to_stop_is_never_lost_between_two_studies),
         cmocka_unit_test(test_a_replication_found_twice_counts_once),
         cmocka_unit_test(test_a_signal_before_the_first_replication_leaves_nothing),
         cmocka_unit_test(test_signals_mean_again_what_they_meant_before_the_run),
