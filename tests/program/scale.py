@@ -99,11 +99,12 @@ def check_dry_runs():
 
 def check_begins(scenario, seconds):
     """A million points are begun, and stopped in time, in as little memory as is promised."""
-    path = write_design("begun.yaml", f"{{latin_hypercube: {{points: {MILLION}}}}}", scenario, 16)
-    call = Call("sweep", path, "-q", "-o", "begun", "--anyway", "--stop-after", f"{seconds}s", ranks=2)
+    folder = f"begun-{pathlib.Path(scenario).stem}"
+    path = write_design(f"{folder}.yaml", f"{{latin_hypercube: {{points: {MILLION}}}}}", scenario, 16)
+    call = Call("sweep", path, "-q", "-o", folder, "--anyway", "--stop-after", f"{seconds}s", ranks=2)
     code, _, mb, _ = call.ended()
     law(f"a sweep of a million points stops in time with exit code 75, not {code}: {call.complaint}", code == 75)
-    law("it has begun", journal_bytes("begun") > 0)
+    law("it has begun", journal_bytes(folder) > 0)
     check_memory(f"a million points of {pathlib.Path(scenario).name}", mb)
     print(f"a million points of {pathlib.Path(scenario).name}, begun: {mb:.0f} MB a rank")
 
