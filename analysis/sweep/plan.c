@@ -7,7 +7,6 @@
 #include "sim/input/digest.h"
 #include "sim/input/layers.h"
 #include <math.h>
-#include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -383,16 +382,26 @@ static hw_status read_outputs(hw_sweep_plan *plan, hw_errors *errors) {
 
 /* ---- Digests ---- */
 
-/* Cell by cell: a table of a million points is not held a second time. */
-static void digest_table(const hw_sweep_plan *plan, struct sha256_ctx *digest) {
+enum { FOLDED_BYTES = 1 << 20 };
+
+/* The text of a table of points, one cell a line. What has grown long is folded into its digest, so that a
+ * table of a million points is not held a second time. */
+static FILE *print_table(const hw_sweep_plan *plan, FILE *out, char **text, size_t *size) {
     hw_position where;
     for (uint64_t p = 0; plan->design->text != NULL && p < plan->design_plan.points; p++) {
         for (uint32_t f = 0; f < plan->factor_count; f++) {
-            const char *text = plan->design->text(&plan->design_plan, p, f, &where);
-            sha256_update(digest, strlen(text), (const uint8_t *)text);
-            sha256_update(digest, 1, (const uint8_t *)"\n");
+            fprintf(out, "%s\n", plan->design->text(&plan->design_plan, p, f, &where));
+        }
+        if (ftell(out) > FOLDED_BYTES) {
+            char digest[HW_DIGEST_TEXT];
+            hw_end_stream(out);
+            hw_digest_text(*text, *size, digest);
+            free(*text);
+            out = hw_take_stream(text, size);
+            fprintf(out, "%s\n", digest);
         }
     }
+    return out;
 }
 
 static void take_digests(hw_sweep_plan *plan) {
@@ -411,16 +420,9 @@ static void take_digests(hw_sweep_plan *plan) {
         fprintf(out, "%s %s\n", plan->scenarios[s].label,
                 hw_binding_digest(plan->scenarios[s].loaded.binding));
     }
+    out = print_table(plan, out, &text, &size);
     hw_end_stream(out);
-    struct sha256_ctx digest;
-    unsigned char bytes[HW_DIGEST_BYTES];
-    sha256_init(&digest);
-    sha256_update(&digest, size, (const uint8_t *)text);
-    digest_table(plan, &digest);
-    sha256_digest(&digest, sizeof bytes, bytes);
-    for (size_t i = 0; i < sizeof bytes; i++) {
-        snprintf(plan->digest + 2 * i, 3, "%02x", bytes[i]);
-    }
+    hw_digest_text(text, size, plan->digest);
     free(text);
 }
 
