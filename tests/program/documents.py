@@ -24,7 +24,7 @@ PAGES = ["README.md", "analysis/guide/README.md"] + [
      "tutorial-strategist", "tutorial-donor", "tutorial-analyst", "tutorial-hpc", "tutorial-contributor")] + ["scenarios/claims/README.md", "CONTRIBUTING.md"]
 WRITTEN = ("yaml", "xml", "csv", "json")  # blocks of files, each with its name behind it
 SECONDS = 60  # for one command
-REPLICATIONS = {"run": "4", "compare": "4", "levers": "2", "pledge": "3", "target": "3", "allocate": "3", "worth": "60", "discover": "60", "adapt": "20", "hindcast": "6"}
+REPLICATIONS = {"run": "4", "compare": "4", "levers": "2", "pledge": "3", "target": "3", "allocate": "10", "worth": "60", "discover": "60", "adapt": "20", "hindcast": "6"}
 MANY = {"scenarios/quick.yaml", "scenarios/freedonia-ours.yaml"}  # a thousand in seconds
 DESIGNS = {  # what makes each shipped or printed design small
     "agdam-assumptions.yaml": ["design.morris.trajectories=2"],
