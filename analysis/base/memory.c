@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 _Noreturn void hw_out_of_memory(void) {
     fputs("homeward: not enough memory\n", stderr);
@@ -28,6 +29,22 @@ void *hw_take_again(void *old, size_t count, size_t size) {
         hw_out_of_memory();
     }
     return memory;
+}
+
+/* Not from getrusage, which remembers the program that started this one. */
+double hw_peak_bytes(void) {
+    double kilobytes = 0;
+    char line[256];
+    FILE *file = fopen("/proc/self/status", "r");
+    while (file != NULL && kilobytes == 0 && fgets(line, sizeof line, file) != NULL) {
+        if (strncmp(line, "VmHWM:", 6) == 0) {
+            kilobytes = strtod(line + 6, NULL);
+        }
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    return 1024 * kilobytes;
 }
 
 FILE *hw_take_stream(char **text, size_t *length) {

@@ -20,6 +20,10 @@ FILE *hw_take_stream(char **text, size_t *length);
 /* Closes it, and ends the program without memory. */
 void hw_end_stream(FILE *stream);
 
+/* The most memory that this program has had so far, in bytes, with its libraries; 0 where the system does not
+ * tell. */
+double hw_peak_bytes(void);
+
 /* Says so and ends the program. */
 _Noreturn void hw_out_of_memory(void);
 

@@ -176,21 +176,22 @@ static void check_names(const hw_observations *observations, hw_errors *errors) 
     }
 }
 
-static void read_row(hw_observations *observations, const hw_csv_cell *row, const hw_fact_column *columns,
-                     uint32_t count, hw_errors *errors) {
+static void read_row(hw_observations *observations, const hw_csv *csv, uint64_t number,
+                     const hw_fact_column *columns, hw_errors *errors) {
     const hw_currencies none = {0};
+    const hw_csv_cell *row = csv->cells + number * csv->columns;
     uint32_t before = errors->count;
     hw_observation *o = add(observations);
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < csv->columns; i++) {
         if (columns[i] < HW_FACT_COLUMNS && *row[i].text != '\0') {
-            set_cell(o, columns[i], row[i].text, row[i].where);
+            set_cell(o, columns[i], row[i].text, hw_csv_where(csv, &row[i]));
         }
     }
     if (o->cells[HW_FACT_NAME].text == NULL) {
-        hw_errors_add(errors, row->where, "'name' is missing: what the observation is called");
+        hw_errors_add(errors, hw_csv_where(csv, row), "'name' is missing: what the observation is called");
     }
     if (errors->count == before) {
-        hw_observation_settle(o, row->where, &none, errors);
+        hw_observation_settle(o, hw_csv_where(csv, row), &none, errors);
     }
 }
 
@@ -206,11 +207,11 @@ static hw_status read_csv(hw_observations *observations, const char *path, hw_er
     if (status == HW_OK) {
         hw_fact_column *columns = hw_take(csv.columns, sizeof *columns);
         for (uint32_t i = 0; i < csv.columns; i++) {
-            columns[i] = find_column(csv.cells[i].text, csv.cells[i].where, errors);
+            columns[i] = find_column(csv.cells[i].text, hw_csv_where(&csv, &csv.cells[i]), errors);
         }
         bool named = errors->count == before;
         for (uint64_t row = 1; row < csv.rows && named; row++) {
-            read_row(observations, csv.cells + row * csv.columns, columns, csv.columns, errors);
+            read_row(observations, &csv, row, columns, errors);
         }
         check_names(observations, errors);
         free(columns);

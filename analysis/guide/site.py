@@ -16,7 +16,7 @@ import sys
 import markdown
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
-FIRST = ["README.md", "analysis/guide/strategist.md", "analysis/guide/desk.md", "analysis/guide/donor.md", "analysis/guide/analyst.md", "analysis/guide/model.md", "analysis/guide/misuse.md"]
+FIRST = ["README.md", "analysis/guide/README.md", "analysis/guide/strategist.md", "analysis/guide/desk.md", "analysis/guide/donor.md", "analysis/guide/analyst.md", "analysis/guide/model.md", "analysis/guide/misuse.md"]
 OTHERS = ["CHANGELOG.md", "CONTRIBUTING.md", "scenarios/SOURCES.md", "scenarios/croatia/SOURCES.md", "scenarios/claims/README.md", "analysis/data/azerbaijan-districts.md"]
 STYLE = """
 :root { color-scheme: light dark; }

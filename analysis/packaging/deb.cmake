@@ -16,7 +16,7 @@ shared over the cores of a computer or of a cluster (MPI); the same question
 gives the same bytes on any number of them.")
 # Whoever publishes a package names themselves: -D CPACK_DEBIAN_PACKAGE_MAINTAINER="Name <address>".
 if(NOT CPACK_DEBIAN_PACKAGE_MAINTAINER)
-  set(CPACK_DEBIAN_PACKAGE_MAINTAINER "The Homeward developers <homeward@example.org>")
+  set(CPACK_DEBIAN_PACKAGE_MAINTAINER "Homeward developers <developers@homeward.invalid>")
 endif()
 set(CPACK_PACKAGE_CONTACT "${CPACK_DEBIAN_PACKAGE_MAINTAINER}")
 set(CPACK_PACKAGE_VENDOR "The Homeward developers")

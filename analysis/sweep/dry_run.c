@@ -14,7 +14,7 @@ static const double ENOUGH_SECONDS = 2.0;
 
 typedef struct timing {
     double replications, points; /* how many */
-    double replication_seconds, point_seconds, world_bytes;
+    double replication_seconds, point_seconds;
 } timing;
 
 /* The first replication of a world touches its memory for the first time and is not counted. */
@@ -50,8 +50,6 @@ static hw_status time_point(timing *t, const hw_sweep_plan *plan, uint64_t point
     t->point_seconds += hw_bench_seconds() - before;
     t->points++;
     if (status == HW_OK) {
-        t->world_bytes =
-            (double)world.arena.size > t->world_bytes ? (double)world.arena.size : t->world_bytes;
         time_replications(t, &loaded, &world);
         hw_world_destroy(&world);
     }
@@ -79,7 +77,7 @@ hw_status hw_sweep_measure(const hw_sweep_plan *plan, hw_sweep_cost *cost, hw_er
     if (t.replications > 0) {
         *cost = (hw_sweep_cost){.replication_seconds = t.replication_seconds / t.replications,
                                 .point_seconds = t.point_seconds / t.points,
-                                .world_bytes = t.world_bytes};
+                                .process_bytes = hw_peak_bytes()};
     }
     return status;
 }
@@ -153,18 +151,19 @@ void hw_sweep_print_cost(FILE *out, const hw_sweep_plan *plan, const hw_sweep_co
                                              plan->factor_count, plan->terms.keep == HW_KEEP_OUTCOMES);
     double seconds = (double)plan->points *
                      (cost->point_seconds + cost->replication_seconds * (double)plan->terms.replications);
-    char journal[32], result[32], memory[32];
+    char journal[32], result[32], memory[32], here[32];
     fprintf(out, "\ncore-hours        %.3g (%.3g s a replication, %.3g s to set up a point, measured here)\n",
             seconds / 3600, cost->replication_seconds, cost->point_seconds);
     fprintf(out, "journals          at most %s\n", bytes_in_words(sizes.journal_bytes, journal));
     fprintf(out, "result file       at most %s before compression\n",
             bytes_in_words(sizes.result_bytes, result));
-    fprintf(out, "memory of a rank  %s, beside MPI and libraries\n",
-            bytes_in_words(sizes.rank_bytes + cost->world_bytes, memory));
+    fprintf(out, "memory of a rank  %s (%s measured here); MPI takes more the more ranks there are\n",
+            bytes_in_words(sizes.rank_bytes + cost->process_bytes, memory),
+            bytes_in_words(cost->process_bytes, here));
     /* The same outputs at the size that a large cluster could do in nights. */
     hw_sweep_sizes large =
         hw_sweep_sizes_of(&shape, 1000000, 1000, plan->factor_count, plan->terms.keep == HW_KEEP_OUTCOMES);
     fprintf(out, "with 1,000,000 points of 1,000 replications: journals %s, result %s, memory of a rank %s\n",
             bytes_in_words(large.journal_bytes, journal), bytes_in_words(large.result_bytes, result),
-            bytes_in_words(large.rank_bytes + cost->world_bytes, memory));
+            bytes_in_words(large.rank_bytes + cost->process_bytes, memory));
 }

@@ -8,7 +8,7 @@
 typedef struct hw_sweep_cost {
     double replication_seconds; /* of one core */
     double point_seconds;       /* to set up a point, without its replications */
-    double world_bytes;         /* of a rank's memory */
+    double process_bytes; /* the most that this process has had for it, with MPI, libraries and the plan */
 } hw_sweep_cost;
 
 /* Runs a few replications of the first, the middle and the last point. HW_ERROR_INPUT when none of them can

@@ -382,6 +382,28 @@ static hw_status read_outputs(hw_sweep_plan *plan, hw_errors *errors) {
 
 /* ---- Digests ---- */
 
+enum { FOLDED_BYTES = 1 << 20 };
+
+/* The text of a table of points, one cell a line. What has grown long is folded into its digest, so that a
+ * table of a million points is not held a second time. */
+static FILE *print_table(const hw_sweep_plan *plan, FILE *out, char **text, size_t *size) {
+    hw_position where;
+    for (uint64_t p = 0; plan->design->text != NULL && p < plan->design_plan.points; p++) {
+        for (uint32_t f = 0; f < plan->factor_count; f++) {
+            fprintf(out, "%s\n", plan->design->text(&plan->design_plan, p, f, &where));
+        }
+        if (ftell(out) > FOLDED_BYTES) {
+            char digest[HW_DIGEST_TEXT];
+            hw_end_stream(out);
+            hw_digest_text(*text, *size, digest);
+            free(*text);
+            out = hw_take_stream(text, size);
+            fprintf(out, "%s\n", digest);
+        }
+    }
+    return out;
+}
+
 static void take_digests(hw_sweep_plan *plan) {
     char *text = NULL;
     size_t size = 0;
@@ -398,12 +420,7 @@ static void take_digests(hw_sweep_plan *plan) {
         fprintf(out, "%s %s\n", plan->scenarios[s].label,
                 hw_binding_digest(plan->scenarios[s].loaded.binding));
     }
-    hw_position where;
-    for (uint64_t p = 0; plan->design->text != NULL && p < plan->design_plan.points; p++) {
-        for (uint32_t f = 0; f < plan->factor_count; f++) {
-            fprintf(out, "%s\n", plan->design->text(&plan->design_plan, p, f, &where));
-        }
-    }
+    out = print_table(plan, out, &text, &size);
     hw_end_stream(out);
     hw_digest_text(text, size, plan->digest);
     free(text);

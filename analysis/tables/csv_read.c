@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 typedef struct reader {
     hw_csv *csv;
@@ -20,13 +21,15 @@ static char *read_file(const char *path, hw_errors *errors) {
     const char *problem = NULL;
     FILE *file = hw_ordinary_stream(path, &problem);
     char *bytes = NULL;
-    size_t size = 0, room = 1 << 16;
+    size_t size = 0, room = 2;
     bool good = file != NULL;
     if (good) {
+        struct stat about;
+        room += fstat(fileno(file), &about) == 0 && about.st_size > 0 ? (size_t)about.st_size : 0;
         bytes = hw_take(room, 1);
     }
     for (size_t n = 1; good && n > 0;) {
-        if (room - size < 2) {
+        if (room - size < 2) { /* it grows meanwhile */
             bytes = hw_take_again(bytes, room *= 2, 1);
         }
         n = fread(bytes + size, 1, room - size - 1, file);
@@ -70,7 +73,7 @@ static hw_csv_cell *add_cell(reader *r) {
         r->csv->cells = hw_take_again(r->csv->cells, r->room, sizeof *r->csv->cells);
     }
     hw_csv_cell *cell = &r->csv->cells[r->cells++];
-    *cell = (hw_csv_cell){.text = r->next, .where = r->where};
+    *cell = (hw_csv_cell){.text = r->next, .line = r->where.line, .column = r->where.column};
     return cell;
 }
 
@@ -140,7 +143,7 @@ static bool check_separators(reader *r, uint64_t first, uint64_t count) {
         return true;
     }
     hw_errors_add(
-        r->errors, cell->where,
+        r->errors, hw_csv_where(r->csv, cell),
         "this table seems to be separated by %s: save it with commas between the cells, and with points "
         "in numbers (1.5)",
         found);
@@ -158,6 +161,20 @@ static bool has_cut_number(const reader *r, uint64_t first) {
         }
     }
     return false;
+}
+
+/* Room for all cells behind the first row, so that a large table takes no more than it needs: as many in each
+ * line as there, and none without a byte of its own. */
+static void make_room(reader *r) {
+    uint64_t lines = 1;
+    const char *last = r->next;
+    for (const char *end = strchr(last, '\n'); end != NULL; end = strchr(last, '\n')) {
+        lines++;
+        last = end + 1;
+    }
+    uint64_t left = (uint64_t)(last - r->next) + strlen(last) + 1;
+    r->room = r->cells + (lines < left / r->csv->columns ? lines * r->csv->columns : left);
+    r->csv->cells = hw_take_again(r->csv->cells, r->room, sizeof *r->csv->cells);
 }
 
 static bool read_row(reader *r) {
@@ -179,6 +196,7 @@ static bool read_row(reader *r) {
     }
     if (r->csv->rows == 0) {
         r->csv->columns = (uint32_t)found;
+        make_room(r);
     }
     r->csv->rows++;
     if (found == r->csv->columns) {
@@ -193,7 +211,7 @@ static bool read_row(reader *r) {
 }
 
 hw_status hw_csv_read(hw_csv *csv, const char *path, hw_errors *errors) {
-    *csv = (hw_csv){.bytes = read_file(path, errors)};
+    *csv = (hw_csv){.path = path, .bytes = read_file(path, errors)};
     if (csv->bytes == NULL) {
         return HW_ERROR_INPUT;
     }
@@ -207,6 +225,10 @@ hw_status hw_csv_read(hw_csv *csv, const char *path, hw_errors *errors) {
         }
     }
     return HW_OK;
+}
+
+hw_position hw_csv_where(const hw_csv *csv, const hw_csv_cell *cell) {
+    return (hw_position){.file = csv->path, .line = cell->line, .column = cell->column};
 }
 
 void hw_csv_free(hw_csv *csv) {

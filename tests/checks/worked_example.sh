@@ -4,7 +4,7 @@
 # Arguments: the program with the additions (by_the_guide.cmake), the source folder.
 set -euo pipefail
 program=$1 source=$2
-page=$source/analysis/guide/contributor.md
+page=$source/analysis/guide/contributor.md tutorial=$source/analysis/guide/tutorial-contributor.md
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
@@ -24,7 +24,7 @@ says() { # TEXT COMMAND...
     fi
 }
 
-# The page's own commands, in its order, with few replications.
+# The page's own commands and those of the tutorial, in their order, with few replications.
 while read -r line; do
     [[ $line != *' run '* ]] || line+=' -n 20'
     if ! bash -c "$line" >out.txt 2>&1; then
@@ -32,7 +32,7 @@ while read -r line; do
         cat out.txt
         failures=$((failures + 1))
     fi
-done < <(awk '/^```sh with-additions$/ {inside = 1; next} /^```$/ {inside = 0} inside' "$page")
+done < <(awk '/^```sh with-additions$/ {inside = 1; next} /^```$/ {inside = 0} inside' "$page" "$tutorial")
 
 says 'Ground that most people wait for goes first' ./homeward list rules
 says 'planning.rule=people_first' ./homeward summary results/people-first.h5

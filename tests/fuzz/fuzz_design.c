@@ -135,7 +135,7 @@ static void read_table(void) {
     size_t letters = 0;
     for (uint64_t c = 0; status == HW_OK && c < csv.rows * csv.columns; c++) {
         letters += strlen(csv.cells[c].text);
-        if (csv.cells[c].where.line == 0) {
+        if (csv.cells[c].line == 0) {
             fuzz_give_up("a cell is nowhere", csv.cells[c].text);
         }
     }

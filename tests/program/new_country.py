@@ -12,26 +12,16 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 import tempfile
 
-PROGRAM, SOURCE = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
+from shared.laws import PROGRAM, SOURCE, end, judged, law
+
 scratch = pathlib.Path(tempfile.mkdtemp())
 os.chdir(scratch)
-laws = 0
 
 
-def law(text, holds, told=""):
-    global laws
-    laws += 1
-    if not holds:
-        raise SystemExit(f"NOT OK: {text}\n{told}")
-
-
-def homeward(*words, code=0):
-    done = subprocess.run([PROGRAM, *words], capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    law(f"{words} ends with {code}", done.returncode == code, f"{done.returncode}\n{done.stdout}{done.stderr}")
-    return done
+def homeward(*words, **more):
+    return judged(*words, stdin=subprocess.DEVNULL, **more)
 
 
 def passes(path, first_district):
@@ -189,4 +179,5 @@ homeward("new", "Bad", "--map", "pipe.geojson", "-o", "bad.yaml", code=4)
 homeward("new", "Bad", "--map", "square.geojson", "-o", "square.geojson", code=2)
 law("a map is never written over", json.loads(pathlib.Path("square.geojson").read_text()) == whole)
 shutil.rmtree(scratch, ignore_errors=True)
-print(f"{laws} laws hold")
+os.chdir("/")
+end()

@@ -35,22 +35,6 @@ static hw_status replicate(hw_world *world, unsigned char *outcome, uint64_t fir
     return status;
 }
 
-/* In bytes; of this program alone, unlike what getrusage says, which remembers the one that started it. */
-static uint64_t peak_resident(void) {
-    uint64_t kilobytes = 0;
-    char line[256];
-    FILE *file = fopen("/proc/self/status", "r");
-    while (file != NULL && kilobytes == 0 && fgets(line, sizeof line, file) != NULL) {
-        if (strncmp(line, "VmHWM:", 6) == 0) {
-            kilobytes = strtoull(line + 6, NULL, 10);
-        }
-    }
-    if (file != NULL) {
-        fclose(file);
-    }
-    return 1024 * kilobytes;
-}
-
 static hw_status count(const hw_loaded *loaded, uint64_t warm_up, uint64_t replications) {
     hw_world world;
     hw_status status = hw_world_create(&world, loaded->model, loaded->scenario);
@@ -68,7 +52,7 @@ static hw_status count(const hw_loaded *loaded, uint64_t warm_up, uint64_t repli
     if (status == HW_OK) {
         printf("replications %" PRIu64 "\nevents %" PRIu64 "\nseconds %.9g\nallocations %" PRIu64
                "\npeak_bytes %" PRIu64 "\n",
-               replications, sum.events, sum.seconds, sum.allocations, peak_resident());
+               replications, sum.events, sum.seconds, sum.allocations, (uint64_t)hw_peak_bytes());
     }
     free(outcome);
     hw_world_destroy(&world);

@@ -50,8 +50,8 @@ static void check_columns(const hw_design_plan *plan, const table *points, hw_er
             known = points->column[f] == c;
         }
         if (!known) {
-            hw_suggest(errors, cell->where, cell->text, asked->names, asked->factor_count, "",
-                       "there is no factor '%s'", cell->text);
+            hw_suggest(errors, hw_csv_where(&points->csv, cell), cell->text, asked->names,
+                       asked->factor_count, "", "there is no factor '%s'", cell->text);
         }
     }
 }
@@ -103,7 +103,7 @@ static void point(const hw_design_plan *plan, uint64_t number, double *unit, hw_
 
 static const char *text(const hw_design_plan *plan, uint64_t number, uint32_t factor, hw_position *where) {
     const hw_csv_cell *cell = cell_of(plan, number + 1, factor);
-    *where = cell->where;
+    *where = hw_csv_where(&((const table *)plan->state)->csv, cell);
     return cell->text;
 }
 

@@ -13,10 +13,10 @@ os.environ.update(OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1"
 failures = []
 
 
-def law(words, holds):
+def law(words, holds, told=""):
     if not holds:
         failures.append(words)
-        print("NOT OK:", words)
+        print("NOT OK:", words, told)
 
 
 def run(*arguments, before=(), **more):
