@@ -42,7 +42,7 @@ function wordsFor(home, asks) {
     for (const [, {scenarioNames}] of files) for (const [name, spelt] of Object.entries(scenarioNames)) (spellings[name] ??= []).push(spelt);
     return [...files.map(([language, file]) => {
         const text = JSON.stringify(file), begin = `data-language="${language}" data-name="${named(file.language)}"`;
-        return language === 'en' ? `<script type="application/json" ${begin}>${inert(text)}</script>` : `<script type="text/plain" ${begin}>${gzipSync(text, {level: 9}).toString('base64')}</script>`;
+        return `<script type="application/json" ${begin}>${language === 'en' ? inert(text) : JSON.stringify(gzipSync(text, {level: 9}).toString('base64'))}</script>`;
     }), `<script type="application/json" id="spellings">${inert(JSON.stringify(spellings))}</script>`].join('\n');
 }
 

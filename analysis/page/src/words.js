@@ -42,7 +42,7 @@ export const knows = language => read.has(language);
 
 /** Before a language is spoken. @param {string} language */
 export async function learn(language) {
-    if (!read.has(language)) read.set(language, JSON.parse(await unpacked(files.find(file => file.dataset.language === language)?.textContent ?? '')));
+    if (!read.has(language)) read.set(language, JSON.parse(await unpacked(JSON.parse(files.find(file => file.dataset.language === language)?.textContent ?? '""'))));
 }
 
 /** Names of the model and of the scenarios that come with the program; others are shown as the scenario gives them. @param {Words} words @returns {(label: string) => string} */
