@@ -143,7 +143,7 @@ static int write_part(const char *part, size_t size, void *context) {
     for (size_t at = 0; at < size;) {
         uint32_t code = (unsigned char)part[at];
         size_t bytes = code < 0x80 ? 1 : hw_utf8_decode((const unsigned char *)part + at, size - at, &code);
-        if (hw_is_hidden(code) || (to->in_page && code == '<')) {
+        if (hw_is_hidden(code) || (to->in_page && (code == '<' || code >= 0x80))) {
             fwrite(part + written, 1, at - written, to->out);
             write_escaped(to->out, code);
             written = at + bytes;

@@ -26,8 +26,7 @@ void hw_json_append(json_t *array, json_t *value);
 /* The value on one line, without a line feed; then frees it. */
 void hw_json_write(FILE *out, json_t *value);
 /* The same without blanks and without freeing it, with "<" escaped: nothing in it can end an element of a
- * page.
- */
+ * page. All letters but those of ASCII are escaped, too: browsers read a page of ASCII much faster. */
 void hw_json_write_in_page(FILE *out, const json_t *value);
 /* A line for each member of what holds other containers, set in by two blanks a level; then frees it. */
 void hw_json_write_lines(FILE *out, json_t *value);

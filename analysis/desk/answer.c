@@ -105,7 +105,8 @@ char *hw_desk_answer(const hw_worlds_kept *base, const hw_worlds_kept *asked, ui
     }
     json_t *data = NULL;
     if (status == HW_OK) {
-        const hw_page_wish wish = {.results = results, .result_count = shown, .language = "en"};
+        const hw_page_wish wish = {
+            .results = results, .result_count = shown, .language = "en", .without_scenarios = true};
         data = hw_page_data(&wish, &status, &errors);
     }
     char *text;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -93,9 +94,11 @@ static hw_status start_one(hw_crew *crew, uint32_t own, uint64_t until) {
     if (pipe(ends) != 0) {
         return HW_ERROR_IO;
     }
+    enum { LESS = 5 }; /* claim to the cores than the browser that draws the answers, more than a decision */
     pid_t parent = getpid(), process = fork();
     if (process == 0) {
         (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+        (void)setpriority(PRIO_PROCESS, 0, LESS);
         close_others(crew);
         close(ends[0]);
         bool done = getppid() == parent && work(crew, own, until, ends[1]);

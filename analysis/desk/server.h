@@ -3,8 +3,8 @@
 #ifndef HW_ANALYSIS_DESK_SERVER_H
 #define HW_ANALYSIS_DESK_SERVER_H
 
+#include "analysis/base/packed.h"
 #include "analysis/desk/guard.h"
-#include "analysis/desk/packed.h"
 #include "sim/error.h"
 
 typedef struct hw_server_wish {

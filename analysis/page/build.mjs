@@ -7,6 +7,7 @@ import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {gzipSync} from 'node:zlib';
 import {variables} from './src/palette.js';
 
 const {build} = createRequire(join(process.cwd(), 'package.json'))('esbuild');
@@ -20,16 +21,30 @@ const map = JSON.stringify(JSON.parse(readFileSync(districts, 'utf8')),
 
 /** Files of words, English first. */
 const languages = readdirSync(join(here, 'words')).map(name => name.replace(/\.json$/, '')).sort((a, b) => Number(b === 'en') - Number(a === 'en') || a.localeCompare(b, 'en'));
-const inert = text => text.replaceAll('<', '\\u003c');
+// Of ASCII alone: a browser holds and reads such a page in half the room and time.
+const ascii = text => text.replace(/[\u0080-\uffff]/g, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const inert = text => ascii(text.replaceAll('<', '\\u003c'));
+const named = text => text.replace(/[&<"\u0080-\uffff]/g, letter => `&#${letter.charCodeAt(0)};`);
 const LOCAL = 'az'; // spoken in the country of the map that comes with the program: a page of another one has neither it nor the country's names
 const languagesFor = home => languages.filter(language => home || language !== LOCAL);
-/** The desk's own words are of no use to a report. @param {boolean} home @param {boolean} asks */
-const wordsFor = (home, asks) => languagesFor(home).map(language => {
+/** The desk's own words are of no use to a report. @param {string} language @param {boolean} home @param {boolean} asks */
+function wordsOf(language, home, asks) {
     const file = JSON.parse(readFileSync(join(here, `words/${language}.json`), 'utf8'));
     if (!home) file.scenarioNames = {};
     if (!asks) delete file.desk;
-    return `<script type="application/json" data-language="${language}" data-name="${file.language.replace(/[&<"]/g, '')}">${inert(JSON.stringify(file))}</script>`;
-}).join('\n');
+    return file;
+}
+/** English stands in for what a language lacks; the others are packed until somebody reads one. And how each spells the names of a map, which is laid out for the longest. @param {boolean} home @param {boolean} asks */
+function wordsFor(home, asks) {
+    const files = languagesFor(home).map(language => [language, wordsOf(language, home, asks)]);
+    /** @type {Record<string, string[]>} */
+    const spellings = {};
+    for (const [, {scenarioNames}] of files) for (const [name, spelt] of Object.entries(scenarioNames)) (spellings[name] ??= []).push(spelt);
+    return [...files.map(([language, file]) => {
+        const text = JSON.stringify(file), begin = `data-language="${language}" data-name="${named(file.language)}"`;
+        return `<script type="application/json" ${begin}>${language === 'en' ? inert(text) : JSON.stringify(gzipSync(text, {level: 9}).toString('base64'))}</script>`;
+    }), `<script type="application/json" id="spellings">${inert(JSON.stringify(spellings))}</script>`].join('\n');
+}
 
 /** A page before and after the data: the report with the map of Azerbaijan or without; or the desk, which speaks to the server that it comes from. */
 async function pageOf({main = 'src/main.js', hasMap = false, speaks = '', look = style}) {
@@ -39,7 +54,7 @@ async function pageOf({main = 'src/main.js', hasMap = false, speaks = '', look =
         minify: true,
         format: 'iife',
         target: ['es2022'],
-        charset: 'utf8',
+        charset: 'ascii',
         legalComments: 'none',
         write: false,
         logLevel: 'warning',
@@ -56,12 +71,13 @@ async function pageOf({main = 'src/main.js', hasMap = false, speaks = '', look =
         .replace('/*WORDS*/', () => wordsFor(hasMap, speaks !== ''))
         .replace('/*MAP*/', () => (hasMap ? inert(map) : '{"type":"FeatureCollection","features":[]}'))
         .replace('/*SCRIPT*/', () => script);
+    if (/[\u0080-\uffff]/.test(page)) throw new Error('the page is not of ASCII alone');
     const [before, after, more] = page.split(DATA);
     if (after === undefined || more !== undefined) throw new Error('page.html has not one place for the data');
     return {before, after, spoken: languagesFor(hasMap)};
 }
 const full = await pageOf({hasMap: true}), plain = await pageOf({});
-const desk = await pageOf({main: 'src/desk/main.js', hasMap: true, speaks: "connect-src 'self'; ", look: style + readFileSync(join(here, 'desk.css'), 'utf8')});
+const desk = await pageOf({main: 'src/desk/begin.js', hasMap: true, speaks: "connect-src 'self'; ", look: style + readFileSync(join(here, 'desk.css'), 'utf8')});
 
 // The question mark too: two of them would begin a trigraph.
 const escapes = {10: '\\n', 34: '\\"', 63: '\\?', 92: '\\\\'};

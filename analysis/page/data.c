@@ -1,6 +1,7 @@
 /* The numbers of a page as compact JSON: tables as the summary has them, without repeating the columns' names
  * in each row; and what only charts need, month by month. */
 #include "analysis/base/memory.h"
+#include "analysis/base/packed.h"
 #include "analysis/page/parts.h"
 #include "analysis/results/learnt.h"
 #include "analysis/results/reading.h"
@@ -116,7 +117,14 @@ static void put_about(json_t *page, const hw_page_result *result) {
         hw_json_put(page, "left_out", hw_json_count(outcomes->left_out));
     }
     put_learnt(page, &outcomes->learnt);
-    hw_json_put(page, "scenario", hw_json_text(outcomes->resolved));
+}
+
+/* Hundreds of kilobytes that few ask for. */
+static json_t *packed_scenario(const hw_outcomes *outcomes) {
+    char *letters = hw_packed_letters(outcomes->resolved);
+    json_t *text = hw_json_text(letters);
+    free(letters);
+    return text;
 }
 
 static void put_places(json_t *page, const hw_outcomes *outcomes, const hw_axis *places) {
@@ -398,6 +406,9 @@ json_t *hw_page_data(const hw_page_wish *wish, hw_status *status, hw_errors *err
     for (uint32_t i = 0; i < wish->result_count && *status == HW_OK; i++) {
         json_t *result = hw_json_object();
         *status = put_result(result, &wish->results[i], errors);
+        if (!wish->without_scenarios) {
+            hw_json_put(result, "scenario", packed_scenario(wish->results[i].outcomes));
+        }
         hw_json_append(results, result);
     }
     hw_json_put(page, "results", results);

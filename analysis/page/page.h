@@ -61,6 +61,7 @@ typedef struct hw_page_wish {
     const hw_page_scores *scores; /* or NULL */
     const hw_page_answer *answers;
     uint32_t answer_count;
+    bool without_scenarios; /* the page cannot save them */
 } hw_page_wish;
 
 /* Whether the program was built with the page (HW_PAGE). */
@@ -87,7 +88,8 @@ char *hw_page_path(const char *results);
 
 /* The numbers alone; free with json_decref whatever the status: {"format": 1, "by", "language", "results":
  * [{"file", "title", …, "places", "districts", "months", "counts", "shares", "series", "tables",
- * "scenario"}], "comparison", "sweep", "scores", "answers"}. Statuses as above. */
+ * "scenario"}], "comparison", "sweep", "scores", "answers"}. "scenario" is packed (analysis/base/packed.h).
+ * Statuses as above. */
 json_t *hw_page_data(const hw_page_wish *wish, hw_status *status, hw_errors *errors);
 
 /* Puts "scores": {"file", "tables": {…}} when there are some. */

@@ -2,10 +2,10 @@
  * stand; its guard lets nobody in without the whole token; its list keeps each question once and makes room
  * only of what nobody asks; a window hears of its last question alone; pages are packed for who takes that.
  */
+#include "analysis/base/packed.h"
 #include "analysis/desk/asked.h"
 #include "analysis/desk/decision.h"
 #include "analysis/desk/guard.h"
-#include "analysis/desk/packed.h"
 #include "analysis/desk/question.h"
 #include "analysis/desk/tabs.h"
 #include <setjmp.h>
@@ -391,6 +391,11 @@ static void a_packed_page_unpacks_to_its_bytes(void **state) {
     inflateEnd(&stream);
     hw_packed_free(&packed);
     assert_null(hw_packed_make(NULL, 0).plain);
+    assert_null(hw_packed_letters(NULL));
+    char *letters = hw_packed_letters("a scenario");
+    assert_true(strspn(letters, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") ==
+                strlen(letters));
+    free(letters);
 }
 
 static void only_who_takes_gzip_is_sent_it(void **state) {

@@ -66,6 +66,12 @@ static void test_no_text_ends_an_element_of_a_page(void **state) {
     assert_written(write_in_page, object, "{\"\\u003c/script>\":\"\\u003c/script>\"}");
 }
 
+static void test_a_page_is_of_ascii_alone(void **state) {
+    (void)state;
+    assert_written(write_in_page, hw_json_text("A\u011fdam \u00b1 \U0001f600"),
+                   "\"A\\u011fdam \\u00b1 \\ud83d\\ude00\"");
+}
+
 static void test_members_keep_their_order_and_only_what_holds_containers_takes_lines(void **state) {
     (void)state;
     json_t *whole = hw_json_object(), *rows = hw_json_array(), *row = hw_json_object();
@@ -84,6 +90,7 @@ int main(void) {
         cmocka_unit_test(test_numbers_have_ten_digits_and_whole_ones_no_decimals),
         cmocka_unit_test(test_texts_show_what_nobody_sees),
         cmocka_unit_test(test_no_text_ends_an_element_of_a_page),
+        cmocka_unit_test(test_a_page_is_of_ascii_alone),
         cmocka_unit_test(test_members_keep_their_order_and_only_what_holds_containers_takes_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

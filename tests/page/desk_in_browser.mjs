@@ -5,6 +5,7 @@ import {execFileSync, spawnSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {request} from 'node:http';
 import {join} from 'node:path';
+import {gunzipSync} from 'node:zlib';
 import {saved} from './browser.mjs';
 import {answered, fileOf, folder, holdAll, openDesk, pictures, program, scenario, seriousOf, source, startDesk, worlds} from './desk.mjs';
 
@@ -214,9 +215,14 @@ const laws = {
         const result = join(folder, 'few.h5'), written = join(folder, 'few.html');
         execFileSync(program, ['run', scenario, '-n', '4', '-q', '--no-page', '-o', result]);
         execFileSync(program, ['report', result, '-o', written]);
-        const html = readFileSync(written, 'utf8');
-        assert.ok(html.includes('data-language="uk"'));
-        for (const language of ['en', 'az', 'ru', 'uk']) assert.ok(!html.includes(wordsIn(language).get(' lead')), language);
+        const html = readFileSync(written, 'utf8'), carried = [...html.matchAll(/<script type="application\/json" data-language="(\w\w)"[^>]*>([^<]*)<\/script>/g)];
+        assert.deepEqual(carried.map(([, language]) => language).sort(), ['az', 'en', 'ru', 'uk']);
+        for (const [, language, text] of carried) {
+            const carries = JSON.parse(text), words = typeof carries === 'string' ? JSON.parse(gunzipSync(Buffer.from(carries, 'base64')).toString()) : carries;
+            assert.ok(words.answer.length > 0 && words.desk === undefined, language);
+            assert.ok(!JSON.stringify(words).includes(wordsIn(language).get(' lead')), language);
+        }
+        assert.ok(!html.includes(wordsIn('en').get(' lead')));
     },
     async 'a language is chosen at the desk and kept in the address with the question, or said when it is started'() {
         const {page, context} = await openDesk(desk.address);

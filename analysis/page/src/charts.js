@@ -90,7 +90,7 @@ const peopleFinding = (view, people) => view.words.peopleFinding(ending(view, pe
 /** From the first middle case to the last. @param {View} view @param {Table} table */
 function timelineFinding(view, table) {
     const {words, format, result} = view, rows = records(table), label = table.columns[0][0];
-    const dated = rows.filter(row => row.p50 !== null && !String(row.p50).startsWith('after')).sort((a, b) => String(a.p50).localeCompare(String(b.p50)));
+    const dated = rows.filter(row => row.p50 !== null && !String(row.p50).startsWith('after')).sort((a, b) => Number(a.p50 > b.p50) - Number(a.p50 < b.p50));
     if (dated.length < 2) return null;
     const first = dated[0], last = dated[dated.length - 1], open = rows.length - dated.length;
     return words.whenFinding({first: view.name(first[label]), firstDay: format.day(parseDay(first.p50)), last: view.name(last[label]), lastDay: format.day(parseDay(last.p50)), open: open ? format.number(open) : '', all: format.number(rows.length), year: result.horizon.slice(0, 4)});
@@ -206,7 +206,7 @@ export function streamsCharts(view) {
     ];
 }
 
-/** @param {View} view @param {Record<string, any>[]} sums @param {number} spent */
+/** @param {View} view @param {readonly Record<string, any>[]} sums @param {number} spent */
 function spentFinding(view, sums, spent) {
     const most = sums.filter(row => row.purpose !== 'building').sort((a, b) => b.mean - a.mean)[0];
     return most && spent > 0 ? view.words.spentFinding({spent: view.format.round(spent), purpose: view.name(most.purpose), share: view.format.percent(100 * most.mean / spent), year: view.result.horizon.slice(0, 4)}) : null;

@@ -6,7 +6,7 @@ import {compose, label, signElement, textWidth, wrap} from './drawing.js';
 import {faint, ink, paper} from './colours.js';
 import {knowledgeSentences} from './knowledge.js';
 import {byDay} from './palette.js';
-import {drawNow, drawWhenSeen} from './seen.js';
+import {drawWhenSeen, forget} from './seen.js';
 
 /** @typedef {import('./types.js').View} View */
 /** @typedef {import('./types.js').Drawn} Drawn */
@@ -20,8 +20,18 @@ import {drawNow, drawWhenSeen} from './seen.js';
  * }} Chart
  */
 
-/** Charts that were drawn once, by name. @type {Set<string>} */
-const known = new Set();
+/** How wide charts were drawn, by name: who has seen one sees the next of its name at once, and nobody has to ask how wide it is. @type {Map<string, number>} */
+const widths = new Map();
+
+// Paper has a width of its own (main.js), and what it shows is none of the window's.
+let printing = false;
+addEventListener('beforeprint', () => { printing = true; });
+addEventListener('afterprint', () => { printing = false; });
+
+/** By their drawings. @type {WeakMap<Element, (width: number) => void>} */
+const fits = new WeakMap();
+// To ask for a width makes the browser lay the whole page out; here it tells when it has done so anyway.
+const rooms = new ResizeObserver(entries => entries.forEach(({target, contentRect}) => printing || fits.get(target)?.(Math.round(contentRect.width))));
 
 /** @param {Chart} chart @param {View} view */
 export function figureElement(chart, view) {
@@ -31,24 +41,34 @@ export function figureElement(chart, view) {
     const tables = element('div', {class: 'tables', hidden: true, id: `${chart.id}-table`});
     /** @type {Drawn | null} */
     let drawn = null;
-    let room = 0;
+    let room = widths.get(chart.id) ?? 0;
     drawing.style.minHeight = '18rem';
 
     function draw() {
-        known.add(chart.id);
         drawn = chart.draw(room);
         drawn.svg.setAttribute('aria-label', chart.title);
         drawn.svg.style.maxWidth = '100%';
         drawing.replaceChildren(drawn.svg);
         drawing.style.minHeight = '';
+        if (!printing) widths.set(chart.id, room);
     }
-    /** Who has seen a chart sees it again at once. @param {number} width */
+    /** At a width of its own, whether it is seen or not. @param {number} width */
     function redraw(width) {
         room = width;
-        if (drawn || known.has(chart.id)) draw();
+        forget(drawing);
+        draw();
+    }
+    /** @param {number} width that the window leaves it */
+    function fit(width) {
+        if (width <= 0 || drawn && width === room) return;
+        room = width;
+        if (drawn) requestAnimationFrame(() => room === width && !printing && draw()); // not within what is laid out now
         else drawWhenSeen(drawing, draw);
     }
-    drawing.addEventListener('focus', () => drawNow(drawing));
+    if (room > 0) draw();
+    fits.set(drawing, fit);
+    rooms.observe(drawing);
+    drawing.addEventListener('focus', () => { if (!drawn) redraw(room || Math.round(drawing.clientWidth)); });
     readByPointerAndKeys(drawing, () => drawn, readout);
 
     const toggle = element('button', {type: 'button', 'aria-expanded': 'false', 'aria-controls': `${chart.id}-table`, 'aria-label': words.showTable({title: chart.title}), onclick: () => {
@@ -71,7 +91,7 @@ export function figureElement(chart, view) {
     const figure = element('figure', {id: chart.id, 'aria-labelledby': heading.id},
         element('figcaption', {}, heading, chart.lead && element('p', {class: 'lead'}, chart.lead)),
         chart.controls, legendElement(chart), drawing, chart.note && element('p', {class: 'note'}, chart.note), readout, buttons, tables);
-    return {figure, redraw, drawing};
+    return {figure, redraw, fit, drawing};
 }
 
 /** @param {Chart} chart */

@@ -7,27 +7,37 @@ export function parseDay(text) {
     return new Date(text.slice(-10) + 'T00:00:00Z');
 }
 
-/** Browsers do not know all languages: months are those of the file of words, and numbers those of a language with the same signs. @param {string} language @param {import('./words.js').English['format']} by */
+/** @type {Map<string, ReturnType<typeof newFormat>>} */
+const known = new Map();
+
+/** One for each language. @param {string} language @param {import('./words.js').English['format']} by */
 export function makeFormat(language, by) {
-    /** @type {Map<number, Intl.NumberFormat>} */
-    const fixed = new Map();
+    const found = known.get(language) ?? newFormat(language, by);
+    known.set(language, found);
+    return found;
+}
+
+/** Digits as the file of words writes them. What browsers have for it does not know all languages, and takes so long to load that the page would wait for it. @param {string} plain as JavaScript writes it @param {import('./words.js').English['format']} by */
+function written(plain, {thousands, point}) {
+    const [whole, part] = plain.split('.');
+    return whole.replace(/\B(?=(\d{3})+$)/g, thousands) + (part ? point + part : '');
+}
+
+/** Browsers do not know all languages: months are those of the file of words. @param {string} language @param {import('./words.js').English['format']} by */
+function newFormat(language, by) {
     /** @param {number} value @param {number} [decimals] */
-    const number = (value, decimals = 0) => {
-        let format = fixed.get(decimals);
-        if (!format) {
-            format = new Intl.NumberFormat(by.numbers, {minimumFractionDigits: decimals, maximumFractionDigits: decimals});
-            fixed.set(decimals, format);
-        }
-        return format.format(value);
-    };
-    const sign = by.percent, compact = new Intl.NumberFormat(by.numbers, {maximumSignificantDigits: 3});
+    const number = (value, decimals = 0) => written(value.toFixed(decimals), by);
+    const sign = by.percent;
     /** @param {string} text @param {string[]} months @param {Date} date */
     const dated = (text, months, date) => text.replace('{day}', String(date.getUTCDate())).replace('{month}', months[date.getUTCMonth()]).replace('{year}', String(date.getUTCFullYear()));
     return {
         language,
         number,
         /** Three significant digits. @param {number} value */
-        round: value => compact.format(value >= 100 ? Number(value.toPrecision(3)) : value),
+        round: value => {
+            const three = Number(value.toPrecision(3)), size = Math.floor(Math.log10(Math.abs(three) || 1));
+            return written(three.toFixed(Math.min(100, Math.max(0, 2 - size))).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, ''), by);
+        },
         /** A share, 0 to 100. @param {number} percent */
         percent: percent => percent > 0 && percent < 1 ? '<1' + sign : percent > 99 && percent < 100 ? '>99' + sign : number(percent) + sign,
         /** A probability, 0 to 100: never a certainty, which no sample can give. @param {number} percent */

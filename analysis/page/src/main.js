@@ -2,7 +2,8 @@
 // switch or the slider changes.
 import {element, save} from './element.js';
 import {languageSwitch} from './language.js';
-import {languages, namesIn, wordsOf} from './words.js';
+import {knows, languages, learn, namesIn, wordsOf} from './words.js';
+import {canUnpack, unpacked} from './packed.js';
 import {makeFormat, parseDay} from './format.js';
 import {answerSentences, peopled} from './answer.js';
 import {fileName, figureElement} from './figure.js';
@@ -112,7 +113,7 @@ function answerSection(view) {
         replaceFigure(place, mapChart(now, map), now);
         redrawPlace();
         keepAddress();
-        timelinePlace.isConnected && now.result.tables[state.event] && replaceFigure(timelinePlace, timelineChart(now, state.event, eventChoice(now)), now);
+        redrawTimeline(now);
     }
     redrawAsked = tell;
     const control = element('div', {class: 'slider'}, element('label', {for: 'slider'}, words.byWhen, ' ', output),
@@ -123,6 +124,11 @@ function answerSection(view) {
 }
 
 let redrawAsked = () => {}, redrawPlace = () => {};
+
+/** @param {View} view */
+function redrawTimeline(view) {
+    if (timelinePlace.isConnected && view.result.tables[state.event]) replaceFigure(timelinePlace, timelineChart(view, state.event, eventChoice(view)), view);
+}
 
 const keepAddress = () => writeAddress(state, usual);
 
@@ -260,20 +266,15 @@ function methodSection(view) {
     const {scenario: yaml} = result;
     return section('method', words.method, ...words.methodText.map(text => element('p', {}, text)), map.features.length > 0 && element('p', {}, data.map ? words.mapOwn : words.mapSource),
         element('h3', {}, words.reproduce), element('p', {}, words.reproduceText),
-        yaml !== null && element('p', {class: 'buttons'}, element('button', {type: 'button', id: 'save-scenario', onclick: () => save(scenario, yaml, 'application/yaml')}, words.saveScenario)),
+        yaml !== null && canUnpack && element('p', {class: 'buttons'}, element('button', {type: 'button', id: 'save-scenario', onclick: async () => save(scenario, await unpacked(yaml), 'application/yaml')}, words.saveScenario)),
         factList(words, facts), ...sweepFacts(view));
 }
 
 // ---- drawing
 
 const printWidth = 700, printedMapWidth = 400;
-let printing = false;
-
-/** @param {Framed} framed */
-function fit(framed) {
-    const width = printing ? (framed.figure.id === 'map' ? printedMapWidth : printWidth) : Math.round(framed.drawing.clientWidth);
-    if (width > 0) framed.redraw(width);
-}
+/** On paper; in the window charts find their width on their own. */
+const fitPaper = () => figures.forEach(framed => framed.redraw(framed.figure.id === 'map' ? printedMapWidth : printWidth));
 
 /** @param {HTMLElement} place @param {Chart} chart @param {View} view */
 function replaceFigure(place, chart, view) {
@@ -282,7 +283,6 @@ function replaceFigure(place, chart, view) {
     figures = figures.filter(other => place !== other.figure.parentElement);
     figures.push(framed);
     place.replaceChildren(framed.figure);
-    if (page.contains(place)) fit(framed);
     if (open) /** @type {HTMLElement} */ (place.querySelector('button[aria-expanded]')).click();
 }
 
@@ -297,6 +297,8 @@ function frames(charts, view) {
 
 /** @param {Partial<typeof state>} what */
 function change(what) {
+    const wanted = what.language ?? state.language;
+    if (!knows(wanted)) return void learn(wanted).then(() => change(what));
     Object.assign(state, what);
     keepAddress();
     const focused = document.activeElement?.getAttribute('data-language');
@@ -351,26 +353,19 @@ async function show(how) {
     const list = element('ul', {}), main = element('main', {});
     page.replaceChildren(header(view), element('nav', {'aria-label': words.contents}, list), main);
     for (const make of sectionsOf(view)) {
-        const before = figures.length;
         for (const part of make().filter(part => part.children.length > 1)) {
             main.append(part);
             list.append(element('li', {}, element('a', {href: `#${part.id}`, onclick: event => goTo(event, part)}, part.id === 'land-and-people' && !peopled(view.result) ? words.landAlone : words.short[part.id] ?? shortOf(view, part.id))));
-            if (part.id === 'answer' || part.id === 'when') redrawAsked();
+            if (part.id === 'answer') redrawAsked();
+            if (part.id === 'when') redrawTimeline(view);
         }
-        figures.slice(before).forEach(fit);
         if (how) await pause();
     }
 }
 
 // ---- begin
 
-let width = 0;
-addEventListener('resize', () => {
-    if (printing || document.documentElement.clientWidth === width) return;
-    width = document.documentElement.clientWidth;
-    figures.forEach(fit);
-});
-addEventListener('beforeprint', () => { printing = true; figures.forEach(fit); });
-addEventListener('afterprint', () => { printing = false; figures.forEach(fit); });
-width = document.documentElement.clientWidth;
-void show('in pieces').then(() => { document.documentElement.dataset.ready = String(Math.round(performance.now())); });
+addEventListener('beforeprint', fitPaper);
+addEventListener('afterprint', () => figures.forEach(({fit, drawing}) => fit(Math.round(drawing.clientWidth))));
+// The other languages come last: who switches waits for nothing.
+void learn(state.language).then(pause).then(() => show('in pieces')).then(() => Promise.all(languages.map(learn))).then(() => { document.documentElement.dataset.ready = String(Math.round(performance.now())); });

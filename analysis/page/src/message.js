@@ -4,6 +4,7 @@
 
 /** @typedef {Record<string, string | number | boolean | null | undefined>} Values */
 /** @typedef {(values: Values, inner: string) => string} Part */
+/** @typedef {{name: string, point: string}} Language and what stands before its decimals */
 
 /** @param {string} text @param {number} open where a brace opens @returns {number} where it closes */
 function closing(text, open) {
@@ -15,7 +16,7 @@ function closing(text, open) {
     throw new Error(`a brace is not closed: ${text}`);
 }
 
-/** "one {…} other {…}" @param {string} text @param {string} language @param {Set<string>} names @returns {Record<string, (values: Values, inner: string) => string>} */
+/** "one {…} other {…}" @param {string} text @param {Language} language @param {Set<string>} names @returns {Record<string, (values: Values, inner: string) => string>} */
 function choicesOf(text, language, names) {
     /** @type {Record<string, Part>} */
     const choices = {};
@@ -30,13 +31,24 @@ function choicesOf(text, language, names) {
     return choices;
 }
 
-/** The number that a reader sees, as it is written in a language. @param {string} text @param {string} language */
-function numberIn(text, language) {
-    const point = new Intl.NumberFormat(language).formatToParts(0.5).find(part => part.type === 'decimal')?.value ?? '.';
+/** What costs a browser much to make, once for each key. @template T @param {(key: string) => T} make @returns {(key: string) => T} */
+function once(make) {
+    /** @type {Map<string, T>} */
+    const made = new Map();
+    return key => {
+        const found = made.get(key) ?? make(key);
+        made.set(key, found);
+        return found;
+    };
+}
+const cardinals = once(language => new Intl.PluralRules(language)), ordinals = once(language => new Intl.PluralRules(language, {type: 'ordinal'}));
+
+/** The number that a reader sees. @param {string} text @param {string} point as the language writes it */
+function numberIn(text, point) {
     return Number([...text].map(sign => sign === point ? '.' : /[0-9]/.test(sign) ? sign : '').join(''));
 }
 
-/** @param {string} hole what stands between braces @param {string} language @param {Set<string>} names of all places @returns {Part} */
+/** @param {string} hole what stands between braces @param {Language} language @param {Set<string>} names of all places @returns {Part} */
 function partOf(hole, language, names) {
     const [name, kind] = hole.split(',', 2).map(word => word.trim());
     names.add(name);
@@ -50,14 +62,14 @@ function partOf(hole, language, names) {
     const choices = choicesOf(hole.slice(hole.indexOf(',', hole.indexOf(',') + 1) + 1), language, names);
     if (kind === 'select') return (values, inner) => (choices[given(values) || 'none'] ?? choices.other)(values, inner);
     if (kind !== 'plural' && kind !== 'selectordinal') throw new Error(`neither plural, selectordinal nor select: {${hole}}`);
-    const rules = new Intl.PluralRules(language, {type: kind === 'plural' ? 'cardinal' : 'ordinal'});
+    const rules = kind === 'plural' ? cardinals : ordinals;
     return values => {
         const number = given(values);
-        return (choices[rules.select(numberIn(number, language))] ?? choices.other)(values, number);
+        return (choices[rules(language.name).select(numberIn(number, language.point))] ?? choices.other)(values, number);
     };
 }
 
-/** @param {string} text @param {string} language @param {Set<string>} names @returns {Part} */
+/** @param {string} text @param {Language} language @param {Set<string>} names @returns {Part} */
 function parts(text, language, names) {
     /** @type {Part[]} */
     const found = [];
@@ -73,16 +85,17 @@ function parts(text, language, names) {
     return (values, inner) => found.map(part => part(values, inner)).join('');
 }
 
-/** @param {string} text @param {string} language for its plurals and numbers @returns {(values: Values) => string} */
-export function message(text, language) {
-    const whole = parts(text, language, new Set());
-    return values => whole(values, '');
+/** It is read when it is said first: most of what a page could say it never says. @param {string} text @param {string} language for its plurals @param {string} [point] what stands before decimals @returns {(values: Values) => string} */
+export function message(text, language, point = '.') {
+    /** @type {Part | null} */
+    let whole = null;
+    return values => (whole ??= parts(text, {name: language, point}, new Set()))(values, '');
 }
 
 /** The names of what a text has places for. @param {string} text */
 export function placesIn(text) {
     /** @type {Set<string>} */
     const names = new Set();
-    parts(text, 'en', names);
+    parts(text, {name: 'en', point: '.'}, names);
     return [...names].sort();
 }

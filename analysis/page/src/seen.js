@@ -2,26 +2,41 @@
 
 /** What waits, by its place. @type {Map<Element, () => void>} */
 const waiting = new Map();
+/** What is near the window and will be drawn, each in a task of its own, so that the window stays quick. @type {Element[]} */
+let seen = [];
+
+/** It does not wait any more. @param {Element} place */
+export function forget(place) {
+    waiting.delete(place);
+    eye.unobserve(place);
+}
 
 /** @param {Element} place */
 function draw(place) {
     const now = waiting.get(place);
-    waiting.delete(place);
-    eye.unobserve(place);
+    forget(place);
     now?.();
 }
 
-const eye = new IntersectionObserver(entries => entries.forEach(entry => entry.isIntersecting && draw(entry.target)), {rootMargin: '300px 0px'});
+function drawNext() {
+    const [next, ...others] = seen;
+    seen = others;
+    if (others.length) setTimeout(drawNext);
+    if (next?.isConnected) draw(next);
+}
+
+const eye = new IntersectionObserver(entries => {
+    const idle = seen.length === 0;
+    seen.push(...entries.filter(({isIntersecting, target}) => isIntersecting && !seen.includes(target)).map(({target}) => target));
+    if (idle && seen.length) setTimeout(drawNext);
+}, {rootMargin: '300px 0px'});
 
 /** Draws when the place is seen; what waited for it before is forgotten. @param {HTMLElement} place @param {() => void} now */
 export function drawWhenSeen(place, now) {
-    for (const other of waiting.keys()) if (!other.isConnected) waiting.delete(other);
+    for (const other of waiting.keys()) if (!other.isConnected) forget(other);
     waiting.set(place, now);
     eye.observe(place);
 }
-
-/** @param {HTMLElement} place */
-export const drawNow = place => draw(place);
 
 /** So that nothing moves any more when somebody jumps to a section, and paper shows all. */
 export const drawAll = () => [...waiting.keys()].forEach(draw);

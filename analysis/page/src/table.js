@@ -27,7 +27,7 @@ const isNumber = (/** @type {string} */ text) => {
 };
 const beginsFormula = (/** @type {string} */ text) => {
     const sign = text.replace(/^ +/, '');
-    return /^[=@＝＋－＠]/.test(sign) || (/^[+-]/.test(sign) && !isNumber(sign));
+    return /^[=@\uff1d\uff0b\uff0d\uff20]/.test(sign) || (/^[+-]/.test(sign) && !isNumber(sign));
 };
 
 /** @param {string} text */
@@ -62,9 +62,24 @@ export function columnOf(table, column) {
     return index;
 }
 
-/** Rows as objects. @param {Table | undefined} table @returns {Record<string, any>[]} */
+/** @type {WeakMap<Table, Record<string, any>[]>} */
+const recorded = new WeakMap();
+
+/** Rows as objects, the same ones each time. @param {Table | undefined} table @returns {readonly Record<string, any>[]} */
 export function records(table) {
-    return table ? table.rows.map(row => Object.fromEntries(row.map((cell, i) => [table.columns[i][0], cell]))) : [];
+    if (!table) return [];
+    let found = recorded.get(table);
+    if (!found) {
+        const names = table.columns.map(([name]) => name);
+        found = table.rows.map(row => {
+            /** @type {Record<string, any>} */
+            const one = {};
+            for (let i = 0; i < names.length; i++) one[names[i]] = row[i];
+            return one;
+        });
+        recorded.set(table, found);
+    }
+    return found;
 }
 
 /** @param {Cell} cell @param {[string, string | null, number]} column @param {View} view */

@@ -16,7 +16,8 @@ const after = (/** @type {any} */ cell) => typeof cell === 'string' && cell.star
 function sorted(table) {
     const [p10, p50, censored] = ['p10', 'p50', 'censored'].map(name => columnOf(table, name));
     const key = (/** @type {any} */ cell) => cell === null || after(cell) ? '9999' : cell;
-    return [...table.rows].sort((a, b) => key(a[p50]).localeCompare(key(b[p50])) || Number(a[censored]) - Number(b[censored]) || key(a[p10]).localeCompare(key(b[p10])));
+    const order = (/** @type {string} */ a, /** @type {string} */ b) => Number(a > b) - Number(a < b);
+    return [...table.rows].sort((a, b) => order(key(a[p50]), key(b[p50])) || Number(a[censored]) - Number(b[censored]) || order(key(a[p10]), key(b[p10])));
 }
 
 /** @param {View} view @param {Table} table @param {number} width @param {Date} asked */

@@ -58,8 +58,8 @@ export function makeDecisions(desk) {
     let told = null;
     /** @type {{asked: Asked, question: Question, more: string, decided: Decided | null} | null} what was asked; `more` stands below the text of the question */
     let last = null;
-    /** @type {ReturnType<typeof figureElement>[]} */
-    let figures = [];
+    /** Of what the answer that is shown was made. @type {unknown[]} */
+    let drawnOf = [];
 
     const fields = element('div', {class: 'fields'});
     const progress = element('progress', {max: '1', 'aria-label': words.decideProgress});
@@ -181,13 +181,16 @@ export function makeDecisions(desk) {
 
     // ---- the answer
 
+    /** Whether the question on the left is another by now. @param {{asked: Asked, question: Question}} of */
+    function isOther({asked, question}) {
+        const now = ground();
+        return form.kind === asked.decide && (questionText(now, choices) !== questionText(question, choices) || String(now.levers) !== String(asked.levers));
+    }
+
     /** @param {View} view @param {Decided} decided @param {{asked: Asked, question: Question, more: string}} of */
     function decidedElements(view, decided, of) {
         const own = {...view, words: /** @type {View['words']} */ (/** @type {unknown} */ ({...view.words, answerOf: words.decidedOf}))}, chart = answerChart(own, decided, 0);
-        const drawn = chart && figureElement(chart, own);
-        if (drawn) figures.push(drawn);
-        const now = ground(), other = form.kind === of.asked.decide && (questionText(now, choices) !== questionText(of.question, choices) || String(now.levers) !== String(of.asked.levers));
-        return [element('h3', {}, answerTitle(own, decided)), other && element('p', {class: 'note stale'}, words.decidedOther), ...answerLead(own, decided), answerCards(own, decided), drawn && drawn.figure, answerTable(own, decided, chart !== null),
+        return [element('h3', {}, answerTitle(own, decided)), isOther(of) && element('p', {class: 'note stale'}, words.decidedOther), ...answerLead(own, decided), answerCards(own, decided), chart && figureElement(chart, own).figure, answerTable(own, decided, chart !== null),
                 stringCards(own, decided), answerFacts(own, decided),
                 element('div', {class: 'buttons'}, element('button', {type: 'button', id: 'decided-file', onclick: () => save('question.yaml', joined(questionFile(of.question, choices), of.more), 'application/yaml')}, words.decidedFile)),
                 of.asked.decide === 'rank' && element('p', {class: 'note'}, words.rankFiles({files: (of.asked.against ?? []).map(name => `${name}.yaml`).join(', ')}))];
@@ -206,24 +209,23 @@ export function makeDecisions(desk) {
         }
         wrong.hidden = told?.state !== 'wrong';
         if (told?.state === 'wrong') wrong.replaceChildren(element('p', {}, words.decideWrong), element('ul', {}, ...told.errors.map(one => element('li', {lang: 'en'}, one.message))));
-        const view = desk.view();
-        figures = [];
-        shown.replaceChildren(...last?.decided && view ? decidedElements(view, last.decided, last).filter(part => part !== null && part !== false) : []);
-        fit();
-        document.documentElement.dataset.decided = last?.decided?.question ?? '';
-    }
-
-    function fit() {
-        for (const drawn of figures) {
-            const room = Math.round(drawn.drawing.clientWidth);
-            if (room > 0) drawn.redraw(room);
+        const view = desk.view(), of = last?.decided && view ? [last.decided, isOther(last)] : [];
+        if (String(of[1]) !== String(drawnOf[1]) || of[0] !== drawnOf[0]) { // what is told meanwhile leaves it as its reader has it
+            drawnOf = of;
+            shown.replaceChildren(...last?.decided && view ? decidedElements(view, last.decided, last).filter(part => part !== null && part !== false) : []);
         }
+        document.documentElement.dataset.decided = last?.decided?.question ?? '';
     }
 
     return {
         element: whole,
-        fit,
-        show() { whenSettled(showForm); tell(); },
+        /** As the question has it now; where nobody looks, when somebody does. */
+        show() {
+            if (whole.hidden) return;
+            if (fields.firstChild) whenSettled(showForm);
+            else showForm();
+            tell();
+        },
         /** @param {Told} news */
         hear(news) {
             if (!last) return;

@@ -1,4 +1,5 @@
 // A budget drawn as a line over the years: per cent of what is planned, dragged by pointer or moved by keys.
+import {textWidth} from '../drawing.js';
 import {element, svgElement} from '../element.js';
 import {nameIn, words} from './words.js';
 
@@ -6,7 +7,9 @@ import {nameIn, words} from './words.js';
 /** @typedef {import('./question.js').Money} Money */
 /** @typedef {(change: (question: Question) => void, how?: 'slides' | 'shown') => void} Edit */
 
-const width = 360, height = 132, left = 64, right = 12, top = 12, bottom = 22, least = -100, most = 200, step = 5;
+const width = 360, height = 132, right = 18, top = 12, bottom = 22, least = -100, most = 200, step = 5;
+// As much as the longest word beside the levels takes, in whatever language.
+const left = Math.max(50, Math.ceil(textWidth(words.asPlanned, 10.5)) + 10);
 
 /** The year that keys move, by stream; and whether it moves alone. @type {Map<string, number>} */
 const chosen = new Map();

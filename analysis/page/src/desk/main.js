@@ -23,7 +23,6 @@ import {addressed, language, nameIn, pageWords, speak, words} from './words.js';
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {import('./channel.js').Answer} Answer */
 /** @typedef {import('./channel.js').Mistake} Mistake */
-/** @typedef {ReturnType<typeof figureElement>} Framed */
 
 /** @type {import('./question.js').Choices} */
 const choices = JSON.parse(document.getElementById('data')?.textContent ?? '');
@@ -178,8 +177,7 @@ function showPane() {
     briefPane.hidden = pane !== 'brief';
     document.documentElement.dataset.shows = pane;
     showBrief();
-    [...figures, ...maps].forEach(fit);
-    decisions.fit();
+    decisions.show();
 }
 
 /** @param {number} worlds @param {number} of */
@@ -199,22 +197,8 @@ function viewOf(which) {
     return {result, words: pageWords, format, name: nameIn, month: Math.min(month, result.months.length - 1)};
 }
 
-/** @type {Framed[]} */
-let figures = [];
-
 /** @param {import('../figure.js').Chart | null} chart @param {import('../types.js').View} view */
-function framed(chart, view) {
-    if (!chart) return null;
-    const drawn = figureElement(chart, view);
-    figures.push(drawn);
-    return drawn.figure;
-}
-
-/** @param {Framed} drawn */
-function fit(drawn) {
-    const room = Math.round(drawn.drawing.clientWidth);
-    if (room > 0) drawn.redraw(room);
-}
+const framed = (chart, view) => chart && figureElement(chart, view).figure;
 
 /** @param {import('../types.js').View} view */
 function pickers(view) {
@@ -243,21 +227,17 @@ function dateDial(view, id, title) {
 }
 
 const mapsPlace = element('div', {class: 'maps'}), mapsLegend = element('ul', {class: 'legend'});
-/** @type {Framed[]} */
-let maps = [];
 
 /** Both probabilities on one scale, beside each other. */
 function showMaps() {
     if (!answer) return;
     const names = namesOf(answer);
-    maps = names.map((name, i) => {
+    mapsPlace.classList.toggle('two', names.length > 1);
+    mapsPlace.replaceChildren(...names.map((name, i) => {
         const view = viewOf(i), chart = mapChart(view, map);
-        return figureElement({...chart, id: `map-${i}`, title: words.mapOf({name, day: format.day(parseDay(view.result.months[view.month]))}), lead: undefined, note: undefined, legend: undefined}, view);
-    });
-    mapsPlace.classList.toggle('two', maps.length > 1);
-    mapsLegend.replaceChildren(...(mapChart(viewOf(0), map).legend ?? []).map((sign, i) => element('li', {}, signElement(sign, 14, `maps-sign-${i}`), sign.text)));
-    mapsPlace.replaceChildren(...maps.map(drawn => drawn.figure));
-    maps.forEach(fit);
+        if (!mapsLegend.firstChild) mapsLegend.append(...(chart.legend ?? []).map((sign, k) => element('li', {}, signElement(sign, 14, `maps-sign-${k}`), sign.text)));
+        return figureElement({...chart, id: `map-${i}`, title: words.mapOf({name, day: format.day(parseDay(view.result.months[view.month]))}), lead: undefined, note: undefined, legend: undefined}, view).figure;
+    }));
 }
 
 /** @param {Answer} told */
@@ -287,7 +267,6 @@ function moreCharts(view) {
         if (event.target.open === moreOpen) return;
         moreOpen = event.target.open;
         if (!inside.firstChild) draw();
-        figures.forEach(fit);
     }}, element('summary', {}, words.moreCharts), inside);
 }
 
@@ -295,7 +274,6 @@ function moreCharts(view) {
 function showBrief() {
     if (!answer || stale || pane !== 'brief') return;
     const base = viewOf(0), own = figureElement({...curveChart(base, answer.results, namesOf(answer), place), id: 'brief-curve', lead: undefined}, base);
-    figures.push(own);
     briefPane.replaceChildren(...briefElements(base, answer, question, choices, {
         place, sentences: [...saidOf(base, answer, place), ...saidOfAll(viewOf(1), answer).slice(0, 1)], known: knowledgeSentences(base), curve: own.figure,
         command: commandOf(answer.results.length > 1, answer.worlds), text: questionFile(question, choices),
@@ -306,7 +284,6 @@ function showAnswer() {
     if (!answer) return;
     staleElement.hidden = !stale;
     const focused = document.activeElement?.id;
-    figures = [];
     const base = viewOf(0), yours = viewOf(1), {comparison, results, warnings} = answer;
     const differ = results.length > 1 && comparison, names = namesOf(answer);
     answerElement.replaceChildren(
@@ -327,7 +304,6 @@ function showAnswer() {
         element('p', {class: 'code'}, commandOf(results.length > 1, answer.worlds)));
     showMaps();
     showBrief();
-    figures.forEach(fit);
     if (focused) document.getElementById(focused)?.focus();
     document.documentElement.dataset.worlds = String(answer.worlds);
     decisions.show();
@@ -360,11 +336,4 @@ showFile();
 showPane();
 ask();
 if (keptDecision) decisions.restore(keptDecision);
-let width = document.documentElement.clientWidth;
-addEventListener('resize', () => {
-    if (document.documentElement.clientWidth === width) return;
-    width = document.documentElement.clientWidth;
-    [...figures, ...maps].forEach(fit);
-    decisions.fit();
-});
 document.documentElement.dataset.ready = String(Math.round(performance.now()));

@@ -1,6 +1,7 @@
-/* Packs pages by gzip. */
-#include "analysis/desk/packed.h"
+/* Packs text by gzip. */
+#include "analysis/base/packed.h"
 #include "analysis/base/memory.h"
+#include <nettle/base64.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -34,6 +35,19 @@ hw_packed hw_packed_make(const char *page, size_t size) {
 void hw_packed_free(hw_packed *packed) {
     free(packed->gzip);
     *packed = (hw_packed){0};
+}
+
+char *hw_packed_letters(const char *text) {
+    hw_packed packed = hw_packed_make(text, text != NULL ? strlen(text) : 0);
+    char *letters = NULL;
+    if (packed.gzip != NULL) {
+        size_t count = BASE64_ENCODE_RAW_LENGTH(packed.gzip_size);
+        letters = hw_take(count + 1, 1);
+        base64_encode_raw(letters, packed.gzip_size, packed.gzip);
+        letters[count] = '\0';
+    }
+    hw_packed_free(&packed);
+    return letters;
 }
 
 /* "q=0", "q=0.000": not at all. */
