@@ -9,7 +9,7 @@ import tempfile
 
 import h5py
 import numpy
-from shared.laws import SOURCE, end, law, said, tables
+from shared.laws import SOURCE, end, law, page_text, said, tables
 
 N = 30
 HEAVY = 0.1
@@ -84,7 +84,7 @@ def check_results(horizon):
     law("person-years are those of the bounds of months", abs(told["base"] - person_years(base)) < 1e-6 * max(1, told["base"])
         and abs(told["variant"] - person_years(variant)) < 1e-6 * max(1, told["variant"]))
     said("report", base, variant, "-o", f"page-{horizon}.html")
-    page = pathlib.Path(f"page-{horizon}.html").read_text(encoding="utf-8")
+    page = page_text(f"page-{horizon}.html")
     law("the page has the table", ('"censoring":{' in page) == bool(found.get("censoring")))
     law("the page has words for it", page.count("in a tenth of futures or more") >= 1 and page.count("gələcəklərin onda birində") >= 1)
 
@@ -131,7 +131,7 @@ def check_sweep(keep):
     by = tables("sensitivity", path, "--by", "2024-12-31")["sensitivity_outcomes"]
     law("a probability by a day is not touched", all(not row["censoring"] and row["censored_most"] is None for row in by))
     said("report", "base-2025-12-31.h5", path, "-o", "page-sweep.html")
-    law("the page has the words of a sweep", words_of(max(most.values())) in pathlib.Path("page-sweep.html").read_text(encoding="utf-8"))
+    law("the page has the words of a sweep", words_of(max(most.values())) in page_text("page-sweep.html"))
 
 
 def check_levers():

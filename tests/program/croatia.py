@@ -11,7 +11,7 @@ import tempfile
 import h5py
 import numpy
 
-from shared.laws import SOURCE, end, homeward, law, run, said, tables
+from shared.laws import SOURCE, end, homeward, law, page_text, run, said, tables
 
 CROATIA = SOURCE / "scenarios/croatia/croatia.yaml"
 FACTS = SOURCE / "scenarios/observations/croatia.yaml"
@@ -97,7 +97,7 @@ with tempfile.TemporaryDirectory() as scratch:
     page = folder / "croatia.html"
     homeward("report", folder / "1.h5", "-o", page)
     homeward("summary", folder / "1.h5", "--csv", folder / "csv")
-    text = page.read_text()
+    text = page_text(page)
     speaks_only_of_croatia("the page", text)
     refused = run("report", folder / "1.h5", "--language", "az", "-o", folder / "az.html")
     law(f"nor can it be asked for in a language that it does not speak: {refused.stderr}",

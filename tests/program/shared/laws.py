@@ -1,9 +1,12 @@
 """What the tests of the program share: laws that are counted, and the program that is asked.
 
 The arguments of each of them: the program, the source folder."""
+import base64
+import gzip
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -53,6 +56,15 @@ def judged(*arguments, code=0, **more):
 def tables(*arguments):
     """The rows of each table of an answer in JSON."""
     return {name: table["rows"] for name, table in json.loads(homeward(*arguments, "--json"))["tables"].items()}
+
+
+def page_text(path):
+    """All that a page holds as a reader would see it: its languages unpacked, its letters as letters."""
+    page = pathlib.Path(path).read_text(encoding="utf-8")
+    packed = re.compile(r'(<script type="application/json" data-language="[^>]*>)"([^"<]*)"(?=</script>)')
+    page = packed.sub(lambda script: script[1] + gzip.decompress(base64.b64decode(script[2])).decode(), page)
+    page = re.sub(r"\\u([0-9a-f]{4})", lambda letter: chr(int(letter[1], 16)), page)
+    return re.sub(r"&#(\d+);", lambda letter: chr(int(letter[1])), page)
 
 
 def cell_text(cell):
