@@ -58,8 +58,8 @@ typedef struct hw_receipt {
     hw_comparison all;
     uint32_t gift;    /* which variant */
     int64_t spent_by; /* the end of the year in which nearly all that is spent of the gift has been spent, or
-                       * the horizon: what is added until then is known far better than until the horizon, as
-                       * the years after it add noise and hardly more */
+                       * the horizon. What is added until then is known far better: the years after it add
+                       * noise. They may also take some of it back, so both are told. */
     hw_receipt_fate *fates, *reasons;
     uint32_t fate_count, reason_count;
     double given, spent;               /* million USD: pledged, and paid out for mine action, means */
