@@ -137,6 +137,34 @@ const laws = {
         assert.deepEqual(troubles, []);
         await context.close();
     },
+    async 'who types the name of a place, or holds the date, keeps it in hand while answers come'() {
+        const {page, troubles, context} = await openDesk(desk.address);
+        await answered(page);
+        const change = percent => page.evaluate(value => { // as if another hand slid it
+            const slider = document.querySelector('[data-money="0"]');
+            slider.value = value;
+            slider.dispatchEvent(new Event('input', {bubbles: true}));
+        }, percent);
+        await page.locator('#add-money').click();
+        await answered(page);
+        await page.locator('#place').focus();
+        await page.locator('#place').press('Control+a');
+        await page.locator('#place').pressSequentially('Agh');
+        await change('40');
+        await answered(page);
+        assert.equal(await page.locator('#place').inputValue(), 'Agh');
+        assert.equal(await page.evaluate(() => document.activeElement?.id), 'place');
+        await page.locator('#place').press('Enter');
+        await answered(page);
+        assert.equal(await page.locator('#place').inputValue(), 'Aghali');
+        await page.locator('#by').focus();
+        const dial = await page.locator('#by').elementHandle();
+        await change('45');
+        await answered(page);
+        assert.ok(await dial?.evaluate(held => held.isConnected && held === document.activeElement));
+        assert.deepEqual(troubles, []);
+        await context.close();
+    },
     async 'a desk that was killed and started again at its port answers the window that is open, at its new token'() {
         const first = await startDesk(), {page, context} = await openDesk(first.address);
         await page.locator('#add-money').click();

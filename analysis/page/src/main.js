@@ -8,7 +8,7 @@ import {makeFormat, parseDay} from './format.js';
 import {answerSentences, peopled} from './answer.js';
 import {fileName, figureElement} from './figure.js';
 import {knowledgeSentences} from './knowledge.js';
-import {drawAll} from './seen.js';
+import {drawAll, pause} from './seen.js';
 import {readAddress, writeAddress} from './address.js';
 import {comparisonTable} from './comparison_table.js';
 import {placeChart, placeDelayChart, placePicker, placeSentences, placesOf} from './place.js';
@@ -337,9 +337,6 @@ function goTo(event, part) {
     heading?.setAttribute('tabindex', '-1');
     heading?.focus({preventScroll: true});
 }
-
-/** A task of its own, so that the window stays quick. */
-const pause = () => new Promise(resolve => setTimeout(resolve));
 
 /** @param {'in pieces'} [how] for the first time */
 async function show(how) {

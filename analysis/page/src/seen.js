@@ -38,6 +38,9 @@ export function drawWhenSeen(place, now) {
     eye.observe(place);
 }
 
+/** What comes after it is a task of its own, so that the window stays quick. */
+export const pause = () => new Promise(resolve => setTimeout(resolve));
+
 /** So that nothing moves any more when somebody jumps to a section, and paper shows all. */
 export const drawAll = () => [...waiting.keys()].forEach(draw);
 

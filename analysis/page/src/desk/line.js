@@ -9,7 +9,7 @@ import {nameIn, words} from './words.js';
 
 const width = 360, height = 132, right = 18, top = 12, bottom = 22, least = -100, most = 200, step = 5;
 // As much as the longest word beside the levels takes, in whatever language.
-const left = Math.max(50, Math.ceil(textWidth(words.asPlanned, 10.5)) + 10);
+const leftOf = () => Math.max(50, Math.ceil(textWidth(words.asPlanned, 10.5)) + 10);
 
 /** The year that keys move, by stream; and whether it moves alone. @type {Map<string, number>} */
 const chosen = new Map();
@@ -37,7 +37,7 @@ function move(question, stream, years, i, percent) {
 
 /** @param {Question} question @param {string} stream @param {number[]} years @param {Edit} edit */
 export function budgetLine(question, stream, years, edit) {
-    const x = (/** @type {number} */ i) => left + (width - left - right) * (years.length > 1 ? i / (years.length - 1) : 0.5);
+    const left = leftOf(), x = (/** @type {number} */ i) => left + (width - left - right) * (years.length > 1 ? i / (years.length - 1) : 0.5);
     const y = (/** @type {number} */ percent) => top + (height - top - bottom) * (most - percent) / (most - least);
     const signed = (/** @type {number} */ percent) => `${percent > 0 ? '+' : ''}${percent} %`;
     const firstChange = question.money.filter(one => one.stream === stream).reduce((from, one) => Math.min(from, one.from), Infinity);
