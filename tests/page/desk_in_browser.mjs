@@ -68,6 +68,7 @@ const laws = {
         await page.locator('[data-money="0"]').fill('50');
         await answered(page);
         await page.waitForFunction(() => document.querySelector('#differences-1') !== null);
+        assert.match(await page.locator('.changed').first().textContent(), /factor: .+ \(added\)/);
         const {name, bytes} = await saved(page, '#download');
         assert.equal(name, 'question.yaml');
         writeFileSync(join(folder, 'question.yaml'), bytes.toString().replace(/include: \[quick\.yaml/, `include: [${scenario}`));

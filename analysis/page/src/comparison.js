@@ -74,12 +74,15 @@ export function differencesChart(view, comparison, result, number) {
     };
 }
 
+/** A value that both have, or one alone. @param {import('./types.js').Words} words @param {string | null} base @param {string | null} variant */
+export const changeOf = (words, base, variant) => base === null ? words.valueAdded({value: variant ?? ''}) : variant === null ? words.valueTaken({value: base}) : `${base} → ${variant}`;
+
 /** The values in which the variant differs. @param {View} view @param {Comparison} comparison @param {string} scenario */
 export function changedValues(view, comparison, scenario) {
     const rows = records(comparison.tables.differing_values).filter(row => row.scenario === scenario);
     if (!rows.length) return null;
     const most = 12;
     return element('div', {}, element('h4', {}, view.words.changedValues),
-        element('ul', {class: 'changed'}, ...rows.slice(0, most).map(row => element('li', {}, element('code', {}, row.path), `: ${row.base ?? view.words.notThere} → ${row.variant ?? view.words.notThere}`,
+        element('ul', {class: 'changed'}, ...rows.slice(0, most).map(row => element('li', {}, element('code', {}, row.path), `: ${changeOf(view.words, row.base, row.variant)}`,
             row.ground === 'yes' && element('strong', {}, ` (${view.words.changesGround})`))), rows.length > most && element('li', {}, view.words.andMore({count: view.format.number(rows.length - most)}))));
 }

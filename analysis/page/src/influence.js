@@ -2,6 +2,7 @@
 // are those of `homeward sensitivity`.
 import {element} from './element.js';
 import {textWidth} from './drawing.js';
+import {changeOf} from './comparison.js';
 import {records} from './table.js';
 import {okabe, paper} from './colours.js';
 import {drawInfluences, second, told, untold} from './charts/influence.js';
@@ -236,7 +237,7 @@ export function sweepLead(view, sweep, titles) {
         element('p', {class: 'reading'}, words.sweepLead({inputs: format.number(inputs), names, points: format.number(sweep.points), design, count: format.number(sweep.replications)})),
         sweep.failed > 0 && element('p', {class: 'warning', role: 'alert'}, words.sweepFailed({count: format.number(sweep.failed)})),
         ...strangers.map(scenario => element('div', {class: 'warning', role: 'alert'}, words.sweepStranger({varied: view.name(scenario.title), shown: view.name(titles[scenario.result]), count: format.number(scenario.differ)}),
-            element('ul', {class: 'changed'}, ...scenario.differing.map(([path, base, variant]) => element('li', {}, element('code', {}, path), `: ${base ?? words.notThere} → ${variant ?? words.notThere}`)),
+            element('ul', {class: 'changed'}, ...scenario.differing.map(([path, base, variant]) => element('li', {}, element('code', {}, path), `: ${changeOf(words, base, variant)}`)),
                 scenario.differ > scenario.differing.length && element('li', {}, words.andOthers({count: format.number(scenario.differ - scenario.differing.length)}))))),
     ];
 }
