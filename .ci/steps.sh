@@ -43,11 +43,13 @@ install_tools() { # PACKAGE...; as root or with sudo, only what is absent
 }
 
 # Without optimisation: clang warns before it makes code. Without the page, which no other step leaves out.
-compile_with_clang() { # FOLDER [ARGUMENT-OF-CMAKE...]
-    local folder=$1
-    shift
-    CC=clang cmake --preset debug -B "$folder" -D CMAKE_C_FLAGS_DEBUG=-O0 -D HW_PAGE=OFF "$@" >/dev/null
-    cmake --build "$folder" -- --quiet
+configure_clang() { # FOLDER
+    CC=clang cmake --preset debug -B "$1" -D CMAKE_C_FLAGS_DEBUG=-O0 -D HW_PAGE=OFF >/dev/null
+}
+
+compile_with_clang() { # FOLDER
+    configure_clang "$1"
+    cmake --build "$1" -- --quiet
 }
 
 # Under sanitizers for every change: each part on its own, what is hostile, and what fails; .ci/nightly has all others, which start the
