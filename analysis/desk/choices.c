@@ -69,9 +69,45 @@ static json_t *streams_of(const hw_scenario *scenario) {
     return list;
 }
 
+/* The day on which a document pulls one of the model's levers, as it is written; NULL where it does not. */
+static const char *on_of(const hw_document *document, const char *lever) {
+    const hw_node *levers = hw_node_child(hw_document_root(document), "levers");
+    const hw_node *one = levers != NULL ? hw_node_child(levers, lever) : NULL;
+    const hw_node *on = one != NULL ? hw_node_child(one, "on") : NULL;
+    return on != NULL ? on->text : NULL;
+}
+
+/* The first place where people will live, else the first one; null where there is none. */
+static json_t *first_place(const hw_table *places) {
+    uint32_t first = 0;
+    while (first < places->count && HW_ITEM(*places, hw_place, first)->kind == HW_PLACE_CORRIDOR) {
+        first++;
+    }
+    return hw_json_text(places->count == 0 ? NULL : places->names[first < places->count ? first : 0]);
+}
+
 static json_t *text_of(const hw_document *document, const char *key) {
     const hw_node *node = hw_node_child(hw_document_root(document), key);
     return hw_json_text(node != NULL ? node->text : NULL);
+}
+
+/* The model's own levers that a lever's document pulls on a day on which the base does not; and that day, if
+ * it is one day. */
+static void put_pulls(json_t *one, const hw_document *lever, const hw_document *base) {
+    json_t *pulls = hw_json_array();
+    const char *day = NULL;
+    bool is_one_day = true;
+    for (size_t i = 0; hw_lever_names_or_none[1 + i] != NULL; i++) {
+        const char *name = hw_lever_names_or_none[1 + i], *on = on_of(lever, name),
+                   *before = on_of(base, name);
+        if (on != NULL && (before == NULL || strcmp(on, before) != 0)) {
+            is_one_day = is_one_day && (day == NULL || strcmp(day, on) == 0);
+            day = on;
+            hw_json_append(pulls, hw_json_text(name));
+        }
+    }
+    hw_json_put(one, "pulls", pulls);
+    hw_json_put(one, "on", hw_json_text(is_one_day ? day : NULL));
 }
 
 static json_t *levers_of(const hw_engine_wish *wish, const bool *is_bundle, hw_status *status,
@@ -89,6 +125,7 @@ static json_t *levers_of(const hw_engine_wish *wish, const bool *is_bundle, hw_s
         hw_json_put(one, "title", text_of(lever, "name"));
         hw_json_put(one, "question", text_of(lever, "question"));
         hw_json_put(one, "bundle", json_boolean(is_bundle[i]));
+        put_pulls(one, lever, wish->ground.base);
         hw_json_append(list, one);
         hw_document_free(lever);
     }
@@ -119,6 +156,7 @@ json_t *hw_desk_choices(const hw_engine_wish *wish, const bool *is_bundle, hw_st
     hw_json_put(all, "streams", streams_of(scenario));
     hw_json_put(all, "districts", names_of(scenario->districts.names, scenario->districts.count));
     hw_json_put(all, "places", names_of(scenario->places.names, scenario->places.count));
+    hw_json_put(all, "place", first_place(&scenario->places));
     hw_json_put(all, "operators", names_of(scenario->operators.names, scenario->operators.count));
     hw_json_put(all, "methods", methods);
     hw_json_put(all, "conditions", names_until_null(hw_condition_names));

@@ -2,6 +2,7 @@
 #include "analysis/desk/desk.h"
 #include "analysis/base/memory.h"
 #include "analysis/compare/lever_files.h"
+#include "analysis/desk/assumptions.h"
 #include "analysis/desk/choices.h"
 #include "analysis/desk/server.h"
 #include "analysis/page/page.h"
@@ -139,8 +140,12 @@ static pid_t start_engine(const ground *g, int sockets[2]) {
     _exit(getppid() == parent ? hw_engine_run(&g->wish, sockets[1]) : 0);
 }
 
-static hw_status serve(const ground *g, const hw_desk_wish *wish, const hw_packed *page,
-                       const hw_packed *report, hw_errors *errors) {
+/* What the server serves. */
+typedef struct served {
+    hw_packed page, report, assumptions;
+} served;
+
+static hw_status serve(const ground *g, const hw_desk_wish *wish, const served *texts, hw_errors *errors) {
     int sockets[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0) {
         hw_errors_say(errors, "cannot make a pair of sockets: %s", strerror(errno));
@@ -155,8 +160,9 @@ static hw_status serve(const ground *g, const hw_desk_wish *wish, const hw_packe
     } else {
         status = hw_server_run(&(hw_server_wish){.port = wish->port,
                                                  .host = wish->host,
-                                                 .page = page,
-                                                 .report = report,
+                                                 .page = &texts->page,
+                                                 .report = &texts->report,
+                                                 .assumptions = &texts->assumptions,
                                                  .engine = sockets[0],
                                                  .ready = wish->ready,
                                                  .context = wish->context},
@@ -177,7 +183,7 @@ hw_status hw_desk_run(const hw_desk_wish *wish, hw_errors *errors) {
     }
     ground g = {0};
     char *page = NULL, *report = NULL;
-    size_t size = 0, report_size = 0;
+    size_t size = 0, report_size = 0, assumptions_size = 0;
     hw_status status =
         wish->language != NULL ? hw_page_check_language(&hw_page_desk, wish->language, errors) : HW_OK;
     if (status == HW_OK) {
@@ -190,10 +196,15 @@ hw_status hw_desk_run(const hw_desk_wish *wish, hw_errors *errors) {
         page = make_page(&g, wish, report != NULL, &size, &status, errors);
     }
     if (status == HW_OK) {
-        hw_packed packed = hw_packed_make(page, size), packed_report = hw_packed_make(report, report_size);
-        status = serve(&g, wish, &packed, &packed_report, errors);
-        hw_packed_free(&packed);
-        hw_packed_free(&packed_report);
+        char *assumptions = hw_desk_assumptions(g.base.binding, &assumptions_size);
+        served texts = {.page = hw_packed_make(page, size),
+                        .report = hw_packed_make(report, report_size),
+                        .assumptions = hw_packed_make(assumptions, assumptions_size)};
+        status = serve(&g, wish, &texts, errors);
+        hw_packed_free(&texts.page);
+        hw_packed_free(&texts.report);
+        hw_packed_free(&texts.assumptions);
+        free(assumptions);
     }
     free(report);
     free(page);

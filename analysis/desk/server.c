@@ -184,7 +184,8 @@ static enum MHD_Result stream_answers(server *s, struct MHD_Connection *connecti
 
 /* ---- Requests ---- */
 
-static enum MHD_Result serve_page(const hw_packed *page, struct MHD_Connection *connection) {
+static enum MHD_Result serve_packed(const hw_packed *page, const char *type,
+                                    struct MHD_Connection *connection) {
     bool packed = page->gzip != NULL && hw_packed_is_taken(header_of(connection, "Accept-Encoding"));
     struct MHD_Response *response = MHD_create_response_from_buffer(
         packed ? page->gzip_size : page->plain_size, packed ? (void *)page->gzip : (void *)page->plain,
@@ -193,7 +194,7 @@ static enum MHD_Result serve_page(const hw_packed *page, struct MHD_Connection *
     if (packed) {
         MHD_add_response_header(response, "Content-Encoding", "gzip");
     }
-    return answer_with(connection, MHD_HTTP_OK, response, "text/html; charset=utf-8");
+    return answer_with(connection, MHD_HTTP_OK, response, type);
 }
 
 static enum MHD_Result route(server *s, struct MHD_Connection *connection, const char *path,
@@ -208,11 +209,16 @@ static enum MHD_Result route(server *s, struct MHD_Connection *connection, const
         return answer_text(connection, MHD_HTTP_NOT_FOUND,
                            "the address that homeward desk prints has a token\n");
     }
-    if (*rest == '\0' && gets) {
-        return serve_page(s->wish->page, connection);
-    }
-    if (strcmp(rest, "report") == 0 && gets && s->wish->report->plain != NULL) {
-        return serve_page(s->wish->report, connection);
+    const struct {
+        const char *path, *type;
+        const hw_packed *text;
+    } texts[] = {{"", "text/html; charset=utf-8", s->wish->page},
+                 {"report", "text/html; charset=utf-8", s->wish->report},
+                 {"assumptions", "application/json", s->wish->assumptions}};
+    for (size_t i = 0; i < HW_LENGTH(texts) && gets; i++) {
+        if (strcmp(rest, texts[i].path) == 0 && texts[i].text->plain != NULL) {
+            return serve_packed(texts[i].text, texts[i].type, connection);
+        }
     }
     if (strcmp(rest, "answers") == 0 && gets) {
         return stream_answers(s, connection);

@@ -11,8 +11,9 @@ typedef struct hw_server_wish {
     uint16_t port;    /* 0: any that is free */
     const char *host; /* by which a proxy serves it, or NULL */
     const hw_packed *page;
-    const hw_packed *report; /* served at "report", or without a page */
-    int engine;              /* socket to the engine */
+    const hw_packed *report;      /* served at "report", or without a page */
+    const hw_packed *assumptions; /* JSON, served at "assumptions" */
+    int engine;                   /* socket to the engine */
     /* Called once it serves, with its address. */
     void (*ready)(void *context, const char *address);
     void *context;

@@ -1,13 +1,16 @@
 /* The desk's question is the scenario of the command line, opens no file, and tells its mistakes where they
  * stand; its guard lets nobody in without the whole token; its list keeps each question once and makes room
- * only of what nobody asks; a window hears of its last question alone; pages are packed for who takes that.
- */
+ * only of what nobody asks; a window hears of its last question alone; pages are packed for who takes that;
+ * what it offers to assume otherwise is assumed. */
 #include "analysis/base/packed.h"
 #include "analysis/desk/asked.h"
+#include "analysis/desk/assumptions.h"
 #include "analysis/desk/decision.h"
 #include "analysis/desk/guard.h"
 #include "analysis/desk/question.h"
 #include "analysis/desk/tabs.h"
+#include "analysis/scenario/load.h"
+#include <jansson.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -412,8 +415,51 @@ static void only_who_takes_gzip_is_sent_it(void **state) {
     assert_false(hw_packed_is_taken(NULL));
 }
 
+/* What may be assumed otherwise: every number that is assumed or uncertain and that something reads, in the
+ * words of the file, and nothing that two results must share. Each can be laid over the base as it is told.
+ */
+static void what_is_offered_as_an_assumption_is_one(void **state) {
+    (void)state;
+    hw_errors errors = {0};
+    hw_loaded loaded;
+    assert_int_equal(hw_load(&loaded, base_path, NULL, 0, &errors), HW_OK);
+    size_t size;
+    char *text = hw_desk_assumptions(loaded.binding, &size);
+    json_t *all = json_loadb(text, size, 0, NULL);
+    assert_true(json_array_size(all) > 100);
+    const hw_values *values = hw_binding_values(loaded.binding);
+    size_t i, uncertain = 0;
+    for (uint32_t v = 0; v < values->count; v++) {
+        const hw_value *value = &values->items[v];
+        uncertain += value->distribution.kind != HW_FIXED && value->key->type == HW_KEY_QUANTITY &&
+                     value->key->fixes == NULL && hw_binding_reads(loaded.binding, value->path);
+    }
+    json_t *one;
+    json_array_foreach(all, i, one) {
+        const char *path = json_string_value(json_object_get(one, "path"));
+        hw_value_id id = hw_binding_find(loaded.binding, path);
+        assert_int_not_equal(id, UINT32_MAX);
+        assert_string_equal(json_string_value(json_object_get(one, "text")), values->items[id].written);
+        assert_true(json_is_true(json_object_get(one, "assumed")) ||
+                    json_is_string(json_object_get(one, "source")));
+        assert_non_null(json_string_value(json_object_get(one, "meaning")));
+        assert_true(strcmp(path, "start") != 0 && strcmp(path, "horizon") != 0 &&
+                    strncmp(path, "layout", 6) != 0);
+        uncertain -= values->items[id].distribution.kind != HW_FIXED;
+        hw_loaded again;
+        const hw_setting same = {.path = path, .yaml = values->items[id].written};
+        assert_int_equal(hw_load(&again, base_path, &same, 1, &errors), HW_OK);
+        hw_load_free(&again);
+    }
+    assert_int_equal(uncertain, 0);
+    json_decref(all);
+    free(text);
+    hw_load_free(&loaded);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_offered_as_an_assumption_is_one),
         cmocka_unit_test(a_question_has_the_digest_of_its_file),
         cmocka_unit_test(no_text_is_the_base),
         cmocka_unit_test(no_text_opens_a_file),

@@ -2,7 +2,7 @@
 // Arguments: the program, the source folder, the folder with the packages of these tests; a folder for pictures, or nothing.
 import assert from 'node:assert/strict';
 import {execFileSync, spawnSync} from 'node:child_process';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {request} from 'node:http';
 import {join} from 'node:path';
 import {gunzipSync} from 'node:zlib';
@@ -60,6 +60,19 @@ async function moreMoney(page) {
     return (await saved(page, '[data-csv="compare-place_release"]')).bytes.toString().split('\n').slice(1);
 }
 
+/** What is shown is what `homeward compare` says of the file that the desk gives out. */
+async function isThatOfCompare(page) {
+    const {name, bytes} = await saved(page, '#download'), kept = join(folder, 'question.yaml');
+    assert.equal(name, 'question.yaml');
+    writeFileSync(kept, bytes.toString().replace(/include: \[quick\.yaml/, `include: [${scenario}`));
+    const compared = JSON.parse(execFileSync(program, ['compare', scenario, kept, '-n', String(worlds), '--json', '-q', '--keep', join(folder, 'runs')], {encoding: 'utf8', maxBuffer: 1e8}));
+    const csv = (await saved(page, '[data-csv="compare-place_release"]')).bytes.toString().trim().split('\n');
+    const rows = compared.tables.place_release.rows;
+    assert.equal(csv.length, rows.length + 1);
+    const column = csv[0].split(',').findIndex(title => title.startsWith('difference '));
+    rows.forEach((row, i) => assert.equal(Number(csv[i + 1].split(',')[column]), row.difference, 'a number differs from the command line'));
+}
+
 const laws = {
     async 'a strategist asks for more money and a lever, and the answer is that of homeward compare'() {
         const {page, troubles, context} = await openDesk(desk.address);
@@ -69,17 +82,43 @@ const laws = {
         await answered(page);
         await page.waitForFunction(() => document.querySelector('#differences-1') !== null);
         assert.match(await page.locator('.changed').first().textContent(), /factor: .+ \(added\)/);
-        const {name, bytes} = await saved(page, '#download');
-        assert.equal(name, 'question.yaml');
-        writeFileSync(join(folder, 'question.yaml'), bytes.toString().replace(/include: \[quick\.yaml/, `include: [${scenario}`));
-        const compared = JSON.parse(execFileSync(program, ['compare', scenario, join(folder, 'question.yaml'), '-n', String(worlds), '--json', '-q', '--keep', join(folder, 'runs')], {encoding: 'utf8', maxBuffer: 1e8}));
-        const csv = (await saved(page, '[data-csv="compare-place_release"]')).bytes.toString().trim().split('\n');
-        const rows = compared.tables.place_release.rows;
-        assert.equal(csv.length, rows.length + 1);
-        const column = csv[0].split(',').findIndex(title => title.startsWith('difference '));
-        rows.forEach((row, i) => assert.equal(Number(csv[i + 1].split(',')[column]), row.difference, 'a number differs from the command line'));
+        await isThatOfCompare(page);
         assert.deepEqual(troubles, []);
         await context.close();
+    },
+    async 'a lever is pulled on another day and an assumption is another one: found with its source, told when it is wrong, and answered as by homeward compare'() {
+        const levers = join(folder, 'levers');
+        mkdirSync(levers, {recursive: true});
+        writeFileSync(join(levers, 'quality.yaml'), 'name: Quality\nsource: a test\nlevers: {external_qc: {on: 2023-01-01}}\n');
+        const own = await startDesk('0', scenario, process.env, ['--levers', levers]);
+        const {page, troubles, context} = await openDesk(own.address);
+        await page.locator('[data-lever=quality]').click();
+        assert.equal(await page.locator('[data-lever-day=quality]').inputValue(), '2023-01-01');
+        await page.locator('[data-lever-day=quality]').fill('2024-06-01');
+        await page.locator('#assumptions').click();
+        await page.locator('#find-assumption').fill('technical survey margin');
+        const found = page.locator('.assumptions li', {has: page.locator('[data-assume="methods.technical_survey.margin"]')});
+        assert.match(await found.textContent(), /p10: 25 %.*fade-out.*assumed/);
+        await page.locator('[data-assume="methods.technical_survey.margin"]').click();
+        const value = page.locator('[data-assumption="methods.technical_survey.margin"]');
+        assert.equal(await value.inputValue(), '70 %');
+        await value.fill('70 parrots');
+        await value.press('Enter');
+        await page.locator('[role=alert]:visible', {hasText: 'parrots'}).waitFor();
+        await page.locator('.card button', {hasText: 'P90'}).click();
+        await answered(page);
+        const file = await fileOf(page);
+        assert.match(file, /levers:\n {2}external_qc:\n {4}on: 2024-06-01\n/);
+        assert.match(file, /methods:\n {2}technical_survey:\n {4}margin: 180 %\n/);
+        await page.reload();
+        await page.waitForFunction(() => document.documentElement.dataset.ready);
+        await answered(page);
+        assert.equal(await fileOf(page), file);
+        await isThatOfCompare(page);
+        assert.deepEqual(troubles, []);
+        await context.close();
+        own.process.kill('SIGTERM');
+        await own.ended;
     },
     async 'the address and the file hold the whole question; undo and reset take back'() {
         const {page, context} = await openDesk(desk.address);

@@ -1,5 +1,6 @@
 // The left side: the question as cards that a person thinks in.
 import {element} from '../element.js';
+import {assumptionCards} from './assumptions.js';
 import {labelled, named, number, select} from './fields.js';
 import {budgetLine} from './line.js';
 import {oddities} from './odd.js';
@@ -71,13 +72,20 @@ function teamCards(question, choices, edit) {
 /** @param {Question} question @param {Choices} choices @param {Edit} edit */
 function leverCards(question, choices, edit) {
     /** @param {import('./question.js').Lever} lever */
-    const one = lever => element('label', {class: 'lever', title: lever.question ?? ''}, element('input', {
-        type: 'checkbox', checked: question.levers.includes(lever.name), 'data-lever': lever.name,
-        onchange: event => edit(q => { q.levers = choices.levers.map(other => other.name).filter(name => name === lever.name ? event.target.checked : q.levers.includes(name)); }),
-    }), element('span', {}, lever.title ?? lever.name));
+    const one = lever => {
+        const isOn = question.levers.includes(lever.name), own = lever.on;
+        return [element('label', {class: 'lever', title: lever.question ?? ''}, element('input', {
+            type: 'checkbox', checked: isOn, 'data-lever': lever.name,
+            onchange: event => edit(q => {
+                q.levers = choices.levers.map(other => other.name).filter(name => name === lever.name ? event.target.checked : q.levers.includes(name));
+                delete q.days[lever.name];
+            }),
+        }), element('span', {}, lever.title ?? lever.name)), isOn && own !== null && labelled(words.leverOn, element('input', {type: 'date', value: question.days[lever.name] ?? own, min: choices.start, max: choices.horizon, 'data-lever-day': lever.name,
+            onchange: event => edit(q => { if (event.target.value === own || !event.target.value) delete q.days[lever.name]; else q.days[lever.name] = event.target.value; })}))];
+    };
     const singles = choices.levers.filter(lever => !lever.bundle), bundles = choices.levers.filter(lever => lever.bundle);
     if (!choices.levers.length) return null;
-    return group(words.levers, words.leversHelp, ...singles.map(one), bundles.length > 0 && element('p', {class: 'kind'}, words.bundles), ...bundles.map(one));
+    return group(words.levers, words.leversHelp, ...singles.flatMap(one), bundles.length > 0 && element('p', {class: 'kind'}, words.bundles), ...bundles.flatMap(one));
 }
 
 /** Where to begin: the base, or one of its bundles of levers. @param {Question} question @param {Choices} choices @param {Edit} edit */
@@ -108,5 +116,5 @@ export function cardElements(question, choices, edit) {
     rule.querySelector('select')?.setAttribute('aria-label', words.rule);
     rule.querySelector('.note')?.remove();
     const head = element('div', {class: 'naming'}, beginning(question, choices, edit), naming(question, edit));
-    return [head, oddCards(question, choices, edit) || null, moneyCards(question, choices, edit), pledgeCards(question, choices, edit), teamCards(question, choices, edit), rule, leverCards(question, choices, edit)].filter(card => card !== null);
+    return [head, oddCards(question, choices, edit) || null, moneyCards(question, choices, edit), pledgeCards(question, choices, edit), teamCards(question, choices, edit), rule, leverCards(question, choices, edit), assumptionCards(question, edit)].filter(card => card !== null);
 }

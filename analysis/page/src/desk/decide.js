@@ -32,7 +32,7 @@ const usualWorlds = /** @type {Record<string, number>} */ ({pledge: 400, target:
 
 /** @param {Choices} choices @returns {Form} */
 const beginning = choices => ({
-    kind: 'pledge', worlds: 0, pledge: 0, strings: true, place: choices.places[0] ?? '', day: '', share: 80,
+    kind: 'pledge', worlds: 0, pledge: 0, strings: true, place: choices.place ?? '', day: '', share: 80,
     money: choices.streams.find(stream => stream.yearly && stream.clearance)?.name ?? '', from: Number(choices.start.slice(0, 4)) + 2,
     bad: 'place', least: 20, against: choices.levers.filter(lever => !lever.bundle).slice(0, 2).map(lever => lever.name), measure: 'people', indifference: 500,
     budget: 10, choose: 'districts', prices: {}, rules: [newRule(choices)],

@@ -34,7 +34,7 @@ let question = nothing();
 /** @type {Question[]} */
 const before = [];
 /** What is looked at. */
-const chosen = {place: choices.places[0] ?? '', month: -1};
+const chosen = {place: choices.place ?? '', month: -1};
 let pane = 'answer', spoken = addressed;
 /** @type {object | null} */
 let keptDecision = null;
