@@ -90,6 +90,20 @@ static void add_reason(hw_receipt *receipt, const char *name, double *sample, ui
     }
 }
 
+/* Adds some of a ledger's columns of the gift's streams to a sample, `sign` (+1 or -1) times. */
+static void add_columns(const hw_receipt *receipt, const sides *s, const double *values, const char *variable,
+                        const char *const *names, size_t count, double sign, double *sample) {
+    double *part = hw_take(s->pairs->count, sizeof *part);
+    for (size_t i = 0; i < count; i++) {
+        take_column(receipt, s, values, variable, hw_axis_find(axis_of(s->gift, variable, 1), names[i]),
+                    part);
+        for (uint64_t r = 0; r < s->pairs->count; r++) {
+            sample[r] += sign * part[r];
+        }
+    }
+    free(part);
+}
+
 /* Adds what a ledger stream x reason has told of the gift's streams. */
 static hw_status take_told(const hw_receipt *receipt, const sides *s, double *sample, hw_errors *errors) {
     static const char variable[] = "unspent_usd";
@@ -101,14 +115,8 @@ static hw_status take_told(const hw_receipt *receipt, const sides *s, double *sa
     if (values == NULL) {
         return HW_ERROR_IO;
     }
-    double *part = hw_take(s->pairs->count, sizeof *part);
-    for (uint32_t c = 0; c < axis_of(s->gift, variable, 1)->length; c++) {
-        take_column(receipt, s, values, variable, c, part);
-        for (uint64_t r = 0; r < s->pairs->count; r++) {
-            sample[r] += part[r];
-        }
-    }
-    free(part);
+    const hw_axis *reasons = axis_of(s->gift, variable, 1);
+    add_columns(receipt, s, values, variable, reasons->labels, reasons->length, 1, sample);
     free(values);
     return HW_OK;
 }
@@ -124,16 +132,9 @@ static hw_status part_nothing_due(hw_receipt *receipt, const sides *s, hw_errors
         return HW_ERROR_IO;
     }
     uint64_t count = s->pairs->count;
-    double *left = hw_take(count, sizeof *left), *part = hw_take(count, sizeof *part),
-           *told = hw_take(count, sizeof *told);
+    double *left = hw_take(count, sizeof *left), *told = hw_take(count, sizeof *told);
     hw_status status = take_told(receipt, s, told, errors);
-    const hw_axis *fates = axis_of(s->gift, variable, 1);
-    for (size_t f = 0; f < HW_LENGTH(left_over) && status == HW_OK; f++) {
-        take_column(receipt, s, values, variable, hw_axis_find(fates, left_over[f]), part);
-        for (uint64_t r = 0; r < count; r++) {
-            left[r] += part[r];
-        }
-    }
+    add_columns(receipt, s, values, variable, left_over, HW_LENGTH(left_over), 1, left);
     for (uint64_t r = 0; r < count; r++) {
         left[r] = left[r] - told[r] < rounding * left[r] ? 0 : left[r] - told[r];
     }
@@ -141,7 +142,6 @@ static hw_status part_nothing_due(hw_receipt *receipt, const sides *s, hw_errors
         add_reason(receipt, "nothing more to pay: ground not released, done, or others pay", left, count);
     }
     free(left);
-    free(part);
     free(told);
     free(values);
     return status;
@@ -157,16 +157,10 @@ static hw_status part_never_come(hw_receipt *receipt, const sides *s, hw_errors 
     }
     const hw_axis *fates = axis_of(s->gift, variable, 1);
     uint64_t count = s->pairs->count;
-    double *dropped = hw_take(count, sizeof *dropped), *later = hw_take(count, sizeof *later),
-           *part = hw_take(count, sizeof *part);
+    double *dropped = hw_take(count, sizeof *dropped), *later = hw_take(count, sizeof *later);
     take_column(receipt, s, values, variable, hw_axis_find(fates, "dropped"), dropped);
     take_column(receipt, s, values, variable, hw_axis_find(fates, "pledged"), later);
-    for (size_t f = 0; f < HW_LENGTH(come); f++) {
-        take_column(receipt, s, values, variable, hw_axis_find(fates, come[f]), part);
-        for (uint64_t r = 0; r < count; r++) {
-            later[r] -= part[r];
-        }
-    }
+    add_columns(receipt, s, values, variable, come, HW_LENGTH(come), -1, later);
     for (uint64_t r = 0; r < count; r++) {
         static const double cent = 0.01 * 1e-6;
         later[r] = later[r] - dropped[r] < cent / 2 ? 0 : later[r] - dropped[r];
@@ -176,7 +170,6 @@ static hw_status part_never_come(hw_receipt *receipt, const sides *s, hw_errors 
     add_reason(receipt, "not yet paid at the horizon", later, count);
     free(dropped);
     free(later);
-    free(part);
     free(values);
     return HW_OK;
 }
