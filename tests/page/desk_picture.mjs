@@ -1,9 +1,10 @@
 // The guide's pictures of the desk: a question of a strategist, answered; and the receipt of a donor's pledge.
 //   node tests/page/desk_picture.mjs PROGRAM SCENARIO analysis/pictures/desk.png analysis/pictures/desk-decides.png build/release/page_tests
 import {spawn} from 'node:child_process';
+import {resolve} from 'node:path';
 import {openBrowser} from './browser.mjs';
 
-const [program, scenario, picture, decides, tools] = process.argv.slice(2);
+const [program, scenario, picture, decides, tools] = process.argv.slice(2).map(path => resolve(path));
 const worlds = 512;
 const desk = spawn(program, ['desk', scenario, '--port', '0', '-n', String(worlds)], {stdio: ['ignore', 'pipe', 'inherit']});
 const address = await new Promise(resolve => desk.stdout.on('data', data => { const found = /http:\S+/.exec(String(data)); if (found) resolve(found[0]); }));
