@@ -120,6 +120,29 @@ const laws = {
         own.process.kill('SIGTERM');
         await own.ended;
     },
+    async 'a base of districts alone is asked of districts: each sentence names one, and its curve ends where the command line says'() {
+        const land = join(source, 'scenarios/croatia/croatia.yaml'), own = await startDesk('0', land);
+        const {page, troubles, context} = await openDesk(own.address);
+        await answered(page);
+        const result = join(folder, 'land.h5');
+        execFileSync(program, ['run', land, '-n', String(worlds), '-q', '--no-page', '-o', result]);
+        const {rows} = JSON.parse(execFileSync(program, ['summary', result, '--json'], {encoding: 'utf8', maxBuffer: 1e8})).tables.district_completion;
+        for (const {district, censored} of [rows[0], rows[rows.length - 1]]) {
+            await page.locator('#place').fill(district);
+            await page.locator('#place').press('Enter');
+            await answered(page);
+            for (const sentence of await page.locator('.sentences p').allTextContents()) assert.ok(sentence.includes(district), sentence);
+            assert.match(await page.locator('#curve-title').textContent(), new RegExp(district));
+            const curve = (await saved(page, '[data-csv="release-by-month"]')).bytes.toString().trim().split('\n');
+            assert.ok(Math.abs(Number(curve.at(-1).split(',')[1]) - (100 - censored)) < 0.06, `${curve.at(-1)} of ${district}, ${censored} % censored`);
+        }
+        await page.locator('button[data-pane=decide]').click();
+        assert.ok((await page.locator('#decisions select').first().locator('option').count()) > 3);
+        assert.deepEqual(troubles, []);
+        await context.close();
+        own.process.kill('SIGTERM');
+        await own.ended;
+    },
     async 'the address and the file hold the whole question; undo and reset take back'() {
         const {page, context} = await openDesk(desk.address);
         await page.locator('#add-pledge').click();

@@ -75,7 +75,7 @@ export function differencesChart(view, comparison, result, number) {
 }
 
 /** A value that both have, or one alone. @param {import('./types.js').Words} words @param {string | null} base @param {string | null} variant */
-export const changeOf = (words, base, variant) => base === null ? words.valueAdded({value: variant ?? ''}) : variant === null ? words.valueTaken({value: base}) : `${base} → ${variant}`;
+export const changeOf = (words, base, variant) => base === null ? words.valueAdded({value: variant === '...' ? '' : variant ?? ''}).trim() : variant === null ? words.valueTaken({value: base}) : `${base} → ${variant}`;
 
 /** The values in which the variant differs. @param {View} view @param {Comparison} comparison @param {string} scenario */
 export function changedValues(view, comparison, scenario) {

@@ -11,8 +11,8 @@ import {parseDay} from './format.js';
 /** @typedef {import('./types.js').Result} Result */
 /** @typedef {import('./figure.js').Chart} Chart */
 
-/** @param {Result} result */
-const subjects = result => result.places.length
+/** What comes on a day: places, or districts where results have no places. @param {Result} result */
+export const subjects = result => result.places.length
     ? {names: result.places, counts: result.counts.place_release_day, table: 'place_release', of: 'place'}
     : {names: result.districts, counts: result.counts.district_completion_day, table: 'district_completion', of: 'district'};
 

@@ -19,7 +19,11 @@ export function sayQuestion(question, choices) {
         ...question.pledges.map(one => words.saidPledge({giver: one.giver, amount: String(one.amount), years: one.first === one.last ? String(one.first) : `${one.first}–${one.last}`, district: nameIn(one.district), condition: !isConditional(one.condition) ? '' : named(words.conditionNames)(one.condition)})),
         ...question.teams.map(one => words.saidTeams({count: String(one.count), method: named(words.methodNames)(one.method), operator: one.operator, day: one.day})),
         ...question.rule ? [words.saidRule({rule: named(words.ruleNames)(question.rule)})] : [],
-        ...question.levers.map(name => choices.levers.find(lever => lever.name === name)?.title ?? name),
+        ...question.levers.map(name => {
+            const title = choices.levers.find(lever => lever.name === name)?.title ?? name;
+            return Object.hasOwn(question.days, name) ? words.saidLever({lever: title, day: question.days[name]}) : title;
+        }),
+        ...question.assumptions.map(one => words.saidAssumed({path: one.path, value: one.value})),
     ];
     return said.length ? said : [words.noChange];
 }
@@ -36,7 +40,7 @@ export function changesTable(answer) {
     return {
         title: words.tableOfAll, note: null,
         columns: [['what', null, 0], ['of', null, 0], ['units', null, 0], ['base', 'as units says', 1], ['variant', 'as units says', 1], ['difference', 'as units says', 1], ['difference_low', 'as units says', 1], ['difference_high', 'as units says', 1], ['mark', null, 0]],
-        rows: [...rowsOf('place_release', words.releaseDay, row => row.place), ...rowsOf('people', words.peopleBack, row => row.by), ...rowsOf('money', words.moneySpent, row => row.purpose), ...rowsOf('victims', words.casualties, row => row.victim)],
+        rows: [...rowsOf('place_release', words.releaseDay, row => row.place), ...answer.results[0].places.length ? [] : rowsOf('district_completion', words.releaseDay, row => row.district), ...rowsOf('people', words.peopleBack, row => row.by), ...rowsOf('money', words.moneySpent, row => row.purpose), ...rowsOf('victims', words.casualties, row => row.victim)],
     };
 }
 

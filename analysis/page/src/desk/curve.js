@@ -4,6 +4,7 @@ import {okabe} from '../colours.js';
 import {drawAxes, drawBand, drawLine, drawUpright} from '../charts/axes.js';
 import {colours} from './both.js';
 import {chance} from '../charts/map.js';
+import {subjects} from '../place.js';
 import {parseDay} from '../format.js';
 import {words} from './words.js';
 
@@ -13,10 +14,10 @@ import {words} from './words.js';
 /** @param {View} view @param {Result[]} results @param {string[]} names @param {string} place @returns {import('../figure.js').Chart} */
 export function curveChart(view, results, names, place) {
     const {format} = view;
-    const i = results[0].places.indexOf(place);
+    const i = subjects(results[0]).names.indexOf(place);
     const days = results[0].months.map(parseDay);
     const rows = results.map((result, r) => days.map((day, month) => {
-        const [value, low, high] = chance(result, result.counts.place_release_day, i, month) ?? [0, 0, 0, 0];
+        const [value, low, high] = chance(result, subjects(result).counts, i, month) ?? [0, 0, 0, 0];
         return {day, value, low, high, name: names[r]};
     }));
     return {

@@ -5,7 +5,7 @@ import {figureElement} from '../figure.js';
 import {records} from '../table.js';
 import {answerCards, answerChart, answerFacts, answerLead, answerTable, answerTitle} from '../decisions.js';
 import {isConditional, labelled, number, select, whenSettled} from './fields.js';
-import {questionFile, questionText} from './question.js';
+import {questionFile, questionText, releasable} from './question.js';
 import {hasSignposts, newRule, ruleFields, signpostsText} from './rules.js';
 import {nameIn, words} from './words.js';
 
@@ -32,7 +32,7 @@ const usualWorlds = /** @type {Record<string, number>} */ ({pledge: 400, target:
 
 /** @param {Choices} choices @returns {Form} */
 const beginning = choices => ({
-    kind: 'pledge', worlds: 0, pledge: 0, strings: true, place: choices.place ?? '', day: '', share: 80,
+    kind: 'pledge', worlds: 0, pledge: 0, strings: true, place: choices.place ?? releasable(choices)[0] ?? '', day: '', share: 80,
     money: choices.streams.find(stream => stream.yearly && stream.clearance)?.name ?? '', from: Number(choices.start.slice(0, 4)) + 2,
     bad: 'place', least: 20, against: choices.levers.filter(lever => !lever.bundle).slice(0, 2).map(lever => lever.name), measure: 'people', indifference: 500,
     budget: 10, choose: 'districts', prices: {}, rules: [newRule(choices)],
@@ -86,7 +86,7 @@ export function makeDecisions(desk) {
     const day = () => form.day || `${Math.min(Number(choices.horizon.slice(0, 4)), Math.max(Number(choices.start.slice(0, 4)) + 3, 2030))}-12-31`;
     const from = () => Math.min(form.from, Number(day().slice(0, 4)));
     const years = /** @type {[number, number]} */ ([Number(choices.start.slice(0, 4)), Number(choices.horizon.slice(0, 4))]);
-    const placeField = () => labelled(words.place, select(choices.places, form.place, value => edit(f => { f.place = value; }), nameIn));
+    const placeField = () => labelled(choices.places.length ? words.place : words.district, select(releasable(choices), form.place, value => edit(f => { f.place = value; }), nameIn));
     const dayField = () => labelled(words.by, element('input', {type: 'date', value: day(), min: choices.start, max: choices.horizon, onchange: event => event.target.value && edit(f => { f.day = event.target.value; })}));
     const measureFields = () => [labelled(words.measure, select(['people', 'land', 'victims', 'days'], form.measure, value => edit(f => { f.measure = value; }), value => words.measures[value])),
                                  form.measure === 'days' && placeField(), ['people', 'land'].includes(form.measure) && dayField()];

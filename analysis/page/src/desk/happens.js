@@ -11,6 +11,7 @@ import {delayChart, landCharts, mapChart, streamsCharts} from '../charts.js';
 import {scoresLead, scoresSentences, scoreTable} from '../scores.js';
 import {delayPairs, moneyPairs, peopleBands, victimPairs} from './both.js';
 import {curveChart} from './curve.js';
+import {releasable} from './question.js';
 import {saidOf, saidOfAll} from './said.js';
 import {nameIn, pageWords, words} from './words.js';
 
@@ -46,7 +47,7 @@ export function makeHappening({choices, map, chosen, told, command, changed}) {
     /** @param {string} typed */
     function placeCalled(typed) {
         const wanted = typed.trim().toLowerCase(), names = (/** @type {string} */ name) => [name, nameIn(name)].map(one => one.toLowerCase());
-        return choices.places.find(name => names(name).includes(wanted)) ?? choices.places.find(name => names(name).some(one => one.includes(wanted)));
+        return releasable(choices).find(name => names(name).includes(wanted)) ?? releasable(choices).find(name => names(name).some(one => one.includes(wanted)));
     }
 
     function placePicker() {
@@ -55,7 +56,7 @@ export function makeHappening({choices, map, chosen, told, command, changed}) {
             picker.value = nameIn(chosen.place);
             changed();
         }});
-        return [element('label', {class: 'field'}, element('span', {}, words.search), picker), element('datalist', {id: 'places'}, ...choices.places.map(name => element('option', {value: nameIn(name)})))];
+        return [element('label', {class: 'field'}, element('span', {}, choices.places.length ? words.search : words.searchDistrict), picker), element('datalist', {id: 'places'}, ...releasable(choices).map(name => element('option', {value: nameIn(name)})))];
     }
 
     /** @param {View} view @param {string} id @param {string} title */
@@ -132,7 +133,7 @@ export function makeHappening({choices, map, chosen, told, command, changed}) {
         drawMore,
         ({answer}) => fill(again, [element('p', {class: 'code'}, command(answer))]),
     ];
-    const whole = [known, pickers, sentences, odd, curve, differ, element('h3', {}, words.mapsTitle), scrubber, mapsLegend, maps, element('p', {class: 'note'}, pageWords.mapNote), element('h3', {}, words.more), charts, earlier, more,
+    const whole = [known, pickers, sentences, odd, curve, differ, element('h3', {}, words.mapsTitle), scrubber, mapsLegend, maps, choices.places.length > 0 && element('p', {class: 'note'}, pageWords.mapNote), element('h3', {}, words.more), charts, earlier, more,
                    element('h3', {}, words.again), element('p', {class: 'note'}, words.againHelp), again];
 
     let turn = 0;
@@ -142,7 +143,7 @@ export function makeHappening({choices, map, chosen, told, command, changed}) {
         async draw() {
             const own = ++turn, now = told();
             if (!now) return false;
-            if (!known.isConnected) answerElement.replaceChildren(...whole);
+            if (!known.isConnected) answerElement.replaceChildren(...whole.filter(part => part !== false));
             for (const part of parts) {
                 part(now);
                 await pause();

@@ -11,7 +11,7 @@ import {whenSettled} from './fields.js';
 import {makeHappening} from './happens.js';
 import {openChannel} from './channel.js';
 import {makeDecisions} from './decide.js';
-import {nothing, questionFile, questionText, readFile} from './question.js';
+import {nothing, questionFile, questionText, readFile, releasable} from './question.js';
 import {saidOf, saidOfAll} from './said.js';
 import {pause} from '../seen.js';
 import {themeButton} from '../theme.js';
@@ -34,7 +34,7 @@ let question = nothing();
 /** @type {Question[]} */
 const before = [];
 /** What is looked at. */
-const chosen = {place: choices.place ?? '', month: -1};
+const chosen = {place: choices.place ?? releasable(choices)[0] ?? '', month: -1};
 let pane = 'answer', spoken = addressed;
 /** @type {object | null} */
 let keptDecision = null;
@@ -43,7 +43,7 @@ function readAddress() {
     try {
         const kept = JSON.parse(decodeURIComponent(location.hash.slice(1)) || '{}');
         question = {...nothing(), ...kept.question};
-        if (choices.places.includes(kept.place)) chosen.place = kept.place;
+        if (releasable(choices).includes(kept.place)) chosen.place = kept.place;
         if (typeof kept.month === 'number') chosen.month = kept.month;
         if (Object.hasOwn(words.panes, kept.pane)) pane = kept.pane;
         if (kept.decide && typeof kept.decide === 'object') keptDecision = kept.decide;

@@ -17,6 +17,9 @@
 /** @returns {Question} */
 export const nothing = () => ({money: [], pledges: [], teams: [], levers: [], days: {}, assumptions: [], rule: '', hand: null, name: '', note: ''});
 
+/** What has a date of release: places, or districts where there are none. @param {Choices} choices */
+export const releasable = choices => choices.places.length ? choices.places : choices.districts;
+
 /** A text of YAML that can hold anything but a line's end. @param {string} text */
 export const quoted = text => `'${text.replaceAll('\n', ' ').replaceAll("'", "''")}'`;
 

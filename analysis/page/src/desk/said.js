@@ -1,5 +1,6 @@
 // The answer in a few sentences, by verdict.
 import {chance, releasedBefore} from '../charts/map.js';
+import {subjects} from '../place.js';
 import {comparisonSentences, saySize} from '../comparison.js';
 import {records} from '../table.js';
 import {parseDay} from '../format.js';
@@ -14,7 +15,7 @@ const WANTED_DAYS = 20;
 /** @param {View} view @param {number} result @param {Answer} answer @param {number} place */
 function sayChance(view, result, answer, place) {
     const {format} = view, of = answer.results[result];
-    const [value, low, high] = chance(of, of.counts.place_release_day, place, view.month) ?? [0, 0, 0, 0];
+    const [value, low, high] = chance(of, subjects(of).counts, place, view.month) ?? [0, 0, 0, 0];
     return words.chanceRange({chance: format.chance(value), low: format.percent(low), high: format.percent(high)});
 }
 
@@ -29,14 +30,14 @@ function sayPrecision(view, answer, row) {
 
 /** @param {View} view @param {Answer} answer @param {string} place @returns {string[]} */
 export function saidOf(view, answer, place) {
-    const {format} = view, i = answer.results[0].places.indexOf(place), name = view.name(place);
+    const {format} = view, {names, table, of} = subjects(answer.results[0]), i = names.indexOf(place), name = view.name(place);
     const day = format.day(parseDay(view.result.months[view.month]));
     const fact = releasedBefore(answer.results[0], place);
     if (fact) return [words.fact({place: name, day: format.day(parseDay(fact))})];
     const base = sayChance(view, 0, answer, i);
     if (answer.results.length < 2) return [words.chanceBase({place: name, day, base})];
     const sentences = [];
-    const row = answer.comparison && records(answer.comparison.tables.place_release).find(one => one.place === place);
+    const row = answer.comparison && records(answer.comparison.tables[table]).find(one => one[of] === place);
     if (row && row.mark === '=') sentences.push(words.same({place: name}));
     else if (row && (row.mark === '**' || row.mark === '*')) sentences.push(words.clear({place: name, size: saySize(view, row, view.words.unitDays, view.words.later, view.words.sooner, 0)}));
     else if (row) sentences.push(words.unclear({place: name, more: sayPrecision(view, answer, row)}));
