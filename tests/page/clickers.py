@@ -35,7 +35,7 @@ RIGHT = {
     "target": lambda n: ({"by": "p(Aghali by 2023-12-31) >= 60 %", "money": "State mine action budget", "from": 2022, "replications": 20 + n}, {}),
     "discover": lambda n: ({"bad": "land by 2023-12-31 < 25", "replications": 100 + n}, {}),
     "rank": lambda n: ({"for": AIM, "indifference": f"{n}", "most": 20, "batch": 20}, {"against": list(LEVERS)}),
-    "worth": lambda n: ({"for": AIM, "replications": 40 + n}, {"against": list(LEVERS)[:1]}),
+    "worth": lambda n: ({"for": AIM, "replications": 50 + n}, {"against": list(LEVERS)[:1]}),
     "allocate": lambda n: ({"budget": f"{n} MUSD/year", "choose": "years", "aim": AIM, "from": 2022, "replications": 10}, {}),
     "adapt": lambda n: ({"for": AIM, "replications": 20 + n}, {"more": SIGNPOSTS.format(share=15)}),
 }
@@ -186,7 +186,7 @@ class Window:
     def click(self):
         while time.time() < end:
             self.ask()
-            time.sleep(self.random.choice([0.05, 0.3, 1, 4]))
+            time.sleep(self.random.choice([0.05, 0.3, 1, 4, 15, 30]))  # fast, or until there is an answer
 
     def click_decisions(self):
         while time.time() < end:
@@ -232,6 +232,7 @@ if late > early * 1.3 + 16 * 1024:
 if late_files > early_files + 8:
     troubles.append("files are left open")
 if seconds >= 300:
+    troubles += [f"only {counts['answers']} answers were heard"] if counts["answers"] < 2 * windows else []
     troubles += [f"{kind} was never answered" for kind in RIGHT if not decided[kind]]
 left = [name for name in os.listdir(temporary) if not name.startswith("ompi.")]  # Open MPI keeps a folder for all programs of a user
 if left:
