@@ -186,14 +186,20 @@ static void give_up(engine *e, hw_asked_one *one) {
 }
 
 static void start(engine *e, hw_asked_one *one) {
-    hw_worlds_kept *jobs[HW_CREW_JOBS] = {&e->base, &one->worlds};
+    hw_worlds_kept *jobs[HW_CREW_JOBS];
+    uint32_t job_count = 0;
     uint64_t until = next_step(e, one->told);
+    if (!hw_worlds_have(&e->base, until)) {
+        jobs[job_count++] = &e->base;
+    }
+    if (!one->is_base && !hw_worlds_have(&one->worlds, until)) {
+        jobs[job_count++] = &one->worlds;
+    }
     e->failures = e->current == one && e->until == until ? e->failures + 1 : 0;
     e->current = one;
     e->until = until;
     enum { TRIES = 3 };
-    if (e->failures >= TRIES ||
-        (!is_there(e, one, until) && hw_crew_start(&e->crew, jobs, one->is_base ? 1 : 2, until) != HW_OK)) {
+    if (e->failures >= TRIES || (job_count > 0 && hw_crew_start(&e->crew, jobs, job_count, until) != HW_OK)) {
         give_up(e, one);
     }
 }

@@ -73,7 +73,7 @@ export function makeHappening({choices, map, chosen, told, command, changed}) {
 
     // ---- both probabilities on one scale, beside each other
 
-    const maps = element('div', {class: 'maps'}), mapsLegend = element('ul', {class: 'legend'});
+    const maps = element('div', {class: 'maps part'}), mapsLegend = element('ul', {class: 'legend'});
 
     /** @param {Told} told */
     function drawMaps({base, yours, names}) {
@@ -87,7 +87,7 @@ export function makeHappening({choices, map, chosen, told, command, changed}) {
 
     // ---- what only one of both can be drawn of, when somebody opens it
 
-    const moreCharts = element('div', {});
+    const moreCharts = element('div', {class: 'part'});
     const more = element('details', {id: 'more', ontoggle: () => { const now = told(); if (now) drawMore(now); }}, element('summary', {}, words.moreCharts), moreCharts);
     /** @param {Told} told */
     const drawMore = ({yours}) => fill(moreCharts, more.open ? frames([delayChart(yours), ...streamsCharts(yours), ...landCharts(yours)], yours) : []);
@@ -112,7 +112,7 @@ export function makeHappening({choices, map, chosen, told, command, changed}) {
     const sentences = element('div', {class: 'sentences', 'aria-live': 'polite'}), answerElement = element('div', {class: 'told'}, element('p', {class: 'reading'}, words.waiting));
     /** @param {string} [name] */
     const place = (name = '') => element('div', {class: name});
-    const known = place(), pickers = place('pickers'), odd = place(), curve = place(), differ = place(), scrubber = place('pickers one'), charts = place(), earlier = place(), again = place();
+    const known = place(), pickers = place('pickers'), odd = place(), curve = place('part'), differ = place('part'), scrubber = place('pickers one'), charts = place('part'), earlier = place('part'), again = place();
     /** Whether somebody has it in hand: it is not taken away. @param {Element} dials */
     const isHeld = dials => dials.contains(document.activeElement);
 
