@@ -1,5 +1,6 @@
 /* The program: finds the subcommand, lets it run, and makes sure that what it printed arrived. */
 #include "analysis/base/command.h"
+#include "analysis/base/installed.h"
 #include "analysis/base/terminal.h"
 #include "analysis/commands/commands.h"
 #include "analysis/commands/help.h"
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define COMMAND(name) &hw_command_##name,
 static const hw_command *const commands[] = {HW_COMMANDS(COMMAND)};
@@ -51,6 +53,20 @@ static int unknown_command(const char *name) {
     return hw_complain(HW_ERROR_INPUT, &errors, NULL);
 }
 
+/* Guides name files as they lie in the source. Where the program was installed, they lie in its own folder:
+ * say so of words that are no files here. */
+static void tell_where_it_lies(int count, char **words) {
+    for (int i = 0; i < count; i++) {
+        bool named = strncmp(words[i], "scenarios/", strlen("scenarios/")) == 0 ||
+                     strncmp(words[i], "analysis/", strlen("analysis/")) == 0;
+        char *found = named && access(words[i], F_OK) != 0 ? hw_installed_file(words[i]) : NULL;
+        if (found != NULL) {
+            fprintf(stderr, "'%s' came with the program, as '%s'\n", words[i], found);
+        }
+        free(found);
+    }
+}
+
 static int run_command(const hw_command *command, int count, char **words) {
     hw_errors errors = {0};
     hw_arguments arguments;
@@ -60,6 +76,9 @@ static int run_command(const hw_command *command, int count, char **words) {
         code = hw_complain(status, &errors, command);
     } else if (!arguments.help) {
         code = command->run(&arguments);
+        if (code != 0 && hw_rank() == 0) {
+            tell_where_it_lies(count, words);
+        }
     } else if (hw_rank() == 0) {
         hw_command_help(command, hw_help_text(command));
     }

@@ -1,4 +1,5 @@
 /* homeward new: a first scenario of another country. */
+#include "analysis/base/installed.h"
 #include "analysis/base/memory.h"
 #include "analysis/base/results_folder.h"
 #include "analysis/commands/commands.h"
@@ -16,6 +17,8 @@ static const hw_option options[] = {
     {"output", 'o', HW_OPTION_TEXT, false, "FILE",
      "the scenario (scenarios/COUNTRY.yaml where there is a folder scenarios, else COUNTRY.yaml)"},
     {"map", 'm', HW_OPTION_TEXT, false, "FILE", "districts from outlines (GeoJSON), with their p-codes"},
+    {"place", 'p', HW_OPTION_TEXT, false, "NAME",
+     "the place that people wait for, in the first district (First village of it)"},
     {"start", 0, HW_OPTION_DATE, false, "DATE", "the first day that is played (1 January of next year)"},
     {"currency", 0, HW_OPTION_TEXT, false, "CODE=RATE",
      "money in this currency, of which one unit is worth so many USD"},
@@ -60,9 +63,10 @@ static void tell(const char *path, const hw_country_wish *wish) {
            wish->map != NULL ? wish->map->count : 2);
     printf("  homeward check %s --assumptions\n  homeward run %s\n  homeward explain %s --place %s\n", file,
            file, result, place);
-    puts("\nWhat to find out stands beside each value in the file; analysis/guide/country.md leads on from "
-         "there.");
-    char *const texts[] = {name, place, file, usual, result};
+    char *guide = hw_installed_file("analysis/guide/country.md");
+    printf("\nWhat to find out stands beside each value in the file; %s leads on from there.\n",
+           guide != NULL ? guide : "the page country.md of the guide");
+    char *const texts[] = {name, place, file, usual, result, guide};
     for (size_t i = 0; i < HW_LENGTH(texts); i++) {
         free(texts[i]);
     }
@@ -72,9 +76,11 @@ static hw_status read_wish(hw_country_wish *wish, hw_country_map *map, const hw_
                            hw_errors *errors) {
     const hw_given *start = hw_argument(arguments, "start");
     *wish = (hw_country_wish){.name = arguments->operands[0],
+                              .place = hw_argument_text(arguments, "place"),
                               .map_path = hw_argument_text(arguments, "map"),
                               .start = start != NULL ? start->day : next_year()};
     (void)hw_country_check_name(wish->name, errors);
+    (void)hw_country_check_place(wish->place, errors);
     (void)hw_country_read_currency(&wish->currency, hw_argument_text(arguments, "currency"), errors);
     if (errors->count > 0) {
         return HW_ERROR_INPUT;

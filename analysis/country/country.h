@@ -30,6 +30,8 @@ void hw_country_free_map(hw_country_map *map);
 /* HW_ERROR_INPUT unless it is a name that a person can read: UTF-8 with a letter, nothing hidden in it, not
  * too long. */
 hw_status hw_country_check_name(const char *name, hw_errors *errors);
+/* The same of the first place; NULL is right. */
+hw_status hw_country_check_place(const char *name, hw_errors *errors);
 
 /* "cote-d-ivoire.yaml" for "Côte d'Ivoire": letters and digits with hyphens between, no part of a path. The
  * caller frees it. */
@@ -44,6 +46,7 @@ hw_status hw_country_read_currency(hw_country_currency *currency, const char *te
 
 typedef struct hw_country_wish {
     const char *name;
+    const char *place;    /* the first one; NULL: "First village of" the first district */
     const char *map_path; /* NULL: none */
     const hw_country_map *map;
     int64_t start; /* the first day, since 1970-01-01 */

@@ -49,6 +49,15 @@ hw_status hw_country_check_name(const char *name, hw_errors *errors) {
     return HW_ERROR_INPUT;
 }
 
+hw_status hw_country_check_place(const char *name, hw_errors *errors) {
+    const char *problem = name != NULL ? problem_of(name) : NULL;
+    if (problem == NULL) {
+        return HW_OK;
+    }
+    hw_errors_say(errors, "'%s' %s: --place wants the name of a place, such as 'Agdam city'", name, problem);
+    return HW_ERROR_INPUT;
+}
+
 char *hw_country_file_name(const char *name) {
     char *text = NULL;
     size_t length = 0, size = strlen(name);

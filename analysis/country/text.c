@@ -34,7 +34,8 @@ static const char *first_name(const hw_country_wish *wish) {
 }
 
 char *hw_country_place(const hw_country_wish *wish) {
-    return hw_take_text("First village of %s", first_name(wish));
+    return wish->place != NULL ? hw_take_text("%s", wish->place)
+                               : hw_take_text("First village of %s", first_name(wish));
 }
 
 static const char *named(text *t, const char *what, const char *district) {
@@ -271,6 +272,10 @@ static void write_teams(text *t) {
           "for teams by operator and kind, and which\n"
           "# stood ready on the first day (`standing: yes`); others are bought, trained and accredited from "
           "their day on, if there is money.\n"
+          "# Money hires nobody here: these teams are all there are, and a gift that they cannot spend goes "
+          "back. "
+          "To let operators hire and let\n"
+          "# go by the money in sight: capacity: {growth: by_money} (homeward schema capacity).\n"
           "operators:\n  National operator: {}\nassets:\n",
           t->out);
     for (size_t i = 0; i < KINDS; i++) {
@@ -307,7 +312,8 @@ static void write_money(text *t) {
     fprintf(t->out, "    yearly: {%d: {p10: %s, p50: %s, p90: %s}}\n", (int)t->start.year,
             money(t, clearance / 2), money(t, clearance), money(t, clearance * 2));
     fputs("    overhead: {p10: 8 %, p50: 18 %, p90: 30 %}\n"
-          "  # Houses, roads and power are paid from another budget. Without one nobody builds.\n"
+          "  # Houses, roads and power are paid from another budget. Without one nobody builds; this is "
+          "about a village's.\n"
           "  Reconstruction:\n    kind: state\n    pays: reconstruction\n",
           t->out);
     fprintf(t->out, "    yearly: {%d: {p10: %s, p50: %s, p90: %s}}\n\n", (int)t->start.year,

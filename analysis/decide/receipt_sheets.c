@@ -16,8 +16,8 @@ static hw_amount gain_of(const hw_compare_row *row) {
 
 /* ---- The gift's own money ---- */
 
-static void add_money(hw_book *book, const hw_receipt *receipt, const char *name, const char *title,
-                      const hw_receipt_fate *parts, uint32_t count) {
+static hw_sheet *add_money(hw_book *book, const hw_receipt *receipt, const char *name, const char *title,
+                           const hw_receipt_fate *parts, uint32_t count) {
     static const char *const columns[] = {"mean", "mean_error", "p10", "p50", "p90"};
     hw_sheet *sheet = hw_book_add(book, name, title);
     hw_sheet_add_column(sheet, "money", NULL, 0);
@@ -40,6 +40,19 @@ static void add_money(hw_book *book, const hw_receipt *receipt, const char *name
         hw_cell_set_text(&row[0], parts[i].name);
         for (uint32_t c = 0; c < HW_LENGTH(numbers); c++) {
             hw_cell_set_number(&row[1 + c], numbers[c]);
+        }
+    }
+    return sheet;
+}
+
+/* A scenario of a few lines lists its teams: most of any gift goes back then, for a reason that its writer
+ * may not know to have chosen. */
+static void explain_listed_teams(hw_sheet *sheet, const hw_receipt *receipt) {
+    for (uint32_t i = 0; i < receipt->reason_count; i++) {
+        if (strcmp(receipt->reasons[i].name, "teams as listed") == 0 && sheet->note == NULL) {
+            sheet->note =
+                hw_take_text("Teams as listed: the scenario lists its teams, so money hires nobody. With "
+                             "capacity: {growth: by_money} operators hire by the money in sight.");
         }
     }
 }
@@ -274,8 +287,9 @@ void hw_receipt_build(hw_book *book, const hw_receipt *receipt) {
     add_money(book, receipt, "gift", "What becomes of the gift's money, million USD", receipt->fates,
               receipt->fate_count);
     if (receipt->reason_count > 0) {
-        add_money(book, receipt, "unspent", "Why some of it is not spent, million USD", receipt->reasons,
-                  receipt->reason_count);
+        explain_listed_teams(add_money(book, receipt, "unspent", "Why some of it is not spent, million USD",
+                                       receipt->reasons, receipt->reason_count),
+                             receipt);
     }
     add_streams(book, receipt);
     add_strings(book, receipt);

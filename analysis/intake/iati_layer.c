@@ -246,6 +246,8 @@ static void make_stream(hw_iati_maker *m, hw_iati_record *record) {
     }
     char day[16], *source = hw_iati_source_text(m, record, &c);
     hw_taken_entry *entry = hw_taken_add(taken, hw_iati_text(m, record->title), hw_iati_text(m, record->id));
+    const char *by = hw_iati_text(m, record->reporter_name);
+    entry->by = hw_pool_copy(&taken->pool, by, strlen(by));
     hw_taken_text(taken, entry, "source", source);
     hw_taken_yaml(taken, entry, "known_by", "%s",
                   hw_date_print(c.kinds[0] == HW_IATI_PLANNED ? m->made : c.last, day));

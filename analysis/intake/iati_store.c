@@ -64,7 +64,8 @@ static const char *share_of(const hw_iati_parts *parts, double *share) {
 
 /* The share of an amount: of its own sectors and countries where it says some, else of those of its activity.
  */
-static const char *share_of_amount(const judge *j, const hw_iati_amount *amount, double *share) {
+static const char *share_of_amount(const judge *j, const hw_iati_amount *amount, double *share,
+                                   bool *elsewhere) {
     const hw_iati_parts *sectors = amount->sectors.count > 0 ? &amount->sectors : &j->activity->sectors,
                         *countries =
                             amount->countries.count > 0 ? &amount->countries : &j->activity->countries;
@@ -79,6 +80,7 @@ static const char *share_of_amount(const judge *j, const hw_iati_amount *amount,
         problem = "no recipient country";
     }
     *share = of_sector * of_country;
+    *elsewhere = !(of_country > 0);
     return problem;
 }
 
@@ -157,12 +159,16 @@ static bool convert(judge *j, const hw_iati_amount *amount, hw_iati_sum *sum) {
 
 static bool take_share(judge *j, const hw_iati_amount *amount, hw_iati_sum *sum) {
     double share = 0;
-    const char *problem = share_of_amount(j, amount, &share);
+    bool elsewhere = false;
+    const char *problem = share_of_amount(j, amount, &share, &elsewhere);
     if (problem != NULL) {
         return drop_part(j, amount->line, HW_FATE_LEFT_OUT, problem, NULL);
     }
     if (!(share > 0)) {
-        return drop_part(j, amount->line, HW_FATE_NOT_ASKED, "another sector or country", NULL);
+        const hw_iati_list *countries = &j->activity->countries_named; /* of it and of its transactions */
+        return elsewhere ? drop_part(j, amount->line, HW_FATE_NOT_ASKED, "another country (--country)",
+                                     countries->count == 1 ? countries->items[0] : NULL)
+                         : drop_part(j, amount->line, HW_FATE_NOT_ASKED, "another sector (--sector)", NULL);
     }
     sum->amount *= share;
     sum->usd *= share;
@@ -327,6 +333,8 @@ static void take_activity(judge *j) {
     record.id = hw_strings_keep(&store->strings, a->identifier);
     record.title = hw_strings_keep(&store->strings, a->title != NULL ? a->title : a->identifier);
     record.reporter = hw_strings_keep(&store->strings, a->reporter);
+    record.reporter_name =
+        hw_strings_keep(&store->strings, a->reporter_name != NULL ? a->reporter_name : a->reporter);
     record.status = (uint8_t)hw_iati_code(a->status);
     record.earmark = hw_iati_earmark_name(earmark) != NULL ? (uint8_t)earmark : 0;
     record.ends = find_end(j);

@@ -27,7 +27,7 @@ typedef struct hw_iati_sum {
 } hw_iati_sum;
 
 typedef struct hw_iati_record {
-    uint32_t line, id, title, reporter;
+    uint32_t line, id, title, reporter, reporter_name;
     uint32_t sum_first, sum_count;
     int32_t ends; /* day, or INT32_MIN */
     uint8_t status, earmark;

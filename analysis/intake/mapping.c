@@ -43,7 +43,8 @@ static const hw_key field_keys[] = {
      .optional = true,
      .section = &word_section,
      .offset = offsetof(hw_map_field, words),
-     .meaning = "What each word of the column means; a row with another word is left out."},
+     .meaning =
+         "What each word of the column means, in any letter case; a row with another word is left out."},
 };
 static const hw_section field_section = {"column",
                                          "Where a value stands in the table, and what its words mean.",

@@ -121,6 +121,11 @@ static char *name_text(const hw_rows *rows, const hw_row_group *group, char *con
     return text;
 }
 
+/* Rows that the sums may lack. Zeros were read: a sum lacks nothing without them. */
+static uint64_t missing(const hw_rows *rows) {
+    return rows->import->remainder.rows[HW_FATE_LEFT_OUT] - rows->nothing;
+}
+
 static void write_scopes(hw_rows *rows, hw_taken_entry *entry, char *const *parts) {
     hw_taken *taken = &rows->import->taken;
     bool fixed = false;
@@ -130,7 +135,7 @@ static void write_scopes(hw_rows *rows, hw_taken_entry *entry, char *const *part
             fixed = fixed || (rows->terms->columns[scopes[i]].fixed != NULL && !rows->mapping->is_made);
         }
     }
-    uint64_t left = rows->import->remainder.rows[HW_FATE_LEFT_OUT];
+    uint64_t left = missing(rows);
     char *note =
         hw_take_text("%s", fixed ? "what is the same for every row is said by the map: assumed. " : "");
     if (left > 0) {
@@ -149,8 +154,7 @@ static void write_scopes(hw_rows *rows, hw_taken_entry *entry, char *const *part
 /* Sums of a table of which more than one row in twenty was left out are no more than that. */
 static bool is_lower_bound(const hw_rows *rows) {
     enum { ONE_IN = 20 };
-    return rows->terms->period != HW_PERIOD_ROW &&
-           rows->import->remainder.rows[HW_FATE_LEFT_OUT] * ONE_IN > rows->import->rows;
+    return rows->terms->period != HW_PERIOD_ROW && missing(rows) * ONE_IN > rows->import->rows;
 }
 
 static void make_entry(hw_rows *rows, const hw_row_group *group, char *key) {
@@ -195,6 +199,7 @@ void hw_rows_end_facts(hw_rows *rows) {
         if (says_nothing(rows, &rows->groups[i])) {
             hw_group_refuse(rows, &rows->groups[i], "it adds up to nothing, of which no error is known",
                             NULL);
+            rows->nothing += rows->groups[i].count;
         } else if (i >= HW_TAKEN_MOST) {
             hw_group_refuse(rows, &rows->groups[i],
                             "more than 100000 entries: a file of facts may not have more", NULL);

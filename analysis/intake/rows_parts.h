@@ -22,6 +22,7 @@ struct hw_rows {
     hw_strings keys;          /* of the groups: meanings, joined by HW_ROW_JOINT */
     hw_row_group *groups;     /* by the number of their key, less one */
     size_t group_room;
+    uint64_t nothing; /* rows of facts that add up to nothing: no fact, and none of the others misses them */
 };
 
 #define HW_ROW_JOINT "\x1f"

@@ -45,13 +45,22 @@ static void add_taken(hw_book *book, const hw_import *import) {
     hw_sheet *sheet = hw_book_add(book, "taken", titles[import->taken.makes]);
     uint32_t name = hw_sheet_add_column(sheet, "name", NULL, 0),
              tells = hw_sheet_add_column(sheet, "tells", NULL, 0);
+    /* Who reported each, where the format has that: one looks for money by its giver. */
+    bool named = import->taken.count > 0 && import->taken.entries[0].by != NULL;
+    uint32_t by = named ? hw_sheet_add_column(sheet, "reported_by", NULL, 0) : HW_NO_COLUMN;
     for (uint32_t i = 0; i < import->taken.count; i++) {
         hw_cell *row = hw_sheet_add_row(sheet, i < SHOWN_ROWS);
         hw_cell_set_text(&row[name], import->taken.entries[i].name);
         hw_cell_set_text(&row[tells], import->taken.entries[i].tells);
+        if (by != HW_NO_COLUMN) {
+            hw_cell_set_text(&row[by], import->taken.entries[i].by);
+        }
     }
     sheet->view = (hw_view){.label_title = "name", .label = name, .across = HW_NO_COLUMN, .column_count = 1};
     sheet->view.columns[0] = hw_plain_column("tells", tells);
+    if (by != HW_NO_COLUMN) {
+        sheet->view.columns[sheet->view.column_count++] = hw_plain_column("reported by", by);
+    }
     if (import->taken.count > SHOWN_ROWS) {
         sheet->note =
             hw_take_text("The first %d of %u; --csv and --json have all.", SHOWN_ROWS, import->taken.count);

@@ -21,6 +21,7 @@ typedef struct hw_taken_value {
 typedef struct hw_taken_entry {
     const char *name;
     const char *tells; /* what it says, for a table: "1200000 USD" */
+    const char *by;    /* who says so; NULL where the file names nobody */
     hw_taken_value values[HW_TAKEN_VALUES_MOST];
     uint32_t count;
 } hw_taken_entry;

@@ -138,6 +138,25 @@ void hw_summary_print_warnings(FILE *out, const hw_outcomes *outcomes) {
     }
 }
 
+/* What came between the start and the day of knowledge is simulated like all else: a reader who takes such a
+ * date for a forecast, or for a fact, is wrong both ways. */
+static void print_past(FILE *out, const hw_outcomes *outcomes) {
+    int64_t as_of = outcomes->start, day = 0;
+    char text[16];
+    if (hw_outcomes_as_of(outcomes, &day) && day > as_of) {
+        as_of = day;
+    }
+    if (outcomes->learnt.weights != NULL && outcomes->learnt.as_of > as_of) {
+        as_of = outcomes->learnt.as_of;
+    }
+    if (as_of > outcomes->start) {
+        fprintf(out,
+                "Dates up to %s are simulated, too: no record of what came. What you know of them, say with "
+                "--given.\n",
+                hw_date_print(as_of, text));
+    }
+}
+
 void hw_summary_print_head(FILE *out, const hw_outcomes *outcomes) {
     char start[16], horizon[16];
     char *count = hw_thousands((double)outcomes->count, 0);
@@ -173,6 +192,7 @@ void hw_summary_print_head(FILE *out, const hw_outcomes *outcomes) {
         fprintf(out, "%s.\nAll that follows is weighed so, with the errors of the effective ones.\n", learnt);
     }
     free(learnt);
+    print_past(out, outcomes);
     fprintf(out,
             "\nHow to read: in one of ten simulated futures it comes by P10, in half by P50, in nine of ten "
             "by P90.\n"

@@ -115,7 +115,8 @@ static char *shown_error(const hw_cell *cell, const hw_column *column) {
 static char *shown_range(const hw_sheet *sheet, const hw_cell *row, const hw_view_column *view) {
     char *low = shown_value(&row[view->low], &sheet->columns[view->low]);
     char *high = shown_value(&row[view->high], &sheet->columns[view->high]);
-    char *text = hw_take_text(" (%s–%s)", low, high);
+    bool known = row[view->low].kind != HW_CELL_EMPTY || row[view->high].kind != HW_CELL_EMPTY;
+    char *text = known ? hw_take_text(" (%s–%s)", low, high) : hw_take_text(" (?)");
     free(low);
     free(high);
     return text;

@@ -67,6 +67,28 @@ law 'one rank: the same bytes as the source tree' cmp "$root/home/planner/one.h5
 law 'two ranks: the same bytes' cmp "$root/home/planner/two.h5" "$scratch/source.h5"
 law 'results go where the user is' as_user "mkdir -p work && cd work && homeward run /usr/share/homeward/scenarios/quick.yaml -n 4 -q && test -s results/quick.h5"
 law 'a new country finds its layers' as_user "homeward new Somewhere --start 2026-01-01 -o somewhere.yaml && homeward run somewhere.yaml -n 4 -q -o somewhere.h5"
+
+# ---- A first country of one's own, from the installed guide alone ----
+cp "$(dirname -- "$(realpath "$0")")/first_hour.sh" "$root/home/planner/first_hour.sh"
+hour_says() { # COMMAND WORDS...: what a command of the page that begins so must have said
+    local command=$1 words said
+    shift
+    said=$(grep -lF -- "\$ homeward $command" "$root"/home/planner/hour/said/[0-9]* | head -n 1)
+    [ -n "$said" ] || { echo "the page has no command homeward $command"; return 1; }
+    for words in "$@"; do
+        tr -s ' \n' ' ' <"$said" | grep -qF -- "$words" || { echo "'$words' is not in:"; cat "$said"; return 1; }
+    done
+}
+law 'the first hour of the guide goes through, as a user who has the package and nothing else' \
+    as_user 'mkdir hour && cd hour && bash ../first_hour.sh /usr/share/doc/homeward/guide/first-hour.md'
+law 'its country has five districts and two towns' hour_says 'run karvonia-ours.yaml -n' Orlava Brennig Sarmola Tevik Ulmen 'Orlava town 20' 'Tevik town 20'
+law 'the import gives the totals of both donors, by their names' \
+    hour_says 'import donors.xml' 'Promises: 1,560,000 USD in 1 streams' 'by year: 800,000 USD in 1 streams' 'Northern Ministry (example)' 'Southern Foundation (example)'
+law 'all facts of the table are taken' hour_says 'import tasks.csv' '7 of 7 rows taken' 'land_released Tevik 2025-01-01 to 2025-12-31 38 ha'
+law 'the forecast says as of when it is, and that it has learnt' \
+    hour_says 'run karvonia-ours.yaml --as-of' 'As of 2025-12-31: from what was known by then' 'conditioned (power' 'on 5 facts known by 2025-12-31'
+law 'the receipt tells what is added, not what is spent alone' hour_says 'pledge' 'Of 3.0 million dollars pledged' 'Mine action in all grows by' 'As of 2025-12-31'
+
 unchanged() { # dpkg names each installed file whose bytes are not those of the package
     inside dpkg --verify homeward | tee "$scratch/changed"
     [ ! -s "$scratch/changed" ]

@@ -223,6 +223,14 @@ def check_hand_made():
     law(f"by hand: {told}", told == {
         "XX-DONOR-P1": "996999.47 USD promised 2022-06-05", "XX-DONOR-P2": "1751000 USD by year, 2021 to 2025", "XM-AGENCY-1": "200000 USD by year, 2022 to 2023",
         "Pledge for 'the North'": "200000 USD promised 2023-01-15", "Pledge for 'the North' XX-DONOR-5": "43750 USD promised 2022-06-01"})
+    two = document(activity("XX-1", transaction(2, "2022-06-05", 1000), reporter="XX-FIRST"), activity("XX-2", transaction(2, "2022-06-05", 1000), reporter="XX-SECOND"))
+    write("two.xml", two.replace("<narrative>R</narrative>", "<narrative>The first giver</narrative>", 1).replace("<narrative>R</narrative>", ""))
+    by = {row["name"]: row["reported_by"] for row in answer("two.xml")["taken"]}
+    law(f"each stream names who reported it, by code where there is no name: {by}", by == {"XX-1": "The first giver", "XX-2": "XX-SECOND"})
+    other = judged("import", "hand.xml", "--rates", "rates.csv", "--country", "ZZ", "--plan", code=2).stdout
+    law(f"money of another country says so, and of which: {other}", "another country (--country)" in other and "'AZ'" in other and "another sector" not in other)
+    other = judged("import", "hand.xml", "--rates", "rates.csv", "--country", "AZ", "--sector", "11110", "--plan", code=2).stdout
+    law(f"and that of another sector: {other}", "another sector (--sector)" in other and "another country" not in other)
     why = {(row["why"], row["done"]) for row in rows["left_out"]}
     for reason in (("a parent: its children tell its money", "counted elsewhere"), ("the giver tells the same transfer", "counted elsewhere"), ("the activity is cancelled", "not asked for"),
                    ("no exchange rate for the value date (--rates)", "left out"), ("no gift: interest, repayment, equity, guarantee", "not asked for")):

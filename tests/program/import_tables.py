@@ -112,6 +112,12 @@ def check_periods():
         ask("observations", f"{period}.yaml")
     whole = layer("whole.yaml", write("some.csv", "district,done,area\nZangilan,2021-05-01,3\n"), "-c", "facts.yaml")
     law("those of a whole table are values", "value: 3 ha" in whole and "at_least" not in whole)
+    zero = layer("zero.yaml", write("zero.csv", "district,done,area\nZangilan,2021-05-01,3\nAgdam,2021-05-01,0\n"), "-c", "facts.yaml")
+    law(f"where one district adds up to nothing, the others lack nothing: {zero}", "value: 3 ha" in zero and "at_least" not in zero and "were left out\"" not in zero)
+    listed = tables("zero.csv", "-c", "facts.yaml")["left_out"]
+    law(f"and its row is listed all the same: {listed}", [(row["line"], row["done"]) for row in listed] == [(3, "left out")])
+    unread = layer("unread.yaml", write("unread.csv", "district,done,area\nZangilan,2021-05-01,3\nAgdam,2021-05-01,x\n"), "-c", "facts.yaml")
+    law(f"what could not be read may belong to any sum: {unread}", "at_least: 3 ha" in unread)
 
 
 def check_forms():

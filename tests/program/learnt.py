@@ -92,6 +92,8 @@ def figures_are_weighted(w, weights, kept):
     plain = tables("summary", "all.h5", "--by", "2022-06-30")
     law("it is not what all worlds alike say", plain["place_release"] != answer["place_release"])
     text = homeward("summary", "all.h5", *LEARNT)
+    law("the head says that dates before the day are no record, and only then", "Dates up to 2023-04-30 are simulated, too" in homeward("summary", "all.h5", *LEARNT)
+        and "simulated, too" not in homeward("summary", "all.h5"))
     law("the head says as of when, of how many facts, how many are effective and how much was learnt",
         re.search(rf"As of 2023-04-30, learnt from 2 facts: effective {effective:.0f} of {COUNT} replications, partly conditioned \(power 0\.\d+\)", text)
         and text.index("learnt from") < text.index("How to read"))

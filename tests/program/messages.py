@@ -3,6 +3,7 @@
 Arguments: the program, the source folder."""
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -135,6 +136,14 @@ for want, commands in wanted.items():
             if command[0] in ("run", "levers", "sweep") and path not in (quick, design, "r.h5", "swept"):
                 continue  # these start MPI, which takes its time; `check` asks in the same way
             expect(2, f"{path} {said.format(want)}", *[path if word == "FILE" else word for word in command])
+
+# What came with the program is named where it lies, where the guide's name of it is no file here; nothing else is
+for word, told in (("scenarios/quick.yaml", True), ("scenarios/qick.yaml", False), ("quick.yaml", False)):
+    done = run("check", word)
+    found = re.search(r"'scenarios/quick.yaml' came with the program, as '(/.*/scenarios/quick.yaml)'", done.stderr)
+    if done.returncode != 2 or bool(found) != told or (found and not os.path.exists(found[1])) or ("came with" in done.stderr) != told:
+        failures += 1
+        print(f"NOT OK: check {word}: {done.returncode} {done.stderr}")
 
 # Names of places
 expect(2, "there is no place 'Agali' in these results; did you mean 'Aghali'?", "explain", "r.h5", "--place", "Agali")

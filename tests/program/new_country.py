@@ -52,6 +52,19 @@ for name, file in NAMES.items():
     law("what is to be typed next can be typed", len(typed) == 3 and typed[0][2] == f"{file}.yaml" and
         typed[2] == ["homeward", "explain", f"results/{file}.h5", "--place", "First village of First district"], told)
     os.remove(f"{file}.yaml")
+for place in ("Orlava town", "it's: [y] {z} # no", "Ağdam şəhəri"):
+    told = homeward("new", "Named", "--place", place, "-o", "named.yaml").stdout
+    homeward("run", "named.yaml", "-n", "2", "-q", "--no-page", "-o", "named.h5", "--replace")
+    tables = json.loads(homeward("summary", "named.h5", "--json").stdout)["tables"]
+    law(f"the first place is {place}, and the only one", [row["place"] for row in tables["place_release"]["rows"]] == [place], tables["place_release"])
+    law("and can be asked about", shlex.split(told.splitlines()[4])[-1] == place and "First village" not in pathlib.Path("named.yaml").read_text(), told)
+    os.remove("named.yaml")
+for place, words in (("", "--place"), ("a\u202eb", "--place"), ("x" * 101, "--place"), ('say "x"', "double quotes")):
+    law(f"a place {place!r} is refused", words in homeward("new", "Named", "--place", place, "-o", "named.yaml", code=2).stderr and not os.path.exists("named.yaml"))
+os.remove("named.h5")
+text = pathlib.Path(shlex.split(homeward("new", "Guide", "-o", "guide.yaml").stdout.splitlines()[-1].split("; ")[1])[0])
+law("the page that leads on is named where it lies", text.is_file() and text.name == "country.md", text)
+os.remove("guide.yaml")
 done = subprocess.run([PROGRAM, "new", b"\xff\xfe"], capture_output=True)
 law("a name that is no UTF-8 is refused", done.returncode == 2 and b"UTF-8" in done.stderr, done.stderr)
 law("no name was run", not os.path.exists("made"))

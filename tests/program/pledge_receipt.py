@@ -106,6 +106,10 @@ with tempfile.TemporaryDirectory() as scratch:
 
     nothing = judged(*base, "--tied", "-q", "--amount", "2 MUSD", "--years", "2030").stdout
     law(f"an interval that is not known is left out: {nothing[:300]}", "(95 %: ? to ?)" not in " ".join(nothing.split()) and "same in all worlds" in nothing)
+    law(f"in tables it is (?): {nothing}", "(?)" in nothing and "(-–-)" not in nothing)
+    listed, hired = (judged(*base, "--tied", "-q", "--amount", "20 MUSD", "--years", "2023", "--set", f"capacity.growth={growth}").stdout for growth in ("fixed", "by_money"))
+    law(f"where money hires nobody the receipt says so, and what would change it: {listed}", "teams as listed " in listed and "Teams as listed:" in listed and "growth: by_money" in listed)
+    law(f"where it hires it does not: {hired}", "Teams as listed:" not in hired)
 
     dayless = pathlib.Path("dayless.yaml")
     dayless.write_text("streams:\n  A gift: {kind: donor, amount: {p10: 1 MUSD, p50: 2 MUSD, p90: 4 MUSD}, valid_for: 60 years, source: test}\n")
