@@ -2,6 +2,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/compare/parts.h"
 #include "analysis/results/given.h"
+#include "analysis/results/known.h"
 #include "analysis/results/learnt.h"
 #include "sim/date.h"
 #include <inttypes.h>
@@ -83,10 +84,7 @@ void hw_compare_print_base(FILE *out, const hw_comparison *all) {
     fprintf(out, "Base: %s (%s)\n%" PRIu64 " replications, seed %" PRIu64 ", %s to %s, %s\n", all->base->name,
             base->title, base->count, base->seed, hw_date_print(base->start, start),
             hw_date_print(base->horizon, horizon), base->model);
-    int64_t as_of;
-    if (hw_outcomes_as_of(base, &as_of)) {
-        fprintf(out, "As of %s: from what was known by then\n", hw_date_print(as_of, start));
-    }
+    hw_known_print(out, base);
     char *given = hw_given_text(base);
     if (given != NULL) {
         fprintf(out,

@@ -259,6 +259,10 @@ static void add_scenario(hw_sheet *sheet, const hw_contender *one) {
     if (hw_outcomes_as_of(outcomes, &as_of)) {
         add_fact(sheet, one->name, "as of", hw_take_text("%s", hw_date_print(as_of, day)));
     }
+    char *table = hw_outcomes_parameters(outcomes);
+    if (table != NULL) {
+        add_fact(sheet, one->name, "values", table);
+    }
     add_fact(sheet, one->name, "replications used", hw_take_text("%" PRIu64, outcomes->count));
     add_fact(sheet, one->name, "replications failed", hw_take_text("%" PRIu64, outcomes->failed_count));
     add_fact(sheet, one->name, "complete", hw_take_text("%s", outcomes->complete ? "yes" : "no"));

@@ -1,6 +1,7 @@
 /* What was compared of a sweep, for people above the tables. Everything stands in a table, too. */
 #include "analysis/base/memory.h"
 #include "analysis/compare/sweep_parts.h"
+#include "analysis/results/known.h"
 #include "sim/date.h"
 #include <inttypes.h>
 #include <stdlib.h>
@@ -27,10 +28,7 @@ static void print_base(FILE *out, const hw_sweep_comparison *c) {
             ", %s to %s, %s\n",
             c->field.count, about->points, about->design, about->replications, about->seed,
             hw_date_print(base->start, start), hw_date_print(base->horizon, horizon), about->model);
-    int64_t as_of;
-    if (hw_outcomes_as_of(base, &as_of)) {
-        fprintf(out, "As of %s: from what was known by then\n", hw_date_print(as_of, start));
-    }
+    hw_known_print(out, base);
 }
 
 /* ---- Warnings ---- */

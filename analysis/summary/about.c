@@ -1,6 +1,7 @@
 /* What was run: for people above the tables, for programs as a sheet. */
 #include "analysis/base/memory.h"
 #include "analysis/results/given.h"
+#include "analysis/results/known.h"
 #include "analysis/results/learnt.h"
 #include "analysis/summary/summary.h"
 #include "sim/date.h"
@@ -161,19 +162,7 @@ void hw_summary_print_head(FILE *out, const hw_outcomes *outcomes) {
     char start[16], horizon[16];
     char *count = hw_thousands((double)outcomes->count, 0);
     fprintf(out, "%s\n", outcomes->title);
-    int64_t as_of;
-    if (hw_outcomes_as_of(outcomes, &as_of)) {
-        fprintf(out, "As of %s: from what was known by then\n", hw_date_print(as_of, start));
-    }
-    char *conditioned = hw_outcomes_parameters(outcomes);
-    if (conditioned != NULL) {
-        fprintf(
-            out,
-            "Values from a table that is %s.\nThe table is a sample, too; what that adds to the errors is "
-            "not in ±.\n",
-            conditioned);
-    }
-    free(conditioned);
+    hw_known_print(out, outcomes);
     fprintf(out, "%s replications, seed %" PRIu64 ", %s to %s; scenario %.12s, homeward %s, %s\n", count,
             outcomes->seed, hw_date_print(outcomes->start, start), hw_date_print(outcomes->horizon, horizon),
             outcomes->digest, outcomes->version, outcomes->model);
