@@ -31,11 +31,11 @@ static char *find(const char *const *folders, size_t count, const char *name, in
 
 char *hw_installed_file(const char *name) {
     static const char *const folders[] = {"share/homeward/", "../share/homeward/"};
-    if (access(name, R_OK) == 0) {
-        return hw_take_text("%s", name);
-    }
-    char *found = find(folders, HW_LENGTH(folders), name, R_OK),
-         *real = found != NULL ? realpath(found, NULL) : NULL;
+    return access(name, R_OK) == 0 ? hw_take_text("%s", name) : find(folders, HW_LENGTH(folders), name, R_OK);
+}
+
+char *hw_installed_real_file(const char *name) {
+    char *found = hw_installed_file(name), *real = found != NULL ? realpath(found, NULL) : NULL;
     free(found);
     return real;
 }

@@ -7,8 +7,10 @@
 char *hw_installed_self(void);
 
 /* A file such as "scenarios/quick.yaml", named as in the source: the one below the current folder, else the
- * one that came with the program, by its real path. NULL when neither can be read. */
+ * one that came with the program. NULL when neither can be read. */
 char *hw_installed_file(const char *name);
+/* The same by its real path, to be shown and kept. */
+char *hw_installed_real_file(const char *name);
 
 /* Another program that came with this one, such as "homeward_allocations"; NULL when it is not there. */
 char *hw_installed_program(const char *name);

@@ -59,7 +59,7 @@ static void tell_where_it_lies(int count, char **words) {
     for (int i = 0; i < count; i++) {
         bool named = strncmp(words[i], "scenarios/", strlen("scenarios/")) == 0 ||
                      strncmp(words[i], "analysis/", strlen("analysis/")) == 0;
-        char *found = named && access(words[i], F_OK) != 0 ? hw_installed_file(words[i]) : NULL;
+        char *found = named && access(words[i], F_OK) != 0 ? hw_installed_real_file(words[i]) : NULL;
         if (found != NULL) {
             fprintf(stderr, "'%s' came with the program, as '%s'\n", words[i], found);
         }

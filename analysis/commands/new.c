@@ -63,7 +63,7 @@ static void tell(const char *path, const hw_country_wish *wish) {
            wish->map != NULL ? wish->map->count : 2);
     printf("  homeward check %s --assumptions\n  homeward run %s\n  homeward explain %s --place %s\n", file,
            file, result, place);
-    char *guide = hw_installed_file("analysis/guide/country.md");
+    char *guide = hw_installed_real_file("analysis/guide/country.md");
     printf("\nWhat to find out stands beside each value in the file; %s leads on from there.\n",
            guide != NULL ? guide : "the page country.md of the guide");
     char *const texts[] = {name, place, file, usual, result, guide};

@@ -19,9 +19,7 @@ static char *layers_for(const char *folder) {
     if (here) {
         return hw_take_text("layers");
     }
-    char *found = hw_installed_file("scenarios/layers/ground.yaml"),
-         *real = found != NULL ? realpath(found, NULL) : NULL;
-    free(found);
+    char *real = hw_installed_real_file("scenarios/layers/ground.yaml");
     char *layers = real != NULL ? hw_take_text("%s", dirname(real)) : NULL;
     free(real);
     return layers;
