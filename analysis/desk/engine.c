@@ -238,6 +238,7 @@ static void step(engine *e) {
 
 /* ---- The loop ---- */
 
+/* False when the server is gone: what it had asked before is nobody's any more. */
 static bool wait_for_any(engine *e) {
     enum { FIRST = 2 }; /* poll looks at no -1 */
     struct pollfd all[HW_CREW_MOST + FIRST] = {{.fd = e->socket, .events = POLLIN},
@@ -253,6 +254,9 @@ static bool wait_for_any(engine *e) {
     bool ready = e->current != NULL && is_there(e, e->current, e->until);
     if (poll(all, count, ready ? 0 : -1) < 0) {
         return true;
+    }
+    if ((all[0].revents & POLLHUP) != 0) {
+        return false;
     }
     if (all[1].revents != 0) {
         hw_decider_hear(e->decider);

@@ -340,6 +340,14 @@ const laws = {
         one.process.kill('SIGINT');
         assert.equal(await one.ended, 0);
     },
+    async 'it ends at once, however much is asked: what nobody waits for is not worked off'() {
+        const one = await startDesk();
+        for (let number = 1; number <= 300; number++) await fetch(`${one.address}questions?tab=1&number=${number}`, {method: 'POST', body: JSON.stringify({levers: [], yaml: `planning: {crowding: ${3 + number / 100}}\n`})});
+        const began = Date.now();
+        one.process.kill('SIGTERM');
+        assert.equal(await one.ended, 0);
+        assert.ok(Date.now() - began < 2000, `${Date.now() - began} ms`);
+    },
 };
 
 await holdAll(laws);
