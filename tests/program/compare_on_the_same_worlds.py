@@ -124,12 +124,13 @@ assets:
     judged("compare", base, folder / "nowhere.yaml", code=2)
 
     great = str(pathlib.Path(QUICK).parent / "great-return.yaml")
-    pathlib.Path("less.yaml").write_text(f"include: [{great}]\nname: less\nsource: test\nplanning: {{crowding: 9}}\n")
-    for command in (("compare", great, "less.yaml", "-n", 2), ("pledge", great, "--amount", "1 MUSD", "--years", "2027", "--tied", "-n", 20)):
-        done = judged(*command, "-q")
+    less = folder / "less.yaml"
+    less.write_text(f"include: [{great}]\nname: less\nsource: test\nplanning: {{crowding: 9}}\n")
+    for command in (("compare", great, less, "-n", 2), ("pledge", great, "--amount", "1 MUSD", "--years", "2027", "--tied", "-n", 20)):
+        done = judged(*command, "-q", cwd=folder)
         law(f"{command[0]} says from what table the values are, and that it is a sample: {done.stdout[:400]}",
             re.search(r"Values from a table that is (partly |fully )?conditioned .*\nThe table is a sample, too", done.stdout))
-    about = json.loads(judged("compare", great, "less.yaml", "-n", 2, "-q", "--json").stdout)["tables"]["about"]["rows"]
+    about = json.loads(judged("compare", great, less, "-n", 2, "-q", "--json", cwd=folder).stdout)["tables"]["about"]["rows"]
     law("and so does the table of what was compared", [row["scenario"] for row in about if row["fact"] == "values" and "conditioned" in row["value"]] == ["great-return", "less"])
 
 end()
