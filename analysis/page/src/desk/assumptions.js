@@ -45,6 +45,7 @@ function found(question) {
 function finder(question, edit) {
     const list = element('ul', {class: 'assumptions', 'aria-live': 'polite'});
     function tell() {
+        if (!all) return list.replaceChildren(element('li', {class: 'note'}, words.lost));
         const hits = found(question);
         list.replaceChildren(...hits.slice(0, mostShown).map(one => element('li', {}, element('button', {type: 'button', 'data-assume': one.path, onclick: () => edit(q => q.assumptions.push({path: one.path, value: marksOf(one.text)[1]?.value ?? one.text}))}, words.assumeOther),
             element('code', {lang: 'en'}, one.path), element('span', {class: 'note', lang: 'en'}, one.meaning), origin(one))),
