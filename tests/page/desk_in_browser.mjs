@@ -228,6 +228,32 @@ const laws = {
         assert.deepEqual(troubles, []);
         await context.close();
     },
+    async 'a button that is half pressed neither moves nor goes away, whatever comes'() {
+        const {page, troubles, context} = await openDesk(desk.address);
+        await page.locator('#add-money').click();
+        await answered(page);
+        const button = page.locator('[data-csv="compare-place_release"]').first();
+        await button.scrollIntoViewIfNeeded();
+        await page.waitForTimeout(1000);
+        const {x, y, width, height} = await button.boundingBox();
+        await page.mouse.move(x + width / 2, y + height / 2);
+        await page.mouse.down();
+        await page.evaluate(() => {
+            const field = document.querySelector('[data-money="0"]');
+            field.value = '40';
+            field.dispatchEvent(new Event('input'));
+        });
+        await page.waitForFunction(() => document.querySelector('.stale')?.hidden === false);
+        await page.waitForFunction(() => document.querySelector('.progress progress').value === 1);
+        await page.waitForTimeout(500);
+        const moved = Math.abs((await button.boundingBox()).y - y);
+        assert.ok(moved < 2, `the button moved by ${moved} px`);
+        const [download] = await Promise.all([page.waitForEvent('download'), page.mouse.up()]);
+        assert.equal(download.suggestedFilename(), 'compare-place_release.csv');
+        await answered(page);
+        assert.deepEqual(troubles, []);
+        await context.close();
+    },
     async 'a desk that was killed and started again at its port answers the window that is open, at its new token'() {
         const first = await startDesk(), {page, context} = await openDesk(first.address);
         await page.locator('#add-money').click();

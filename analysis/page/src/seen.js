@@ -1,4 +1,5 @@
 // Draws what is looked at: a chart below the fold waits until it comes near the window, is reached by a key or is printed.
+import {whenClicked} from './hand.js';
 
 /** What waits, by its place. @type {Map<Element, () => void>} */
 const waiting = new Map();
@@ -21,14 +22,16 @@ function draw(place) {
 function drawNext() {
     const [next, ...others] = seen;
     seen = others;
-    if (others.length) setTimeout(drawNext);
+    if (others.length) drawSoon();
     if (next?.isConnected) draw(next);
 }
+
+const drawSoon = () => setTimeout(() => whenClicked(drawNext));
 
 const eye = new IntersectionObserver(entries => {
     const idle = seen.length === 0;
     seen.push(...entries.filter(({isIntersecting, target}) => isIntersecting && !seen.includes(target)).map(({target}) => target));
-    if (idle && seen.length) setTimeout(drawNext);
+    if (idle && seen.length) drawSoon();
 }, {rootMargin: '300px 0px'});
 
 /** Draws when the place is seen; what waited for it before is forgotten. @param {HTMLElement} place @param {() => void} now */
@@ -38,8 +41,8 @@ export function drawWhenSeen(place, now) {
     eye.observe(place);
 }
 
-/** What comes after it is a task of its own, so that the window stays quick. */
-export const pause = () => new Promise(resolve => setTimeout(resolve));
+/** What comes after it is a task of its own, so that the window stays quick, and moves no button that is half pressed. */
+export const pause = () => new Promise(resolve => setTimeout(() => whenClicked(() => resolve(undefined))));
 
 /** So that nothing moves any more when somebody jumps to a section, and paper shows all. */
 export const drawAll = () => [...waiting.keys()].forEach(draw);

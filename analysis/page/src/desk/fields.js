@@ -1,26 +1,20 @@
 // Fields of forms, and when forms are built anew.
 import {element} from '../element.js';
+import {whenReleased} from '../hand.js';
 
-let held = false;
 /** @type {Set<() => void>} */
 const waiting = new Set();
 
-function settle() {
-    held = false;
+function build() {
     const renders = [...waiting];
     waiting.clear();
     for (const render of renders) render();
 }
-const release = () => { if (held) setTimeout(settle); };
-addEventListener('pointerdown', () => { held = true; }, true);
-for (const name of ['pointerup', 'pointercancel', 'blur']) addEventListener(name, release, true);
-// A list that opened has taken the pointer.
-addEventListener('change', event => { if (event.target instanceof HTMLSelectElement) held = false; }, true);
 
-/** Builds a form anew when the focus has moved on and no button is half pressed: what is left by a click on another control is changed before that click arrives. @param {() => void} render */
+/** Builds a form anew when the focus has moved on and nothing is half pressed: what is left by a click on another control is changed before that click arrives. @param {() => void} render */
 export function whenSettled(render) {
+    if (waiting.size === 0) setTimeout(() => whenReleased(build));
     waiting.add(render);
-    if (!held) setTimeout(settle);
 }
 
 /** @param {string} label @param {HTMLElement} field */
