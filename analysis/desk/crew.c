@@ -1,97 +1,41 @@
-/* Forks processes that simulate, and takes what they send. */
+/* Keeps processes that simulate, gives them orders and takes what they send. */
 #include "analysis/desk/crew.h"
 #include "analysis/base/memory.h"
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Before each record, or before why there is none. */
-typedef struct head {
-    uint32_t job, good;
-    uint64_t replication;
-} head;
-
-/* ---- In the child ---- */
-
-static bool write_all(int to, const void *bytes, size_t length) {
-    const unsigned char *at = bytes;
-    while (length > 0) {
-        ssize_t written = write(to, at, length);
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written <= 0) {
-            return false;
-        }
-        at += written;
-        length -= (size_t)written;
-    }
-    return true;
+hw_status hw_crew_begin(hw_crew *crew, const hw_engine_wish *wish) {
+    uint32_t size = wish->processes < HW_CREW_MOST ? wish->processes : HW_CREW_MOST;
+    *crew = (hw_crew){.wish = wish, .size = size};
+    void *shared =
+        mmap(NULL, sizeof *crew->claims, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    crew->claims = shared != MAP_FAILED ? shared : NULL;
+    return crew->claims != NULL ? HW_OK : HW_ERROR_MEMORY;
 }
 
-/* Each process takes every n-th of the missing worlds, so that the first ones are there first. */
-typedef struct turn {
-    uint32_t own, of, next;
-} turn;
+/* ---- Who is there ---- */
 
-static bool is_mine(turn *whose) {
-    bool mine = whose->next == whose->own;
-    whose->next = (whose->next + 1) % whose->of;
-    return mine;
-}
-
-static bool simulate(const hw_worlds_kept *job, hw_world *world, uint32_t number, uint64_t replication,
-                     int to, unsigned char *record) {
-    hw_failure failure = {0};
-    hw_rng_key key = {.seed = job->seed, .replication = replication};
-    bool good = hw_world_replicate(world, key, record, NULL, &failure) == HW_OK;
-    const head told = {.job = number, .good = good, .replication = replication};
-    return write_all(to, &told, sizeof told) &&
-           (good ? write_all(to, record, job->loaded->layout->bytes)
-                 : write_all(to, failure.message, sizeof failure.message));
-}
-
-static bool work(const hw_crew *crew, uint32_t own, uint64_t until, int to) {
-    hw_world worlds[HW_CREW_JOBS];
-    unsigned char *records[HW_CREW_JOBS];
-    for (uint32_t j = 0; j < crew->job_count; j++) {
-        const hw_loaded *loaded = crew->jobs[j]->loaded;
-        records[j] = hw_take(1, loaded->layout->bytes + 1);
-        if (hw_world_create(&worlds[j], loaded->model, loaded->scenario) != HW_OK) {
-            return false;
-        }
-    }
-    turn whose = {.own = own, .of = crew->size};
-    for (uint64_t i = 0; i < until; i++) {
-        for (uint32_t j = 0; j < crew->job_count; j++) {
-            const hw_worlds_kept *job = crew->jobs[j];
-            if (job->states[i] == HW_WORLD_MISSING && is_mine(&whose) &&
-                !simulate(job, &worlds[j], j, i, to, records[j])) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-/* ---- In the parent ---- */
-
-static void close_others(const hw_crew *crew) {
+static void close_all(const hw_crew *crew) {
     for (uint32_t i = 0; i < crew->size; i++) {
         if (crew->members[i].process != 0) {
-            close(crew->members[i].from);
+            close(crew->members[i].socket);
         }
     }
 }
 
-static hw_status start_one(hw_crew *crew, uint32_t own, uint64_t until) {
+static hw_status start_one(hw_crew *crew, hw_crew_member *member) {
     int ends[2];
-    if (pipe(ends) != 0) {
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
         return HW_ERROR_IO;
     }
     enum { LESS = 5 }; /* claim to the cores than the browser that draws the answers, more than a decision */
@@ -99,9 +43,9 @@ static hw_status start_one(hw_crew *crew, uint32_t own, uint64_t until) {
     if (process == 0) {
         (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
         (void)setpriority(PRIO_PROCESS, 0, LESS);
-        close_others(crew);
+        close_all(crew);
         close(ends[0]);
-        bool done = getppid() == parent && work(crew, own, until, ends[1]);
+        bool done = getppid() == parent && hw_member_run(crew->wish, crew->claims, ends[1]);
         _exit(done ? 0 : 1);
     }
     close(ends[1]);
@@ -109,74 +53,149 @@ static hw_status start_one(hw_crew *crew, uint32_t own, uint64_t until) {
         close(ends[0]);
         return HW_ERROR_IO;
     }
-    hw_crew_member *member = &crew->members[own];
-    member->process = process;
-    member->from = ends[0];
-    member->length = 0;
+    *member =
+        (hw_crew_member){.process = process, .socket = ends[0], .bytes = member->bytes, .room = member->room};
     return HW_OK;
 }
 
-hw_status hw_crew_start(hw_crew *crew, hw_worlds_kept *const *jobs, uint32_t job_count, uint64_t until) {
+static void end_one(hw_crew_member *member) {
+    close(member->socket);
+    kill(member->process, SIGKILL);
+    while (waitpid(member->process, NULL, 0) < 0 && errno == EINTR) {
+    }
+    member->process = 0;
+    member->order = 0;
+}
+
+/* ---- What they are to do ---- */
+
+/* Sends while it takes what the member sends: neither waits for the other for ever. */
+static bool send_while_hearing(hw_crew *crew, hw_crew_member *member, const void *bytes, size_t length) {
+    const unsigned char *at = bytes;
+    while (length > 0 && member->process != 0) {
+        struct pollfd ready = {.fd = member->socket, .events = POLLIN | POLLOUT};
+        if (poll(&ready, 1, -1) < 0) {
+            continue;
+        }
+        if ((ready.revents & ~POLLOUT) != 0) {
+            hw_crew_hear(crew, member);
+        } else {
+            ssize_t sent = send(member->socket, at, length, MSG_NOSIGNAL | MSG_DONTWAIT);
+            at += sent > 0 ? sent : 0;
+            length -= sent > 0 ? (size_t)sent : 0;
+        }
+    }
+    return member->process != 0;
+}
+
+static hw_order order_of(const hw_crew *crew, uint64_t until) {
+    hw_order order = {.serial = crew->serial, .job_count = crew->job_count, .until = until};
+    for (uint32_t j = 0; j < crew->job_count; j++) {
+        const hw_crew_job *job = &crew->jobs[j];
+        order.jobs[j] = (hw_order_job){.is_base = job->words == NULL,
+                                       .length = job->words != NULL ? (uint32_t)strlen(job->words) : 0,
+                                       .from = job->worlds->whole};
+        snprintf(order.jobs[j].digest, HW_ORDER_DIGEST, "%s",
+                 hw_binding_digest(job->worlds->loaded->binding));
+    }
+    return order;
+}
+
+static bool send_order(hw_crew *crew, hw_crew_member *member, const hw_order *order) {
+    bool sent = send_while_hearing(crew, member, order, sizeof *order);
+    for (uint32_t j = 0; j < order->job_count && sent; j++) {
+        sent = send_while_hearing(crew, member, crew->jobs[j].words, order->jobs[j].length);
+    }
+    member->order = sent ? order->serial : 0;
+    return sent;
+}
+
+/* Who ended unheard is replaced. */
+static bool give_order(hw_crew *crew, hw_crew_member *member, const hw_order *order) {
+    bool given = member->process != 0 && send_order(crew, member, order);
+    return given || (start_one(crew, member) == HW_OK && send_order(crew, member, order));
+}
+
+/* A member at a long world that nobody wants any more is replaced: to start a new one takes less. */
+static bool is_late(hw_crew *crew, hw_crew_member *member) {
+    static const double start_up = 0.2; /* seconds, until the first world of a new one */
+    struct pollfd said = {.fd = member->socket, .events = POLLIN};
+    while (member->process != 0 && member->order != 0 && poll(&said, 1, 0) > 0) {
+        hw_crew_hear(crew, member);
+    }
+    return member->process != 0 && member->order != 0 && member->seconds > start_up;
+}
+
+hw_status hw_crew_start(hw_crew *crew, const hw_crew_job *jobs, uint32_t job_count, uint64_t until) {
     hw_crew_stop(crew);
     crew->job_count = job_count;
-    for (uint32_t j = 0; j < job_count; j++) {
-        crew->jobs[j] = jobs[j];
+    memcpy(crew->jobs, jobs, job_count * sizeof *jobs);
+    crew->serial++;
+    atomic_store(crew->claims, (uint64_t)crew->serial << 32);
+    const hw_order order = order_of(crew, until);
+    for (uint32_t i = 0; i < crew->size; i++) {
+        hw_crew_member *member = &crew->members[i];
+        if (is_late(crew, member)) {
+            end_one(member);
+        }
+        if (!give_order(crew, member, &order)) {
+            hw_crew_stop(crew);
+            return HW_ERROR_IO;
+        }
     }
-    hw_status status = HW_OK;
-    for (uint32_t i = 0; i < crew->size && status == HW_OK; i++) {
-        status = start_one(crew, i, until);
-    }
-    if (status != HW_OK) {
-        hw_crew_stop(crew);
-    }
-    return status;
+    return HW_OK;
 }
 
 bool hw_crew_works(const hw_crew *crew) {
     for (uint32_t i = 0; i < crew->size; i++) {
-        if (crew->members[i].process != 0) {
+        if (crew->members[i].process != 0 && crew->job_count > 0 && crew->members[i].order == crew->serial) {
             return true;
         }
     }
     return false;
 }
 
-/* Takes one whole message from the front of what has come; its length, or 0. */
-static size_t take_message(const hw_crew *crew, const unsigned char *bytes, size_t length) {
-    head told;
+void hw_crew_stop(hw_crew *crew) {
+    crew->job_count = 0;
+    atomic_store(crew->claims, ((uint64_t)crew->serial << 32) | UINT32_MAX);
+}
+
+/* ---- What they send ---- */
+
+/* Takes one whole message from the front of what has come; its length, or 0. What was done for an order that
+ * is no more is nobody's. */
+static size_t take_message(const hw_crew *crew, hw_crew_member *member, const unsigned char *bytes,
+                           size_t length) {
+    hw_report told;
     if (length < sizeof told) {
         return 0;
     }
     memcpy(&told, bytes, sizeof told);
-    if (told.job >= crew->job_count) {
+    if (length < sizeof told + told.length) {
         return 0;
     }
-    hw_worlds_kept *job = crew->jobs[told.job];
-    size_t whole =
-        sizeof told + (told.good ? job->loaded->layout->bytes : sizeof((hw_failure *)NULL)->message);
-    if (length < whole) {
-        return 0;
+    if (told.kind == HW_REPORT_DONE) {
+        member->order = told.serial == member->order ? 0 : member->order;
+        return sizeof told;
     }
-    const unsigned char *rest = bytes + sizeof told;
-    hw_worlds_keep(job, told.replication, told.good ? rest : NULL, told.good ? NULL : (const char *)rest);
-    return whole;
+    member->seconds = told.seconds;
+    if (told.serial == crew->serial && told.job < crew->job_count) {
+        const unsigned char *rest = bytes + sizeof told;
+        bool good = told.kind == HW_REPORT_WORLD;
+        hw_worlds_keep(crew->jobs[told.job].worlds, told.replication, good ? rest : NULL,
+                       good ? NULL : (const char *)rest);
+    }
+    return sizeof told + told.length;
 }
 
 static void take_messages(const hw_crew *crew, hw_crew_member *member) {
     size_t at = 0, taken;
     do {
-        taken = take_message(crew, member->bytes + at, member->length - at);
+        taken = take_message(crew, member, member->bytes + at, member->length - at);
         at += taken;
     } while (taken > 0);
     memmove(member->bytes, member->bytes + at, member->length - at);
     member->length -= at;
-}
-
-static void end_one(hw_crew_member *member) {
-    close(member->from);
-    while (waitpid(member->process, NULL, 0) < 0 && errno == EINTR) {
-    }
-    member->process = 0;
 }
 
 void hw_crew_hear(hw_crew *crew, hw_crew_member *member) {
@@ -185,7 +204,7 @@ void hw_crew_hear(hw_crew *crew, hw_crew_member *member) {
         member->room = 2 * (member->length + AT_ONCE);
         member->bytes = hw_take_again(member->bytes, member->room, 1);
     }
-    ssize_t come = read(member->from, member->bytes + member->length, AT_ONCE);
+    ssize_t come = read(member->socket, member->bytes + member->length, AT_ONCE);
     if (come < 0 && errno == EINTR) {
         return;
     }
@@ -197,19 +216,15 @@ void hw_crew_hear(hw_crew *crew, hw_crew_member *member) {
     take_messages(crew, member);
 }
 
-void hw_crew_stop(hw_crew *crew) {
-    for (uint32_t i = 0; i < crew->size; i++) {
+void hw_crew_free(hw_crew *crew) {
+    for (uint32_t i = 0; i < HW_CREW_MOST; i++) {
         if (crew->members[i].process != 0) {
-            kill(crew->members[i].process, SIGKILL);
             end_one(&crew->members[i]);
         }
-    }
-}
-
-void hw_crew_free(hw_crew *crew) {
-    hw_crew_stop(crew);
-    for (uint32_t i = 0; i < HW_CREW_MOST; i++) {
         free(crew->members[i].bytes);
         crew->members[i].bytes = NULL;
+    }
+    if (crew->claims != NULL) {
+        munmap(crew->claims, sizeof *crew->claims);
     }
 }

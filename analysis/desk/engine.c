@@ -186,14 +186,14 @@ static void give_up(engine *e, hw_asked_one *one) {
 }
 
 static void start(engine *e, hw_asked_one *one) {
-    hw_worlds_kept *jobs[HW_CREW_JOBS];
+    hw_crew_job jobs[HW_CREW_JOBS];
     uint32_t job_count = 0;
     uint64_t until = next_step(e, one->told);
     if (!hw_worlds_have(&e->base, until)) {
-        jobs[job_count++] = &e->base;
+        jobs[job_count++] = (hw_crew_job){.worlds = &e->base};
     }
     if (!one->is_base && !hw_worlds_have(&one->worlds, until)) {
-        jobs[job_count++] = &one->worlds;
+        jobs[job_count++] = (hw_crew_job){.worlds = &one->worlds, .words = one->words};
     }
     e->failures = e->current == one && e->until == until ? e->failures + 1 : 0;
     e->current = one;
@@ -204,17 +204,30 @@ static void start(engine *e, hw_asked_one *one) {
     }
 }
 
-/* While the answer is made the crew is at the next worlds. */
-static void answer(engine *e, hw_asked_one *one) {
-    one->told = e->until;
+static void start_next(engine *e) {
     hw_asked_one *next = hw_asked_next(&e->asked, e->wish->worlds);
-    e->current = NULL;
     if (next != NULL) {
         start(e, next);
+    } else {
+        e->current = NULL;
+    }
+}
+
+/* While an answer is made the crew is at the next worlds; but for the first one, which somebody waits for,
+ * nothing else is done. */
+static void answer(engine *e, hw_asked_one *one) {
+    bool is_first = one->told == 0;
+    one->told = e->until;
+    e->current = NULL;
+    if (!is_first) {
+        start_next(e);
     }
     free(one->answer);
     one->answer = hw_desk_answer(&e->base, worlds_of(one), one->told);
     send_to_all(e, HW_WIRE_ANSWER, one, one->answer);
+    if (is_first) {
+        start_next(e);
+    }
     if (one->told == e->wish->worlds) {
         hw_asked_settle(one);
     }
@@ -227,12 +240,7 @@ static void step(engine *e) {
         return;
     }
     if (!hw_crew_works(&e->crew)) {
-        hw_asked_one *next = hw_asked_next(&e->asked, e->wish->worlds);
-        if (next == NULL) {
-            e->current = NULL;
-        } else {
-            start(e, next);
-        }
+        start_next(e);
     }
 }
 
@@ -248,7 +256,7 @@ static bool wait_for_any(engine *e) {
     for (uint32_t i = 0; i < e->crew.size; i++) {
         if (e->crew.members[i].process != 0) {
             of[count] = &e->crew.members[i];
-            all[count++] = (struct pollfd){.fd = e->crew.members[i].from, .events = POLLIN};
+            all[count++] = (struct pollfd){.fd = e->crew.members[i].socket, .events = POLLIN};
         }
     }
     bool ready = e->current != NULL && is_there(e, e->current, e->until);
@@ -269,12 +277,22 @@ static bool wait_for_any(engine *e) {
     return all[0].revents == 0 || hear_server(e);
 }
 
+/* Whoever opens a window finds its first worlds there. */
+static void start_with_the_base(engine *e) {
+    uint64_t first = next_step(e, 0);
+    (void)hw_crew_start(&e->crew, &(hw_crew_job){.worlds = &e->base}, 1, first);
+}
+
 int hw_engine_run(const hw_engine_wish *wish, int socket) {
     engine *e = hw_take(1, sizeof *e);
-    *e = (engine){.wish = wish, .socket = socket, .crew = {.size = wish->processes}};
+    *e = (engine){.wish = wish, .socket = socket};
     e->decider = hw_decider_begin(wish, send_decision, e);
-    bool serves = hw_worlds_begin(&e->base, wish->base, wish->seed, wish->worlds) == HW_OK;
+    bool serves = hw_worlds_begin(&e->base, wish->base, wish->seed, wish->worlds) == HW_OK &&
+                  hw_crew_begin(&e->crew, wish) == HW_OK;
     int code = serves ? 0 : hw_status_exit_code(HW_ERROR_MEMORY);
+    if (serves) {
+        start_with_the_base(e);
+    }
     while (serves) {
         serves = wait_for_any(e);
         if (serves) {

@@ -24,6 +24,10 @@ typedef struct hw_wire_head {
     uint64_t tab, number;  /* of the tab's question, or of its question of what to do */
 } hw_wire_head;
 
+/* All bytes, waiting where there is no room or nothing has come; false when nobody is at the other end. */
+bool hw_send_all(int to, const void *bytes, size_t length);
+bool hw_receive_all(int from, void *bytes, size_t length);
+
 /* Sends a message whole; false when nobody is at the other end. */
 bool hw_wire_send(int to, hw_wire_kind kind, uint64_t tab, uint64_t number, const char *text, size_t length);
 

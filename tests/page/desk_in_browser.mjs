@@ -361,6 +361,23 @@ const laws = {
         assert.equal(refused.status, 2);
         assert.match(refused.stderr, /en, az, ru, uk/);
     },
+    async 'processes stay from question to question; when one is killed amid its worlds the answer is the same'() {
+        const own = await startDesk(), childrenOf = process => readFileSync(`/proc/${process}/task/${process}/children`, 'utf8').trim().split(' ').map(Number);
+        const [engine] = childrenOf(own.process.pid);
+        const {page, context} = await openDesk(own.address);
+        await answered(page);
+        const before = childrenOf(engine);
+        await moreMoney(page);
+        assert.deepEqual(childrenOf(engine), before);
+        await page.locator('[data-money="0"]').fill('60');
+        process.kill(before[0], 'SIGKILL');
+        await answered(page);
+        await isThatOfCompare(page);
+        assert.notDeepEqual(childrenOf(engine), before);
+        own.process.kill('SIGTERM');
+        await own.ended;
+        await context.close();
+    },
     async 'it ends at a signal, with its processes'() {
         const one = await startDesk();
         one.process.kill('SIGINT');
