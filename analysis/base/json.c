@@ -144,13 +144,13 @@ static int write_part(const char *part, size_t size, void *context) {
         uint32_t code = (unsigned char)part[at];
         size_t bytes = code < 0x80 ? 1 : hw_utf8_decode((const unsigned char *)part + at, size - at, &code);
         if (hw_is_hidden(code) || (to->in_page && (code == '<' || code >= 0x80))) {
-            fwrite(part + written, 1, at - written, to->out);
+            fwrite_unlocked(part + written, 1, at - written, to->out);
             write_escaped(to->out, code);
             written = at + bytes;
         }
         at += bytes > 0 ? bytes : 1;
     }
-    fwrite(part + written, 1, size - written, to->out);
+    fwrite_unlocked(part + written, 1, size - written, to->out);
     return 0;
 }
 

@@ -88,7 +88,23 @@ static json_t *warnings_of(const hw_loaded *loaded, const hw_loaded *base) {
     return list;
 }
 
-char *hw_desk_answer(const hw_worlds_kept *base, const hw_worlds_kept *asked, uint64_t count) {
+/* NULL when it is not that of these worlds. */
+static json_t *base_part(hw_desk_base_part *part, const hw_page_result *base, uint64_t count,
+                         hw_status *status, hw_errors *errors) {
+    if (part->worlds == 0) {
+        part->data = hw_page_result_data(base, status, errors);
+        part->worlds = count;
+    }
+    return part->worlds == count ? part->data : NULL;
+}
+
+void hw_desk_base_part_free(hw_desk_base_part *part) {
+    json_decref(part->data);
+    *part = (hw_desk_base_part){0};
+}
+
+char *hw_desk_answer(const hw_worlds_kept *base, hw_desk_base_part *part, const hw_worlds_kept *asked,
+                     uint64_t count) {
     const hw_worlds_kept *both[2] = {base, asked};
     hw_gathered gathered[2];
     hw_outcomes outcomes[2];
@@ -104,6 +120,9 @@ char *hw_desk_answer(const hw_worlds_kept *base, const hw_worlds_kept *asked, ui
             (hw_page_result){.file = names[opened], .name = names[opened], .outcomes = &outcomes[opened]};
     }
     json_t *data = NULL;
+    if (status == HW_OK) {
+        results[0].data = base_part(part, &results[0], count, &status, &errors);
+    }
     if (status == HW_OK) {
         const hw_page_wish wish = {
             .results = results, .result_count = shown, .language = "en", .without_scenarios = true};

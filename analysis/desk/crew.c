@@ -101,10 +101,11 @@ static hw_order order_of(const hw_crew *crew, uint64_t until) {
     return order;
 }
 
-static bool send_order(hw_crew *crew, hw_crew_member *member, const hw_order *order) {
+static bool send_order(hw_crew *crew, hw_crew_member *member, const hw_order *order,
+                       const char *const *words) {
     bool sent = send_while_hearing(crew, member, order, sizeof *order);
     for (uint32_t j = 0; j < order->job_count && sent; j++) {
-        sent = send_while_hearing(crew, member, crew->jobs[j].words, order->jobs[j].length);
+        sent = send_while_hearing(crew, member, words[j], order->jobs[j].length);
     }
     member->order = sent ? order->serial : 0;
     return sent;
@@ -112,8 +113,12 @@ static bool send_order(hw_crew *crew, hw_crew_member *member, const hw_order *or
 
 /* Who ended unheard is replaced. */
 static bool give_order(hw_crew *crew, hw_crew_member *member, const hw_order *order) {
-    bool given = member->process != 0 && send_order(crew, member, order);
-    return given || (start_one(crew, member) == HW_OK && send_order(crew, member, order));
+    const char *words[HW_CREW_JOBS];
+    for (uint32_t j = 0; j < order->job_count; j++) {
+        words[j] = crew->jobs[j].words;
+    }
+    bool given = member->process != 0 && send_order(crew, member, order, words);
+    return given || (start_one(crew, member) == HW_OK && send_order(crew, member, order, words));
 }
 
 /* A member at a long world that nobody wants any more is replaced: to start a new one takes less. */
@@ -144,6 +149,16 @@ hw_status hw_crew_start(hw_crew *crew, const hw_crew_job *jobs, uint32_t job_cou
         }
     }
     return HW_OK;
+}
+
+void hw_crew_prepare(hw_crew *crew, const char *words) {
+    const hw_order order = {
+        .serial = ++crew->serial, .job_count = 1, .jobs = {{.length = (uint32_t)strlen(words)}}};
+    hw_crew_stop(crew);
+    for (uint32_t i = 0; i < crew->size; i++) {
+        hw_crew_member *member = &crew->members[i];
+        (void)(member->process != 0 && send_order(crew, member, &order, &words));
+    }
 }
 
 bool hw_crew_works(const hw_crew *crew) {

@@ -36,6 +36,10 @@ typedef struct hw_crew {
 /* HW_ERROR_MEMORY when there is not enough for what they share. */
 hw_status hw_crew_begin(hw_crew *crew, const hw_engine_wish *wish);
 
+/* Has them read a question, right or wrong, whose worlds will be wanted; for a crew that has nothing to do.
+ */
+void hw_crew_prepare(hw_crew *crew, const char *words);
+
 /* Sets them to simulate the first `until` worlds of each job that are missing yet. HW_ERROR_IO when no
  * process can be started. */
 hw_status hw_crew_start(hw_crew *crew, const hw_crew_job *jobs, uint32_t job_count, uint64_t until);

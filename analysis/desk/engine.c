@@ -16,6 +16,7 @@ typedef struct engine {
     const hw_engine_wish *wish;
     int socket;
     hw_worlds_kept base;
+    hw_desk_base_part base_part;
     hw_asked_list asked;
     hw_crew crew;
     hw_decider *decider;
@@ -121,6 +122,9 @@ static void ask(engine *e, uint64_t tab, uint64_t number, const char *text) {
     hw_asked_one *one = hw_asked_find(&e->asked, text);
     if (one == NULL) {
         one = make_room(e);
+        if (e->current == NULL && !hw_crew_works(&e->crew)) {
+            hw_crew_prepare(&e->crew, text);
+        }
         if (read_question(e, one, text, &errors) != HW_OK) {
             hw_asked_forget(one);
             one = NULL;
@@ -223,7 +227,7 @@ static void answer(engine *e, hw_asked_one *one) {
         start_next(e);
     }
     free(one->answer);
-    one->answer = hw_desk_answer(&e->base, worlds_of(one), one->told);
+    one->answer = hw_desk_answer(&e->base, &e->base_part, worlds_of(one), one->told);
     send_to_all(e, HW_WIRE_ANSWER, one, one->answer);
     if (is_first) {
         start_next(e);
@@ -303,6 +307,7 @@ int hw_engine_run(const hw_engine_wish *wish, int socket) {
     hw_decider_free(e->decider);
     hw_crew_free(&e->crew);
     hw_asked_free(&e->asked);
+    hw_desk_base_part_free(&e->base_part);
     hw_worlds_free(&e->base);
     free(e);
     return code;

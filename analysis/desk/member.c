@@ -94,8 +94,9 @@ static bool lay_out(bench *b, const hw_loaded *loaded) {
 /* False where it cannot be read, or is not any more what was asked. */
 static bool prepare(member *m, bench *b, const hw_order_job *job, const char *words) {
     const hw_loaded *loaded = job->is_base ? m->wish->base : question_of(m, words);
-    return loaded != NULL && strcmp(hw_binding_digest(loaded->binding), job->digest) == 0 &&
-           (b->loaded == loaded || lay_out(b, loaded));
+    bool is_asked = loaded != NULL &&
+                    (job->digest[0] == '\0' || strcmp(hw_binding_digest(loaded->binding), job->digest) == 0);
+    return is_asked && (b->loaded == loaded || lay_out(b, loaded));
 }
 
 /* ---- What it does ---- */
@@ -142,7 +143,7 @@ static uint64_t first_of(const hw_order *order) {
 
 static bool work_off(member *m, const hw_order *order, const char *words) {
     for (uint32_t j = 0; j < order->job_count; j++) {
-        if (!prepare(m, &m->benches[j], &order->jobs[j], words)) {
+        if (!prepare(m, &m->benches[j], &order->jobs[j], words) && order->until > 0) {
             return false;
         }
         words += order->jobs[j].length + 1;

@@ -12,13 +12,14 @@ enum { HW_ORDER_JOBS = 2, HW_ORDER_DIGEST = 80 };
 typedef struct hw_order_job {
     bool is_base;
     uint32_t length;              /* of the question's words */
-    char digest[HW_ORDER_DIGEST]; /* of its binding: a file may have changed since it was read */
+    char digest[HW_ORDER_DIGEST]; /* of its binding: a file may have changed since it was read; "": not known
+                                     yet */
     uint64_t from;                /* the first replication that is missing */
 } hw_order_job;
 
 typedef struct hw_order {
     uint32_t serial, job_count;
-    uint64_t until; /* replications before this one */
+    uint64_t until; /* replications before this one; 0: only read it, worlds will follow */
     hw_order_job jobs[HW_ORDER_JOBS];
 } hw_order;
 

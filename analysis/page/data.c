@@ -247,9 +247,13 @@ typedef struct page_series {
 
 /* Six significant digits are enough for a chart. */
 static double rounded(double number) {
-    char text[32];
-    snprintf(text, sizeof text, "%.6g", number);
-    return strtod(text, NULL);
+    enum { DIGITS = 6 };
+    if (number == 0 || !isfinite(number)) {
+        return number;
+    }
+    double decimals = DIGITS - 1 - floor(log10(fabs(number)));
+    double tens = pow(10, fabs(decimals));
+    return decimals >= 0 ? rint(number * tens) / tens : rint(number / tens) * tens;
 }
 
 static json_t *quantiles_of(hw_reading *reading, size_t first, size_t step, uint32_t months, double scale) {
@@ -384,6 +388,12 @@ static hw_status put_result(json_t *page, const hw_page_result *result, hw_error
     return status == HW_OK ? put_tables(page, outcomes, errors) : status;
 }
 
+json_t *hw_page_result_data(const hw_page_result *result, hw_status *status, hw_errors *errors) {
+    json_t *data = hw_json_object();
+    *status = put_result(data, result, errors);
+    return data;
+}
+
 static hw_status check_date(const hw_page_wish *wish, hw_errors *errors) {
     const hw_outcomes *first = wish->results[0].outcomes;
     if (wish->by == NULL || (*wish->by >= first->start && *wish->by <= first->horizon)) {
@@ -404,10 +414,11 @@ json_t *hw_page_data(const hw_page_wish *wish, hw_status *status, hw_errors *err
         hw_json_put(page, "by", day_text(*wish->by));
     }
     for (uint32_t i = 0; i < wish->result_count && *status == HW_OK; i++) {
-        json_t *result = hw_json_object();
-        *status = put_result(result, &wish->results[i], errors);
+        const hw_page_result *one = &wish->results[i];
+        json_t *result =
+            one->data != NULL ? json_incref(one->data) : hw_page_result_data(one, status, errors);
         if (!wish->without_scenarios) {
-            hw_json_put(result, "scenario", packed_scenario(wish->results[i].outcomes));
+            hw_json_put(result, "scenario", packed_scenario(one->outcomes));
         }
         hw_json_append(results, result);
     }

@@ -14,7 +14,11 @@ typedef struct hw_page_result {
     const char *file; /* as the reader knows it */
     const char *name; /* short, different from all others' */
     const hw_outcomes *outcomes;
+    json_t *data; /* what hw_page_result_data() made of it before; NULL: it is made now */
 } hw_page_result;
+
+/* Its numbers as hw_page_data() has them; the caller's. Statuses are those of hw_page_data(). */
+json_t *hw_page_result_data(const hw_page_result *result, hw_status *status, hw_errors *errors);
 
 /* A sweep of the scenario: it shows which inputs matter. */
 typedef struct hw_page_sweep {

@@ -108,7 +108,7 @@ function edit(change, how) {
     showFile();
     clearTimeout(timer);
     if (how === 'slides') {
-        timer = window.setTimeout(() => { timer = 0; ask(); }, 120);
+        timer = window.setTimeout(() => { timer = 0; ask(); }, 60);
         return;
     }
     timer = 0;
