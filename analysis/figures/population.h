@@ -59,13 +59,13 @@ hw_tempered hw_population_weigh(const hw_population *population, double effectiv
 typedef struct hw_column_told {
     double mean, sd;
     double strength; /* how many errors of a sample of that effective size the mean is from 0, or the
-                        deviation from 1, whichever is more */
+                        deviation below 1, whichever is more; as a normal number */
 } hw_column_told;
 hw_column_told hw_column_tell(const double *scores, const double *weights, size_t count, double effective);
 
-/* The normal distribution of the weighted members in the columns that are told more than chance tells
- * (strength over 3), at most one in ten of the effective members, the strongest; at least the strongest one.
- * Covariances are shrunk, the more the fewer members speak for them. */
+/* The normal distribution of the weighted members in the columns that are told more than chance tells (so
+ * that at most a tenth of them are by chance), at most one in ten of the effective members, the strongest; at
+ * least the strongest one. Covariances are shrunk, the more the fewer members speak for them. */
 hw_proposal hw_population_fit(const hw_population *population, const double *weights, double effective);
 void hw_proposal_free(hw_proposal *proposal);
 

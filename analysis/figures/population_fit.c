@@ -1,12 +1,21 @@
 /* Fits the next wave to the weighted members. */
 #include "analysis/base/memory.h"
 #include "analysis/figures/population.h"
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <stdlib.h>
 
-static const double significant = 3; /* errors of the sample */
+static const double false_share = 0.1; /* of the columns that are moved, by chance alone, at most */
 enum { EFFECTIVE_A_COLUMN = 10 };
+
+/* How far the square of a deviation is below 1, as a normal number: its cube root is nearly normal (Wilson
+ * and Hilferty 1931, PNAS 17). Above 1 it is by a lot too often: a few members with large weights do that. */
+static double narrower(double square, double effective) {
+    double freedom = fmax(effective - 1, 1), spread = 2 / (9 * freedom);
+    double unbiased = square * effective / freedom;
+    return ((1 - spread) - cbrt(unbiased)) / sqrt(spread);
+}
 
 hw_column_told hw_column_tell(const double *scores, const double *weights, size_t count, double effective) {
     double mean = 0, square = 0;
@@ -16,7 +25,7 @@ hw_column_told hw_column_tell(const double *scores, const double *weights, size_
     for (size_t i = 0; i < count; i++) {
         square += weights[i] * (scores[i] - mean) * (scores[i] - mean);
     }
-    double of_mean = fabs(mean) * sqrt(effective), of_square = fabs(square - 1) * sqrt(effective / 2);
+    double of_mean = fabs(mean) * sqrt(effective), of_square = narrower(square, effective);
     return (hw_column_told){.mean = mean, .sd = sqrt(square), .strength = fmax(of_mean, of_square)};
 }
 
@@ -36,6 +45,20 @@ static int by_column(const void *a, const void *b) {
     return (x->column > y->column) - (x->column < y->column);
 }
 
+/* How many of the strongest are told more than chance tells, so that few of them are by chance (Benjamini and
+ * Hochberg 1995, Journal of the Royal Statistical Society B 57). Each strength is the largest of three
+ * numbers: the mean's, of either sign, and the deviation's. */
+static uint32_t told_more_than_chance(const ranked *strongest_first, uint32_t columns) {
+    uint32_t told = 0;
+    for (uint32_t i = 0; i < columns; i++) {
+        double by_chance = 3 * gsl_cdf_ugaussian_Q(strongest_first[i].strength);
+        if (by_chance <= false_share * (i + 1) / columns) {
+            told = i + 1;
+        }
+    }
+    return told;
+}
+
 /* The columns to move, ascending; returns how many. */
 static uint32_t choose(const hw_population *p, const double *weights, double effective, ranked *columns) {
     size_t count = hw_population_count(p);
@@ -46,10 +69,9 @@ static uint32_t choose(const hw_population *p, const double *weights, double eff
     }
     free(scores);
     qsort(columns, p->columns, sizeof *columns, by_strength);
-    uint32_t most = (uint32_t)fmax(1, floor(effective / EFFECTIVE_A_COLUMN)), chosen = 0;
-    while (chosen < p->columns && chosen < most && (chosen == 0 || columns[chosen].strength > significant)) {
-        chosen++;
-    }
+    double most = fmax(1, floor(effective / EFFECTIVE_A_COLUMN));
+    uint32_t chosen =
+        (uint32_t)fmin(fmin(fmax(1, told_more_than_chance(columns, p->columns)), most), p->columns);
     qsort(columns, chosen, sizeof *columns, by_column);
     return chosen;
 }

@@ -111,6 +111,34 @@ static void test_simulated_truths_lie_anywhere_in_their_posterior_alike(void **s
     assert_true(chi2 < 27.9); /* 99.9 % of chi-squared with nine degrees of freedom */
 }
 
+/* A likelihood of chance alone says nothing of any of a thousand columns; its weights are uneven. */
+static void test_what_facts_say_nothing_of_is_seldom_moved(void **state) {
+    (void)state;
+    enum { MANY = 1000, MEMBERS = 400, FITS = 30 };
+    static uint64_t many[MANY], keys[MEMBERS];
+    static double logs[MEMBERS], weights[MEMBERS];
+    uint32_t moved_more = 0;
+    for (uint64_t c = 0; c < MANY; c++) {
+        many[c] = 100 + c;
+    }
+    for (uint64_t fit = 0; fit < FITS; fit++) {
+        hw_population p = {.entities = many, .columns = MANY, .purpose = PURPOSE};
+        hw_proposal none = {0};
+        for (uint64_t m = 0; m < MEMBERS; m++) {
+            keys[m] = m;
+            logs[m] = 3 * normal(500 + fit, m, 0, CHANCE);
+        }
+        hw_population_add(&p, 500 + fit, &none, keys, logs, MEMBERS);
+        hw_tempered t = hw_population_weigh(&p, 60, weights);
+        hw_proposal next = hw_population_fit(&p, weights, t.effective);
+        moved_more += next.count > 1; /* the strongest always is */
+        hw_proposal_free(&next);
+        hw_population_free(&p);
+    }
+    print_message("moved %u\n", moved_more);
+    assert_true(moved_more <= 8); /* a tenth of them is expected; one test in a hundred says more by chance */
+}
+
 static void test_no_member_counts_more_than_a_draw_from_the_prior_by_more_than_the_waves(void **state) {
     (void)state;
     enum { COUNT = 300, WAVES = 4 };
@@ -138,6 +166,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_known_posterior_is_found_at_full_power_which_the_first_wave_does_not_reach),
         cmocka_unit_test(test_simulated_truths_lie_anywhere_in_their_posterior_alike),
+        cmocka_unit_test(test_what_facts_say_nothing_of_is_seldom_moved),
         cmocka_unit_test(test_no_member_counts_more_than_a_draw_from_the_prior_by_more_than_the_waves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
