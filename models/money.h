@@ -95,6 +95,10 @@ bool hw_money_covers(hw_land *land, const hw_bill *bill);
  * and nothing paid, when this month's money does not cover it. */
 bool hw_money_pay(hw_land *land, const hw_bill *bill);
 
+/* Pays the bill, or what is left for it when that is the share `least` of it or more. Returns the share paid.
+ */
+double hw_money_pay_share(hw_land *land, const hw_bill *bill, double least);
+
 /* What a team of a kind costs until the next planning day, and with that who may pay it: once a month. */
 void hw_money_set_wage(hw_land *land, uint32_t kind, double running_usd, double standby_usd);
 

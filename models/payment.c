@@ -130,6 +130,23 @@ bool hw_money_pay(hw_land *land, const hw_bill *bill) {
     return pay(land, hw_cents(bill->usd), bill->purpose);
 }
 
+/* What money is left for: the last team that it reaches works a part of the month, and so do builders. */
+static double pay_part(hw_land *land, int64_t due, hw_purpose purpose, double least) {
+    int64_t there = covered(&land->money, due);
+    double share = (double)there / (double)due;
+    if (there == 0 || share < least) {
+        return 0;
+    }
+    pay_in_parts(land, there, purpose);
+    return share;
+}
+
+double hw_money_pay_share(hw_land *land, const hw_bill *bill, double least) {
+    int64_t due = hw_cents(bill->usd);
+    find_payers(&land->money, bill);
+    return pay(land, due, bill->purpose) ? 1 : pay_part(land, due, bill->purpose, least);
+}
+
 void hw_money_set_wage(hw_land *land, uint32_t kind, double running_usd, double standby_usd) {
     assert(kind < land->force.kind_count);
     hw_money *money = &land->money;
@@ -186,17 +203,6 @@ bool hw_money_may_pay_both(const hw_land *land, uint32_t one, uint32_t other) {
 bool hw_money_may_contract(const hw_land *land, uint32_t stream, uint32_t kind) {
     uint32_t place = land->money.place_in_order[stream];
     return hw_money_may_pay(land, stream, kind) && land->money.anywhere[place / 64] >> place % 64 & 1;
-}
-
-/* The last team that money reaches is paid for part of the month. */
-static double pay_part(hw_land *land, int64_t due, hw_purpose purpose, double least) {
-    int64_t there = covered(&land->money, due);
-    double share = (double)there / (double)due;
-    if (there == 0 || share < least) {
-        return 0;
-    }
-    pay_in_parts(land, there, purpose);
-    return share;
 }
 
 /* The streams that may pay a wage and have money, 64 of them. */

@@ -122,7 +122,8 @@ static double price_of(const hw_works *works, double days) {
     return works->house_usd * works->houses * days / (works->first_days + hw_greater(1, works->deliver_days));
 }
 
-static bool pay_building(hw_land *land, uint32_t p, double usd) {
+/* The share of the days that is paid: a whole day of work at least. */
+static double pay_building(hw_land *land, uint32_t p, double usd, double days) {
     hw_bill bill = {.pays = HW_PAYS_RECONSTRUCTION,
                     .district = terms_of(land, p)->district,
                     .operator_ = HW_NOTHING,
@@ -130,7 +131,7 @@ static bool pay_building(hw_land *land, uint32_t p, double usd) {
                     .place = p,
                     .purpose = HW_PURPOSE_BUILDING,
                     .usd = usd};
-    return hw_money_pay(land, &bill);
+    return hw_money_pay_share(land, &bill, hw_lesser(1, 1 / days));
 }
 
 static void go_on(hw_land *land, uint32_t p, uint32_t kind, double days, double now) {
@@ -148,13 +149,14 @@ static void go_on(hw_land *land, uint32_t p, uint32_t kind, double days, double 
 
 static void build(hw_land *land, uint32_t p, double released, double now, double next) {
     hw_place_state *place = &land->places[p];
-    double days[HW_WORKS], usd = 0, any = 0;
+    double days[HW_WORKS], usd = 0, longest = 0;
     for (uint32_t kind = 0; kind < HW_WORKS; kind++) {
         days[kind] = days_of(&place->works[kind], released, next - now);
         usd += price_of(&place->works[kind], days[kind]);
-        any += days[kind];
+        longest = hw_greater(longest, days[kind]);
     }
-    if (any <= 0 || !pay_building(land, p, usd)) {
+    double paid = longest > 0 ? pay_building(land, p, usd, longest) : 0;
+    if (paid <= 0) {
         return;
     }
     if (!place->building) {
@@ -163,7 +165,7 @@ static void build(hw_land *land, uint32_t p, double released, double now, double
     }
     for (uint32_t kind = 0; kind < HW_WORKS; kind++) {
         if (days[kind] > 0) {
-            go_on(land, p, kind, days[kind], now);
+            go_on(land, p, kind, paid * days[kind], now);
         }
     }
 }

@@ -283,6 +283,59 @@ static void test_standing_houses_are_repaired_first_and_cheaply(void **state) {
     assert_near(usd / usd_all_new, 0.6 + 0.4 * 0.2, 0.02);
 }
 
+/* A village whose ten million dollars of houses take thirteen months, and what a year brings for them. Mean
+ * days from the start of building to the first families, in the worlds in which both happen; and the least
+ * that a world spent of what came from the start of building until the horizon. */
+static void build_with(const char *yearly, double usd, double *wait, double *spent) {
+    const char *changes[] = {"resettlement.slip_probability",
+                             "0 %",
+                             "resettlement.uptake",
+                             "100 %",
+                             "resettlement.fear",
+                             "0 %",
+                             "streams.Building.yearly",
+                             yearly,
+                             "streams.Building.overhead",
+                             "0 %",
+                             "places.Town.houses",
+                             "0",
+                             NULL};
+    small_world small;
+    small_open(&small, &SMALL, changes);
+    double count = 0;
+    *wait = 0;
+    *spent = 1;
+    for (uint64_t r = 0; r < 10; r++) {
+        small_run(&small, r);
+        const hw_place_state *village = &small_land(&small)->places[2];
+        double start = village->step[HW_STEP_BUILDING], horizon = 3651;
+        if (isnan(start)) {
+            continue;
+        }
+        *spent = fmin(*spent, small_fate(&small, "Building", "spent") / (usd * (horizon - start) / 365.2425));
+        if (!isnan(village->first_return_day)) {
+            *wait += village->first_return_day - start;
+            count++;
+        }
+    }
+    *wait /= count;
+    small_close(&small);
+}
+
+/* A month that money does not cover is built in part, instead of waiting for ever while the money lapses:
+ * five months of work take as much longer as there is less of it. */
+static void test_what_money_there_is_is_built(void **state) {
+    (void)state;
+    double wait[3], spent;
+    build_with("{2021-01-01: 900 MUSD}", 900e6, &wait[0], &spent);
+    build_with("{2021-01-01: 2 MUSD}", 2e6, &wait[1], &spent);
+    build_with("{2021-01-01: 1 MUSD}", 1e6, &wait[2], &spent);
+    assert_near(wait[0], 5 * 365.2425 / 12, 1e-6);
+    assert_true(wait[1] > 1.5 * wait[0] && wait[2] > 1.5 * wait[1]);
+    build_with("{2021-01-01: 0.2 MUSD}", 0.2e6, &wait[0], &spent);
+    assert_true(spent > 0.8);
+}
+
 /* People home at the end of some worlds. */
 static double home(const char *uptake, const char *displaced) {
     const char *const changes[] = {"resettlement.uptake",
@@ -336,6 +389,7 @@ int main(void) {
         cmocka_unit_test(test_those_who_wait_come_at_the_stated_rate),
         cmocka_unit_test(test_a_place_is_built_quarter_by_quarter),
         cmocka_unit_test(test_standing_houses_are_repaired_first_and_cheaply),
+        cmocka_unit_test(test_what_money_there_is_is_built),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

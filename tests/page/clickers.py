@@ -60,14 +60,22 @@ def memory_of(process):
     return int(re.search(r"VmRSS:\s+(\d+)", status)[1])
 
 
-def engine_of(process):
-    return int(pathlib.Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()[0])
+def children_of(process):
+    return [int(child) for child in pathlib.Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()]
+
+
+def is_same_program(one, other):
+    try:
+        return pathlib.Path(f"/proc/{one}/cmdline").read_bytes() == pathlib.Path(f"/proc/{other}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def measure():
-    """Kilobytes and open files of server and engine."""
-    both = [desk.pid, engine_of(desk.pid)]
-    return sum(map(memory_of, both)), sum(len(os.listdir(f"/proc/{process}/fd")) for process in both)
+    """Kilobytes and open files of server, engine, and the processes that simulate; what a decision runs comes and goes."""
+    engine = children_of(desk.pid)[0]
+    all_of_them = [desk.pid, engine] + [child for child in children_of(engine) if is_same_program(child, engine)]
+    return sum(map(memory_of, all_of_them)), sum(len(os.listdir(f"/proc/{process}/fd")) for process in all_of_them)
 
 
 def post(path, tab, number, body):
@@ -224,7 +232,7 @@ if waits:
     print(f"first answers after {waits[len(waits) // 2]:.2f} s in the median, {waits[len(waits) * 95 // 100]:.2f} s in 95 of 100")
 print(f"{counts['decisions']} questions of what to do, {counts['cancelled']} cancelled, {counts['decisions answered']} heard answers, {counts['decisions refused']} refused, "
       f"{counts['turned away']} turned away: {', '.join(f'{kind} {decided[kind]}' for kind in RIGHT)}")
-print(f"memory of server and engine: {early // 1024} MB after a third of the time, {late // 1024} MB at the end; {early_files} and {late_files} open files")
+print(f"memory of server, engine and those who simulate: {early // 1024} MB after a third of the time, {late // 1024} MB at the end; {early_files} and {late_files} open files")
 if code != 0:
     troubles.append(f"the desk ended with {code}")
 if late > early * 1.3 + 16 * 1024:
