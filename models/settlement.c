@@ -122,8 +122,8 @@ static double price_of(const hw_works *works, double days) {
     return works->house_usd * works->houses * days / (works->first_days + hw_greater(1, works->deliver_days));
 }
 
-/* The share of the days that is paid: a whole day of work at least. */
-static double pay_building(hw_land *land, uint32_t p, double usd, double days) {
+/* The share of the bill that is paid, if it is `least` or more. */
+static double pay_building(hw_land *land, uint32_t p, double usd, double least) {
     hw_bill bill = {.pays = HW_PAYS_RECONSTRUCTION,
                     .district = terms_of(land, p)->district,
                     .operator_ = HW_NOTHING,
@@ -131,7 +131,7 @@ static double pay_building(hw_land *land, uint32_t p, double usd, double days) {
                     .place = p,
                     .purpose = HW_PURPOSE_BUILDING,
                     .usd = usd};
-    return hw_money_pay_share(land, &bill, hw_lesser(1, 1 / days));
+    return hw_money_pay_share(land, &bill, least);
 }
 
 static void go_on(hw_land *land, uint32_t p, uint32_t kind, double days, double now) {
@@ -147,17 +147,22 @@ static void go_on(hw_land *land, uint32_t p, uint32_t kind, double days, double 
     }
 }
 
-static void build(hw_land *land, uint32_t p, double released, double now, double next) {
+/* Builds as much of the month as is paid: all of it, or with `in_part` a day or more. Whether it is paid, or
+ * there is nothing to pay. */
+static bool build(hw_land *land, uint32_t p, bool in_part, double now, double next) {
     hw_place_state *place = &land->places[p];
-    double days[HW_WORKS], usd = 0, longest = 0;
+    double released = released_share(land, p), days[HW_WORKS], usd = 0, longest = 0;
     for (uint32_t kind = 0; kind < HW_WORKS; kind++) {
         days[kind] = days_of(&place->works[kind], released, next - now);
         usd += price_of(&place->works[kind], days[kind]);
         longest = hw_greater(longest, days[kind]);
     }
-    double paid = longest > 0 ? pay_building(land, p, usd, longest) : 0;
+    if (longest <= 0) {
+        return true;
+    }
+    double paid = pay_building(land, p, usd, in_part ? hw_lesser(1, 1 / longest) : 1);
     if (paid <= 0) {
-        return;
+        return false;
     }
     if (!place->building) {
         place->building = true;
@@ -168,6 +173,7 @@ static void build(hw_land *land, uint32_t p, double released, double now, double
             go_on(land, p, kind, paid * days[kind], now);
         }
     }
+    return true;
 }
 
 /* Share of planned homes that find a family. A home is offered to all families for whom there is one home: it
@@ -250,16 +256,21 @@ static void arrive(hw_land *land, uint32_t p, double willing, double now, double
     settle(land, p, families, now);
 }
 
+/* First the places whose month can be paid whole, as they are listed; what is left goes to the others. */
 void hw_settlement_plan(hw_land *land, double now, double next) {
     double quarter = hw_in_force(land, land->scenario->resettlement.first_quarter);
     double willing = share_wanted(land);
     for (uint32_t p = 0; p < land->place_count; p++) {
-        if (!may_build(land, p, now)) {
-            continue;
+        hw_place_state *place = &land->places[p];
+        bool builds = may_build(land, p, now) && (place->building || released_share(land, p) >= quarter);
+        place->owed = builds && !build(land, p, false, now, next);
+        if (builds && !place->owed) {
+            arrive(land, p, willing, now, next);
         }
-        double released = released_share(land, p);
-        if (land->places[p].building || released >= quarter) {
-            build(land, p, released, now, next);
+    }
+    for (uint32_t p = 0; p < land->place_count; p++) {
+        if (land->places[p].owed) {
+            (void)build(land, p, true, now, next);
             arrive(land, p, willing, now, next);
         }
     }

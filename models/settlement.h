@@ -25,6 +25,7 @@ typedef struct hw_place_state {
     hw_works works[HW_WORKS];
     double ground_m2; /* known at the start */
     bool building;
+    bool owed; /* this month of it is not paid yet */
     double families;
     double people;
     double household;
