@@ -5,6 +5,7 @@
 #include "analysis/decide/allocation.h"
 #include "analysis/decide/answer.h"
 #include "analysis/decide/layers.h"
+#include "analysis/results/known.h"
 #include "analysis/scenario/settings.h"
 #include "sim/date.h"
 #include "sim/input/setting.h"
@@ -256,6 +257,7 @@ static hw_status look(asked *q, const hw_study_wish *wish, hw_errors *errors) {
         }
         if (f == 0 && worst == HW_OK) {
             a->title = hw_take_text("%s", loaded.title);
+            a->known = hw_known_text(hw_binding_rows(loaded.binding));
             a->digest = hw_take_text("%s", hw_binding_digest(loaded.binding));
             a->start = loaded.start;
             a->horizon = loaded.horizon;

@@ -3,6 +3,7 @@
 #include "analysis/commands/commands.h"
 #include "analysis/decide/answer.h"
 #include "analysis/decide/discovery.h"
+#include "analysis/results/known.h"
 #include "analysis/scenario/settings.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
@@ -36,6 +37,7 @@ static hw_status run_study(const hw_arguments *arguments, hw_discovery *discover
     hw_status status = hw_study_open(&study, &source, 1, wish, errors);
     if (status == HW_OK) {
         discovery->title = study.parts[0].loaded.title;
+        discovery->known = hw_known_text(hw_binding_rows(study.parts[0].loaded.binding));
         status = hw_measure_look_in_all(&discovery->badness->measure, &study, errors);
     }
     if (status == HW_OK && study.replications < HW_DISCOVERY_FEWEST_WORLDS) {

@@ -4,6 +4,7 @@
 #include "analysis/base/memory.h"
 #include "analysis/commands/commands.h"
 #include "analysis/decide/answer.h"
+#include "analysis/results/known.h"
 #include "analysis/scenario/settings.h"
 #include "models/scenario.h"
 #include "sim/date.h"
@@ -72,6 +73,7 @@ static hw_status look(hw_target *target, const hw_arguments *arguments, const hw
             status = HW_ERROR_INPUT;
         }
         target->title = hw_take_text("%s", loaded.title);
+        target->known = hw_known_text(hw_binding_rows(loaded.binding));
         target->digest = hw_take_text("%s", hw_binding_digest(loaded.binding));
         target->start = loaded.start;
         target->horizon = loaded.horizon;

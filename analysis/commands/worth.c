@@ -5,6 +5,7 @@
 #include "analysis/commands/commands.h"
 #include "analysis/compare/levers.h"
 #include "analysis/decide/answer.h"
+#include "analysis/results/known.h"
 #include "analysis/scenario/settings.h"
 #include "sim/date.h"
 #include "sim/length.h"
@@ -53,6 +54,7 @@ static hw_status look(hw_worth *worth, const hw_arguments *arguments, const hw_s
     }
     hw_status found = hw_worth_look(worth, study, errors);
     worth->title = base->title;
+    worth->known = hw_known_text(hw_binding_rows(base->binding));
     if (study->replications < HW_KNOWING_FEWEST_WORLDS) {
         hw_errors_say(errors, "fewer than %d worlds (-n) are too few to tell what knowing is worth",
                       HW_KNOWING_FEWEST_WORLDS);

@@ -266,7 +266,7 @@ static uint32_t all_teams(const text *t) {
 }
 
 static void write_teams(text *t) {
-    char day[16];
+    char day[16], later[16];
     hw_date_print(t->wish->start, day);
     fputs("# Who works. Each stage needs a team, or nothing passes it: check warns then. Ask the authority "
           "for teams by operator and kind, and which\n"
@@ -283,11 +283,13 @@ static void write_teams(text *t) {
                 "  # %s\n  %s: {operator: National operator, method: %s, teams: %u, on: %s, standing: yes}\n",
                 kinds[i].why, kinds[i].name, kinds[i].method, teams_of(t, kinds[i].least), day);
     }
-    fputs("  # dogs search fast where there is little metal in their way; bought later, so that you see how "
-          "that is written\n",
+    fputs("  # dogs search fast where there is little metal in their way; bought later, which is planned on "
+          "the day of known_by: a forecast as\n"
+          "  # of an earlier day does not count on them\n",
           t->out);
-    fprintf(t->out, "  Dogs: {operator: National operator, method: dogs, teams: %u, on: %s}\n\n",
-            teams_of(t, 1), hw_date_print(hw_date_to_days((hw_date){t->start.year + 1, 1, 1}), day));
+    fprintf(t->out,
+            "  Dogs: {operator: National operator, method: dogs, teams: %u, on: %s, known_by: %s}\n\n",
+            teams_of(t, 1), hw_date_print(hw_date_to_days((hw_date){t->start.year + 1, 1, 1}), later), day);
 }
 
 /* An amount of dollars in the currency of the file, to two digits. */

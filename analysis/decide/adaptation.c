@@ -2,6 +2,7 @@
 #include "analysis/decide/adaptation.h"
 #include "analysis/base/memory.h"
 #include "analysis/decide/asked.h"
+#include "analysis/results/known.h"
 #include "analysis/results/reading.h"
 #include "models/scenario.h"
 #include "models/signposts.h"
@@ -104,6 +105,7 @@ static hw_status look_at(hw_adaptation *a, const hw_study_source *source, const 
         a->start = loaded.start;
         if (a->title == NULL) {
             a->title = hw_take_text("%s", loaded.title);
+            a->known = hw_known_text(hw_binding_rows(loaded.binding));
         }
         free(name);
         free(names);
@@ -276,5 +278,6 @@ void hw_adaptation_free(hw_adaptation *adaptation) {
     free(adaptation->followed);
     free(adaptation->plans);
     free(adaptation->title);
+    free(adaptation->known);
     *adaptation = (hw_adaptation){0};
 }

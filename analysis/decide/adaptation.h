@@ -40,6 +40,7 @@ typedef struct hw_adaptation {
     uint32_t followed_count;
     int64_t start;
     char *title;
+    char *known; /* from what the values are known, in lines */
 } hw_adaptation;
 
 /* Reads the scenarios, of which the first is the base of the others, and adds the fixed plans of each rule

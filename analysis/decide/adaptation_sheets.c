@@ -243,6 +243,7 @@ void hw_adaptation_print_head(FILE *out, const hw_adaptation *adaptation) {
     }
     fprintf(out, "\n%s: %" PRIu64 " worlds choose, seed %" PRIu64 "; as many prove, seed %" PRIu64 "\n",
             adaptation->title, adaptation->worlds, adaptation->seed, adaptation->seed + 1);
+    fputs(adaptation->known, out);
     hw_print_paragraph(
         out, "Better is what the measure asks for. Fixed plans are scenarios without signposts, and "
              "those with signposts once each is decided beforehand, whatever is read.");

@@ -344,6 +344,7 @@ void hw_allocation_free(hw_allocation *a) {
     free(a->items);
     hw_budget_free(&a->budget);
     free(a->title);
+    free(a->known);
     free(a->digest);
     *a = (hw_allocation){0};
 }

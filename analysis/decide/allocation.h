@@ -43,6 +43,7 @@ typedef struct hw_allocation {
     hw_allocated *items;
     uint32_t count;
     char *title, *digest; /* of the base */
+    char *known;          /* from what the values are known, in lines */
     int64_t start, horizon;
 } hw_allocation;
 

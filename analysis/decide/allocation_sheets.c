@@ -344,6 +344,7 @@ void hw_allocation_print_head(FILE *out, const hw_allocation *a) {
             " fresh ones, seed %" PRIu64 "; scenario %.12s\n",
             a->title, hw_date_print(a->start, start), hw_date_print(a->horizon, horizon), a->worlds, a->seed,
             a->fresh_worlds, a->fresh_seed, a->digest);
+    fputs(a->known, out);
     if (a->ranking == NULL && a->budget.choice->free != NULL) {
         hw_print_paragraph(out,
                            "As today the whole budget is free of earmarks, and the planner's ranking spends "

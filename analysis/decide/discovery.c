@@ -145,6 +145,7 @@ void hw_discovery_free(hw_discovery *d) {
     hw_box_free(&d->box);
     free(d->limits);
     free(d->digest);
+    free(d->known);
     *d = (hw_discovery){0};
 }
 
@@ -203,6 +204,7 @@ void hw_discovery_print_head(FILE *out, const hw_discovery *d) {
     hw_print_paragraph(out, sentence);
     free(sentence);
     fprintf(out, "\n%s: %" PRIu64 " worlds, seed %" PRIu64 "\n", d->title, d->worlds, d->seed);
+    fputs(d->known, out);
     hw_print_paragraph(
         out,
         "A limit stays only where chance explains it in less than 5 %, counted over both ends of all values. "

@@ -32,6 +32,7 @@ typedef struct hw_discovery {
     hw_box box;
     hw_told_limit *limits;
     const char *title;
+    char *known;  /* from what the values are known, in lines */
     char *digest; /* with the name of the scenario */
 } hw_discovery;
 

@@ -4,6 +4,7 @@
 #include "analysis/decide/asked.h"
 #include "analysis/figures/estimate.h"
 #include "analysis/figures/paired.h"
+#include "analysis/results/known.h"
 #include "sim/run/experiment.h"
 #include "sim/run/trouble.h"
 #include <inttypes.h>
@@ -49,6 +50,7 @@ static hw_status read_batch(hw_ranking *ranking, const hw_study *study, const ui
         }
         if (ranking->title == NULL) {
             ranking->title = hw_take_text("%s", outcomes->title);
+            ranking->known = hw_known_text(outcomes->rows);
         }
     }
     if (status == HW_OK) {
@@ -117,6 +119,7 @@ void hw_ranking_free(hw_ranking *ranking) {
     }
     free(ranking->items);
     free(ranking->title);
+    free(ranking->known);
     hw_selection_free(&ranking->selection);
     *ranking = (hw_ranking){0};
 }
@@ -251,4 +254,5 @@ void hw_ranking_print_head(FILE *out, const hw_ranking *ranking) {
     free(sentence);
     fprintf(out, "\n%s: batches of %" PRIu64 " worlds, seeds from %" PRIu64 "\n", ranking->title,
             ranking->batch, ranking->seed);
+    fputs(ranking->known, out);
 }

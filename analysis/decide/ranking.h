@@ -21,6 +21,7 @@ typedef struct hw_ranking {
     uint64_t batch, most; /* worlds of a batch; of each scenario at most */
     uint64_t seed;        /* of the first batch */
     char *title;
+    char *known; /* from what the values are known, in lines */
 } hw_ranking;
 
 /* Runs batches until one is left or the most is reached (collective). `sources` as of a study, the first is

@@ -237,6 +237,7 @@ void hw_target_free(hw_target *target) {
     free(target->held);
     free(target->aim.name);
     free(target->title);
+    free(target->known);
     free(target->digest);
     *target = (hw_target){0};
 }

@@ -31,6 +31,7 @@ typedef struct hw_target {
     hw_held *held; /* the longest first; of a place */
     uint32_t held_count;
     char *title, *digest; /* of the base */
+    char *known;          /* from what the values are known, in lines */
     int64_t start, horizon;
 } hw_target;
 

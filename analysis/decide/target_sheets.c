@@ -280,6 +280,7 @@ void hw_target_print_head(FILE *out, const hw_target *t) {
     }
     fprintf(out, "\n%s, %s to %s: %" PRIu64 " worlds for each amount, seed %" PRIu64 "\n", t->title,
             hw_date_print(t->start, start), hw_date_print(t->horizon, horizon), t->least.worlds, t->seed);
+    fputs(t->known, out);
     hw_print_paragraph(
         out, "The same worlds are asked with one amount after another. Each world's own least amount lies "
              "between two of them; the answer is the least amount with which the asked share of the worlds "

@@ -248,6 +248,7 @@ void hw_worth_free(hw_worth *worth) {
     for (uint32_t d = 0; d < worth->decision_count; d++) {
         free(worth->decisions[d].digest);
     }
+    free(worth->known);
     free(worth->items);
     free(worth->decisions);
     *worth = (hw_worth){0};

@@ -40,6 +40,7 @@ typedef struct hw_worth {
     uint64_t worlds, seed;
     double perfect; /* of knowing everything */
     const char *title;
+    char *known; /* from what the values are known, in lines */
 } hw_worth;
 
 /* Finds what is asked for among the values of the base that anything reads in one of the scenarios of an open

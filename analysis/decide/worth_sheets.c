@@ -148,6 +148,7 @@ void hw_worth_print_head(FILE *out, const hw_worth *worth) {
         if (i == SENTENCES - 1) {
             fprintf(out, "\n%s: %" PRIu64 " worlds for each decision, seed %" PRIu64 "\n", worth->title,
                     worth->worlds, worth->seed);
+            fputs(worth->known, out);
         }
         hw_print_paragraph(out, sentences[i]);
         free(sentences[i]);

@@ -1,5 +1,6 @@
 /* From what the values of results are known. */
 #include "analysis/results/known.h"
+#include "analysis/base/memory.h"
 #include "sim/date.h"
 #include <stdlib.h>
 
@@ -18,4 +19,13 @@ void hw_known_print(FILE *out, const hw_outcomes *outcomes) {
             table);
     }
     free(table);
+}
+
+char *hw_known_text(const char *rows) {
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = hw_take_stream(&text, &length);
+    hw_known_print(out, &(hw_outcomes){.rows = rows});
+    hw_end_stream(out);
+    return text;
 }

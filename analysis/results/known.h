@@ -9,4 +9,7 @@
  * the scenario says neither. */
 void hw_known_print(FILE *out, const hw_outcomes *outcomes);
 
+/* The same of a scenario's rows (hw_binding_rows(); NULL: none) as a text, which the caller frees. */
+char *hw_known_text(const char *rows);
+
 #endif

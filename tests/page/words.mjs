@@ -47,6 +47,13 @@ function offered(key, place) {
     return key === 'censoring' && place === 'percent';
 }
 
+// What a visitor of the desk can switch on has its name in each language.
+const levers = join(source, 'scenarios/levers');
+for (const file of readdirSync(levers, {recursive: true}).map(String).filter(name => name.endsWith('.yaml'))) {
+    const [, name] = /^name: (.*)$/m.exec(readFileSync(join(levers, file), 'utf8'));
+    for (const {language, texts} of files) if (language !== 'en' && !texts.has(`scenarioNames > ${name}`)) wrong.push(`${language} lacks the name of ${file}: ${name}`);
+}
+
 for (const {language} of files.filter(({language}) => language !== 'en'))
     console.log(`${language}: ${wrong.filter(text => text.startsWith(`${language} lacks`)).length} of ${all.size} words are lacking`);
 wrong.forEach(text => console.log(`  ${text}`));

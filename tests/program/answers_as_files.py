@@ -55,6 +55,7 @@ with tempfile.TemporaryDirectory() as scratch:
     law(f"a scenario that is read is never written over: {over.stderr}", "include" in pathlib.Path("more.yaml").read_text())
     for question, asked in QUESTIONS.items():
         the_file_is_the_answer(question, asked)
+        law(f"{question} says as of when it knows what", "As of 2020-12-31: from what was known by then" in judged(question, *asked, "-q", "--as-of", "2020-12-31").stdout)
     judged("run", QUICK, "-n", 10, "-q", "--no-page", "-o", "r.h5")
     judged("report", "r.h5", "--answers", "pledge.h5", "--answers", "rank.h5", "--answers", "allocate.h5", "-o", "page.html")
     page = json.loads(re.search(r'<script[^>]*id="?data"?[^>]*>(.*?)</script>', pathlib.Path("page.html").read_text(encoding="utf-8"), re.S)[1])

@@ -52,6 +52,10 @@ for name, file in NAMES.items():
     law("what is to be typed next can be typed", len(typed) == 3 and typed[0][2] == f"{file}.yaml" and
         typed[2] == ["homeward", "explain", f"results/{file}.h5", "--place", "First village of First district"], told)
     os.remove(f"{file}.yaml")
+homeward("new", "Known", "--start", "2026-01-01", "-o", "known.yaml")
+done = homeward("check", "known.yaml", "--as-of", "2026-06-30")
+law("what it plans for later is known from the first day", " is right: " in done.stdout and done.stderr == "", done.stdout + done.stderr)
+os.remove("known.yaml")
 for place in ("Orlava town", "it's: [y] {z} # no", "Ağdam şəhəri"):
     told = homeward("new", "Named", "--place", place, "-o", "named.yaml").stdout
     homeward("run", "named.yaml", "-n", "2", "-q", "--no-page", "-o", "named.h5", "--replace")

@@ -20,7 +20,7 @@ export function sayQuestion(question, choices) {
         ...question.teams.map(one => words.saidTeams({count: String(one.count), method: named(words.methodNames)(one.method), operator: one.operator, day: one.day})),
         ...question.rule ? [words.saidRule({rule: named(words.ruleNames)(question.rule)})] : [],
         ...question.levers.map(name => {
-            const title = choices.levers.find(lever => lever.name === name)?.title ?? name;
+            const title = nameIn(choices.levers.find(lever => lever.name === name)?.title ?? name);
             return Object.hasOwn(question.days, name) ? words.saidLever({lever: title, day: question.days[name]}) : title;
         }),
         ...question.assumptions.map(one => words.saidAssumed({path: one.path, value: one.value})),

@@ -80,7 +80,7 @@ function leverCards(question, choices, edit) {
                 q.levers = choices.levers.map(other => other.name).filter(name => name === lever.name ? event.target.checked : q.levers.includes(name));
                 delete q.days[lever.name];
             }),
-        }), element('span', {}, lever.title ?? lever.name)), isOn && own !== null && labelled(words.leverOn, element('input', {type: 'date', value: question.days[lever.name] ?? own, min: choices.start, max: choices.horizon, 'data-lever-day': lever.name,
+        }), element('span', {}, nameIn(lever.title ?? lever.name))), isOn && own !== null && labelled(words.leverOn, element('input', {type: 'date', value: question.days[lever.name] ?? own, min: choices.start, max: choices.horizon, 'data-lever-day': lever.name,
             onchange: event => edit(q => { if (event.target.value === own || !event.target.value) delete q.days[lever.name]; else q.days[lever.name] = event.target.value; })}))];
     };
     const singles = choices.levers.filter(lever => !lever.bundle), bundles = choices.levers.filter(lever => lever.bundle);

@@ -104,7 +104,7 @@ export function makeDecisions(desk) {
     const againstFields = () => element('div', {class: 'levers', role: 'group', 'aria-label': words.against}, element('p', {class: 'kind'}, words.against), ...choices.levers.map(lever => element('label', {class: 'lever'}, element('input', {
         type: 'checkbox', checked: form.against.includes(lever.name), 'data-against': lever.name,
         onchange: event => edit(f => { f.against = choices.levers.map(other => other.name).filter(name => name === lever.name ? event.target.checked : f.against.includes(name)); }),
-    }), element('span', {}, lever.title ?? lever.name))));
+    }), element('span', {}, nameIn(lever.title ?? lever.name)))));
 
     /** @type {Record<string, () => (Node | false)[]>} */
     const forms = {

@@ -45,7 +45,7 @@ function earlyTeams(question, choices) {
 /** Of two bundles the last one overrules the first. @param {Question} question @param {Choices} choices @returns {Odd[]} */
 function manyBundles(question, choices) {
     const bundles = choices.levers.filter(lever => lever.bundle && question.levers.includes(lever.name));
-    return bundles.length > 1 ? [{text: words.oddBundles({names: bundles.map(lever => lever.title ?? lever.name).join(', ')}), cure: words.cureBundles({name: bundles[0].title ?? bundles[0].name}), change: q => { q.levers = q.levers.filter(name => name === bundles[0].name || !bundles.some(lever => lever.name === name)); }}] : [];
+    return bundles.length > 1 ? [{text: words.oddBundles({names: bundles.map(lever => nameIn(lever.title ?? lever.name)).join(', ')}), cure: words.cureBundles({name: nameIn(bundles[0].title ?? bundles[0].name)}), change: q => { q.levers = q.levers.filter(name => name === bundles[0].name || !bundles.some(lever => lever.name === name)); }}] : [];
 }
 
 /** @param {Question} question @param {Choices} choices @returns {Odd[]} */
