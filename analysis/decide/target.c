@@ -19,6 +19,7 @@ typedef struct search {
     hw_study_wish wish;
     double *plan; /* what each world spends on mine action by the plan until the aim's year ends; rank 0 */
     hw_errors *errors;
+    uint64_t proof_seed; /* that the wish points to, while it is proved */
 } search;
 
 /* Spent on all but building, until the end of the year of the aim, million USD. */
@@ -149,8 +150,8 @@ static hw_status prove(search *s) {
         if (!isfinite(amounts[i]) || again || (i > 0 && hw_target_proves(t, &t->proofs[i - 1]))) {
             return HW_OK;
         }
-        uint64_t seed = t->seed + 1 + i;
-        s->wish.seed = &seed;
+        s->proof_seed = t->seed + 1 + i;
+        s->wish.seed = &s->proof_seed;
         s->wish.replications = &t->proof_worlds;
         hw_try *one = &t->proofs[t->proof_count++];
         one->amount = amounts[i];
