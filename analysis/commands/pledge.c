@@ -1,6 +1,7 @@
 /* homeward pledge: the receipt of a gift. */
 #include "analysis/base/file_kind.h"
 #include "analysis/base/memory.h"
+#include "analysis/belief/known.h"
 #include "analysis/commands/commands.h"
 #include "analysis/compare/levers.h"
 #include "analysis/compare/repeats.h"
@@ -10,6 +11,7 @@
 #include "analysis/scenario/settings.h"
 #include "sim/length.h"
 #include "sim/run/experiment.h"
+#include "sim/run/trouble.h"
 #include <stdlib.h>
 
 enum { USUAL_WORLDS = 400, FEWEST_WORLDS = 2 };
@@ -25,6 +27,7 @@ static const hw_option options[] = {
      "people home, and probability of release, by this date (2035-12-31, or the horizon)"},
     {"land-by", 0, HW_OPTION_DATE, false, "DATE", "land released by this date (2030-12-31, or the horizon)"},
     {"tied", 0, HW_OPTION_SWITCH, false, NULL, "only the gift as it is: do not ask what each string costs"},
+    HW_GIVEN_OPTION,
     HW_HORIZON_OPTION,
     HW_ANSWER_OPTION,
     HW_STUDY_OPTIONS,
@@ -99,8 +102,20 @@ static hw_status check_question(const hw_arguments *arguments, const hw_study *s
     return errors->count > before ? HW_ERROR_INPUT : HW_OK;
 }
 
+/* What the reader knows, before the work; only rank 0 does. */
+static hw_status read_known(hw_known *known, const hw_arguments *arguments, const hw_study *study,
+                            hw_errors *errors) {
+    hw_trouble trouble = {0};
+    if (hw_rank() == 0) {
+        trouble.status = hw_known_read(known, arguments, errors);
+        trouble.status =
+            trouble.status == HW_OK ? hw_known_check_study(known, study, errors) : trouble.status;
+    }
+    return hw_trouble_agree(&trouble);
+}
+
 static hw_status run_study(const hw_arguments *arguments, const hw_gift *gift, const hw_study_wish *wish,
-                           hw_errors *errors) {
+                           hw_known *known, hw_errors *errors) {
     hw_study_source *sources = hw_gift_sources(gift, arguments->operands[0]);
     uint32_t count = hw_argument(arguments, "tied") != NULL ? 2 : 2 + gift->untied_count;
     hw_study study = {0};
@@ -114,7 +129,13 @@ static hw_status run_study(const hw_arguments *arguments, const hw_gift *gift, c
         status = check_question(arguments, &study, gift, errors);
     }
     if (status == HW_OK) {
+        status = read_known(known, arguments, &study, errors);
+    }
+    if (status == HW_OK) {
         status = hw_study_run(&study, errors);
+    }
+    if (status == HW_OK && hw_rank() == 0) {
+        status = hw_known_apply_to_study(known, &study, errors);
     }
     if (status == HW_OK && hw_rank() == 0) {
         status = tell(arguments, &study, &repeats, gift, errors);
@@ -134,6 +155,7 @@ static int run(const hw_arguments *arguments) {
     static const uint64_t usual = USUAL_WORLDS;
     wish.replications = wish.replications != NULL ? wish.replications : &usual;
     hw_gift gift = {0};
+    hw_known known = {0};
     hw_status status = errors.count ? HW_ERROR_INPUT : HW_OK;
     if (status == HW_OK) {
         status = hw_file_kind_check(arguments->operands[0], HW_FILE_SCENARIO, &errors);
@@ -148,11 +170,13 @@ static int run(const hw_arguments *arguments) {
         status = hw_answer_check(arguments, &errors);
     }
     if (status == HW_OK) {
-        status = run_study(arguments, &gift, &wish, &errors);
+        status = run_study(arguments, &gift, &wish, &known, &errors);
     }
     hw_gift_free(&gift);
     hw_settings_free(settings, setting_count);
-    return status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    int code = status == HW_OK ? 0 : hw_complain(status, &errors, NULL);
+    hw_known_free(&known); /* errors borrow texts of it */
+    return code;
 }
 
 const hw_command hw_command_pledge = {

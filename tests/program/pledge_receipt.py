@@ -42,11 +42,22 @@ with tempfile.TemporaryDirectory() as scratch:
                              ("after the horizon", ("--amount", "2 MUSD", "--years", "2040")),
                              ("begins before the scenario does", ("--amount", "2 MUSD", "--years", "2015")),
                              ("'The gift' gives nothing", ("--amount", "0 USD", "--years", "2023")),
+                             ("Aghalii", ("--amount", "2 MUSD", "--years", "2023", "--given", "Aghalii released by 2022-06-30")),
                              ("at least 2 worlds", ("--amount", "2 MUSD", "--years", "2023", "-n", 1)),
                              ("changes 'planning.rule', which is no money of the gift", ("--pledge", "more.yaml"))):
         refused = judged(*(base[:2] if "-n" in arguments else base), *arguments, code=2)
         law(f"refused with '{words}': {refused.stderr}", words in refused.stderr)
     law("nothing was run for wrong questions", not pathlib.Path("results").exists())
+
+    # ---- What the reader knows: what holds for worlds in which it is so, and for those in which it is not, is what holds for all, weighed ----
+    parts = []
+    for known in ((), ("--given", "Aghali not released by 2022-06-30"), ("--given", "Aghali released by 2022-06-30")):
+        rows = tables("pledge", QUICK, "-n", 120, "--pledge", tied, "--tied", "--place", "Aghali", *known)
+        worlds = next(int(row["value"]) for row in rows["about"] if row["fact"] == "replications used")
+        parts.append((worlds, np.array([row["gain"] for row in rows["brought"]] + [row["mean"] for row in rows["gift"]])))
+    (every, whole), (some, yes), (others, no) = parts
+    law(f"each world is on one side: {some} and {others} of {every}", every == 120 and some + others == every and min(some, others) >= 30)
+    law(f"both sides together are the whole receipt: {whole}, {yes}, {no}", near((some * yes + others * no) / every, whole).all() and not near(yes, no).all())
 
     asked = (*base, "--pledge", tied)
     first = judged(*asked, "--json").stdout
