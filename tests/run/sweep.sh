@@ -65,8 +65,9 @@ wait
 
 # --- Damage: a torn end is cut, a flipped byte costs its record only.
 cp -r by2 torn && rm torn/sweep.h5
-size=$(stat -c %s torn/journal-0)
-truncate -s $((size - 50)) torn/journal-0
+# A rank that got no work on a busy computer has a journal without records.
+longest=$(ls -S torn/journal-* | head -n 1)
+truncate -s $(($(stat -c %s "$longest") - 50)) "$longest"
 ranks 3 -o torn "${question[@]}" -r >torn.txt
 law "a torn end loses one record" says torn.txt "damaged=0 complete=1"
 law "a torn end is done again" bash -c "! grep -q found=600 torn.txt"
