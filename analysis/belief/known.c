@@ -21,7 +21,8 @@ static hw_status read_facts(hw_known *known, const char *path, hw_errors *errors
 }
 
 hw_status hw_known_read(hw_known *known, const hw_arguments *arguments, hw_errors *errors) {
-    const char *facts = hw_argument_text(arguments, "observations");
+    bool takes_facts = hw_command_takes(arguments->command, "observations");
+    const char *facts = takes_facts ? hw_argument_text(arguments, "observations") : NULL;
     const hw_given *as_of = hw_argument(arguments, "as-of");
     *known = (hw_known){.learns = facts != NULL};
     known->given = hw_argument_texts(arguments, "given", &known->given_count);

@@ -17,9 +17,10 @@ typedef struct hw_known {
     hw_inputs inputs;      /* the operands and the files of facts */
 } hw_known;
 
-/* Reads the options and the facts. HW_ERROR_INPUT for the one option without the other (where a command has
- * an --as-of of its own, only for facts without a day) and where no fact was known; HW_ERROR_IO when the file
- * cannot be read. Free after failure too, when the errors have been told: they borrow texts of the facts. */
+/* Reads the options (--observations where the command takes it) and the facts. HW_ERROR_INPUT for the one
+ * option without the other (where a command has an --as-of of its own, only for facts without a day) and
+ * where no fact was known; HW_ERROR_IO when the file cannot be read. Free after failure too, when the errors
+ * have been told: they borrow texts of the facts. */
 hw_status hw_known_read(hw_known *known, const hw_arguments *arguments, hw_errors *errors);
 void hw_known_free(hw_known *known);
 
