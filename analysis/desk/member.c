@@ -142,6 +142,9 @@ static uint64_t first_of(const hw_order *order) {
 }
 
 static bool work_off(member *m, const hw_order *order, const char *words) {
+    if (order->job_count == 0) {
+        return false; /* nobody asks that */
+    }
     for (uint32_t j = 0; j < order->job_count; j++) {
         if (!prepare(m, &m->benches[j], &order->jobs[j], words) && order->until > 0) {
             return false;
