@@ -88,12 +88,15 @@ static json_t *warnings_of(const hw_loaded *loaded, const hw_loaded *base) {
     return list;
 }
 
-/* NULL when it is not that of these worlds. */
+/* NULL when it is not that of these worlds. Only a whole one is kept. */
 static json_t *base_part(hw_desk_base_part *part, const hw_page_result *base, uint64_t count,
                          hw_status *status, hw_errors *errors) {
     if (part->worlds == 0) {
         part->data = hw_page_result_data(base, status, errors);
         part->worlds = count;
+    }
+    if (*status != HW_OK) {
+        hw_desk_base_part_free(part);
     }
     return part->worlds == count ? part->data : NULL;
 }
