@@ -6,6 +6,13 @@ import {pathToFileURL} from 'node:url';
 
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => existsSync(path));
 
+/** A window in which the page runs as on a computer HOMEWARD_SLOWER times slower: what holds only on a fast one comes to light. */
+export async function windowIn(context) {
+    const page = await context.newPage(), rate = Number(process.env.HOMEWARD_SLOWER ?? 1);
+    if (rate > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', {rate});
+    return page;
+}
+
 /** Scrolls past every chart, so that each is drawn. */
 export async function seeAll(page) {
     await page.evaluate(async () => {
@@ -42,7 +49,7 @@ export async function openBrowser(tools) {
         async open(file, {width = 1440, height = 900, sees = true, ...options} = {}) {
             // The judge of accessibility is put in by the test; the page itself allows no script but its own.
             const context = await browser.newContext({viewport: {width, height}, acceptDownloads: true, ...options});
-            const page = await context.newPage();
+            const page = await windowIn(context);
             const troubles = [];
             page.on('console', message => ['error', 'warning'].includes(message.type()) && troubles.push(`console: ${message.text()}`));
             page.on('pageerror', error => troubles.push(`error: ${error.message}`));

@@ -4,7 +4,7 @@ import {spawn} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {openBrowser} from './browser.mjs';
+import {openBrowser, windowIn} from './browser.mjs';
 
 const [ownProgram, ownSource, tools, ownPictures] = process.argv.slice(2);
 export const program = ownProgram, source = ownSource, pictures = ownPictures;
@@ -32,7 +32,7 @@ export function startDesk(port = '0', file = scenario, env = process.env, more =
 /** A window at the desk that notes what it should not see. */
 export async function openDesk(address, options = {}) {
     const context = await browser.newContext({viewport: {width: 1440, height: 1000}, acceptDownloads: true, ...options});
-    const page = await context.newPage(), troubles = [];
+    const page = await windowIn(context), troubles = [];
     page.on('console', message => message.type() === 'error' && troubles.push(`console: ${message.text()}`));
     page.on('pageerror', error => troubles.push(`error: ${error.message}`));
     page.on('request', request => request.url().startsWith(new URL(address).origin) || /^(data|blob):/.test(request.url()) || troubles.push(`request: ${request.url()}`));

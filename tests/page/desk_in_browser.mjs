@@ -254,6 +254,28 @@ const laws = {
         assert.deepEqual(troubles, []);
         await context.close();
     },
+    async 'an answer counts as whole only when each part of it tells the place that was chosen'() {
+        const {page, troubles, context} = await openDesk(desk.address);
+        await answered(page);
+        const {x, y, width, height} = await page.locator('#add-pledge').boundingBox();
+        await page.mouse.move(x + width / 2, y + height / 2);
+        await page.mouse.down(); // what could move it waits
+        const [chosen, whole] = await page.evaluate(() => {
+            const place = document.querySelector('#place'), others = [...document.querySelectorAll('#places option')].map(option => option.value);
+            place.value = others.find(other => other !== place.value);
+            place.dispatchEvent(new Event('change'));
+            return [place.value, document.documentElement.dataset.worlds];
+        });
+        const title = () => page.locator('#curve-title').textContent();
+        await page.waitForTimeout(300);
+        assert.ok(!(await title()).includes(chosen) && whole === undefined, `${await title()} beside ${chosen}, told whole with ${whole} worlds`);
+        await page.mouse.move(x + width / 2, y + 2 * height + 400);
+        await page.mouse.up();
+        await answered(page);
+        assert.ok((await title()).includes(chosen));
+        assert.deepEqual(troubles, []);
+        await context.close();
+    },
     async 'a desk that was killed and started again at its port answers the window that is open, at its new token'() {
         const first = await startDesk(), {page, context} = await openDesk(first.address);
         await page.locator('#add-money').click();

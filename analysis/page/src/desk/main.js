@@ -221,6 +221,8 @@ function showBrief() {
 
 async function showAnswer() {
     const drawn = answer;
+    // Until the last part is drawn, some of them still tell an earlier question, place or date.
+    delete document.documentElement.dataset.worlds;
     if (!drawn || !await happening.draw() || stale) return;
     staleElement.hidden = true;
     document.documentElement.dataset.worlds = String(drawn.worlds);
