@@ -62,9 +62,28 @@ test_under_sanitizers() { # ARGUMENTS-OF-CTEST...
     ctest --preset asan-ubsan --no-tests=error -j "$(nproc)" "$@"
 }
 
-analyse() { # FOLDER [ARGUMENT...]; one file a run: what clang-tidy 14 says of va_list is wrong from the second file on
-    find sim models analysis -name '*.c' -type f -print0 | sort -z |
-        xargs -0 -P "$(nproc)" -n 1 clang-tidy --quiet -p "$@" 2> >(grep -v 'warnings\? generated' >&2)
+warn_with_clang() { # FOLDER; of the program's files, without making code
+    /usr/bin/python3 -c 'import json, os, sys
+for unit in json.load(open(sys.argv[1])):
+    if not os.path.relpath(unit["file"]).startswith("tests/"):
+        print(unit["command"] + " -fsyntax-only", end="\0")' "$1/compile_commands.json" | xargs -0 -P "$(nproc)" -n 1 sh -c
+}
+
+all_files() {
+    find sim models analysis -name '*.c' -type f | sort
+}
+
+# Files that the last sixty changes touched, themselves or their header; all where history does not reach so far.
+lately_changed_files() {
+    git rev-parse --quiet --verify HEAD~60 >/dev/null 2>&1 || { all_files; return; }
+    git diff --name-only HEAD~60 -- sim models analysis | sed -n 's/\.[ch]$/.c/p' | sort -u | while read -r file; do
+        [ ! -f "$file" ] || echo "$file"
+    done
+}
+
+# Names of files come from standard input. One file a run: what clang-tidy 14 says of va_list is wrong from the second file on.
+analyse() { # FOLDER [ARGUMENT...]
+    xargs -r -d '\n' -P "$(nproc)" -n 1 clang-tidy --quiet -p "$@" 2> >(grep -v 'warnings\? generated' >&2)
 }
 
 # The start script does this for its users; steps that start mpirun without it need it as well.
