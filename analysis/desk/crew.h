@@ -19,8 +19,9 @@ typedef struct hw_crew_member {
     int socket;           /* its end */
     unsigned char *bytes; /* that have come and are not a whole message */
     size_t length, room;
-    uint32_t order; /* that it works off; 0: none */
-    double seconds; /* that its last world took */
+    uint32_t order; /* whose worlds it simulates; 0: none */
+    uint64_t told;  /* worlds */
+    double seconds; /* of a core that a world takes it, as far as known; 0 or less: not long */
 } hw_crew_member;
 
 typedef struct hw_crew {

@@ -29,7 +29,7 @@ typedef enum hw_report_kind { HW_REPORT_WORLD, HW_REPORT_BROKEN, HW_REPORT_DONE 
 typedef struct hw_report {
     uint32_t kind, serial, job, length; /* length: of what follows */
     uint64_t replication;
-    double seconds; /* that this world took */
+    double seconds; /* of a core that this world took */
 } hw_report;
 
 /* What all of a crew share: the serial of the order that is worked off (upper half), and the next of its
