@@ -4,7 +4,7 @@ import {spawn} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {openBrowser, windowIn} from './browser.mjs';
+import {openBrowser, seriousOf as judged, windowIn} from './browser.mjs';
 
 const [ownProgram, ownSource, tools, ownPictures] = process.argv.slice(2);
 export const program = ownProgram, source = ownSource, pictures = ownPictures;
@@ -50,11 +50,8 @@ export const fileOf = page => page.locator('#file').inputValue();
 
 /** What a judge of accessibility finds serious, and what is wider than the window. */
 export async function seriousOf(page) {
-    await page.evaluate(axe);
-    const found = await page.evaluate(() => window.axe.run({resultTypes: ['violations']}));
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    return [...found.violations.filter(one => ['serious', 'critical'].includes(one.impact)).map(one => `${one.id}: ${one.nodes.map(node => node.html).slice(0, 2).join(' ')}`),
-            ...overflow > 0 ? [`${overflow} px too wide`] : []];
+    return [...await judged(page, axe), ...overflow > 0 ? [`${overflow} px too wide`] : []];
 }
 
 /** Whether all laws hold, with what each took; then everything ends. HOMEWARD_LAW: only those with one of these words, between bars. */

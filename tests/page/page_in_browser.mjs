@@ -5,7 +5,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {openBrowser, saved} from './browser.mjs';
+import {openBrowser, saved, seriousOf} from './browser.mjs';
 
 const [program, source, tools] = process.argv.slice(2);
 /** .ci/nightly looks at each page in each language and light, .ci/run once at each page, each language, each width and each light. */
@@ -383,9 +383,7 @@ const laws = {
             const {page, context} = await open(file(`${name}.html`), {width, bypassCSP: true, colorScheme});
             if (language !== null) await page.click(`[data-language=${language}]`);
             for (const id of ['map', 'people', ...(name === 'morris' ? ['influence'] : name === 'scored' ? ['forecasts'] : name === 'answered' ? Object.keys(questions).map((_, i) => `decision-${i}`) : ['streams'])]) await page.click(`#${id} button[aria-expanded]`); // each cell costs time
-            await page.evaluate(axe);
-            const {violations} = await page.evaluate(() => globalThis.axe.run());
-            assert.deepEqual(violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => `${v.id}: ${v.nodes[0].html.slice(0, 200)} ${v.nodes[0].failureSummary}`), []);
+            assert.deepEqual(await seriousOf(page, axe), []);
             await context.close();
         }
     },
@@ -417,9 +415,7 @@ const laws = {
             assert.doesNotMatch(await page.locator('main').textContent(), /USD|[əğışçöü]|Natural Earth/);
             assert.equal(await page.locator('#timeline rect, #timeline path').count() > 10, true);
             assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `no wider than ${width}`);
-            await page.evaluate(axe);
-            const {violations} = await page.evaluate(() => globalThis.axe.run());
-            assert.deepEqual(violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => v.id), []);
+            assert.deepEqual(await seriousOf(page, axe), []);
             assert.deepEqual(troubles, []);
             await context.close();
         }
