@@ -23,6 +23,7 @@ await whole();
 await page.locator('#place').fill('Fuzuli villages');
 await page.locator('#place').press('Enter');
 await page.locator('#place').blur();
+await whole();
 await shoot(picture);
 
 await page.locator('#reset').click();
