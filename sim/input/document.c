@@ -102,13 +102,21 @@ const hw_remarks *hw_document_mistakes(const hw_document *document) {
     return &document->mistakes;
 }
 
-bool hw_document_includes(const hw_document *document, const char *file) {
+static hw_source_file file_named(const hw_document *document, const char *name) {
     for (size_t i = 0; i < document->count; i++) {
-        if (document->names[i] == file) {
-            return document->files[i].included;
+        if (document->names[i] == name) {
+            return document->files[i];
         }
     }
-    return false;
+    return (hw_source_file){0};
+}
+
+bool hw_document_includes(const hw_document *document, const char *file) {
+    return file_named(document, file).included;
+}
+
+bool hw_document_asked(const hw_document *document, hw_position where) {
+    return file_named(document, where.file).asked;
 }
 
 bool hw_document_as_of(const hw_document *document, int64_t *day) {

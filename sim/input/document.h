@@ -93,6 +93,10 @@ const char *const *hw_document_files(const hw_document *document, size_t *count)
 /* Whether a file (as positions name it) is there only because another one includes it. */
 bool hw_document_includes(const hw_document *document, const char *file);
 
+/* Whether what stands there was set or grafted over the files: what somebody asks, and not what the scenario
+ * knows. */
+bool hw_document_asked(const hw_document *document, hw_position where);
+
 void hw_document_free(hw_document *document);
 
 #endif

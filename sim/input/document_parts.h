@@ -12,6 +12,7 @@ typedef struct hw_source_file {
     dev_t device;
     ino_t inode;
     bool included;
+    bool asked; /* no file: laid over what was read */
 } hw_source_file;
 
 struct hw_document {

@@ -85,7 +85,7 @@ static void lay_at(hw_document *document, const char *names[], uint32_t count, h
     }
     hw_document_lay_over(document, node);
     if (file != NULL && document->names[document->count - 1] != file) {
-        hw_document_add_file(document, file, (hw_source_file){0});
+        hw_document_add_file(document, file, (hw_source_file){.asked = true});
     }
 }
 

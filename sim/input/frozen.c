@@ -59,12 +59,13 @@ static bool speaks_of_later(const char *source, int64_t as_of, int64_t *day) {
 
 /* ---- One value ---- */
 
-/* Why a value may say more than was known; false when it does not. */
-static bool may_leak(const hw_value *value, int64_t as_of, char reason[REASON_BYTES]) {
+/* Why a value may say more than was known; false when it does not. Who asks knows what they ask. */
+static bool may_leak(const hw_document *document, const hw_value *value, int64_t as_of,
+                     char reason[REASON_BYTES]) {
     int64_t day;
     char text[DAY_BYTES];
     const char *dot = strrchr(value->path, '.');
-    if (value->standard || value->known_by != HW_ALWAYS_KNOWN) {
+    if (value->standard || value->known_by != HW_ALWAYS_KNOWN || hw_document_asked(document, value->where)) {
         return false;
     }
     bool asked =
@@ -92,7 +93,7 @@ uint32_t hw_frozen_count(const hw_binding *binding, const hw_document *document)
     char reason[REASON_BYTES];
     uint32_t count = 0;
     for (uint32_t i = 0; hw_document_as_of(document, &as_of) && i < values->count; i++) {
-        count += may_leak(&values->items[i], as_of, reason);
+        count += may_leak(document, &values->items[i], as_of, reason);
     }
     return count;
 }
@@ -134,8 +135,9 @@ void hw_frozen_print(FILE *out, const hw_binding *binding, const hw_document *do
             hw_frozen_count(binding, document));
     for (uint32_t i = 0; i < values->count; i++) {
         const hw_value *value = &values->items[i];
-        unsaid += !value->standard && value->known_by == HW_ALWAYS_KNOWN;
-        if (may_leak(value, as_of, reason)) {
+        unsaid += !value->standard && value->known_by == HW_ALWAYS_KNOWN &&
+                  !hw_document_asked(document, value->where);
+        if (may_leak(document, value, as_of, reason)) {
             fprintf(out, "  %-*s %s: %s (%s:%u)\n", PATH_COLUMNS, value->path,
                     hw_quote(value->written, quoted), reason, value->where.file, value->where.line);
         }

@@ -300,6 +300,25 @@ static void test_what_speaks_of_a_later_time_is_listed_unless_it_says_when_it_wa
     }
 }
 
+static void test_what_is_asked_is_no_knowledge(void **state) {
+    (void)state;
+    static const char known[] =
+        "title: b\nas_of: 2023-04-30\nshops: {Corner: {area: 30 m2, staff: 2, opened: 2023-05-01}}\n";
+    loading loaded;
+    load_text(&loaded, known);
+    assert_int_equal(hw_frozen_count(loaded.binding, loaded.document), 1);
+    unload(&loaded);
+    memset(&loaded, 0, sizeof(loaded));
+    loaded.document = hw_document_parse(known, "b.yaml", &loaded.errors);
+    assert_int_equal(
+        hw_document_set(loaded.document, "shops.Corner.opened", "2024-05-01", "<asked>", &loaded.errors),
+        HW_OK);
+    bind_document(&loaded);
+    assert_no_errors(&loaded);
+    assert_int_equal(hw_frozen_count(loaded.binding, loaded.document), 0);
+    unload(&loaded);
+}
+
 static void test_the_list_tells_what_holds_instead(void **state) {
     (void)state;
     write_layers();
@@ -345,6 +364,7 @@ int main(void) {
         cmocka_unit_test(test_a_later_day_knows_all_that_an_earlier_one_knows),
         cmocka_unit_test(test_what_the_rest_cannot_stand_without_is_told_with_its_place),
         cmocka_unit_test(test_what_speaks_of_a_later_time_is_listed_unless_it_says_when_it_was_known),
+        cmocka_unit_test(test_what_is_asked_is_no_knowledge),
         cmocka_unit_test(test_the_list_tells_what_holds_instead),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);

@@ -154,6 +154,9 @@ with tempfile.TemporaryDirectory() as scratch:
     said = " ".join(judged(*base, *houses).stdout.split())
     law(f"its sentence says so: {said[:300]}", "Reconstruction in all grows by" in said)
 
+    told = judged(*base, "--tied", "-q", "--amount", "2 MUSD", "--years", "2023", "--as-of", "2021-12-31").stderr
+    law(f"what the base takes as known is told once, and the gift that is asked about is none of it: {told}", told.count("of a later time") == 1)
+
     text = judged(*asked, "-q").stdout
     law(f"the receipt begins with its sentence: {text[:80]}", text.startswith("  Of 2.0 million dollars pledged "))
     law("no line is wider than 120 columns", max(map(len, text.splitlines())) <= 120)
