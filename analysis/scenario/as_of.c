@@ -61,7 +61,7 @@ static bool says_when_known(const hw_document *document, const hw_binding *bindi
     const hw_values *values = hw_binding_values(binding);
     bool said = hw_document_left_out(document)->count > 0;
     for (uint32_t i = 0; i < values->count && !said; i++) {
-        said = values->items[i].known_by != HW_ALWAYS_KNOWN;
+        said = values->items[i].known_by > HW_ASKED;
     }
     return said;
 }

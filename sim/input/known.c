@@ -14,10 +14,18 @@ typedef struct sieve {
     hw_left_out_list *left_out;
 } sieve;
 
+bool hw_known_day(const char *text, int64_t *day) {
+    if (strcmp(text, "asked") == 0) {
+        *day = HW_ASKED;
+        return true;
+    }
+    return hw_date_parse(text, day);
+}
+
 /* The day that a mapping itself says; false for none. One that is no date has its own mistake. */
 static bool own_day(const hw_node *mapping, int64_t *day) {
     const hw_node *mark = hw_node_child(mapping, "known_by");
-    return mark != NULL && mark->kind == HW_NODE_SCALAR && hw_date_parse(mark->text, day);
+    return mark != NULL && mark->kind == HW_NODE_SCALAR && hw_known_day(mark->text, day);
 }
 
 int64_t hw_known_by(const hw_node *node) {

@@ -2,9 +2,10 @@
  *
  * `known_by: 2023-09-20` in a mapping is the day by which all values inside were known, in the same file, up
  * to the next mapping that says another day. A value without such a day is taken as known from the start.
- * `as_of: 2023-04-30` at the top of a scenario takes each layer without what became known later: the value of
- * the layer before counts then, else the default. What is nobody's value, such as an entry of a table or an
- * item of a list, is left out. */
+ * `known_by: asked` is no day: what is inside is a question, such as a lever or a gift, and holds as of any
+ * day. `as_of: 2023-04-30` at the top of a scenario takes each layer without what became known later: the
+ * value of the layer before counts then, else the default. What is nobody's value, such as an entry of a
+ * table or an item of a list, is left out. */
 #ifndef HW_SIM_INPUT_KNOWN_H
 #define HW_SIM_INPUT_KNOWN_H
 
@@ -27,6 +28,9 @@ typedef struct hw_left_out_list { /* zero-initialise; free items */
 
 /* The day by which a node was known; HW_ALWAYS_KNOWN when nothing around it says so. */
 int64_t hw_known_by(const hw_node *node);
+
+/* What a text says as `known_by`: a day since 1970-01-01, or HW_ASKED; false when it is neither. */
+bool hw_known_day(const char *text, int64_t *day);
 
 /* The day of `as_of` in a layer; false when it says none, or none that can be read (then binding says so). */
 bool hw_says_as_of(const hw_node *layer, int64_t *day);

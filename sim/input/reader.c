@@ -2,6 +2,7 @@
 #include "sim/input/reader.h"
 
 #include "sim/date.h"
+#include "sim/input/known.h"
 #include "sim/length.h"
 #include "sim/visible.h"
 #include <ctype.h>
@@ -349,10 +350,11 @@ static void check_day(const text_reader *reader, const hw_node *mark) {
     int64_t day;
     char quoted[HW_QUOTE_BYTES];
     bool text = mark->kind == HW_NODE_SCALAR && *mark->text != '\0';
-    if (!text || !hw_date_parse(mark->text, &day)) {
-        hw_remarks_add(reader->reading->mistakes, mark->where,
-                       "'known_by': expected a date that exists, such as 2021-03-31, found %s%s%s",
-                       text ? "'" : "", text ? hw_quote(mark->text, quoted) : "no text", text ? "'" : "");
+    if (!text || !hw_known_day(mark->text, &day)) {
+        hw_remarks_add(
+            reader->reading->mistakes, mark->where,
+            "'known_by': expected a date that exists, such as 2021-03-31, or 'asked', found %s%s%s",
+            text ? "'" : "", text ? hw_quote(mark->text, quoted) : "no text", text ? "'" : "");
     }
 }
 

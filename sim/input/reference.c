@@ -162,7 +162,8 @@ static void print_introduction(FILE *out) {
         out, 0, 0,
         "Any value may be written as {value: ..., source: ..., assumed: yes, note: ..., known_by: "
         "2023-09-20}. A source or assumed in a mapping holds for all values inside that do not say "
-        "otherwise; so does known_by, the day by which a value was known. With as_of: 2023-04-30 at "
+        "otherwise; so does known_by, the day by which a value was known; known_by: asked says that it "
+        "is no knowledge but a question, which holds as of any day. With as_of: 2023-04-30 at "
         "the top of a file, values that were known later fall back to the file before, else to their "
         "default; entries of tables and dated series, and items of lists such as {value: a name, "
         "known_by: ...}, are left out.");

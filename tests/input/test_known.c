@@ -240,12 +240,14 @@ static void test_what_the_rest_cannot_stand_without_is_told_with_its_place(void 
          "known by "
          "2021-06-01 (bread.yaml:5:28), after the day of as_of, 2021-01-01\n"},
         {"title: b\ncoverage: {value: 2, known_by: spring}\n",
-         "bread.yaml:2:32: 'known_by': expected a date that exists, such as 2021-03-31, found 'spring'\n"},
+         "bread.yaml:2:32: 'known_by': expected a date that exists, such as 2021-03-31, or 'asked', found "
+         "'spring'\n"},
         {"title: b\ncoverage: {value: 2, known_by: 2021-02-30}\n",
-         "bread.yaml:2:32: 'known_by': expected a date that exists, such as 2021-03-31, found "
+         "bread.yaml:2:32: 'known_by': expected a date that exists, such as 2021-03-31, or 'asked', found "
          "'2021-02-30'\n"},
         {"title: b\ncoverage: {value: 2, known_by: }\n",
-         "bread.yaml:2:32: 'known_by': expected a date that exists, such as 2021-03-31, found no text\n"},
+         "bread.yaml:2:32: 'known_by': expected a date that exists, such as 2021-03-31, or 'asked', found no "
+         "text\n"},
         {"title: b\nas_of: spring\n",
          "bread.yaml:2:8: 'as_of': expected a date that exists, such as 2021-03-31, "
          "found 'spring'\n"},
@@ -283,6 +285,7 @@ static void test_what_speaks_of_a_later_time_is_listed_unless_it_says_when_it_wa
         {"shops: {Corner: {area: 30 m2, staff: 2, opened: 2023-05-01}}", 1},
         {"shops: {Corner: {area: 30 m2, staff: 2, opened: 2023-04-30}}", 0},
         {"shops: {Corner: {area: 30 m2, staff: 2, budget: {2023: 1 kUSD, 2024: 1 kUSD, 2025: 2 kUSD}}}", 2},
+        {"known_by: asked\nshops: {Corner: {area: 30 m2, staff: 2, opened: 2023-05-01}}", 0},
         {"shops: {known_by: 2023-01-01, Corner: {area: 30 m2, staff: 2, budget: {2024: 1 kUSD}}}", 0},
         {"end: 2030-12-31", 0}, /* what is asked for is nobody's knowledge */
     };

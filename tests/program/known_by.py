@@ -42,7 +42,7 @@ def without_marks(folder):
         copy = folder / path.relative_to(SOURCE / "scenarios")
         copy.parent.mkdir(parents=True, exist_ok=True)
         text = path.read_text(encoding="utf-8")
-        text = re.sub(r", known_by: [-0-9]+", "", re.sub(r"\n *known_by: [-0-9]+(?=\n)", "", text))
+        text = re.sub(r", known_by: ([-0-9]+|asked)", "", re.sub(r"\n *known_by: ([-0-9]+|asked)(?=\n)", "", text))
         law(f"{path.name}: no mark is left", "known_by:" not in re.sub("#.*", "", text))
         copy.write_text(text, encoding="utf-8")
     return folder / "great-return-from-2020.yaml"
@@ -87,6 +87,25 @@ def capacity_is_history_only_to_the_day():
     then, before = (played(f"growing-{day}", growing, "--as-of", "2022-01-01", "--set", f"capacity.known_to={day}")
                     for day in ("2022-01-01", "2021-06-01"))
     law("as if the list were known to that day", early == then != before)
+
+
+def what_is_asked():
+    """A question is no knowledge: it holds as of any day, and warns of nothing."""
+    question = "include: [%s]\nname: Asked\nsource: a question\n%sstreams:\n  More: {kind: donor, amount: 9 MUSD, pledged: 2022-06-15}\n"
+    asked, later = (write(f"{name}.yaml", question % (QUICK, f"known_by: {day}\n")) for name, day in (("asked", "asked"), ("later", "2022-06-01")))
+    day = ("--as-of", "2021-12-31")
+    free, left = played("asked", asked, *day), played("later", later, *day)
+    law("it is not left out", free != left)
+    law("without a day it is the same as what was known then", played("asked-now", asked) == played("later-now", later))
+    leaks = [count(write(f"{name}.yaml", question % (QUICK, mark)), *day) for name, mark in (("said", "known_by: asked\n"), ("unsaid", ""))]
+    law(f"it is none of the values that may leak: {leaks}", leaks[1] == leaks[0] + 1)
+    source = SOURCE / "scenarios"
+    for file in sorted([*source.glob("levers/**/*.yaml"), *source.glob("pledges/*.yaml")]):
+        law(f"{file.name} is asked", "of a later time" not in judged("check", file).stderr)
+
+
+def count(file, *words):
+    return int(re.search(r"as of [-\d]+: (\d+) values? of a later time", judged("check", file, *words).stderr)[1])
 
 
 def it_is_said(marked):
@@ -139,6 +158,7 @@ with tempfile.TemporaryDirectory() as folder:
     marks_of_the_baseline()
     scenario = one_day_however_it_is_said()
     capacity_is_history_only_to_the_day()
+    what_is_asked()
     it_is_said(scenario)
     mistakes_are_told(scenario)
     os.chdir("/")
