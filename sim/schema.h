@@ -137,8 +137,8 @@ typedef struct hw_registry {
     const char *switched_by; /* the key without which an entry is not read ("on"); NULL: none */
 } hw_registry;
 
-#define HW_ALWAYS_KNOWN INT64_MIN
-#define HW_ASKED (INT64_MIN + 1)
+#define HW_ALWAYS_KNOWN INT64_MIN /* nothing says when */
+#define HW_ASKED (INT64_MIN + 1)  /* a question, which holds as of any day */
 
 /* One leaf of a scenario, with where it comes from. */
 typedef struct hw_value {
@@ -150,8 +150,7 @@ typedef struct hw_value {
     const char *source;  /* NULL when none is given */
     bool assumed;        /* marked so, or a default without a source */
     bool standard;       /* the file(s) do not say it: the default holds */
-    int64_t known_by;    /* day since 1970-01-01 by which it was known; HW_ALWAYS_KNOWN: nothing says when; HW_ASKED:
-                          * a question, which nobody knows */
+    int64_t known_by;    /* day since 1970-01-01 by which it was known, or one of the two above */
     hw_position where;
     uint64_t entity; /* hw_entity(path): keys its draw */
 } hw_value;
