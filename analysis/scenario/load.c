@@ -129,8 +129,8 @@ static void label(hw_loaded *loaded, const hw_setting *settings, uint32_t count)
 
 hw_status hw_load_draw_from(hw_loaded *loaded, const hw_parameters *table, bool by_weight,
                             hw_errors *errors) {
-    hw_drawn_values *drawn =
-        hw_parameters_bind(table, loaded->binding, by_weight, hw_parameters_where(loaded->document), errors);
+    hw_drawn_values *drawn = hw_parameters_bind(table, loaded->binding, loaded->document, by_weight,
+                                                hw_parameters_where(loaded->document), errors);
     if (drawn == NULL) {
         return HW_ERROR_INPUT;
     }

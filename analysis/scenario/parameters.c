@@ -34,9 +34,10 @@ static void blame_path(const char *path, const hw_binding *binding, hw_position 
 }
 
 static void find_columns(hw_drawn_values *drawn, uint32_t *column_of, const hw_parameters *p,
-                         const hw_binding *binding, hw_position where, hw_errors *errors) {
+                         const hw_binding *binding, const hw_document *document, hw_position where,
+                         hw_errors *errors) {
     enum { NAMED_MOST = 5 };
-    uint32_t unknown = 0;
+    uint32_t unknown = 0, asked = 0;
     for (uint32_t c = 0; c < p->columns; c++) {
         hw_value_id id = hw_binding_find(binding, p->paths[c]);
         if (id == UINT32_MAX) {
@@ -47,13 +48,14 @@ static void find_columns(hw_drawn_values *drawn, uint32_t *column_of, const hw_p
             column_of[id] = c;
         } else {
             drawn->otherwise++;
+            asked += hw_document_asked(document, drawn->values.items[id].where);
         }
     }
     if (unknown > NAMED_MOST) {
         hw_errors_add(errors, where, "the table has %u more values that this scenario lacks",
                       unknown - NAMED_MOST);
     }
-    if (unknown == 0 && drawn->otherwise == p->columns) {
+    if (unknown == 0 && asked == 0 && drawn->otherwise == p->columns) {
         hw_errors_add(errors, where,
                       "this scenario says all %u values of the table otherwise: none would be used",
                       p->columns);
@@ -69,15 +71,16 @@ static double *added_up(const hw_parameters *p) {
     return reached;
 }
 
-hw_drawn_values *hw_parameters_bind(const hw_parameters *p, const hw_binding *binding, bool by_weight,
-                                    hw_position where, hw_errors *errors) {
+hw_drawn_values *hw_parameters_bind(const hw_parameters *p, const hw_binding *binding,
+                                    const hw_document *document, bool by_weight, hw_position where,
+                                    hw_errors *errors) {
     hw_drawn_values *drawn = hw_take(1, sizeof *drawn);
     drawn->values = *hw_binding_values(binding);
     uint32_t before = errors->count, *column_of = hw_take(drawn->values.count + 1, sizeof *column_of);
     for (uint32_t i = 0; i < drawn->values.count; i++) {
         column_of[i] = HW_DRAWN_BY_ITSELF;
     }
-    find_columns(drawn, column_of, p, binding, where, errors);
+    find_columns(drawn, column_of, p, binding, document, where, errors);
     drawn->members = (hw_members){.numbers = p->numbers,
                                   .column_of = column_of,
                                   .reached = by_weight ? added_up(p) : NULL,

@@ -39,10 +39,12 @@ typedef struct hw_drawn_values {
     uint32_t otherwise; /* columns that are not used: the scenario says another distribution, or a number */
 } hw_drawn_values;
 
-/* Errors at `where` for paths that the scenario lacks, and where no value could be used. The table and the
- * binding must outlive it; free with hw_drawn_values_free. NULL with errors. */
+/* Errors at `where` for paths that the scenario lacks, and where its files leave no value to use: what
+ * somebody sets, or a sweep moves, may well be all of them. The table and the binding of the document must
+ * outlive it; free with hw_drawn_values_free. NULL with errors. */
 hw_drawn_values *hw_parameters_bind(const hw_parameters *parameters, const hw_binding *binding,
-                                    bool by_weight, hw_position where, hw_errors *errors);
+                                    const hw_document *document, bool by_weight, hw_position where,
+                                    hw_errors *errors);
 void hw_drawn_values_free(hw_drawn_values *drawn);
 
 #endif

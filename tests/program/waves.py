@@ -85,6 +85,19 @@ def replications_have_members():
     law(f"what is set has its way, and that is said: {said}", "said otherwise by this scenario" in said)
 
 
+def what_is_asked_may_be_all_of_the_table():
+    """A sweep moves whatever is assumed; a file that says all of it otherwise has the wrong table."""
+    ask(*condition("narrow.h5", "--values", TOLD))
+    asked = ("run", QUICK, "--as-of", "2022-12-31", "--set", f"{TOLD}={TRUE_RATE} m2/day", "-n", "4", "-q", "--no-page")
+    ask(*asked, "--set", "parameters_from=narrow.h5", "-o", "asked.h5")
+    ask(*asked, "-o", "unasked.h5")
+    with h5py.File("asked.h5") as one, h5py.File("unasked.h5") as other:
+        law("what is set is all of the table: as without it", (one["ledger_m2"][:] == other["ledger_m2"][:]).all())
+    pathlib.Path("fixed.yaml").write_text(f"include: [{QUICK}]\nname: Fixed\nmethods: {{non_technical_survey: {{rate: {{value: {TRUE_RATE} m2/day, source: a test}}}}}}\n")
+    refused = run("run", "fixed.yaml", "--as-of", "2022-12-31", "--set", "parameters_from=narrow.h5", "-n", "2", "-o", "refused.h5")
+    law(f"a file that says all of it otherwise is refused: {refused.stderr}", refused.returncode == 2 and "none would be used" in refused.stderr)
+
+
 def bytes_of(path):
     return pathlib.Path(path).read_bytes()
 
@@ -211,6 +224,7 @@ def main():
         facts_of_a_known_truth()
         a_known_truth_is_recovered()
         replications_have_members()
+        what_is_asked_may_be_all_of_the_table()
         same_bytes_everywhere()
         a_small_table_of_some_values()
         tables_of_others_are_kept()
