@@ -65,7 +65,7 @@ test_under_sanitizers() { # ARGUMENTS-OF-CTEST...
 warn_with_clang() { # FOLDER; of the program's files, without making code
     /usr/bin/python3 -c 'import json, os, sys
 for unit in json.load(open(sys.argv[1])):
-    if not os.path.relpath(unit["file"]).startswith("tests/"):
+    if os.path.relpath(unit["file"]).split("/")[0] in ("sim", "models", "analysis"):
         print(unit["command"] + " -fsyntax-only", end="\0")' "$1/compile_commands.json" | xargs -0 -P "$(nproc)" -n 1 sh -c
 }
 
